@@ -1,0 +1,310 @@
+//! The validated whole: a case as the rest of the program sees it.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    ClaimId, Evidence, Form, Game, Grounds, Observed, OptionForm, OptionId, Outcome, OutcomeStates, Overlay,
+    OverlayError, Preference, Question, Rule, RuleKind, Situation, State, Strike, Variant, View,
+};
+
+/// A conflict, valid by construction: every reference resolves, the status quo
+/// obeys the rules, rankings cover what they must. Built by the case reader, or
+/// from another conflict by [`Conflict::with_overlay`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// Title, date, question, limits.
+    pub about: About,
+    /// Sources and claims.
+    pub evidence: Evidence,
+    /// Map and timeline.
+    pub situation: Situation,
+    /// What verdicts depend on.
+    pub game: Game,
+    /// Named outcomes.
+    pub outcomes: Vec<Outcome>,
+    /// Questions, in file order.
+    pub questions: Vec<Question>,
+    /// Variants, in file order.
+    pub variants: Vec<Variant>,
+    /// Views, in file order.
+    pub views: Vec<View>,
+    /// What happened afterwards.
+    pub observed: Vec<Observed>,
+    /// Id of the variant that this is; `None`: the case as written.
+    pub variant: Option<String>,
+}
+
+/// What the case is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// Title.
+    pub title: String,
+    /// The date that it describes, `YYYY[-MM[-DD]]`.
+    pub as_of: Option<String>,
+    /// The question in words.
+    pub question: Option<String>,
+    /// Who wrote the case.
+    pub author: Option<String>,
+    /// What is not modelled, and other limits.
+    pub limits: Vec<String>,
+    /// Anything else for the reader.
+    pub note: Option<String>,
+}
+
+impl Conflict {
+    /// The variant with this id.
+    #[must_use]
+    pub fn variant(&self, id: &str) -> Option<&Variant> {
+        self.variants.iter().find(|v| v.id == id)
+    }
+
+    /// Whether `states` covers `state`.
+    #[must_use]
+    pub fn is_outcome(&self, states: &OutcomeStates, state: &State) -> bool {
+        match states {
+            OutcomeStates::Formula(f) => self.game.option_form().is_some_and(|form| form.holds(f, state)),
+            OutcomeStates::Listed(list) => list.contains(state),
+        }
+    }
+
+    /// The first named outcome that covers `state`.
+    #[must_use]
+    pub fn outcome_of(&self, state: &State) -> Option<&Outcome> {
+        self.outcomes.iter().find(|o| self.is_outcome(&o.states, state))
+    }
+
+    /// This conflict with variant `id` applied. `None`: there is no such variant.
+    ///
+    /// # Errors
+    /// As [`Conflict::with_overlay`].
+    pub fn with_variant(&self, id: &str) -> Option<Result<Self, Vec<OverlayError>>> {
+        let variant = self.variant(id)?;
+        Some(self.with_overlay(&variant.overlay).map(|mut conflict| {
+            conflict.variant = Some(id.to_owned());
+            conflict
+        }))
+    }
+
+    /// This conflict with `overlay` applied, whole or not at all.
+    ///
+    /// The result is checked for what an overlay can break: references, the status quo,
+    /// order of strong statements, sums of weights. A ranking is checked against the
+    /// feasible states by the engine's caller, because that needs the states.
+    ///
+    /// # Errors
+    /// All problems, not only the first.
+    pub fn with_overlay(&self, overlay: &Overlay) -> Result<Self, Vec<OverlayError>> {
+        let mut next = self.clone();
+        let mut errors = Vec::new();
+        drop_named(&mut next.game, overlay, &mut errors);
+        strike(&mut next, &overlay.strike, &mut errors);
+        add(&mut next.game, overlay, &mut errors);
+        if let Some(state) = &overlay.status_quo {
+            next.game.status_quo = Some(state.clone());
+        }
+        check(&next.game, &mut errors);
+        if errors.is_empty() { Ok(next) } else { Err(errors) }
+    }
+
+    /// This conflict without the struck evidence; see [`Strike`].
+    ///
+    /// # Errors
+    /// As [`Conflict::with_overlay`].
+    pub fn without(&self, strike: &Strike) -> Result<Self, Vec<OverlayError>> {
+        self.with_overlay(&Overlay { strike: strike.clone(), ..Overlay::default() })
+    }
+
+    /// The claims that `strike` names, all together.
+    #[must_use]
+    pub fn struck_claims(&self, strike: &Strike) -> BTreeSet<ClaimId> {
+        let evidence = &self.evidence;
+        evidence
+            .claims
+            .iter()
+            .enumerate()
+            .filter(|(_, claim)| {
+                let source = evidence.sources.get(claim.source.index());
+                strike.claims.contains(&claim.id)
+                    || claim.kind.is_some_and(|kind| strike.kinds.contains(&kind))
+                    || source.is_some_and(|s| strike.sources.contains(&s.id))
+                    || strike.speakers.iter().any(|name| evidence.speaks(claim, name))
+            })
+            .map(|(index, _)| ClaimId::from(index))
+            .collect()
+    }
+}
+
+impl Evidence {
+    /// Whether `claim` is in the words of `name`: its speaker, or `author` (the default)
+    /// or the author's name for the author of its source.
+    #[must_use]
+    pub fn speaks(&self, claim: &crate::Claim, name: &str) -> bool {
+        let speaker = claim.speaker.as_deref().unwrap_or("author");
+        speaker == name
+            || speaker == "author"
+                && self.sources.get(claim.source.index()).and_then(|s| s.author.as_deref()) == Some(name)
+    }
+
+    /// The claim with this id.
+    #[must_use]
+    pub fn claim(&self, id: &str) -> Option<ClaimId> {
+        self.claims.iter().position(|c| c.id == id).map(ClaimId::from)
+    }
+}
+
+fn drop_named(game: &mut Game, overlay: &Overlay, errors: &mut Vec<OverlayError>) {
+    for id in &overlay.drop_rules {
+        match &mut game.form {
+            Form::Graph(_) => errors.push(OverlayError::GraphForm("rules")),
+            Form::Options(form) => match form.rules.iter().position(|r| r.id.as_ref() == Some(id)) {
+                Some(at) => {
+                    form.rules.remove(at);
+                }
+                None => errors.push(OverlayError::NoRule(id.clone())),
+            },
+        }
+    }
+    for (actor, id) in &overlay.drop_prefers {
+        let dropped = match game.preferences.get_mut(actor.index()) {
+            Some(Preference::Statements(list)) => remove_by(list, |s| s.id.as_ref() == Some(id)),
+            Some(Preference::Weights(list)) => remove_by(list, |s| s.id.as_ref() == Some(id)),
+            Some(Preference::Ranking(_)) | None => false,
+        };
+        if !dropped {
+            errors.push(OverlayError::NoStatement(actor_name(game, *actor), id.clone()));
+        }
+    }
+}
+
+fn remove_by<T>(list: &mut Vec<T>, is: impl Fn(&T) -> bool) -> bool {
+    list.iter().position(is).map(|at| list.remove(at)).is_some()
+}
+
+fn strike(next: &mut Conflict, strike: &Strike, errors: &mut Vec<OverlayError>) {
+    if strike.is_empty() {
+        return;
+    }
+    let evidence = &next.evidence;
+    let mut missing = |kind: &'static str, ids: &[String], known: &dyn Fn(&str) -> bool| {
+        for id in ids.iter().filter(|id| !known(id)) {
+            errors.push(OverlayError::NothingToStrike { kind, id: id.clone() });
+        }
+    };
+    missing("claim", &strike.claims, &|id| evidence.claim(id).is_some());
+    missing("source", &strike.sources, &|id| evidence.sources.iter().any(|s| s.id == id));
+    missing("speaker", &strike.speakers, &|name| evidence.claims.iter().any(|c| evidence.speaks(c, name)));
+
+    let struck = next.struck_claims(strike);
+    let falls = |grounds: &Grounds| grounds.fall(&struck, strike.assumptions);
+    for preference in &mut next.game.preferences {
+        match preference {
+            Preference::Statements(list) => list.retain(|s| !falls(&s.grounds)),
+            Preference::Weights(list) => list.retain(|s| !falls(&s.grounds)),
+            Preference::Ranking(ranking) => {
+                if falls(&ranking.grounds) {
+                    *preference = Preference::Statements(Vec::new());
+                }
+            }
+        }
+    }
+    if let Form::Options(form) = &mut next.game.form {
+        form.rules.retain(|rule| !falls(&rule.grounds));
+        form.cannot.retain(|cannot| !falls(&cannot.grounds));
+        if strike.assumptions {
+            let assumed: Vec<OptionId> = (0..form.options.len())
+                .filter(|&i| form.options[i].grounds.assumption)
+                .map(OptionId::from)
+                .collect();
+            form.rules.extend(assumed.into_iter().map(unavailable));
+        }
+    }
+}
+
+/// The rule by which an overlay makes an option unavailable.
+fn unavailable(option: OptionId) -> Rule {
+    Rule { id: None, kind: RuleKind::Unavailable(option), grounds: Grounds::default(), confidence: None }
+}
+
+fn add(game: &mut Game, overlay: &Overlay, errors: &mut Vec<OverlayError>) {
+    match &mut game.form {
+        Form::Options(form) => {
+            form.rules.extend(overlay.unavailable.iter().copied().map(unavailable));
+            form.rules.extend(overlay.add_rules.iter().cloned());
+            form.cannot.extend(overlay.add_cannot.iter().cloned());
+        }
+        Form::Graph(_) => {
+            for (there, what) in [
+                (!overlay.unavailable.is_empty(), "which options are available"),
+                (!overlay.add_rules.is_empty(), "rules"),
+                (!overlay.add_cannot.is_empty(), "moves by formula"),
+            ] {
+                if there {
+                    errors.push(OverlayError::GraphForm(what));
+                }
+            }
+        }
+    }
+    for add in &overlay.add_prefers {
+        let actor = actor_name(game, add.actor);
+        match game.preferences.get_mut(add.actor.index()) {
+            Some(Preference::Statements(list)) => {
+                let at = add.at.map_or(list.len(), |at| (at as usize).saturating_sub(1));
+                if at > list.len() {
+                    let (at, len) = (add.at.unwrap_or(0), list.len());
+                    errors.push(OverlayError::PlaceBeyondEnd { actor, at, len });
+                } else {
+                    list.insert(at, add.statement.clone());
+                }
+            }
+            _ => errors.push(OverlayError::OtherPreference(actor, "statements")),
+        }
+    }
+    for (actor, weighed) in &overlay.add_weighs {
+        let name = actor_name(game, *actor);
+        match game.preferences.get_mut(actor.index()) {
+            Some(Preference::Weights(list)) => list.push(weighed.clone()),
+            _ => errors.push(OverlayError::OtherPreference(name, "weights")),
+        }
+    }
+}
+
+fn check(game: &Game, errors: &mut Vec<OverlayError>) {
+    if let (Some(form), Some(state)) = (game.option_form(), &game.status_quo)
+        && let Some(index) = form.broken_rule(state)
+    {
+        errors.push(OverlayError::StatusQuo { index, rule: rule_name(game, form, index) });
+    }
+    for (index, preference) in game.preferences.iter().enumerate() {
+        let actor = actor_name(game, crate::ActorId::from(index));
+        match preference {
+            Preference::Statements(list) => {
+                if list.windows(2).any(|pair| !pair[0].strong && pair[1].strong) {
+                    errors.push(OverlayError::StrongAfterMild(actor));
+                }
+            }
+            Preference::Weights(list) => {
+                let sum = |keep: fn(i64) -> bool| {
+                    list.iter().map(|w| w.weight).filter(|&w| keep(w)).try_fold(0_i64, i64::checked_add)
+                };
+                if sum(|w| w > 0).is_none() || sum(|w| w < 0).is_none() {
+                    errors.push(OverlayError::WeightOverflow(actor));
+                }
+            }
+            Preference::Ranking(_) => {}
+        }
+    }
+}
+
+fn actor_name(game: &Game, actor: crate::ActorId) -> String {
+    game.actors.get(actor.index()).map_or_else(|| format!("number {}", actor.index() + 1), |a| a.id.clone())
+}
+
+fn rule_name(game: &Game, form: &OptionForm, index: usize) -> String {
+    match form.rules.get(index) {
+        Some(Rule { id: Some(id), .. }) => format!("`{id}`"),
+        Some(Rule { kind: RuleKind::Unavailable(option), .. }) => {
+            format!("`{}` is not available", game.option_name(*option))
+        }
+        _ => format!("number {} in file order", index + 1),
+    }
+}

@@ -1,0 +1,75 @@
+//! What an actor wants: a total preorder on the states, given in one of three ways.
+
+use crate::{Expr, Grounds, Pattern, State};
+
+/// The preference of one actor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Preference {
+    /// Option prioritising: statements, most important first, compared
+    /// lexicographically by their truth. None: indifferent between all states.
+    Statements(Vec<Statement>),
+    /// Weighted statements: the score is the sum of the weights of the true ones
+    /// (checked not to overflow an `i64`, in either direction).
+    Weights(Vec<Weighed>),
+    /// Groups of states from best to worst, ties inside a group.
+    Ranking(Ranking),
+}
+
+/// One statement of a prioritised preference.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// The id in the file, when it has one.
+    pub id: Option<String>,
+    /// What the actor wants to hold.
+    pub that: Expr,
+    /// What it rests on.
+    pub grounds: Grounds,
+    /// A difference that this statement decides is a strong one.
+    pub strong: bool,
+    /// The direction of a difference that this statement decides is not known.
+    pub unknown: bool,
+    /// How sure, 0..1, for sampling; `None` is certain. Solving does not use it.
+    pub confidence: Option<f64>,
+}
+
+impl Eq for Statement {}
+
+/// One statement of a weighted preference.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weighed {
+    /// The id in the file, when it has one.
+    pub id: Option<String>,
+    /// What counts.
+    pub that: Expr,
+    /// How much; negative counts against.
+    pub weight: i64,
+    /// What it rests on.
+    pub grounds: Grounds,
+    /// How sure, 0..1, for sampling; `None` is certain.
+    pub confidence: Option<f64>,
+}
+
+impl Eq for Weighed {}
+
+/// A preference given as groups of states.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ranking {
+    /// From best to worst; every feasible state is in exactly one group, or in
+    /// none when `rest_last`.
+    pub groups: Vec<Vec<RankEntry>>,
+    /// States that no group covers come last, tied.
+    pub rest_last: bool,
+    /// What it rests on.
+    pub grounds: Grounds,
+}
+
+/// One entry of a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RankEntry {
+    /// A state by its number (graph form: by its position from 1).
+    State(State),
+    /// All states of a pattern.
+    Pattern(Pattern),
+    /// All states that satisfy a formula.
+    Formula(Expr),
+}

@@ -1,0 +1,148 @@
+//! Questions that the case asks, and the stability concepts they are asked under.
+
+use crate::{ActorId, Grounds, OutcomeStates, State, Strike};
+
+/// A question: `[question.ID]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Id in the file.
+    pub id: String,
+    /// In words.
+    pub ask: String,
+    /// What is asked.
+    pub kind: QuestionKind,
+    /// Of which outcome (a formula, a defined name or an `[outcome]`).
+    pub outcome: Option<OutcomeStates>,
+    /// How the file writes the outcome (`holds`, or a formula), for answers in words.
+    pub outcome_text: Option<String>,
+    /// Under which concept; `None`: [`Concept::Nash`].
+    pub concept: Option<Concept>,
+    /// From which state; `None`: the status quo.
+    pub from: Option<State>,
+    /// As whom.
+    pub view: Option<ActorId>,
+    /// Kind trust: what is struck.
+    pub strike: Strike,
+    /// What raises it (for the reader: a question never falls).
+    pub grounds: Grounds,
+}
+
+/// Kinds of question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum QuestionKind {
+    /// Some equilibrium has the outcome.
+    Possible,
+    /// There are equilibria, and all have it.
+    Certain,
+    /// Who, alone or together, can leave it, and does that break it?
+    Blockers,
+    /// Who can leave the start, and to what?
+    Movers,
+    /// The least change that makes or breaks it.
+    Price,
+    /// The share of sampled models in which it is an equilibrium.
+    Share,
+    /// Does the answer survive without some of the evidence?
+    Trust,
+    /// What follows in the conflict as an actor sees it?
+    View,
+}
+
+impl QuestionKind {
+    /// All with their words in the file.
+    pub const ALL: [(Self, &'static str); 8] = [
+        (Self::Possible, "possible"),
+        (Self::Certain, "certain"),
+        (Self::Blockers, "blockers"),
+        (Self::Movers, "movers"),
+        (Self::Price, "price"),
+        (Self::Share, "share"),
+        (Self::Trust, "trust"),
+        (Self::View, "view"),
+    ];
+
+    /// The word in the file.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Possible => "possible",
+            Self::Certain => "certain",
+            Self::Blockers => "blockers",
+            Self::Movers => "movers",
+            Self::Price => "price",
+            Self::Share => "share",
+            Self::Trust => "trust",
+            Self::View => "view",
+        }
+    }
+}
+
+/// Stability concepts for single actors. Definitions: the module of each in the engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Concept {
+    /// Nash (rationality): no improvement.
+    Nash,
+    /// General metarationality.
+    Gmr,
+    /// Symmetric metarationality.
+    Smr,
+    /// Sequential stability.
+    Seq,
+    /// Symmetric sequential stability.
+    Sseq,
+    /// Simultaneous stability.
+    Sim,
+}
+
+impl Concept {
+    /// The five that `solve` computes by default, in the order of reports.
+    pub const DEFAULT: [Self; 5] = [Self::Nash, Self::Gmr, Self::Smr, Self::Seq, Self::Sseq];
+    /// All.
+    pub const ALL: [Self; 6] = [Self::Nash, Self::Gmr, Self::Smr, Self::Seq, Self::Sseq, Self::Sim];
+
+    /// The id on the command line and in JSON.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Nash => "nash",
+            Self::Gmr => "gmr",
+            Self::Smr => "smr",
+            Self::Seq => "seq",
+            Self::Sseq => "sseq",
+            Self::Sim => "sim",
+        }
+    }
+
+    /// The concept with this id.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|c| c.id() == id)
+    }
+}
+
+/// How long opponents may answer: the reading of joint sanctions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Sequences {
+    /// Legal sequences: nobody twice in a row (Fang, Hipel & Kilgour 1993).
+    #[default]
+    Legal,
+    /// Every opponent at most once.
+    Once,
+    /// One move of one opponent.
+    Single,
+}
+
+impl Sequences {
+    /// All, default first.
+    pub const ALL: [Self; 3] = [Self::Legal, Self::Once, Self::Single];
+
+    /// The word on the command line and in JSON.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Legal => "legal",
+            Self::Once => "once",
+            Self::Single => "single",
+        }
+    }
+}
