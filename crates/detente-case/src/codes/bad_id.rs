@@ -1,0 +1,34 @@
+//! # E0205: not an id
+//!
+//! Ids consist of lower-case ASCII letters, digits and single hyphens, with no hyphen at either
+//! end. The words of formulas (`and`, `or`, `not`, `implies`, `iff`, `true`, `false`) are no ids.
+
+use std::ops::Range;
+
+use crate::problem::Problem;
+
+/// The code.
+pub const CODE: &str = "E0205";
+
+pub(crate) fn bad_id(at: &Range<usize>, id: &str) -> Problem {
+    if crate::statement::RESERVED.contains(&id) {
+        return Problem::error(CODE, at, format!("`{id}` is a word of formulas, so it is no id"))
+            .hint("choose another id");
+    }
+    let problem = Problem::error(CODE, at, format!("`{}` is no id", id.escape_debug()));
+    match slug(id) {
+        Some(slug) => problem.hint(format!(
+            "ids have lower-case ASCII letters, digits and single `-` inside: for example `{slug}`"
+        )),
+        None => problem.hint("ids have lower-case ASCII letters, digits and single `-` inside"),
+    }
+}
+
+/// An id that resembles `text`: what is no letter or digit becomes a hyphen.
+fn slug(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let parts: Vec<&str> =
+        lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let slug = parts.join("-");
+    crate::read::conform::is_id(&slug).then_some(slug)
+}

@@ -1,0 +1,83 @@
+//! The diagnostics: one file each, with the code, the manual entry (the module's doc comment)
+//! and the constructor.
+//!
+//! `E01…` the file and its text, `E02…` its shape, `E03…` its references, `E04…` its formulas,
+//! `E05…` the game, `E06…` the evidence, `E07…` files of other programs; `W…` and `N…` with the same tens: warnings and notes.
+
+macro_rules! codes {
+    ($($name:ident),* $(,)?) => {
+        $(pub mod $name;)*
+
+        /// Every code with the source of its file, whose `//!` lines are its manual entry.
+        const SOURCES: &[(&str, &str)] = &[
+            $(($name::CODE, include_str!(concat!(stringify!($name), ".rs"))),)*
+        ];
+    };
+}
+
+codes![
+    missing_file,
+    directory,
+    unreadable,
+    too_large,
+    not_utf8,
+    pickle,
+    syntax,
+    more,
+    unknown_key,
+    missing_key,
+    wrong_type,
+    unknown_word,
+    bad_id,
+    bad_date,
+    control_character,
+    out_of_range,
+    format_version,
+    exactly_one,
+    wrong_form,
+    outside_path,
+    empty_list,
+    unknown_id,
+    duplicate_id,
+    define_cycle,
+    repeated,
+    ambiguous_name,
+    formula,
+    too_many,
+    two_preferences,
+    no_options,
+    bad_pattern,
+    bad_state,
+    status_quo,
+    overlay,
+    weights,
+    strong_order,
+    question_needs,
+    self_move,
+    gmcr_json,
+    gmcr_shape,
+    gmcr_reference,
+    gmcr_misperceptions,
+    gmcr_ranking,
+    gmcr_too_large,
+    gmcr_otherwise,
+];
+
+/// All codes, in order.
+#[must_use]
+pub fn all() -> Vec<&'static str> {
+    let mut codes: Vec<&str> = SOURCES.iter().map(|(code, _)| *code).collect();
+    codes.sort_unstable();
+    codes
+}
+
+/// The manual entry of a code, in Markdown; `None` when there is no such code.
+#[must_use]
+pub fn manual(code: &str) -> Option<String> {
+    let (_, source) = SOURCES.iter().find(|(known, _)| *known == code)?;
+    let lines = source
+        .lines()
+        .map_while(|line| line.strip_prefix("//!"))
+        .map(|line| line.strip_prefix(' ').unwrap_or(line));
+    Some(lines.fold(String::new(), |text, line| text + line + "\n"))
+}

@@ -1,0 +1,25 @@
+//! # E0514: a question without what it asks about
+//!
+//! Questions of kind `possible`, `certain`, `blockers`, `price` and `share` need an `outcome`, of
+//! kind `trust` a `strike`, of kind `view` a `view`; a view must be one that the case has, and a
+//! question from the status quo needs one.
+
+use std::ops::Range;
+
+use crate::problem::Problem;
+
+/// The code.
+pub const CODE: &str = "E0514";
+
+pub(crate) fn question_needs(at: &Range<usize>, id: &str, kind: &str, key: &str) -> Problem {
+    Problem::error(CODE, at, format!("question `{id}` is of kind `{kind}` and needs `{key}`"))
+}
+
+pub(crate) fn no_view(at: &Range<usize>, actor: &str) -> Problem {
+    Problem::error(CODE, at, format!("the case has no view of `{actor}`"))
+        .hint(format!("say what differs for it under [view.{actor}]"))
+}
+
+pub(crate) fn no_status_quo(at: &Range<usize>) -> Problem {
+    Problem::error(CODE, at, "the case has no status quo").hint("say where it stands: [status_quo] on = […]")
+}

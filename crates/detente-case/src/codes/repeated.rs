@@ -1,0 +1,15 @@
+//! # E0304: the same twice in a list
+//!
+//! A list names one thing twice where each can stand only once: options of a status quo, members
+//! of a body, claims under `because`, ids to drop.
+
+use std::ops::Range;
+
+use crate::problem::Problem;
+
+/// The code.
+pub const CODE: &str = "E0304";
+
+pub(crate) fn repeated(at: &Range<usize>, id: &str) -> Problem {
+    Problem::error(CODE, at, format!("`{id}` is in this list already")).hint("take one out")
+}

@@ -1,0 +1,28 @@
+//! # E0201: unknown key
+//!
+//! The table has a key that the format does not know. Every key is known, so that a misspelt one
+//! is never silently without effect. The known keys are listed in the case reference.
+
+use std::ops::Range;
+
+use crate::problem::Problem;
+use crate::shape::quoted;
+
+/// The code.
+pub const CODE: &str = "E0201";
+
+pub(crate) fn unknown_key(
+    at: &Range<usize>,
+    table: &str,
+    key: &str,
+    known: &[&str],
+    miss: Option<String>,
+) -> Problem {
+    let problem = Problem::error(CODE, at, format!("{table} has no key `{key}`"));
+    match miss {
+        Some(miss) => problem
+            .hint(format!("did you mean `{miss}`?"))
+            .fix(at, miss.clone(), format!("write `{miss}`")),
+        None => problem.hint(format!("it can have {}", quoted(known))),
+    }
+}

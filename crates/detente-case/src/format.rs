@@ -1,0 +1,469 @@
+//! The case file, table by table: every key, what its value must look like, what it says.
+
+use detente_model::{ClaimKind, InstrumentStatus, QuestionKind, TieKind};
+
+use crate::shape::Shape::{
+    Any, Bool, Date, Exactly, Formula, Id, Integer, Line, Many, Map, Path, Prose, Ref, Share, State, Table,
+    Word,
+};
+use crate::shape::{Key, Shape, TableShape, may, must};
+
+/// The version of the format that this program reads and writes.
+pub const FORMAT: i64 = 1;
+/// The largest file, in bytes.
+pub const MAX_BYTES: usize = 4 << 20;
+/// The deepest formula.
+pub const MAX_DEPTH: usize = 256;
+/// The most options.
+pub const MAX_OPTIONS: usize = 1024;
+/// The most actors.
+pub const MAX_ACTORS: usize = 64;
+/// The most statements of one actor.
+pub const MAX_STATEMENTS: usize = 4096;
+/// The most variants.
+pub const MAX_VARIANTS: usize = 1024;
+/// The most questions.
+pub const MAX_QUESTIONS: usize = 1024;
+/// The most states of a case in graph form.
+pub const MAX_GRAPH_STATES: usize = 1 << 16;
+
+const KINDS_OF_CLAIM: &[&str] = &words(&ClaimKind::ALL);
+const KINDS_OF_TIE: &[&str] = &words(&TieKind::ALL);
+const KINDS_OF_QUESTION: &[&str] = &words(&QuestionKind::ALL);
+const STATUSES: &[&str] = &words(&InstrumentStatus::ALL);
+const CONCEPTS: &[&str] = &["nash", "gmr", "smr", "seq", "sseq", "sim"];
+const DIRECTIONS: &[&str] = &["both", "on_only", "off_only"];
+const STRENGTHS: &[&str] = &["strong", "mild"];
+
+const ACTORS: Shape = Many(&Ref("an actor"));
+const CLAIMS: Shape = Many(&Ref("a claim"));
+const STATE: Shape = Any(&[Many(&Ref("an option")), Integer(0, i64::MAX), State]);
+const OUTCOME: Shape = Any(&[Formula, Many(&Ref("a state"))]);
+const NOTE: Key = may("note", Prose, "Anything else for the reader.");
+const CONFIDENCE: Key = may("confidence", Share, "How sure, from 0 to 1: for sampling. Without it: certain.");
+const ID: Key = may("id", Id, "An id, needed only to refer to it.");
+
+/// The keys of everything that can rest on evidence.
+pub(crate) const GROUNDS: &[Key] = &[
+    may("because", CLAIMS, "Ids of the claims that it rests on."),
+    may("assumption", Bool, "The analyst's own: it falls when assumptions are struck."),
+    may(
+        "says",
+        Line,
+        "It in words, for reasons: a clause without capital and full stop (`the agreement holds`).",
+    ),
+    may("says_not", Line, "That it is not so, in the same way (`the agreement does not hold`)."),
+    NOTE,
+];
+
+const fn words<T, const N: usize>(all: &[(T, &'static str); N]) -> [&'static str; N] {
+    let mut out = [""; N];
+    let mut i = 0;
+    while i < N {
+        out[i] = all[i].1;
+        i += 1;
+    }
+    out
+}
+
+const fn table(name: &'static str, doc: &'static str, keys: &'static [Key]) -> TableShape {
+    TableShape { name, doc, keys, grounds: false, choice: &[] }
+}
+
+const fn grounded(name: &'static str, doc: &'static str, keys: &'static [Key]) -> TableShape {
+    TableShape { name, doc, keys, grounds: true, choice: &[] }
+}
+
+/// The whole file.
+pub(crate) static CASE_FILE: TableShape = table(
+    "the case file",
+    "A conflict: evidence, situation, game, questions, overlays.",
+    &[
+        must("format", Integer(1, i64::MAX), "The version of the format: 1."),
+        must("case", Table(&ABOUT), "What the case is about."),
+        may("source", Map("a source", &Table(&SOURCE)), "What was read."),
+        may("claim", Map("a claim", &Table(&CLAIM)), "What the sources say, in the analyst's words."),
+        must("actor", Map("an actor", &Table(&ACTOR)), "The decision makers; their order is meaning."),
+        may("body", Map("a body", &Table(&BODY)), "Alliances and unions."),
+        may("instrument", Map("an instrument", &Table(&INSTRUMENT)), "Treaties, declarations, drafts."),
+        may("track", Map("a track", &Table(&TRACK)), "Mediation formats."),
+        may("tie", Many(&Table(&TIE)), "How two actors stand to each other."),
+        may("event", Many(&Table(&EVENT)), "What happened when."),
+        may("effect", Many(&Table(&EFFECT)), "How the situation looks after an outcome; changes no verdict."),
+        may(
+            "define",
+            Map("a defined name", &Any(&[Formula, Table(&DEFINITION)])),
+            "Names for formulas, used in other formulas.",
+        ),
+        may(
+            "outcome",
+            Map("an outcome", &Table(&OUTCOME_NAME)),
+            "Names for states, used in tables and reasons.",
+        ),
+        may("rule", Many(&Table(&RULE)), "What is possible at all."),
+        may("status_quo", Table(&STATUS_QUO), "Where the conflict stands."),
+        may("graph", Table(&GRAPH), "Graph form: the states are listed, and there are no options."),
+        may("question", Map("a question", &Table(&QUESTION)), "What the case asks."),
+        may("variant", Map("a variant", &Table(&VARIANT)), "Named overlays: what differs, nothing else."),
+        may(
+            "view",
+            Map("an actor", &Table(&VIEW)),
+            "The conflict as an actor sees it: the same overlay form.",
+        ),
+        may(
+            "observed",
+            Map("an observation", &Table(&OBSERVED)),
+            "What happened afterwards, for looking back.",
+        ),
+    ],
+);
+
+static ABOUT: TableShape = table(
+    "[case]",
+    "What the case is about.",
+    &[
+        must("title", Line, "Title."),
+        may("as_of", Date, "The date that it describes."),
+        may("question", Prose, "The question in words."),
+        may("author", Line, "Who wrote the case."),
+        may("limits", Many(&Prose), "What is not modelled, and other limits."),
+        NOTE,
+    ],
+);
+
+static SOURCE: TableShape = table(
+    "a source",
+    "A text, a speech, a record.",
+    &[
+        must("title", Line, "Title."),
+        may("author", Line, "Who wrote it."),
+        may("publisher", Line, "Outlet or publisher."),
+        may("date", Date, "Date of publication."),
+        may("url", Line, "Address."),
+        may(
+            "text",
+            Path,
+            "Where the text is, for those who have it: quotes and sentence numbers are verified.",
+        ),
+        NOTE,
+    ],
+);
+
+static CLAIM: TableShape = table(
+    "a claim",
+    "One thing that a source says.",
+    &[
+        must("source", Ref("a source"), "Where it is from."),
+        may("at", Line, "Sentence (`s5`, `s2-3`), page or paragraph in the source."),
+        must("says", Prose, "The claim in the analyst's words."),
+        may("speaker", Line, "The source's author (`author`, the default), or a named person."),
+        may("reported_by", Line, "Who reports the speaker's words."),
+        may("kind", Word(KINDS_OF_CLAIM), "What kind of utterance it is."),
+        may("quote", Prose, "Verbatim words, checked against the text where it is at hand."),
+        CONFIDENCE,
+        NOTE,
+    ],
+);
+
+static ACTOR: TableShape = table(
+    "an actor",
+    "A decision maker, with options and a preference.",
+    &[
+        may("name", Line, "Name for readers; without it: the id."),
+        NOTE,
+        may(
+            "option",
+            Map("an option", &Any(&[Line, Table(&OPTION)])),
+            "What the actor can do or leave, in words or as a table; the order is meaning.",
+        ),
+        may("prefers", Many(&Table(&STATEMENT)), "What the actor wants, most important first."),
+        may("weighs", Many(&Table(&WEIGHED)), "What the actor wants, with weights that are summed."),
+        may(
+            "ranking",
+            Any(&[RANKING_GROUPS, Table(&RANKING)]),
+            "Groups of states from best to worst, ties inside a group.",
+        ),
+        may("rest", Word(&["last"]), "With a ranking: states that no group covers come last, tied."),
+        may("cannot", Many(&Table(&CANNOT)), "Moves taken away."),
+        may("move", Many(&Table(&MOVE)), "Graph form: the actor's moves."),
+    ],
+);
+
+const RANKING_GROUPS: Shape = Many(&Many(&Any(&[Integer(0, i64::MAX), State])));
+
+static RANKING: TableShape = grounded(
+    "a ranking",
+    "Groups of states from best to worst, with what they rest on.",
+    &[
+        must(
+            "groups",
+            RANKING_GROUPS,
+            "From best to worst; each entry a state number, a pattern (`YN-Y`) or `=formula`; in graph form the id of a state.",
+        ),
+        may("rest", Word(&["last"]), "States that no group covers come last, tied."),
+    ],
+);
+
+static OPTION: TableShape = grounded(
+    "an option",
+    "Something that an actor can do or leave.",
+    &[
+        must("text", Line, "In words."),
+        may("moves", Word(DIRECTIONS), "How it can be moved; without it: both ways."),
+        CONFIDENCE,
+    ],
+);
+
+static STATEMENT: TableShape = grounded(
+    "a statement",
+    "Something that an actor wants to hold.",
+    &[
+        ID,
+        must("that", Formula, "What it wants to hold."),
+        may("strength", Word(STRENGTHS), "`strong`: a difference that it decides is a strong one."),
+        may("unknown", Bool, "The direction of a difference that it decides is not known."),
+        CONFIDENCE,
+    ],
+);
+
+static ADDED_STATEMENT: TableShape = grounded(
+    "an added statement",
+    "A statement that an overlay adds.",
+    &[
+        ID,
+        must("that", Formula, "What the actor wants to hold."),
+        may(
+            "at",
+            Integer(1, u32::MAX as i64),
+            "Its place afterwards: 1 is the most important. Without it: last.",
+        ),
+        may("strength", Word(STRENGTHS), "`strong`: a difference that it decides is a strong one."),
+        may("unknown", Bool, "The direction of a difference that it decides is not known."),
+        CONFIDENCE,
+    ],
+);
+
+static WEIGHED: TableShape = grounded(
+    "a weighed statement",
+    "Something that counts for or against a state.",
+    &[
+        ID,
+        must("that", Formula, "What counts."),
+        must("weight", Integer(i64::MIN, i64::MAX), "How much; negative counts against."),
+        CONFIDENCE,
+    ],
+);
+
+static CANNOT: TableShape = grounded(
+    "a move taken away",
+    "The actor cannot move from states of one kind to states of another.",
+    &[must("from", Formula, "Where the moves start."), must("to", Formula, "Where the moves end.")],
+);
+
+static MOVE: TableShape = table(
+    "a move",
+    "Graph form: moves from one state.",
+    &[
+        must("from", Ref("a state"), "The state they start in."),
+        must("to", Many(&Ref("a state")), "The states they lead to."),
+    ],
+);
+
+static BODY: TableShape = grounded(
+    "a body",
+    "An alliance, a union.",
+    &[must("name", Line, "Name."), may("members", ACTORS, "Members.")],
+);
+
+static INSTRUMENT: TableShape = grounded(
+    "an instrument",
+    "A treaty, a declaration, a draft.",
+    &[
+        must("title", Line, "Title."),
+        may("parties", ACTORS, "Parties among the actors."),
+        may("signed", Date, "Date of signature."),
+        may("until", Date, "End of its term."),
+        may("clauses", Integer(0, u32::MAX as i64), "Number of clauses."),
+        may("status", Word(STATUSES), "Where it stands."),
+    ],
+);
+
+static TRACK: TableShape = grounded(
+    "a track",
+    "A mediation format.",
+    &[
+        must("title", Line, "Title."),
+        may("convenor", Ref("an actor"), "Who convenes it."),
+        may("parties", ACTORS, "Who negotiates in it."),
+    ],
+);
+
+static TIE: TableShape = grounded(
+    "a tie",
+    "How two actors stand to each other.",
+    &[
+        must("between", Exactly(2, &Ref("an actor")), "The two."),
+        must("kind", Word(KINDS_OF_TIE), "How they stand."),
+        may("mending", Bool, "Whether it is getting better."),
+    ],
+);
+
+static EVENT: TableShape = grounded(
+    "an event",
+    "Something that happened.",
+    &[
+        must("on", Date, "When."),
+        may("until", Date, "Last day, for an event of several days."),
+        must("title", Line, "What."),
+        may("actors", ACTORS, "Who took part."),
+    ],
+);
+
+static EFFECT: TableShape = TableShape {
+    name: "an effect",
+    doc: "How the situation looks in states that satisfy a formula.",
+    keys: &[
+        must("when", Formula, "In which states."),
+        may("body", Ref("a body"), "A body that somebody leaves or joins."),
+        may("leaves", Ref("an actor"), "Who leaves the body."),
+        may("joins", Ref("an actor"), "Who joins the body."),
+        may("tie", Exactly(2, &Ref("an actor")), "Two actors whose tie changes."),
+        may("becomes", Word(KINDS_OF_TIE), "What the tie becomes."),
+        may("text", Prose, "Anything else, in words."),
+    ],
+    grounds: true,
+    choice: &[&["body", "leaves"], &["body", "joins"], &["tie", "becomes"], &["text"]],
+};
+
+static DEFINITION: TableShape =
+    grounded("a definition", "A name for a formula.", &[must("that", Formula, "What the name stands for.")]);
+
+static OUTCOME_NAME: TableShape = table(
+    "an outcome",
+    "A name for states.",
+    &[
+        may("name", Line, "Name for tables and reasons; without it: the id."),
+        must("on", OUTCOME, "The states: a formula; in graph form a list of states."),
+    ],
+);
+
+static RULE: TableShape = TableShape {
+    name: "a rule",
+    doc: "A rule of the game. The feasible states are those that every rule allows.",
+    keys: &[
+        ID,
+        may("never", Formula, "No state satisfies it."),
+        may("always", Formula, "Every state satisfies it."),
+        may("at_most_one", Many(&Formula), "At most one of these holds."),
+        may("exactly_one", Many(&Formula), "Exactly one of these holds."),
+        may("option", Ref("an option"), "An option that requires something."),
+        may("requires", Formula, "What holds wherever the option is on."),
+        CONFIDENCE,
+    ],
+    grounds: true,
+    choice: &[&["never"], &["always"], &["at_most_one"], &["exactly_one"], &["option", "requires"]],
+};
+
+static STATUS_QUO: TableShape = TableShape {
+    name: "[status_quo]",
+    doc: "Where the conflict stands; it obeys the rules.",
+    keys: &[
+        may("on", Many(&Ref("an option")), "The options that are on; the rest is off."),
+        may("state", Any(&[State, Integer(0, i64::MAX)]), "Graph form: the state."),
+    ],
+    grounds: false,
+    choice: &[&["on"], &["state"]],
+};
+
+static GRAPH: TableShape = table(
+    "[graph]",
+    "Graph form: the states are listed.",
+    &[
+        must("states", Many(&Id), "Ids of the states; a state's number is its place, from 1."),
+        may("names", Map("a state", &Line), "Names of states for readers."),
+    ],
+);
+
+static QUESTION: TableShape = grounded(
+    "a question",
+    "Something that the case asks.",
+    &[
+        must("ask", Prose, "In words."),
+        must("kind", Word(KINDS_OF_QUESTION), "What is asked."),
+        may("outcome", OUTCOME, "Of which outcome: an `[outcome]`, a defined name or a formula."),
+        may("concept", Word(CONCEPTS), "Under which stability concept; without it: nash."),
+        may("from", STATE, "From which state; without it: the status quo."),
+        may("view", Ref("an actor"), "As whom."),
+        may("strike", Table(&STRIKE), "Kind trust: what is struck."),
+    ],
+);
+
+const OVERLAY_ADD: Key = may("add", Table(&ADD), "What comes in.");
+const OVERLAY_DROP: Key = may("drop", Table(&DROP), "What falls.");
+const OVERLAY_STRIKE: Key = may("strike", Table(&STRIKE), "Evidence that is struck, with what rests on it.");
+const OVERLAY_UNAVAILABLE: Key = may("unavailable", Many(&Ref("an option")), "Options that are never on.");
+const OVERLAY_STATUS_QUO: Key =
+    may("status_quo", STATE, "Another status quo: the options that are on; in graph form a state.");
+
+static VARIANT: TableShape = table(
+    "a variant",
+    "What differs from the case as written, and nothing else.",
+    &[
+        may("title", Line, "Title; without it: the id."),
+        OVERLAY_DROP,
+        OVERLAY_STRIKE,
+        OVERLAY_UNAVAILABLE,
+        OVERLAY_ADD,
+        OVERLAY_STATUS_QUO,
+        NOTE,
+    ],
+);
+
+static VIEW: TableShape = table(
+    "a view",
+    "The conflict as an actor sees it.",
+    &[OVERLAY_DROP, OVERLAY_STRIKE, OVERLAY_UNAVAILABLE, OVERLAY_ADD, OVERLAY_STATUS_QUO, NOTE],
+);
+
+static ADD: TableShape = table(
+    "what an overlay adds",
+    "What comes in.",
+    &[
+        may("prefers", Map("an actor", &Many(&Table(&ADDED_STATEMENT))), "Statements, by actor."),
+        may("weighs", Map("an actor", &Many(&Table(&WEIGHED))), "Weighed statements, by actor."),
+        may("rule", Many(&Table(&RULE)), "Rules."),
+        may("cannot", Map("an actor", &Many(&Table(&CANNOT))), "Moves taken away, by actor."),
+    ],
+);
+
+static DROP: TableShape = table(
+    "what an overlay drops",
+    "What falls.",
+    &[
+        may("rule", Many(&Ref("a rule")), "Ids of rules."),
+        may("prefers", Map("an actor", &Many(&Ref("a statement"))), "Ids of statements, by actor."),
+    ],
+);
+
+static STRIKE: TableShape = table(
+    "what is struck",
+    "Evidence that is struck: a statement or rule all of whose claims are struck falls.",
+    &[
+        may("claims", CLAIMS, "Claims."),
+        may("speakers", Many(&Line), "All claims of these speakers."),
+        may("kinds", Many(&Word(KINDS_OF_CLAIM)), "All claims of these kinds."),
+        may("sources", Many(&Ref("a source")), "All claims from these sources."),
+        may("assumptions", Bool, "What the analyst assumed."),
+    ],
+);
+
+static OBSERVED: TableShape = grounded(
+    "an observation",
+    "Something that happened afterwards.",
+    &[
+        must("on", Date, "When."),
+        may("until", Date, "Last day, for several."),
+        must("title", Line, "What happened."),
+        must("outcome", OUTCOME, "What it means in terms of the options."),
+    ],
+);

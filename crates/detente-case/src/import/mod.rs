@@ -1,0 +1,7 @@
+//! Other programs' files, read into a [`detente_model::Conflict`].
+
+mod gmcr;
+pub(crate) mod json;
+pub(crate) mod slug;
+
+pub use gmcr::{GmcrSettings, gmcr};

@@ -1,0 +1,24 @@
+//! Text to model and back: reads a case file into a validated [`detente_model::Conflict`]
+//! with all its problems at once, writes cases, imports and exports other programs' files.
+//!
+//! No file is opened here: texts come in, texts and [`Diagnostic`]s go out.
+
+pub mod codes;
+mod diagnostic;
+pub mod export;
+pub mod format;
+pub mod import;
+mod near;
+mod problem;
+mod read;
+mod render;
+mod shape;
+mod statement;
+mod states;
+mod text;
+mod write;
+
+pub use diagnostic::{Diagnostic, Fix, Place, Severity, Span};
+pub use read::{Read, read};
+pub use render::{count, render};
+pub use write::to_toml;

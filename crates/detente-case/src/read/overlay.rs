@@ -1,0 +1,257 @@
+//! Variants and views: what differs, tried on the case.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use detente_model::{
+    ActorId, AddStatement, Conflict, Game, OptionId, Overlay, OverlayError, Strike, Variant, View,
+};
+
+use crate::codes;
+use crate::format::MAX_VARIANTS;
+use crate::read::evidence::text;
+use crate::read::names::{Index, Kind, entries};
+use crate::read::preference::statement_at;
+use crate::read::tree::Node;
+use crate::read::{Builder, OverlaySpans};
+
+impl Builder<'_> {
+    pub(crate) fn variants(&mut self, root: &Node, game: &Game) -> Vec<Variant> {
+        let list = entries(root, "variant");
+        if let Some(entry) = list.get(MAX_VARIANTS) {
+            self.push(codes::too_many::too_many(&entry.key_at, "variants", list.len(), MAX_VARIANTS));
+        }
+        let mut variants = Vec::new();
+        for entry in list {
+            let (overlay, mut spans) = self.overlay(&entry.node, game);
+            spans.key = entry.key_at.clone();
+            self.spans.variants.push(spans);
+            variants.push(Variant {
+                id: entry.key.clone(),
+                title: text(&entry.node, "title").unwrap_or_else(|| entry.key.clone()),
+                overlay,
+                note: text(&entry.node, "note"),
+            });
+        }
+        variants
+    }
+
+    pub(crate) fn views(&mut self, root: &Node, game: &Game) -> Vec<View> {
+        let mut views = Vec::new();
+        for entry in entries(root, "view") {
+            let actor = self.find(Kind::Actor, &entry.key, &entry.key_at);
+            let (overlay, mut spans) = self.overlay(&entry.node, game);
+            spans.key = entry.key_at.clone();
+            let Some(actor) = actor else { continue };
+            self.spans.views.push(spans);
+            views.push(View { actor: ActorId::from(actor), overlay, note: text(&entry.node, "note") });
+        }
+        views
+    }
+
+    fn overlay(&mut self, node: &Node, game: &Game) -> (Overlay, OverlaySpans) {
+        let mut overlay = Overlay::default();
+        let mut spans = OverlaySpans::default();
+        if let Some(drop) = node.get("drop") {
+            self.dropped(drop, &mut overlay);
+        }
+        if let Some(strike) = node.get("strike") {
+            overlay.strike = self.strike(strike);
+            spans.strike = Some(strike.at.clone());
+        }
+        if let Some(list) = node.get("unavailable") {
+            if self.graph {
+                self.push(codes::wrong_form::in_graph_form(&list.at, "options"));
+            } else {
+                overlay.unavailable =
+                    self.all_named(Kind::Option, Some(list)).into_iter().map(OptionId::from).collect();
+            }
+        }
+        if let Some(add) = node.get("add") {
+            self.added(add, game, &mut overlay, &mut spans);
+        }
+        if let Some(state) = node.get("status_quo") {
+            overlay.status_quo = self.state(state);
+            spans.status_quo = Some(state.at.clone());
+        }
+        (overlay, spans)
+    }
+
+    fn dropped(&mut self, drop: &Node, overlay: &mut Overlay) {
+        let rules = self.all_named(Kind::Rule, drop.get("rule"));
+        overlay.drop_rules = rules.into_iter().map(|i| self.names.rules.list[i].clone()).collect();
+        for entry in entries(drop, "prefers") {
+            let Some(actor) = self.find(Kind::Actor, &entry.key, &entry.key_at) else { continue };
+            let mut seen = HashSet::new();
+            for node in entry.node.list() {
+                let Some(id) = node.text() else { continue };
+                let at = self.inner(node);
+                let known = self.names.statements.get(actor).and_then(|ids| ids.find(id));
+                match known {
+                    None if self.partial => {}
+                    None => {
+                        let what = format!("statement of `{}`", entry.key);
+                        let ids = self.names.statements.get(actor).into_iter().flat_map(Index::ids);
+                        let miss = self.problems.near.miss(&what, id, ids);
+                        self.problems.push(codes::unknown_id::unknown_id(&at, &what, id, miss));
+                    }
+                    Some(index) if !seen.insert(index) => self.push(codes::repeated::repeated(&node.at, id)),
+                    Some(_) => overlay.drop_prefers.push((ActorId::from(actor), id.to_owned())),
+                }
+            }
+        }
+    }
+
+    fn added(&mut self, add: &Node, game: &Game, overlay: &mut Overlay, spans: &mut OverlaySpans) {
+        if let Some(rules) = add.get("rule") {
+            let mut ids = self.names.rules.clone_without(&overlay.drop_rules);
+            for node in rules.list() {
+                let (rule, at) = self.rule(node, &mut ids);
+                overlay.add_rules.extend(rule);
+                spans.rules.push(at);
+            }
+        }
+        for entry in entries(add, "prefers") {
+            let Some(actor) = self.find(Kind::Actor, &entry.key, &entry.key_at) else { continue };
+            let mut ids = self.remaining(actor, overlay);
+            for node in entry.node.list() {
+                let at = node.get("at").and_then(Node::integer).and_then(|at| u32::try_from(at).ok());
+                if let Some(statement) = self.statement(&entry.key, node, &mut ids) {
+                    let actor = ActorId::from(actor);
+                    overlay.add_prefers.push(AddStatement { actor, at, statement });
+                    spans.prefers.push(statement_at(node));
+                }
+            }
+        }
+        for entry in entries(add, "weighs") {
+            let Some(actor) = self.find(Kind::Actor, &entry.key, &entry.key_at) else { continue };
+            let mut ids = self.remaining(actor, overlay);
+            for node in entry.node.list() {
+                if let Some(weighed) = self.weighed(&entry.key, node, &mut ids) {
+                    overlay.add_weighs.push((ActorId::from(actor), weighed));
+                    spans.weighs.push(statement_at(node));
+                }
+            }
+        }
+        for entry in entries(add, "cannot") {
+            let Some(actor) = self.find(Kind::Actor, &entry.key, &entry.key_at) else { continue };
+            for node in entry.node.list() {
+                overlay.add_cannot.extend(self.cannot(ActorId::from(actor), node));
+            }
+        }
+        debug_assert!(overlay.add_prefers.iter().all(|add| add.actor.index() < game.actors.len()));
+    }
+
+    /// The ids of the statements of an actor that the overlay does not drop.
+    fn remaining(&self, actor: usize, overlay: &Overlay) -> Index {
+        let dropped: Vec<String> = overlay
+            .drop_prefers
+            .iter()
+            .filter(|(whose, _)| whose.index() == actor)
+            .map(|(_, id)| id.clone())
+            .collect();
+        self.names.statements.get(actor).map(|ids| ids.clone_without(&dropped)).unwrap_or_default()
+    }
+
+    /// Checks the case as written, tries every overlay and every strike on it, and reports what
+    /// goes wrong. `None` when something did.
+    pub(crate) fn apply_overlays(&mut self, conflict: Conflict) -> Option<Conflict> {
+        let errors = self.problems.errors();
+        if let (Some(form), Some(state)) = (conflict.game.option_form(), &conflict.game.status_quo)
+            && let Some(index) = form.broken_rule(state)
+        {
+            let at = self.spans.status_quo.clone().unwrap_or(0..0);
+            let rule = match form.rules.get(index).and_then(|rule| rule.id.as_ref()) {
+                Some(id) => format!("`{id}`"),
+                None => format!("number {} in file order", index + 1),
+            };
+            let rule_at = self.spans.rules.get(index).cloned();
+            self.push(codes::status_quo::status_quo(&at, &rule, rule_at.as_ref()));
+            return None;
+        }
+        // Only what an overlay can touch is copied for each of them.
+        let mut bare = Conflict {
+            about: Default::default(),
+            evidence: conflict.evidence,
+            situation: Default::default(),
+            game: conflict.game,
+            outcomes: Vec::new(),
+            questions: Vec::new(),
+            variants: Vec::new(),
+            views: Vec::new(),
+            observed: Vec::new(),
+            variant: None,
+        };
+        let variants = conflict.variants.iter().zip(self.spans.variants.clone());
+        for (variant, spans) in variants {
+            self.try_overlay(&bare, &variant.overlay, &format!("variant `{}`", variant.id), &spans);
+        }
+        for (view, spans) in conflict.views.iter().zip(self.spans.views.clone()) {
+            let name = format!("the view of `{}`", self.names.actors.list[view.actor.index()]);
+            self.try_overlay(&bare, &view.overlay, &name, &spans);
+        }
+        for (question, at) in conflict.questions.iter().zip(self.spans.strikes.clone()) {
+            if question.strike == Strike::default() {
+                continue;
+            }
+            let overlay = Overlay { strike: question.strike.clone(), ..Overlay::default() };
+            let key = at.clone().unwrap_or(0..0);
+            let spans = OverlaySpans { key, strike: at, ..OverlaySpans::default() };
+            self.try_overlay(&bare, &overlay, &format!("the strike of question `{}`", question.id), &spans);
+        }
+        if self.problems.errors() > errors {
+            return None;
+        }
+        let evidence = std::mem::take(&mut bare.evidence);
+        Some(Conflict { evidence, game: bare.game, ..conflict })
+    }
+
+    fn try_overlay(&mut self, bare: &Conflict, overlay: &Overlay, name: &str, spans: &OverlaySpans) {
+        let Err(errors) = bare.with_overlay(overlay) else { return };
+        for error in errors {
+            let (at, hint) = self.overlay_place(&error, overlay, spans);
+            self.push(codes::overlay::overlay(&at, name, &error.to_string(), hint));
+        }
+    }
+
+    fn overlay_place(
+        &self,
+        error: &OverlayError,
+        overlay: &Overlay,
+        spans: &OverlaySpans,
+    ) -> (Range<usize>, Option<&'static str>) {
+        let added = |id: &String| {
+            let actor = self.names.actors.find(id).map(ActorId::from);
+            let prefers = overlay.add_prefers.iter().position(|add| Some(add.actor) == actor);
+            let weighs = overlay.add_weighs.iter().position(|(whose, _)| Some(*whose) == actor);
+            (prefers.and_then(|i| spans.prefers.get(i)), weighs.and_then(|i| spans.weighs.get(i)))
+        };
+        let (at, hint) = match error {
+            OverlayError::StatusQuo { .. } => (
+                spans.status_quo.as_ref(),
+                Some("give the overlay a status quo that obeys the rules: status_quo = […]"),
+            ),
+            OverlayError::PlaceBeyondEnd { actor, at, .. } => {
+                let whose = self.names.actors.find(actor).map(ActorId::from);
+                let index = overlay
+                    .add_prefers
+                    .iter()
+                    .position(|add| Some(add.actor) == whose && add.at == Some(*at));
+                (index.and_then(|i| spans.prefers.get(i)), Some("without `at` it comes last"))
+            }
+            OverlayError::OtherPreference(actor, way) => {
+                let (prefers, weighs) = added(actor);
+                (if *way == "weights" { weighs } else { prefers }, None)
+            }
+            OverlayError::StrongAfterMild(actor) => {
+                (added(actor).0, Some("strong statements come before all others: set `at`"))
+            }
+            OverlayError::WeightOverflow(actor) => (added(actor).1, Some("use smaller weights")),
+            OverlayError::NothingToStrike { .. } => (spans.strike.as_ref(), None),
+            OverlayError::NoRule(_) | OverlayError::NoStatement(..) | OverlayError::GraphForm(_) => {
+                (None, None)
+            }
+        };
+        (at.unwrap_or(&spans.key).clone(), hint)
+    }
+}

@@ -1,0 +1,125 @@
+//! Shapes: what may stand where in a case file. One description serves the reader (it checks
+//! every value against it) and the JSON Schema, so that the two cannot drift apart.
+
+/// What a value must look like.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Shape {
+    /// A text of one line.
+    Line,
+    /// A text that may have line breaks and tabs.
+    Prose,
+    /// A path relative to where the sources are, without `..`.
+    Path,
+    /// A new id.
+    Id,
+    /// A state: an id in graph form, a number, a pattern, in a ranking also `=formula`.
+    State,
+    /// The id of something else in the file.
+    Ref(&'static str),
+    /// A formula over options and defined names.
+    Formula,
+    /// A date: a TOML date, or a text `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    Date,
+    /// True or false.
+    Bool,
+    /// A whole number in a range.
+    Integer(i64, i64),
+    /// A number from 0 to 1.
+    Share,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A list.
+    Many(&'static Shape),
+    /// A list of exactly so many.
+    Exactly(usize, &'static Shape),
+    /// A table with fixed keys.
+    Table(&'static TableShape),
+    /// A table whose keys are ids: of new things, or of what the word names.
+    Map(&'static str, &'static Shape),
+    /// One of several, told apart by the kind of value.
+    Any(&'static [Shape]),
+}
+
+/// A table with fixed keys.
+#[derive(Debug)]
+pub(crate) struct TableShape {
+    /// What it is, with article: "a claim".
+    pub(crate) name: &'static str,
+    /// What it is for.
+    pub(crate) doc: &'static str,
+    /// Its keys.
+    pub(crate) keys: &'static [Key],
+    /// Keys that come with every thing that rests on evidence (`because`, `assumption`, `says`, `note`).
+    pub(crate) grounds: bool,
+    /// Exactly one of these groups of keys must be there, whole; none: no such rule.
+    pub(crate) choice: &'static [&'static [&'static str]],
+}
+
+/// A key of a table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Key {
+    /// The key.
+    pub(crate) name: &'static str,
+    /// What its value must look like.
+    pub(crate) shape: Shape,
+    /// Whether it must be there.
+    pub(crate) required: bool,
+    /// What it says.
+    pub(crate) doc: &'static str,
+}
+
+/// A key that may be left out.
+pub(crate) const fn may(name: &'static str, shape: Shape, doc: &'static str) -> Key {
+    Key { name, shape, required: false, doc }
+}
+
+/// A key that must be there.
+pub(crate) const fn must(name: &'static str, shape: Shape, doc: &'static str) -> Key {
+    Key { name, shape, required: true, doc }
+}
+
+impl TableShape {
+    /// All keys, with those of evidence where they belong.
+    pub(crate) fn all_keys(&self) -> impl Iterator<Item = &'static Key> {
+        let more: &'static [Key] = if self.grounds { crate::format::GROUNDS } else { &[] };
+        self.keys.iter().chain(more)
+    }
+}
+
+impl Shape {
+    /// What is expected, in words.
+    pub(crate) fn words(self) -> String {
+        match self {
+            Shape::Line | Shape::Prose | Shape::Path => "a text".to_owned(),
+            Shape::Id => "an id".to_owned(),
+            Shape::State => "a state".to_owned(),
+            Shape::Ref(what) => format!("the id of {what}"),
+            Shape::Formula => "a formula (a text)".to_owned(),
+            Shape::Date => "a date".to_owned(),
+            Shape::Bool => "true or false".to_owned(),
+            Shape::Integer(..) => "a whole number".to_owned(),
+            Shape::Share => "a number from 0 to 1".to_owned(),
+            Shape::Word(words) => format!("one of {}", quoted(words)),
+            Shape::Many(_) => "a list".to_owned(),
+            Shape::Exactly(n, _) => format!("a list of {n}"),
+            Shape::Table(table) => format!("a table ({})", table.name),
+            Shape::Map(..) => "a table".to_owned(),
+            Shape::Any(shapes) => {
+                let mut words: Vec<String> = shapes.iter().map(|shape| shape.words()).collect();
+                words.dedup();
+                words.join(" or ")
+            }
+        }
+    }
+}
+
+/// `` `a`, `b` or `c` ``.
+pub(crate) fn quoted(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => format!("`{one}`"),
+        [init @ .., last] => {
+            format!("{} or `{last}`", init.iter().map(|w| format!("`{w}`")).collect::<Vec<_>>().join(", "))
+        }
+    }
+}
