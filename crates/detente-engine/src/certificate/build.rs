@@ -1,0 +1,274 @@
+//! Finds the witness for a verdict by search from the state.
+
+use detente_model::{ActorId, Concept, Form, Game, Sequences, State};
+
+use super::{BuildError, Certificate, Improvement, Step, Target, Unanswered};
+use crate::arena::{Arena, Found, Full, Met, Steps, search};
+use crate::cover;
+use crate::{Bounds, Deciding, LimitHit, Order, Stop};
+
+/// States that a search may meet when the bounds say nothing: about 300 MB at 20 options.
+const STATES: u64 = 1 << 20;
+
+/// A closure of more states than this is given as patterns.
+const LISTED_STATES: usize = 16;
+
+/// Bytes that one state met may take, roughly: to turn a bound on memory into one on states.
+const BYTES_PER_STATE: u64 = 320;
+
+/// Once a verdict is known to be unstable, how many visits the search for answers to each of the
+/// other improvements may take.
+const VISITS_FOR_THE_OTHERS: usize = 1 << 14;
+
+/// A game with the states that earlier certificates have met: building several certificates of
+/// one game costs each state once.
+pub struct Search<'g> {
+    arena: Arena<'g>,
+    bound: usize,
+}
+
+/// The certificate of one verdict. For several of one game, use [`Search`].
+///
+/// # Errors
+/// As [`Search::certificate`].
+pub fn build(
+    game: &Game,
+    sequences: Sequences,
+    concept: Concept,
+    actor: ActorId,
+    state: &State,
+    bounds: &Bounds,
+) -> Result<Certificate, BuildError> {
+    Search::new(game, bounds).certificate(sequences, concept, actor, state)
+}
+
+impl<'g> Search<'g> {
+    /// A search in `game`. `bounds.memory` bounds the states met; `bounds.work` the combinations
+    /// looked at under sim and the states met otherwise (default 2^20).
+    #[must_use]
+    pub fn new(game: &'g Game, bounds: &Bounds) -> Self {
+        let work = bounds.work.unwrap_or(STATES);
+        let limit = bounds.memory.map_or(work, |bytes| work.min(bytes / BYTES_PER_STATE)).max(16);
+        let size = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        Self { arena: Arena::new(game, size(limit)), bound: size(work) }
+    }
+
+    /// The certificate of the verdict on `state` for `actor` under `concept`, in the reading
+    /// `sequences`. Works in both forms, with one-way options and moves taken away.
+    ///
+    /// # Complexity
+    /// The states that the opponents can reach from the actor's improvements (under legal
+    /// sequences each once per opponent), not all states of the game.
+    ///
+    /// # Errors
+    /// See [`BuildError`]. A bound that is hit leaves no certificate.
+    pub fn certificate(
+        &mut self,
+        sequences: Sequences,
+        concept: Concept,
+        actor: ActorId,
+        state: &State,
+    ) -> Result<Certificate, BuildError> {
+        let game = self.arena.game();
+        let order = Order::new(game, actor).ok_or(BuildError::NoActor(actor))?;
+        if !self.arena.is_feasible(state) {
+            return Err(BuildError::NotFeasible(state.clone()));
+        }
+        if concept == Concept::Sim && matches!(game.form, Form::Graph(_)) {
+            return Err(BuildError::NotPossible);
+        }
+        let bound = self.bound;
+        let mut work = Work { arena: &mut self.arena, order, sequences, concept, actor, bound, left: bound };
+        work.run(state).map_err(|full| {
+            BuildError::Limit(LimitHit {
+                stop: Stop::Work,
+                what: format!(
+                    "the search for the reason of a verdict ({}, {})",
+                    concept.id(),
+                    game.actors.get(actor.index()).map_or("", |a| a.id.as_str())
+                ),
+                limit: format!("{} states or combinations", full.limit),
+                reached: format!("{} states", work.arena.len()),
+                exact: String::new(),
+            })
+        })
+    }
+}
+
+struct Work<'a, 'g> {
+    arena: &'a mut Arena<'g>,
+    order: Order<'g>,
+    sequences: Sequences,
+    concept: Concept,
+    actor: ActorId,
+    /// Combinations that may be looked at (sim), and how many are left.
+    bound: usize,
+    left: usize,
+}
+
+/// What the opponents can do about one improvement.
+enum Answer {
+    Sanction(Vec<Step>, Met),
+    Closure(Vec<Met>),
+    GaveUp,
+}
+
+impl Work<'_, '_> {
+    fn run(&mut self, state: &State) -> Result<Certificate, Full> {
+        let s = self.arena.meet(state)?;
+        let mut improvements = Vec::new();
+        let mut unanswered = None;
+        for to in self.arena.improvements(self.actor, s)? {
+            let most = if unanswered.is_some() { VISITS_FOR_THE_OTHERS } else { usize::MAX };
+            let answer = match self.concept {
+                Concept::Nash => Answer::Closure(vec![to]),
+                Concept::Sim => self.together(s, to)?,
+                Concept::Gmr | Concept::Smr | Concept::Seq | Concept::Sseq => self.in_turn(s, to, most)?,
+            };
+            let (mut sanction, mut because) = (Vec::new(), None);
+            match answer {
+                Answer::Sanction(steps, end) => {
+                    because = self.deciding(s, end);
+                    sanction = steps;
+                }
+                Answer::Closure(closure) => {
+                    if unanswered.is_none() {
+                        let to = self.arena.state(to).clone();
+                        let closure = closure.iter().map(|met| self.arena.state(*met).clone());
+                        unanswered = Some(Unanswered { to, closure: self.cover(closure.collect()) });
+                    }
+                }
+                Answer::GaveUp => {}
+            }
+            let gain = self.deciding(to, s);
+            let to = Target::One(self.arena.state(to).clone());
+            improvements.push(Improvement { to, gain, sanction, because });
+        }
+        Ok(Certificate {
+            sequences: self.sequences,
+            actor: self.actor,
+            concept: self.concept,
+            state: state.clone(),
+            stable: unanswered.is_none(),
+            improvements,
+            unanswered,
+        })
+    }
+
+    /// gmr, smr, seq, sseq: opponents answer one after the other.
+    fn in_turn(&mut self, s: Met, to: Met, most: usize) -> Result<Answer, Full> {
+        let actor = self.actor;
+        let movers: Vec<ActorId> = self.arena.game().actor_ids().filter(|a| *a != actor).collect();
+        let improving = matches!(self.concept, Concept::Seq | Concept::Sseq);
+        let escaping = matches!(self.concept, Concept::Smr | Concept::Sseq);
+        let steps = Steps { movers: &movers, improving, sequences: self.sequences, most };
+        let found = search(self.arena, to, steps, |arena, met| {
+            if arena.prefers(actor, met, s) {
+                return Ok(false);
+            }
+            if !escaping {
+                return Ok(true);
+            }
+            // The first move is the actor's best.
+            let best = arena.moves(actor, met)?.first().copied();
+            Ok(best.is_none_or(|best| !arena.prefers(actor, best, s)))
+        })?;
+        Ok(match found {
+            Found::Path(path) => {
+                let end = path.last().map_or(to, |hop| hop.to);
+                let step = |hop: &crate::arena::Hop| Step {
+                    actor: hop.actor,
+                    to: Target::One(self.arena.state(hop.to).clone()),
+                };
+                Answer::Sanction(path.iter().map(step).collect(), end)
+            }
+            Found::Closure(states) => Answer::Closure(states),
+            Found::GaveUp => Answer::GaveUp,
+        })
+    }
+
+    /// sim: opponents improve from `s` at the same time, fewest movers first.
+    fn together(&mut self, s: Met, to: Met) -> Result<Answer, Full> {
+        let mut movers = Vec::new();
+        for actor in self.arena.game().actor_ids().filter(|a| *a != self.actor) {
+            let improvements = self.arena.improvements(actor, s)?;
+            if !improvements.is_empty() {
+                movers.push((actor, improvements));
+            }
+        }
+        let mut closure = vec![to];
+        for size in 1..=movers.len() {
+            // `taken[k]` is the choice of the k-th mover of the combination: (mover, improvement).
+            let mut taken: Vec<(usize, usize)> = Vec::new();
+            let mut next = (0, 0);
+            loop {
+                let (mover, choice) = next;
+                if mover == movers.len() || taken.len() == size {
+                    // Back: the next choice of the last mover taken.
+                    let Some((mover, choice)) = taken.pop() else { break };
+                    next = (mover, choice + 1);
+                    continue;
+                }
+                if choice == movers[mover].1.len() {
+                    next = (mover + 1, 0);
+                    continue;
+                }
+                taken.push((mover, choice));
+                next = (mover + 1, 0);
+                if taken.len() < size {
+                    continue;
+                }
+                self.left = self.left.checked_sub(1).ok_or(Full { limit: self.bound })?;
+                let moved: Vec<(ActorId, Met)> =
+                    taken.iter().map(|&(m, c)| (movers[m].0, movers[m].1[c])).collect();
+                let end = self.joined(to, &moved);
+                if self.arena.is_feasible(&end) {
+                    let end = self.arena.meet(&end)?;
+                    if !self.arena.prefers(self.actor, end, s) {
+                        let step = |&(actor, met): &(ActorId, Met)| Step {
+                            actor,
+                            to: Target::One(self.arena.state(met).clone()),
+                        };
+                        return Ok(Answer::Sanction(moved.iter().map(step).collect(), end));
+                    }
+                    closure.push(end);
+                }
+            }
+        }
+        closure.sort_unstable();
+        closure.dedup();
+        Ok(Answer::Closure(closure))
+    }
+
+    /// `to` with the options of each mover as in the state that it moved to.
+    fn joined(&self, to: Met, moved: &[(ActorId, Met)]) -> State {
+        let mut end = self.arena.state(to).clone();
+        for (actor, met) in moved {
+            let chosen = self.arena.state(*met);
+            for option in self.arena.game().options_of(*actor) {
+                end.set(option, chosen.is_on(option));
+            }
+        }
+        end
+    }
+
+    fn deciding(&self, better: Met, worse: Met) -> Option<Deciding> {
+        self.order.deciding(self.arena.state(better), self.arena.state(worse))
+    }
+
+    /// Few patterns for many states: exactly these states, listed when they are few.
+    fn cover(&self, states: Vec<State>) -> Vec<Target> {
+        let options = self.arena.game().options().len();
+        if states.len() > LISTED_STATES
+            && let Some(mut numbers) = states.iter().map(State::number).collect::<Option<Vec<u64>>>()
+            && (1..=64).contains(&options)
+        {
+            numbers.sort_unstable();
+            let cover = cover::cover(&numbers, options, usize::MAX);
+            if cover.complete && cover.patterns.len() < states.len() {
+                return cover.patterns.into_iter().map(Target::from).collect();
+            }
+        }
+        states.into_iter().map(Target::One).collect()
+    }
+}

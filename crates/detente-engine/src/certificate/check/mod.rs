@@ -1,0 +1,383 @@
+//! Checks a certificate against the definitions.
+//!
+//! The checker knows what a state, a move, a preference and a sanction are ([`literal`], and
+//! [`split`] for patterns) and what a certificate claims (the doc comment of
+//! [`super`](crate::certificate)). It shares no code with what builds certificates, and accepts
+//! any witness that is true, however it was found.
+
+mod literal;
+mod sanction;
+mod split;
+mod unanswered;
+
+use std::collections::HashSet;
+
+use detente_model::{Concept, Form, Game, OptionId, Pattern, State};
+
+use super::{Certificate, Target};
+use crate::{LimitHit, Stop};
+use literal::{Exhausted, Literal};
+use split::{Cases, Cell, Demand, Side, filled};
+
+/// What [`check`] allows itself when the caller says nothing: assignments tried, cases split.
+pub const CHECK_WORK: u64 = 1 << 26;
+
+/// When to list and when to split cases.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Listed {
+    /// An actor with more options than this has its moves searched by case split.
+    pub(super) options: usize,
+    /// A closure of patterns with more states than this is checked by case split.
+    pub(super) states: u64,
+}
+
+const LISTED: Listed = Listed { options: 12, states: 1 << 18 };
+
+/// Why a certificate is not accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It claims something that is not so.
+    Rejected {
+        /// Where in the certificate, as in JSON: `improvements[2].sanction[0].to`.
+        path: String,
+        /// What is wrong, one sentence.
+        why: String,
+    },
+    /// The check took more work than allowed: neither accepted nor rejected.
+    Limit(LimitHit),
+}
+
+/// Checks `certificate` with [`CHECK_WORK`]. For several of one game, use [`Checker`].
+///
+/// # Errors
+/// [`Fault`].
+pub fn check(game: &Game, certificate: &Certificate) -> Result<(), Fault> {
+    Checker::new(game, CHECK_WORK).check(certificate)
+}
+
+/// A game with what earlier checks found out about single states.
+pub struct Checker<'g> {
+    literal: Literal<'g>,
+    cases: Option<Cases<'g>>,
+    work: u64,
+    pub(super) listed: Listed,
+}
+
+impl<'g> Checker<'g> {
+    /// A checker that does at most `work` for each certificate.
+    #[must_use]
+    pub fn new(game: &'g Game, work: u64) -> Self {
+        Self { literal: Literal::new(game, work), cases: Cases::new(game), work, listed: LISTED }
+    }
+
+    /// Checks everything that `certificate` claims.
+    ///
+    /// # Errors
+    /// The first thing found that is not so, or the limit.
+    pub fn check(&mut self, certificate: &Certificate) -> Result<(), Fault> {
+        self.literal.left = self.work;
+        let work = self.work;
+        let check = Check {
+            certificate,
+            literal: &mut self.literal,
+            cases: self.cases.as_ref(),
+            listed: self.listed,
+        };
+        check.run().map_err(|stop| match stop {
+            Halt::Fault(fault) => fault,
+            Halt::Exhausted => Fault::Limit(LimitHit {
+                stop: Stop::Work,
+                what: "checking the certificate".to_owned(),
+                limit: format!("{work} assignments or cases"),
+                reached: format!("{work} assignments or cases"),
+                exact: String::new(),
+            }),
+        })
+    }
+}
+
+/// Why a check ends early.
+enum Halt {
+    Fault(Fault),
+    Exhausted,
+}
+
+impl From<Exhausted> for Halt {
+    fn from(_: Exhausted) -> Self {
+        Self::Exhausted
+    }
+}
+
+fn reject<T>(path: impl Into<String>, why: impl Into<String>) -> Result<T, Halt> {
+    Err(Halt::Fault(Fault::Rejected { path: path.into(), why: why.into() }))
+}
+
+struct Check<'a, 'g> {
+    certificate: &'a Certificate,
+    literal: &'a mut Literal<'g>,
+    cases: Option<&'a Cases<'g>>,
+    listed: Listed,
+}
+
+impl<'g> Check<'_, 'g> {
+    fn run(mut self) -> Result<(), Halt> {
+        let (game, certificate) = (self.literal.game, self.certificate);
+        if certificate.actor.index() >= game.actors.len() {
+            return reject("actor", "there is no such actor in this case");
+        }
+        if certificate.concept == Concept::Sim && matches!(game.form, Form::Graph(_)) {
+            return reject("concept", "simultaneous stability is not defined in graph form");
+        }
+        if !self.literal.is_feasible(&certificate.state) {
+            return reject("state", "the rules of the case do not allow this state");
+        }
+        if certificate.stable != certificate.unanswered.is_none() {
+            return reject("stable", "a state is stable exactly when no improvement goes unanswered");
+        }
+        self.entries()?;
+        self.covered()?;
+        for (at, entry) in certificate.improvements.iter().enumerate() {
+            self.sanction(at, entry)?;
+        }
+        match &certificate.unanswered {
+            Some(unanswered) => self.unanswered(unanswered),
+            None => Ok(()),
+        }
+    }
+
+    /// Each entry is an improvement (or holds one), and no state is in two entries.
+    fn entries(&mut self) -> Result<(), Halt> {
+        let certificate = self.certificate;
+        let mut listed: HashSet<&State> = HashSet::new();
+        let mut patterns: Vec<(usize, &Pattern)> = Vec::new();
+        for (at, entry) in certificate.improvements.iter().enumerate() {
+            let path = format!("improvements[{at}].to");
+            let twice = match &entry.to {
+                Target::One(to) => {
+                    self.improvement(&path, to)?;
+                    !listed.insert(to) || patterns.iter().any(|(_, p)| p.matches(to))
+                }
+                Target::Pattern(pattern) => {
+                    self.well_formed(&path, pattern)?;
+                    let overlap = |other: &Pattern| {
+                        let mut cells = pattern.cells.iter().zip(&other.cells);
+                        cells.all(|(a, b)| a.is_none() || b.is_none() || a == b)
+                    };
+                    let twice = listed.iter().any(|state| pattern.matches(state))
+                        || patterns.iter().any(|(_, other)| overlap(other));
+                    let Some((variables, sides)) = self.pattern_sides(pattern) else {
+                        return reject(path, "no improvement matches this pattern");
+                    };
+                    if self.split(variables, &sides, &self.base())?.is_none() {
+                        return reject(path, "no improvement matches this pattern");
+                    }
+                    patterns.push((at, pattern));
+                    twice
+                }
+            };
+            if twice {
+                return reject(path, "an earlier entry covers this already");
+            }
+            self.gain(at)?;
+        }
+        Ok(())
+    }
+
+    /// `to` is one step of the actor and better.
+    fn improvement(&mut self, path: &str, to: &State) -> Result<(), Halt> {
+        let (actor, state) = (self.certificate.actor, &self.certificate.state);
+        let name = self.literal.name(actor).to_owned();
+        if !self.literal.is_feasible(to) {
+            return reject(path, format!("the rules of the case do not allow {}", self.literal.words(to)));
+        }
+        if !self.literal.can_move(actor, state, to) {
+            let (from, to) = (self.literal.words(state), self.literal.words(to));
+            return reject(path, format!("{name} cannot move from {from} to {to} alone"));
+        }
+        if !self.literal.prefers(actor, to, state) {
+            let (from, to) = (self.literal.words(state), self.literal.words(to));
+            return reject(path, format!("{name} does not prefer {to} to {from}"));
+        }
+        Ok(())
+    }
+
+    fn gain(&mut self, at: usize) -> Result<(), Halt> {
+        let (certificate, path) = (self.certificate, format!("improvements[{at}].gain"));
+        let entry = &certificate.improvements[at];
+        let why = "this is not what makes the improvement better";
+        match &entry.to {
+            Target::One(to) => {
+                let (_, deciding) = self.literal.compare(certificate.actor, to, &certificate.state);
+                if deciding != entry.gain {
+                    return reject(path, why);
+                }
+            }
+            Target::Pattern(pattern) => {
+                let Some(gain) = entry.gain else { return Ok(()) };
+                for to in self.matching(pattern)? {
+                    if self.literal.compare(certificate.actor, &to, &certificate.state).1 != Some(gain) {
+                        return reject(path, format!("{why} at {}", self.literal.words(&to)));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// No improvement is outside all entries.
+    fn covered(&mut self) -> Result<(), Halt> {
+        let certificate = self.certificate;
+        let (actor, state) = (certificate.actor, &certificate.state);
+        let own: Vec<OptionId> = self.literal.game.options_of(actor).collect();
+        let left_out = if let Some(cases) = self.cases.filter(|_| own.len() > self.listed.options) {
+            let options = self.literal.game.options().len();
+            let patterns: Vec<Pattern> =
+                certificate.improvements.iter().map(|entry| as_pattern(&entry.to, options)).collect();
+            let sides = [fixed(state, options), opened(state, options, &own)];
+            let mut demands = self.base();
+            demands.push(Demand::Outside(1, &patterns));
+            cases
+                .find(own.len(), &sides, &demands, &mut self.literal.left)?
+                .map(|values| filled(&sides[1], &values))
+        } else {
+            let mut listed: HashSet<&State> = HashSet::new();
+            let mut patterns = Vec::new();
+            for entry in &certificate.improvements {
+                match &entry.to {
+                    Target::One(to) => {
+                        listed.insert(to);
+                    }
+                    Target::Pattern(pattern) => patterns.push(pattern),
+                }
+            }
+            let moves = self.literal.moves(actor, state)?;
+            moves
+                .iter()
+                .filter(|to| !listed.contains(to) && !patterns.iter().any(|p| p.matches(to)))
+                .find(|to| self.literal.prefers(actor, to, state))
+                .cloned()
+        };
+        match left_out {
+            None => Ok(()),
+            Some(to) => {
+                let (name, to) = (self.literal.name(actor), self.literal.words(&to));
+                reject("improvements", format!("{name} can also improve to {to}, which no entry covers"))
+            }
+        }
+    }
+
+    fn well_formed(&self, path: &str, pattern: &Pattern) -> Result<(), Halt> {
+        match self.literal.game.option_form() {
+            None => reject(path, "a conflict in graph form has no patterns"),
+            Some(form) if form.options.len() != pattern.cells.len() => reject(
+                path,
+                format!(
+                    "the pattern has {} cells, the case {} options",
+                    pattern.cells.len(),
+                    form.options.len()
+                ),
+            ),
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// "Side 1 is an improvement of the actor from side 0."
+    fn base(&self) -> Vec<Demand<'static>> {
+        let actor = self.certificate.actor;
+        vec![Demand::Feasible(1), Demand::Better(actor, 1, 0), Demand::Move(actor, 0, 1)]
+    }
+
+    /// Side 0: the state. Side 1: what matches `pattern` and differs from the state in options of
+    /// the actor only; `None` when nothing does. Also the number of variables.
+    fn pattern_sides(&self, pattern: &Pattern) -> Option<(usize, Vec<Side>)> {
+        let (actor, state) = (self.certificate.actor, &self.certificate.state);
+        let options = self.literal.game.options();
+        let mut variables = 0;
+        let mut cells = Vec::with_capacity(options.len());
+        for (at, option) in options.iter().enumerate() {
+            let now = state.is_on(OptionId::from(at));
+            cells.push(match pattern.cells.get(at).copied().flatten() {
+                Some(on) if option.actor == actor || on == now => Cell::Set(on),
+                Some(_) => return None,
+                None if option.actor == actor => {
+                    variables += 1;
+                    Cell::Var(variables - 1)
+                }
+                None => Cell::Set(now),
+            });
+        }
+        Some((variables, vec![fixed(state, options.len()), Side(cells)]))
+    }
+
+    fn split(
+        &mut self,
+        variables: usize,
+        sides: &[Side],
+        demands: &[Demand<'_>],
+    ) -> Result<Option<Vec<bool>>, Halt> {
+        match self.cases {
+            Some(cases) => Ok(cases.find(variables, sides, demands, &mut self.literal.left)?),
+            None => Ok(None),
+        }
+    }
+
+    /// The improvements that match a pattern, one by one.
+    fn matching(&mut self, pattern: &Pattern) -> Result<Vec<State>, Halt> {
+        let (actor, state) = (self.certificate.actor, &self.certificate.state);
+        let moves = self.literal.moves(actor, state)?;
+        Ok(moves
+            .iter()
+            .filter(|to| pattern.matches(to) && self.literal.prefers(actor, to, state))
+            .cloned()
+            .collect())
+    }
+
+    /// Whether the actor, at `from`, can move to something that it strictly prefers to the state
+    /// of the certificate; and to what.
+    fn escape(&mut self, from: &State) -> Result<Option<State>, Halt> {
+        let (actor, state) = (self.certificate.actor, &self.certificate.state);
+        let own: Vec<OptionId> = self.literal.game.options_of(actor).collect();
+        if let Some(cases) = self.cases.filter(|_| own.len() > self.listed.options) {
+            let options = self.literal.game.options().len();
+            let sides = [fixed(state, options), fixed(from, options), opened(from, options, &own)];
+            let demands = [Demand::Feasible(2), Demand::Better(actor, 2, 0), Demand::Move(actor, 1, 2)];
+            let found = cases.find(own.len(), &sides, &demands, &mut self.literal.left)?;
+            return Ok(found.map(|values| filled(&sides[2], &values)));
+        }
+        let moves = self.literal.moves(actor, from)?;
+        Ok(moves.iter().find(|to| self.literal.prefers(actor, to, state)).cloned())
+    }
+}
+
+/// Whether a state sanctions only when the actor cannot escape from it.
+fn escapes_count(concept: Concept) -> bool {
+    matches!(concept, Concept::Smr | Concept::Sseq)
+}
+
+/// Whether opponents take improvements only.
+fn improving(concept: Concept) -> bool {
+    matches!(concept, Concept::Seq | Concept::Sseq)
+}
+
+/// A side without variables.
+fn fixed(state: &State, options: usize) -> Side {
+    Side((0..options).map(|o| Cell::Set(state.is_on(OptionId::from(o)))).collect())
+}
+
+/// `state` with the options `own` as variables, in this order.
+fn opened(state: &State, options: usize, own: &[OptionId]) -> Side {
+    let mut side = fixed(state, options);
+    for (variable, option) in own.iter().enumerate() {
+        if let Some(cell) = side.0.get_mut(option.index()) {
+            *cell = Cell::Var(variable);
+        }
+    }
+    side
+}
+
+fn as_pattern(target: &Target, options: usize) -> Pattern {
+    match target {
+        Target::One(state) => state.pattern(options),
+        Target::Pattern(pattern) => pattern.clone(),
+    }
+}

@@ -1,0 +1,123 @@
+//! Who could leave one state together, to what, and how.
+
+use detente_model::{ActorId, Game, Sequences, State};
+
+use super::{Coalition, CoalitionError};
+use crate::arena::{Arena, Full, Hop, Met, Steps, reached};
+use crate::{Bounds, LimitHit, Stop, Watch};
+
+/// States that the search may meet when the bounds say nothing.
+const STATES: u64 = 1 << 20;
+
+/// A coalition that can leave the state to the gain of all its members.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exit {
+    /// Who.
+    pub coalition: Coalition,
+    /// Whether no part of the coalition can leave the state to the gain of all its own members,
+    /// to whatever state.
+    pub minimal: bool,
+    /// Whether nobody could be spared for this end: no part of the coalition can bring it about
+    /// to the gain of all its own members.
+    pub needs_all: bool,
+    /// To what.
+    pub to: State,
+    /// A shortest legal sequence.
+    pub sequence: Vec<(ActorId, State)>,
+}
+
+/// All exits of a state.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Exits {
+    /// By coalition (smaller ones first, then in file order), then by state.
+    pub exits: Vec<Exit>,
+    /// Bounds that were hit: what is listed is exact, coalitions may be missing.
+    pub limits: Vec<LimitHit>,
+}
+
+impl Exits {
+    /// The coalitions that can leave the state, each once, in order.
+    #[must_use]
+    pub fn coalitions(&self) -> Vec<Coalition> {
+        let mut list: Vec<Coalition> = self.exits.iter().map(|e| e.coalition).collect();
+        list.dedup();
+        list
+    }
+}
+
+/// Every way in which a coalition of at most `size` actors can leave `state` to the gain of all
+/// its members. Searches from the state: works where the states of the game cannot be listed.
+///
+/// # Complexity
+/// Coalitions × the states that each reaches.
+///
+/// # Errors
+/// [`CoalitionError::NotFeasible`]. A bound that is hit is in [`Exits::limits`].
+pub fn exits(
+    game: &Game,
+    state: &State,
+    size: usize,
+    bounds: &Bounds,
+    watch: &dyn Watch,
+) -> Result<Exits, CoalitionError> {
+    let limit = usize::try_from(bounds.work.unwrap_or(STATES)).unwrap_or(usize::MAX);
+    let mut arena = Arena::new(game, limit);
+    if !arena.is_feasible(state) {
+        return Err(CoalitionError::NotFeasible(state.clone()));
+    }
+    let mut found = Exits::default();
+    let start = match arena.meet(state) {
+        Ok(start) => start,
+        Err(full) => {
+            found.limits.push(hit(Stop::Work, full, "none"));
+            return Ok(found);
+        }
+    };
+    for coalition in Coalition::everybody(game.actors.len()).parts(size) {
+        if let Some(stop) = watch.stop() {
+            let full = Full { limit };
+            found.limits.push(hit(stop, full, &format!("coalitions before {}", coalition.id(game))));
+            break;
+        }
+        let ends = match gains(&mut arena, start, coalition) {
+            Ok(ends) => ends,
+            Err(full) => {
+                found.limits.push(hit(
+                    Stop::Work,
+                    full,
+                    &format!("coalitions before {}", coalition.id(game)),
+                ));
+                break;
+            }
+        };
+        let leaving = |part: Coalition| part != coalition && part.is_within(coalition);
+        let minimal = !found.exits.iter().any(|e| leaving(e.coalition));
+        for (to, path) in ends {
+            let to = arena.state(to).clone();
+            let needs_all = !found.exits.iter().any(|e| leaving(e.coalition) && e.to == to);
+            let sequence = path.iter().map(|hop| (hop.actor, arena.state(hop.to).clone())).collect();
+            found.exits.push(Exit { coalition, minimal, needs_all, to, sequence });
+        }
+    }
+    Ok(found)
+}
+
+/// `R⁺⁺_H(s)` with a shortest sequence to each, ascending by state.
+fn gains(arena: &mut Arena<'_>, start: Met, coalition: Coalition) -> Result<Vec<(Met, Vec<Hop>)>, Full> {
+    let movers: Vec<ActorId> = coalition.members().collect();
+    let steps = Steps { movers: &movers, improving: false, sequences: Sequences::Legal, most: usize::MAX };
+    let mut ends =
+        reached(arena, start, steps, |arena, met| movers.iter().all(|a| arena.prefers(*a, met, start)))?;
+    ends.sort_by(|(a, _), (b, _)| arena.state(*a).cmp(arena.state(*b)));
+    Ok(ends)
+}
+
+fn hit(stop: Stop, full: Full, reached: &str) -> LimitHit {
+    LimitHit {
+        stop,
+        what: "the search for coalitions that can leave the state".to_owned(),
+        limit: if stop == Stop::Work { format!("{} states", full.limit) } else { stop.words().to_owned() },
+        reached: reached.to_owned(),
+        exact: reached.to_owned(),
+    }
+}

@@ -1,0 +1,218 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use detente_model::{ActorId, Game, Sequences, State};
+
+use super::{Coalition, CoalitionConcept, CoalitionSettings, CoalitionTable, exits, table};
+use crate::reference::coalition::{LiteralCoalitions, LiteralConcept};
+use crate::testing::{Shape, game};
+use crate::{Bounds, Quiet};
+
+const CONCEPTS: [(CoalitionConcept, LiteralConcept); 4] = [
+    (CoalitionConcept::Nash, LiteralConcept::Nash),
+    (CoalitionConcept::Gmr, LiteralConcept::Gmr),
+    (CoalitionConcept::Smr, LiteralConcept::Smr),
+    (CoalitionConcept::Seq, LiteralConcept::Seq),
+];
+
+fn indices(coalition: Coalition) -> Vec<usize> {
+    coalition.members().map(ActorId::index).collect()
+}
+
+fn all(game: &Game, states: &[State], settings: &CoalitionSettings) -> CoalitionTable {
+    let table = table(game, states, settings, &Quiet).unwrap();
+    assert_eq!(table.limits, []);
+    table
+}
+
+#[test]
+fn parts_are_all_coalitions_small_ones_first() {
+    let everybody = Coalition::everybody(4);
+    let parts: Vec<Coalition> = everybody.parts(4).collect();
+    assert_eq!(parts.len(), 15);
+    assert!(parts.windows(2).all(|w| w[0].size() <= w[1].size()));
+    let texts: Vec<Vec<usize>> = everybody.parts(2).map(indices).collect();
+    assert_eq!(
+        texts,
+        [
+            vec![0],
+            vec![1],
+            vec![2],
+            vec![3],
+            vec![0, 1],
+            vec![0, 2],
+            vec![0, 3],
+            vec![1, 2],
+            vec![1, 3],
+            vec![2, 3]
+        ]
+    );
+    assert_eq!(Coalition::everybody(64).size(), 64);
+    assert_eq!(Coalition::of([ActorId(0), ActorId(3)]).others(4), Coalition::of([ActorId(1), ActorId(2)]));
+}
+
+#[test]
+fn every_verdict_agrees_with_the_literal_definitions() {
+    let mut verdicts = 0;
+    for seed in 0..500 {
+        let shape = Shape { actors: (1, 4), options: (1, 6), states: (1, 9), ..Shape::default() };
+        let game = game(seed, &shape);
+        // Mostly the default reading: it has a method of its own.
+        let reading = if seed % 2 == 0 { Sequences::Legal } else { Sequences::ALL[seed as usize / 2 % 3] };
+        let literal = LiteralCoalitions::new(&game, reading).unwrap();
+        let settings = CoalitionSettings { sequences: reading, ..CoalitionSettings::default() };
+        let table = all(&game, literal.states(), &settings);
+        let everybody = Coalition::everybody(game.actors.len());
+        assert!(everybody.parts(usize::MAX).eq(table.coalitions()));
+        for (concept, by_definition) in CONCEPTS {
+            for h in table.coalitions() {
+                for s in 0..table.states().len() {
+                    assert_eq!(
+                        table.is_stable(concept, h, s),
+                        Some(literal.stable(by_definition, &indices(h), s)),
+                        "seed {seed}, {reading:?}, {concept:?} of {:?} at {}",
+                        indices(h),
+                        table.states()[s]
+                    );
+                    verdicts += 1;
+                }
+            }
+        }
+    }
+    assert!(verdicts > 60_000, "{verdicts}");
+}
+
+#[test]
+fn larger_plain_games_agree_too() {
+    let mut one_way = 0;
+    for seed in 0..24 {
+        let shape = Shape {
+            actors: (3, 4),
+            options: (7, 8),
+            graph: 0.0,
+            cannot: 0.0,
+            one_way: 0.5,
+            rules: 2,
+            ..Shape::default()
+        };
+        let game = game(seed, &shape);
+        one_way += usize::from(game.options().iter().any(|o| o.direction != detente_model::Direction::Both));
+        let literal = LiteralCoalitions::new(&game, Sequences::Legal).unwrap();
+        let table = all(&game, literal.states(), &CoalitionSettings::default());
+        for (concept, by_definition) in CONCEPTS {
+            for h in table.coalitions() {
+                for s in (0..table.states().len()).step_by(29) {
+                    assert_eq!(
+                        table.is_stable(concept, h, s),
+                        Some(literal.stable(by_definition, &indices(h), s)),
+                        "seed {seed}, {concept:?} of {:?} at {}",
+                        indices(h),
+                        table.states()[s]
+                    );
+                }
+            }
+        }
+    }
+    assert!(one_way > 6, "{one_way}");
+}
+
+#[test]
+fn coalitions_as_players_agree_with_the_literal_definitions() {
+    for seed in 0..300 {
+        let shape = Shape { actors: (2, 4), options: (1, 6), states: (1, 9), ..Shape::default() };
+        let game = game(seed, &shape);
+        let reading = Sequences::ALL[seed as usize % 3];
+        let literal = LiteralCoalitions::new(&game, reading).unwrap();
+        // The first two as one player, the others alone.
+        let pair = Coalition::of([ActorId(0), ActorId(1)]);
+        let mut players = vec![pair];
+        players.extend(game.actor_ids().skip(2).map(|a| Coalition::of([a])));
+        let settings = CoalitionSettings {
+            sequences: reading,
+            players: Some(players.clone()),
+            ..CoalitionSettings::default()
+        };
+        let table = all(&game, literal.states(), &settings);
+        assert!(table.coalitions().eq(players.iter().copied()));
+        for (concept, by_definition) in CONCEPTS {
+            for h in &players {
+                let others: Vec<Vec<usize>> =
+                    players.iter().filter(|p| *p != h).map(|p| indices(*p)).collect();
+                for s in 0..table.states().len() {
+                    assert_eq!(
+                        table.is_stable(concept, *h, s),
+                        Some(literal.stable_against(by_definition, &indices(*h), &others, s)),
+                        "seed {seed} {reading:?} {concept:?} {:?} {s}",
+                        indices(*h)
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn exits_are_the_joint_gains_with_legal_sequences() {
+    for seed in 0..300 {
+        let shape = Shape { actors: (1, 4), options: (1, 6), states: (1, 9), ..Shape::default() };
+        let game = game(seed, &shape);
+        let literal = LiteralCoalitions::new(&game, Sequences::Legal).unwrap();
+        for (s, state) in literal.states().iter().enumerate() {
+            let found = exits(&game, state, usize::MAX, &Bounds::default(), &Quiet).unwrap();
+            assert_eq!(found.limits, []);
+            let mut expected = Vec::new();
+            for h in Coalition::everybody(game.actors.len()).parts(usize::MAX) {
+                let gains = literal.gains(&indices(h), s);
+                expected.extend(gains.into_iter().map(|t| (h, literal.states()[t].clone())));
+            }
+            let listed: Vec<(Coalition, State)> =
+                found.exits.iter().map(|e| (e.coalition, e.to.clone())).collect();
+            assert_eq!(listed, expected);
+            for exit in &found.exits {
+                let mut at = s;
+                let mut last = None;
+                for (actor, to) in &exit.sequence {
+                    assert!(exit.coalition.contains(*actor) && last != Some(*actor));
+                    let to = literal.states().iter().position(|t| t == to).unwrap();
+                    assert!(literal.reach(&[actor.index()], at).contains(&to), "one move");
+                    (at, last) = (to, Some(*actor));
+                }
+                assert_eq!(literal.states()[at], exit.to);
+                let part = |h: &Coalition| h.is_within(exit.coalition) && *h != exit.coalition;
+                let smaller: Vec<&(Coalition, State)> = expected.iter().filter(|(h, _)| part(h)).collect();
+                assert_eq!(exit.minimal, smaller.is_empty());
+                assert_eq!(exit.needs_all, smaller.iter().all(|(_, t)| *t != exit.to));
+            }
+        }
+    }
+}
+
+/// The bound of the issue this was written for: run by name, in release.
+#[test]
+#[ignore = "measures time: cargo test --release -p detente-engine -- --ignored six_actors"]
+fn six_actors_and_65536_states_in_20_seconds() {
+    for rules in [0, 6] {
+        let settings = crate::GenerateSettings {
+            actors: 6,
+            options: 16,
+            statements: 8,
+            rules,
+            ..crate::GenerateSettings::default()
+        };
+        let conflict = crate::generate(&settings).unwrap();
+        let form = conflict.game.option_form().unwrap();
+        let states: Vec<State> =
+            (0..1_u64 << 16).map(State::from_number).filter(|s| form.broken_rule(s).is_none()).collect();
+        for concept in CoalitionConcept::ALL {
+            let settings = CoalitionSettings { concepts: vec![concept], ..CoalitionSettings::default() };
+            let start = std::time::Instant::now();
+            let table = all(&conflict.game, &states, &settings);
+            let share: usize =
+                table.coalitions().map(|h| table.stable(concept, h).unwrap().len()).sum::<usize>() / 63;
+            println!(
+                "{rules} rules, {} states, {concept:?}: {:?}, {share} stable",
+                states.len(),
+                start.elapsed()
+            );
+        }
+    }
+}

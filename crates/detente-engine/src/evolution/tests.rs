@@ -1,0 +1,226 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use detente_model::{Game, Sequences, State};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+use super::{By, Choice, Evolution, EvolveError, EvolveSettings, evolve, reach, routes};
+use crate::Quiet;
+use crate::coalition::Coalition;
+use crate::reference::coalition::LiteralCoalitions;
+use crate::testing::{Shape, game, graph_game, state_ranking};
+
+fn from_first(game: &Game, settings: &EvolveSettings) -> Evolution {
+    let evolution = evolve(game, &State::from_number(1), settings, &Quiet).unwrap();
+    assert_eq!(evolution.limits, []);
+    evolution
+}
+
+/// Where it ends: state numbers, probability, expected steps.
+fn ends(evolution: &Evolution) -> Vec<(Vec<u64>, String, f64)> {
+    evolution
+        .absorbing
+        .iter()
+        .map(|a| {
+            let states = a.states.iter().map(|s| evolution.states[*s].number().unwrap()).collect();
+            (states, a.exact.as_ref().unwrap().to_string(), a.moves)
+        })
+        .collect()
+}
+
+#[test]
+fn three_states_one_step() {
+    // Actor 1 leaves s1 for s2, actor 2 for s3.
+    let prefers =
+        || vec![state_ranking(&[&[2], &[1], &[3]], false), state_ranking(&[&[3], &[1], &[2]], false)];
+    let game = graph_game(3, &[(0, 0, 1), (1, 0, 2)], prefers());
+    let half = from_first(&game, &EvolveSettings::default());
+    assert_eq!(ends(&half), [(vec![2], "1/2".into(), 1.0), (vec![3], "1/2".into(), 1.0)]);
+    assert_eq!((half.moves, half.residual, half.unfollowed), (1.0, 0.0, 0.0));
+    let weighted = EvolveSettings { weights: vec![1, 2], ..EvolveSettings::default() };
+    let weighted = from_first(&game, &weighted);
+    assert_eq!(ends(&weighted), [(vec![3], "2/3".into(), 1.0), (vec![2], "1/3".into(), 1.0)]);
+    let alone = EvolveSettings { weights: vec![1, 0], ..EvolveSettings::default() };
+    assert_eq!(ends(&from_first(&game, &alone)), [(vec![2], "1".into(), 1.0)]);
+    let wrong = EvolveSettings { weights: vec![1], ..EvolveSettings::default() };
+    assert_eq!(
+        evolve(&game, &State::from_number(1), &wrong, &Quiet),
+        Err(EvolveError::Weights { given: 1, actors: 2 })
+    );
+    assert_eq!(
+        evolve(&game, &State::from_number(4), &EvolveSettings::default(), &Quiet),
+        Err(EvolveError::NotFeasible(State::from_number(4)))
+    );
+}
+
+#[test]
+fn three_states_with_a_way_back() {
+    // s1 → s2 by actor 1; from s2 back by actor 2 or on to s3 by actor 3, equally likely: the
+    // number of round trips is geometric with mean 1, so 1 + 1 steps plus 2 for each trip.
+    let preferences = vec![
+        state_ranking(&[&[2], &[1, 3]], false),
+        state_ranking(&[&[1], &[2, 3]], false),
+        state_ranking(&[&[3], &[1, 2]], false),
+    ];
+    let game = graph_game(3, &[(0, 0, 1), (1, 1, 0), (2, 1, 2)], preferences);
+    let evolution = from_first(&game, &EvolveSettings::default());
+    assert_eq!(ends(&evolution), [(vec![3], "1".into(), 4.0)]);
+    assert_eq!(evolution.moves, 4.0);
+    assert_eq!(evolution.open_cycles, [vec![0, 1]]);
+    // Three to one for going back: 3 round trips.
+    let back = EvolveSettings { weights: vec![1, 3, 1], ..EvolveSettings::default() };
+    assert_eq!(ends(&from_first(&game, &back)), [(vec![3], "1".into(), 8.0)]);
+}
+
+#[test]
+fn a_cycle_nobody_gets_out_of() {
+    // s1 → s2 or s4; s2 ⇄ s3 for ever.
+    let preferences = vec![
+        state_ranking(&[&[2, 4], &[1, 3]], false),
+        state_ranking(&[&[3], &[2], &[1, 4]], false),
+        state_ranking(&[&[2], &[3], &[1, 4]], false),
+    ];
+    let game = graph_game(4, &[(0, 0, 1), (0, 0, 3), (1, 1, 2), (2, 2, 1)], preferences);
+    let evolution = from_first(&game, &EvolveSettings::default());
+    assert_eq!(ends(&evolution), [(vec![2, 3], "1/2".into(), 1.0), (vec![4], "1/2".into(), 1.0)]);
+    assert!(!evolution.absorbing[0].is_equilibrium() && evolution.absorbing[1].is_equilibrium());
+}
+
+#[test]
+fn the_best_improvement_only() {
+    let game =
+        graph_game(4, &[(0, 0, 1), (0, 0, 2), (0, 0, 3)], vec![state_ranking(&[&[2, 3], &[4], &[1]], false)]);
+    let best = EvolveSettings { choice: Choice::Best, ..EvolveSettings::default() };
+    assert_eq!(ends(&from_first(&game, &best)), [(vec![2], "1/2".into(), 1.0), (vec![3], "1/2".into(), 1.0)]);
+    assert_eq!(from_first(&game, &EvolveSettings::default()).absorbing.len(), 3);
+}
+
+#[test]
+fn coalitions_move_where_no_part_of_them_can() {
+    // Neither of two alone leaves s1; together they go over s2 to s3, which both prefer.
+    let preferences =
+        vec![state_ranking(&[&[3], &[1], &[2]], false), state_ranking(&[&[3], &[1], &[2]], false)];
+    let game = graph_game(3, &[(0, 0, 1), (1, 1, 2)], preferences);
+    assert_eq!(ends(&from_first(&game, &EvolveSettings::default())), [(vec![1], "1".into(), 0.0)]);
+    let together = EvolveSettings { coalitions: true, ..EvolveSettings::default() };
+    let evolution = from_first(&game, &together);
+    assert_eq!(ends(&evolution), [(vec![3], "1".into(), 1.0)]);
+    assert_eq!(evolution.steps[0].mover, Coalition::everybody(2));
+    let states: Vec<State> = (1..=3).map(State::from_number).collect();
+    let by = |by| routes(&game, &states[0], &states, by, 100).unwrap();
+    assert_eq!(by(By::Improvements).len(), 0);
+    let joint = by(By::Coalitions);
+    assert_eq!((joint.len(), joint[0].sequence.len()), (1, 1));
+    let moves = by(By::Moves);
+    assert_eq!(moves.iter().map(|r| r.sequence.len()).collect::<Vec<_>>(), [1, 2]);
+    let reach = reach(&game, &states[0], 100).unwrap();
+    assert_eq!((reach.by_moves.len(), reach.by_improvements.len()), (2, 0));
+    assert_eq!(reach.dead_ends, [State::from_number(3)]);
+}
+
+#[test]
+fn a_limit_is_part_of_the_answer() {
+    let ranks: Vec<Vec<u64>> = (1..=9).rev().map(|s| vec![s]).collect();
+    let groups: Vec<&[u64]> = ranks.iter().map(Vec::as_slice).collect();
+    let arcs: Vec<(usize, u32, u32)> = (0..8).flat_map(|s| [(0, s, s + 1), (1, s, 8)]).collect();
+    let game = graph_game(9, &arcs, vec![state_ranking(&groups, false), state_ranking(&groups, false)]);
+    let settings = EvolveSettings { limit: 4, ..EvolveSettings::default() };
+    let cut = evolve(&game, &State::from_number(1), &settings, &Quiet).unwrap();
+    assert_eq!(cut.limits.len(), 1);
+    let seen: f64 = cut.absorbing.iter().map(|a| a.probability).sum();
+    assert!((seen + cut.unfollowed - 1.0).abs() < 1e-12 && cut.unfollowed > 0.0);
+    assert_eq!(cut.moves, f64::INFINITY);
+    assert!(routes(&game, &State::from_number(1), &[State::from_number(9)], By::Moves, 100).is_ok());
+}
+
+#[test]
+fn probabilities_agree_with_a_long_simulation() {
+    let mut random = ChaCha8Rng::seed_from_u64(17);
+    let (mut compared, mut cyclic) = (0, 0);
+    for seed in 0..260 {
+        let shape = Shape { actors: (2, 4), options: (3, 6), states: (4, 16), ..Shape::default() };
+        let game = game(seed, &shape);
+        let literal = LiteralCoalitions::new(&game, Sequences::Legal).unwrap();
+        let weights: Vec<u64> = game.actors.iter().map(|_| random.random_range(1..4)).collect();
+        let settings = EvolveSettings { weights: weights.clone(), ..EvolveSettings::default() };
+        let start = random.random_range(0..literal.states().len());
+        let evolution = evolve(&game, &literal.states()[start], &settings, &Quiet).unwrap();
+        if evolution.absorbing.len() < 2 || evolution.states.len() > 200 {
+            continue;
+        }
+        cyclic += usize::from(!evolution.open_cycles.is_empty());
+        // Single actors' improvements, from the literal engine.
+        let ways: Vec<Vec<(u64, Vec<usize>)>> = (0..literal.states().len())
+            .map(|s| {
+                (0..game.actors.len())
+                    .map(|i| (weights[i], literal.gains(&[i], s).into_iter().collect::<Vec<_>>()))
+                    .filter(|(_, ends)| !ends.is_empty())
+                    .collect()
+            })
+            .collect();
+        const RUNS: usize = 20_000;
+        let mut count = vec![0_u32; evolution.absorbing.len()];
+        let mut steps = vec![0_u64; evolution.absorbing.len()];
+        let ends: Vec<Option<usize>> = literal
+            .states()
+            .iter()
+            .map(|state| {
+                let at = |a: &super::Absorbing| a.states.iter().any(|s| evolution.states[*s] == *state);
+                evolution.absorbing.iter().position(at)
+            })
+            .collect();
+        for _ in 0..RUNS {
+            let (mut s, mut taken) = (start, 0);
+            while ends[s].is_none() {
+                let total: u64 = ways[s].iter().map(|(w, _)| w).sum();
+                let mut draw = random.random_range(0..total);
+                let mover = ways[s].iter().find(|(w, _)| {
+                    let here = draw < *w;
+                    draw = draw.saturating_sub(*w);
+                    here
+                });
+                let choices = &mover.unwrap().1;
+                s = choices[random.random_range(0..choices.len())];
+                taken += 1;
+            }
+            count[ends[s].unwrap()] += 1;
+            steps[ends[s].unwrap()] += taken;
+        }
+        for (k, absorbing) in evolution.absorbing.iter().enumerate() {
+            let p = absorbing.probability;
+            let share = f64::from(count[k]) / RUNS as f64;
+            let error = (p * (1.0 - p) / RUNS as f64).sqrt();
+            assert!((share - p).abs() < 5.0 * error + 1e-9, "seed {seed}: {share} for {p}");
+            if count[k] > 2_000 {
+                let mean = steps[k] as f64 / f64::from(count[k]);
+                let relative = (mean - absorbing.moves).abs() / absorbing.moves.max(1.0);
+                assert!(relative < 0.1, "seed {seed}: {mean} steps for {}", absorbing.moves);
+            }
+        }
+        compared += 1;
+    }
+    assert!(compared > 30 && cyclic > 3, "{compared} {cyclic}");
+}
+
+#[test]
+fn fractions_elimination_and_iteration_agree() {
+    let mut compared = 0;
+    for seed in 0..300 {
+        let shape = Shape { actors: (2, 4), options: (3, 6), states: (4, 16), ..Shape::default() };
+        let game = game(seed, &shape);
+        let start = game.status_quo.clone().unwrap();
+        let evolution = evolve(&game, &start, &EvolveSettings::default(), &Quiet).unwrap();
+        let sum: f64 = evolution.absorbing.iter().map(|a| a.probability).sum();
+        assert!((sum - 1.0).abs() < 1e-12, "seed {seed}: {sum}");
+        assert!(evolution.residual < 1e-12);
+        let other = super::absorb::by_iteration(&start, &game, &Quiet);
+        for (a, b) in evolution.absorbing.iter().zip(&other.absorbing) {
+            assert!(
+                (a.probability - b.probability).abs() < 1e-12
+                    && (a.moves - b.moves).abs() < 1e-9 * a.moves.max(1.0)
+            );
+            compared += usize::from(a.exact.is_some());
+        }
+    }
+    assert!(compared > 200, "{compared}");
+}

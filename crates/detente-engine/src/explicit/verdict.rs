@@ -1,0 +1,209 @@
+//! What the explicit engine found: one byte per actor and place, one bit per concept.
+
+use detente_model::{ActorId, Concept, Form, OptionForm, OptionId, OutcomeStates, State};
+use num_bigint::BigUint;
+
+use super::{space::Space, words::Program};
+use crate::{Cover, StateSet, Verdicts, cover};
+
+/// The bit of a concept in a verdict byte: its place in [`Concept::ALL`].
+pub(crate) const fn bit(concept: Concept) -> u8 {
+    match concept {
+        Concept::Nash => 1,
+        Concept::Gmr => 2,
+        Concept::Smr => 4,
+        Concept::Seq => 8,
+        Concept::Sseq => 16,
+        Concept::Sim => 32,
+    }
+}
+
+/// The bits of several concepts.
+pub(crate) fn bits(concepts: &[Concept]) -> u8 {
+    concepts.iter().fold(0, |all, c| all | bit(*c))
+}
+
+/// Verdicts for one actor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ActorVerdicts {
+    /// Concepts whose bits in `bytes` are exact; the other bits mean nothing.
+    pub(crate) computed: u8,
+    /// One byte per place of the [`Space`]; see [`bit`]. Infeasible places of a box: any value.
+    /// Empty when nothing was computed.
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Verdicts of all actors, dense, sparse or in graph form.
+pub(crate) struct ExplicitVerdicts {
+    /// What places mean.
+    pub(crate) space: Space,
+    /// One per actor, in file order.
+    pub(crate) actors: Vec<ActorVerdicts>,
+    /// For outcomes that are given by formulas.
+    pub(crate) form: Form,
+}
+
+impl Verdicts for ExplicitVerdicts {
+    fn feasible(&self) -> Box<dyn StateSet + '_> {
+        Box::new(View { verdicts: self, members: Members::Feasible })
+    }
+
+    fn stable(&self, concept: Concept, actor: ActorId) -> Option<Box<dyn StateSet + '_>> {
+        let actor = self.actors.get(actor.index())?;
+        (actor.computed & bit(concept) != 0).then(|| {
+            let members = Members::Stable(vec![&actor.bytes], bit(concept));
+            Box::new(View { verdicts: self, members }) as Box<dyn StateSet>
+        })
+    }
+
+    fn equilibria(&self, concept: Concept) -> Option<Box<dyn StateSet + '_>> {
+        self.actors.iter().all(|a| a.computed & bit(concept) != 0).then(|| {
+            let bytes = self.actors.iter().map(|a| a.bytes.as_slice()).collect();
+            let members = Members::Stable(bytes, bit(concept));
+            Box::new(View { verdicts: self, members }) as Box<dyn StateSet>
+        })
+    }
+}
+
+/// A set of places, as a view on the verdicts.
+struct View<'v> {
+    verdicts: &'v ExplicitVerdicts,
+    members: Members<'v>,
+}
+
+enum Members<'v> {
+    /// All feasible states.
+    Feasible,
+    /// Feasible states at which every one of these arrays has the bit.
+    Stable(Vec<&'v [u8]>, u8),
+    /// Bit `p % 64` of word `p / 64`.
+    Bits(Vec<u64>),
+}
+
+impl View<'_> {
+    /// Membership of the places `64 word .. 64 word + 63`.
+    fn word(&self, word: usize) -> u64 {
+        let feasible = self.verdicts.space.feasible_word(word);
+        match &self.members {
+            Members::Feasible => feasible,
+            Members::Bits(words) => words[word],
+            Members::Stable(arrays, bit) => {
+                let mut all = feasible;
+                for bytes in arrays {
+                    if all == 0 {
+                        break;
+                    }
+                    let block = &bytes[word * 64..bytes.len().min(word * 64 + 64)];
+                    let mut has = 0;
+                    for (at, byte) in block.iter().enumerate() {
+                        has |= u64::from(byte & bit != 0) << at;
+                    }
+                    all &= has;
+                }
+                all
+            }
+        }
+    }
+
+    /// The state numbers of the set, ascending.
+    fn numbers(&self) -> impl Iterator<Item = u64> + '_ {
+        let space = &self.verdicts.space;
+        (0..space.words()).flat_map(move |at| {
+            let mut word = self.word(at);
+            std::iter::from_fn(move || {
+                if word == 0 {
+                    return None;
+                }
+                let place = at * 64 + word.trailing_zeros() as usize;
+                word &= word - 1;
+                Some(space.number(place))
+            })
+        })
+    }
+
+    fn option_form(&self) -> Option<&OptionForm> {
+        match &self.verdicts.form {
+            Form::Options(form) => Some(form),
+            Form::Graph(_) => None,
+        }
+    }
+}
+
+impl StateSet for View<'_> {
+    fn count(&self) -> BigUint {
+        (0..self.verdicts.space.words()).map(|w| u64::from(self.word(w).count_ones())).sum::<u64>().into()
+    }
+
+    fn contains(&self, state: &State) -> bool {
+        state
+            .number()
+            .and_then(|number| self.verdicts.space.place(number))
+            .is_some_and(|place| self.word(place / 64) >> (place % 64) & 1 == 1)
+    }
+
+    fn first(&self, most: usize) -> Vec<State> {
+        self.numbers().take(most).map(State::from_number).collect()
+    }
+
+    fn patterns(&self, most: usize) -> Cover {
+        if !self.verdicts.space.is_option_form() {
+            return Cover { patterns: vec![], complete: true };
+        }
+        let options = self.verdicts.space.options();
+        let numbers: Vec<u64> = self.numbers().take(cover::MOST_STATES + 1).collect();
+        let boxed = matches!(self.verdicts.space, Space::Box { .. });
+        if numbers.len() > cover::MOST_STATES && boxed && options <= cover::MOST_TABLE_OPTIONS {
+            let table: Vec<u64> = (0..self.verdicts.space.words()).map(|at| self.word(at)).collect();
+            return cover::cover_of_table(&table, options, most);
+        }
+        cover::cover(&numbers, options, most)
+    }
+
+    fn fixed(&self) -> Vec<(OptionId, bool)> {
+        let (mut some, mut every) = (0, u64::MAX);
+        for number in self.numbers() {
+            some |= number;
+            every &= number;
+        }
+        if some == 0 && every == u64::MAX {
+            return vec![];
+        }
+        (0..self.verdicts.space.options())
+            .filter(|o| (some ^ every) >> o & 1 == 0)
+            .map(|o| (OptionId::from(o), every >> o & 1 == 1))
+            .collect()
+    }
+
+    fn among(&self, outcome: &OutcomeStates) -> Box<dyn StateSet + '_> {
+        let space = &self.verdicts.space;
+        let mut words = vec![0; space.words()];
+        match (outcome, self.option_form()) {
+            (OutcomeStates::Listed(states), _) => {
+                for place in states.iter().filter_map(State::number).filter_map(|n| space.place(n)) {
+                    words[place / 64] |= 1 << (place % 64);
+                }
+                for (at, word) in words.iter_mut().enumerate().filter(|(_, word)| **word != 0) {
+                    *word &= self.word(at);
+                }
+            }
+            (OutcomeStates::Formula(formula), Some(form)) => {
+                let program = Program::compile(form, [formula]);
+                let (mut options, mut registers) = (vec![], vec![]);
+                for (at, word) in words.iter_mut().enumerate() {
+                    let here = self.word(at);
+                    if here != 0 {
+                        space.option_words(at, &mut options);
+                        program.run(&options, &mut registers);
+                        *word = here & program.result(0, &registers);
+                    }
+                }
+            }
+            (OutcomeStates::Formula(_), None) => {}
+        }
+        Box::new(View { verdicts: self.verdicts, members: Members::Bits(words) })
+    }
+
+    fn is_empty(&self) -> bool {
+        (0..self.verdicts.space.words()).all(|w| self.word(w) == 0)
+    }
+}

@@ -1,0 +1,31 @@
+//! What follows from a conflict: which states are stable for whom, and why.
+//!
+//! Depends on the model only: no files, no clock, no text. [`solve`] is the way in;
+//! three engines (explicit, symbolic, reference) give the same verdicts behind
+//! the trait [`Verdicts`]. Definitions: the doc comment of each module of `stability`.
+
+mod arena;
+pub mod certificate;
+pub mod coalition;
+mod cover;
+pub mod evolution;
+pub mod explicit;
+pub mod generate;
+mod limits;
+mod order;
+mod reference;
+mod set;
+mod solve;
+mod stability;
+mod strong;
+mod symbolic;
+#[cfg(any(test, feature = "testing"))]
+#[doc(hidden)]
+pub mod testing;
+pub mod trust;
+
+pub use generate::{GenerateError, GenerateSettings, generate};
+pub use limits::{Bounds, Event, LimitHit, Quiet, Stop, Watch};
+pub use order::{Deciding, Order};
+pub use set::{Cover, StateSet};
+pub use solve::{Engine, Settings, Solution, SolveError, Verdicts, solve};

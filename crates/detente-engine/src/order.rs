@@ -1,0 +1,111 @@
+//! One actor's order of states, state by state: for reasons, ranks and checks of single states.
+//!
+//! The engines do not use it on their hot paths; they compile preferences to scores.
+
+use std::cmp::Ordering;
+
+use detente_model::{ActorId, Form, Game, OptionForm, Preference, RankEntry, State};
+
+/// The total preorder of one actor.
+///
+/// # Definition
+/// `s ≻ t` iff `s` satisfies the first statement on which the two differ; or has the larger sum
+/// of weights; or stands in an earlier group of the ranking. A state that no group covers comes
+/// after all groups.
+///
+/// # Complexity
+/// Linear in the size of the preference and of the definitions, per comparison.
+#[derive(Clone, Copy, Debug)]
+pub struct Order<'g> {
+    form: &'g Form,
+    preference: &'g Preference,
+}
+
+/// What decides between two states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deciding {
+    /// The statement at this place (from 0): the preferred state satisfies it, the other does not.
+    Statement(usize),
+    /// The sums of weights, of the first and of the second state.
+    Weights(i64, i64),
+    /// The groups of the ranking (from 0; the number of groups: in none).
+    Groups(usize, usize),
+}
+
+impl<'g> Order<'g> {
+    /// The order of `actor`; `None` when there is no such actor.
+    #[must_use]
+    pub fn new(game: &'g Game, actor: ActorId) -> Option<Self> {
+        Some(Self { form: &game.form, preference: game.preferences.get(actor.index())? })
+    }
+
+    /// `Greater`: `s` is preferred to `t`; `Equal`: indifferent.
+    #[must_use]
+    pub fn compare(&self, s: &State, t: &State) -> Ordering {
+        match self.deciding(s, t) {
+            None => Ordering::Equal,
+            Some(Deciding::Statement(at)) => {
+                if self.statement(at, s) {
+                    Ordering::Greater
+                } else {
+                    Ordering::Less
+                }
+            }
+            Some(Deciding::Weights(a, b)) => a.cmp(&b),
+            Some(Deciding::Groups(a, b)) => b.cmp(&a),
+        }
+    }
+
+    /// What decides between the two; `None`: the actor is indifferent.
+    #[must_use]
+    pub fn deciding(&self, s: &State, t: &State) -> Option<Deciding> {
+        match self.preference {
+            Preference::Statements(list) => (0..list.len())
+                .find(|&at| self.statement(at, s) != self.statement(at, t))
+                .map(Deciding::Statement),
+            Preference::Weights(_) => {
+                let (a, b) = (self.sum(s), self.sum(t));
+                (a != b).then_some(Deciding::Weights(a, b))
+            }
+            Preference::Ranking(_) => {
+                let (a, b) = (self.group(s), self.group(t));
+                (a != b).then_some(Deciding::Groups(a, b))
+            }
+        }
+    }
+
+    fn options(&self) -> Option<&'g OptionForm> {
+        match self.form {
+            Form::Options(form) => Some(form),
+            Form::Graph(_) => None,
+        }
+    }
+
+    fn statement(&self, at: usize, state: &State) -> bool {
+        match (self.preference, self.options()) {
+            (Preference::Statements(list), Some(form)) => {
+                list.get(at).is_some_and(|s| form.holds(&s.that, state))
+            }
+            _ => false,
+        }
+    }
+
+    fn sum(&self, state: &State) -> i64 {
+        match (self.preference, self.options()) {
+            (Preference::Weights(list), Some(form)) => {
+                list.iter().filter(|w| form.holds(&w.that, state)).map(|w| w.weight).sum()
+            }
+            _ => 0,
+        }
+    }
+
+    fn group(&self, state: &State) -> usize {
+        let Preference::Ranking(ranking) = self.preference else { return 0 };
+        let covers = |entry: &RankEntry| match entry {
+            RankEntry::State(s) => s == state,
+            RankEntry::Pattern(p) => p.matches(state),
+            RankEntry::Formula(f) => self.options().is_some_and(|form| form.holds(f, state)),
+        };
+        ranking.groups.iter().position(|group| group.iter().any(covers)).unwrap_or(ranking.groups.len())
+    }
+}

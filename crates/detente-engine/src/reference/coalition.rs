@@ -1,0 +1,143 @@
+//! Coalitions, sentence by sentence: what the fast coalition analysis is tested against.
+//!
+//! A coalition is a list of actors. `H` is the coalition whose stability is asked for, its
+//! opponents are `N∖H`.
+
+use std::collections::BTreeSet;
+
+use detente_model::{Game, Sequences, State};
+
+use super::world::World;
+use crate::{Quiet, SolveError};
+
+/// The concepts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LiteralConcept {
+    /// C-Nash: no joint improvement.
+    Nash,
+    /// C-GMR.
+    Gmr,
+    /// C-SMR.
+    Smr,
+    /// C-SEQ.
+    Seq,
+}
+
+/// A small game, laid out for questions about coalitions.
+pub(crate) struct LiteralCoalitions {
+    world: World,
+    reading: Sequences,
+}
+
+impl LiteralCoalitions {
+    /// Lays `game` out.
+    ///
+    /// # Errors
+    /// As the reference engine.
+    pub(crate) fn new(game: &Game, reading: Sequences) -> Result<Self, SolveError> {
+        Ok(Self { world: World::new(game, &Quiet)?, reading })
+    }
+
+    /// The feasible states, ascending.
+    pub(crate) fn states(&self) -> &[State] {
+        &self.world.states
+    }
+
+    /// `R_H(s)`: the states that a legal sequence of moves of members of `h` leads to from `s`:
+    /// nobody twice in a row. `s` itself only when a sequence returns to it.
+    pub(crate) fn reach(&self, h: &[usize], s: usize) -> BTreeSet<usize> {
+        let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
+        let mut to_do: Vec<(usize, Option<usize>)> = vec![(s, None)];
+        while let Some((from, last)) = to_do.pop() {
+            for &j in h.iter().filter(|j| Some(**j) != last) {
+                for &t in &self.world.moves[j][from] {
+                    if seen.insert((t, j)) {
+                        to_do.push((t, Some(j)));
+                    }
+                }
+            }
+        }
+        seen.into_iter().map(|(t, _)| t).collect()
+    }
+
+    /// `R⁺⁺_H(s)`: those of `R_H(s)` that every member strictly prefers to `s`.
+    pub(crate) fn gains(&self, h: &[usize], s: usize) -> BTreeSet<usize> {
+        self.reach(h, s).into_iter().filter(|&t| h.iter().all(|&j| self.world.prefers(j, t, s))).collect()
+    }
+
+    /// Whether `s` is stable for `h` when its opponents are `players`, each a coalition that moves
+    /// as one; C-SEQ: when the coalitions in `players` may improve.
+    ///
+    /// The concepts of the definitions: `players` are the single opponents for C-GMR and C-SMR, all
+    /// their coalitions for C-SEQ ([`LiteralCoalitions::stable`]). The game in which some coalitions
+    /// are players: `players` are the other players, for all three.
+    pub(crate) fn stable_against(
+        &self,
+        concept: LiteralConcept,
+        h: &[usize],
+        players: &[Vec<usize>],
+        s: usize,
+    ) -> bool {
+        let no_better = |t: usize| h.iter().any(|&j| !self.world.prefers(j, t, s));
+        self.gains(h, s).into_iter().all(|t| match concept {
+            LiteralConcept::Nash => false,
+            LiteralConcept::Gmr => self.answers(players, t, false).into_iter().any(no_better),
+            LiteralConcept::Smr => self
+                .answers(players, t, false)
+                .into_iter()
+                .any(|s2| no_better(s2) && self.reach(h, s2).into_iter().all(no_better)),
+            LiteralConcept::Seq => self.answers(players, t, true).into_iter().any(no_better),
+        })
+    }
+
+    /// Whether `s` is stable for `h`.
+    pub(crate) fn stable(&self, concept: LiteralConcept, h: &[usize], s: usize) -> bool {
+        let others: Vec<usize> = (0..self.world.actors).filter(|j| !h.contains(j)).collect();
+        let players = match concept {
+            LiteralConcept::Seq => subsets(&others),
+            _ => others.iter().map(|&j| vec![j]).collect(),
+        };
+        self.stable_against(concept, h, &players, s)
+    }
+
+    /// The states that sequences of moves (or joint improvements) of `players` lead to from `t`.
+    /// Legal: no player twice in a row; once: nobody takes part in two moves; single: one move.
+    fn answers(&self, players: &[Vec<usize>], t: usize, improving: bool) -> BTreeSet<usize> {
+        let mut reached = BTreeSet::new();
+        let mut seen: BTreeSet<(usize, Vec<usize>)> = BTreeSet::new();
+        let mut to_do: Vec<(usize, Vec<usize>)> = vec![(t, vec![])];
+        // Remembered: the last player, or all actors that took part so far.
+        while let Some((from, past)) = to_do.pop() {
+            for player in players {
+                let barred = match self.reading {
+                    Sequences::Legal => past == *player,
+                    Sequences::Once => player.iter().any(|j| past.contains(j)),
+                    Sequences::Single => !past.is_empty(),
+                };
+                if barred {
+                    continue;
+                }
+                let ends = if improving { self.gains(player, from) } else { self.reach(player, from) };
+                for end in ends {
+                    reached.insert(end);
+                    let mut memory = player.clone();
+                    if self.reading == Sequences::Once {
+                        memory.extend(&past);
+                        memory.sort_unstable();
+                    }
+                    if seen.insert((end, memory.clone())) {
+                        to_do.push((end, memory));
+                    }
+                }
+            }
+        }
+        reached
+    }
+}
+
+/// All non-empty subsets, members ascending.
+fn subsets(of: &[usize]) -> Vec<Vec<usize>> {
+    (1..1_usize << of.len())
+        .map(|mask| of.iter().enumerate().filter(|(k, _)| mask >> k & 1 == 1).map(|(_, j)| *j).collect())
+        .collect()
+}

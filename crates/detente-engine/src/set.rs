@@ -1,0 +1,42 @@
+//! A set of states, however it is held.
+
+use detente_model::{OptionId, OutcomeStates, Pattern, State};
+use num_bigint::BigUint;
+
+/// A set of feasible states: a list, a bitmap or a decision diagram.
+pub trait StateSet: Send + Sync {
+    /// How many states.
+    fn count(&self) -> BigUint;
+
+    /// Whether `state` is in the set.
+    fn contains(&self, state: &State) -> bool;
+
+    /// Up to `most` states, the least state numbers, ascending.
+    fn first(&self, most: usize) -> Vec<State>;
+
+    /// The Minato–Morreale irredundant cover in option order, largest pattern first
+    /// (ties in the order of the cells, `Y` before `N` before `-`). Graph form: empty and complete.
+    fn patterns(&self, most: usize) -> Cover;
+
+    /// Options that have one value in every state of the set, in option order; none when the
+    /// set is empty or in graph form.
+    fn fixed(&self) -> Vec<(OptionId, bool)>;
+
+    /// The states of the set that are in `outcome`.
+    fn among(&self, outcome: &OutcomeStates) -> Box<dyn StateSet + '_>;
+
+    /// Whether there is no state.
+    fn is_empty(&self) -> bool {
+        self.first(1).is_empty()
+    }
+}
+
+/// Patterns that together stand for a set of states.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cover {
+    /// Largest first.
+    pub patterns: Vec<Pattern>,
+    /// Whether these are all: false when cut short, or when computing them would have taken
+    /// more than a fixed amount of work (then possibly none).
+    pub complete: bool,
+}

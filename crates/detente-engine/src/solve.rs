@@ -1,0 +1,139 @@
+//! The way in: a game and settings, verdicts out.
+
+use detente_model::{ActorId, Concept, Form, Game, Sequences, State};
+
+use crate::{Bounds, LimitHit, StateSet, Watch, explicit, reference, symbolic};
+
+/// The ways to the same verdicts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Engine {
+    /// Chosen by size; the [`Solution`] says which.
+    #[default]
+    Auto,
+    /// States in arrays and lists.
+    Explicit,
+    /// State sets as decision diagrams.
+    Symbolic,
+    /// The definitions, typed in.
+    Reference,
+}
+
+impl Engine {
+    /// All, with their words on the command line.
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Auto, "auto"),
+        (Self::Explicit, "explicit"),
+        (Self::Symbolic, "symbolic"),
+        (Self::Reference, "reference"),
+    ];
+
+    /// The word on the command line and in JSON.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Explicit => "explicit",
+            Self::Symbolic => "symbolic",
+            Self::Reference => "reference",
+        }
+    }
+}
+
+/// What to compute, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// By which engine.
+    pub engine: Engine,
+    /// Which concepts, each once.
+    pub concepts: Vec<Concept>,
+    /// The reading of joint sanctions.
+    pub sequences: Sequences,
+    /// How many threads; 0: as many as there are cores.
+    pub threads: usize,
+    /// Bounds.
+    pub bounds: Bounds,
+}
+
+impl Default for Settings {
+    /// Auto, the five default concepts, legal sequences, all cores, default bounds.
+    fn default() -> Self {
+        Self {
+            engine: Engine::Auto,
+            concepts: Concept::DEFAULT.to_vec(),
+            sequences: Sequences::Legal,
+            threads: 0,
+            bounds: Bounds::default(),
+        }
+    }
+}
+
+/// Verdicts of one game under one reading. States are borrowed views: asking is cheap.
+pub trait Verdicts: Send + Sync {
+    /// The feasible states.
+    fn feasible(&self) -> Box<dyn StateSet + '_>;
+
+    /// The states that are stable for `actor` under `concept`; `None` when that was not computed.
+    fn stable(&self, concept: Concept, actor: ActorId) -> Option<Box<dyn StateSet + '_>>;
+
+    /// The states that are stable for every actor; `None` when that was not computed.
+    fn equilibria(&self, concept: Concept) -> Option<Box<dyn StateSet + '_>>;
+}
+
+/// Verdicts, with how they came about.
+pub struct Solution {
+    /// The engine that did it (never [`Engine::Auto`]).
+    pub engine: Engine,
+    /// The verdicts.
+    pub verdicts: Box<dyn Verdicts>,
+    /// Bounds that were hit; everything that `verdicts` answers is exact all the same.
+    pub limits: Vec<LimitHit>,
+}
+
+/// Why a game cannot be solved.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SolveError {
+    /// No state obeys all rules.
+    #[error("no combination of options obeys all rules")]
+    NoFeasibleState,
+    /// A feasible state that no group of a ranking covers.
+    #[error("the ranking of actor {0:?} leaves out state {1}")]
+    RankingGap(ActorId, State),
+    /// A feasible state that two groups of a ranking cover (groups counted from 1).
+    #[error("the ranking of actor {0:?} has state {1} in group {2} and in group {3}")]
+    RankingOverlap(ActorId, State, usize, usize),
+    /// The engine cannot compute this concept in this form or reading.
+    #[error("{0}")]
+    NotPossible(String),
+    /// Stopped before there was anything to answer.
+    #[error("stopped before the first verdict: {}", .0.what)]
+    Stopped(LimitHit),
+}
+
+/// Solves `game`.
+///
+/// [`Engine::Auto`] lists the states when there are few options, or when the rules leave at most
+/// two million states that are found in seconds; otherwise it takes the symbolic engine, unless
+/// only the explicit one can do what is asked (moves taken away, the reading `once`).
+///
+/// Simultaneous stability is defined in option form only: asked for with other concepts in
+/// graph form, it is left out ([`Verdicts::stable`] answers `None`).
+///
+/// # Errors
+/// [`SolveError`]; a bound that was hit later than the first verdict is no error but part
+/// of the [`Solution`].
+pub fn solve(game: &Game, settings: &Settings, watch: &dyn Watch) -> Result<Solution, SolveError> {
+    if matches!(game.form, Form::Graph(_)) && settings.concepts == [Concept::Sim] {
+        let why = "simultaneous stability is defined for games in option form, not for graphs of states";
+        return Err(SolveError::NotPossible(why.to_owned()));
+    }
+    match settings.engine {
+        Engine::Reference => reference::solve(game, settings, watch),
+        Engine::Explicit => explicit::solve(game, settings, watch),
+        Engine::Symbolic => symbolic::solve(game, settings, watch),
+        Engine::Auto => match explicit::solve_if_suited(game, settings, watch) {
+            Some(solution) => solution,
+            None if symbolic::possible(game, settings).is_ok() => symbolic::solve(game, settings, watch),
+            None => explicit::solve(game, settings, watch),
+        },
+    }
+}

@@ -1,0 +1,35 @@
+//! General metarationality.
+//!
+//! # Definition
+//! `s` is stable for `i` iff for every `s1 ∈ R⁺_i(s)` there is `s2 ∈ R_{N−i}(s1)` with `s2 ≾_i s`.
+//!
+//! # Computed
+//! `W(s1)` = least score over `s1` and the opponents' answers; stable iff the largest `W` over
+//! `s` and `R_i(s)` is at most `r(s)`.
+//!
+//! # Source
+//! Howard, N. (1971), *Paradoxes of Rationality*, MIT Press; for graphs Fang, Hipel & Kilgour (1993).
+
+use detente_model::Concept;
+
+use super::Worst;
+use crate::explicit::{field::Field, mover::Steps};
+use crate::{Stop, Watch};
+
+/// Opponents answer by any moves.
+pub(crate) const ANSWERS: Steps = Steps::Moves;
+
+/// Marks the states that are stable for `actor`, given the worst answers to each state.
+///
+/// # Errors
+/// What the watch says.
+pub(crate) fn mark(
+    field: &impl Field,
+    actor: usize,
+    worst: &[Worst],
+    verdicts: &mut [u8],
+    watch: &dyn Watch,
+) -> Result<(), Stop> {
+    let kept: Vec<u32> = worst.iter().map(|[score, _]| *score).collect();
+    super::mark(field, actor, &kept, Concept::Gmr, verdicts, watch)
+}

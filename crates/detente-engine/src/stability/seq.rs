@@ -1,0 +1,33 @@
+//! Sequential stability.
+//!
+//! # Definition
+//! `s` is stable for `i` iff for every `s1 ∈ R⁺_i(s)` there is `s2 ∈ R⁺_{N−i}(s1)` with `s2 ≾_i s`:
+//! as general metarationality, but opponents hurt `i` only by steps that each of them gains by.
+//!
+//! # Source
+//! Fraser, N. M. & Hipel, K. W. (1979), IEEE Transactions on Systems, Man, and Cybernetics 9; for
+//! graphs Fang, Hipel & Kilgour (1993).
+
+use detente_model::Concept;
+
+use super::Worst;
+use crate::explicit::{field::Field, mover::Steps};
+use crate::{Stop, Watch};
+
+/// Opponents answer by improvements.
+pub(crate) const ANSWERS: Steps = Steps::Improvements;
+
+/// Marks the states that are stable for `actor`, given the worst answers to each state.
+///
+/// # Errors
+/// What the watch says.
+pub(crate) fn mark(
+    field: &impl Field,
+    actor: usize,
+    worst: &[Worst],
+    verdicts: &mut [u8],
+    watch: &dyn Watch,
+) -> Result<(), Stop> {
+    let kept: Vec<u32> = worst.iter().map(|[score, _]| *score).collect();
+    super::mark(field, actor, &kept, Concept::Seq, verdicts, watch)
+}

@@ -1,0 +1,11 @@
+//! Sets of states as decision diagrams.
+
+mod apply;
+mod frozen;
+mod measure;
+mod relation;
+mod reorder;
+mod store;
+
+pub(crate) use frozen::Frozen;
+pub(crate) use store::{Diagrams, Halt, Set};

@@ -1,0 +1,27 @@
+//! The symbolic engine: exact verdicts without listing states, for conflicts of 30 to 100 options.
+//!
+//! Sets of states are decision diagrams over the options ([`diagram`]), in an order that keeps the
+//! options of a rule or statement together ([`order`]). An actor's preference is a vector of sets
+//! compared lexicographically ([`levels`]); its improvements are one relation between states and
+//! copies of the actor's own options ([`board`]). Then
+//! - Nash: no state from which an improvement leads into the feasible states;
+//! - gmr, smr: staged minima and maxima of level vectors ([`metarational`], [`best_reply`]);
+//! - seq, sseq: the tree of thresholds ([`sequential::full`]).
+//!
+//! Start reading at [`engine`].
+
+mod best_reply;
+mod board;
+mod diagram;
+mod engine;
+mod formula;
+mod levels;
+mod metarational;
+mod order;
+mod ranking;
+mod sequential;
+#[cfg(test)]
+mod tests;
+mod verdicts;
+
+pub(crate) use engine::{possible, solve};

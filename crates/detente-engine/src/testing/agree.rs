@@ -1,0 +1,48 @@
+//! Comparing solutions state by state.
+
+use detente_model::{ActorId, Concept, Game};
+
+use crate::{Solution, StateSet};
+
+/// Whether two solutions of `game` have the same feasible states and the same verdicts for every
+/// concept, actor and state, and as equilibria.
+///
+/// # Errors
+/// The first difference, in words.
+pub fn agree(game: &Game, concepts: &[Concept], a: &Solution, b: &Solution) -> Result<(), String> {
+    let names = (a.engine.id(), b.engine.id());
+    let same = |what: String, a: Option<Box<dyn StateSet + '_>>, b: Option<Box<dyn StateSet + '_>>| {
+        let (Some(a), Some(b)) = (a, b) else {
+            return Err(format!("{what}: not computed by {} or {}", names.0, names.1));
+        };
+        let (left, right) = (a.first(usize::MAX), b.first(usize::MAX));
+        if left != right {
+            let odd = left.iter().find(|s| !right.contains(s)).or(right.iter().find(|s| !left.contains(s)));
+            return Err(format!("{what}: {} and {} differ at {odd:?}", names.0, names.1));
+        }
+        if a.count() != left.len().into() || b.count() != right.len().into() {
+            return Err(format!("{what}: a count is not the number of states"));
+        }
+        Ok(())
+    };
+    same("feasible".to_owned(), Some(a.verdicts.feasible()), Some(b.verdicts.feasible()))?;
+    for &concept in concepts {
+        for actor in game.actor_ids() {
+            let what = format!("{} for {}", concept.id(), game.actors[actor.index()].id);
+            same(what, a.verdicts.stable(concept, actor), b.verdicts.stable(concept, actor))?;
+        }
+        let what = format!("{} equilibria", concept.id());
+        same(what, a.verdicts.equilibria(concept), b.verdicts.equilibria(concept))?;
+    }
+    Ok(())
+}
+
+/// Whether every state that is stable for `actor` under `inner` is so under `outer`.
+/// Concepts that were not computed have no states.
+#[must_use]
+pub fn included(solution: &Solution, actor: ActorId, inner: Concept, outer: Concept) -> bool {
+    match (solution.verdicts.stable(inner, actor), solution.verdicts.stable(outer, actor)) {
+        (Some(inner), Some(outer)) => inner.first(usize::MAX).iter().all(|state| outer.contains(state)),
+        (inner, _) => inner.is_none(),
+    }
+}

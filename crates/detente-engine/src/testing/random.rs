@@ -1,0 +1,303 @@
+//! Random games that use every feature of the format.
+
+use detente_model::{
+    Actor, ActorId, Cannot, Definition, DefinitionId, Direction, Expr, Form, Game, Grounds, OptionForm,
+    OptionId, Pattern, Preference, RankEntry, Ranking, RuleKind, State,
+};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+use super::parts::{actor, graph_game, option, rule, statement, weighed};
+
+/// What kind of game to draw. Shares are chances between 0 and 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shape {
+    /// Fewest and most actors.
+    pub actors: (usize, usize),
+    /// Fewest and most options, all actors together (at most 20).
+    pub options: (usize, usize),
+    /// Fewest and most states in graph form.
+    pub states: (usize, usize),
+    /// Most rules.
+    pub rules: usize,
+    /// Most statements per actor.
+    pub statements: usize,
+    /// Games in graph form.
+    pub graph: f64,
+    /// Games in which some options are one-way.
+    pub one_way: f64,
+    /// Games in which moves are taken away.
+    pub cannot: f64,
+    /// Games with defined names.
+    pub definitions: f64,
+    /// Actors whose preference is weights.
+    pub weights: f64,
+    /// Actors whose preference is a ranking (option form).
+    pub rankings: f64,
+}
+
+impl Default for Shape {
+    /// Everything: 2 to 5 actors, up to 7 options or 16 listed states.
+    fn default() -> Self {
+        Self {
+            actors: (2, 5),
+            options: (1, 7),
+            states: (1, 16),
+            rules: 4,
+            statements: 7,
+            graph: 0.2,
+            one_way: 0.3,
+            cannot: 0.2,
+            definitions: 0.4,
+            weights: 0.2,
+            rankings: 0.2,
+        }
+    }
+}
+
+impl Shape {
+    /// Option form, two-way options, all moves, statements and weights: what every engine can do.
+    #[must_use]
+    pub fn plain() -> Self {
+        Self { graph: 0.0, one_way: 0.0, cannot: 0.0, rankings: 0.0, ..Self::default() }
+    }
+}
+
+/// A random game: a function of `seed` and `shape` only. It has at least one feasible state, its
+/// rankings cover what they must, and its status quo is feasible.
+///
+/// Some actors may own no option; options of an actor stand together.
+#[must_use]
+pub fn game(seed: u64, shape: &Shape) -> Game {
+    let mut draw = Draw { random: ChaCha8Rng::seed_from_u64(seed), options: 0, definitions: 0 };
+    let actors = draw.between(shape.actors);
+    if draw.chance(shape.graph) { draw.graph_form(actors, shape) } else { draw.option_form(actors, shape) }
+}
+
+struct Draw {
+    random: ChaCha8Rng,
+    options: usize,
+    definitions: usize,
+}
+
+impl Draw {
+    fn between(&mut self, (least, most): (usize, usize)) -> usize {
+        self.random.random_range(least..=most.max(least))
+    }
+
+    fn below(&mut self, n: usize) -> usize {
+        self.random.random_range(0..n.max(1))
+    }
+
+    fn chance(&mut self, share: f64) -> bool {
+        self.random.random_bool(share.clamp(0.0, 1.0))
+    }
+
+    fn option_form(&mut self, actors: usize, shape: &Shape) -> Game {
+        self.options = self.between(shape.options);
+        let mut form = OptionForm::default();
+        let mut owners: Vec<usize> = (0..self.options).map(|_| self.below(actors)).collect();
+        owners.sort_unstable();
+        let one_way = self.chance(shape.one_way);
+        for (at, owner) in owners.into_iter().enumerate() {
+            let direction = match self.below(6) {
+                0 if one_way => Direction::OffOnly,
+                1 | 2 if one_way => Direction::OnOnly,
+                _ => Direction::Both,
+            };
+            form.options.push(option(format!("o{}", at + 1), owner, direction));
+        }
+        if self.chance(shape.definitions) {
+            for at in 0..=self.below(3) {
+                let that = self.formula(3);
+                form.definitions.push(Definition {
+                    id: format!("d{}", at + 1),
+                    that,
+                    grounds: Grounds::default(),
+                });
+                self.definitions += 1;
+            }
+        }
+        for _ in 0..self.between((0, shape.rules)) {
+            let kind = self.rule_kind();
+            form.rules.push(rule(kind));
+        }
+        let mut feasible = feasible(&form);
+        while feasible.is_empty() && form.rules.pop().is_some() {
+            feasible = self::feasible(&form);
+        }
+        if self.chance(shape.cannot) {
+            for _ in 0..=self.below(3) {
+                let actor = ActorId::from(self.below(actors));
+                let (from, to) = (self.formula(2), self.formula(2));
+                form.cannot.push(Cannot { actor, from, to, grounds: Grounds::default() });
+            }
+        }
+        let preferences = (0..actors).map(|_| self.preference(&form, &feasible, shape)).collect();
+        let status_quo = feasible.get(self.below(feasible.len())).cloned();
+        let actors: Vec<Actor> = (0..actors).map(actor).collect();
+        Game { actors, form: Form::Options(form), preferences, status_quo }
+    }
+
+    fn graph_form(&mut self, actors: usize, shape: &Shape) -> Game {
+        let states = self.between(shape.states).max(1);
+        let numbers: Vec<State> = (1..=states as u64).map(State::from_number).collect();
+        let mut arcs = Vec::new();
+        for i in 0..actors {
+            let share = [0.05, 0.1, 0.2, 0.4][self.below(4)];
+            for from in 0..states as u32 {
+                for to in 0..states as u32 {
+                    if self.chance(share) {
+                        arcs.push((i, from, to));
+                    }
+                }
+            }
+        }
+        let preferences = (0..actors).map(|_| self.listed_ranking(&numbers)).collect();
+        let mut game = graph_game(states, &arcs, preferences);
+        game.status_quo = numbers.get(self.below(states)).cloned();
+        game
+    }
+
+    fn rule_kind(&mut self) -> RuleKind {
+        match self.below(6) {
+            0 | 1 => RuleKind::Never(self.conjunction()),
+            2 => RuleKind::Always(self.formula(2)),
+            3 => RuleKind::AtMostOne((0..=self.below(4)).map(|_| self.formula(1)).collect()),
+            4 => RuleKind::ExactlyOne((0..=self.below(4)).map(|_| self.formula(1)).collect()),
+            _ if self.options > 0 => {
+                let option = OptionId::from(self.below(self.options));
+                if self.chance(0.2) {
+                    RuleKind::Unavailable(option)
+                } else {
+                    RuleKind::Requires(option, self.formula(2))
+                }
+            }
+            _ => RuleKind::Always(Expr::Const(true)),
+        }
+    }
+
+    fn conjunction(&mut self) -> Expr {
+        Expr::And((0..=self.below(3)).map(|_| self.formula(0)).collect())
+    }
+
+    /// A formula of at most `depth` levels above its literals.
+    fn formula(&mut self, depth: usize) -> Expr {
+        let kind = if depth == 0 { 0 } else { self.below(9) };
+        let parts = |draw: &mut Self| (0..draw.below(4)).map(|_| draw.formula(depth - 1)).collect();
+        let two = |draw: &mut Self| (Box::new(draw.formula(depth - 1)), Box::new(draw.formula(depth - 1)));
+        match kind {
+            1 | 2 => Expr::And(parts(self)),
+            3 | 4 => Expr::Or(parts(self)),
+            5 => {
+                let (a, b) = two(self);
+                Expr::Implies(a, b)
+            }
+            6 => {
+                let (a, b) = two(self);
+                Expr::Iff(a, b)
+            }
+            7 => Expr::Not(Box::new(self.formula(depth - 1))),
+            8 => Expr::AtMostOne(parts(self)),
+            _ => self.literal(),
+        }
+    }
+
+    fn literal(&mut self) -> Expr {
+        if self.options == 0 || self.chance(0.02) {
+            return Expr::Const(self.chance(0.5));
+        }
+        let atom = if self.definitions > 0 && self.chance(0.2) {
+            Expr::Defined(DefinitionId::from(self.below(self.definitions)))
+        } else {
+            Expr::Option(OptionId::from(self.below(self.options)))
+        };
+        if self.chance(0.4) { Expr::Not(Box::new(atom)) } else { atom }
+    }
+
+    fn preference(&mut self, form: &OptionForm, feasible: &[State], shape: &Shape) -> Preference {
+        if self.chance(shape.rankings) {
+            return match self.below(4) {
+                0 => self.pattern_ranking(),
+                1 => self.formula_ranking(),
+                2 => self.mixed_ranking(form, feasible),
+                _ => self.listed_ranking(feasible),
+            };
+        }
+        let count = self.between((0, shape.statements));
+        if self.chance(shape.weights) {
+            let list = (0..count).map(|_| {
+                let weight = self.below(9) as i64 - 4;
+                weighed(self.formula(2), weight)
+            });
+            Preference::Weights(list.collect())
+        } else {
+            Preference::Statements((0..count).map(|_| statement(self.formula(2))).collect())
+        }
+    }
+
+    /// Every state in a random group, groups possibly empty; sometimes the worst are left to the rest.
+    fn listed_ranking(&mut self, states: &[State]) -> Preference {
+        let count = self.below(states.len()) + 1;
+        let mut groups = vec![Vec::new(); count];
+        let rest_last = self.chance(0.3);
+        for state in states {
+            let group = self.below(count);
+            if !(rest_last && group + 1 == count) {
+                groups[group].push(RankEntry::State(state.clone()));
+            }
+        }
+        Preference::Ranking(Ranking { groups, rest_last, grounds: Grounds::default() })
+    }
+
+    /// Patterns that fix the same options to different values, the rest last.
+    fn pattern_ranking(&mut self) -> Preference {
+        let fixed: Vec<bool> = (0..self.options).map(|_| self.chance(0.4)).collect();
+        let mut patterns: Vec<Pattern> = Vec::new();
+        for _ in 0..=self.below(4) {
+            let cells = fixed.iter().map(|fixed| fixed.then(|| self.chance(0.5))).collect();
+            let pattern = Pattern { cells };
+            if !patterns.contains(&pattern) {
+                patterns.push(pattern);
+            }
+        }
+        let groups = patterns.into_iter().map(|p| vec![RankEntry::Pattern(p)]).collect();
+        Preference::Ranking(Ranking { groups, rest_last: true, grounds: Grounds::default() })
+    }
+
+    /// f and g, f and not g, not f.
+    fn formula_ranking(&mut self) -> Preference {
+        let (f, g) = (self.formula(2), self.formula(2));
+        let mut groups = vec![
+            vec![RankEntry::Formula(Expr::And(vec![f.clone(), g.clone()]))],
+            vec![RankEntry::Formula(Expr::And(vec![f.clone(), g.negate()]))],
+            vec![RankEntry::Formula(f.negate())],
+        ];
+        groups.rotate_left(self.below(3));
+        Preference::Ranking(Ranking { groups, rest_last: false, grounds: Grounds::default() })
+    }
+
+    /// One group by a formula, the other states listed, with a state named twice in its group.
+    fn mixed_ranking(&mut self, form: &OptionForm, feasible: &[State]) -> Preference {
+        let formula = self.formula(2);
+        let others: Vec<State> = feasible.iter().filter(|s| !form.holds(&formula, s)).cloned().collect();
+        let Preference::Ranking(mut ranking) = self.listed_ranking(&others) else {
+            return Preference::Statements(vec![]);
+        };
+        if let Some(group) = ranking.groups.first_mut()
+            && let Some(first) = group.first().cloned()
+        {
+            group.push(first);
+        }
+        let place = self.below(ranking.groups.len() + 1);
+        ranking.groups.insert(place, vec![RankEntry::Formula(formula)]);
+        Preference::Ranking(ranking)
+    }
+}
+
+fn feasible(form: &OptionForm) -> Vec<State> {
+    (0..1_u64 << form.options.len().min(20))
+        .map(State::from_number)
+        .filter(|state| form.broken_rule(state).is_none())
+        .collect()
+}

@@ -1,0 +1,256 @@
+//! What the conclusions rest on: solve again without some of the evidence.
+//!
+//! # Definition
+//! A *conclusion* is the answer to a question of kind possible or certain, or that a state is an
+//! equilibrium. Striking evidence gives another game (what falls is defined by the case format:
+//! [`detente_model::Strike`]). With it, a conclusion is
+//! * *overturned* when its answer is another one;
+//! * *unsupported* when its answer is the same, but the verdicts that show it now rest on
+//!   indifference: an actor ranks all that it could move to equal to where it stands, and did not
+//!   before. Looked at are the states that showed it before and still do (all that show it now, when
+//!   none of them does): "possible" is unsupported when this is so at each of them, "certain" when it
+//!   is so at some;
+//! * *supported* otherwise.
+//!
+//! Beware of the empty answer: strike enough and an actor has no motive left, so almost everything
+//! is stable. [`Run::without_motive`] names such actors.
+
+mod conclusion;
+mod run;
+mod sets;
+
+use detente_model::{ActorId, ClaimId, Concept, Conflict, OptionId, Strike};
+use num_bigint::BigUint;
+use rayon::prelude::*;
+
+use crate::{LimitHit, Settings, SolveError, Stop, Watch};
+
+pub use conclusion::{Answer, Conclusion, ConclusionKind, Status};
+pub use sets::{Body, StruckSet};
+
+use run::Base;
+
+/// What to look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrustSettings {
+    /// How to solve; its concepts are not used.
+    pub settings: Settings,
+    /// The concept of the equilibria that are conclusions, and whose number is reported.
+    pub concept: Concept,
+    /// How many equilibria are conclusions of their own; more are not looked at one by one.
+    pub equilibria: usize,
+    /// Sets of claims up to this size are struck in search of minimal ones that overturn a
+    /// conclusion.
+    pub size: usize,
+    /// Games to solve at most in the searches for sets.
+    pub runs: usize,
+}
+
+impl Default for TrustSettings {
+    /// Nash, up to 16 equilibria, sets of up to two claims, 4,000 games.
+    fn default() -> Self {
+        Self { settings: Settings::default(), concept: Concept::Nash, equilibria: 16, size: 2, runs: 4_000 }
+    }
+}
+
+/// What each conclusion rests on.
+#[derive(Clone, Debug)]
+pub struct Trust {
+    /// The conclusions, with their answer on all evidence: questions in file order, then equilibria.
+    pub conclusions: Vec<Conclusion>,
+    /// On all evidence.
+    pub before: Outcome,
+    /// Struck one at a time: each claim, speaker, kind, source, then the assumptions; then what
+    /// questions of kind trust strike.
+    pub runs: Vec<Run>,
+    /// Minimal sets of claims that overturn a conclusion or leave it unsupported.
+    pub sets: Vec<StruckSet>,
+    /// For each conclusion, a small set of claims that still supports it.
+    pub bodies: Vec<Body>,
+    /// Bounds that were hit.
+    pub limits: Vec<LimitHit>,
+}
+
+/// How many states, equilibria and stable states there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Feasible states.
+    pub feasible: BigUint,
+    /// Equilibria under the concept of the settings.
+    pub equilibria: BigUint,
+    /// States stable for each actor under that concept.
+    pub stable: Vec<BigUint>,
+}
+
+/// The case without some evidence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// What is struck.
+    pub struck: Strike,
+    /// Question of kind trust that asks for it, by id.
+    pub question: Option<String>,
+    /// What followed; `Err`: why the case cannot stand without it, in words.
+    pub after: Result<After, String>,
+}
+
+/// What follows without some evidence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct After {
+    /// States and equilibria.
+    pub outcome: Outcome,
+    /// Rules that fell, by their place in the game on all evidence.
+    pub rules: Vec<usize>,
+    /// Statements that fell, by actor and place in its list on all evidence (an actor with a
+    /// ranking: place 0).
+    pub statements: Vec<(ActorId, usize)>,
+    /// Assumed options that became unavailable.
+    pub options: Vec<OptionId>,
+    /// Actors that have no statement left and had some.
+    pub without_motive: Vec<ActorId>,
+    /// One per conclusion, in order.
+    pub conclusions: Vec<ConclusionAfter>,
+}
+
+/// What becomes of one conclusion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConclusionAfter {
+    /// The answer now.
+    pub after: Answer,
+    /// What that means.
+    pub status: Status,
+    /// Unsupported: who is indifferent (at the first state that shows the conclusion).
+    pub indifferent: Vec<ActorId>,
+    /// Motives against it that fell: statements that no feasible state with the outcome satisfies
+    /// (for an equilibrium: that it does not satisfy itself).
+    pub lost_motives: Vec<(ActorId, usize)>,
+    /// Options that had one value in all states that showed the conclusion, and matter to the
+    /// question, and no longer have it.
+    pub freed: Vec<(OptionId, bool)>,
+}
+
+/// Solves `conflict` again without each part of its evidence.
+///
+/// # Complexity
+/// One solution per claim, speaker, kind and source, and at most [`TrustSettings::runs`] for the
+/// searches of sets.
+///
+/// # Errors
+/// When the case itself cannot be solved.
+pub fn trust(conflict: &Conflict, settings: &TrustSettings, watch: &dyn Watch) -> Result<Trust, SolveError> {
+    let base = Base::new(conflict, settings, watch)?;
+    let mut trust = Trust {
+        conclusions: base.conclusions.clone(),
+        before: base.outcome.clone(),
+        runs: Vec::new(),
+        sets: Vec::new(),
+        bodies: Vec::new(),
+        limits: base.limits.clone(),
+    };
+    let mut strikes: Vec<(Strike, Option<String>)> =
+        one_at_a_time(conflict).into_iter().map(|strike| (strike, None)).collect();
+    for question in conflict.questions.iter().filter(|q| !q.strike.is_empty()) {
+        strikes.push((question.strike.clone(), Some(question.id.clone())));
+    }
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.settings.threads).build();
+    let mut work = || {
+        trust.runs = strikes
+            .par_iter()
+            .filter(|_| watch.stop().is_none())
+            .map(|(struck, question)| Run {
+                struck: struck.clone(),
+                question: question.clone(),
+                after: base.run(struck, watch),
+            })
+            .collect();
+        if let Some(stop) = watch.stop() {
+            trust.limits.push(limit(stop, &format!("{} of {} runs", trust.runs.len(), strikes.len())));
+            return;
+        }
+        sets::search(&base, &mut trust, watch);
+    };
+    match pool {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    }
+    Ok(trust)
+}
+
+/// The case without `strike`: what becomes of the conclusions of `settings`.
+///
+/// # Errors
+/// When the case itself cannot be solved.
+pub fn strike(
+    conflict: &Conflict,
+    strike: &Strike,
+    settings: &TrustSettings,
+    watch: &dyn Watch,
+) -> Result<(Vec<Conclusion>, Outcome, Run), SolveError> {
+    let base = Base::new(conflict, settings, watch)?;
+    let run = Run { struck: strike.clone(), question: None, after: base.run(strike, watch) };
+    Ok((base.conclusions, base.outcome, run))
+}
+
+fn limit(stop: Stop, reached: &str) -> LimitHit {
+    LimitHit {
+        stop,
+        what: "solving again without parts of the evidence".to_owned(),
+        limit: stop.words().to_owned(),
+        reached: reached.to_owned(),
+        exact: "the runs that are shown".to_owned(),
+    }
+}
+
+/// Each claim, speaker, kind and source that something rests on or could, and the assumptions.
+fn one_at_a_time(conflict: &Conflict) -> Vec<Strike> {
+    let evidence = &conflict.evidence;
+    let mut strikes: Vec<Strike> = evidence
+        .claims
+        .iter()
+        .map(|claim| Strike { claims: vec![claim.id.clone()], ..Strike::default() })
+        .collect();
+    let mut speakers: Vec<String> = Vec::new();
+    for claim in &evidence.claims {
+        let source_author = || evidence.sources.get(claim.source.index()).and_then(|s| s.author.clone());
+        // The author of a source stands or falls by name where the source has one.
+        let name = match claim.speaker.as_deref() {
+            None | Some("author") => source_author().unwrap_or_else(|| "author".to_owned()),
+            Some(name) => name.to_owned(),
+        };
+        if !speakers.contains(&name) {
+            speakers.push(name);
+        }
+    }
+    strikes.extend(speakers.into_iter().map(|name| Strike { speakers: vec![name], ..Strike::default() }));
+    for (kind, _) in detente_model::ClaimKind::ALL {
+        if evidence.claims.iter().any(|claim| claim.kind == Some(kind)) {
+            strikes.push(Strike { kinds: vec![kind], ..Strike::default() });
+        }
+    }
+    for source in &evidence.sources {
+        strikes.push(Strike { sources: vec![source.id.clone()], ..Strike::default() });
+    }
+    strikes.push(Strike { assumptions: true, ..Strike::default() });
+    strikes
+}
+
+/// The claims that some statement, rule or taken-away move rests on, ascending: striking any other
+/// changes nothing.
+#[must_use]
+pub fn bearing_claims(conflict: &Conflict) -> Vec<ClaimId> {
+    let mut claims: Vec<ClaimId> = Vec::new();
+    let mut add = |grounds: &detente_model::Grounds| claims.extend(grounds.claims.iter().copied());
+    for preference in &conflict.game.preferences {
+        match preference {
+            detente_model::Preference::Statements(list) => list.iter().for_each(|s| add(&s.grounds)),
+            detente_model::Preference::Weights(list) => list.iter().for_each(|w| add(&w.grounds)),
+            detente_model::Preference::Ranking(ranking) => add(&ranking.grounds),
+        }
+    }
+    if let Some(form) = conflict.game.option_form() {
+        form.rules.iter().for_each(|rule| add(&rule.grounds));
+        form.cannot.iter().for_each(|cannot| add(&cannot.grounds));
+    }
+    claims.sort_unstable();
+    claims.dedup();
+    claims
+}

@@ -1,0 +1,217 @@
+//! Sets of claims: minimal ones that a conclusion cannot do without, and small ones that suffice.
+
+use std::collections::HashMap;
+
+use detente_model::{ClaimId, Strike};
+use rayon::prelude::*;
+
+use super::run::{Base, claims};
+use super::{Answer, Status, Trust, bearing_claims};
+use crate::{LimitHit, Stop, Watch};
+
+/// A set of claims whose loss changes a conclusion, and of which no part does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StruckSet {
+    /// Which conclusion, by place.
+    pub conclusion: usize,
+    /// The claims.
+    pub claims: Vec<ClaimId>,
+    /// What becomes of it: overturned or unsupported.
+    pub status: Status,
+}
+
+/// Sets solved together.
+const CHUNK: usize = 128;
+
+/// Claims that suffice for a conclusion: with all others struck, it is supported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Body {
+    /// Which conclusion, by place.
+    pub conclusion: usize,
+    /// The claims; none of them can be struck too without losing the support.
+    pub claims: Vec<ClaimId>,
+    /// Whether no smaller set suffices (else: none smaller was found within the bound).
+    pub smallest: bool,
+}
+
+/// What becomes of each conclusion; `None` of one: the case cannot stand.
+type Statuses = Vec<Option<Status>>;
+
+/// Struck sets, solved once for each game that they lead to. Which games are solved when runs are
+/// short does not depend on threads.
+struct Solver<'b, 'c> {
+    base: &'b Base<'c>,
+    watch: &'b dyn Watch,
+    /// By the text of the game.
+    known: HashMap<String, Statuses>,
+    left: usize,
+}
+
+impl Solver<'_, '_> {
+    /// What becomes of the conclusions without each of these sets of claims; `None`: no runs left.
+    fn struck(&mut self, sets: &[Vec<ClaimId>]) -> Vec<Option<Statuses>> {
+        let base = self.base;
+        let strikes: Vec<Strike> = sets.iter().map(|set| claims(base.conflict, set)).collect();
+        let keys: Vec<Option<String>> = strikes
+            .par_iter()
+            .map(|strike| base.conflict.without(strike).ok().map(|struck| struck.game.canonical()))
+            .collect();
+        let mut new: Vec<(&String, &Strike)> = Vec::new();
+        for (key, strike) in keys.iter().zip(&strikes) {
+            let Some(key) = key else { continue };
+            if self.left > 0 && !self.known.contains_key(key) && !new.iter().any(|(other, _)| *other == key) {
+                new.push((key, strike));
+                self.left -= 1;
+            }
+        }
+        let watch = self.watch;
+        let solved: Vec<(String, Option<Statuses>)> = new
+            .par_iter()
+            .map(|(key, strike)| {
+                let status = watch.stop().is_none().then(|| match base.run(strike, watch) {
+                    Err(_) => vec![None; base.conclusions.len()],
+                    Ok(after) => after.conclusions.iter().map(|c| Some(c.status)).collect(),
+                });
+                ((*key).clone(), status)
+            })
+            .collect();
+        for (key, status) in solved {
+            if let Some(status) = status {
+                self.known.insert(key, status);
+            }
+        }
+        keys.iter()
+            .map(|key| match key {
+                None => Some(vec![None; base.conclusions.len()]),
+                Some(key) => self.known.get(key).cloned(),
+            })
+            .collect()
+    }
+}
+
+/// Fills in the minimal sets and the bodies.
+pub(super) fn search(base: &Base<'_>, trust: &mut Trust, watch: &dyn Watch) {
+    let all = bearing_claims(base.conflict);
+    let mut solver = Solver { base, watch, known: HashMap::new(), left: base.settings.runs };
+    let mut complete = true;
+    for size in 1..=base.settings.size.min(all.len()) {
+        let sets: Vec<Vec<ClaimId>> = combinations(&all, size).collect();
+        let found = solver.struck(&sets);
+        let mut new = Vec::new();
+        for (set, status) in sets.into_iter().zip(found) {
+            let Some(status) = status else {
+                complete = false;
+                continue;
+            };
+            for (conclusion, status) in status.into_iter().enumerate() {
+                let Some(status) = status.filter(|s| *s != Status::Supported) else { continue };
+                // Minimal for what it does: a part that overturns is more than one that unsettles.
+                let part = |known: &super::StruckSet| {
+                    known.conclusion == conclusion
+                        && (known.status == status || known.status == Status::Overturned)
+                        && known.claims.iter().all(|c| set.contains(c))
+                };
+                if !trust.sets.iter().any(part) {
+                    new.push(StruckSet { conclusion, claims: set.clone(), status });
+                }
+            }
+        }
+        trust.sets.extend(new);
+        if !complete {
+            break;
+        }
+    }
+    if !complete {
+        trust.limits.push(runs_out(base, "the minimal sets of claims that a conclusion cannot do without"));
+    }
+    trust.sets.sort_by(|a, b| {
+        a.conclusion
+            .cmp(&b.conclusion)
+            .then(a.claims.len().cmp(&b.claims.len()))
+            .then(a.claims.cmp(&b.claims))
+    });
+    for conclusion in 0..base.conclusions.len() {
+        if base.conclusions[conclusion].before != Answer::Yes {
+            continue;
+        }
+        solver.left = base.settings.runs;
+        match body(&mut solver, &all, conclusion) {
+            Some(body) => trust.bodies.push(body),
+            None => {
+                let what = "the smallest body of evidence for a conclusion";
+                if !trust.limits.iter().any(|l| l.what == what) {
+                    trust.limits.push(runs_out(base, what));
+                }
+            }
+        }
+    }
+}
+
+fn runs_out(base: &Base<'_>, what: &str) -> LimitHit {
+    LimitHit {
+        stop: Stop::Work,
+        what: what.to_owned(),
+        limit: format!("{} games to solve", base.settings.runs),
+        reached: format!("{} games", base.settings.runs),
+        exact: "what is shown".to_owned(),
+    }
+}
+
+/// Sets of growing size while the runs last, half of them; then one claim after the other is
+/// taken from the whole.
+fn body(solver: &mut Solver<'_, '_>, all: &[ClaimId], conclusion: usize) -> Option<Body> {
+    let others = |kept: &[ClaimId]| all.iter().copied().filter(|c| !kept.contains(c)).collect::<Vec<_>>();
+    let supported = |status: &Option<Statuses>| {
+        status.as_ref().map(|status| status[conclusion] == Some(Status::Supported))
+    };
+    let half = solver.base.settings.runs / 2;
+    let mut smallest = true;
+    'sizes: for size in 0..=all.len() {
+        let mut sets = combinations(all, size).peekable();
+        while sets.peek().is_some() {
+            if solver.left < half || solver.watch.stop().is_some() {
+                smallest = false;
+                break 'sizes;
+            }
+            let chunk: Vec<Vec<ClaimId>> = sets.by_ref().take(CHUNK).collect();
+            let struck: Vec<Vec<ClaimId>> = chunk.iter().map(|kept| others(kept)).collect();
+            let found = solver.struck(&struck);
+            if let Some(at) = found.iter().position(|status| supported(status) == Some(true)) {
+                return chunk.into_iter().nth(at).map(|claims| Body { conclusion, claims, smallest });
+            }
+        }
+    }
+    if smallest {
+        // Every set was tried: not even all claims support it.
+        return None;
+    }
+    let mut kept = all.to_vec();
+    if supported(&solver.struck(&[others(&kept)]).pop()?)? {
+        for claim in all {
+            let fewer: Vec<ClaimId> = kept.iter().copied().filter(|c| c != claim).collect();
+            if supported(&solver.struck(&[others(&fewer)]).pop()?)? {
+                kept = fewer;
+            }
+        }
+        return Some(Body { conclusion, claims: kept, smallest });
+    }
+    None
+}
+
+/// All subsets of `size` elements, in lexicographic order.
+fn combinations(of: &[ClaimId], size: usize) -> impl Iterator<Item = Vec<ClaimId>> + use<'_> {
+    let mut places: Option<Vec<usize>> = (size <= of.len()).then(|| (0..size).collect());
+    std::iter::from_fn(move || {
+        let now = places.take()?;
+        let n = of.len();
+        places = (0..size).rev().find(|&i| now[i] < n - size + i).map(|i| {
+            let mut next = now.clone();
+            next[i] += 1;
+            for j in i + 1..size {
+                next[j] = next[j - 1] + 1;
+            }
+            next
+        });
+        Some(now.into_iter().map(|at| of[at]).collect())
+    })
+}

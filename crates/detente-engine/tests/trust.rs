@@ -1,0 +1,116 @@
+//! What the flagship's conclusions hang on.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::{case, feasible, members};
+use detente_engine::trust::{Answer, Status, Trust, TrustSettings, strike, trust};
+use detente_engine::{Quiet, Settings, solve};
+use detente_model::{Conflict, Preference, Strike};
+
+fn flagship() -> (Conflict, Trust) {
+    let conflict = case("south-caucasus-2023");
+    let found =
+        trust(&conflict, &TrustSettings { size: 1, runs: 1200, ..TrustSettings::default() }, &Quiet).unwrap();
+    (conflict, found)
+}
+
+#[test]
+fn what_the_peace_hangs_on() {
+    let (conflict, found) = flagship();
+    let at = |id: &str| found.conclusions.iter().position(|c| c.id == id).unwrap();
+    let (holds, peace) = (at("holds"), at("nash:4053"));
+    assert_eq!(
+        (found.conclusions[holds].before, found.before.feasible.to_string().as_str()),
+        (Answer::Yes, "128")
+    );
+    // No single claim overturns it.
+    let single = |r: &&detente_engine::trust::Run| r.struck.claims.len() == 1;
+    assert_eq!(found.runs.iter().filter(single).count(), conflict.evidence.claims.len());
+    for run in found.runs.iter().filter(single) {
+        let after = run.after.as_ref().unwrap();
+        for conclusion in [holds, peace] {
+            assert_ne!(after.conclusions[conclusion].status, Status::Overturned, "{:?}", run.struck);
+        }
+    }
+    // Without the assumptions it is.
+    let run = found.runs.iter().find(|r| r.struck.assumptions).unwrap();
+    let after = run.after.as_ref().unwrap();
+    assert_eq!(after.conclusions[holds].status, Status::Overturned);
+    assert_eq!(
+        (after.outcome.feasible.to_string(), after.outcome.equilibria.to_string()),
+        ("56".into(), "3".into())
+    );
+    // On facts and reported statements alone: there, but held up by nobody.
+    let run = found.runs.iter().find(|r| r.question.as_deref() == Some("trust")).unwrap();
+    let after = run.after.as_ref().unwrap();
+    assert_eq!(
+        (after.outcome.feasible.to_string(), after.outcome.equilibria.to_string()),
+        ("704".into(), "52".into())
+    );
+    assert_eq!(after.rules.len(), 3);
+    let left = &after.conclusions[peace];
+    assert_eq!((left.after, left.status), (Answer::Yes, Status::Unsupported));
+    assert_eq!(left.indifferent, [conflict.game.actor("am").unwrap()]);
+    assert_eq!(after.conclusions[holds].status, Status::Unsupported);
+    // That Russia would break an agreement is what fell, and with it the need of a guarantee.
+    let ru = conflict.game.actor("ru").unwrap();
+    assert_eq!(after.conclusions[holds].lost_motives, [(ru, 0)]);
+    let guarantee = conflict.game.option("west.guarantee").unwrap();
+    assert!(after.conclusions[holds].freed.contains(&(guarantee, true)));
+    assert!(after.without_motive.is_empty());
+    let Preference::Statements(list) = &conflict.without(&run.struck).unwrap().game.preferences[ru.index()]
+    else {
+        panic!("statements");
+    };
+    assert!(list.iter().any(|s| conflict.game.formula_text(&s.that) == "ru.broker"));
+}
+
+#[test]
+fn bodies_support_and_sets_do_what_is_said() {
+    let (conflict, found) = flagship();
+    let name = |id: &detente_model::ClaimId| conflict.evidence.claims[id.index()].id.clone();
+    let all = detente_engine::trust::bearing_claims(&conflict);
+    let settings = TrustSettings::default();
+    let status = |claims: Vec<String>, conclusion: usize| {
+        let struck = Strike { claims, ..Strike::default() };
+        let (_, _, run) = strike(&conflict, &struck, &settings, &Quiet).unwrap();
+        run.after.unwrap().conclusions[conclusion].status
+    };
+    assert!(!found.bodies.is_empty());
+    for body in found.bodies.iter().take(2) {
+        let without =
+            |kept: &[detente_model::ClaimId]| all.iter().filter(|c| !kept.contains(c)).map(name).collect();
+        assert_eq!(status(without(&body.claims), body.conclusion), Status::Supported);
+        for drop in 0..body.claims.len() {
+            let mut fewer = body.claims.clone();
+            fewer.remove(drop);
+            assert_ne!(status(without(&fewer), body.conclusion), Status::Supported);
+        }
+    }
+    for set in &found.sets {
+        assert_eq!(status(set.claims.iter().map(name).collect(), set.conclusion), set.status);
+    }
+}
+
+#[test]
+fn striking_everything_leaves_nobody_a_motive() {
+    let conflict = case("south-caucasus-2023");
+    let claims = conflict.evidence.claims.iter().map(|c| c.id.clone()).collect();
+    let struck = Strike { claims, assumptions: true, ..Strike::default() };
+    let (_, before, run) = strike(&conflict, &struck, &TrustSettings::default(), &Quiet).unwrap();
+    let after = run.after.unwrap();
+    assert_eq!(after.without_motive.len(), 4);
+    assert_eq!(after.outcome.equilibria, after.outcome.feasible);
+    assert_eq!(before.feasible.to_string(), feasible(&conflict).len().to_string());
+    let solution = solve(&conflict.game, &Settings::default(), &Quiet).unwrap();
+    let nash = solution.verdicts.equilibria(detente_model::Concept::Nash).unwrap();
+    assert_eq!(members(&*nash), [1792, 1826, 4053]);
+    // A status quo that the strike makes impossible is said, not hidden.
+    let mut odd = conflict.clone();
+    odd.game.status_quo = Some(4053.into());
+    let (_, _, run) =
+        strike(&odd, &Strike { assumptions: true, ..Strike::default() }, &TrustSettings::default(), &Quiet)
+            .unwrap();
+    assert!(run.after.unwrap_err().contains("status quo"));
+}
