@@ -1,0 +1,186 @@
+//! `detente evolve CASE`: what can be reached, by whom, how likely it ends where.
+
+use clap::{Args, ValueEnum};
+use detente_engine::evolution::{By, Choice, EvolveSettings, Route, evolve, reach, routes};
+use detente_engine::{LimitHit, Quiet, Settings, StateSet};
+use detente_model::{Concept, Conflict};
+
+use super::args::{BoundArgs, CaseArg, VariantArg};
+use super::solver::Solver;
+use super::{Failure, Status, input, output, rank, state};
+use crate::report::evolution as report;
+use crate::wire::{self, CaseInfo, Program};
+
+/// How many equilibria get a way to them.
+const EQUILIBRIA: usize = 32;
+
+/// What can be reached from an outcome, by whom, and how likely it ends where
+#[derive(Args)]
+pub(crate) struct EvolveArgs {
+    #[command(flatten)]
+    case: CaseArg,
+    /// The start: a number, #place, a pattern, on:…, sq or the id of an outcome
+    #[arg(long, value_name = "S", default_value = "sq", allow_hyphen_values = true)]
+    from: String,
+    /// Minimal coalitions move too
+    #[arg(long)]
+    coalitions: bool,
+    /// Weights of movers: az=2,am=1 (the others 1)
+    #[arg(long, value_name = "LIST")]
+    weights: Option<String>,
+    /// Whether movers take any improvement or only their best
+    #[arg(long, value_enum, default_value_t)]
+    choice: ChoiceArg,
+    /// How many outcomes may be followed
+    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    limit: usize,
+    #[command(flatten)]
+    variant: VariantArg,
+    #[command(flatten)]
+    bounds: BoundArgs,
+    /// The medium of the answer
+    #[arg(long, value_enum, default_value_t)]
+    format: EvolveFormat,
+}
+
+/// How movers choose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum ChoiceArg {
+    /// Each improvement is equally likely
+    #[default]
+    Any,
+    /// Only the best, ties equal
+    Best,
+}
+
+/// The medium.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum EvolveFormat {
+    /// For a reader at a terminal
+    #[default]
+    Table,
+    /// For a program
+    Json,
+    /// Markdown
+    Md,
+    /// A picture
+    Svg,
+    /// A picture for Graphviz
+    Dot,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Failure> {
+    let loaded = input::load(&args.case)?;
+    if !quiet {
+        output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
+    }
+    let conflict = loaded.variant(args.variant.variant.as_deref())?;
+    let settings =
+        Settings { concepts: vec![Concept::Nash], threads: args.bounds.threads, ..Settings::default() };
+    let (found, _) = Solver::new(settings, args.bounds.max_time, quiet).solve(conflict, None)?;
+    let conflict = &found.conflict;
+    let from = state::one(conflict, &*found.feasible(), &state::parse(conflict, &args.from)?, &args.from)?;
+    let settings = EvolveSettings {
+        weights: weights(conflict, args.weights.as_deref())?,
+        choice: if args.choice == ChoiceArg::Best { Choice::Best } else { Choice::Any },
+        coalitions: args.coalitions,
+        limit: args.limit,
+    };
+    let wrong = |error: detente_engine::evolution::EvolveError| Failure::usage(error.to_string());
+    let evolution = evolve(&conflict.game, &from, &settings, &Quiet).map_err(wrong)?;
+    let reached = reach(&conflict.game, &from, args.limit).map_err(wrong)?;
+    let mut limits: Vec<LimitHit> = evolution.limits.iter().chain(&reached.limits).cloned().collect();
+    let targets = found.equilibria(Concept::Nash).map(|set| set.first(EQUILIBRIA)).unwrap_or_default();
+    let mut ways: Vec<Route> = Vec::new();
+    let kinds: &[By] = if args.coalitions {
+        &[By::Improvements, By::Coalitions, By::Moves]
+    } else {
+        &[By::Improvements, By::Moves]
+    };
+    for kind in kinds {
+        match routes(&conflict.game, &from, &targets, *kind, args.limit) {
+            Ok(list) => ways.extend(list),
+            Err(hit) => limits.push(hit),
+        }
+    }
+    // The first kind that leads there.
+    let mut shortest: Vec<Route> = Vec::new();
+    for target in &targets {
+        shortest.extend(ways.iter().find(|way| way.to == *target).cloned());
+    }
+    let doc = || report::doc(conflict, &evolution, &reached, &shortest);
+    match args.format {
+        EvolveFormat::Table => output::print_doc(&doc())?,
+        EvolveFormat::Md => output::print_markdown(&doc())?,
+        EvolveFormat::Svg => output::print(&report::svg(conflict, &evolution, &shortest))?,
+        EvolveFormat::Dot => output::print(&report::dot(conflict, &evolution, &shortest))?,
+        EvolveFormat::Json => {
+            let game = &conflict.game;
+            let text = |s: &detente_model::State| wire::state_text(game, s);
+            let places =
+                |list: &[usize]| list.iter().map(|s| text(&evolution.states[*s])).collect::<Vec<_>>();
+            let count = |list: &[detente_model::State]| reached.limits.is_empty().then_some(list.len());
+            output::print_json(&wire::Evolve {
+                schema: wire::EvolveName::This,
+                program: Program::THIS,
+                case: CaseInfo::of(conflict),
+                from: text(&from),
+                by_moves: count(&reached.by_moves),
+                by_improvements: count(&reached.by_improvements),
+                dead_ends: reached.dead_ends.iter().map(text).collect(),
+                absorbing: evolution
+                    .absorbing
+                    .iter()
+                    .map(|a| wire::AbsorbingInfo {
+                        states: places(&a.states),
+                        kind: if a.is_equilibrium() { "equilibrium" } else { "cycle" },
+                        probability: a.probability,
+                        exact: a.exact.as_ref().map(ToString::to_string),
+                        moves: a.moves,
+                    })
+                    .collect(),
+                cycles: evolution.open_cycles.iter().map(|c| places(c)).collect(),
+                moves: evolution.moves.is_finite().then_some(evolution.moves),
+                residual: evolution.residual,
+                unfollowed: evolution.unfollowed,
+                shortest: shortest
+                    .iter()
+                    .map(|way| wire::ShortestInfo {
+                        to: text(&way.to),
+                        by: match way.by {
+                            By::Improvements => "improvements",
+                            By::Coalitions => "coalitions",
+                            By::Moves => "moves",
+                        },
+                        sequence: way
+                            .sequence
+                            .iter()
+                            .map(|(h, s)| wire::StepInfo { actor: h.id(game), to: text(s) })
+                            .collect(),
+                    })
+                    .collect(),
+                limits: limits.iter().map(Into::into).collect(),
+            })?;
+        }
+    }
+    Ok(if limits.is_empty() { Status::Done } else { Status::Limit })
+}
+
+/// Reads `az=2,am=0.5`: decimals are scaled to whole numbers.
+fn weights(conflict: &Conflict, text: Option<&str>) -> Result<Vec<u64>, Failure> {
+    const SCALE: f64 = 1e6;
+    let Some(text) = text else { return Ok(Vec::new()) };
+    let mut list = vec![SCALE as u64; conflict.game.actors.len()];
+    for part in text.split(',') {
+        let wrong =
+            || Failure::usage_with(format!("`{part}` is no weight"), "write weights like az=2,am=0.5");
+        let (id, value) = part.split_once('=').ok_or_else(wrong)?;
+        let value: f64 = value.trim().parse().map_err(|_| wrong())?;
+        if !(0.0..=1e6).contains(&value) {
+            return Err(wrong());
+        }
+        list[rank::actor(conflict, id.trim())?.index()] = (value * SCALE).round() as u64;
+    }
+    Ok(list)
+}

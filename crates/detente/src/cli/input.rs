@@ -1,0 +1,208 @@
+//! What a command reads: a file, a folder that holds `case.toml`, or standard input.
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use detente_case::import::GmcrSettings;
+use detente_case::{Diagnostic, codes, format};
+use detente_model::Conflict;
+
+use super::Failure;
+use super::args::CaseArg;
+
+/// No larger case file is read: the limit of the format.
+const MOST_BYTES: u64 = format::MAX_BYTES as u64;
+/// Other programs' files list more: rankings state by state.
+const MOST_BYTES_GMCR: u64 = 64 << 20;
+/// The name of a case file in a folder.
+pub(crate) const CASE_FILE: &str = "case.toml";
+
+/// A file's content, with the name under which problems are reported.
+#[derive(Debug)]
+pub(crate) struct Input {
+    /// As the user named it; `<stdin>` for standard input.
+    pub(crate) name: String,
+    /// Where it is; `None` for standard input.
+    pub(crate) path: Option<PathBuf>,
+    /// What it holds.
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// A case that can be used.
+pub(crate) struct Loaded {
+    /// The case as written.
+    pub(crate) conflict: Conflict,
+    /// Warnings and notes.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The text of the file, to show excerpts of.
+    pub(crate) text: String,
+}
+
+/// Reads and validates the case that `arg` names.
+///
+/// # Errors
+/// [`Failure::Case`] with all problems of the file.
+pub(crate) fn load(arg: &CaseArg) -> Result<Loaded, Failure> {
+    let input = read(&arg.case).map_err(|problem| Failure::Case(vec![*problem], String::new()))?;
+    let (conflict, diagnostics, text) = if input.is_gmcr() {
+        let settings = GmcrSettings { ignore_misperceptions: arg.ignore_misperceptions };
+        let (conflict, diagnostics) = detente_case::import::gmcr(&input.name, &input.bytes, settings);
+        (conflict, diagnostics, String::from_utf8_lossy(&input.bytes).into_owned())
+    } else {
+        let read = detente_case::read(&input.name, &input.bytes);
+        (read.conflict, read.diagnostics, read.text)
+    };
+    match conflict {
+        Some(conflict) => Ok(Loaded { conflict, diagnostics, text }),
+        None => Err(Failure::Case(diagnostics, text)),
+    }
+}
+
+impl Input {
+    /// Whether the content is that of a `.gmcr` file: a JSON object. No case file begins with `{`.
+    pub(crate) fn is_gmcr(&self) -> bool {
+        let text = self.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.bytes);
+        text.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
+    }
+}
+
+impl Loaded {
+    /// The case as written, or the variant with this id.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`] when there is no such variant.
+    pub(crate) fn variant(&self, id: Option<&str>) -> Result<Conflict, Failure> {
+        let Some(id) = id else { return Ok(self.conflict.clone()) };
+        match self.conflict.with_variant(id) {
+            Some(Ok(conflict)) => Ok(conflict),
+            Some(Err(errors)) => {
+                let all: Vec<String> = errors.iter().map(ToString::to_string).collect();
+                Err(Failure::Wrong(format!("the variant `{id}` cannot be applied: {}", all.join("; "))))
+            }
+            None => {
+                let ids = self.conflict.variants.iter().map(|variant| variant.id.as_str());
+                let hint = match super::near::nearest(id, ids.clone()) {
+                    Some(near) => Some(format!("did you mean `{near}`?")),
+                    None => Some(ids.collect::<Vec<_>>().join(", "))
+                        .filter(|all| !all.is_empty())
+                        .map(|all| format!("the variants are {all}")),
+                };
+                Err(Failure::Usage(format!("the case has no variant `{id}`"), hint))
+            }
+        }
+    }
+}
+
+/// Reads what `argument` names, at most 4 MiB (a file called `.gmcr`: 64 MiB).
+///
+/// # Errors
+/// One problem, when there is nothing to read: no such file, a folder without a case, something
+/// that is no regular file, too many bytes, or what the system says.
+pub(crate) fn read(argument: &OsStr) -> Result<Input, Box<Diagnostic>> {
+    if argument == "-" {
+        let name = "<stdin>".to_owned();
+        let bytes = read_most(std::io::stdin().lock(), &name, MOST_BYTES)?;
+        return Ok(Input { name, path: None, bytes });
+    }
+    let mut path = PathBuf::from(argument);
+    let mut about = fs::metadata(&path).map_err(|error| Box::new(unreadable(&path, &error)))?;
+    if about.is_dir() {
+        let inside = path.join(CASE_FILE);
+        about = fs::metadata(&inside).map_err(|error| {
+            if error.kind() == ErrorKind::NotFound {
+                Box::new(no_case_inside(&path))
+            } else {
+                Box::new(unreadable(&inside, &error))
+            }
+        })?;
+        path = inside;
+    }
+    let name = path.display().to_string();
+    if !about.is_file() {
+        let mut problem = codes::unreadable::unreadable(&name, "it is not a regular file");
+        problem.hint = Some("to read from a pipe, write `-` and pipe into standard input".to_owned());
+        return Err(Box::new(problem));
+    }
+    let most = if path.extension().is_some_and(|end| end == "gmcr") { MOST_BYTES_GMCR } else { MOST_BYTES };
+    if about.len() > most {
+        return Err(Box::new(codes::too_large::too_large(&name)));
+    }
+    let file = File::open(&path).map_err(|error| Box::new(unreadable(&path, &error)))?;
+    let bytes = read_most(file, &name, most)?;
+    Ok(Input { name, path: Some(path), bytes })
+}
+
+/// Reads at most `most` bytes: a file may have grown since its size was looked at.
+fn read_most(from: impl Read, name: &str, most: u64) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let mut bytes = Vec::new();
+    match from.take(most + 1).read_to_end(&mut bytes) {
+        Ok(_) if bytes.len() as u64 > most => Err(Box::new(codes::too_large::too_large(name))),
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(Box::new(unreadable(Path::new(name), &error))),
+    }
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
+    let name = path.display().to_string();
+    match error.kind() {
+        ErrorKind::NotFound => {
+            let mut problem = codes::missing_file::missing_file(&name);
+            problem.hint = near_files(path).or(problem.hint);
+            problem
+        }
+        ErrorKind::PermissionDenied => codes::unreadable::unreadable(&name, "permission denied"),
+        _ => codes::unreadable::unreadable(&name, &error.to_string()),
+    }
+}
+
+fn no_case_inside(folder: &Path) -> Diagnostic {
+    let mut cases: Vec<String> = entries(folder)
+        .filter(|path| {
+            path.join(CASE_FILE).is_file()
+                || path.extension().is_some_and(|end| end == "toml" || end == "gmcr")
+        })
+        .map(|path| path.display().to_string())
+        .collect();
+    cases.sort();
+    let mut problem = codes::directory::directory(&folder.display().to_string());
+    match cases.as_slice() {
+        [] => {}
+        [one] => problem.hint = Some(format!("did you mean `{one}`?")),
+        several => {
+            problem.hint = Some(format!(
+                "it holds {} that may be meant: {}{}",
+                several.len(),
+                several[..several.len().min(5)].join(", "),
+                if several.len() > 5 { ", …" } else { "" }
+            ));
+        }
+    }
+    problem
+}
+
+/// What else is there that may have been meant.
+fn near_files(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_string_lossy().to_lowercase();
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
+        _ => PathBuf::from("."),
+    };
+    let catalogue = Path::new("cases").join(&name);
+    if catalogue.join(CASE_FILE).is_file() {
+        return Some(format!("did you mean `{}`?", catalogue.display()));
+    }
+    let names: Vec<(String, PathBuf)> = entries(&folder)
+        .filter_map(|path| Some((path.file_name()?.to_string_lossy().to_lowercase(), path)))
+        .collect();
+    let near = super::near::nearest(&name, names.iter().map(|(name, _)| name.as_str()))?;
+    let (_, path) = names.iter().find(|(name, _)| name == near)?;
+    let path = path.strip_prefix(".").unwrap_or(path);
+    Some(format!("did you mean `{}`?", path.display()))
+}
+
+/// The entries of a folder that can be listed, at most 4096 of them.
+fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    fs::read_dir(folder).into_iter().flatten().flatten().take(4096).map(|entry| entry.path())
+}

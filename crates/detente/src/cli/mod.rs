@@ -1,0 +1,108 @@
+//! What can be typed: one file per command, and what they share.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod args;
+mod coalitions;
+mod compare;
+mod completions;
+mod evolve;
+mod exit;
+mod explain;
+mod export;
+mod generate;
+mod import;
+mod input;
+mod near;
+mod output;
+mod rank;
+mod schema;
+mod serve;
+mod solve;
+mod solver;
+mod state;
+mod trust;
+mod verify;
+mod watch;
+
+pub(crate) use exit::{Failure, Status};
+
+/// Stability analysis of conflicts: who can do what, who wants what, which outcomes last and why.
+#[derive(Parser)]
+#[command(
+    name = "detente",
+    version,
+    about,
+    after_help = "CASE is a case file, a folder that holds case.toml, a .gmcr file, or - for standard input.\n\
+                  Exit status: 0 done, 1 the case has errors or a checked thing does not hold, 2 wrong usage, \
+                  3 a bound was hit.",
+    disable_help_subcommand = true,
+    propagate_version = true,
+    max_term_width = 100
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Print the answer and errors only: no warnings, no notes, no progress
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Solve(solve::SolveArgs),
+    Rank(rank::RankArgs),
+    Explain(explain::ExplainArgs),
+    Verify(verify::VerifyArgs),
+    Coalitions(coalitions::CoalitionsArgs),
+    Evolve(evolve::EvolveArgs),
+    Trust(trust::TrustArgs),
+    Compare(compare::CompareArgs),
+    Diff(compare::DiffArgs),
+    Import(import::ImportArgs),
+    Export(export::ExportArgs),
+    Generate(generate::GenerateArgs),
+    Schema(schema::SchemaArgs),
+    Serve(serve::ServeArgs),
+    Completions(completions::CompletionsArgs),
+}
+
+/// Runs the program with the arguments of the process.
+pub(crate) fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let status = if error.use_stderr() { Status::Usage } else { Status::Done };
+            // Nothing is left to tell the error to when even this cannot be printed.
+            let _ = error.print();
+            return status.into();
+        }
+    };
+    let done = match &cli.command {
+        Command::Solve(args) => solve::run(args, cli.quiet),
+        Command::Rank(args) => rank::run(args, cli.quiet),
+        Command::Explain(args) => explain::run(args, cli.quiet),
+        Command::Verify(args) => verify::run(args, cli.quiet),
+        Command::Coalitions(args) => coalitions::run(args, cli.quiet),
+        Command::Evolve(args) => evolve::run(args, cli.quiet),
+        Command::Trust(args) => trust::run(args, cli.quiet),
+        Command::Compare(args) => compare::compare(args, cli.quiet),
+        Command::Diff(args) => compare::diff(args, cli.quiet),
+        Command::Import(args) => import::run(args, cli.quiet),
+        Command::Export(args) => export::run(args, cli.quiet),
+        Command::Generate(args) => generate::run(args),
+        Command::Schema(args) => schema::run(args),
+        Command::Serve(args) => serve::run(args),
+        Command::Completions(args) => completions::run(args),
+    };
+    match done {
+        Ok(status) => status.into(),
+        Err(failure) => {
+            let status = failure.status();
+            output::tell_failure(failure);
+            status.into()
+        }
+    }
+}

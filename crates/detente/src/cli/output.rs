@@ -1,0 +1,88 @@
+//! Standard output and standard error: answers on the one, everything else on the other.
+
+use std::io::{IsTerminal, Write};
+
+use anstyle::{AnsiColor, Reset, Style};
+use detente_case::Diagnostic;
+
+use crate::cli::Failure;
+use crate::report::{doc::Doc, markdown, terminal};
+use crate::wire;
+
+/// Writes `text` to standard output, without styles when nobody would see them.
+///
+/// # Errors
+/// When the other side cannot be written to, or has gone away.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Writes `doc` to standard output, as wide as the terminal.
+///
+/// # Errors
+/// As [`print`].
+pub(crate) fn print_doc(doc: &Doc) -> Result<(), Failure> {
+    print(&terminal::set(doc, width()))
+}
+
+/// Writes `value` to standard output as JSON.
+///
+/// # Errors
+/// As [`print`].
+pub(crate) fn print_json<T: serde::Serialize>(value: &T) -> Result<(), Failure> {
+    print(&wire::text(value).map_err(|error| Failure::Wrong(error.to_string()))?)
+}
+
+/// Writes `doc` to standard output as Markdown.
+///
+/// # Errors
+/// As [`print`].
+pub(crate) fn print_markdown(doc: &Doc) -> Result<(), Failure> {
+    print(&markdown::set(doc))
+}
+
+/// Writes `text` to standard error. Nothing can be done when that fails.
+pub(crate) fn tell(text: &str) {
+    let mut err = anstream::stderr().lock();
+    let _ = err.write_all(text.as_bytes());
+    let _ = err.flush();
+}
+
+/// The width of the terminal on standard output; a fixed one when it is none.
+fn width() -> usize {
+    if std::io::stdout().is_terminal() {
+        console::Term::stdout()
+            .size_checked()
+            .map_or(terminal::DEFAULT_WIDTH, |(_, width)| usize::from(width))
+    } else {
+        terminal::DEFAULT_WIDTH
+    }
+}
+
+/// Writes why a command failed to standard error. A reader that went away is told nothing.
+pub(crate) fn tell_failure(failure: Failure) {
+    let (message, hint) = match failure {
+        Failure::Case(diagnostics, text) => {
+            tell_diagnostics(&diagnostics, &text);
+            return;
+        }
+        Failure::Usage(message, hint) => (message, hint),
+        Failure::Wrong(message) | Failure::Limit(message) => (message, None),
+        Failure::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return,
+        Failure::Output(error) => (format!("the answer could not be written: {error}"), None),
+    };
+    let (bold, red, plain) = (Style::new().bold(), AnsiColor::Red.on_default().bold(), Reset);
+    let mut text = format!("{red}error{plain}{bold}:{plain} {message}\n");
+    if let Some(hint) = hint {
+        text.push_str(&format!("{bold}  help:{plain} {hint}\n"));
+    }
+    tell(&text);
+}
+
+/// Writes problems of a case to standard error, each with its excerpt of `text`.
+pub(crate) fn tell_diagnostics(diagnostics: &[Diagnostic], text: &str) {
+    tell(&detente_case::render(diagnostics, text, true));
+}

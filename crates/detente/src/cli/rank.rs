@@ -1,0 +1,103 @@
+//! `detente rank CASE --actor A`: an actor's order of outcomes.
+
+use clap::Args;
+use detente_engine::{Order, Settings};
+use detente_model::{ActorId, Concept, Conflict, State};
+
+use super::args::{BoundArgs, CaseArg, TextFormat, VariantArg};
+use super::near::nearest;
+use super::solver::Solver;
+use super::{Failure, Status, input, output, state};
+use crate::report::findings::Findings;
+use crate::report::rank;
+
+/// How many groups are listed when nothing else is asked for.
+const LIST: usize = 64;
+
+/// An actor's order of outcomes, best to worst, and the wish that separates neighbours
+#[derive(Args)]
+pub(crate) struct RankArgs {
+    #[command(flatten)]
+    case: CaseArg,
+    /// Whose order
+    #[arg(long, value_name = "ACTOR")]
+    actor: String,
+    /// Compare two outcomes only: numbers, #places, patterns, on:…, sq or ids of outcomes
+    #[arg(long, value_name = "S,T", allow_hyphen_values = true)]
+    between: Option<String>,
+    #[command(flatten)]
+    variant: VariantArg,
+    #[command(flatten)]
+    bounds: BoundArgs,
+    /// How many groups of outcomes to list
+    #[arg(long, value_name = "N", default_value_t = LIST)]
+    list: usize,
+    /// The medium of the answer
+    #[arg(long, value_enum, default_value_t)]
+    format: TextFormat,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &RankArgs, quiet: bool) -> Result<Status, Failure> {
+    let loaded = input::load(&args.case)?;
+    if !quiet {
+        output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
+    }
+    let conflict = loaded.variant(args.variant.variant.as_deref())?;
+    let actor = actor(&conflict, &args.actor)?;
+    let settings =
+        Settings { concepts: vec![Concept::Nash], threads: args.bounds.threads, ..Settings::default() };
+    let solver = Solver::new(settings, args.bounds.max_time, quiet);
+    let (found, _) = solver.solve(conflict, None)?;
+    if let Some(text) = &args.between {
+        let (a, b) = two(&found, text)?;
+        let between = rank::between(&found.conflict, actor, &a, &b);
+        match args.format {
+            TextFormat::Json => output::print_json(&rank::between_json(&found.conflict, actor, &between))?,
+            TextFormat::Table => output::print_doc(&rank::between_doc(&found.conflict, actor, &between))?,
+            TextFormat::Md => output::print_markdown(&rank::between_doc(&found.conflict, actor, &between))?,
+        }
+        return Ok(Status::Done);
+    }
+    let ranked = rank::ranked(&found, actor);
+    match args.format {
+        TextFormat::Json => output::print_json(&rank::json(&found.conflict, &ranked, args.list))?,
+        TextFormat::Table => output::print_doc(&rank::doc(&found.conflict, &ranked, args.list))?,
+        TextFormat::Md => output::print_markdown(&rank::doc(&found.conflict, &ranked, args.list))?,
+    }
+    Ok(Status::Done)
+}
+
+/// The actor with this id.
+///
+/// # Errors
+/// [`Failure::Usage`] with the near miss.
+pub(crate) fn actor(conflict: &Conflict, id: &str) -> Result<ActorId, Failure> {
+    let game = &conflict.game;
+    if let Some(actor) = game.actor(id).filter(|&actor| Order::new(game, actor).is_some()) {
+        return Ok(actor);
+    }
+    let ids = || game.actors.iter().map(|actor| actor.id.as_str());
+    let by_name =
+        game.actors.iter().find(|actor| actor.name.eq_ignore_ascii_case(id)).map(|actor| actor.id.as_str());
+    let hint = match by_name.or_else(|| nearest(id, ids())) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the actors are {}", ids().collect::<Vec<_>>().join(", ")),
+    };
+    Err(Failure::usage_with(format!("no actor is called `{id}`"), hint))
+}
+
+fn two(found: &Findings, text: &str) -> Result<(State, State), Failure> {
+    let typed = state::parse_list(&found.conflict, text)?;
+    let [(a, first), (b, second)] = typed.as_slice() else {
+        return Err(Failure::usage_with(
+            format!("`{text}` names {} outcomes, but --between compares two", typed.len()),
+            "write two of them with a comma between: `sq,4053`",
+        ));
+    };
+    let feasible = found.feasible();
+    Ok((
+        state::one(&found.conflict, &*feasible, a, first)?,
+        state::one(&found.conflict, &*feasible, b, second)?,
+    ))
+}

@@ -1,0 +1,150 @@
+//! `detente solve CASE`: the main job.
+
+use std::time::Instant;
+
+use clap::Args;
+use num_bigint::BigUint;
+
+use super::args::{CaseArg, Format, SolvingArgs, VariantArg};
+use super::input::{self, Loaded};
+use super::solver::Solver;
+use super::{Failure, Status, output};
+use crate::report::answers::{self, Reply};
+use crate::report::solve::{Beside, Solved, doc};
+use crate::report::{json, snapshot};
+use crate::wire;
+
+/// The most possible outcomes with which the variants are solved beside the case.
+const BESIDE: u32 = 1 << 16;
+/// How many states are listed in a table, and for a program.
+const LIST_TABLE: usize = 64;
+const LIST_JSON: usize = 65_536;
+
+/// Solve a case: its questions answered in words, what lasts, who would leave what
+#[derive(Args)]
+pub(crate) struct SolveArgs {
+    #[command(flatten)]
+    case: CaseArg,
+    #[command(flatten)]
+    variant: VariantArg,
+    #[command(flatten)]
+    solving: SolvingArgs,
+    /// Say whether verdicts depend on how long the others may answer
+    #[arg(long)]
+    compare_readings: bool,
+    /// How many states or patterns to list: 64 in a table, 65,536 in JSON
+    #[arg(long, value_name = "N")]
+    list: Option<usize>,
+    /// The medium of the answer
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Failure> {
+    let begin = Instant::now();
+    let loaded = match input::load(&args.case) {
+        Ok(loaded) => loaded,
+        Err(Failure::Case(diagnostics, text)) => {
+            if args.format == Format::Json {
+                output::print_json(&wire::Solve::errors(&diagnostics))?;
+            }
+            return Err(Failure::Case(diagnostics, text));
+        }
+        Err(failure) => return Err(failure),
+    };
+    let conflict = loaded.variant(args.variant.variant.as_deref())?;
+    let read = begin.elapsed();
+    if !quiet {
+        output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
+    }
+    let mut settings = args.solving.settings();
+    let asked = settings.concepts.clone();
+    settings.concepts.extend(answers::concepts(&conflict.questions));
+    settings.concepts.sort_unstable();
+    settings.concepts.dedup();
+
+    let solver = Solver::new(settings, args.solving.bounds.max_time, quiet);
+    let (found, timings) = solver.solve(conflict, None)?;
+    let mut limits = found.solution.limits.clone();
+    let list = args.list.unwrap_or(if args.format == Format::Json { LIST_JSON } else { LIST_TABLE });
+    let replies: Vec<Reply> =
+        found.conflict.questions.iter().map(|question| answers::answer(&found, question, list)).collect();
+    let readings =
+        if args.compare_readings { solver.readings(&found.conflict, &mut limits)? } else { Vec::new() };
+
+    let mut solved = Solved {
+        found,
+        replies,
+        concepts: asked,
+        beside: Vec::new(),
+        alone: None,
+        readings,
+        sequences: solver.settings.sequences,
+        limits,
+        list,
+    };
+    match args.format {
+        Format::Json => {
+            let timings = timings.with(read, begin.elapsed());
+            output::print_json(&json::solve(&solved, &loaded.diagnostics, timings))?;
+        }
+        Format::Csv => {
+            let rows = args.list.unwrap_or(LIST_JSON);
+            let snapshot = snapshot::of(&solved.found, &solved.concepts, rows)
+                .map_err(|error| Failure::Wrong(error.to_string()))?;
+            output::print(&detente_case::export::csv(&snapshot))?;
+        }
+        Format::Table | Format::Md => {
+            beside(&solver, &loaded, &mut solved)?;
+            let doc = doc(&solved);
+            if args.format == Format::Md {
+                output::print_markdown(&doc)?;
+            } else {
+                output::print_doc(&doc)?;
+            }
+        }
+    }
+    Ok(if solved.limits.is_empty() { Status::Done } else { Status::Limit })
+}
+
+/// Solves the variants of the case, for the concepts that its questions need.
+fn beside(solver: &Solver, loaded: &Loaded, solved: &mut Solved) -> Result<(), Failure> {
+    let base = &loaded.conflict;
+    if base.variants.is_empty() {
+        return Ok(());
+    }
+    if solved.found.feasible().count() > BigUint::from(BESIDE) {
+        solved.alone = Some(
+            "The case has too many possible outcomes to solve its variants each time: ask for one with \
+             --variant, or for several with detente compare."
+                .to_owned(),
+        );
+        return Ok(());
+    }
+    let mut solver = solver.clone();
+    solver.settings.concepts = answers::concepts(&base.questions);
+    let this = solved.found.conflict.variant.clone();
+    let ids = std::iter::once(None).chain(base.variants.iter().map(|variant| Some(variant)));
+    for variant in ids {
+        let id = variant.map(|variant| variant.id.clone());
+        let title = variant.map_or_else(|| "As written".to_owned(), |variant| variant.title.clone());
+        let found = match loaded.variant(id.as_deref()).and_then(|conflict| solver.solve(conflict, None)) {
+            Ok((found, _)) => {
+                solved.limits.extend(found.solution.limits.iter().cloned());
+                Ok(found)
+            }
+            Err(Failure::Wrong(why) | Failure::Limit(why)) => Err(why),
+            Err(failure) => return Err(failure),
+        };
+        let replies = found
+            .as_ref()
+            .map(|found| {
+                found.conflict.questions.iter().map(|q| answers::answer(found, q, solved.list)).collect()
+            })
+            .unwrap_or_default();
+        let this = this == id;
+        solved.beside.push(Beside { id, title, found, replies, this });
+    }
+    Ok(())
+}

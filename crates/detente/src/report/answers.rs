@@ -1,0 +1,244 @@
+//! The questions of a case, answered in words.
+
+use detente_model::{Concept, OutcomeStates, Question, QuestionKind, State};
+use num_bigint::BigUint;
+
+use super::findings::Findings;
+use super::{concept, names, words};
+use crate::wire::Answer;
+
+/// The most states that an answer looks at one by one.
+const LOOKED_AT: usize = 64;
+
+/// A question with its answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Reply {
+    /// The question's id.
+    pub(crate) id: String,
+    /// What is asked.
+    pub(crate) kind: QuestionKind,
+    /// The question in words.
+    pub(crate) ask: String,
+    /// The answer.
+    pub(crate) answer: Answer,
+    /// The answer's first word: `Yes`, `No`; empty when it has none.
+    pub(crate) lead: &'static str,
+    /// The rest of the answer.
+    pub(crate) text: String,
+    /// States that show it, ascending.
+    pub(crate) states: Vec<State>,
+}
+
+impl Reply {
+    /// The whole answer in words.
+    pub(crate) fn words(&self) -> String {
+        if self.lead.is_empty() { self.text.clone() } else { format!("{}. {}", self.lead, self.text) }
+    }
+}
+
+/// The concept that `question` is asked under.
+pub(crate) fn concept_of(question: &Question) -> Concept {
+    question.concept.unwrap_or(Concept::Nash)
+}
+
+/// The concepts that answering the questions of a case takes.
+pub(crate) fn concepts<'q>(questions: impl IntoIterator<Item = &'q Question>) -> Vec<Concept> {
+    let mut needed = vec![Concept::Nash];
+    for question in questions {
+        if matches!(question.kind, QuestionKind::Possible | QuestionKind::Certain | QuestionKind::Blockers) {
+            needed.push(concept_of(question));
+        }
+    }
+    needed.sort_unstable();
+    needed.dedup();
+    needed
+}
+
+/// Answers `question`; at most `list` states show it.
+pub(crate) fn answer(found: &Findings, question: &Question, list: usize) -> Reply {
+    let (answer, lead, text, states) = match (question.kind, &question.outcome) {
+        (QuestionKind::Possible, Some(outcome)) => possible(found, concept_of(question), outcome, list),
+        (QuestionKind::Certain, Some(outcome)) => certain(found, concept_of(question), outcome, list),
+        (QuestionKind::Blockers, Some(outcome)) => blockers(found, concept_of(question), outcome, list),
+        (kind, _) => not_computed(kind),
+    };
+    Reply {
+        id: question.id.clone(),
+        kind: question.kind,
+        ask: question.ask.clone(),
+        answer,
+        lead,
+        text,
+        states,
+    }
+}
+
+type Parts = (Answer, &'static str, String, Vec<State>);
+
+fn possible(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usize) -> Parts {
+    let Some(lasting) = found.equilibria(which) else { return cut_short(which) };
+    let all = lasting.count();
+    let among = lasting.among(outcome);
+    let hits = among.count();
+    if hits > BigUint::ZERO {
+        let first = among.first(list.max(1));
+        let text = if hits == all {
+            format!("All {} have it: {}.", outcomes_that(which, &all), some(found, &first, &hits))
+        } else if hits == BigUint::from(1_u32) {
+            format!("It is so in one of the {}: {}.", outcomes_that(which, &all), some(found, &first, &hits))
+        } else {
+            let hits_words = words::count(&hits);
+            format!(
+                "It is so in {hits_words} of the {}: {}.",
+                outcomes_that(which, &all),
+                some(found, &first, &hits)
+            )
+        };
+        return (Answer::Yes, "Yes", text, shortened(first, list));
+    }
+    if found.count(outcome) == BigUint::ZERO {
+        let text = "The rules of the case leave no room for it: no possible outcome has it.".to_owned();
+        return (Answer::No, "No", text, Vec::new());
+    }
+    if all == BigUint::ZERO {
+        return (Answer::No, "No", nothing_lasts(found, which), Vec::new());
+    }
+    let first = lasting.first(LOOKED_AT);
+    let text =
+        format!("It is so in none of the {}: {}.", outcomes_that(which, &all), some(found, &first, &all));
+    (Answer::No, "No", text, Vec::new())
+}
+
+fn certain(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usize) -> Parts {
+    let Some(lasting) = found.equilibria(which) else { return cut_short(which) };
+    let all = lasting.count();
+    if all == BigUint::ZERO {
+        return (Answer::No, "No", nothing_lasts(found, which), Vec::new());
+    }
+    let hits = lasting.among(outcome).count();
+    let states = shortened(lasting.among(outcome).first(list), list);
+    if hits == all {
+        let text = format!("It is so in every one of the {}.", outcomes_that(which, &all));
+        return (Answer::Yes, "Yes", text, states);
+    }
+    let text = format!("It is so in {} of the {} only.", words::count(&hits), outcomes_that(which, &all));
+    (Answer::No, "No", text, states)
+}
+
+fn blockers(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usize) -> Parts {
+    let Some(lasting) = found.equilibria(which) else { return cut_short(which) };
+    let among = lasting.among(outcome);
+    let lasts = !among.is_empty();
+    let all = if lasts { among.count() } else { found.count(outcome) };
+    if all == BigUint::ZERO {
+        let text = "There is nothing to leave: no possible outcome has it.".to_owned();
+        return (Answer::No, "Nobody", text, Vec::new());
+    }
+    let first = if lasts { among.first(LOOKED_AT) } else { found.feasible().among(outcome).first(LOOKED_AT) };
+    let whole = BigUint::from(first.len()) == all;
+    let subject = if lasts { some(found, &first, &all) } else { "it".to_owned() };
+    let none = if lasts {
+        String::new()
+    } else {
+        format!(" None of the {} that have it lasts.", words::counted(&all, "outcome", "outcomes"))
+    };
+    // Who has an improvement, and whether some improvement takes the outcome away.
+    let (mut keep, mut break_) = (Vec::new(), Vec::new());
+    let mut exact = whole;
+    for actor in found.conflict.game.actor_ids() {
+        let (mut leaves, mut breaks) = (false, false);
+        for state in &first {
+            match found.improvements(actor, state) {
+                Some(better) => {
+                    leaves |= !better.is_empty();
+                    breaks |= better.iter().any(|to| !found.conflict.is_outcome(outcome, to));
+                }
+                None => exact = false,
+            }
+        }
+        if breaks {
+            break_.push(actor);
+        } else if leaves {
+            keep.push(actor);
+        }
+    }
+    let states = shortened(first, list);
+    let hedge = if exact { "" } else { " (among the outcomes and steps that were looked at)" };
+    let who = |list: &[detente_model::ActorId]| names::actors(&found.conflict, list);
+    let (answer, text) = match (keep.as_slice(), break_.as_slice()) {
+        ([], []) => (Answer::No, format!("Alone: nobody has a reason to leave {subject}{hedge}.")),
+        (keep, []) => (
+            Answer::Partly,
+            format!("Alone: {} would leave {subject}{hedge}; it is still so where they would go.", who(keep)),
+        ),
+        ([], breaks) => {
+            (Answer::Yes, format!("Alone: {} would leave {subject} and break it{hedge}.", who(breaks)))
+        }
+        (keep, breaks) => (
+            Answer::Yes,
+            format!(
+                "Alone: {} would leave {subject} and break it{hedge}; {} would leave without breaking it.",
+                who(breaks),
+                who(keep)
+            ),
+        ),
+    };
+    (answer, "", format!("{text}{none}"), states)
+}
+
+fn not_computed(kind: QuestionKind) -> Parts {
+    let text = match kind {
+        QuestionKind::Possible | QuestionKind::Certain | QuestionKind::Blockers => {
+            "The question names no outcome.".to_owned()
+        }
+        QuestionKind::Movers => "This version cannot say who could leave together.".to_owned(),
+        QuestionKind::Price => "This version cannot look for the least change.".to_owned(),
+        QuestionKind::Share => "This version cannot sample models.".to_owned(),
+        QuestionKind::Trust => "This version cannot strike evidence and compare.".to_owned(),
+        QuestionKind::View => "This version cannot solve the conflict as an actor sees it.".to_owned(),
+    };
+    (Answer::NotComputed, "", text, Vec::new())
+}
+
+fn cut_short(which: Concept) -> Parts {
+    let text = format!("{} was not computed to the end: a bound was hit.", concept::name(which));
+    (Answer::NotComputed, "", text, Vec::new())
+}
+
+fn nothing_lasts(found: &Findings, which: Concept) -> String {
+    let all = words::count(&found.feasible().count());
+    match which {
+        Concept::Nash => {
+            format!("Nothing lasts: in each of the {all} possible outcomes someone would leave.")
+        }
+        _ => format!(
+            "Nothing lasts, even when all reckon with the others' answers ({}): in each of the {all} possible \
+             outcomes someone would leave.",
+            concept::adjective(which)
+        ),
+    }
+}
+
+/// "3 outcomes that nobody alone has reason to leave".
+pub(crate) fn outcomes_that(which: Concept, all: &BigUint) -> String {
+    let what = words::counted(all, "outcome", "outcomes");
+    format!("{what} {}", concept::lasting(which))
+}
+
+/// The first few of some outcomes by name, and how many more there are.
+fn some(found: &Findings, first: &[State], all: &BigUint) -> String {
+    const NAMED: usize = 4;
+    let shown = &first[..first.len().min(NAMED)];
+    let mut list: Vec<String> =
+        names::briefly(&found.conflict, shown).iter().map(|name| names::quoted(name)).collect();
+    let more = all - BigUint::from(shown.len());
+    if more > BigUint::ZERO {
+        list.push(format!("{} more", words::count(&more)));
+    }
+    words::list(&list)
+}
+
+fn shortened(mut states: Vec<State>, list: usize) -> Vec<State> {
+    states.truncate(list);
+    states
+}

@@ -1,0 +1,130 @@
+//! Who could leave an outcome together, and what no coalition can undo, in words.
+
+use detente_engine::coalition::{Coalition, CoalitionConcept, CoalitionTable, Exits};
+use detente_model::{ActorId, Conflict, State};
+
+use super::doc::{Column, Doc, Item, Line, Table};
+use super::{names, reason, words};
+
+/// The members of a coalition at the start of a sentence.
+pub(crate) fn who(conflict: &Conflict, coalition: Coalition) -> String {
+    let members: Vec<ActorId> = coalition.members().collect();
+    names::actors(conflict, &members)
+}
+
+/// The exits of a state by coalition, as sentences.
+pub(crate) fn sentences(conflict: &Conflict, state: &State, exits: &Exits) -> Vec<Item> {
+    let mut items = Vec::new();
+    for coalition in exits.coalitions() {
+        let ends: Vec<&detente_engine::coalition::Exit> =
+            exits.exits.iter().filter(|e| e.coalition == coalition).collect();
+        let states: Vec<State> = ends.iter().map(|e| e.to.clone()).collect();
+        let briefly = names::briefly(conflict, &states);
+        let alone = coalition.size() == 1;
+        let mut item = Item::new(
+            Line::new()
+                .strong(who(conflict, coalition))
+                .plain(if alone { " alone" } else { " together" })
+                .plain(match ends.first() {
+                    Some(exit) if !exit.minimal => " (though fewer could leave too)",
+                    _ => "",
+                })
+                .plain(format!(": to {}.", words::either(&briefly))),
+        );
+        for (exit, name) in ends.iter().zip(&briefly).take(3) {
+            let mut from = state.clone();
+            let mut steps = Vec::new();
+            for (actor, to) in &exit.sequence {
+                steps.push(format!(
+                    "{} would {}",
+                    names::inside(conflict, *actor),
+                    reason::does(conflict, *actor, &from, to)
+                ));
+                from = to.clone();
+            }
+            item = item.with(Item::marked(
+                Line::new().quiet(format!("{name}:")),
+                format!("{}.", steps.join(", then ")),
+            ));
+        }
+        items.push(item);
+    }
+    items
+}
+
+/// The report on one state.
+pub(crate) fn state_doc(
+    conflict: &Conflict,
+    state: &State,
+    exits: &Exits,
+    table: Option<&CoalitionTable>,
+) -> Doc {
+    let mut doc = Doc::default();
+    doc.title(
+        format!("Who could leave: {}", names::outcome(conflict, state)),
+        Some(format!("state {state}")),
+    );
+    let items = sentences(conflict, state, exits);
+    if items.is_empty() {
+        doc.say("No coalition can leave this outcome to the gain of all its members.");
+    } else {
+        doc.say("Each member of a coalition that is named here prefers where it would go.");
+        doc.list(items);
+    }
+    if let Some(table) = table
+        && let Some(at) = table.states().iter().position(|s| s == state)
+    {
+        doc.heading("Reckoning with the answers of those outside");
+        for concept in CoalitionConcept::ALL.into_iter().skip(1) {
+            let leaving: Vec<String> = table
+                .coalitions()
+                .filter(|h| table.is_stable(concept, *h, at) == Some(false))
+                .map(|h| who(conflict, h))
+                .collect();
+            let text = if leaving.is_empty() {
+                "nobody would leave".to_owned()
+            } else {
+                format!("{} would still leave", leaving.join("; "))
+            };
+            doc.say(Line::new().quiet(format!("{}: ", concept.id())).plain(format!("{text}.")));
+        }
+    }
+    doc
+}
+
+/// The report on the whole conflict.
+pub(crate) fn table_doc(conflict: &Conflict, table: &CoalitionTable, list: usize) -> Doc {
+    let mut doc = Doc::default();
+    doc.title("Coalitions", Some(conflict.about.title.clone()));
+    let mut rows = Table::new(
+        std::iter::once(Column::text("Coalition"))
+            .chain(CoalitionConcept::ALL.map(|c| Column::number(c.id()))),
+    );
+    let count = |n: usize| Line::from(words::count(&n.into()));
+    for h in table.coalitions().take(list) {
+        rows.row(std::iter::once(Line::from(who(conflict, h))).chain(
+            CoalitionConcept::ALL.map(|c| table.stable(c, h).map_or_else(Line::new, |s| count(s.len()))),
+        ));
+    }
+    rows.total(
+        std::iter::once(Line::from("All of them"))
+            .chain(CoalitionConcept::ALL.map(|c| table.proof(c).map_or_else(Line::new, |s| count(s.len())))),
+    );
+    doc.heading_with(
+        "How many outcomes each would stay at",
+        format!("of {}", words::count(&table.states().len().into())),
+    );
+    doc.table(rows);
+    if let Some(proof) = table.proof(CoalitionConcept::Nash) {
+        if proof.is_empty() {
+            doc.say("No outcome is proof against every coalition.");
+        } else {
+            let states: Vec<State> = proof.into_iter().take(8).cloned().collect();
+            doc.say(format!(
+                "Proof against every coalition: {}.",
+                words::list(&names::briefly(conflict, &states))
+            ));
+        }
+    }
+    doc
+}

@@ -1,0 +1,166 @@
+//! The outcomes that last: named, with what is on and what differs from the status quo.
+
+use detente_model::{Concept, Conflict, OptionId, State};
+use num_bigint::BigUint;
+
+use super::Solved;
+use crate::report::doc::{Doc, Item, Line, Tone};
+use crate::report::findings::Findings;
+use crate::report::{names, states, words};
+
+/// Up to this many are described one by one.
+const DESCRIBED: usize = 8;
+
+/// Writes the section.
+pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
+    let found = &solved.found;
+    let Some(lasting) = found.equilibria(Concept::Nash) else { return };
+    let (count, all) = (lasting.count(), found.feasible().count());
+    let heading = "What lasts: nobody alone has reason to leave";
+    let of = format!(
+        "{} of {} (Nash)",
+        words::count(&count),
+        words::counted(&all, "possible outcome", "possible outcomes")
+    );
+    doc.heading_with(heading, of);
+    if count == BigUint::ZERO {
+        doc.list(vec![Item::new("Nothing: in each of them someone would leave.")]);
+        return;
+    }
+    let first = lasting.first(DESCRIBED + 1);
+    if first.len() <= DESCRIBED {
+        doc.list(described(&found.conflict, first));
+    } else {
+        doc.list(grouped(found, solved.list));
+    }
+}
+
+/// Each outcome with what is on in it; the status quo first.
+fn described(conflict: &Conflict, mut list: Vec<State>) -> Vec<Item> {
+    let today = conflict.game.status_quo.as_ref();
+    list.sort_by_key(|state| Some(state) != today);
+    list.iter()
+        .enumerate()
+        .map(|(at, state)| {
+            let name = Line::new().strong(names::outcome(conflict, state)).plain("  ");
+            let name = if Some(state) == today {
+                name.quiet(format!("the status quo, state {state}"))
+            } else {
+                name.quiet(format!("state {state}"))
+            };
+            let item = Item::marked(Line::new().quiet((at + 1).to_string()), name);
+            match options(conflict, state) {
+                Some(line) => item.with(Item::new(line)),
+                None => item,
+            }
+        })
+        .collect()
+}
+
+/// What is on in `state`, actor by actor; `+` and `−` mark what is new or given up against the
+/// status quo, and actors for which nothing differs come last, together. `None` in graph form.
+pub(crate) fn options(conflict: &Conflict, state: &State) -> Option<Line> {
+    let game = &conflict.game;
+    if game.options().is_empty() {
+        return None;
+    }
+    let today = game.status_quo.as_ref().filter(|today| *today != state);
+    let mut line = Line::new();
+    let mut same = Vec::new();
+    for actor in game.actor_ids() {
+        let mut parts: Vec<(Tone, String)> = Vec::new();
+        for option in game.options_of(actor) {
+            let text = names::option(conflict, option);
+            match (state.is_on(option), today.map(|today| today.is_on(option))) {
+                (true, Some(false)) => parts.push((Tone::Marked, format!("+ {text}"))),
+                (false, Some(true)) => parts.push((Tone::Marked, format!("− {text}"))),
+                (true, _) => parts.push((Tone::Plain, text.to_owned())),
+                (false, _) => {}
+            }
+        }
+        if today.is_some() && parts.iter().all(|(tone, _)| *tone == Tone::Plain) {
+            same.push(actor);
+            continue;
+        }
+        if parts.is_empty() {
+            continue;
+        }
+        if !line.is_empty() {
+            line = line.plain(" ");
+        }
+        line = line.strong(format!("{}:", names::actor(conflict, actor))).plain(" ");
+        let last = parts.len() - 1;
+        for (at, (tone, text)) in parts.into_iter().enumerate() {
+            line = line.then(tone, text).plain(if at == last { "." } else { "; " });
+        }
+    }
+    if line.is_empty() {
+        return Some(Line::from("Nothing is done."));
+    }
+    if !same.is_empty() {
+        line = line.quiet(format!(" {} as today.", names::actors(conflict, &same)));
+    }
+    Some(line)
+}
+
+/// Many outcomes: how they share the names of the case, what is the same in all of them, and the
+/// patterns that they make up.
+fn grouped(found: &Findings, list: usize) -> Vec<Item> {
+    let conflict = &found.conflict;
+    let Some(lasting) = found.equilibria(Concept::Nash) else { return Vec::new() };
+    let mut items = Vec::new();
+    for (at, outcome) in conflict.outcomes.iter().enumerate() {
+        let count = lasting.among(&states::named(conflict, at)).count();
+        if count > BigUint::ZERO {
+            items.push(Item::marked(Line::new().strong(words::count(&count)), outcome.name.clone()));
+        }
+    }
+    if let Some(today) = &conflict.game.status_quo {
+        let says = if lasting.contains(today) {
+            "The status quo is one of them."
+        } else {
+            "The status quo is not one of them."
+        };
+        items.push(Item::new(says));
+    }
+    let fixed = lasting.fixed();
+    let in_all = |value: bool| -> Vec<OptionId> {
+        fixed.iter().filter(|(_, on)| *on == value).map(|(option, _)| *option).collect()
+    };
+    for (value, says) in [(true, "In all of them"), (false, "In none of them")] {
+        let options = in_all(value);
+        if !options.is_empty() {
+            items.push(Item::new(Line::new().quiet(format!("{says}: ")).and(by_actor(conflict, &options))));
+        }
+    }
+    let shown = list.min(DESCRIBED);
+    let cover = lasting.patterns(shown + 1);
+    if !cover.patterns.is_empty() {
+        let mut item =
+            Item::new(Line::new().quiet("As patterns of options (Y on, N off, - either), largest first:"));
+        for pattern in cover.patterns.iter().take(shown) {
+            item = item.with(Item::new(Line::new().code(pattern.to_string())));
+        }
+        if cover.patterns.len() > shown || !cover.complete {
+            item = item.with(Item::new(Line::new().quiet("and more: --format json lists them")));
+        }
+        items.push(item);
+    }
+    items
+}
+
+fn by_actor(conflict: &Conflict, options: &[OptionId]) -> Line {
+    let mut parts = Vec::new();
+    for actor in conflict.game.actor_ids() {
+        let own: Vec<&str> = conflict
+            .game
+            .options_of(actor)
+            .filter(|option| options.contains(option))
+            .map(|option| names::option(conflict, option))
+            .collect();
+        if !own.is_empty() {
+            parts.push(format!("{}: {}.", names::actor(conflict, actor), own.join("; ")));
+        }
+    }
+    Line::from(parts.join(" "))
+}

@@ -1,0 +1,229 @@
+//! From a solved conflict to the answer as the page shows it.
+
+use std::collections::HashMap;
+
+use detente_engine::explicit::{Ranks, ranks};
+use detente_engine::{Bounds, LimitHit, Settings, Solution, SolveError, Watch, solve};
+use detente_model::{ActorId, Cannot, Concept, Conflict, Direction, Form, OptionForm, OptionId, State};
+
+use super::answer_view::{AnswerView, FixedView, OutcomeRow, StructureView};
+use crate::report::{names, words};
+
+/// Most outcomes that the page gets one by one; beyond, it gets structure.
+pub(crate) const MOST_ROWS: usize = 10_000;
+/// Most patterns of a set of equilibria.
+const MOST_PATTERNS: usize = 24;
+
+/// A conflict with its verdicts and, when it is small enough, its outcomes one by one.
+pub(crate) struct Solved<'c> {
+    /// The conflict that was solved, variant and try-outs applied.
+    pub(crate) conflict: &'c Conflict,
+    /// The verdicts.
+    pub(crate) solution: Solution,
+    /// The concepts that were asked for.
+    pub(crate) concepts: Vec<Concept>,
+    /// The outcomes in the order of their numbers; `None` when there are more than [`MOST_ROWS`].
+    pub(crate) listed: Option<Listed>,
+}
+
+/// Outcomes one by one.
+pub(crate) struct Listed {
+    ranks: Ranks,
+    /// In the order of their numbers.
+    pub(crate) states: Vec<State>,
+}
+
+impl<'c> Solved<'c> {
+    /// Solves `conflict` under the five default concepts.
+    pub(crate) fn new(
+        conflict: &'c Conflict,
+        settings: &Settings,
+        watch: &dyn Watch,
+    ) -> Result<Self, SolveError> {
+        let solution = solve(&conflict.game, settings, watch)?;
+        let mut states = solution.verdicts.feasible().first(MOST_ROWS + 1);
+        let listed = if states.len() > MOST_ROWS {
+            None
+        } else {
+            let ranks = ranks(&conflict.game, &Bounds::default(), watch)?;
+            states.sort();
+            Some(Listed { ranks, states })
+        };
+        Ok(Self { conflict, solution, concepts: settings.concepts.clone(), listed })
+    }
+
+    /// The position of `state` among the listed outcomes.
+    pub(crate) fn position(&self, state: &State) -> Option<usize> {
+        self.listed.as_ref()?.states.binary_search(state).ok()
+    }
+
+    /// The answer, without the questions.
+    pub(crate) fn view(&self) -> AnswerView {
+        let verdicts = &self.solution.verdicts;
+        let count = |concept: Concept| verdicts.equilibria(concept).map(|set| set.count());
+        let status_quo = self.conflict.game.status_quo.as_ref().and_then(|state| self.position(state));
+        AnswerView {
+            engine: self.solution.engine.id().to_owned(),
+            concepts: self.concepts.iter().map(|c| c.id().to_owned()).collect(),
+            feasible: verdicts.feasible().count().to_string(),
+            equilibria: self
+                .concepts
+                .iter()
+                .map(|c| count(*c).map_or_else(String::new, |n| n.to_string()))
+                .collect(),
+            headline: self.headline(),
+            questions: Vec::new(),
+            outcomes: self.rows(),
+            cut: self.listed.is_none(),
+            structure: self.structure(),
+            status_quo,
+            moves: Vec::new(),
+            limits: self.solution.limits.iter().map(limit_sentence).collect(),
+            took_ms: 0.0,
+        }
+    }
+
+    /// What lasts, in one sentence.
+    pub(crate) fn headline(&self) -> String {
+        let Some(nash) = self.solution.verdicts.equilibria(Concept::Nash) else {
+            return "Not computed.".to_owned();
+        };
+        let (all, some) = (self.solution.verdicts.feasible().count(), nash.count());
+        if nash.is_empty() {
+            return format!(
+                "Nothing lasts: in each of the {} someone would leave.",
+                words::counted(&all, "possible outcome", "possible outcomes")
+            );
+        }
+        let shown: Vec<String> = names::briefly(self.conflict, &nash.first(4));
+        let of = format!("{} of {}", words::count(&some), words::counted(&all, "outcome", "outcomes"));
+        if some > num_bigint::BigUint::from(4_u8) {
+            return format!("{of} would be left by nobody alone.");
+        }
+        format!("{of} would be left by nobody alone: {}.", words::list(&shown))
+    }
+
+    fn rows(&self) -> Vec<OutcomeRow> {
+        let Some(listed) = &self.listed else { return Vec::new() };
+        let game = &self.conflict.game;
+        let actors: Vec<ActorId> = game.actor_ids().collect();
+        let stable: Vec<Vec<_>> = actors
+            .iter()
+            .map(|a| self.concepts.iter().map(|c| self.solution.verdicts.stable(*c, *a)).collect())
+            .collect();
+        let leaves: Vec<Vec<Option<usize>>> = actors.iter().map(|a| self.best_steps(listed, *a)).collect();
+        let names = listed.states.iter().map(|state| names::outcome(self.conflict, state));
+        let all = listed.states.iter().enumerate().zip(names);
+        all.map(|((at, state), name)| {
+            let stable: Vec<u32> = stable
+                .iter()
+                .map(|sets| {
+                    let bits = sets.iter().enumerate().map(|(bit, set)| {
+                        u32::from(set.as_ref().is_some_and(|set| set.contains(state))) << bit
+                    });
+                    bits.fold(0, |all, bit| all | bit)
+                })
+                .collect();
+            OutcomeRow {
+                number: state.to_string(),
+                ordinal: at + 1,
+                named: self.conflict.outcome_of(state).is_some(),
+                name,
+                on: match game.form {
+                    Form::Options(_) => state.on().map(OptionId::index).collect(),
+                    Form::Graph(_) => Vec::new(),
+                },
+                ranks: actors.iter().map(|a| rank(listed, *a, state)).collect(),
+                equilibrium: stable.iter().fold(u32::MAX, |all, bits| all & bits),
+                stable,
+                leaves: leaves.iter().map(|steps| steps[at]).collect(),
+            }
+        })
+        .collect()
+    }
+
+    /// For each listed outcome the best step of `actor` that it strictly prefers, ties by number.
+    fn best_steps(&self, listed: &Listed, actor: ActorId) -> Vec<Option<usize>> {
+        let states = &listed.states;
+        let rank: Vec<usize> = states.iter().map(|state| rank(listed, actor, state)).collect();
+        let better = |from: usize, to: &usize| rank[*to] < rank[from];
+        match &self.conflict.game.form {
+            Form::Graph(form) => {
+                let mut best: Vec<Option<usize>> = vec![None; states.len()];
+                for arc in form.arcs.iter().filter(|arc| arc.actor == actor) {
+                    let (from, to) = (arc.from as usize, arc.to as usize);
+                    if better(from, &to) && best[from].is_none_or(|now| (rank[to], to) < (rank[now], now)) {
+                        best[from] = Some(to);
+                    }
+                }
+                best
+            }
+            Form::Options(form) => {
+                let own: Vec<OptionId> = self.conflict.game.options_of(actor).collect();
+                let mut groups: HashMap<State, Vec<usize>> = HashMap::new();
+                for (at, state) in states.iter().enumerate() {
+                    let mut others = state.clone();
+                    own.iter().for_each(|option| others.set(*option, false));
+                    groups.entry(others).or_default().push(at);
+                }
+                let mut best: Vec<Option<usize>> = vec![None; states.len()];
+                for mut group in groups.into_values() {
+                    group.sort_by_key(|at| (rank[*at], *at));
+                    for from in &group {
+                        best[*from] = group
+                            .iter()
+                            .take_while(|to| better(*from, to))
+                            .find(|to| allowed(form, actor, &own, &states[*from], &states[**to]))
+                            .copied();
+                    }
+                }
+                best
+            }
+        }
+    }
+
+    fn structure(&self) -> Vec<StructureView> {
+        let game = &self.conflict.game;
+        let sets = self.concepts.iter().filter_map(|c| Some((c, self.solution.verdicts.equilibria(*c)?)));
+        sets.map(|(concept, set)| {
+            // Small cases are shown one by one; patterns are for those that are not.
+            let cover = if self.listed.is_some() { Default::default() } else { set.patterns(MOST_PATTERNS) };
+            StructureView {
+                concept: concept.id().to_owned(),
+                count: set.count().to_string(),
+                fixed: set
+                    .fixed()
+                    .into_iter()
+                    .map(|(option, on)| FixedView { option: game.option_name(option), on })
+                    .collect(),
+                patterns: cover.patterns.iter().map(ToString::to_string).collect(),
+                patterns_complete: self.listed.is_some() || cover.complete,
+            }
+        })
+        .collect()
+    }
+}
+
+/// The rank of a listed state, 1 is best.
+fn rank(listed: &Listed, actor: ActorId, state: &State) -> usize {
+    let place = listed.ranks.place(state);
+    let from_below =
+        place.and_then(|place| listed.ranks.of(actor).get(place)).map_or(0, |rank| *rank as usize);
+    listed.ranks.levels(actor).saturating_sub(from_below)
+}
+
+/// Whether directions and taken-away moves let `actor` go from `s` to `t`.
+fn allowed(form: &OptionForm, actor: ActorId, own: &[OptionId], s: &State, t: &State) -> bool {
+    let directed = own.iter().all(|o| match form.options[o.index()].direction {
+        Direction::Both => true,
+        Direction::OnOnly => !s.is_on(*o) || t.is_on(*o),
+        Direction::OffOnly => s.is_on(*o) || !t.is_on(*o),
+    });
+    let taken = |c: &Cannot| c.actor == actor && form.holds(&c.from, s) && form.holds(&c.to, t);
+    directed && !form.cannot.iter().any(taken)
+}
+
+/// A bound that was hit, in one sentence.
+fn limit_sentence(hit: &LimitHit) -> String {
+    format!("Stopped at {}: {} reached {}. Exact: {}.", hit.limit, hit.what, hit.reached, hit.exact)
+}

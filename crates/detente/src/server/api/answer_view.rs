@@ -1,0 +1,141 @@
+//! The answer as the page shows it: questions in words, outcomes with verdicts, the moves that
+//! somebody wants.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What differs from the case as written: a variant, and what is tried out on top of it.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Version {
+    /// Id of a variant of the case.
+    pub(crate) variant: Option<String>,
+    /// Evidence struck.
+    pub(crate) strike: StrikeView,
+    /// Options that are never on, by full name.
+    pub(crate) unavailable: Vec<String>,
+    /// New orders of statements: for an actor, the places (from 1, of the variant) in their new order.
+    pub(crate) orders: Vec<OrderView>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct StrikeView {
+    pub(crate) claims: Vec<String>,
+    pub(crate) speakers: Vec<String>,
+    pub(crate) kinds: Vec<String>,
+    pub(crate) sources: Vec<String>,
+    pub(crate) assumptions: bool,
+}
+
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OrderView {
+    pub(crate) actor: String,
+    pub(crate) order: Vec<usize>,
+}
+
+impl Version {
+    /// Whether nothing differs.
+    pub(crate) fn is_as_written(&self) -> bool {
+        let strike = &self.strike;
+        self.variant.is_none()
+            && self.unavailable.is_empty()
+            && self.orders.is_empty()
+            && strike.claims.is_empty()
+            && strike.speakers.is_empty()
+            && strike.kinds.is_empty()
+            && strike.sources.is_empty()
+            && !strike.assumptions
+    }
+}
+
+/// The answer for one version.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct AnswerView {
+    pub(crate) engine: String,
+    /// Which concepts, in the order of the bits of `stable` and `equilibrium`.
+    pub(crate) concepts: Vec<String>,
+    /// How many outcomes are possible (decimal).
+    pub(crate) feasible: String,
+    /// Equilibria per concept (decimal), in the order of `concepts`.
+    pub(crate) equilibria: Vec<String>,
+    /// The answer in one sentence.
+    pub(crate) headline: String,
+    pub(crate) questions: Vec<AnsweredView>,
+    /// The outcomes, by state number; all of them unless `cut`.
+    pub(crate) outcomes: Vec<OutcomeRow>,
+    /// Whether outcomes are missing (large cases): then `patterns` says what they have in common.
+    pub(crate) cut: bool,
+    /// For large cases: per concept, the equilibria as patterns.
+    pub(crate) structure: Vec<StructureView>,
+    /// Position in `outcomes` of the status quo, when it is there.
+    pub(crate) status_quo: Option<usize>,
+    pub(crate) moves: Vec<MoveView>,
+    pub(crate) limits: Vec<String>,
+    /// Milliseconds of work.
+    pub(crate) took_ms: f64,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct AnsweredView {
+    pub(crate) id: String,
+    pub(crate) ask: String,
+    pub(crate) kind: String,
+    /// yes, no, partly, not_computed.
+    pub(crate) answer: String,
+    pub(crate) text: String,
+    /// State numbers that show it.
+    pub(crate) states: Vec<String>,
+}
+
+/// One outcome.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct OutcomeRow {
+    /// State number (decimal).
+    pub(crate) number: String,
+    /// From 1.
+    pub(crate) ordinal: usize,
+    /// The analyst's name for it, or one made of what differs from the status quo.
+    pub(crate) name: String,
+    /// Whether the name is the analyst's.
+    pub(crate) named: bool,
+    /// Positions of the options that are on.
+    pub(crate) on: Vec<usize>,
+    /// Per actor: its rank, 1 is best; ties share a rank.
+    pub(crate) ranks: Vec<usize>,
+    /// Per actor: concepts under which it is stable, as bits.
+    pub(crate) stable: Vec<u32>,
+    /// Concepts under which it is an equilibrium, as bits.
+    pub(crate) equilibrium: u32,
+    /// Per actor: position in `outcomes` of its best step from here; absent when it has no improvement.
+    pub(crate) leaves: Vec<Option<usize>>,
+}
+
+/// A move that somebody wants, for the picture.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct MoveView {
+    /// Positions in `outcomes`.
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    /// Positions of the actors: one alone, or several together.
+    pub(crate) actors: Vec<usize>,
+}
+
+/// The equilibria of a concept without a list.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct StructureView {
+    pub(crate) concept: String,
+    pub(crate) count: String,
+    /// Options with one value in all of them.
+    pub(crate) fixed: Vec<FixedView>,
+    /// `Y`, `N`, `-` in option order, largest first.
+    pub(crate) patterns: Vec<String>,
+    pub(crate) patterns_complete: bool,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct FixedView {
+    pub(crate) option: String,
+    pub(crate) on: bool,
+}

@@ -1,0 +1,326 @@
+//! What the page asks for and gets, beside files: live checking and solving, reasons, moves
+//! together, evidence, situation, changes of the text.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::answer_view::{AnswerView, Version};
+use super::case_view::{CaseView, TextRange};
+
+/// A text (not yet saved, perhaps) and the version of the case that is looked at.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct LiveRequest {
+    pub(crate) path: String,
+    pub(crate) text: String,
+    #[serde(default)]
+    pub(crate) version: Version,
+}
+
+/// Everything that follows from a text, in one answer.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct LiveView {
+    pub(crate) problems: Vec<ProblemView>,
+    /// Absent when the text has errors.
+    pub(crate) case: Option<CaseView>,
+    /// The answer for the version asked for; absent when the case or the version has errors.
+    pub(crate) answer: Option<AnswerView>,
+    /// The answer for the case as written, when another version was asked for.
+    pub(crate) as_written: Option<AnswerView>,
+    /// Why the version cannot be applied, one sentence each.
+    pub(crate) version_problems: Vec<String>,
+}
+
+/// A problem of the text.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct ProblemView {
+    pub(crate) code: String,
+    /// error, warning, note.
+    pub(crate) severity: String,
+    pub(crate) message: String,
+    pub(crate) hint: Option<String>,
+    pub(crate) line: Option<usize>,
+    pub(crate) range: Option<TextRange>,
+    pub(crate) fix: Option<FixView>,
+}
+
+/// A replacement that mends a problem.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct FixView {
+    pub(crate) title: String,
+    pub(crate) range: TextRange,
+    pub(crate) text: String,
+}
+
+/// A case in the list.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct SummaryView {
+    pub(crate) path: String,
+    pub(crate) title: String,
+    pub(crate) question: Option<String>,
+    pub(crate) as_of: Option<String>,
+    pub(crate) actors: Vec<String>,
+    pub(crate) options: usize,
+    pub(crate) claims: usize,
+    pub(crate) assumptions: usize,
+    /// The answer in one sentence; absent when the case has errors or takes longer than two seconds.
+    pub(crate) answer: Option<String>,
+    pub(crate) errors: usize,
+    pub(crate) warnings: usize,
+    pub(crate) revision: String,
+    /// Seconds since 1970.
+    pub(crate) changed: u64,
+}
+
+/// Why a verdict is as it is.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct WhyRequest {
+    pub(crate) path: String,
+    pub(crate) text: String,
+    #[serde(default)]
+    pub(crate) version: Version,
+    /// State number or any state as on the command line.
+    pub(crate) state: String,
+    /// Id of the actor.
+    pub(crate) actor: String,
+    pub(crate) concept: String,
+}
+
+/// A reason, step by step.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct WhyView {
+    /// The verdict in words.
+    pub(crate) title: String,
+    /// The technical line under it.
+    pub(crate) technical: String,
+    pub(crate) stable: bool,
+    pub(crate) steps: Vec<WhyStep>,
+    /// Ids of exactly the claims that the reason rests on.
+    pub(crate) claims: Vec<String>,
+    /// Whether something that the reason rests on is an assumption.
+    pub(crate) assumptions: Vec<String>,
+    /// The reason as one text.
+    pub(crate) text: String,
+    /// `detente/certificate/1`.
+    pub(crate) certificate: serde_json::Value,
+}
+
+/// One step of a reason.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct WhyStep {
+    pub(crate) text: String,
+    /// Positions of the actors who act in this step.
+    pub(crate) actors: Vec<usize>,
+    /// The state that the step leads to, by number.
+    pub(crate) state: Option<String>,
+    /// Options that the step turns on and off, by position.
+    pub(crate) on: Vec<usize>,
+    pub(crate) off: Vec<usize>,
+    /// The wish that decides: place from 1, of which actor.
+    pub(crate) wish: Option<DecidingWish>,
+    pub(crate) claims: Vec<String>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct DecidingWish {
+    pub(crate) actor: usize,
+    pub(crate) place: usize,
+    pub(crate) words: String,
+    /// Whether the actor gains it or gives it up.
+    pub(crate) gained: bool,
+}
+
+/// A question about one state.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct StateRequest {
+    pub(crate) path: String,
+    pub(crate) text: String,
+    #[serde(default)]
+    pub(crate) version: Version,
+    pub(crate) state: String,
+}
+
+/// Who could leave a state together.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct TogetherView {
+    pub(crate) sentence: String,
+    pub(crate) exits: Vec<ExitView>,
+    /// Whether all exits are shown.
+    pub(crate) complete: bool,
+}
+
+/// A joint exit.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct ExitView {
+    pub(crate) actors: Vec<usize>,
+    /// No smaller coalition inside it can leave to the same outcome.
+    pub(crate) minimal: bool,
+    pub(crate) to: String,
+    pub(crate) name: String,
+    pub(crate) steps: Vec<HopView>,
+}
+
+/// One move.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct HopView {
+    pub(crate) actor: usize,
+    pub(crate) to: String,
+    pub(crate) name: String,
+    pub(crate) on: Vec<usize>,
+    pub(crate) off: Vec<usize>,
+}
+
+/// Where it goes from a state.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct OnwardsView {
+    pub(crate) sentence: String,
+    pub(crate) endings: Vec<EndingView>,
+    pub(crate) residual: f64,
+}
+
+/// One ending with how likely it is under equal weights of movers.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct EndingView {
+    pub(crate) states: Vec<String>,
+    pub(crate) name: String,
+    /// equilibrium or cycle.
+    pub(crate) kind: String,
+    pub(crate) probability: f64,
+    /// Expected number of moves; absent when it is not reached.
+    pub(crate) moves: Option<f64>,
+    pub(crate) path: Vec<HopView>,
+}
+
+/// What the conclusions hang on.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct TrustView {
+    pub(crate) sentences: Vec<String>,
+    pub(crate) rows: Vec<TrustRow>,
+}
+
+/// One struck set.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct TrustRow {
+    pub(crate) struck: String,
+    pub(crate) claims: Vec<String>,
+    pub(crate) feasible: String,
+    pub(crate) equilibria: String,
+    pub(crate) without_motive: Vec<usize>,
+    pub(crate) conclusions: Vec<ConclusionView>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct ConclusionView {
+    pub(crate) id: String,
+    pub(crate) before: String,
+    pub(crate) after: String,
+    /// supported, unsupported, overturned.
+    pub(crate) status: String,
+}
+
+/// The situation now, or after an outcome.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct MapRequest {
+    pub(crate) path: String,
+    pub(crate) text: String,
+    #[serde(default)]
+    pub(crate) version: Version,
+    pub(crate) state: Option<String>,
+    /// For the dark theme.
+    #[serde(default)]
+    pub(crate) dark: bool,
+}
+
+/// `detente/map/1` and its picture.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct MapView {
+    pub(crate) map: serde_json::Value,
+    pub(crate) svg: String,
+}
+
+/// Which source of which case.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct SourceQuery {
+    pub(crate) path: String,
+    pub(crate) source: String,
+}
+
+/// A source text, sentence by sentence.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct SourceTextView {
+    /// False when the case names no text, or it is not in the folder.
+    pub(crate) found: bool,
+    pub(crate) title: String,
+    pub(crate) sentences: Vec<SentenceView>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct SentenceView {
+    /// From 1; `at = "s5"` names it.
+    pub(crate) number: usize,
+    pub(crate) text: String,
+    /// Whether a paragraph begins here.
+    pub(crate) paragraph: bool,
+}
+
+/// Changes of a text that keep its comments and order.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct EditRequest {
+    pub(crate) path: String,
+    pub(crate) text: String,
+    pub(crate) edits: Vec<EditView>,
+}
+
+/// One change.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(tag = "edit", rename_all = "snake_case", deny_unknown_fields)]
+pub(crate) enum EditView {
+    /// Sets a value: `case.title`, `actor.az.option.sign.text`, `claim.c07.says`, `rule[0].never`, …
+    Set { address: String, value: serde_json::Value },
+    /// Removes a key, an entry of a list or a table.
+    Remove { address: String },
+    /// Adds a table: `actor.az.prefers`, `rule`, `claim.c20`, `question.q`, … at a place from 0; absent: last.
+    Insert { address: String, at: Option<usize>, value: serde_json::Value },
+    /// Moves an entry of a list of tables.
+    Move { address: String, from: usize, to: usize },
+}
+
+/// The changed text.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct EditedView {
+    pub(crate) text: String,
+}
+
+/// A new case.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct NewRequest {
+    /// Where to write it.
+    pub(crate) path: String,
+    pub(crate) title: String,
+    /// A source text to start from.
+    pub(crate) source: Option<String>,
+}
+
+/// A file of another program.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct ImportRequest {
+    /// Its name; decides the format.
+    pub(crate) name: String,
+    pub(crate) content: String,
+}
+
+/// An imported case: saved, when there was no error.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct ImportedView {
+    pub(crate) path: Option<String>,
+    pub(crate) problems: Vec<ProblemView>,
+}
+
+/// Keeps a tried-out version as a variant of the case.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct KeepRequest {
+    pub(crate) path: String,
+    pub(crate) text: String,
+    pub(crate) version: Version,
+    pub(crate) id: String,
+    pub(crate) title: String,
+}

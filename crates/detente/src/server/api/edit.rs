@@ -1,0 +1,384 @@
+//! Changes of a case's text that keep its comments, order and layout.
+//!
+//! An address names a part of the file: `case.title`, `actor.az.option.sign.text`,
+//! `actor.az.prefers[2].that`, `claim.c07`. Nothing is checked here against the format: the text
+//! is read again afterwards, and its problems are shown like those of any text.
+
+use serde_json::Value as Json;
+use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
+
+use super::asks_view::EditView;
+
+/// `text` with `edits` applied, one after the other.
+///
+/// # Errors
+/// A text that is no TOML, an address that names nothing, a value that TOML cannot hold.
+pub(crate) fn apply(text: &str, edits: &[EditView]) -> Result<String, String> {
+    let mut document: DocumentMut = text
+        .parse()
+        .map_err(|error: toml_edit::TomlError| format!("the text has an error: {}", error.message()))?;
+    for edit in edits {
+        match edit {
+            EditView::Set { address, value } => set(&mut document, address, value)?,
+            EditView::Remove { address } => remove(&mut document, address)?,
+            EditView::Insert { address, at, value } => insert(&mut document, address, *at, value)?,
+            EditView::Move { address, from, to } => move_entry(&mut document, address, *from, *to)?,
+        }
+    }
+    Ok(document.to_string())
+}
+
+/// One step of an address.
+#[derive(Debug, PartialEq)]
+enum Step<'a> {
+    Key(&'a str),
+    Entry(usize),
+}
+
+fn steps(address: &str) -> Result<Vec<Step<'_>>, String> {
+    let bad = || format!("`{address}` is not an address");
+    let mut steps = Vec::new();
+    for part in address.split('.') {
+        let (key, entries) = part.split_once('[').map_or((part, ""), |(key, rest)| (key, rest));
+        if key.is_empty() {
+            return Err(bad());
+        }
+        steps.push(Step::Key(key));
+        for entry in entries.split('[').filter(|entry| !entry.is_empty()) {
+            let number = entry.strip_suffix(']').and_then(|n| n.parse().ok()).ok_or_else(bad)?;
+            steps.push(Step::Entry(number));
+        }
+    }
+    Ok(steps)
+}
+
+fn nothing(address: &str) -> String {
+    format!("the file has nothing at `{address}`")
+}
+
+/// What stands after `steps`; tables on the way are made when `make` is set.
+fn find<'d>(root: &'d mut Item, steps: &[Step<'_>], make: bool) -> Option<&'d mut Item> {
+    let Some((first, rest)) = steps.split_first() else { return Some(root) };
+    let next = match first {
+        Step::Key(key) => {
+            let table = root.as_table_like_mut()?;
+            if !table.contains_key(key) {
+                if !make {
+                    return None;
+                }
+                let mut fresh = Table::new();
+                fresh.set_implicit(true);
+                table.insert(key, Item::Table(fresh));
+            }
+            table.get_mut(key)?
+        }
+        // An entry of an array of tables is a table, not an item: it is handled with what follows.
+        Step::Entry(at) => {
+            return match root {
+                Item::ArrayOfTables(list) => in_table(list.get_mut(*at)?, rest, make),
+                Item::Value(Value::Array(list)) => {
+                    let inner = list.get_mut(*at)?.as_inline_table_mut()?;
+                    match rest {
+                        [Step::Key(key)] => inner.get_mut(key).and(None),
+                        _ => None,
+                    }
+                }
+                _ => None,
+            };
+        }
+    };
+    find(next, rest, make)
+}
+
+fn in_table<'d>(table: &'d mut Table, steps: &[Step<'_>], make: bool) -> Option<&'d mut Item> {
+    let (Step::Key(key), rest) = steps.split_first()? else { return None };
+    if !table.contains_key(key) {
+        if !make {
+            return None;
+        }
+        let mut fresh = Table::new();
+        fresh.set_implicit(true);
+        table.insert(key, Item::Table(fresh));
+    }
+    find(table.get_mut(key)?, rest, make)
+}
+
+/// Runs `change` on the table-like thing that holds the last key of the address.
+fn at_parent(
+    document: &mut DocumentMut,
+    address: &str,
+    make: bool,
+    change: impl FnOnce(&mut dyn toml_edit::TableLike, &str) -> Result<(), String>,
+) -> Result<(), String> {
+    let steps = steps(address)?;
+    let Some((Step::Key(last), before)) = steps.split_last() else { return Err(nothing(address)) };
+    if let Some((Step::Entry(at), list)) = before.split_last() {
+        return match find(document.as_item_mut(), list, false) {
+            Some(Item::ArrayOfTables(tables)) => {
+                change(tables.get_mut(*at).ok_or_else(|| nothing(address))?, last)
+            }
+            Some(Item::Value(Value::Array(array))) => {
+                let entry = array.get_mut(*at).and_then(Value::as_inline_table_mut);
+                change(entry.ok_or_else(|| nothing(address))?, last)
+            }
+            _ => Err(nothing(address)),
+        };
+    }
+    let parent = find(document.as_item_mut(), before, make).and_then(Item::as_table_like_mut);
+    change(parent.ok_or_else(|| nothing(address))?, last)
+}
+
+fn set(document: &mut DocumentMut, address: &str, value: &Json) -> Result<(), String> {
+    let value = to_value(value)?;
+    at_parent(document, address, true, |parent, key| {
+        match parent.get_mut(key) {
+            Some(Item::Value(old)) => {
+                // The comment behind the value and the space before it stay.
+                let decor = old.decor().clone();
+                *old = value;
+                *old.decor_mut() = decor;
+            }
+            _ => {
+                parent.insert(key, Item::Value(value));
+            }
+        }
+        Ok(())
+    })
+}
+
+fn remove(document: &mut DocumentMut, address: &str) -> Result<(), String> {
+    let parts = steps(address)?;
+    if let Some((Step::Entry(at), list)) = parts.split_last() {
+        let found = find(document.as_item_mut(), list, false);
+        return match found {
+            Some(Item::ArrayOfTables(tables)) if *at < tables.len() => {
+                tables.remove(*at);
+                Ok(())
+            }
+            Some(Item::Value(Value::Array(array))) if *at < array.len() => {
+                array.remove(*at);
+                Ok(())
+            }
+            _ => Err(nothing(address)),
+        };
+    }
+    // Taking away what is not there is done already.
+    at_parent(document, address, false, |parent, key| {
+        parent.remove(key);
+        Ok(())
+    })
+}
+
+/// Keys whose values are lists of tables.
+const LISTS: [&str; 8] = ["prefers", "weighs", "rule", "tie", "event", "effect", "cannot", "move"];
+
+fn insert(document: &mut DocumentMut, address: &str, at: Option<usize>, value: &Json) -> Result<(), String> {
+    let parts = steps(address)?;
+    let Some((Step::Key(last), before)) = parts.split_last() else { return Err(nothing(address)) };
+    let mut fresh = to_table(value)?;
+    let position = last_position(document.as_item(), before, last);
+    let parent = find(document.as_item_mut(), before, true).and_then(Item::as_table_like_mut);
+    let parent = parent.ok_or_else(|| nothing(address))?;
+    if !LISTS.contains(last) {
+        if parent.contains_key(last) {
+            return Err(format!("there is a `{address}` already"));
+        }
+        place(&mut fresh, position);
+        parent.insert(last, Item::Table(fresh));
+        return Ok(());
+    }
+    match parent.get_mut(last) {
+        None => {
+            place(&mut fresh, position);
+            let mut list = ArrayOfTables::new();
+            list.push(fresh);
+            parent.insert(last, Item::ArrayOfTables(list));
+            Ok(())
+        }
+        Some(Item::ArrayOfTables(list)) => {
+            place(&mut fresh, position);
+            list.push(fresh);
+            let end = list.len() - 1;
+            reorder(list, end, at.unwrap_or(end).min(end));
+            Ok(())
+        }
+        Some(Item::Value(Value::Array(array))) => {
+            let inline = fresh.into_inline_table();
+            array.insert(at.unwrap_or(array.len()).min(array.len()), inline);
+            Ok(())
+        }
+        Some(_) => Err(nothing(address)),
+    }
+}
+
+fn move_entry(document: &mut DocumentMut, address: &str, from: usize, to: usize) -> Result<(), String> {
+    match find(document.as_item_mut(), &steps(address)?, false) {
+        Some(Item::ArrayOfTables(list)) if from < list.len() && to < list.len() => {
+            reorder(list, from, to);
+            Ok(())
+        }
+        Some(Item::Value(Value::Array(array))) if from < array.len() && to < array.len() => {
+            let entry = array.remove(from);
+            array.insert(to, entry);
+            Ok(())
+        }
+        _ => Err(nothing(address)),
+    }
+}
+
+/// Moves an entry of a list of tables; the places in the file stay where they are, what stands
+/// there moves, with its comments.
+fn reorder(list: &mut ArrayOfTables, from: usize, to: usize) {
+    let places: Vec<Option<isize>> = list.iter().map(Table::position).collect();
+    let mut tables: Vec<Table> = list.iter().cloned().collect();
+    let moved = tables.remove(from);
+    tables.insert(to, moved);
+    list.clear();
+    for (mut table, position) in tables.into_iter().zip(places) {
+        place(&mut table, position);
+        list.push(table);
+    }
+}
+
+/// Gives a table, with what is inside it, a place in the file.
+fn place(table: &mut Table, position: Option<isize>) {
+    table.set_position(position);
+    for (_, item) in table.iter_mut() {
+        if let Item::Table(inner) = item {
+            place(inner, position);
+        }
+    }
+}
+
+/// The place of the last table of the same kind: behind it the new one goes.
+fn last_position(root: &Item, before: &[Step<'_>], last: &str) -> Option<isize> {
+    let mut item = root;
+    let mut siblings = None;
+    for step in before {
+        let Step::Key(key) = step else { return None };
+        match item.get(key) {
+            Some(next) => {
+                item = next;
+                siblings = latest(item).or(siblings);
+            }
+            None => return siblings,
+        }
+    }
+    item.get(last).and_then(latest).or(siblings)
+}
+
+fn latest(item: &Item) -> Option<isize> {
+    match item {
+        Item::Table(table) => {
+            table.iter().filter_map(|(_, inner)| latest(inner)).chain(table.position()).max()
+        }
+        Item::ArrayOfTables(list) => list
+            .iter()
+            .flat_map(|table| table.iter().filter_map(|(_, inner)| latest(inner)).chain(table.position()))
+            .max(),
+        _ => None,
+    }
+}
+
+fn to_value(json: &Json) -> Result<Value, String> {
+    Ok(match json {
+        Json::Bool(value) => (*value).into(),
+        Json::String(text) => text.as_str().into(),
+        Json::Number(number) => match (number.as_i64(), number.as_f64()) {
+            (Some(whole), _) => whole.into(),
+            (None, Some(value)) => value.into(),
+            (None, None) => return Err(format!("{number} is no number of a case file")),
+        },
+        Json::Array(list) => Value::Array(list.iter().map(to_value).collect::<Result<Array, _>>()?),
+        Json::Object(map) => {
+            let mut table = InlineTable::new();
+            for (key, value) in map {
+                table.insert(key, to_value(value)?);
+            }
+            Value::InlineTable(table)
+        }
+        Json::Null => return Err("a case file has no empty values".to_owned()),
+    })
+}
+
+/// A table; objects inside it (`option`) become tables of their own.
+fn to_table(json: &Json) -> Result<Table, String> {
+    let Json::Object(map) = json else { return Err("a table was expected".to_owned()) };
+    let mut table = Table::new();
+    for (key, value) in map {
+        let item = match value {
+            Json::Object(_) => Item::Table(to_table(value)?),
+            other => Item::Value(to_value(other)?),
+        };
+        table.insert(key, item);
+    }
+    table.decor_mut().set_prefix("\n");
+    Ok(table)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    const TEXT: &str = "# top\n[case]\ntitle = \"T\" # t\n\n[claim.c1]\nsays = \"one\"\n\n[actor.a]\nname = \"A\"\n\n[actor.a.option]\nx = \"X\"\n\n# first\n[[actor.a.prefers]]\nthat = \"a.x\"\n\n# second\n[[actor.a.prefers]]\nthat = \"not a.x\" # why\n";
+
+    fn edited(edits: &[EditView]) -> String {
+        apply(TEXT, edits).unwrap()
+    }
+
+    #[test]
+    fn values_change_and_comments_stay() {
+        let text = edited(&[
+            EditView::Set { address: "case.title".into(), value: json!("U") },
+            EditView::Set { address: "actor.a.prefers[1].that".into(), value: json!("a.x iff a.x") },
+            EditView::Set { address: "actor.a.prefers[0].because".into(), value: json!(["c1"]) },
+        ]);
+        assert!(text.contains("title = \"U\" # t"), "{text}");
+        assert!(text.contains("that = \"a.x iff a.x\" # why"), "{text}");
+        assert!(text.contains("because = [\"c1\"]"), "{text}");
+    }
+
+    #[test]
+    fn entries_move_with_their_comments() {
+        let text = edited(&[EditView::Move { address: "actor.a.prefers".into(), from: 1, to: 0 }]);
+        let (first, second) = (text.find("# first").unwrap(), text.find("# second").unwrap());
+        assert!(second < first, "{text}");
+        assert!(text.starts_with("# top"));
+        let back =
+            apply(&text, &[EditView::Move { address: "actor.a.prefers".into(), from: 0, to: 1 }]).unwrap();
+        assert_eq!(back, TEXT);
+    }
+
+    #[test]
+    fn what_is_new_stands_beside_its_like() {
+        let text = edited(&[
+            EditView::Insert { address: "claim.c2".into(), at: None, value: json!({"says": "two"}) },
+            EditView::Insert {
+                address: "actor.a.prefers".into(),
+                at: Some(0),
+                value: json!({"that": "true"}),
+            },
+            EditView::Insert { address: "rule".into(), at: None, value: json!({"never": "a.x"}) },
+        ]);
+        assert!(text.find("[claim.c2]").unwrap() < text.find("[actor.a]").unwrap(), "{text}");
+        assert!(text.find("that = \"true\"").unwrap() < text.find("that = \"a.x\"").unwrap(), "{text}");
+        assert!(text.contains("[[rule]]\nnever = \"a.x\""), "{text}");
+        let read: toml_edit::DocumentMut = text.parse().unwrap();
+        assert_eq!(read["actor"]["a"]["prefers"].as_array_of_tables().unwrap().len(), 3);
+    }
+
+    #[test]
+    fn removing_and_wrong_addresses() {
+        let text = edited(&[EditView::Remove { address: "actor.a.prefers[0]".into() }]);
+        assert!(!text.contains("# first") && text.contains("# second"), "{text}");
+        for address in ["actor.a.prefers[7].that", "actor..x", "case.title.more", "actor.a.prefers[x]"] {
+            assert!(
+                apply(TEXT, &[EditView::Set { address: address.into(), value: json!(1) }]).is_err(),
+                "{address}"
+            );
+        }
+        assert!(apply("a = = 1", &[]).is_err());
+    }
+}

@@ -1,0 +1,138 @@
+//! Texts of the folder: read, save, watch.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tokio_stream::{Stream, StreamExt, wrappers::IntervalStream};
+
+use super::asks_view::{EditRequest, EditedView};
+use super::problem::Problem;
+use crate::server::Workbench;
+use crate::server::folder::FolderError;
+
+/// The case files of the folder.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct CasesView {
+    /// The folder, as an absolute path.
+    root: String,
+    entries: Vec<CaseEntry>,
+    /// Whether some were left out because there are more than 2,000.
+    cut: bool,
+}
+
+/// One case file.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct CaseEntry {
+    path: String,
+    /// When it was last changed, seconds since 1970.
+    changed: u64,
+}
+
+pub(crate) async fn cases(State(workbench): State<Arc<Workbench>>) -> Result<Json<CasesView>, Problem> {
+    let listing = workbench.folder.cases().map_err(Problem::internal)?;
+    let entries =
+        listing.entries.into_iter().map(|e| CaseEntry { path: e.path, changed: e.changed }).collect();
+    let root = workbench.folder.root().display().to_string();
+    Ok(Json(CasesView { root, entries, cut: listing.cut }))
+}
+
+/// Which file.
+#[derive(Deserialize, JsonSchema)]
+pub(crate) struct PathQuery {
+    /// Relative to the folder, with `/`.
+    pub(crate) path: String,
+}
+
+/// A case file as text.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct FileText {
+    path: String,
+    /// The file's text; invalid UTF-8 is shown with replacement characters and `utf8` is false.
+    text: String,
+    utf8: bool,
+    /// To be sent back as `base` when saving.
+    revision: String,
+}
+
+/// A text to save.
+#[derive(Deserialize, JsonSchema)]
+pub(crate) struct SaveRequest {
+    path: String,
+    text: String,
+    /// The revision that the writer started from; absent for a new file.
+    base: Option<String>,
+}
+
+/// The outcome of saving.
+#[derive(Serialize, JsonSchema)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub(crate) enum Saved {
+    /// The file holds the text now.
+    Saved { revision: String },
+    /// The file was changed outside: nothing was written; here is what stands there.
+    Changed { text: String, revision: String },
+}
+
+pub(crate) async fn text(
+    State(workbench): State<Arc<Workbench>>,
+    Query(query): Query<PathQuery>,
+) -> Result<Json<FileText>, Problem> {
+    let found = workbench.folder.read(&query.path)?;
+    let (text, utf8) = match String::from_utf8(found.bytes) {
+        Ok(text) => (text, true),
+        Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), false),
+    };
+    Ok(Json(FileText { path: query.path, text, utf8, revision: found.revision }))
+}
+
+pub(crate) async fn save(
+    State(workbench): State<Arc<Workbench>>,
+    Json(request): Json<SaveRequest>,
+) -> Result<(StatusCode, Json<Saved>), Problem> {
+    let saving = tokio::task::spawn_blocking(move || {
+        workbench.folder.save(&request.path, request.text.as_bytes(), request.base.as_deref())
+    });
+    match saving.await.map_err(Problem::internal)? {
+        Ok(revision) => Ok((StatusCode::OK, Json(Saved::Saved { revision }))),
+        Err(FolderError::Changed(there)) => {
+            let text = String::from_utf8_lossy(&there.bytes).into_owned();
+            Ok((StatusCode::CONFLICT, Json(Saved::Changed { text, revision: there.revision })))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Server-sent events: the revision of a file, now and whenever it changes (looked at twice a
+/// second); `missing` while there is no such file.
+pub(crate) async fn watch(
+    State(workbench): State<Arc<Workbench>>,
+    Query(query): Query<PathQuery>,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+    workbench.folder.inside(&query.path)?;
+    let mut last = None;
+    let ticks = IntervalStream::new(tokio::time::interval(Duration::from_millis(500)));
+    let events = ticks.filter_map(move |_| {
+        let now = workbench.folder.read(&query.path).ok().map(|text| text.revision);
+        let changed = last.as_ref() != Some(&now);
+        last = Some(now.clone());
+        changed.then(|| {
+            Ok(match now {
+                Some(revision) => Event::default().event("revision").data(revision),
+                None => Event::default().event("missing").data(""),
+            })
+        })
+    });
+    Ok(Sse::new(events).keep_alive(KeepAlive::default()))
+}
+
+pub(crate) async fn edit(Json(request): Json<EditRequest>) -> Result<Json<EditedView>, Problem> {
+    let text = super::edit::apply(&request.text, &request.edits).map_err(Problem::bad_request)?;
+    Ok(Json(EditedView { text }))
+}

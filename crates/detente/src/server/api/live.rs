@@ -1,0 +1,268 @@
+//! What follows from a text: problems, the case, its answer. Nothing is read from the folder.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use axum::Json;
+use axum::extract::{Query, State};
+use detente_case::{Diagnostic, Severity};
+use detente_engine::{Settings, Stop, Watch};
+use detente_model::{Concept, Conflict};
+
+use super::answer::Solved;
+use super::answer_view::{AnswerView, AnsweredView, Version};
+use super::asks_view::{FixView, LiveRequest, LiveView, ProblemView, SummaryView};
+use super::case_build::case_view;
+use super::files::PathQuery;
+use super::onwards::joint_moves;
+use super::problem::Problem;
+use super::texts::{FilePlaces, Units};
+use super::version;
+use super::words::CaseWords;
+use crate::report::{answers, findings::Findings};
+use crate::server::Workbench;
+
+/// How long a case may compute while somebody waits for it.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Most outcomes of a case whose joint moves are drawn.
+const MOST_JOINT: usize = 4096;
+/// How long the list of cases waits for one answer.
+const GLANCE: Duration = Duration::from_secs(2);
+
+/// Stops when its time is up or the page no longer waits.
+pub(crate) struct Patience {
+    until: Instant,
+    gone: Arc<AtomicBool>,
+}
+
+impl Patience {
+    /// From now, for `limit`.
+    pub(crate) fn new(limit: Duration) -> (Self, Gone) {
+        let gone = Arc::new(AtomicBool::new(false));
+        (Self { until: Instant::now() + limit, gone: Arc::clone(&gone) }, Gone(gone))
+    }
+}
+
+impl Watch for Patience {
+    fn stop(&self) -> Option<Stop> {
+        if self.gone.load(Ordering::Relaxed) {
+            Some(Stop::Cancelled)
+        } else {
+            (Instant::now() >= self.until).then_some(Stop::Time)
+        }
+    }
+}
+
+/// Says that the page is gone when it is dropped: a request that is aborted stops its computation.
+pub(crate) struct Gone(Arc<AtomicBool>);
+
+impl Drop for Gone {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Runs work that may take long, and stops it when the request is aborted.
+pub(crate) async fn patiently<T: Send + 'static>(
+    limit: Duration,
+    work: impl FnOnce(&Patience) -> T + Send + 'static,
+) -> Result<T, Problem> {
+    let (watch, gone) = Patience::new(limit);
+    let done = tokio::task::spawn_blocking(move || work(&watch)).await.map_err(Problem::internal);
+    drop(gone);
+    done
+}
+
+pub(crate) async fn live(Json(request): Json<LiveRequest>) -> Result<Json<LiveView>, Problem> {
+    patiently(PATIENCE, move |watch| view(&request, watch)).await.map(Json)
+}
+
+fn view(request: &LiveRequest, watch: &Patience) -> LiveView {
+    let read = detente_case::read(&request.path, request.text.as_bytes());
+    let problems = problems(&request.text, &read.diagnostics);
+    let mut view =
+        LiveView { problems, case: None, answer: None, as_written: None, version_problems: Vec::new() };
+    let Some(conflict) = read.conflict else { return view };
+    let places = FilePlaces::new(&request.text);
+    view.case = Some(case_view(&conflict, &CaseWords(&conflict), &places));
+    let is_version = !request.version.is_as_written();
+    match answered(&conflict, watch) {
+        Ok(answer) if is_version => view.as_written = Some(answer),
+        Ok(answer) => view.answer = Some(answer),
+        Err(problem) => view.version_problems.push(problem),
+    }
+    if is_version {
+        match version::apply(&conflict, &request.version) {
+            Ok(changed) => match answered(&changed, watch) {
+                Ok(answer) => view.answer = Some(answer),
+                Err(problem) => view.version_problems.push(problem),
+            },
+            Err(problems) => view.version_problems.extend(problems),
+        }
+    }
+    view
+}
+
+/// Solves and answers the questions.
+pub(crate) fn answered(conflict: &Conflict, watch: &Patience) -> Result<AnswerView, String> {
+    let begin = Instant::now();
+    let settings = Settings { concepts: Concept::DEFAULT.to_vec(), ..Settings::default() };
+    let solved = Solved::new(conflict, &settings, watch).map_err(|error| sentence(conflict, &error))?;
+    let mut view = solved.view();
+    // Joint moves are looked for where the picture starts and ends.
+    if let Some(listed) = &solved.listed {
+        let nash =
+            solved.solution.verdicts.equilibria(Concept::Nash).map_or_else(Vec::new, |set| set.first(6));
+        let mut from: Vec<_> = conflict.game.status_quo.iter().cloned().chain(nash).collect();
+        from.dedup();
+        if listed.states.len() <= MOST_JOINT {
+            view.moves = from.iter().flat_map(|s| joint_moves(conflict, s, |t| solved.position(t))).collect();
+        }
+    }
+    let findings = Findings { conflict: conflict.clone(), solution: solved.solution };
+    view.questions = conflict
+        .questions
+        .iter()
+        .map(|question| {
+            let reply = answers::answer(&findings, question, 4096);
+            AnsweredView {
+                id: reply.id.clone(),
+                ask: reply.ask.clone(),
+                kind: reply.kind.word().to_owned(),
+                answer: answer_word(reply.answer).to_owned(),
+                text: reply.text.clone(),
+                states: reply.states.iter().map(ToString::to_string).collect(),
+            }
+        })
+        .collect();
+    view.took_ms = begin.elapsed().as_secs_f64() * 1e3;
+    Ok(view)
+}
+
+fn answer_word(answer: crate::wire::Answer) -> &'static str {
+    match answer {
+        crate::wire::Answer::Yes => "yes",
+        crate::wire::Answer::No => "no",
+        crate::wire::Answer::Partly => "partly",
+        crate::wire::Answer::NotComputed => "not_computed",
+    }
+}
+
+/// Why a conflict cannot be solved, for the reader.
+pub(crate) fn sentence(conflict: &Conflict, error: &detente_engine::SolveError) -> String {
+    use crate::report::names;
+    use detente_engine::SolveError;
+    match error {
+        SolveError::RankingGap(actor, state) => {
+            format!("the ranking of {} leaves out outcome {state}", names::actor(conflict, *actor))
+        }
+        SolveError::RankingOverlap(actor, state, first, second) => format!(
+            "the ranking of {} has outcome {state} in group {first} and in group {second}",
+            names::actor(conflict, *actor)
+        ),
+        other => other.to_string(),
+    }
+}
+
+/// The problems as the page shows them.
+pub(crate) fn problems(text: &str, diagnostics: &[Diagnostic]) -> Vec<ProblemView> {
+    let units = Units::new(text);
+    diagnostics
+        .iter()
+        .map(|d| ProblemView {
+            code: d.code.to_owned(),
+            severity: match d.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => "note",
+            }
+            .to_owned(),
+            message: d.message.clone(),
+            hint: d.hint.clone(),
+            line: d.span.map(|span| span.start.line),
+            range: d.span.map(|span| units.range(span.start.byte, span.end.byte)),
+            fix: d.fix.as_ref().map(|fix| FixView {
+                title: fix.title.clone(),
+                range: units.range(fix.span.start.byte, fix.span.end.byte),
+                text: fix.text.clone(),
+            }),
+        })
+        .collect()
+}
+
+/// The conflict of a text in a version, or why there is none.
+pub(crate) fn conflict_of(path: &str, text: &str, version: &Version) -> Result<Conflict, Problem> {
+    let read = detente_case::read(path, text.as_bytes());
+    let conflict = read.conflict.ok_or_else(|| {
+        let first = read.diagnostics.iter().find(|d| d.severity == Severity::Error);
+        Problem::bad_request(first.map_or("the case has errors", |d| d.message.as_str()))
+    })?;
+    version::apply(&conflict, version).map_err(|problems| Problem::bad_request(problems.join("; ")))
+}
+
+pub(crate) async fn summary(
+    State(workbench): State<Arc<Workbench>>,
+    Query(query): Query<PathQuery>,
+) -> Result<Json<SummaryView>, Problem> {
+    patiently(GLANCE, move |watch| summarise(&workbench, &query.path, watch)).await?.map(Json)
+}
+
+fn summarise(workbench: &Workbench, path: &str, watch: &Patience) -> Result<SummaryView, Problem> {
+    let file = workbench.folder.read(path)?;
+    let changed = workbench.folder.changed(path)?;
+    let read = detente_case::read(path, &file.bytes);
+    let count = |severity| read.diagnostics.iter().filter(|d| d.severity == severity).count();
+    let mut summary = SummaryView {
+        path: path.to_owned(),
+        title: path.to_owned(),
+        question: None,
+        as_of: None,
+        actors: Vec::new(),
+        options: 0,
+        claims: 0,
+        assumptions: 0,
+        answer: None,
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        revision: file.revision,
+        changed,
+    };
+    let Some(conflict) = read.conflict else { return Ok(summary) };
+    let game = &conflict.game;
+    summary.title.clone_from(&conflict.about.title);
+    summary.question.clone_from(&conflict.about.question);
+    summary.as_of.clone_from(&conflict.about.as_of);
+    summary.actors = game.actors.iter().map(|actor| actor.name.clone()).collect();
+    summary.options = game.options().len();
+    summary.claims = conflict.evidence.claims.len();
+    summary.assumptions = assumptions(&conflict);
+    let settings = Settings { concepts: vec![Concept::Nash], ..Settings::default() };
+    // A case that takes longer is answered when it is opened.
+    if let Ok(solved) = Solved::new(&conflict, &settings, watch)
+        && solved.solution.limits.is_empty()
+    {
+        summary.answer = Some(solved.headline());
+    }
+    Ok(summary)
+}
+
+/// How many statements, rules and options are the analyst's own.
+fn assumptions(conflict: &Conflict) -> usize {
+    use detente_model::Preference;
+    let wishes: usize = conflict
+        .game
+        .preferences
+        .iter()
+        .map(|preference| match preference {
+            Preference::Statements(list) => list.iter().filter(|s| s.grounds.assumption).count(),
+            Preference::Weights(list) => list.iter().filter(|w| w.grounds.assumption).count(),
+            Preference::Ranking(ranking) => usize::from(ranking.grounds.assumption),
+        })
+        .sum();
+    let rules = conflict
+        .game
+        .option_form()
+        .map_or(0, |form| form.rules.iter().filter(|rule| rule.grounds.assumption).count());
+    wishes + rules + conflict.game.options().iter().filter(|o| o.grounds.assumption).count()
+}

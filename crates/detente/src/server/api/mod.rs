@@ -1,0 +1,89 @@
+//! The server's API, version 1. Described in `schema/api.json` (OpenAPI), which [`openapi`]
+//! makes from the types here; the page's types are made from that file.
+
+mod answer;
+mod answer_view;
+mod asks_view;
+mod case_build;
+mod case_view;
+mod cases;
+mod edit;
+mod files;
+mod live;
+mod onwards;
+mod openapi;
+mod problem;
+mod texts;
+mod version;
+mod why;
+mod words;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use super::Workbench;
+use openapi::Description;
+pub(crate) use openapi::openapi;
+
+/// All routes below `/api/v1`.
+pub(crate) fn routes() -> Router<Arc<Workbench>> {
+    Router::new()
+        .route("/cases", get(files::cases))
+        .route("/text", get(files::text))
+        .route("/save", post(files::save))
+        .route("/watch", get(files::watch))
+        .route("/summary", get(live::summary))
+        .route("/live", post(live::live))
+        .route("/edit", post(files::edit))
+        .route("/why", post(why::why))
+        .route("/together", post(onwards::together))
+        .route("/onwards", post(onwards::onwards))
+        .route("/trust", post(onwards::trust_view))
+        .route("/import", post(cases::import))
+        .route("/keep", post(cases::keep))
+        .fallback(|| async { problem::Problem::bad_request("there is no such part of the API") })
+}
+
+/// The routes for the description, in the order of [`routes`].
+fn describe(all: &mut Description) {
+    all.get::<files::CasesView>("/cases", "The case files of the folder.", &[]);
+    all.get::<files::FileText>("/text", "A file as text.", &["path"]);
+    all.post::<files::SaveRequest, files::Saved>(
+        "/save",
+        "Saves a text, unless the file was changed outside (status 409).",
+    );
+    all.get::<asks_view::SummaryView>(
+        "/summary",
+        "A case in a few words, with its answer in one sentence.",
+        &["path"],
+    );
+    all.post::<asks_view::LiveRequest, asks_view::LiveView>(
+        "/live",
+        "Everything that follows from a text: problems, case, answer.",
+    );
+    all.post::<asks_view::EditRequest, asks_view::EditedView>(
+        "/edit",
+        "Changes a text and keeps its comments and order.",
+    );
+    all.post::<asks_view::WhyRequest, asks_view::WhyView>("/why", "Why a verdict is as it is.");
+    all.post::<asks_view::StateRequest, asks_view::TogetherView>(
+        "/together",
+        "Who could leave an outcome together, and to what.",
+    );
+    all.post::<asks_view::StateRequest, asks_view::OnwardsView>(
+        "/onwards",
+        "Where it goes from an outcome, by steps of single actors.",
+    );
+    all.post::<asks_view::LiveRequest, asks_view::TrustView>("/trust", "What the conclusions hang on.");
+    all.post::<asks_view::ImportRequest, asks_view::ImportedView>(
+        "/import",
+        "Brings in a case or a GMCR+ file.",
+    );
+    all.post::<asks_view::KeepRequest, asks_view::EditedView>(
+        "/keep",
+        "Adds a version to the text, as a variant.",
+    );
+    all.events("/watch", "The revision of a file, now and whenever it changes.", &["path"]);
+}

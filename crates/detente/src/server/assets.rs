@@ -1,0 +1,37 @@
+//! The built page, inside the binary.
+
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use rust_embed::RustEmbed;
+
+#[derive(RustEmbed)]
+#[folder = "web/dist"]
+struct Dist;
+
+/// A file of the page. Every address that is no file and no API gives the page itself:
+/// views are in the address.
+pub(crate) async fn asset(uri: Uri, headers: HeaderMap) -> Response {
+    let path = uri.path().trim_start_matches('/');
+    let wants_file =
+        path.starts_with("assets/") || path.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    let (name, file) = match Dist::get(path) {
+        Some(file) if !path.is_empty() => (path, file),
+        _ if wants_file => return (StatusCode::NOT_FOUND, "There is no such file.\n").into_response(),
+        _ => match Dist::get("index.html") {
+            Some(file) => ("index.html", file),
+            None => return (StatusCode::NOT_FOUND, "The page is not built in.\n").into_response(),
+        },
+    };
+    let tag = format!("\"{}\"", blake3::Hash::from_bytes(file.metadata.sha256_hash()).to_hex());
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|given| given.as_bytes() == tag.as_bytes()) {
+        return StatusCode::NOT_MODIFIED.into_response();
+    }
+    // Names under assets/ carry their hash; the page itself is asked for again each time.
+    let cache = if name.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let kind = file.metadata.mimetype().to_owned();
+    (
+        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, cache.to_owned()), (header::ETAG, tag)],
+        file.data,
+    )
+        .into_response()
+}

@@ -1,0 +1,37 @@
+//! The JSON contracts: what a program reads. Engine types never go over the wire; these do, and
+//! their schemas are generated from them (`detente schema NAME`, checked in under `schema/`).
+
+mod certificate;
+mod check;
+mod coalitions;
+mod common;
+mod compare;
+mod evolve;
+mod json;
+mod rank;
+mod schema;
+mod solve;
+mod trust;
+
+pub(crate) use certificate::{
+    CERTIFICATE, Certificate, EXPLAIN, Explain, StepInfo, Witness, state as state_text,
+};
+pub(crate) use check::Check;
+pub(crate) use coalitions::{Coalitions, ExitInfo, SchemaName as CoalitionsName, SetInfo as CoalitionSet};
+pub(crate) use common::{CaseInfo, DiagnosticInfo, LimitInfo, Program};
+pub(crate) use compare::{
+    AnswerChange, ChangeInfo, Compare, ComparisonInfo, MovedInfo, SchemaName as CompareName, ShiftInfo, Sign,
+    VersionInfo,
+};
+pub(crate) use evolve::{AbsorbingInfo, Evolve, SchemaName as EvolveName, ShortestInfo};
+pub(crate) use json::text;
+pub(crate) use rank::{BetweenInfo, Group, OrderInfo, Preferred, Rank, SchemaName as RankName, Wish};
+use schema::schema_name;
+pub(crate) use schema::{NAMES, schema};
+pub(crate) use solve::{
+    Answer, Equilibria, QuestionInfo, SchemaName as SolveName, Settings, Solve, Solved, States,
+};
+pub(crate) use trust::{
+    BodyInfo, ConclusionInfo, OutcomeInfo, RunInfo, SchemaName as TrustName, SetInfo as StruckSet,
+    StruckInfo, Trust,
+};

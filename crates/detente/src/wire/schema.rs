@@ -1,0 +1,46 @@
+//! JSON Schemas of the contracts, generated from their types.
+
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde_json::Value;
+
+/// The contracts that have a schema: `detente schema NAME` prints it, `schema/NAME.schema.json`
+/// holds it.
+pub(crate) const NAMES: [&str; 9] =
+    ["solve", "check", "rank", "compare", "certificate", "explain", "coalitions", "evolve", "trust"];
+
+/// The JSON Schema (draft 2020-12) of a contract; `None` when there is none of this name.
+pub(crate) fn schema(name: &str) -> Option<Value> {
+    match name {
+        "solve" => Some(of::<super::Solve>("detente/solve/1")),
+        "check" => Some(of::<super::Check>("detente/check/1")),
+        "rank" => Some(of::<super::Rank>("detente/rank/1")),
+        "compare" => Some(of::<super::Compare>("detente/compare/1")),
+        "certificate" => Some(of::<super::Certificate>("detente/certificate/1")),
+        "explain" => Some(of::<super::Explain>("detente/explain/1")),
+        "coalitions" => Some(of::<super::Coalitions>("detente/coalitions/1")),
+        "evolve" => Some(of::<super::Evolve>("detente/evolve/1")),
+        "trust" => Some(of::<super::Trust>("detente/trust/1")),
+        _ => None,
+    }
+}
+
+fn of<T: JsonSchema>(title: &str) -> Value {
+    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>();
+    schema.insert("title".to_owned(), title.into());
+    schema.to_value()
+}
+
+/// A type that serializes to one fixed word: the name of a contract.
+macro_rules! schema_name {
+    ($(#[$doc:meta])* $name:literal) => {
+        /// The name of this contract.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+        pub(crate) enum SchemaName {
+            $(#[$doc])*
+            #[serde(rename = $name)]
+            This,
+        }
+    };
+}
+pub(crate) use schema_name;

@@ -1,0 +1,165 @@
+//! `detente/solve/1`: everything that was found out about a case.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{CaseInfo, DiagnosticInfo, LimitInfo, Program};
+
+/// What `solve --format json` prints. A case with errors has only `schema`, `program` and
+/// `diagnostics`.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub(crate) enum Solve {
+    /// A case that could be solved.
+    Solved(Box<Solved>),
+    /// A case with errors.
+    Errors(Errors),
+}
+
+impl Solve {
+    /// What is said of a case with errors.
+    pub(crate) fn errors(diagnostics: &[detente_case::Diagnostic]) -> Self {
+        Self::Errors(Errors {
+            schema: SchemaName::This,
+            program: Program::THIS,
+            diagnostics: diagnostics.iter().map(Into::into).collect(),
+        })
+    }
+}
+
+/// A case with errors.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Errors {
+    /// `detente/solve/1`.
+    pub(crate) schema: SchemaName,
+    /// Which program wrote this.
+    pub(crate) program: Program,
+    /// All problems of the case file.
+    pub(crate) diagnostics: Vec<DiagnosticInfo>,
+}
+
+super::schema_name!(
+    /// `detente/solve/1`.
+    "detente/solve/1"
+);
+
+/// A solved case.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Solved {
+    /// `detente/solve/1`.
+    pub(crate) schema: SchemaName,
+    /// Which program wrote this.
+    pub(crate) program: Program,
+    /// Which case this is about.
+    pub(crate) case: CaseInfo,
+    /// What was computed, and how.
+    pub(crate) settings: Settings,
+    /// Ids of the actors, in file order.
+    pub(crate) actors: Vec<String>,
+    /// Options as `actor.option`, in file order: bit k of a state number is option k. Empty in
+    /// graph form.
+    pub(crate) options: Vec<String>,
+    /// Ids of the states, in graph form only: state k is the k-th, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) state_names: Option<Vec<String>>,
+    /// The states that obey all rules.
+    pub(crate) feasible: States,
+    /// Per concept and actor: the states that are stable for it. A concept that a bound cut
+    /// short is missing, or some of its actors are.
+    pub(crate) stability: IndexMap<String, IndexMap<String, States>>,
+    /// Per concept: the states that are stable for every actor. A concept that a bound cut short
+    /// is missing.
+    pub(crate) equilibria: IndexMap<String, Equilibria>,
+    /// Under `--compare-readings`: the equilibria in each reading of `sequences`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) readings: Option<IndexMap<String, IndexMap<String, States>>>,
+    /// The questions of the case, in file order.
+    pub(crate) questions: Vec<QuestionInfo>,
+    /// Warnings and notes on the case file.
+    pub(crate) diagnostics: Vec<DiagnosticInfo>,
+    /// Bounds that were hit; what is listed here is not exact, everything else is.
+    pub(crate) limits: Vec<LimitInfo>,
+    /// How long it took, in milliseconds: `read`, `states`, each concept, `total`. The only part
+    /// that differs from run to run.
+    pub(crate) timings_ms: IndexMap<String, f64>,
+}
+
+/// What was computed, and how.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Settings {
+    /// The engine that did it: `explicit`, `symbolic` or `reference`.
+    pub(crate) engine: String,
+    /// The reading of joint sanctions: `legal`, `once` or `single`.
+    pub(crate) sequences: String,
+    /// The concepts asked for.
+    pub(crate) concepts: Vec<String>,
+}
+
+/// A set of states.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct States {
+    /// How many, in decimal: it may be larger than any machine number.
+    #[schemars(regex(pattern = r"^[0-9]+$"))]
+    pub(crate) count: String,
+    /// State numbers, ascending; absent when there are more than `--list`, or more than 52
+    /// options.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) states: Option<Vec<u64>>,
+}
+
+/// A set of equilibria.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Equilibria {
+    /// How many, in decimal.
+    #[schemars(regex(pattern = r"^[0-9]+$"))]
+    pub(crate) count: String,
+    /// State numbers, ascending; absent when there are more than `--list`, or more than 52
+    /// options.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) states: Option<Vec<u64>>,
+    /// Patterns that together stand for the set, largest first, at most `--list` of them: one of
+    /// `Y` (on), `N` (off) and `-` (either) for every option.
+    #[schemars(inner(regex(pattern = r"^[YN-]+$")))]
+    pub(crate) patterns: Vec<String>,
+    /// Whether the patterns stand for the whole set.
+    pub(crate) patterns_complete: bool,
+    /// Options that have the same value in every equilibrium; empty when there is none.
+    pub(crate) fixed: IndexMap<String, bool>,
+}
+
+/// A question of the case, answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct QuestionInfo {
+    /// Its id in the file.
+    pub(crate) id: String,
+    /// What is asked: `possible`, `certain`, `blockers`, `movers`, `price`, `share`, `trust` or
+    /// `view`.
+    pub(crate) kind: String,
+    /// The answer.
+    pub(crate) answer: Answer,
+    /// The answer in words.
+    pub(crate) text: String,
+    /// States that show it, ascending, where there are any; at most `--list`.
+    pub(crate) states: Vec<u64>,
+}
+
+/// The answer to a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Answer {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// In part: the text says which.
+    Partly,
+    /// Not computed: the text says which command does it, or that this version cannot.
+    NotComputed,
+}

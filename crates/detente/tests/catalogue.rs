@@ -1,0 +1,342 @@
+//! Every known answer of the catalogue and of the random models, by the engine that `auto` chooses
+//! and, where the case is small, by the literal reference.
+//!
+//! The keys of `expected.toml` are described in `cases/README.md`. A key that is not known here is
+//! an error: an answer that nobody checks is no answer.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use detente_engine::{Engine, Order, Quiet, Settings, Solution, StateSet, solve};
+use detente_model::{ClaimKind, Concept, Conflict, OutcomeStates, Sequences, State, Strike};
+use toml::{Table, Value};
+
+/// Too large for the engines that are built in.
+const LARGE: u64 = 12_000;
+/// Small enough for the reference engine.
+const SMALL: u64 = 1024;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn numbers(value: &Value) -> Vec<u64> {
+    value.as_array().unwrap().iter().map(|n| n.as_integer().unwrap() as u64).collect()
+}
+
+fn words(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(one) => vec![one.clone()],
+        list => list.as_array().unwrap().iter().map(|w| w.as_str().unwrap().to_owned()).collect(),
+    }
+}
+
+fn read(text: &str, name: &str) -> Conflict {
+    let read = detente_case::read(name, text.as_bytes());
+    read.conflict.unwrap_or_else(|| panic!("{name}: {:#?}", read.diagnostics))
+}
+
+fn members(set: &dyn StateSet) -> Vec<u64> {
+    let count = usize::try_from(set.count()).unwrap();
+    set.first(count).iter().map(|state| state.number().unwrap()).collect()
+}
+
+/// One table of an `expected.toml` with the conflict that it is about.
+struct Entry<'t> {
+    place: String,
+    kind: &'t str,
+    table: &'t Table,
+    conflict: Conflict,
+}
+
+struct Checker {
+    checked: usize,
+    failures: Vec<String>,
+}
+
+impl Checker {
+    fn same<T: PartialEq + std::fmt::Debug>(&mut self, place: &str, what: &str, is: T, should: T) {
+        self.checked += 1;
+        if is != should {
+            self.failures.push(format!("{place}: {what}\n  is     {is:?}\n  should {should:?}"));
+        }
+    }
+}
+
+fn strike(table: &Table) -> Strike {
+    let list = |key: &str| table.get(key).map(words).unwrap_or_default();
+    let kind = |word: &String| ClaimKind::ALL.into_iter().find(|(_, w)| w == word).unwrap().0;
+    Strike {
+        claims: list("claims"),
+        speakers: list("speakers"),
+        kinds: list("kinds").iter().map(kind).collect(),
+        sources: list("sources"),
+        assumptions: table.get("assumptions").is_some_and(|v| v.as_bool().unwrap()),
+    }
+}
+
+/// The conflict of a table: file, extra outcome, variant, view, strike.
+fn conflict(folder: &Path, default_file: &str, table: &Table) -> Conflict {
+    let file = folder.join(table.get("file").map_or(default_file, |f| f.as_str().unwrap()));
+    let mut text = fs::read_to_string(&file).unwrap();
+    // The formula of the table, looked up under the names of the case itself.
+    if let Some(formula) = table.get("outcome").and_then(Value::as_str) {
+        text.push_str(&format!("\n[outcome.zz-of-the-table]\nname = \"x\"\non = {formula:?}\n"));
+    }
+    let mut conflict = read(&text, &file.display().to_string());
+    if let Some(id) = table.get("variant").and_then(Value::as_str) {
+        conflict = conflict.with_variant(id).unwrap().unwrap();
+    }
+    if let Some(id) = table.get("view").and_then(Value::as_str) {
+        let actor = conflict.game.actor(id).unwrap();
+        let view = conflict.views.iter().find(|view| view.actor == actor).unwrap().clone();
+        conflict = conflict.with_overlay(&view.overlay).unwrap();
+    }
+    if let Some(table) = table.get("strike") {
+        conflict = conflict.without(&strike(table.as_table().unwrap())).unwrap();
+    }
+    conflict
+}
+
+fn solved(conflict: &Conflict, engine: Engine, sequences: Sequences, concepts: &[Concept]) -> Solution {
+    let settings =
+        Settings { engine, sequences, concepts: concepts.to_vec(), threads: 2, ..Settings::default() };
+    solve(&conflict.game, &settings, &Quiet).unwrap()
+}
+
+/// The concepts that a table of a run names.
+fn concepts_of(table: &Table) -> Vec<Concept> {
+    let mut list = BTreeSet::new();
+    for key in ["equilibria", "count", "stable"] {
+        for word in table.get(key).and_then(Value::as_table).iter().flat_map(|t| t.keys()) {
+            list.insert(Concept::from_id(word).unwrap());
+        }
+    }
+    list.into_iter().collect()
+}
+
+fn run(check: &mut Checker, entry: &Entry<'_>) {
+    let Entry { place, table, conflict, .. } = entry;
+    let readings = table.get("sequences").map_or_else(|| vec!["legal".to_owned()], words);
+    let readings: Vec<Sequences> =
+        Sequences::ALL.into_iter().filter(|r| readings.contains(&r.id().to_owned())).collect();
+    let concepts = concepts_of(table);
+    let feasible = table["feasible"].as_integer().unwrap() as u64;
+    let small = feasible <= SMALL;
+    if feasible > LARGE {
+        return;
+    }
+    let engines: &[Engine] = if small { &[Engine::Auto, Engine::Reference] } else { &[Engine::Auto] };
+    for (&engine, &reading) in engines.iter().flat_map(|e| readings.iter().map(move |r| (e, r))) {
+        let place = format!("{place} {} {}", engine.id(), reading.id());
+        let solution = solved(conflict, engine, reading, &concepts);
+        let feasible = solution.verdicts.feasible();
+        for (key, value) in *table {
+            match key.as_str() {
+                "feasible" => check.same(&place, key, feasible.count().to_string(), value.to_string()),
+                "states" => check.same(&place, key, members(&*feasible), numbers(value)),
+                "status_quo" => {
+                    let state = conflict.game.status_quo.as_ref().map(State::to_string);
+                    check.same(&place, key, state, Some(value.to_string()));
+                }
+                "equilibria" => {
+                    for (concept, list) in value.as_table().unwrap() {
+                        let set = solution.verdicts.equilibria(Concept::from_id(concept).unwrap()).unwrap();
+                        check.same(&place, &format!("equilibria.{concept}"), members(&*set), numbers(list));
+                    }
+                }
+                "count" => {
+                    for (concept, count) in value.as_table().unwrap() {
+                        let set = solution.verdicts.equilibria(Concept::from_id(concept).unwrap()).unwrap();
+                        check.same(
+                            &place,
+                            &format!("count.{concept}"),
+                            set.count().to_string(),
+                            count.to_string(),
+                        );
+                    }
+                }
+                "stable" => {
+                    for (concept, actors) in value.as_table().unwrap() {
+                        for (actor, list) in actors.as_table().unwrap() {
+                            let who = conflict.game.actor(actor).unwrap();
+                            let set =
+                                solution.verdicts.stable(Concept::from_id(concept).unwrap(), who).unwrap();
+                            check.same(
+                                &place,
+                                &format!("stable.{concept}.{actor}"),
+                                members(&*set),
+                                numbers(list),
+                            );
+                        }
+                    }
+                }
+                "file" | "variant" | "view" | "strike" | "sequences" | "note" | "citation" => {}
+                other => panic!("{place}: nobody checks `{other}`"),
+            }
+        }
+    }
+}
+
+/// States at which every actor is stable under at least one of the concepts.
+fn union(check: &mut Checker, entry: &Entry<'_>) {
+    let concepts: Vec<Concept> =
+        words(&entry.table["concepts"]).iter().map(|w| Concept::from_id(w).unwrap()).collect();
+    let solution = solved(&entry.conflict, Engine::Auto, Sequences::Legal, &concepts);
+    let all = solution.verdicts.feasible();
+    let stays = |state: &State| {
+        entry.conflict.game.actor_ids().all(|actor| {
+            concepts.iter().any(|&concept| solution.verdicts.stable(concept, actor).unwrap().contains(state))
+        })
+    };
+    let found: Vec<u64> = all
+        .first(usize::try_from(all.count()).unwrap())
+        .iter()
+        .filter(|state| stays(state))
+        .map(|state| state.number().unwrap())
+        .collect();
+    check.same(&entry.place, "union", found, numbers(&entry.table["equilibria"]));
+}
+
+fn ranking(check: &mut Checker, entry: &Entry<'_>) {
+    let game = &entry.conflict.game;
+    let actor = game.actor(entry.table["actor"].as_str().unwrap()).unwrap();
+    let order = Order::new(game, actor).unwrap();
+    let solution = solved(&entry.conflict, Engine::Auto, Sequences::Legal, &[Concept::Nash]);
+    let all = solution.verdicts.feasible();
+    let mut states = all.first(usize::try_from(all.count()).unwrap());
+    states.sort_by(|a, b| order.compare(b, a).then(a.cmp(b)));
+    let groups: Vec<Vec<u64>> = states
+        .chunk_by(|a, b| order.compare(a, b).is_eq())
+        .map(|group| group.iter().map(|state| state.number().unwrap()).collect())
+        .collect();
+    let should: Vec<Vec<u64>> = entry.table["order"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|group| {
+            let mut group = numbers(group);
+            group.sort_unstable();
+            group
+        })
+        .collect();
+    check.same(&entry.place, "ranking", groups, should);
+}
+
+/// The formula of the table as the conflict has it.
+fn outcome(conflict: &Conflict) -> OutcomeStates {
+    conflict.outcomes.last().unwrap().states.clone()
+}
+
+fn forbidden(check: &mut Checker, entry: &Entry<'_>) {
+    let concepts: Vec<Concept> =
+        words(&entry.table["concepts"]).iter().map(|w| Concept::from_id(w).unwrap()).collect();
+    let solution = solved(&entry.conflict, Engine::Auto, Sequences::Legal, &concepts);
+    for concept in concepts {
+        let set = solution.verdicts.equilibria(concept).unwrap();
+        let hits = members(&*set.among(&outcome(&entry.conflict)));
+        check.same(&entry.place, &format!("forbidden {}", concept.id()), hits, vec![]);
+    }
+}
+
+fn counted(check: &mut Checker, entry: &Entry<'_>) {
+    let solution = solved(&entry.conflict, Engine::Auto, Sequences::Legal, &[Concept::Nash]);
+    let all = solution.verdicts.feasible();
+    let found = all.among(&outcome(&entry.conflict));
+    if let Some(count) = entry.table.get("count") {
+        check.same(&entry.place, "count", found.count().to_string(), count.to_string());
+    }
+    for state in entry.table.get("contains").map(numbers).unwrap_or_default() {
+        check.same(&entry.place, &format!("contains {state}"), found.contains(&State::from(state)), true);
+    }
+}
+
+fn each_claim_struck(check: &mut Checker, entry: &Entry<'_>) {
+    for claim in &entry.conflict.evidence.claims {
+        let strike = Strike { claims: vec![claim.id.clone()], ..Strike::default() };
+        let without = entry.conflict.without(&strike).unwrap();
+        let solution = solved(&without, Engine::Auto, Sequences::Legal, &Concept::DEFAULT);
+        for (concept, list) in entry.table["contains"].as_table().unwrap() {
+            let set = solution.verdicts.equilibria(Concept::from_id(concept).unwrap()).unwrap();
+            for state in numbers(list) {
+                let place = format!("{} without {}", entry.place, claim.id);
+                check.same(&place, &format!("{concept} {state}"), set.contains(&State::from(state)), true);
+            }
+        }
+    }
+}
+
+/// Checks one file of expected answers; how many answers there were.
+fn file(check: &mut Checker, folder: &Path, expected: &Path, default_file: &str) {
+    let text = fs::read_to_string(expected).unwrap();
+    let table: Table = text.parse().unwrap_or_else(|e| panic!("{}: {e}", expected.display()));
+    for (kind, value) in &table {
+        let Value::Array(entries) = value else {
+            assert!(["format", "citation"].contains(&kind.as_str()), "{}: `{kind}`", expected.display());
+            continue;
+        };
+        for (at, table) in entries.iter().enumerate() {
+            let table = table.as_table().unwrap();
+            let short = expected.strip_prefix(root()).unwrap_or(expected).display().to_string();
+            let entry = Entry {
+                place: format!("{short} [[{kind}]] {}", at + 1),
+                kind,
+                table,
+                conflict: conflict(folder, default_file, table),
+            };
+            match entry.kind {
+                "run" => run(check, &entry),
+                "union" => union(check, &entry),
+                "ranking" => ranking(check, &entry),
+                "forbidden" => forbidden(check, &entry),
+                "outcome" => counted(check, &entry),
+                "each_claim_struck" => each_claim_struck(check, &entry),
+                // What other programs of the engine answer is checked by their own tests.
+                "move" | "exit" | "coalition" | "universal" | "inverse" => {}
+                other => panic!("{}: nobody checks [[{other}]]", entry.place),
+            }
+        }
+    }
+}
+
+fn finish(check: &Checker, least: usize) {
+    assert!(
+        check.failures.is_empty(),
+        "{} wrong of {}:\n{}",
+        check.failures.len(),
+        check.checked,
+        check.failures.join("\n")
+    );
+    assert!(check.checked >= least, "only {} answers were checked", check.checked);
+}
+
+#[test]
+fn the_catalogue_has_its_known_answers() {
+    let mut check = Checker { checked: 0, failures: Vec::new() };
+    let mut folders: Vec<PathBuf> = fs::read_dir(root().join("cases"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|p| p.is_dir())
+        .collect();
+    folders.sort();
+    for folder in folders {
+        file(&mut check, &folder, &folder.join("expected.toml"), "case.toml");
+    }
+    finish(&check, 500);
+}
+
+#[test]
+fn random_models_have_their_known_answers() {
+    let mut check = Checker { checked: 0, failures: Vec::new() };
+    for size in ["d2k4", "d3k5"] {
+        let folder = root().join("tests/random").join(size);
+        for at in 1..=20 {
+            let expected = folder.join(format!("{at:04}.expected.toml"));
+            file(&mut check, &folder, &expected, &format!("{at:04}.toml"));
+        }
+    }
+    finish(&check, 2000);
+}

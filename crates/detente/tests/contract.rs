@@ -1,0 +1,246 @@
+//! The JSON contracts: schemas are fresh, real outputs obey them, and the same input gives the same
+//! bytes.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
+
+fn detente(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_detente")).args(args).current_dir(root()).output().unwrap()
+}
+
+fn stdout(args: &[&str]) -> String {
+    let output = detente(args);
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn validator(name: &str) -> jsonschema::Validator {
+    let path = root().join(format!("schema/{name}.schema.json"));
+    let schema: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    jsonschema::draft202012::meta::validate(&schema).unwrap();
+    jsonschema::validator_for(&schema).unwrap()
+}
+
+fn obeys(validator: &jsonschema::Validator, what: &str, text: &str) -> Value {
+    let value: Value = serde_json::from_str(text).unwrap_or_else(|e| panic!("{what}: {e}\n{text}"));
+    let errors: Vec<String> =
+        validator.iter_errors(&value).map(|e| format!("{} at {}", e, e.instance_path())).collect();
+    assert!(errors.is_empty(), "{what}: {}", errors.join("\n"));
+    value
+}
+
+/// Small cases of the catalogue: folder names.
+const SMALL: [&str; 8] = [
+    "chicken",
+    "cuban-missile-1962",
+    "elmira",
+    "elmira-nine-states",
+    "north-korea-2017",
+    "prisoners-dilemma",
+    "south-caucasus-2023",
+    "syria-iraq-1975",
+];
+
+/// Outputs with a schema of their own.
+const OUTPUTS: [&str; 4] = ["solve", "check", "rank", "compare"];
+
+/// With `DETENTE_BLESS=1` the checked-in schemas are written instead of compared.
+#[test]
+fn schemas_are_fresh() {
+    for name in OUTPUTS {
+        let schema = stdout(&["schema", name]);
+        let path = root().join(format!("schema/{name}.schema.json"));
+        if std::env::var_os("DETENTE_BLESS").is_some() {
+            fs::write(&path, &schema).unwrap();
+        }
+        let found = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+        assert_eq!(found, schema, "{name}.schema.json is stale: run the tests once with DETENTE_BLESS=1");
+    }
+}
+
+#[test]
+fn real_answers_obey_the_schema() {
+    let solve = validator("solve");
+    for case in SMALL {
+        let path = format!("cases/{case}");
+        for extra in [
+            vec![],
+            vec!["--list", "0"],
+            vec!["--concept", "nash", "--sequences", "once", "--compare-readings"],
+        ] {
+            let mut args = vec!["solve", path.as_str(), "--format", "json"];
+            args.extend(extra);
+            let value = obeys(&solve, &format!("{args:?}"), &stdout(&args));
+            assert_eq!(value["schema"], "detente/solve/1");
+            let graph = value["options"].as_array().unwrap().is_empty();
+            assert_eq!(value.get("state_names").is_some(), graph, "{case}");
+        }
+    }
+}
+
+#[test]
+fn a_case_with_errors_has_only_its_diagnostics() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bad.toml");
+    fs::write(&path, "format = 1\n[case]\ntitle = \"x\"\n[actor.a]\nname = \"A\"\n[actor.a.option]\no = \"O\"\n[[rule]]\nnever = \"a.p\"\n").unwrap();
+    let output = detente(&["solve", path.to_str().unwrap(), "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let value = obeys(&validator("solve"), "errors", std::str::from_utf8(&output.stdout).unwrap());
+    let keys: BTreeSet<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(keys, BTreeSet::from(["schema", "program", "diagnostics"]));
+    let problem = &value["diagnostics"][0];
+    assert_eq!(problem["severity"], "error");
+    assert_eq!(problem["start"]["line"], 9);
+    assert!(problem["start"]["byte"].as_u64().unwrap() < problem["end"]["byte"].as_u64().unwrap());
+    assert!(!output.stderr.is_empty(), "people are told too");
+}
+
+/// A schema that accepts everything proves nothing.
+#[test]
+fn the_schema_rejects_what_is_not_an_answer() {
+    let solve = validator("solve");
+    let good: Value = serde_json::from_str(&stdout(&["solve", "cases/chicken", "--format", "json"])).unwrap();
+    assert!(solve.is_valid(&good));
+    for key in good.as_object().unwrap().keys() {
+        let mut bad = good.clone();
+        bad.as_object_mut().unwrap().remove(key);
+        assert!(!solve.is_valid(&bad), "without {key}");
+        let mut bad = good.clone();
+        bad[key] = Value::Bool(true);
+        assert!(!solve.is_valid(&bad), "{key} = true");
+    }
+    let mut bad = good.clone();
+    bad["more"] = Value::Null;
+    assert!(!solve.is_valid(&bad), "an unknown key");
+    for (pointer, value) in [
+        ("/schema", Value::from("detente/solve/2")),
+        ("/feasible/count", Value::from("four")),
+        ("/feasible/states/0", Value::from(-1)),
+        ("/equilibria/nash/patterns/0", Value::from("YX")),
+        ("/questions/0/answer", Value::from("perhaps")),
+        ("/case/digest", Value::from("md5:00")),
+    ] {
+        let mut bad = good.clone();
+        *bad.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer}")) = value;
+        assert!(!solve.is_valid(&bad), "{pointer}");
+    }
+}
+
+/// The text without the one part that may differ.
+fn without_timings(text: &str) -> &str {
+    &text[..text.find("\"timings_ms\"").unwrap()]
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    for case in SMALL {
+        let path = format!("cases/{case}");
+        let texts: Vec<String> = ["1", "2", "2", "0"]
+            .iter()
+            .map(|threads| {
+                stdout(&["solve", &path, "--format", "json", "--concept", "all", "--threads", threads])
+            })
+            .collect();
+        for text in &texts[1..] {
+            assert_eq!(without_timings(text), without_timings(&texts[0]), "{case}");
+        }
+        let tables: Vec<String> =
+            ["1", "2"].iter().map(|threads| stdout(&["solve", &path, "--threads", threads])).collect();
+        assert_eq!(tables[0], tables[1], "{case}");
+    }
+}
+
+/// The keys in the order of the contract: people read it too.
+#[test]
+fn keys_come_in_the_order_of_the_contract() {
+    let text = stdout(&["solve", "cases/south-caucasus-2023", "--format", "json"]);
+    let keys: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("  \"")?.split_once('"').map(|(key, _)| key))
+        .collect();
+    assert_eq!(
+        keys,
+        [
+            "schema",
+            "program",
+            "case",
+            "settings",
+            "actors",
+            "options",
+            "feasible",
+            "stability",
+            "equilibria",
+            "questions",
+            "diagnostics",
+            "limits",
+            "timings_ms"
+        ]
+    );
+    let timings = &text[text.find("\"timings_ms\"").unwrap()..];
+    let place = |key: &str| timings.find(&format!("\"{key}\"")).unwrap_or_else(|| panic!("{key}: {timings}"));
+    assert!(
+        place("read") < place("states") && place("states") < place("nash") && place("nash") < place("total")
+    );
+}
+
+#[test]
+fn the_flagship_has_the_numbers_of_the_contract() {
+    let value: Value =
+        serde_json::from_str(&stdout(&["solve", "cases/south-caucasus-2023", "--format", "json"])).unwrap();
+    assert_eq!(value["feasible"]["count"], "128");
+    assert_eq!(value["equilibria"]["nash"]["states"], serde_json::json!([1792, 1826, 4053]));
+    assert_eq!(value["equilibria"]["nash"]["fixed"]["ru.broker"], true);
+    assert_eq!(value["equilibria"]["nash"]["patterns_complete"], true);
+    for (concept, count) in [("nash", "3"), ("gmr", "87"), ("smr", "84"), ("seq", "47"), ("sseq", "43")] {
+        assert_eq!(value["equilibria"][concept]["count"], count);
+    }
+    assert_eq!(value["questions"][0]["answer"], "yes");
+    assert_eq!(value["questions"][0]["states"], serde_json::json!([4053]));
+    assert_eq!(value["case"]["variant"], Value::Null);
+
+    let listless: Value = serde_json::from_str(&stdout(&[
+        "solve",
+        "cases/south-caucasus-2023",
+        "--format",
+        "json",
+        "--list",
+        "2",
+    ]))
+    .unwrap();
+    assert!(listless["feasible"].get("states").is_none());
+    assert_eq!(listless["equilibria"]["nash"]["count"], "3");
+    assert!(listless["equilibria"]["nash"]["patterns"].as_array().unwrap().len() <= 2);
+    assert_eq!(listless["equilibria"]["nash"]["patterns_complete"], false);
+}
+
+/// Comments and prose do not change the digest; a wish does.
+#[test]
+fn the_digest_is_of_the_game() {
+    let folder = tempfile::tempdir().unwrap();
+    let digest = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        let value: Value =
+            serde_json::from_str(&stdout(&["solve", path.to_str().unwrap(), "--format", "json"])).unwrap();
+        value["case"]["digest"].as_str().unwrap().to_owned()
+    };
+    let text = fs::read_to_string(root().join("cases/chicken/case.toml")).unwrap();
+    let one = digest("a.toml", &text);
+    assert!(one.starts_with("blake3:") && one.len() == 7 + 64);
+    let title = text.lines().find(|line| line.starts_with("title")).unwrap();
+    assert_eq!(digest("b.toml", &text.replace(title, "title = \"Other\" # comment")), one);
+    let wish = text.lines().find(|line| line.starts_with("that")).map(str::to_owned);
+    if let Some(wish) = wish {
+        assert_ne!(digest("c.toml", &text.replacen(&wish, "that = \"true\"", 1)), one);
+    }
+}
