@@ -1,0 +1,72 @@
+// Talks to the local server. Every function is one route of the API.
+import type {
+  CasesView, EditedView, EditView, FileText, ImportedView, LiveView, MapView, OnwardsView, Saved,
+  SourceTextView, SummaryView, TogetherView, TrustView, Version, WhyView,
+} from './types';
+
+const base = '/api/v1';
+
+/** What the server said went wrong. */
+export class Refused extends Error {
+  constructor(readonly status: number, readonly code: string, message: string) {
+    super(message);
+  }
+}
+
+async function answer<T>(response: Response, accept: number[] = []): Promise<T> {
+  if (response.ok || accept.includes(response.status)) return (await response.json()) as T;
+  const text = await response.text();
+  try {
+    const problem = JSON.parse(text) as { code?: string; message?: string };
+    throw new Refused(response.status, problem.code ?? 'unknown', problem.message ?? text);
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    throw new Refused(response.status, 'unknown', text || response.statusText);
+  }
+}
+
+function get<T>(path: string, query: Record<string, string> = {}): Promise<T> {
+  const search = new URLSearchParams(query).toString();
+  return fetch(`${base}${path}${search ? `?${search}` : ''}`).then((r) => answer<T>(r));
+}
+
+function post<T>(path: string, body: unknown, signal?: AbortSignal, accept: number[] = []): Promise<T> {
+  const init: RequestInit = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    ...(signal ? { signal } : {}),
+  };
+  return fetch(`${base}${path}`, init).then((r) => answer<T>(r, accept));
+}
+
+export interface Looking {
+  path: string;
+  text: string;
+  version: Version;
+}
+
+export const client = {
+  cases: () => get<CasesView>('/cases'),
+  summary: (path: string) => get<SummaryView>('/summary', { path }),
+  text: (path: string) => get<FileText>('/text', { path }),
+  save: (path: string, text: string, baseRevision: string | null) =>
+    post<Saved>('/save', { path, text, base: baseRevision }, undefined, [409]),
+  live: (looking: Looking, signal?: AbortSignal) => post<LiveView>('/live', looking, signal),
+  why: (looking: Looking, state: string, actor: string, concept: string) =>
+    post<WhyView>('/why', { ...looking, state, actor, concept }),
+  together: (looking: Looking, state: string) => post<TogetherView>('/together', { ...looking, state }),
+  onwards: (looking: Looking, state: string) => post<OnwardsView>('/onwards', { ...looking, state }),
+  trust: (looking: Looking, signal?: AbortSignal) => post<TrustView>('/trust', looking, signal),
+  map: (looking: Looking, state: string | null, dark: boolean) => post<MapView>('/map', { ...looking, state, dark }),
+  source: (path: string, source: string) => get<SourceTextView>('/source', { path, source }),
+  edit: (path: string, text: string, edits: EditView[]) => post<EditedView>('/edit', { path, text, edits }),
+  keep: (looking: Looking, id: string, title: string) => post<EditedView>('/keep', { ...looking, id, title }),
+  create: (path: string, title: string, source: string | null) => post<FileText>('/new', { path, title, source }),
+  importFile: (name: string, content: string) => post<ImportedView>('/import', { name, content }),
+  watch(path: string, changed: (revision: string) => void): () => void {
+    const events = new EventSource(`${base}/watch?${new URLSearchParams({ path })}`);
+    events.addEventListener('revision', (event) => changed((event as MessageEvent<string>).data));
+    return () => events.close();
+  },
+};

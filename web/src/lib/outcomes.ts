@@ -1,0 +1,156 @@
+// What the views read out of an answer: verdicts, letters, columns, moves.
+import { t } from './strings';
+import type { ActorView, AnswerView, CaseView, OutcomeRow } from './types';
+
+export type Verdict = 'stay' | 'held' | 'go' | 'unknown';
+
+/** The bit of a concept in `stable` and `equilibrium`. */
+export function bit(answer: AnswerView, concept: string): number {
+  const at = answer.concepts.indexOf(concept);
+  return at < 0 ? 0 : 1 << at;
+}
+
+/** How firmly an outcome holds for an actor: by the shape that is drawn. */
+export function verdict(answer: AnswerView, row: OutcomeRow, actor: number): Verdict {
+  const bits = row.stable[actor];
+  if (bits === undefined) return 'unknown';
+  if (bits & bit(answer, 'nash')) return 'stay';
+  if (bits !== 0) return 'held';
+  return row.leaves[actor] === null || row.leaves[actor] === undefined ? 'unknown' : 'go';
+}
+
+/** The concept to explain a verdict under: the firmest that holds, or Nash when none does. */
+export function conceptOf(answer: AnswerView, row: OutcomeRow, actor: number): string {
+  const bits = row.stable[actor] ?? 0;
+  for (const concept of ['nash', 'sseq', 'seq', 'smr', 'gmr']) if (bits & bit(answer, concept)) return concept;
+  return 'seq';
+}
+
+export function verdictWords(verdict: Verdict, actor: ActorView): string {
+  return t.answer.verdict[verdict](actor.name);
+}
+
+/** Whether nobody alone would leave. */
+export const isNash = (answer: AnswerView, row: OutcomeRow): boolean => (row.equilibrium & bit(answer, 'nash')) !== 0;
+
+/** The firmest concept under which an outcome is an equilibrium, in a word. */
+export function lasts(answer: AnswerView, row: OutcomeRow): string {
+  for (const concept of ['nash', 'sseq', 'seq', 'smr', 'gmr']) {
+    if (row.equilibrium & bit(answer, concept)) return t.answer.short_concepts[concept] ?? concept;
+  }
+  return t.answer.notStable;
+}
+
+/** Position by state number. */
+export function byNumber(answer: AnswerView): Map<string, number> {
+  return new Map(answer.outcomes.map((row, at) => [row.number, at]));
+}
+
+/**
+ * The outcomes that stand as columns when nobody chose: today, what nobody alone would leave,
+ * named outcomes, where joint moves lead; at most eight.
+ */
+export function columns(answer: AnswerView, chosen: string[]): number[] {
+  const at = byNumber(answer);
+  const picked = chosen.map((number) => at.get(number)).filter((p): p is number => p !== undefined);
+  const result: number[] = [];
+  const add = (position: number | null | undefined): void => {
+    if (position !== null && position !== undefined && !result.includes(position) && result.length < 8) result.push(position);
+  };
+  add(answer.status_quo);
+  if (picked.length) {
+    picked.forEach(add);
+    return result;
+  }
+  answer.outcomes.forEach((row, position) => isNash(answer, row) && result.length < 6 && add(position));
+  for (const move of answer.moves) if (result.length < 4 && result.includes(move.from)) add(move.to);
+  answer.outcomes.forEach((row, position) => row.named && result.length < 4 && add(position));
+  return result;
+}
+
+/** Letters for outcomes, in the order given. */
+export function letter(index: number): string {
+  return index < 26 ? String.fromCharCode(65 + index) : String(index + 1);
+}
+
+/** The name of an outcome before its first colon or comma, for heads of columns. */
+export function brief(name: string): string {
+  return name.split(/[:;,(]/)[0]?.trim() || name;
+}
+
+/** Positions of options that differ between two outcomes. */
+export function differing(a: OutcomeRow, b: OutcomeRow): Set<number> {
+  const on = new Set(a.on);
+  const result = new Set<number>();
+  for (const option of b.on) if (!on.delete(option)) result.add(option);
+  on.forEach((option) => result.add(option));
+  return result;
+}
+
+/** The class of an actor's colour: eight colours, then grey. */
+export const actorClass = (index: number): string => `ac-${index < 8 ? index + 1 : 9}`;
+
+/** The code with its first letter large: `Az`. */
+export const badge = (actor: ActorView | undefined): string =>
+  actor ? actor.code.charAt(0) + actor.code.slice(1).toLowerCase() : '?';
+
+/** Outcomes that can be reached from `start` by single improvements, `start` included. */
+export function reachable(answer: AnswerView, start: number): Set<number> {
+  const seen = new Set([start]);
+  const queue = [start];
+  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+    for (const to of answer.outcomes[at]?.leaves ?? []) {
+      if (to !== null && to !== undefined && !seen.has(to)) {
+        seen.add(to);
+        queue.push(to);
+      }
+    }
+  }
+  return seen;
+}
+
+/** The endings (Nash outcomes) that single improvements lead to, for every outcome. */
+export function endings(answer: AnswerView): number[][] {
+  const rows = answer.outcomes;
+  const into: number[][] = rows.map(() => []);
+  rows.forEach((row, from) => {
+    for (const to of row.leaves) if (to !== null && to !== undefined) into[to]?.push(from);
+  });
+  const found: number[][] = rows.map(() => []);
+  rows.forEach((row, ending) => {
+    if (!isNash(answer, row)) return;
+    const seen = new Set([ending]);
+    const queue = [ending];
+    for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+      found[at]?.push(ending);
+      for (const from of into[at] ?? []) {
+        if (!seen.has(from)) {
+          seen.add(from);
+          queue.push(from);
+        }
+      }
+    }
+  });
+  return found;
+}
+
+/** CSV of all outcomes. */
+export function csv(caseView: CaseView, answer: AnswerView): string {
+  const cell = (text: string): string => (/[",\n;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const head = [
+    'number', 'ordinal', 'name', ...caseView.options.map((o) => o.id),
+    ...caseView.actors.map((a) => `rank ${a.id}`),
+    ...caseView.actors.flatMap((a) => answer.concepts.map((c) => `${c} ${a.id}`)),
+    ...answer.concepts.map((c) => `equilibrium ${c}`),
+  ];
+  const lines = answer.outcomes.map((row) => {
+    const on = new Set(row.on);
+    return [
+      row.number, String(row.ordinal), row.name, ...caseView.options.map((_, o) => (on.has(o) ? '1' : '0')),
+      ...row.ranks.map(String),
+      ...row.stable.flatMap((bits) => answer.concepts.map((_, c) => String((bits >> c) & 1))),
+      ...answer.concepts.map((_, c) => String((row.equilibrium >> c) & 1)),
+    ].map(cell).join(',');
+  });
+  return [head.map(cell).join(','), ...lines].join('\r\n') + '\r\n';
+}

@@ -1,0 +1,91 @@
+// The address holds the view, the case, the version and the selection: a link restores what one sees.
+import type { Version } from './types';
+
+export type ViewName = 'home' | 'write' | 'situation' | 'answer' | 'whatif';
+export const viewNames: ViewName[] = ['home', 'write', 'situation', 'answer', 'whatif'];
+
+export interface Route {
+  view: ViewName;
+  path: string | null;
+  version: Version;
+  question: string | null;
+  /** State numbers shown as columns. */
+  columns: string[];
+  /** State, actor and concept of the open reason. */
+  why: { state: string; actor: string } | null;
+  filters: string[];
+  sort: string | null;
+  pane: 'form' | 'text' | 'source';
+}
+
+export const asWritten = (): Version => ({
+  variant: null,
+  strike: { claims: [], speakers: [], kinds: [], sources: [], assumptions: false },
+  unavailable: [],
+  orders: [],
+});
+
+export const emptyRoute = (): Route => ({
+  view: 'home',
+  path: null,
+  version: asWritten(),
+  question: null,
+  columns: [],
+  why: null,
+  filters: [],
+  sort: null,
+  pane: 'form',
+});
+
+export const isAsWritten = (v: Version): boolean => JSON.stringify(v) === JSON.stringify(asWritten());
+
+export function write(route: Route): string {
+  const q = new URLSearchParams();
+  if (route.path) q.set('case', route.path);
+  if (!isAsWritten(route.version)) {
+    const { variant, ...rest } = route.version;
+    if (variant) q.set('variant', variant);
+    if (!isAsWritten({ ...rest, variant: null })) q.set('try', JSON.stringify(rest));
+  }
+  if (route.question) q.set('question', route.question);
+  if (route.columns.length) q.set('columns', route.columns.join('.'));
+  if (route.why) q.set('why', `${route.why.state}.${route.why.actor}`);
+  if (route.filters.length) q.set('filters', route.filters.join('.'));
+  if (route.sort) q.set('sort', route.sort);
+  if (route.pane !== 'form') q.set('pane', route.pane);
+  const query = q.toString();
+  return `/${route.view === 'home' ? '' : route.view}${query ? `?${query}` : ''}`;
+}
+
+export function read(url: URL): Route {
+  const q = url.searchParams;
+  const route = emptyRoute();
+  const name = url.pathname.slice(1);
+  route.view = (viewNames as string[]).includes(name) ? (name as ViewName) : 'home';
+  route.path = q.get('case');
+  if (!route.path) route.view = 'home';
+  route.version.variant = q.get('variant');
+  try {
+    const tried = JSON.parse(q.get('try') ?? 'null') as Partial<Version> | null;
+    if (tried) {
+      const fresh = asWritten();
+      route.version = {
+        variant: route.version.variant ?? null,
+        strike: { ...fresh.strike, ...(tried.strike ?? {}) },
+        unavailable: tried.unavailable ?? [],
+        orders: tried.orders ?? [],
+      };
+    }
+  } catch {
+    // A link that was cut short: the case as written is shown.
+  }
+  route.question = q.get('question');
+  route.columns = (q.get('columns') ?? '').split('.').filter(Boolean);
+  const why = q.get('why')?.split('.');
+  if (why?.[0] && why[1]) route.why = { state: why[0], actor: why[1] };
+  route.filters = (q.get('filters') ?? '').split('.').filter(Boolean);
+  route.sort = q.get('sort');
+  const pane = q.get('pane');
+  if (pane === 'text' || pane === 'source') route.pane = pane;
+  return route;
+}

@@ -1,0 +1,33 @@
+// The wire types, made from the server's description of its API (schema/api.json).
+import type { components } from './api';
+
+type Schemas = components['schemas'];
+export type CaseView = Schemas['CaseView'];
+export type ActorView = Schemas['ActorView'];
+export type OptionView = Schemas['OptionView'];
+export type WishView = Schemas['WishView'];
+export type RuleView = Schemas['RuleView'];
+export type ClaimView = Schemas['ClaimView'];
+export type SourceView = Schemas['SourceView'];
+export type AnswerView = Schemas['AnswerView'];
+export type OutcomeRow = Schemas['OutcomeRow'];
+export type AnsweredView = Schemas['AnsweredView'];
+export type MoveView = Schemas['MoveView'];
+export type Version = Schemas['Version'];
+export type LiveView = Schemas['LiveView'];
+export type ProblemView = Schemas['ProblemView'];
+export type SummaryView = Schemas['SummaryView'];
+export type WhyView = Schemas['WhyView'];
+export type WhyStep = Schemas['WhyStep'];
+export type TogetherView = Schemas['TogetherView'];
+export type ExitView = Schemas['ExitView'];
+export type OnwardsView = Schemas['OnwardsView'];
+export type TrustView = Schemas['TrustView'];
+export type MapView = Schemas['MapView'];
+export type SourceTextView = Schemas['SourceTextView'];
+export type EditView = Schemas['EditView'];
+export type CasesView = Schemas['CasesView'];
+export type FileText = Schemas['FileText'];
+export type Saved = Schemas['Saved'];
+export type EditedView = Schemas['EditedView'];
+export type ImportedView = Schemas['ImportedView'];

@@ -1,0 +1,317 @@
+// What is open: one case file, its text with undo, what follows from it, and where one looks.
+// Data flows one way: text and version go to the server, case and answer come back.
+import { client, Refused, type Looking } from './client';
+import { asWritten, emptyRoute, isAsWritten, read, write, type Route, type ViewName } from './route';
+import type { AnswerView, CaseView, EditView, ProblemView, Version } from './types';
+
+export type SaveState = 'saved' | 'dirty' | 'saving' | 'failed';
+
+class Work {
+  route = $state<Route>(emptyRoute());
+  text = $state('');
+  revision = $state<string | null>(null);
+  problems = $state<ProblemView[]>([]);
+  caseView = $state<CaseView | null>(null);
+  answer = $state<AnswerView | null>(null);
+  asWritten = $state<AnswerView | null>(null);
+  versionProblems = $state<string[]>([]);
+  /** Whether case and answer are those of an earlier text, because this one has errors. */
+  stale = $state(false);
+  saveState = $state<SaveState>('saved');
+  savedAt = $state<Date | null>(null);
+  conflict = $state<{ text: string; revision: string } | null>(null);
+  failure = $state<string | null>(null);
+  working = $state<Date | null>(null);
+  /** Said aloud by screen readers. */
+  said = $state('');
+  undoable = $state(0);
+  redoable = $state(0);
+
+  #undo: string[] = [];
+  #redo: string[] = [];
+  #lastEdit = 0;
+  #running: AbortController | null = null;
+  #asked = 0;
+  #saveTimer: ReturnType<typeof setTimeout> | undefined;
+  #saving = false;
+  #stopWatching: (() => void) | null = null;
+
+  get looking(): Looking {
+    return { path: this.route.path ?? '', text: this.text, version: this.route.version };
+  }
+
+  get isVersion(): boolean {
+    return !isAsWritten(this.route.version);
+  }
+
+  /** Reads the address and opens what it names. */
+  async start(): Promise<void> {
+    const follow = async (): Promise<void> => {
+      const next = read(new URL(location.href));
+      const another = next.path !== this.route.path;
+      const version = JSON.stringify(next.version) !== JSON.stringify(this.route.version);
+      this.route = next;
+      if (another && next.path) await this.open(next.path, true);
+      else if (version) void this.refresh();
+    };
+    addEventListener('popstate', () => void follow());
+    await follow();
+  }
+
+  /** Changes the address. */
+  go(change: Partial<Route>, replace = false): void {
+    const version = change.version && JSON.stringify(change.version) !== JSON.stringify(this.route.version);
+    this.route = { ...this.route, ...change };
+    const address = write(this.route);
+    if (replace) history.replaceState(null, '', address);
+    else if (address !== location.pathname + location.search) history.pushState(null, '', address);
+    if (version) void this.refresh();
+  }
+
+  view(view: ViewName): void {
+    this.go({ view });
+  }
+
+  async open(path: string, keepRoute = false): Promise<void> {
+    await this.flush();
+    this.#stopWatching?.();
+    try {
+      const file = await client.text(path);
+      if (!keepRoute) this.go({ ...emptyRoute(), view: 'answer', path });
+      this.text = file.text;
+      this.revision = file.revision;
+      this.failure = file.utf8 ? null : 'This file is not UTF-8: it is shown, but cannot be saved.';
+      this.#undo = [];
+      this.#redo = [];
+      this.#count();
+      this.caseView = null;
+      this.answer = null;
+      this.saveState = 'saved';
+      this.conflict = null;
+      remember(path);
+      const draft = readDraft(path);
+      if (draft && draft.text !== file.text) {
+        // The window or the server was closed before this was saved.
+        this.text = draft.text;
+        if (draft.base === file.revision) {
+          this.saveState = 'dirty';
+          void this.save();
+        } else {
+          this.saveState = 'dirty';
+          this.conflict = { text: file.text, revision: file.revision };
+        }
+      }
+      this.#stopWatching = client.watch(path, (revision) => void this.#changedOutside(revision));
+      await this.refresh();
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error);
+      if (keepRoute) this.route = { ...emptyRoute() };
+    }
+  }
+
+  /** Sets the text: from the editor, a form or a drag. */
+  setText(text: string, joinWithLast = false): void {
+    if (text === this.text) return;
+    const now = Date.now();
+    if (!(joinWithLast && now - this.#lastEdit < 800)) this.#undo.push(this.text);
+    this.#lastEdit = now;
+    this.#redo = [];
+    this.#apply(text);
+  }
+
+  undo(): void {
+    const before = this.#undo.pop();
+    if (before === undefined) return;
+    this.#redo.push(this.text);
+    this.#lastEdit = 0;
+    this.#apply(before);
+  }
+
+  redo(): void {
+    const after = this.#redo.pop();
+    if (after === undefined) return;
+    this.#undo.push(this.text);
+    this.#lastEdit = 0;
+    this.#apply(after);
+  }
+
+  #apply(text: string): void {
+    this.text = text;
+    this.saveState = 'dirty';
+    this.#count();
+    keepDraft(this.route.path, text, this.revision);
+    clearTimeout(this.#saveTimer);
+    this.#saveTimer = setTimeout(() => void this.save(), 400);
+    void this.refresh();
+  }
+
+  #count(): void {
+    this.undoable = this.#undo.length;
+    this.redoable = this.#redo.length;
+  }
+
+  /** Applies structured edits through the server, which keeps comments and order. */
+  async edit(edits: EditView[]): Promise<boolean> {
+    try {
+      const { text } = await client.edit(this.route.path ?? '', this.text, edits);
+      this.setText(text);
+      return true;
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error);
+      return false;
+    }
+  }
+
+  /** Asks what follows from the text; only the newest question counts. */
+  async refresh(): Promise<void> {
+    if (!this.route.path) return;
+    const asked = ++this.#asked;
+    this.#running?.abort();
+    const running = new AbortController();
+    this.#running = running;
+    this.working = new Date();
+    try {
+      const live = await client.live(this.looking, running.signal);
+      if (asked !== this.#asked) return;
+      this.problems = live.problems;
+      this.versionProblems = live.version_problems;
+      if (live.case) this.caseView = live.case;
+      this.stale = !live.case;
+      if (live.answer) this.answer = live.answer;
+      if (live.case) this.asWritten = live.as_written ?? live.answer ?? this.asWritten;
+      if (live.case && !live.answer) this.answer = null;
+    } catch (error) {
+      if (asked === this.#asked && !running.signal.aborted) {
+        this.failure = error instanceof Error ? error.message : String(error);
+      }
+    } finally {
+      if (asked === this.#asked) this.working = null;
+    }
+  }
+
+  /** Stops the computation that runs; what was shown stays. */
+  cancel(): void {
+    this.#running?.abort();
+    this.#asked++;
+    this.working = null;
+  }
+
+  async save(): Promise<void> {
+    const path = this.route.path;
+    if (!path || this.#saving || this.conflict || this.saveState === 'saved') return;
+    this.#saving = true;
+    const text = this.text;
+    this.saveState = 'saving';
+    try {
+      const saved = await client.save(path, text, this.revision);
+      if (saved.outcome === 'changed') {
+        this.conflict = { text: saved.text, revision: saved.revision };
+        this.saveState = 'dirty';
+      } else {
+        this.revision = saved.revision;
+        this.savedAt = new Date();
+        this.saveState = this.text === text ? 'saved' : 'dirty';
+        if (this.saveState === 'saved') dropDraft(path);
+      }
+      this.failure = null;
+    } catch (error) {
+      this.saveState = 'failed';
+      if (error instanceof Refused) this.failure = error.message;
+    } finally {
+      this.#saving = false;
+      if (this.saveState === 'dirty' || this.saveState === 'failed') {
+        clearTimeout(this.#saveTimer);
+        this.#saveTimer = setTimeout(() => void this.save(), this.saveState === 'failed' ? 2000 : 200);
+      }
+    }
+  }
+
+  async flush(): Promise<void> {
+    clearTimeout(this.#saveTimer);
+    await this.save();
+  }
+
+  async #changedOutside(revision: string): Promise<void> {
+    if (revision === this.revision || this.#saving || !this.route.path) return;
+    const file = await client.text(this.route.path);
+    if (file.revision === this.revision || this.#saving) return;
+    if (this.saveState === 'saved' && !this.conflict) {
+      // Nothing of ours is at stake: follow the file, and let undo lead back.
+      this.#undo.push(this.text);
+      this.#count();
+      this.text = file.text;
+      this.revision = file.revision;
+      void this.refresh();
+    } else if (file.text !== this.text) {
+      this.conflict = { text: file.text, revision: file.revision };
+    }
+  }
+
+  /** Ends a conflict: with our text, theirs, or one made by hand. */
+  resolve(text: string): void {
+    const conflict = this.conflict;
+    if (!conflict) return;
+    this.revision = conflict.revision;
+    this.conflict = null;
+    if (text === conflict.text) {
+      this.#undo.push(this.text);
+      this.#count();
+      this.text = text;
+      this.saveState = 'saved';
+      void this.refresh();
+    } else {
+      this.saveState = 'dirty';
+      if (text !== this.text) this.setText(text);
+      void this.save();
+    }
+  }
+
+  setVersion(version: Version): void {
+    this.go({ version });
+  }
+
+  resetVersion(): void {
+    this.go({ version: asWritten() });
+  }
+
+  say(text: string): void {
+    this.said = '';
+    queueMicrotask(() => (this.said = text));
+  }
+}
+
+const recentKey = 'detente.recent';
+
+/** Cases opened last, newest first. */
+export function recent(): string[] {
+  try {
+    return (JSON.parse(localStorage.getItem(recentKey) ?? '[]') as string[]).slice(0, 6);
+  } catch {
+    return [];
+  }
+}
+
+function remember(path: string): void {
+  const list = [path, ...recent().filter((p) => p !== path)].slice(0, 6);
+  localStorage.setItem(recentKey, JSON.stringify(list));
+}
+
+const draftKey = (path: string): string => `detente.draft.${path}`;
+
+function keepDraft(path: string | null, text: string, base: string | null): void {
+  if (path) localStorage.setItem(draftKey(path), JSON.stringify({ text, base }));
+}
+
+function readDraft(path: string): { text: string; base: string | null } | null {
+  try {
+    return JSON.parse(localStorage.getItem(draftKey(path)) ?? 'null') as { text: string; base: string | null } | null;
+  } catch {
+    return null;
+  }
+}
+
+function dropDraft(path: string): void {
+  localStorage.removeItem(draftKey(path));
+}
+
+export const work = new Work();
