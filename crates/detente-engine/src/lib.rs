@@ -5,6 +5,7 @@
 //! the trait [`Verdicts`]. Definitions: the doc comment of each module of `stability`.
 
 mod arena;
+mod auto;
 pub mod certificate;
 pub mod coalition;
 mod cover;

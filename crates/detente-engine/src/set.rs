@@ -18,6 +18,12 @@ pub trait StateSet: Send + Sync {
     /// (ties in the order of the cells, `Y` before `N` before `-`). Graph form: empty and complete.
     fn patterns(&self, most: usize) -> Cover;
 
+    /// Some large patterns inside the set, largest first, each of which is needed beside the others:
+    /// those of [`StateSet::patterns`], or, where that is too much work, found one by one.
+    fn large_patterns(&self, most: usize) -> Cover {
+        self.patterns(most)
+    }
+
     /// Options that have one value in every state of the set, in option order; none when the
     /// set is empty or in graph form.
     fn fixed(&self) -> Vec<(OptionId, bool)>;

@@ -2,7 +2,7 @@
 
 use detente_model::{ActorId, Concept, Form, Game, Sequences, State};
 
-use crate::{Bounds, LimitHit, StateSet, Watch, explicit, reference, symbolic};
+use crate::{Bounds, LimitHit, StateSet, Watch, auto};
 
 /// The ways to the same verdicts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -111,9 +111,10 @@ pub enum SolveError {
 
 /// Solves `game`.
 ///
-/// [`Engine::Auto`] lists the states when there are few options, or when the rules leave at most
-/// two million states that are found in seconds; otherwise it takes the symbolic engine, unless
-/// only the explicit one can do what is asked (moves taken away, the reading `once`).
+/// [`Engine::Auto`] takes the engine that is faster, within a factor of two: the explicit one for
+/// few states, else the symbolic one when it is done in the time that the explicit one would take
+/// or when listing is out of the question. What only one engine can do (moves taken away, the
+/// reading `once`, simultaneous stability, graphs) is done by that one.
 ///
 /// Simultaneous stability is defined in option form only: asked for with other concepts in
 /// graph form, it is left out ([`Verdicts::stable`] answers `None`).
@@ -126,14 +127,5 @@ pub fn solve(game: &Game, settings: &Settings, watch: &dyn Watch) -> Result<Solu
         let why = "simultaneous stability is defined for games in option form, not for graphs of states";
         return Err(SolveError::NotPossible(why.to_owned()));
     }
-    match settings.engine {
-        Engine::Reference => reference::solve(game, settings, watch),
-        Engine::Explicit => explicit::solve(game, settings, watch),
-        Engine::Symbolic => symbolic::solve(game, settings, watch),
-        Engine::Auto => match explicit::solve_if_suited(game, settings, watch) {
-            Some(solution) => solution,
-            None if symbolic::possible(game, settings).is_ok() => symbolic::solve(game, settings, watch),
-            None => explicit::solve(game, settings, watch),
-        },
-    }
+    auto::by_name(game, settings, watch)
 }

@@ -25,10 +25,9 @@ pub(crate) mod space;
 pub(crate) mod verdict;
 pub(crate) mod words;
 
-use detente_model::{Form, Game};
+use detente_model::{Form, Game, OptionForm, Preference};
 
 use crate::{Engine, Event, LimitHit, Settings, Solution, SolveError, Watch};
-use feasible::feasible;
 use lists::Effort;
 pub use ranks::{Ranks, ranks};
 use verdict::ExplicitVerdicts;
@@ -48,11 +47,8 @@ pub(crate) fn least(a: Pair, b: Pair) -> Pair {
 /// Bytes that the engine uses when no bound is given.
 pub(crate) const DEFAULT_MEMORY: u64 = 4 << 30;
 
-/// Up to this many options a game is for this engine whatever its rules.
-const ALWAYS_OPTIONS: usize = 26;
-
-/// Beyond that, up to this many states that are found within this many branches: seconds at most.
-const AUTO_EFFORT: Effort = Effort { states: 1 << 21, branches: 1 << 23 };
+/// More states than this are not listed when another engine can do without.
+const LISTED_STATES: u64 = 1 << 24;
 
 /// Solves `game` with states in arrays or lists: a box where [`dense::solve`] takes it.
 ///
@@ -73,26 +69,29 @@ pub(crate) fn solve(game: &Game, settings: &Settings, watch: &dyn Watch) -> Resu
     }
 }
 
-/// As [`solve`], when the game is one that this engine does well; `None`: it has too many states
-/// for that, or finding them takes too long.
-pub(crate) fn solve_if_suited(
-    game: &Game,
-    settings: &Settings,
-    watch: &dyn Watch,
-) -> Option<Result<Solution, SolveError>> {
-    let form = match &game.form {
-        Form::Options(form) if form.options.len() > ALWAYS_OPTIONS => form,
-        _ => return Some(solve(game, settings, watch)),
+/// About how long [`solve`] would take for a game of `states` feasible states, in nanoseconds on one
+/// core of 2025; `None`: it has too many states or options for the memory allowed.
+///
+/// A box costs 2 ns per place, pair of actors and byte of a score; a list 350 ns per state and actor
+/// (`cargo run --release -p detente-bench -- engines`).
+pub(crate) fn cost(game: &Game, form: &OptionForm, settings: &Settings, states: u64) -> Option<u64> {
+    let actors = game.actor_count() as u64;
+    let options = form.options.len() as u32;
+    let width = |preference: &Preference| match preference {
+        Preference::Statements(list) if list.len() <= 8 => 1,
+        Preference::Statements(list) if list.len() <= 16 => 2,
+        _ => 4,
     };
-    watch.event(Event::States);
-    let allowed = Effort::allowed(game.actor_count(), &settings.bounds);
-    let states = AUTO_EFFORT.states.min(allowed.states);
-    match feasible(form, states, AUTO_EFFORT.branches, watch) {
-        Ok(numbers) if numbers.is_empty() => Some(Err(SolveError::NoFeasibleState)),
-        Ok(numbers) => Some(solved(lists::solve(game, form, numbers, settings, watch))),
-        // Out of time: the next engine finds out at once.
-        Err(_) => None,
+    let bytes: u64 = game.preferences.iter().map(width).max().unwrap_or(1);
+    let boxed = 1_u64.checked_shl(options).filter(|_| options <= 28);
+    if let Some(places) = boxed.filter(|places| *places <= 20 * states) {
+        let memory = settings.bounds.memory.unwrap_or(DEFAULT_MEMORY);
+        let fits = places * ((actors + 3) * bytes + actors + 3) <= memory;
+        return fits.then_some(places * actors * actors * bytes * 2);
     }
+    let allowed = Effort::allowed(game.actor_count(), &settings.bounds);
+    let fits = options <= 64 && states <= LISTED_STATES.min(allowed.states as u64);
+    fits.then_some(states * actors * 350)
 }
 
 fn solved(result: Result<(ExplicitVerdicts, Vec<LimitHit>), SolveError>) -> Result<Solution, SolveError> {

@@ -4,6 +4,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use detente_model::{ActorId, Concept, Form, Game, OptionForm, Sequences};
+use num_bigint::BigUint;
 
 use super::board::{self, Board, FrozenBoard};
 use super::diagram::{Diagrams, Frozen, Halt, Set};
@@ -29,12 +30,29 @@ const STACK: usize = 64 << 20;
 /// `once`, and simultaneous stability alone.
 pub(crate) fn solve(game: &Game, settings: &Settings, watch: &dyn Watch) -> Result<Solution, SolveError> {
     let form = possible(game, settings)?;
+    let cannot = |why: &str| SolveError::NotPossible(why.to_owned());
+    on_a_deep_stack(|| run(game, form, settings, watch)).map_err(cannot)?
+}
+
+/// How many feasible states a game in option form has; `None` when `watch` stopped it, or there is
+/// no memory for it.
+pub(crate) fn count(game: &Game, settings: &Settings, watch: &dyn Watch) -> Option<BigUint> {
+    let form = game.option_form()?;
+    let memory = settings.bounds.memory.unwrap_or(MEMORY);
+    on_a_deep_stack(|| {
+        let mut d = Diagrams::new(memory, watch);
+        let (_, board) = board::rules(&mut d, game, form).ok()?;
+        Some(d.freeze(&[board.feasible]).count(form.options.len()))
+    })
+    .ok()?
+}
+
+/// Runs `work` on a thread with a stack for the recursion of diagrams.
+pub(super) fn on_a_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, &'static str> {
     std::thread::scope(|scope| {
-        let run = || run(game, form, settings, watch);
-        let handle = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run);
-        let cannot = |why: &str| SolveError::NotPossible(why.to_owned());
-        let handle = handle.map_err(|_| cannot("the system gave no thread for the symbolic engine"))?;
-        handle.join().map_err(|_| cannot("the symbolic engine stopped unexpectedly"))?
+        let handle = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let handle = handle.map_err(|_| "the system gave no thread for the symbolic engine")?;
+        handle.join().map_err(|_| "the symbolic engine stopped unexpectedly")
     })
 }
 

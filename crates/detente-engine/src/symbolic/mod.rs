@@ -15,6 +15,7 @@ mod board;
 mod diagram;
 mod engine;
 mod formula;
+mod large_patterns;
 mod levels;
 mod metarational;
 mod order;
@@ -24,4 +25,4 @@ mod sequential;
 mod tests;
 mod verdicts;
 
-pub(crate) use engine::{possible, solve};
+pub(crate) use engine::{count, possible, solve};

@@ -10,8 +10,10 @@ use super::formula::Formulas;
 use crate::{Cover, Quiet, StateSet, Verdicts, cover};
 
 /// Work and memory for turning a set into option order before its patterns are computed.
-const COVER_STEPS: u64 = 1 << 24;
-const COVER_MEMORY: u64 = 1 << 30;
+const COVER_STEPS: u64 = 1 << 20;
+const COVER_MEMORY: u64 = 1 << 28;
+/// A set with more nodes than this in option order gets large patterns only: about half a second.
+const COVER_NODES: usize = 1 << 14;
 
 /// The options, and where they stand in the diagrams.
 pub(crate) struct Layout {
@@ -76,9 +78,9 @@ impl Verdicts for SymbolicVerdicts {
 }
 
 /// A set of feasible states.
-struct SymbolicSet<'v> {
-    layout: &'v Layout,
-    set: Cow<'v, Frozen>,
+pub(super) struct SymbolicSet<'v> {
+    pub(super) layout: &'v Layout,
+    pub(super) set: Cow<'v, Frozen>,
 }
 
 impl SymbolicSet<'_> {
@@ -127,13 +129,19 @@ impl StateSet for SymbolicSet<'_> {
 
     fn patterns(&self, most: usize) -> Cover {
         let levels: Vec<u32> = self.layout.places.iter().map(|&position| 2 * position as u32).collect();
-        match self.set.reordered(&levels, COVER_MEMORY, COVER_STEPS) {
-            Some(set) => {
-                let root = set.roots.first().copied().unwrap_or_default();
-                cover::cover_of_nodes(&set.nodes, root, self.layout.options(), most)
+        let moved = self.set.reordered(&levels, COVER_MEMORY, COVER_STEPS);
+        if let Some(set) = moved.filter(|set| set.nodes.len() <= COVER_NODES) {
+            let root = set.roots.first().copied().unwrap_or_default();
+            let cover = cover::cover_of_nodes(&set.nodes, root, self.layout.options(), most);
+            if !cover.patterns.is_empty() || self.is_empty() {
+                return cover;
             }
-            None => Cover::default(),
         }
+        self.large_patterns(most)
+    }
+
+    fn large_patterns(&self, most: usize) -> Cover {
+        SymbolicSet::large(self, most)
     }
 
     fn fixed(&self) -> Vec<(OptionId, bool)> {

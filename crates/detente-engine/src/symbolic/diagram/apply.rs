@@ -63,12 +63,6 @@ impl Diagrams<'_> {
         self.run(|d| d.exists_edge(a, vars))
     }
 
-    /// `∃ vars: a ∧ b`.
-    pub(crate) fn and_exists(&mut self, a: &Set, b: &Set, vars: &Set) -> Result<Set, Halt> {
-        let (a, b, vars) = (a.edge(), b.edge(), vars.edge());
-        self.run(|d| d.and_exists_edge(a, b, vars))
-    }
-
     /// The conjunction of the variables of these levels.
     pub(crate) fn cube(&mut self, levels: impl IntoIterator<Item = u32>) -> Result<Set, Halt> {
         let mut levels: Vec<u32> = levels.into_iter().collect();

@@ -47,6 +47,34 @@ impl Frozen {
         edge == TRUE
     }
 
+    /// The positions and values on a path to a member that decides the fewest positions; nothing for
+    /// an empty set. Linear in the nodes.
+    pub(crate) fn shortest_path(&self) -> Vec<(usize, bool)> {
+        // Fewest decisions from each node to true and to false.
+        let mut known: Vec<[u32; 2]> = vec![[0, u32::MAX]];
+        let of = |known: &[[u32; 2]], edge: Edge, value: u32| {
+            known[(edge >> 1) as usize][((edge ^ value) & 1) as usize]
+        };
+        for &(_, low, high) in &self.nodes {
+            let least =
+                |value: u32| of(&known, low, value).min(of(&known, high, value)).saturating_add(1);
+            let both = [least(0), least(1)];
+            known.push(both);
+        }
+        let mut path = Vec::new();
+        let mut edge = self.root();
+        if edge == FALSE {
+            return path;
+        }
+        while edge >> 1 != 0 {
+            let (low, high) = self.split(edge);
+            let on = of(&known, high, 0) < of(&known, low, 0);
+            path.push((self.position(edge, 0), on));
+            edge = if on { high } else { low };
+        }
+        path
+    }
+
     /// How many assignments of `positions` variables are members. Linear in the nodes.
     pub(crate) fn count(&self, positions: usize) -> BigUint {
         Counts::new(self, positions).of(self.root(), 0)

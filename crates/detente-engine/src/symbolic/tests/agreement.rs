@@ -1,10 +1,10 @@
-//! Symbolic and reference verdicts agree state by state.
+//! Symbolic, explicit and reference verdicts agree state by state.
 
 use detente_model::{Concept, Game, Sequences};
 
 use super::options;
 use crate::testing::{Shape, agree, game};
-use crate::{Engine, Quiet, Settings, Solution, solve};
+use crate::{Engine, GenerateSettings, Quiet, Settings, Solution, generate, solve};
 
 fn solved(game: &Game, engine: Engine, sequences: Sequences) -> Solution {
     let settings = Settings { engine, sequences, threads: 1, ..Settings::default() };
@@ -17,8 +17,11 @@ fn all_agree(seeds: std::ops::Range<u64>, shape: &Shape) {
         for sequences in [Sequences::Legal, Sequences::Single] {
             let ours = solved(&game, Engine::Symbolic, sequences);
             let reference = solved(&game, Engine::Reference, sequences);
-            if let Err(difference) = agree(&game, &Concept::DEFAULT, &ours, &reference) {
-                panic!("seed {seed}, {}: {difference}", sequences.id());
+            let explicit = solved(&game, Engine::Explicit, sequences);
+            for other in [&reference, &explicit] {
+                if let Err(difference) = agree(&game, &Concept::DEFAULT, &ours, other) {
+                    panic!("seed {seed}, {}: {difference}", sequences.id());
+                }
             }
         }
     }
@@ -42,4 +45,35 @@ fn rankings_and_ties() {
 #[test]
 fn weights() {
     all_agree(3000..3150, &Shape { weights: 0.8, ..options() });
+}
+
+/// Games in which both engines are tried: the answer and the choice are the same with any number
+/// of threads, and each engine is chosen at times.
+#[test]
+fn the_choice_does_not_depend_on_threads() {
+    let mut symbolic = 0;
+    let cases = 24;
+    for seed in 0..cases {
+        let options = 15 + seed as usize % 4;
+        let settings = GenerateSettings {
+            actors: 5,
+            options,
+            statements: 10,
+            rules: seed as usize % 3 * 4,
+            locality: if seed % 2 == 0 { 5 } else { options },
+            seed,
+        };
+        let game = generate(&settings).unwrap().game;
+        let auto = |threads| solve(&game, &Settings { threads, ..Settings::default() }, &Quiet).unwrap();
+        let (one, two) = (auto(1), auto(2));
+        assert_eq!(one.engine, two.engine, "seed {seed}");
+        assert!(one.limits.is_empty());
+        symbolic += u64::from(one.engine == Engine::Symbolic);
+        let explicit = solved(&game, Engine::Explicit, Sequences::Legal);
+        for concept in Concept::DEFAULT {
+            let count = |s: &Solution| s.verdicts.equilibria(concept).unwrap().count();
+            assert_eq!(count(&one), count(&explicit), "seed {seed}");
+        }
+    }
+    assert!(symbolic > 0 && symbolic < cases, "{symbolic} of {cases}");
 }

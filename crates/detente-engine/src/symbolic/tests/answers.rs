@@ -46,6 +46,37 @@ fn sets_answer_like_lists() {
     }
 }
 
+/// Where a whole cover is too much, large patterns inside the set, each of them needed.
+#[test]
+fn large_patterns_are_inside_and_needed() {
+    for seed in 5000..5080 {
+        let game = game(seed, &options());
+        let settings = Settings { engine: Engine::Symbolic, ..Settings::default() };
+        let solution = solve(&game, &settings, &Quiet).unwrap();
+        for concept in Concept::DEFAULT {
+            let set = solution.verdicts.equilibria(concept).unwrap();
+            let states = set.first(usize::MAX);
+            let large = |most| set.large_patterns(most);
+            let whole = large(64);
+            assert!(whole.complete);
+            for state in (0..1 << game.options().len()).map(State::from_number) {
+                let inside = whole.patterns.iter().any(|p| p.matches(&state));
+                assert_eq!(inside, states.contains(&state), "{seed} {state}");
+            }
+            for (at, one) in whole.patterns.iter().enumerate() {
+                let alone = states.iter().any(|state| {
+                    one.matches(state)
+                        && whole.patterns.iter().enumerate().all(|(k, p)| k == at || !p.matches(state))
+                });
+                assert!(alone, "{seed}: a pattern that is not needed");
+            }
+            let some = large(1);
+            assert_eq!(some.patterns.len(), whole.patterns.len().min(1));
+            assert_eq!(some.complete, whole.patterns.len() <= 1);
+        }
+    }
+}
+
 #[test]
 fn a_thousand_options_fit_a_small_stack() {
     // Deep recursion in the sets' own questions, on a thread with 2 MiB (test threads have that).

@@ -1,0 +1,103 @@
+//! Some large patterns of a set that has too many for a whole cover.
+//!
+//! # Definition
+//! Patterns inside the set, largest first, none of which is inside the union of the others, and
+//! none of which stays inside the set when one more cell is opened.
+//!
+//! # Method
+//! Again and again: the path with the fewest decisions through the diagram of what is not covered
+//! yet is a pattern with the most open cells among all paths; its cells are opened one by one, in
+//! option order, as long as the pattern stays inside the whole set; then it is taken away. Patterns
+//! that later ones cover together are dropped at the end.
+//!
+//! # Complexity
+//! Per pattern: linear in the nodes of the diagram for the path, options × nodes at most for
+//! opening. Cut at [`MOST_PATTERNS`] patterns and [`MOST_STEPS`] diagram steps.
+
+use detente_model::Pattern;
+
+use super::diagram::{Diagrams, Halt, Set};
+use super::formula::Formulas;
+use super::verdicts::SymbolicSet;
+use crate::{Cover, Quiet};
+
+/// The most patterns that are looked for.
+const MOST_PATTERNS: usize = 64;
+/// Diagram steps after which no further pattern is looked for: less than half a second.
+const MOST_STEPS: u64 = 1 << 22;
+
+impl SymbolicSet<'_> {
+    /// At most `most` of them; complete when they are the whole set.
+    pub(super) fn large(&self, most: usize) -> Cover {
+        let mut d = Diagrams::new(u64::MAX, &Quiet).with_budget(MOST_STEPS);
+        let Some(all) = d.thaw(&self.set).ok().and_then(|mut sets| sets.pop()) else {
+            return Cover::default();
+        };
+        let formulas = Formulas::new(&self.layout.form, self.layout.order.clone());
+        let mut found: Vec<(Pattern, Set)> = Vec::new();
+        let mut rest = all.clone();
+        while !rest.is_empty() && found.len() < most.min(MOST_PATTERNS) {
+            // Out of steps: what was found so far is the answer.
+            let Ok((pattern, set, left)) = self.next(&mut d, &formulas, &all, &rest) else { break };
+            found.push((pattern, set));
+            rest = left;
+        }
+        let complete = rest.is_empty();
+        let mut at = 0;
+        while at < found.len() {
+            match others_cover(&mut d, &found, at) {
+                Ok(true) => drop(found.remove(at)),
+                Ok(false) => at += 1,
+                Err(_) => break,
+            }
+        }
+        let mut patterns: Vec<Pattern> = found.into_iter().map(|(pattern, _)| pattern).collect();
+        // `Y` before `N` before `-`, as in whole covers.
+        let cell = |cell: &Option<bool>| match cell {
+            Some(true) => 0_u8,
+            Some(false) => 1,
+            None => 2,
+        };
+        let key = |p: &Pattern| p.cells.iter().map(cell).collect::<Vec<u8>>();
+        let closed = |p: &Pattern| p.cells.iter().flatten().count();
+        patterns.sort_by(|a, b| closed(a).cmp(&closed(b)).then_with(|| key(a).cmp(&key(b))));
+        Cover { patterns, complete }
+    }
+
+    /// The next pattern, its states, and what is left.
+    fn next(
+        &self,
+        d: &mut Diagrams<'_>,
+        formulas: &Formulas,
+        all: &Set,
+        rest: &Set,
+    ) -> Result<(Pattern, Set, Set), Halt> {
+        let mut pattern = Pattern { cells: vec![None; self.layout.options()] };
+        for (position, on) in d.freeze(std::slice::from_ref(rest)).shortest_path() {
+            pattern.cells[self.layout.order[position]] = Some(on);
+        }
+        let mut set = formulas.pattern(d, &pattern)?;
+        for option in 0..pattern.cells.len() {
+            let Some(on) = pattern.cells[option].take() else { continue };
+            let wider = formulas.pattern(d, &pattern)?;
+            if d.without(&wider, all)?.is_empty() {
+                set = wider;
+            } else {
+                pattern.cells[option] = Some(on);
+            }
+        }
+        let left = d.without(rest, &set)?;
+        Ok((pattern, set, left))
+    }
+}
+
+/// Whether the pattern at place `at` is inside the union of the others.
+fn others_cover(d: &mut Diagrams<'_>, found: &[(Pattern, Set)], at: usize) -> Result<bool, Halt> {
+    let mut left = found[at].1.clone();
+    for (other, (_, set)) in found.iter().enumerate() {
+        if other != at {
+            left = d.without(&left, set)?;
+        }
+    }
+    Ok(left.is_empty())
+}
