@@ -22,7 +22,7 @@ pub(super) fn condition(
             if !matches!(node.get("compound"), Some(Node { value: Value::Bool(true), .. })) {
                 reader.problems.push(codes::gmcr_shape::missing(
                     &node.at,
-                    "\"compound\": true",
+                    "`\"compound\": true`",
                     "a condition",
                 ));
                 return Vec::new();

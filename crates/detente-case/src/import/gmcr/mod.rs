@@ -162,7 +162,7 @@ impl Reader<'_> {
                 None => {
                     if matches!(node.value, Value::Object(_)) {
                         let of = format!("option {index}");
-                        self.problems.push(codes::gmcr_shape::missing(&node.at, "permittedDirection", &of));
+                        self.problems.push(codes::gmcr_shape::missing(&node.at, "`permittedDirection`", &of));
                     }
                     Direction::Both
                 }
@@ -172,7 +172,7 @@ impl Reader<'_> {
                 Some(other) => {
                     let expected = "`both`, `fwd` or `back`";
                     let problem =
-                        codes::gmcr_shape::wrong(&other.at, "permittedDirection", expected, &said(other));
+                        codes::gmcr_shape::wrong(&other.at, "`permittedDirection`", expected, &said(other));
                     self.problems.push(problem);
                     Direction::Both
                 }
@@ -283,12 +283,13 @@ impl Reader<'_> {
         match keys.iter().find_map(|key| root.get(key)) {
             Some(Node { value: Value::Bool(yes), .. }) => Some(*yes),
             Some(other) => {
-                let problem = codes::gmcr_shape::wrong(&other.at, keys[0], "true or false", other.kind());
+                let key = format!("`{}`", keys[0]);
+                let problem = codes::gmcr_shape::wrong(&other.at, &key, "true or false", other.kind());
                 self.problems.push(problem);
                 None
             }
             None => {
-                self.problems.push(codes::gmcr_shape::missing(&root.at, keys[0], "the file"));
+                self.problems.push(codes::gmcr_shape::missing(&root.at, &format!("`{}`", keys[0]), "the file"));
                 None
             }
         }
@@ -343,7 +344,7 @@ impl Reader<'_> {
             }
             None => {
                 let problem = match node.value {
-                    Value::Object(_) => codes::gmcr_shape::missing(&node.at, "name", what),
+                    Value::Object(_) => codes::gmcr_shape::missing(&node.at, "`name`", what),
                     _ => codes::gmcr_shape::wrong(&node.at, what, "an object", node.kind()),
                 };
                 self.problems.push(problem);
@@ -357,12 +358,12 @@ impl Reader<'_> {
         match node.get(key) {
             Some(Node { value: Value::Array(items), .. }) => items,
             Some(other) => {
-                self.problems.push(codes::gmcr_shape::wrong(&other.at, key, "a list", other.kind()));
+                self.problems.push(codes::gmcr_shape::wrong(&other.at, &format!("`{key}`"), "a list", other.kind()));
                 &[]
             }
             None => {
                 if required && matches!(node.value, Value::Object(_)) {
-                    self.problems.push(codes::gmcr_shape::missing(&node.at, key, "this object"));
+                    self.problems.push(codes::gmcr_shape::missing(&node.at, &format!("`{key}`"), "this object"));
                 }
                 &[]
             }

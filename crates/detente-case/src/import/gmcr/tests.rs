@@ -154,13 +154,13 @@ fn misperceptions_are_refused_unless_ignored() {
 fn files_that_are_no_gmcr_files_are_refused_with_a_place() {
     let (conflict, said) = words("{\"options\": [\n  {\"name\": \"a\",}]}");
     assert!(conflict.is_none());
-    assert_eq!(said, ["E0701 2:16 this is not JSON: a key in double quotes is expected where `}` is there"]);
+    assert_eq!(said, ["E0701 2:16 This is not JSON: a key in double quotes is expected where `}` is there."]);
     let pickle = gmcr("old.gmcr", b"\x80\x03}q\x00", GmcrSettings::default());
     assert_eq!((pickle.0, pickle.1[0].code), (None, "E0106"));
     let latin = gmcr("x.gmcr", b"{\"name\": \"\xe9\"}", GmcrSettings::default());
     assert_eq!(latin.1[0].code, "E0701");
     assert_eq!(latin.1[0].span.unwrap().start.column, 11);
-    assert_eq!(words("[1]").1, ["E0702 1:1 a .gmcr file must be an object, not a list"]);
+    assert_eq!(words("[1]").1, ["E0702 1:1 A .gmcr file must be an object, not a list."]);
     assert_eq!(words("").1.len(), 1);
 }
 
@@ -176,26 +176,26 @@ fn all_problems_of_a_file_are_reported_at_once() {
     let (conflict, said) = words(text);
     assert!(conflict.is_none());
     let expected = [
-        "E0702 1:50 permittedDirection must be `both`, `fwd` or `back`, not `sideways`",
-        "E0702 1:72 a name must be a string, not a number",
-        "E0702 1:63 option 1 lacks permittedDirection",
-        "E0702 1:76 option 2 must be an object, not a string",
-        "E0703 3:49 option 0 is named twice",
-        "E0703 3:52 an option has the number 9, and these go from 0 to 3",
-        "E0703 3:55 an option has the number -1, and these go from 0 to 3",
-        "E0702 3:59 an option must be a whole number, not a fraction or a very large number",
-        "E0702 3:86 the value of an option must be `Y` or `N`, not `Q`",
-        "E0703 3:95 an option has the number 7, and these go from 0 to 3",
-        "E0702 3:105 a condition must be a list of pairs or an object with members, not a number",
-        "E0702 3:109 part of a condition must be a pair of an option and \"Y\" or \"N\", not a list of 1",
-        "E0702 4:2 decision maker 1 lacks name",
-        "E0702 4:35 a condition lacks \"compound\": true",
-        "E0702 5:16 infeasibles must be a list, not an object",
-        "E0703 6:20 decision maker 0 is named twice",
-        "E0703 6:27 a decision maker has the number 4, and these go from 0 to 1",
-        "E0702 7:31 useManualPreferenceRanking must be true or false, not a number",
-        "E0703 1:13 option 2 (``) belongs to no decision maker",
-        "E0703 1:13 option 3 (`d`) belongs to no decision maker",
+        "E0702 1:50 `permittedDirection` must be `both`, `fwd` or `back`, not `sideways`.",
+        "E0702 1:72 A name must be a string, not a number.",
+        "E0702 1:63 Option 1 lacks `permittedDirection`.",
+        "E0702 1:76 Option 2 must be an object, not a string.",
+        "E0703 3:49 Option 0 is named twice.",
+        "E0703 3:52 An option has the number 9, and these go from 0 to 3.",
+        "E0703 3:55 An option has the number -1, and these go from 0 to 3.",
+        "E0702 3:59 An option must be a whole number, not a fraction or a very large number.",
+        "E0702 3:86 The value of an option must be `Y` or `N`, not `Q`.",
+        "E0703 3:95 An option has the number 7, and these go from 0 to 3.",
+        "E0702 3:105 A condition must be a list of pairs or an object with members, not a number.",
+        "E0702 3:109 Part of a condition must be a pair of an option and \"Y\" or \"N\", not a list of 1.",
+        "E0702 4:2 Decision maker 1 lacks `name`.",
+        "E0702 4:35 A condition lacks `\"compound\": true`.",
+        "E0702 5:16 `infeasibles` must be a list, not an object.",
+        "E0703 6:20 Decision maker 0 is named twice.",
+        "E0703 6:27 A decision maker has the number 4, and these go from 0 to 1.",
+        "E0702 7:31 `useManualPreferenceRanking` must be true or false, not a number.",
+        "E0703 1:13 Option 2 (``) belongs to no decision maker.",
+        "E0703 1:13 Option 3 (`d`) belongs to no decision maker.",
     ];
     for line in expected {
         assert!(said.iter().any(|s| s == line), "{line}\nis not in\n{}", said.join("\n"));
@@ -212,10 +212,10 @@ fn rankings_must_have_every_state_once() {
     assert_eq!(
         tail,
         [
-            "E0705 10:23 the ranking of `MoE` leaves out ordinal 3, 4, 5, 6, 7 and 4 more",
-            "E0705 10:27 the ranking of `MoE` has ordinal 9 twice",
-            "E0703 10:30 an ordinal has the number 13, and these go from 1 to 12",
-            "E0703 10:34 an ordinal has the number 0, and these go from 1 to 12",
+            "E0705 10:23 The ranking of `MoE` leaves out ordinal 3, 4, 5, 6, 7 and 4 more.",
+            "E0705 10:27 The ranking of `MoE` has ordinal 9 twice.",
+            "E0703 10:30 An ordinal has the number 13, and these go from 1 to 12.",
+            "E0703 10:34 An ordinal has the number 0, and these go from 1 to 12.",
         ]
     );
     let none = text.replacen("\"infeasibles\": [", "\"infeasibles\": [[], ", 1);
@@ -232,7 +232,7 @@ fn limits_are_errors_not_crashes() {
     );
     let (conflict, said) = words(&text);
     assert!(conflict.is_none());
-    assert!(said.iter().any(|s| s == "E0706 1:1 there are more than 1024 options"), "{said:?}");
+    assert!(said.iter().any(|s| s == "E0706 1:1 There are more than 1024 options."), "{said:?}");
     let own: Vec<String> = (0..40).map(|i| i.to_string()).collect();
     let hand = format!(
         "{{\"options\":[{}],\"decisionMakers\":[{{\"name\":\"\",\"options\":[{}],\"preferences\":[],\"preferenceRanking\":[1]}}],\
@@ -242,6 +242,6 @@ fn limits_are_errors_not_crashes() {
     );
     let (conflict, said) = words(&hand);
     assert!(conflict.is_none());
-    assert_eq!(said, ["E0706 there are more than 262144 states ranked by hand"]);
+    assert_eq!(said, ["E0706 There are more than 262144 states ranked by hand."]);
     assert_eq!(words(&"[".repeat(1 << 20)).0, None);
 }
