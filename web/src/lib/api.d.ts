@@ -4,6 +4,55 @@
  */
 
 export interface paths {
+    "/api/v1/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops a question: it is answered with what was found. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CancelRequest"];
+                };
+            };
+            responses: {
+                /** @description Stops a question: it is answered with what was found. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CancelView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -43,6 +92,153 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes a text and keeps its comments and order. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EditRequest"];
+                };
+            };
+            responses: {
+                /** @description Changes a text and keeps its comments and order. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditedView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings in a case or a GMCR+ file. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ImportRequest"];
+                };
+            };
+            responses: {
+                /** @description Brings in a case or a GMCR+ file. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportedView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a version to the text, as a variant. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeepRequest"];
+                };
+            };
+            responses: {
+                /** @description Adds a version to the text, as a variant. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditedView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -98,6 +294,200 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The situation, now or after an outcome. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MapRequest"];
+                };
+            };
+            responses: {
+                /** @description The situation, now or after an outcome. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MapView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/new": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a new case. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRequest"];
+                };
+            };
+            responses: {
+                /** @description Makes a new case. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MadeView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/onwards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where it goes from an outcome, by steps of single actors. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StateRequest"];
+                };
+            };
+            responses: {
+                /** @description Where it goes from an outcome, by steps of single actors. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OnwardsView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is being computed for a question. */
+        get: {
+            parameters: {
+                query: {
+                    ticket: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What is being computed for a question. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/save": {
         parameters: {
             query?: never;
@@ -141,6 +531,54 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A source text, sentence by sentence. */
+        get: {
+            parameters: {
+                query: {
+                    path: string;
+                    file: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A source text, sentence by sentence. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceTextView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -241,6 +679,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/together": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who could leave an outcome together, and to what. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StateRequest"];
+                };
+            };
+            responses: {
+                /** @description Who could leave an outcome together, and to what. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TogetherView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the conclusions hang on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LiveRequest"];
+                };
+            };
+            responses: {
+                /** @description What the conclusions hang on. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrustView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/watch": {
         parameters: {
             query?: never;
@@ -288,6 +824,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Why a verdict is as it is. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WhyRequest"];
+                };
+            };
+            responses: {
+                /** @description Why a verdict is as it is. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WhyView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -310,7 +895,7 @@ export interface components {
             options: number[];
             /** @description statements, weights or ranking. */
             prefers_by: string;
-            range?: components["schemas"]["TextRange"] | (null);
+            range?: components["schemas"]["TextRange"] | null;
             /** @description Statements (most important first) or weighed statements; a ranking's groups, best first. */
             wishes: components["schemas"]["WishView"][];
         };
@@ -354,6 +939,29 @@ export interface components {
             /** @description State numbers that show it. */
             states: string[];
             text: string;
+        };
+        /** @description What a part of the situation rests on. */
+        BasisView: {
+            assumption: boolean;
+            claims: string[];
+            note?: string | null;
+        };
+        BodyView: {
+            basis: components["schemas"]["BasisView"];
+            id: string;
+            joined: number[];
+            /** @description Who left and who joined by the outcome. */
+            left: number[];
+            members: number[];
+            name: string;
+        };
+        /** @description Stops the question of a ticket: what it has found so far is its answer. */
+        CancelRequest: {
+            ticket: string;
+        };
+        /** @description Whether there was anything to stop. */
+        CancelView: {
+            stopped: boolean;
         };
         /** @description One case file. */
         CaseEntry: {
@@ -402,7 +1010,7 @@ export interface components {
             kind?: string | null;
             note?: string | null;
             quote?: string | null;
-            range?: components["schemas"]["TextRange"] | (null);
+            range?: components["schemas"]["TextRange"] | null;
             reported_by?: string | null;
             says: string;
             source: string;
@@ -410,13 +1018,106 @@ export interface components {
             /** @description What rests on it. */
             uses: components["schemas"]["UseView"][];
         };
+        ConclusionView: {
+            after: string;
+            before: string;
+            id: string;
+            /** @description supported, unsupported, overturned. */
+            status: string;
+        };
+        DecidingWish: {
+            /** Format: uint */
+            actor: number;
+            /** @description Whether the actor gains it or gives it up. */
+            gained: boolean;
+            /** Format: uint */
+            place: number;
+            words: string;
+        };
         DefinitionView: {
             claims: string[];
             formula: string;
             id: string;
             note?: string | null;
-            range?: components["schemas"]["TextRange"] | (null);
+            range?: components["schemas"]["TextRange"] | null;
             words: string;
+        };
+        /** @description Changes of a text that keep its comments and order. */
+        EditRequest: {
+            edits: components["schemas"]["EditView"][];
+            text: string;
+        };
+        /** @description One change. */
+        EditView: {
+            address: string;
+            /** @constant */
+            edit: "set";
+            value: unknown;
+        } | {
+            address: string;
+            /** @constant */
+            edit: "remove";
+        } | {
+            address: string;
+            /** Format: uint */
+            at?: number | null;
+            /** @constant */
+            edit: "insert";
+            value: unknown;
+        } | {
+            address: string;
+            /** @constant */
+            edit: "move";
+            /** Format: uint */
+            from: number;
+            /** Format: uint */
+            to: number;
+        };
+        /** @description The changed text. */
+        EditedView: {
+            text: string;
+        };
+        EffectView: {
+            /** @description Whether the outcome brings it about. */
+            applied: boolean;
+            basis: components["schemas"]["BasisView"];
+            text: string;
+            when: string;
+        };
+        /** @description One ending with how likely it is under equal weights of movers. */
+        EndingView: {
+            /** @description equilibrium or cycle. */
+            kind: string;
+            /**
+             * Format: double
+             * @description Expected number of moves; absent when it is not reached.
+             */
+            moves?: number | null;
+            name: string;
+            path: components["schemas"]["HopView"][];
+            /** Format: double */
+            probability: number;
+            states: string[];
+        };
+        EventView: {
+            actors: number[];
+            basis: components["schemas"]["BasisView"];
+            /** @description Whether it was observed after the date of the case. */
+            later: boolean;
+            on: string;
+            title: string;
+            until?: string | null;
+        };
+        /** @description A joint exit. */
+        ExitView: {
+            actors: number[];
+            /** @description For each of them, in the order of `actors`, the wish that decides. */
+            gains: components["schemas"]["GainView"][];
+            /** @description No smaller coalition inside it can leave to the same outcome. */
+            minimal: boolean;
+            name: string;
+            steps: components["schemas"]["HopView"][];
+            to: string;
         };
         /** @description A case file as text. */
         FileText: {
@@ -439,10 +1140,68 @@ export interface components {
         };
         /** @enum {string} */
         FormKind: "options" | "graph";
+        /** @description What one actor gains by a joint exit. */
+        GainView: {
+            /** Format: uint */
+            actor: number;
+            assumption: boolean;
+            claims: string[];
+            /**
+             * Format: uint
+             * @description Place from 1; absent where the preference is no list of statements.
+             */
+            place?: number | null;
+            words: string;
+        };
+        /** @description One move. */
+        HopView: {
+            /** Format: uint */
+            actor: number;
+            name: string;
+            off: number[];
+            on: number[];
+            to: string;
+        };
+        /** @description A file of another program. */
+        ImportRequest: {
+            content: string;
+            /** @description Its name; decides the format. */
+            name: string;
+        };
+        /** @description An imported case: saved, when there was no error. */
+        ImportedView: {
+            path?: string | null;
+            problems: components["schemas"]["ProblemView"][];
+        };
+        InstrumentView: {
+            basis: components["schemas"]["BasisView"];
+            /** Format: uint32 */
+            clauses?: number | null;
+            id: string;
+            parties: number[];
+            signed?: string | null;
+            /** @description draft, initialled, signed, in force, lapsed. */
+            status?: string | null;
+            title: string;
+            until?: string | null;
+        };
+        /** @description Keeps a tried-out version as a variant of the case. */
+        KeepRequest: {
+            id: string;
+            path: string;
+            text: string;
+            title: string;
+            version: components["schemas"]["Version"];
+        };
         /** @description A text (not yet saved, perhaps) and the version of the case that is looked at. */
         LiveRequest: {
             path: string;
             text: string;
+            /**
+             * @description A name for this question, under which its progress is told and it can be stopped.
+             * @default null
+             */
+            ticket: string | null;
             /**
              * @default {
              *       "orders": [],
@@ -462,14 +1221,53 @@ export interface components {
         /** @description Everything that follows from a text, in one answer. */
         LiveView: {
             /** @description The answer for the version asked for; absent when the case or the version has errors. */
-            answer?: components["schemas"]["AnswerView"] | (null);
+            answer?: components["schemas"]["AnswerView"] | null;
             /** @description The answer for the case as written, when another version was asked for. */
-            as_written?: components["schemas"]["AnswerView"] | (null);
+            as_written?: components["schemas"]["AnswerView"] | null;
             /** @description Absent when the text has errors. */
-            case?: components["schemas"]["CaseView"] | (null);
+            case?: components["schemas"]["CaseView"] | null;
             problems: components["schemas"]["ProblemView"][];
             /** @description Why the version cannot be applied, one sentence each. */
             version_problems: string[];
+        };
+        /** @description Where the new case stands. */
+        MadeView: {
+            path: string;
+        };
+        /** @description The situation now, or after an outcome. */
+        MapRequest: {
+            path: string;
+            /** @description The outcome, by its number; absent: now. */
+            state?: string | null;
+            text: string;
+            /**
+             * @default {
+             *       "orders": [],
+             *       "strike": {
+             *         "assumptions": false,
+             *         "claims": [],
+             *         "kinds": [],
+             *         "sources": [],
+             *         "speakers": []
+             *       },
+             *       "unavailable": [],
+             *       "variant": null
+             *     }
+             */
+            version: components["schemas"]["Version"];
+        };
+        /** @description The situation. Actors are positions in the case. */
+        MapView: {
+            /** @description The name of the outcome that it is seen after. */
+            after?: string | null;
+            as_of?: string | null;
+            bodies: components["schemas"]["BodyView"][];
+            effects: components["schemas"]["EffectView"][];
+            events: components["schemas"]["EventView"][];
+            instruments: components["schemas"]["InstrumentView"][];
+            ties: components["schemas"]["TieView"][];
+            tracks: components["schemas"]["TrackView"][];
+            triads: components["schemas"]["TriadView"][];
         };
         /** @description A move that somebody wants, for the picture. */
         MoveView: {
@@ -483,11 +1281,27 @@ export interface components {
             /** Format: uint */
             to: number;
         };
+        /** @description A new case. */
+        NewRequest: {
+            /** @description A source text to start from. */
+            source?: string | null;
+            /** @description What it starts from. */
+            template: components["schemas"]["Template"];
+            /** @description Names its folder; a number is added when there is one already. */
+            title: string;
+        };
         ObservedView: {
             claims: string[];
             id: string;
             on: string;
             title: string;
+        };
+        /** @description Where it goes from a state. */
+        OnwardsView: {
+            endings: components["schemas"]["EndingView"][];
+            /** Format: double */
+            residual: number;
+            sentence: string;
         };
         OptionView: {
             /**
@@ -505,7 +1319,7 @@ export interface components {
             /** @description both, on_only, off_only. */
             moves: string;
             note?: string | null;
-            range?: components["schemas"]["TextRange"] | (null);
+            range?: components["schemas"]["TextRange"] | null;
             text: string;
         };
         OrderView: {
@@ -554,12 +1368,12 @@ export interface components {
         /** @description A problem of the text. */
         ProblemView: {
             code: string;
-            fix?: components["schemas"]["FixView"] | (null);
+            fix?: components["schemas"]["FixView"] | null;
             hint?: string | null;
             /** Format: uint */
             line?: number | null;
             message: string;
-            range?: components["schemas"]["TextRange"] | (null);
+            range?: components["schemas"]["TextRange"] | null;
             /** @description error, warning, note. */
             severity: string;
         };
@@ -579,7 +1393,7 @@ export interface components {
             /** @description never, always, at_most_one, exactly_one, requires, unavailable. */
             kind: string;
             note?: string | null;
-            range?: components["schemas"]["TextRange"] | (null);
+            range?: components["schemas"]["TextRange"] | null;
             words: string;
         };
         /** @description A text to save. */
@@ -591,25 +1405,65 @@ export interface components {
         };
         /** @description The outcome of saving. */
         Saved: {
-            /** @enum {string} */
+            /** @constant */
             outcome: "saved";
             revision: string;
         } | {
-            /** @enum {string} */
+            /** @constant */
             outcome: "changed";
             revision: string;
             text: string;
         };
+        SentenceView: {
+            /**
+             * Format: uint
+             * @description From 1; `at = "s5"` names it.
+             */
+            number: number;
+            /** @description Whether a paragraph begins here. */
+            paragraph: boolean;
+            text: string;
+        };
+        /** @description A source text, sentence by sentence. */
+        SourceTextView: {
+            /** @description False when the file is not in the folder. */
+            found: boolean;
+            /** @description Title and byline: what stands before the first sentence. */
+            heading: string[];
+            sentences: components["schemas"]["SentenceView"][];
+        };
         SourceView: {
             author?: string | null;
             date?: string | null;
-            /** @description Whether the case names a text file for it. */
-            has_text: boolean;
             id: string;
             note?: string | null;
             publisher?: string | null;
+            range?: components["schemas"]["TextRange"] | null;
+            /** @description The file of its text, relative to the case file. */
+            text?: string | null;
             title: string;
             url?: string | null;
+        };
+        /** @description A question about one state. */
+        StateRequest: {
+            path: string;
+            state: string;
+            text: string;
+            /**
+             * @default {
+             *       "orders": [],
+             *       "strike": {
+             *         "assumptions": false,
+             *         "claims": [],
+             *         "kinds": [],
+             *         "sources": [],
+             *         "speakers": []
+             *       },
+             *       "unavailable": [],
+             *       "variant": null
+             *     }
+             */
+            version: components["schemas"]["Version"];
         };
         StrikeView: {
             /** @default false */
@@ -639,6 +1493,8 @@ export interface components {
             /** @description The answer in one sentence; absent when the case has errors or takes longer than two seconds. */
             answer?: string | null;
             as_of?: string | null;
+            /** @description The first question. */
+            asked?: string | null;
             /** Format: uint */
             assumptions: number;
             /**
@@ -648,23 +1504,91 @@ export interface components {
             changed: number;
             /** Format: uint */
             claims: number;
+            /** @description Two letters per actor, for badges. */
+            codes: string[];
             /** Format: uint */
             errors: number;
             /** Format: uint */
             options: number;
+            /** @description How many outcomes are possible (decimal); absent when there was no answer. */
+            outcomes?: string | null;
             path: string;
             question?: string | null;
             revision: string;
+            /** @description The answer to the first question in a word: yes, no, partly. */
+            short?: string | null;
+            /** Format: uint */
+            sources: number;
             title: string;
             /** Format: uint */
             warnings: number;
+            /** @description The first error, in a sentence. */
+            wrong?: string | null;
         };
+        /** @description What a new case starts from. */
+        Template: "empty" | "mediation";
         /** @description A stretch of the text, in UTF-16 units from 0 as the browser counts them. */
         TextRange: {
             /** Format: uint */
             from: number;
             /** Format: uint */
             to: number;
+        };
+        TieView: {
+            basis: components["schemas"]["BasisView"];
+            between: number[];
+            /** @description alliance, partnership, friendly, neutral, strained, hostile. */
+            kind: string;
+            mending: boolean;
+            /**
+             * Format: int8
+             * @description 1, 0 or -1.
+             */
+            sign: number;
+            /** @description What it was before the outcome, when that changed it. */
+            was?: string | null;
+        };
+        /** @description Who could leave a state together. */
+        TogetherView: {
+            /** @description Whether all exits are shown. */
+            complete: boolean;
+            exits: components["schemas"]["ExitView"][];
+            sentence: string;
+        };
+        TrackView: {
+            basis: components["schemas"]["BasisView"];
+            /** Format: uint */
+            convenor?: number | null;
+            id: string;
+            parties: number[];
+            title: string;
+        };
+        /**
+         * @description Three actors with ties between each two: at rest when the product of the signs is positive
+         *     (Heider). A reading of ties, not a forecast.
+         */
+        TriadView: {
+            actors: number[];
+            at_rest: boolean;
+            /** @description Signs between first and second, second and third, first and third. */
+            signs: number[];
+            text: string;
+            /** @description Whether it was at rest before, when the outcome changes that. */
+            was_at_rest?: boolean | null;
+        };
+        /** @description One struck set. */
+        TrustRow: {
+            claims: string[];
+            conclusions: components["schemas"]["ConclusionView"][];
+            equilibria: string;
+            feasible: string;
+            struck: string;
+            without_motive: number[];
+        };
+        /** @description What the conclusions hang on. */
+        TrustView: {
+            rows: components["schemas"]["TrustRow"][];
+            sentences: string[];
         };
         /** @description Something that rests on a claim. */
         UseView: {
@@ -711,6 +1635,62 @@ export interface components {
              */
             variant: string | null;
         };
+        /** @description Why a verdict is as it is. */
+        WhyRequest: {
+            /** @description Id of the actor. */
+            actor: string;
+            concept: string;
+            path: string;
+            /** @description State number or any state as on the command line. */
+            state: string;
+            text: string;
+            /**
+             * @default {
+             *       "orders": [],
+             *       "strike": {
+             *         "assumptions": false,
+             *         "claims": [],
+             *         "kinds": [],
+             *         "sources": [],
+             *         "speakers": []
+             *       },
+             *       "unavailable": [],
+             *       "variant": null
+             *     }
+             */
+            version: components["schemas"]["Version"];
+        };
+        /** @description One step of a reason. */
+        WhyStep: {
+            /** @description Positions of the actors who act in this step. */
+            actors: number[];
+            claims: string[];
+            off: number[];
+            /** @description Options that the step turns on and off, by position. */
+            on: number[];
+            /** @description The state that the step leads to, by number. */
+            state?: string | null;
+            text: string;
+            /** @description The wish that decides: place from 1, of which actor. */
+            wish?: components["schemas"]["DecidingWish"] | null;
+        };
+        /** @description A reason, step by step. */
+        WhyView: {
+            /** @description Whether something that the reason rests on is an assumption. */
+            assumptions: string[];
+            /** @description `detente/certificate/1`. */
+            certificate: unknown;
+            /** @description Ids of exactly the claims that the reason rests on. */
+            claims: string[];
+            stable: boolean;
+            steps: components["schemas"]["WhyStep"][];
+            /** @description The technical line under it. */
+            technical: string;
+            /** @description The reason as one text. */
+            text: string;
+            /** @description The verdict in words. */
+            title: string;
+        };
         /** @description One statement of a preference. */
         WishView: {
             address: string;
@@ -726,7 +1706,7 @@ export interface components {
              * @description 1 = most important.
              */
             place: number;
-            range?: components["schemas"]["TextRange"] | (null);
+            range?: components["schemas"]["TextRange"] | null;
             strong: boolean;
             unknown: boolean;
             /** Format: int64 */

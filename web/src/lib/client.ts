@@ -1,6 +1,6 @@
 // Talks to the local server. Every function is one route of the API.
 import type {
-  CasesView, EditedView, EditView, FileText, ImportedView, LiveView, MapView, OnwardsView, Saved,
+  CasesView, EditedView, EditView, FileText, ImportedView, LiveView, MadeView, MapView, OnwardsView, Saved,
   SourceTextView, SummaryView, TogetherView, TrustView, Version, WhyView,
 } from './types';
 
@@ -52,18 +52,26 @@ export const client = {
   text: (path: string) => get<FileText>('/text', { path }),
   save: (path: string, text: string, baseRevision: string | null) =>
     post<Saved>('/save', { path, text, base: baseRevision }, undefined, [409]),
-  live: (looking: Looking, signal?: AbortSignal) => post<LiveView>('/live', looking, signal),
+  live: (looking: Looking, signal?: AbortSignal, ticket?: string) => post<LiveView>('/live', { ...looking, ticket }, signal),
   why: (looking: Looking, state: string, actor: string, concept: string) =>
     post<WhyView>('/why', { ...looking, state, actor, concept }),
   together: (looking: Looking, state: string) => post<TogetherView>('/together', { ...looking, state }),
   onwards: (looking: Looking, state: string) => post<OnwardsView>('/onwards', { ...looking, state }),
   trust: (looking: Looking, signal?: AbortSignal) => post<TrustView>('/trust', looking, signal),
-  map: (looking: Looking, state: string | null, dark: boolean) => post<MapView>('/map', { ...looking, state, dark }),
-  source: (path: string, source: string) => get<SourceTextView>('/source', { path, source }),
-  edit: (path: string, text: string, edits: EditView[]) => post<EditedView>('/edit', { path, text, edits }),
+  map: (looking: Looking, state: string | null, signal?: AbortSignal) => post<MapView>('/map', { ...looking, state }, signal),
+  source: (path: string, file: string) => get<SourceTextView>('/source', { path, file }),
+  edit: (text: string, edits: EditView[]) => post<EditedView>('/edit', { text, edits }),
   keep: (looking: Looking, id: string, title: string) => post<EditedView>('/keep', { ...looking, id, title }),
-  create: (path: string, title: string, source: string | null) => post<FileText>('/new', { path, title, source }),
+  create: (title: string, template: 'empty' | 'mediation', source: string | null) => post<MadeView>('/new', { title, template, source }),
+  cancel: (ticket: string) => post<{ stopped: boolean }>('/cancel', { ticket }),
   importFile: (name: string, content: string) => post<ImportedView>('/import', { name, content }),
+  /** Tells what is being computed for a ticket. */
+  progress(ticket: string, stage: (words: string) => void): () => void {
+    const events = new EventSource(`${base}/progress?${new URLSearchParams({ ticket })}`);
+    events.addEventListener('stage', (event) => stage((event as MessageEvent<string>).data));
+    events.addEventListener('over', () => events.close());
+    return () => events.close();
+  },
   watch(path: string, changed: (revision: string) => void): () => void {
     const events = new EventSource(`${base}/watch?${new URLSearchParams({ path })}`);
     events.addEventListener('revision', (event) => changed((event as MessageEvent<string>).data));

@@ -12,7 +12,13 @@ export interface Route {
   /** State numbers shown as columns. */
   columns: string[];
   /** State, actor and concept of the open reason. */
-  why: { state: string; actor: string } | null;
+  why: { state: string; actor: string; to?: string } | null;
+  /** The outcome that the situation is seen after. */
+  after: string | null;
+  /** What is selected on the map. */
+  thing: string | null;
+  /** Variants that stand beside the case in What if. */
+  beside: string[];
   filters: string[];
   sort: string | null;
   pane: 'form' | 'text' | 'source';
@@ -35,6 +41,9 @@ export const emptyRoute = (): Route => ({
   filters: [],
   sort: null,
   pane: 'form',
+  after: null,
+  thing: null,
+  beside: [],
 });
 
 export const isAsWritten = (v: Version): boolean => JSON.stringify(v) === JSON.stringify(asWritten());
@@ -49,7 +58,10 @@ export function write(route: Route): string {
   }
   if (route.question) q.set('question', route.question);
   if (route.columns.length) q.set('columns', route.columns.join('.'));
-  if (route.why) q.set('why', `${route.why.state}.${route.why.actor}`);
+  if (route.why) q.set('why', [route.why.state, route.why.actor, route.why.to].filter(Boolean).join('.'));
+  if (route.after) q.set('after', route.after);
+  if (route.thing) q.set('thing', route.thing);
+  if (route.beside.length) q.set('beside', route.beside.join('.'));
   if (route.filters.length) q.set('filters', route.filters.join('.'));
   if (route.sort) q.set('sort', route.sort);
   if (route.pane !== 'form') q.set('pane', route.pane);
@@ -82,7 +94,10 @@ export function read(url: URL): Route {
   route.question = q.get('question');
   route.columns = (q.get('columns') ?? '').split('.').filter(Boolean);
   const why = q.get('why')?.split('.');
-  if (why?.[0] && why[1]) route.why = { state: why[0], actor: why[1] };
+  if (why?.[0] && why[1]) route.why = { state: why[0], actor: why[1], ...(why[2] ? { to: why[2] } : {}) };
+  route.after = q.get('after');
+  route.thing = q.get('thing');
+  route.beside = (q.get('beside') ?? '').split('.').filter(Boolean);
   route.filters = (q.get('filters') ?? '').split('.').filter(Boolean);
   route.sort = q.get('sort');
   const pane = q.get('pane');

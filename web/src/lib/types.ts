@@ -31,3 +31,11 @@ export type FileText = Schemas['FileText'];
 export type Saved = Schemas['Saved'];
 export type EditedView = Schemas['EditedView'];
 export type ImportedView = Schemas['ImportedView'];
+export type MadeView = Schemas['MadeView'];
+export type TieView = Schemas['TieView'];
+export type BasisView = Schemas['BasisView'];
+export type GainView = Schemas['GainView'];
+export type TextRange = Schemas['TextRange'];
+
+/** What is chosen in one pane and marked in the others. */
+export interface Chosen { address: string; range?: TextRange | null | undefined; claims: string[] }

@@ -1,6 +1,7 @@
 // What is open: one case file, its text with undo, what follows from it, and where one looks.
 // Data flows one way: text and version go to the server, case and answer come back.
 import { client, Refused, type Looking } from './client';
+import { remember, see } from './recent';
 import { asWritten, emptyRoute, isAsWritten, read, write, type Route, type ViewName } from './route';
 import type { AnswerView, CaseView, EditView, ProblemView, Version } from './types';
 
@@ -22,6 +23,10 @@ class Work {
   conflict = $state<{ text: string; revision: string } | null>(null);
   failure = $state<string | null>(null);
   working = $state<Date | null>(null);
+  /** What is being computed, in words. */
+  stage = $state('');
+  /** When the answer that is shown was solved. */
+  solvedAt = $state<Date | null>(null);
   /** Said aloud by screen readers. */
   said = $state('');
   undoable = $state(0);
@@ -32,6 +37,7 @@ class Work {
   #lastEdit = 0;
   #running: AbortController | null = null;
   #asked = 0;
+  #ticket = '';
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
   #saving = false;
   #stopWatching: (() => void) | null = null;
@@ -65,7 +71,22 @@ class Work {
     const address = write(this.route);
     if (replace) history.replaceState(null, '', address);
     else if (address !== location.pathname + location.search) history.pushState(null, '', address);
+    this.#note();
     if (version) void this.refresh();
+  }
+
+  /** Remembers where one is, for Home. */
+  #note(): void {
+    const { path, view } = this.route;
+    if (!path || view === 'home' || !this.caseView) return;
+    remember({ path, view, title: this.caseView.about.title, address: write(this.route), at: Date.now() });
+    if (this.revision) see(path, this.revision);
+  }
+
+  /** Goes to an address of this page. */
+  visit(address: string): void {
+    history.pushState(null, '', address);
+    dispatchEvent(new PopStateEvent('popstate'));
   }
 
   view(view: ViewName): void {
@@ -88,7 +109,6 @@ class Work {
       this.answer = null;
       this.saveState = 'saved';
       this.conflict = null;
-      remember(path);
       const draft = readDraft(path);
       if (draft && draft.text !== file.text) {
         // The window or the server was closed before this was saved.
@@ -153,7 +173,7 @@ class Work {
   /** Applies structured edits through the server, which keeps comments and order. */
   async edit(edits: EditView[]): Promise<boolean> {
     try {
-      const { text } = await client.edit(this.route.path ?? '', this.text, edits);
+      const { text } = await client.edit(this.text, edits);
       this.setText(text);
       return true;
     } catch (error) {
@@ -170,30 +190,40 @@ class Work {
     const running = new AbortController();
     this.#running = running;
     this.working = new Date();
+    this.stage = '';
+    const ticket = crypto.randomUUID();
+    this.#ticket = ticket;
+    // Only what takes long is told of.
+    let stop = (): void => {};
+    const patience = setTimeout(() => (stop = client.progress(ticket, (words) => (this.stage = words))), 800);
     try {
-      const live = await client.live(this.looking, running.signal);
+      const live = await client.live(this.looking, running.signal, ticket);
       if (asked !== this.#asked) return;
       this.problems = live.problems;
       this.versionProblems = live.version_problems;
       if (live.case) this.caseView = live.case;
       this.stale = !live.case;
-      if (live.answer) this.answer = live.answer;
+      if (live.answer) {
+        this.answer = live.answer;
+        this.solvedAt = new Date();
+      }
       if (live.case) this.asWritten = live.as_written ?? live.answer ?? this.asWritten;
       if (live.case && !live.answer) this.answer = null;
+      this.#note();
     } catch (error) {
       if (asked === this.#asked && !running.signal.aborted) {
         this.failure = error instanceof Error ? error.message : String(error);
       }
     } finally {
+      clearTimeout(patience);
+      stop();
       if (asked === this.#asked) this.working = null;
     }
   }
 
-  /** Stops the computation that runs; what was shown stays. */
+  /** Stops the computation that runs: what it has found so far is shown. */
   cancel(): void {
-    this.#running?.abort();
-    this.#asked++;
-    this.working = null;
+    if (this.working) void client.cancel(this.#ticket).catch(() => this.#running?.abort());
   }
 
   async save(): Promise<void> {
@@ -224,6 +254,27 @@ class Work {
         this.#saveTimer = setTimeout(() => void this.save(), this.saveState === 'failed' ? 2000 : 200);
       }
     }
+  }
+
+  /** Mends a problem by the change that the server proposes. */
+  fix(problem: ProblemView): boolean {
+    const { fix } = problem;
+    if (!fix) return false;
+    this.setText(this.text.slice(0, fix.range.from) + fix.text + this.text.slice(fix.range.to));
+    this.say(fix.title);
+    return true;
+  }
+
+  /** What a word of the file stands for: a claim, an option, a definition, an actor. */
+  meaning(word: string): string | null {
+    const found = this.caseView;
+    const claim = found?.claims.find((c) => c.id === word);
+    if (claim) return `${claim.says} (${[claim.kind, claim.speaker, claim.at].filter(Boolean).join(', ')})`;
+    const option = found?.options.find((o) => o.id === word);
+    if (option) return `${found?.actors[option.actor]?.name}: ${option.text}`;
+    const definition = found?.definitions.find((d) => d.id === word);
+    if (definition) return `${definition.words}: ${definition.formula}`;
+    return found?.actors.find((a) => a.id === word)?.name ?? null;
   }
 
   async flush(): Promise<void> {
@@ -278,22 +329,6 @@ class Work {
     this.said = '';
     queueMicrotask(() => (this.said = text));
   }
-}
-
-const recentKey = 'detente.recent';
-
-/** Cases opened last, newest first. */
-export function recent(): string[] {
-  try {
-    return (JSON.parse(localStorage.getItem(recentKey) ?? '[]') as string[]).slice(0, 6);
-  } catch {
-    return [];
-  }
-}
-
-function remember(path: string): void {
-  const list = [path, ...recent().filter((p) => p !== path)].slice(0, 6);
-  localStorage.setItem(recentKey, JSON.stringify(list));
 }
 
 const draftKey = (path: string): string => `detente.draft.${path}`;

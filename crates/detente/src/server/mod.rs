@@ -36,6 +36,8 @@ pub(crate) struct Options {
 /// What all requests share.
 pub(crate) struct Workbench {
     pub(crate) folder: Folder,
+    /// What is being computed for whom.
+    pub(crate) running: api::Running,
 }
 
 /// Bodies: a text at the limit of the format, escaped as JSON, with its settings.
@@ -70,7 +72,10 @@ pub(crate) fn run(options: &Options, ready: impl FnOnce(&str)) -> io::Result<()>
         });
         let query = token.as_ref().map_or_else(String::new, |token| format!("?token={token}"));
         ready(&format!("http://{shown}:{}/{query}", bound.port()));
-        let app = router(Arc::new(Workbench { folder }), Guard::new(bound, name, token));
+        let app = router(
+            Arc::new(Workbench { folder, running: api::Running::default() }),
+            Guard::new(bound, name, token),
+        );
         axum::serve(listener, app).with_graceful_shutdown(stopped()).await
     })
 }

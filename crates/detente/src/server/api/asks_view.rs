@@ -14,6 +14,21 @@ pub(crate) struct LiveRequest {
     pub(crate) text: String,
     #[serde(default)]
     pub(crate) version: Version,
+    /// A name for this question, under which its progress is told and it can be stopped.
+    #[serde(default)]
+    pub(crate) ticket: Option<String>,
+}
+
+/// Stops the question of a ticket: what it has found so far is its answer.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct CancelRequest {
+    pub(crate) ticket: String,
+}
+
+/// Whether there was anything to stop.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct CancelView {
+    pub(crate) stopped: bool,
 }
 
 /// Everything that follows from a text, in one answer.
@@ -59,9 +74,20 @@ pub(crate) struct SummaryView {
     pub(crate) question: Option<String>,
     pub(crate) as_of: Option<String>,
     pub(crate) actors: Vec<String>,
+    /// Two letters per actor, for badges.
+    pub(crate) codes: Vec<String>,
     pub(crate) options: usize,
+    /// How many outcomes are possible (decimal); absent when there was no answer.
+    pub(crate) outcomes: Option<String>,
+    pub(crate) sources: usize,
+    /// The first error, in a sentence.
+    pub(crate) wrong: Option<String>,
     pub(crate) claims: usize,
     pub(crate) assumptions: usize,
+    /// The answer to the first question in a word: yes, no, partly.
+    pub(crate) short: Option<String>,
+    /// The first question.
+    pub(crate) asked: Option<String>,
     /// The answer in one sentence; absent when the case has errors or takes longer than two seconds.
     pub(crate) answer: Option<String>,
     pub(crate) errors: usize,
@@ -157,6 +183,19 @@ pub(crate) struct ExitView {
     pub(crate) to: String,
     pub(crate) name: String,
     pub(crate) steps: Vec<HopView>,
+    /// For each of them, in the order of `actors`, the wish that decides.
+    pub(crate) gains: Vec<GainView>,
+}
+
+/// What one actor gains by a joint exit.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct GainView {
+    pub(crate) actor: usize,
+    /// Place from 1; absent where the preference is no list of statements.
+    pub(crate) place: Option<usize>,
+    pub(crate) words: String,
+    pub(crate) claims: Vec<String>,
+    pub(crate) assumption: bool,
 }
 
 /// One move.
@@ -217,55 +256,9 @@ pub(crate) struct ConclusionView {
     pub(crate) status: String,
 }
 
-/// The situation now, or after an outcome.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub(crate) struct MapRequest {
-    pub(crate) path: String,
-    pub(crate) text: String,
-    #[serde(default)]
-    pub(crate) version: Version,
-    pub(crate) state: Option<String>,
-    /// For the dark theme.
-    #[serde(default)]
-    pub(crate) dark: bool,
-}
-
-/// `detente/map/1` and its picture.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(crate) struct MapView {
-    pub(crate) map: serde_json::Value,
-    pub(crate) svg: String,
-}
-
-/// Which source of which case.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub(crate) struct SourceQuery {
-    pub(crate) path: String,
-    pub(crate) source: String,
-}
-
-/// A source text, sentence by sentence.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(crate) struct SourceTextView {
-    /// False when the case names no text, or it is not in the folder.
-    pub(crate) found: bool,
-    pub(crate) title: String,
-    pub(crate) sentences: Vec<SentenceView>,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-pub(crate) struct SentenceView {
-    /// From 1; `at = "s5"` names it.
-    pub(crate) number: usize,
-    pub(crate) text: String,
-    /// Whether a paragraph begins here.
-    pub(crate) paragraph: bool,
-}
-
 /// Changes of a text that keep its comments and order.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct EditRequest {
-    pub(crate) path: String,
     pub(crate) text: String,
     pub(crate) edits: Vec<EditView>,
 }
@@ -293,11 +286,28 @@ pub(crate) struct EditedView {
 /// A new case.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct NewRequest {
-    /// Where to write it.
-    pub(crate) path: String,
+    /// Names its folder; a number is added when there is one already.
     pub(crate) title: String,
+    /// What it starts from.
+    pub(crate) template: Template,
     /// A source text to start from.
     pub(crate) source: Option<String>,
+}
+
+/// What a new case starts from.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Template {
+    /// One question, two actors.
+    Empty,
+    /// Two parties, a mediator, a spoiler.
+    Mediation,
+}
+
+/// Where the new case stands.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct MadeView {
+    pub(crate) path: String,
 }
 
 /// A file of another program.

@@ -80,7 +80,7 @@ pub(crate) fn case_view(conflict: &Conflict, words: &dyn Words, places: &dyn Pla
             Form::Options(_) => FormKind::Options,
             Form::Graph(_) => FormKind::Graph,
         },
-        sources: sources(conflict),
+        sources: sources(conflict, places),
         claims: claims_view(conflict, places, &uses(conflict, words)),
         definitions,
         outcomes: conflict
@@ -153,7 +153,7 @@ fn about(conflict: &Conflict) -> AboutView {
     }
 }
 
-fn sources(conflict: &Conflict) -> Vec<SourceView> {
+fn sources(conflict: &Conflict, places: &dyn Places) -> Vec<SourceView> {
     let all = conflict.evidence.sources.iter();
     all.map(|s| SourceView {
         id: s.id.clone(),
@@ -162,7 +162,8 @@ fn sources(conflict: &Conflict) -> Vec<SourceView> {
         publisher: s.publisher.clone(),
         date: s.date.clone(),
         url: s.url.clone(),
-        has_text: s.text.is_some(),
+        text: s.text.clone(),
+        range: places.range(&format!("source.{}", s.id)),
         note: s.note.clone(),
     })
     .collect()
@@ -396,7 +397,7 @@ fn uses(conflict: &Conflict, words: &dyn Words) -> BTreeMap<ClaimId, Vec<(String
     uses
 }
 
-fn claim_ids(conflict: &Conflict, claims: &[ClaimId]) -> Vec<String> {
+pub(crate) fn claim_ids(conflict: &Conflict, claims: &[ClaimId]) -> Vec<String> {
     claims.iter().filter_map(|c| conflict.evidence.claims.get(c.index())).map(|c| c.id.clone()).collect()
 }
 

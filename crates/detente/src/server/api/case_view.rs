@@ -59,8 +59,9 @@ pub(crate) struct SourceView {
     pub(crate) publisher: Option<String>,
     pub(crate) date: Option<String>,
     pub(crate) url: Option<String>,
-    /// Whether the case names a text file for it.
-    pub(crate) has_text: bool,
+    /// The file of its text, relative to the case file.
+    pub(crate) text: Option<String>,
+    pub(crate) range: Option<TextRange>,
     pub(crate) note: Option<String>,
 }
 

@@ -7,7 +7,9 @@ use axum::extract::State;
 use detente_case::import::{GmcrSettings, gmcr};
 
 use super::answer_view::Version;
-use super::asks_view::{EditView, EditedView, ImportRequest, ImportedView, KeepRequest};
+use super::asks_view::{
+    EditView, EditedView, ImportRequest, ImportedView, KeepRequest, MadeView, NewRequest, Template,
+};
 use super::live::{conflict_of, problems};
 use super::problem::Problem;
 use crate::server::Workbench;
@@ -31,16 +33,59 @@ pub(crate) async fn import(
         let found = problems(if is_case { &request.content } else { "" }, &diagnostics);
         let Some(text) = text else { return Ok(Json(ImportedView { path: None, problems: found })) };
         let stem = slug(request.name.rsplit('/').next().unwrap_or(&request.name));
-        for number in 1..=1000 {
-            let folder = if number == 1 { stem.clone() } else { format!("{stem}-{number}") };
-            let path = format!("{folder}/case.toml");
-            match workbench.folder.save(&path, text.as_bytes(), None) {
-                Ok(_) => return Ok(Json(ImportedView { path: Some(path), problems: found })),
-                Err(FolderError::Exists(_)) => {}
-                Err(error) => return Err(error.into()),
-            }
+        let path = save_new(&workbench, &stem, &text)?;
+        Ok(Json(ImportedView { path: Some(path), problems: found }))
+    })
+    .await
+    .map_err(Problem::internal)?
+}
+
+/// Saves a case in a folder of its own, under a name that is free.
+fn save_new(workbench: &Workbench, stem: &str, text: &str) -> Result<String, Problem> {
+    for number in 1..=1000 {
+        let folder = if number == 1 { stem.to_owned() } else { format!("{stem}-{number}") };
+        let path = format!("{folder}/case.toml");
+        match workbench.folder.save(&path, text.as_bytes(), None) {
+            Ok(_) => return Ok(path),
+            Err(FolderError::Exists(_)) => {}
+            Err(error) => return Err(error.into()),
         }
-        Err(Problem::bad_request(format!("there are a thousand folders called `{stem}` already")))
+    }
+    Err(Problem::bad_request(format!("there are a thousand folders called `{stem}` already")))
+}
+
+/// Where the text of a new case's source is kept, beside the case file.
+const SOURCE_FILE: &str = "sources/text.txt";
+
+/// Makes a case from a template, with a source text beside it when one was given.
+pub(crate) async fn new(
+    State(workbench): State<Arc<Workbench>>,
+    Json(request): Json<NewRequest>,
+) -> Result<Json<MadeView>, Problem> {
+    tokio::task::spawn_blocking(move || {
+        let title = request.title.trim();
+        if title.is_empty() {
+            return Err(Problem::bad_request("a case needs a title"));
+        }
+        let template = match request.template {
+            Template::Empty => include_str!("templates/empty.toml"),
+            Template::Mediation => include_str!("templates/mediation.toml"),
+        };
+        let source = request.source.as_deref().filter(|text| !text.trim().is_empty());
+        let mut edits = vec![EditView::Set { address: "case.title".to_owned(), value: title.into() }];
+        if source.is_some() {
+            edits.push(EditView::Insert {
+                address: "source.text".to_owned(),
+                at: None,
+                value: serde_json::json!({"title": title, "text": SOURCE_FILE}),
+            });
+        }
+        let text = super::edit::apply(template, &edits).map_err(Problem::internal)?;
+        let path = save_new(&workbench, &slug(&format!("{title}.toml")), &text)?;
+        if let (Some(source), Some((folder, _))) = (source, path.rsplit_once('/')) {
+            workbench.folder.save(&format!("{folder}/{SOURCE_FILE}"), source.as_bytes(), None)?;
+        }
+        Ok(Json(MadeView { path }))
     })
     .await
     .map_err(Problem::internal)?

@@ -128,8 +128,38 @@ fn at_parent(
     change(parent.ok_or_else(|| nothing(address))?, last)
 }
 
+/// An option or a statement that is written as a text alone becomes a table, so that it can hold more.
+fn unfold(document: &mut DocumentMut, address: &str) -> Result<(), String> {
+    let Some((holder, _)) = address.rsplit_once('.') else { return Ok(()) };
+    let parts = steps(holder)?;
+    if !holder.contains(".option.") && !matches!(parts.last(), Some(Step::Entry(_))) {
+        return Ok(());
+    }
+    let key = if holder.contains(".option.") { "text" } else { "that" };
+    let folded = |value: &Value| {
+        let mut table = InlineTable::new();
+        table.insert(key, value.as_str().unwrap_or_default().into());
+        let mut unfolded = Value::InlineTable(table);
+        *unfolded.decor_mut() = value.decor().clone();
+        unfolded
+    };
+    if let Some((Step::Entry(at), list)) = parts.split_last() {
+        if let Some(Item::Value(Value::Array(array))) = find(document.as_item_mut(), list, false)
+            && let Some(entry) = array.get_mut(*at).filter(|entry| entry.is_str())
+        {
+            *entry = folded(entry);
+        }
+    } else if let Some(Item::Value(entry)) = find(document.as_item_mut(), &parts, false)
+        && entry.is_str()
+    {
+        *entry = folded(entry);
+    }
+    Ok(())
+}
+
 fn set(document: &mut DocumentMut, address: &str, value: &Json) -> Result<(), String> {
     let value = to_value(value)?;
+    unfold(document, address)?;
     at_parent(document, address, true, |parent, key| {
         match parent.get_mut(key) {
             Some(Item::Value(old)) => {
@@ -367,6 +397,18 @@ mod tests {
         assert!(text.contains("[[rule]]\nnever = \"a.x\""), "{text}");
         let read: toml_edit::DocumentMut = text.parse().unwrap();
         assert_eq!(read["actor"]["a"]["prefers"].as_array_of_tables().unwrap().len(), 3);
+    }
+
+    #[test]
+    fn a_text_alone_becomes_a_table_when_it_must_hold_more() {
+        let set = |address: &str| EditView::Set { address: address.into(), value: json!(["c1"]) };
+        let text = edited(&[set("actor.a.option.x.because")]);
+        assert!(text.contains("x = { text = \"X\", because = [\"c1\"] }"), "{text}");
+        let listed = "[actor.a]\nprefers = [\"a.x\", \"not a.x\"] # both\n";
+        let text = apply(listed, &[set("actor.a.prefers[1].because")]).unwrap();
+        assert!(text.contains("[\"a.x\", { that = \"not a.x\", because = [\"c1\"] }] # both"), "{text}");
+        // Only options and statements fold: a title does not.
+        assert!(apply(TEXT, &[set("case.title.more")]).is_err());
     }
 
     #[test]

@@ -1,13 +1,12 @@
 //! What follows from a text: problems, the case, its answer. Nothing is read from the folder.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use axum::Json;
 use axum::extract::{Query, State};
 use detente_case::{Diagnostic, Severity};
-use detente_engine::{Settings, Stop, Watch};
+use detente_engine::Settings;
 use detente_model::{Concept, Conflict};
 
 use super::answer::Solved;
@@ -17,6 +16,7 @@ use super::case_build::case_view;
 use super::files::PathQuery;
 use super::onwards::joint_moves;
 use super::problem::Problem;
+use super::progress::{Patience, patiently};
 use super::texts::{FilePlaces, Units};
 use super::version;
 use super::words::CaseWords;
@@ -30,52 +30,12 @@ const MOST_JOINT: usize = 4096;
 /// How long the list of cases waits for one answer.
 const GLANCE: Duration = Duration::from_secs(2);
 
-/// Stops when its time is up or the page no longer waits.
-pub(crate) struct Patience {
-    until: Instant,
-    gone: Arc<AtomicBool>,
-}
-
-impl Patience {
-    /// From now, for `limit`.
-    pub(crate) fn new(limit: Duration) -> (Self, Gone) {
-        let gone = Arc::new(AtomicBool::new(false));
-        (Self { until: Instant::now() + limit, gone: Arc::clone(&gone) }, Gone(gone))
-    }
-}
-
-impl Watch for Patience {
-    fn stop(&self) -> Option<Stop> {
-        if self.gone.load(Ordering::Relaxed) {
-            Some(Stop::Cancelled)
-        } else {
-            (Instant::now() >= self.until).then_some(Stop::Time)
-        }
-    }
-}
-
-/// Says that the page is gone when it is dropped: a request that is aborted stops its computation.
-pub(crate) struct Gone(Arc<AtomicBool>);
-
-impl Drop for Gone {
-    fn drop(&mut self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-}
-
-/// Runs work that may take long, and stops it when the request is aborted.
-pub(crate) async fn patiently<T: Send + 'static>(
-    limit: Duration,
-    work: impl FnOnce(&Patience) -> T + Send + 'static,
-) -> Result<T, Problem> {
-    let (watch, gone) = Patience::new(limit);
-    let done = tokio::task::spawn_blocking(move || work(&watch)).await.map_err(Problem::internal);
-    drop(gone);
-    done
-}
-
-pub(crate) async fn live(Json(request): Json<LiveRequest>) -> Result<Json<LiveView>, Problem> {
-    patiently(PATIENCE, move |watch| view(&request, watch)).await.map(Json)
+pub(crate) async fn live(
+    State(workbench): State<Arc<Workbench>>,
+    Json(request): Json<LiveRequest>,
+) -> Result<Json<LiveView>, Problem> {
+    let ticket = request.ticket.clone().map(|ticket| (workbench, ticket));
+    patiently(PATIENCE, ticket, move |watch| view(&request, watch)).await.map(Json)
 }
 
 fn view(request: &LiveRequest, watch: &Patience) -> LiveView {
@@ -205,7 +165,7 @@ pub(crate) async fn summary(
     State(workbench): State<Arc<Workbench>>,
     Query(query): Query<PathQuery>,
 ) -> Result<Json<SummaryView>, Problem> {
-    patiently(GLANCE, move |watch| summarise(&workbench, &query.path, watch)).await?.map(Json)
+    patiently(GLANCE, None, move |watch| summarise(&workbench, &query.path, watch)).await?.map(Json)
 }
 
 fn summarise(workbench: &Workbench, path: &str, watch: &Patience) -> Result<SummaryView, Problem> {
@@ -219,9 +179,18 @@ fn summarise(workbench: &Workbench, path: &str, watch: &Patience) -> Result<Summ
         question: None,
         as_of: None,
         actors: Vec::new(),
+        codes: Vec::new(),
         options: 0,
+        outcomes: None,
+        sources: 0,
+        wrong: read.diagnostics.iter().find(|d| d.is_error()).map(|d| match d.span {
+            Some(span) => format!("Line {}: {}", span.start.line, d.message),
+            None => d.message.clone(),
+        }),
         claims: 0,
         assumptions: 0,
+        short: None,
+        asked: None,
         answer: None,
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
@@ -234,15 +203,30 @@ fn summarise(workbench: &Workbench, path: &str, watch: &Patience) -> Result<Summ
     summary.question.clone_from(&conflict.about.question);
     summary.as_of.clone_from(&conflict.about.as_of);
     summary.actors = game.actors.iter().map(|actor| actor.name.clone()).collect();
+    summary.codes = super::case_build::codes(game);
     summary.options = game.options().len();
+    summary.sources = conflict.evidence.sources.len();
     summary.claims = conflict.evidence.claims.len();
     summary.assumptions = assumptions(&conflict);
-    let settings = Settings { concepts: vec![Concept::Nash], ..Settings::default() };
+    let first = conflict.questions.first().cloned();
+    let mut concepts = vec![Concept::Nash];
+    concepts.extend(first.as_ref().and_then(|q| q.concept).filter(|c| *c != Concept::Nash));
+    let settings = Settings { concepts, ..Settings::default() };
     // A case that takes longer is answered when it is opened.
     if let Ok(solved) = Solved::new(&conflict, &settings, watch)
         && solved.solution.limits.is_empty()
     {
         summary.answer = Some(solved.headline());
+        summary.outcomes = Some(solved.solution.verdicts.feasible().count().to_string());
+        if let Some(question) = first {
+            let findings = Findings { conflict: conflict.clone(), solution: solved.solution };
+            let reply = answers::answer(&findings, &question, 64);
+            if reply.answer != crate::wire::Answer::NotComputed {
+                summary.short = Some(answer_word(reply.answer).to_owned());
+                summary.asked = Some(reply.ask.clone());
+                summary.answer = Some(reply.text.clone());
+            }
+        }
     }
     Ok(summary)
 }

@@ -10,9 +10,13 @@ mod cases;
 mod edit;
 mod files;
 mod live;
+mod map;
+mod map_view;
 mod onwards;
 mod openapi;
 mod problem;
+mod progress;
+mod source;
 mod texts;
 mod version;
 mod why;
@@ -26,6 +30,7 @@ use axum::routing::{get, post};
 use super::Workbench;
 use openapi::Description;
 pub(crate) use openapi::openapi;
+pub(crate) use progress::Running;
 
 /// All routes below `/api/v1`.
 pub(crate) fn routes() -> Router<Arc<Workbench>> {
@@ -36,11 +41,16 @@ pub(crate) fn routes() -> Router<Arc<Workbench>> {
         .route("/watch", get(files::watch))
         .route("/summary", get(live::summary))
         .route("/live", post(live::live))
+        .route("/progress", get(progress::progress))
+        .route("/cancel", post(progress::cancel))
         .route("/edit", post(files::edit))
         .route("/why", post(why::why))
         .route("/together", post(onwards::together))
         .route("/onwards", post(onwards::onwards))
         .route("/trust", post(onwards::trust_view))
+        .route("/map", post(map::map))
+        .route("/source", get(source::source))
+        .route("/new", post(cases::new))
         .route("/import", post(cases::import))
         .route("/keep", post(cases::keep))
         .fallback(|| async { problem::Problem::bad_request("there is no such part of the API") })
@@ -63,6 +73,11 @@ fn describe(all: &mut Description) {
         "/live",
         "Everything that follows from a text: problems, case, answer.",
     );
+    all.events("/progress", "What is being computed for a question.", &["ticket"]);
+    all.post::<asks_view::CancelRequest, asks_view::CancelView>(
+        "/cancel",
+        "Stops a question: it is answered with what was found.",
+    );
     all.post::<asks_view::EditRequest, asks_view::EditedView>(
         "/edit",
         "Changes a text and keeps its comments and order.",
@@ -77,6 +92,9 @@ fn describe(all: &mut Description) {
         "Where it goes from an outcome, by steps of single actors.",
     );
     all.post::<asks_view::LiveRequest, asks_view::TrustView>("/trust", "What the conclusions hang on.");
+    all.post::<map_view::MapRequest, map_view::MapView>("/map", "The situation, now or after an outcome.");
+    all.get::<source::SourceTextView>("/source", "A source text, sentence by sentence.", &["path", "file"]);
+    all.post::<asks_view::NewRequest, asks_view::MadeView>("/new", "Makes a new case.");
     all.post::<asks_view::ImportRequest, asks_view::ImportedView>(
         "/import",
         "Brings in a case or a GMCR+ file.",

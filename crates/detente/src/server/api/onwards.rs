@@ -4,18 +4,21 @@ use axum::Json;
 use detente_engine::coalition::{Exits, exits};
 use detente_engine::evolution::{By, EvolveSettings, evolve, routes};
 use detente_engine::trust::{TrustSettings, trust};
-use detente_engine::{Bounds, Quiet};
-use detente_model::{ActorId, Conflict, OptionId, State, Strike};
+use detente_engine::{Bounds, Deciding, Order, Quiet};
+use detente_model::{ActorId, Conflict, OptionId, Preference, State, Strike};
 
 use super::answer_view::MoveView;
 use super::asks_view::{
-    ConclusionView, EndingView, ExitView, HopView, LiveRequest, OnwardsView, StateRequest, TogetherView,
-    TrustRow, TrustView,
+    ConclusionView, EndingView, ExitView, GainView, HopView, LiveRequest, OnwardsView, StateRequest,
+    TogetherView, TrustRow, TrustView,
 };
-use super::live::{conflict_of, patiently};
+use super::case_build::{Words as _, claim_ids};
+use super::live::conflict_of;
 use super::problem::Problem;
-use super::why::state_of;
-use crate::report::{names, words};
+use super::progress::patiently;
+use super::why::{capital, state_of};
+use super::words::CaseWords;
+use crate::report::{names, reason, words};
 
 /// States that a question about one state may meet while somebody waits.
 const STATES: u64 = 100_000;
@@ -49,6 +52,30 @@ fn hops(conflict: &Conflict, start: &State, sequence: &[(ActorId, State)]) -> Ve
         from = to;
     }
     list
+}
+
+/// What decides that `actor` likes `to` better than `from`.
+fn gain(conflict: &Conflict, actor: ActorId, to: &State, from: &State) -> GainView {
+    let game = &conflict.game;
+    let deciding = Order::new(game, actor).and_then(|order| order.deciding(to, from));
+    let grounds = match (game.preferences.get(actor.index()), deciding) {
+        (Some(Preference::Statements(list)), Some(Deciding::Statement(at))) => {
+            list.get(at).map(|s| (Some(at + 1), &s.grounds))
+        }
+        (Some(Preference::Ranking(ranking)), _) => Some((None, &ranking.grounds)),
+        _ => None,
+    };
+    let words = match deciding {
+        Some(Deciding::Statement(at)) => CaseWords(conflict).statement(actor, at),
+        _ => capital(&reason::gain(conflict, actor, to, from)),
+    };
+    GainView {
+        actor: actor.index(),
+        place: grounds.and_then(|(place, _)| place),
+        words,
+        claims: grounds.map_or_else(Vec::new, |(_, g)| claim_ids(conflict, &g.claims)),
+        assumption: grounds.is_some_and(|(_, g)| g.assumption),
+    }
 }
 
 fn all_exits(conflict: &Conflict, state: &State) -> Result<Exits, Problem> {
@@ -102,6 +129,7 @@ pub(crate) async fn together(Json(request): Json<StateRequest>) -> Result<Json<T
                 to: exit.to.to_string(),
                 name: names::outcome(&conflict, &exit.to),
                 steps: hops(&conflict, &state, &exit.sequence),
+                gains: exit.coalition.members().map(|a| gain(&conflict, a, &exit.to, &state)).collect(),
             })
             .collect::<Vec<_>>();
         let all = found.exits.iter().filter(|exit| exit.needs_all).count();
@@ -176,7 +204,7 @@ fn struck(strike: &Strike) -> String {
 }
 
 pub(crate) async fn trust_view(Json(request): Json<LiveRequest>) -> Result<Json<TrustView>, Problem> {
-    patiently(std::time::Duration::from_secs(60), move |watch| {
+    patiently(std::time::Duration::from_secs(60), None, move |watch| {
         let conflict = conflict_of(&request.path, &request.text, &request.version)?;
         // One at a time: searches for sets are for the command line.
         let settings = TrustSettings { size: 1, runs: 0, ..TrustSettings::default() };

@@ -82,7 +82,11 @@ impl Description {
 
 /// The description as JSON, keys in a fixed order.
 pub(crate) fn openapi() -> Value {
-    let settings = SchemaSettings::openapi3();
+    // OpenAPI 3.1 speaks JSON Schema of 2020-12.
+    let settings = SchemaSettings::draft2020_12().with(|settings| {
+        settings.definitions_path = "/components/schemas".into();
+        settings.meta_schema = None;
+    });
     let mut all = Description { schemas: settings.into_generator(), routes: Vec::new() };
     super::describe(&mut all);
     let problem = all.schema::<super::problem::Problem>();
@@ -121,4 +125,3 @@ pub(crate) fn openapi() -> Value {
         "components": {"schemas": all.schemas.take_definitions(true)},
     })
 }
-

@@ -263,7 +263,8 @@ impl Teller<'_> {
     }
 }
 
-fn capital(text: &str) -> String {
+/// With a large first letter.
+pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }

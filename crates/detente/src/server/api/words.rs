@@ -1,24 +1,18 @@
 //! Words for the parts of a case, from its own texts.
 
-use detente_model::{ActorId, Conflict, Expr, Form, OptionId, Preference, Variant};
+use detente_model::{ActorId, Conflict, Expr, OptionId, Preference, RuleKind, Variant};
 
 use super::case_build::Words;
-use crate::report::names;
+use super::why::capital;
+use crate::report::{names, reason};
 
 /// Words for the parts of one conflict.
 pub(crate) struct CaseWords<'c>(pub(crate) &'c Conflict);
 
 impl CaseWords<'_> {
-    /// A formula in words: an option by its text, anything else as the file writes it.
+    /// A formula as a sentence without its stop.
     fn say(&self, formula: &Expr) -> String {
-        match formula {
-            Expr::Option(option) => names::option(self.0, *option).to_owned(),
-            Expr::Not(inner) => match &**inner {
-                Expr::Option(option) => format!("Not: {}", names::option(self.0, *option)),
-                _ => self.0.game.formula_text(formula),
-            },
-            _ => self.0.game.formula_text(formula),
-        }
+        capital(&reason::clause(self.0, formula, true))
     }
 
     fn options(&self, list: &[OptionId]) -> Vec<String> {
@@ -29,28 +23,36 @@ impl CaseWords<'_> {
 impl Words for CaseWords<'_> {
     fn statement(&self, actor: ActorId, place: usize) -> String {
         match self.0.game.preferences.get(actor.index()) {
-            Some(Preference::Statements(list)) => {
-                list.get(place).map_or_else(String::new, |s| self.say(&s.that))
-            }
-            Some(Preference::Weights(list)) => {
-                list.get(place).map_or_else(String::new, |w| self.say(&w.that))
-            }
             Some(Preference::Ranking(_)) | None => format!("Group {}", place + 1),
+            Some(_) => capital(&reason::wish(self.0, actor, place, true)),
         }
     }
 
     fn rule(&self, index: usize) -> String {
-        let rule = self.0.game.option_form().and_then(|form| form.rules.get(index));
-        rule.map_or_else(String::new, |rule| names::rule_says(self.0, rule))
+        let form = self.0.game.option_form();
+        let Some(rule) = form.and_then(|form| form.rules.get(index)) else { return String::new() };
+        let clause = |formula: &Expr| reason::clause(self.0, formula, true);
+        let several = |parts: &[Expr]| parts.iter().map(clause).collect::<Vec<_>>().join("; ");
+        match &rule.kind {
+            RuleKind::Never(formula) => format!("Never: {}", clause(formula)),
+            RuleKind::Always(formula) => format!("Always: {}", clause(formula)),
+            RuleKind::AtMostOne(parts) => format!("At most one of these: {}", several(parts)),
+            RuleKind::ExactlyOne(parts) => format!("Exactly one of these: {}", several(parts)),
+            RuleKind::Requires(option, formula) => {
+                format!("{}, only if {}", capital(&clause(&Expr::Option(*option))), clause(formula))
+            }
+            RuleKind::Unavailable(option) => {
+                format!("{} cannot be done", names::quoted(names::option(self.0, *option)))
+            }
+        }
     }
 
     fn definition(&self, index: usize) -> String {
-        match &self.0.game.form {
-            Form::Options(form) => {
-                form.definitions.get(index).map_or_else(String::new, |d| self.0.game.formula_text(&d.that))
-            }
-            Form::Graph(_) => String::new(),
-        }
+        let form = self.0.game.option_form();
+        let definition = form.and_then(|form| form.definitions.get(index));
+        definition.map_or_else(String::new, |d| {
+            d.grounds.says.as_ref().map_or_else(|| self.say(&d.that), |says| capital(says))
+        })
     }
 
     fn changes(&self, variant: &Variant) -> Vec<String> {

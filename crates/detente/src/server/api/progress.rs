@@ -1,0 +1,150 @@
+//! Long questions: how far they are, and how they are stopped.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use axum::Json;
+use axum::extract::{Query, State};
+use axum::response::sse::{Event as Sent, KeepAlive, Sse};
+use detente_engine::{Event, Stop, Watch};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use tokio_stream::wrappers::IntervalStream;
+use tokio_stream::{Stream, StreamExt};
+
+use super::asks_view::{CancelRequest, CancelView};
+use super::problem::Problem;
+use crate::report::concept;
+use crate::server::Workbench;
+
+/// Most questions that are watched at once; more are computed, but not told of.
+const MOST: usize = 64;
+
+/// How far one computation is.
+#[derive(Debug, Default)]
+struct Stage {
+    words: Mutex<String>,
+    /// The page is gone, or does not want to wait.
+    stop: AtomicBool,
+}
+
+/// The questions that are being computed, by ticket.
+#[derive(Debug, Default)]
+pub(crate) struct Running(Mutex<HashMap<String, Arc<Stage>>>);
+
+impl Running {
+    fn all(&self) -> MutexGuard<'_, HashMap<String, Arc<Stage>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Stops when its time is up or the page no longer waits, and remembers how far it is.
+pub(crate) struct Patience {
+    until: Instant,
+    stage: Arc<Stage>,
+}
+
+impl Watch for Patience {
+    fn stop(&self) -> Option<Stop> {
+        if self.stage.stop.load(Ordering::Relaxed) {
+            Some(Stop::Cancelled)
+        } else {
+            (Instant::now() >= self.until).then_some(Stop::Time)
+        }
+    }
+
+    fn event(&self, event: Event<'_>) {
+        let words = match event {
+            Event::States => "Finding the possible outcomes".to_owned(),
+            Event::Concept(which, _) => concept::name(which).to_owned(),
+            Event::Step(words, Some(share)) => format!("{words}, {:.0} %", share * 100.0),
+            Event::Step(words, None) => words.to_owned(),
+            Event::Done(which) => format!("{}: done", concept::name(which)),
+        };
+        *self.stage.words.lock().unwrap_or_else(PoisonError::into_inner) = words;
+    }
+}
+
+/// Stops the computation when it is dropped: a request that is aborted need not be finished.
+struct Gone {
+    stage: Arc<Stage>,
+    ticket: Option<(Arc<Workbench>, String)>,
+}
+
+impl Drop for Gone {
+    fn drop(&mut self) {
+        self.stage.stop.store(true, Ordering::Relaxed);
+        if let Some((workbench, ticket)) = &self.ticket {
+            workbench.running.all().remove(ticket);
+        }
+    }
+}
+
+/// Runs work that may take long, and stops it when the request is aborted or its ticket cancelled.
+pub(crate) async fn patiently<T: Send + 'static>(
+    limit: Duration,
+    ticket: Option<(Arc<Workbench>, String)>,
+    work: impl FnOnce(&Patience) -> T + Send + 'static,
+) -> Result<T, Problem> {
+    let stage = Arc::new(Stage::default());
+    let watch = Patience { until: Instant::now() + limit, stage: Arc::clone(&stage) };
+    if let Some((workbench, ticket)) = &ticket {
+        let mut all = workbench.running.all();
+        if all.len() < MOST {
+            all.insert(ticket.clone(), Arc::clone(&stage));
+        }
+    }
+    let gone = Gone { stage, ticket };
+    let done = tokio::task::spawn_blocking(move || work(&watch)).await.map_err(Problem::internal);
+    drop(gone);
+    done
+}
+
+pub(crate) async fn cancel(
+    State(workbench): State<Arc<Workbench>>,
+    Json(request): Json<CancelRequest>,
+) -> Json<CancelView> {
+    let stage = workbench.running.all().get(&request.ticket).cloned();
+    if let Some(stage) = &stage {
+        stage.stop.store(true, Ordering::Relaxed);
+    }
+    Json(CancelView { stopped: stage.is_some() })
+}
+
+/// Which question.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct TicketQuery {
+    pub(crate) ticket: String,
+}
+
+/// Server-sent events: what is being computed for a ticket, whenever that changes; `over` at the end.
+pub(crate) async fn progress(
+    State(workbench): State<Arc<Workbench>>,
+    Query(query): Query<TicketQuery>,
+) -> Sse<impl Stream<Item = Result<Sent, Infallible>>> {
+    let mut last = String::new();
+    let mut over = false;
+    let ticks = IntervalStream::new(tokio::time::interval(Duration::from_millis(150)));
+    let events = ticks
+        .map(move |_| {
+            let stage = workbench.running.all().get(&query.ticket).cloned();
+            stage.map(|stage| stage.words.lock().unwrap_or_else(PoisonError::into_inner).clone())
+        })
+        .take_while(move |words| {
+            let go = !over;
+            over = words.is_none();
+            go
+        })
+        .filter_map(move |words| match words {
+            None => Some(Ok(Sent::default().event("over").data(""))),
+            Some(words) if words != last => {
+                last.clone_from(&words);
+                Some(Ok(Sent::default().event("stage").data(words)))
+            }
+            Some(_) => None,
+        });
+    Sse::new(events).keep_alive(KeepAlive::default())
+}

@@ -1,0 +1,157 @@
+// The map of a situation: actors on an oval, in the order in which the fewest ties cross; ties,
+// hulls of bodies, tracks and documents beside the ties that they belong to.
+import type { MapView, TieView } from '../lib/types';
+import { hull, Placing, textWidth, type Point, type Segment } from './place';
+
+export interface Disc extends Point { actor: number; name: Point; anchor: 'start' | 'middle' | 'end' }
+export interface DrawnTie { tie: TieView; path: string; at: Point; words: string; claims: string; width: number; ticks: [Point, Point][] }
+export interface DrawnBody { at: number; path: string; label: Point; name: string }
+export interface DrawnBox { at: number; centre: Point; width: number; foot: Point; lines: string[] }
+export interface Drawing { width: number; height: number; discs: Disc[]; ties: DrawnTie[]; bodies: DrawnBody[]; tracks: DrawnBox[]; documents: DrawnBox[] }
+
+const radius = 18;
+const fontTie = '500 12px "IBM Plex Sans Condensed"';
+const fontName = '600 15px "IBM Plex Sans"';
+
+/** Orders to try: all for few actors, rotations of the file order for many. */
+function orders(n: number): number[][] {
+  const first = Array.from({ length: n }, (_, i) => i);
+  if (n > 7) return [first];
+  const found: number[][] = [];
+  const grow = (done: number[], left: number[]): void => {
+    if (!left.length) found.push(done);
+    left.forEach((x, i) => grow([...done, x], [...left.slice(0, i), ...left.slice(i + 1)]));
+  };
+  grow([0], first.slice(1));
+  return found;
+}
+
+const crosses = (a: Point, b: Point, c: Point, d: Point): boolean => {
+  const side = (o: Point, p: Point, q: Point): number => Math.sign((p.x - o.x) * (q.y - o.y) - (p.y - o.y) * (q.x - o.x));
+  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+};
+
+function positions(n: number, map: MapView, width: number, height: number): Point[] {
+  const oval = (i: number, turn: number): Point => {
+    const angle = (2 * Math.PI * i) / n + turn;
+    return { x: width / 2 + (width / 2 - 150) * Math.cos(angle), y: height / 2 + 4 + (height / 2 - 58) * Math.sin(angle) };
+  };
+  if (n === 1) return [{ x: width / 2, y: height / 2 }];
+  let best: Point[] = [];
+  let least = Infinity;
+  const turns = n === 2 ? [0] : [Math.PI / 2 + Math.PI / n, Math.PI / 2, -Math.PI / 2 + 0.35, Math.PI / n];
+  for (const turn of turns) {
+    for (const order of orders(n)) {
+      const at: Point[] = new Array<Point>(n);
+      order.forEach((actor, i) => (at[actor] = oval(i, turn)));
+      let cost = turn === turns[0] ? 0 : 0.4;
+      map.ties.forEach((s, i) => {
+        const [a, b] = [at[s.between[0]!]!, at[s.between[1]!]!];
+        // Friends near each other, and the tie that is negotiated across, where tracks find room.
+        cost += (s.sign > 0 ? 1 : -0.4) * Math.hypot(a.x - b.x, a.y - b.y) / width;
+        const negotiated = map.tracks.some((t) => t.parties.length === 2 && t.parties.every((p) => s.between.includes(p)));
+        if (negotiated) cost += (2.5 * Math.abs(a.y - b.y)) / height - (1.2 * Math.abs(a.x - b.x)) / width;
+        map.ties.slice(i + 1).forEach((t) => {
+          if (crosses(a, b, at[t.between[0]!]!, at[t.between[1]!]!)) cost += negotiated ? 3 : 2;
+        });
+      });
+      for (const body of map.bodies)
+        body.members.forEach((m, i) => body.members.slice(i + 1).forEach((o) => (cost += (0.8 * Math.hypot(at[m]!.x - at[o]!.x, at[m]!.y - at[o]!.y)) / width)));
+      if (cost < least - 1e-9) {
+        least = cost;
+        best = at;
+      }
+    }
+  }
+  return best;
+}
+
+const along = (a: Point, b: Point, t: number, off = 0): Point => {
+  const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  return { x: a.x + (b.x - a.x) * t - ((b.y - a.y) / length) * off, y: a.y + (b.y - a.y) * t + ((b.x - a.x) / length) * off };
+};
+
+const short = (text: string, most: number): string => {
+  const first = text.split(/[:;(]/)[0]?.trim() ?? text;
+  return first.length > most ? `${first.slice(0, most - 1).trimEnd()}…` : first;
+};
+
+/** Draws the situation of `names.length` actors into a frame. */
+export function draw(map: MapView, names: string[], width: number, height: number, words: (tie: TieView) => string): Drawing {
+  const n = names.length;
+  const at = positions(n, map, width, height);
+  const segments: Segment[] = map.ties.map((tie, i) => ({ a: at[tie.between[0]!]!, b: at[tie.between[1]!]!, owner: `tie-${i}` }));
+  const placing = new Placing({ x: 4, y: 2, width: width - 8, height: height - 4 }, segments);
+  at.forEach((p) => placing.block({ x: p.x - radius - 3, y: p.y - radius - 3, width: 2 * radius + 6, height: 2 * radius + 6 }));
+
+  const discs: Disc[] = at.map((p, actor) => {
+    const w = textWidth(names[actor] ?? '', fontName) + 8;
+    const side = radius + 10 + w / 2;
+    const candidates = p.x < width / 2
+      ? [{ x: p.x - side, y: p.y }, { x: p.x, y: p.y - 34 }, { x: p.x, y: p.y + 34 }, { x: p.x + side, y: p.y }]
+      : [{ x: p.x + side, y: p.y }, { x: p.x, y: p.y - 34 }, { x: p.x, y: p.y + 34 }, { x: p.x - side, y: p.y }];
+    return { ...p, actor, name: placing.put(w, 20, candidates), anchor: 'middle' };
+  });
+
+  const ties: DrawnTie[] = map.ties.map((tie, i) => {
+    const { a, b } = segments[i]!;
+    const text = words(tie);
+    const claims = tie.basis.claims.slice(0, 3).join(' ');
+    const w = textWidth(text, fontTie) + (claims ? claims.length * 6.4 + 8 : 0) + 8;
+    const spot = placing.put(w, 18, [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72].map((t) => along(a, b, t)), `tie-${i}`);
+    const length = Math.hypot(b.x - a.x, b.y - a.y);
+    const ticks: [Point, Point][] = [];
+    if (tie.kind === 'hostile')
+      for (let d = radius + 16; d < length - radius - 8; d += 26) ticks.push([along(a, b, d / length, -5), along(a, b, d / length, 5)]);
+    const path = `M${a.x.toFixed(1)} ${a.y.toFixed(1)}L${b.x.toFixed(1)} ${b.y.toFixed(1)}`;
+    return { tie, path, at: spot, words: text, claims, width: w, ticks };
+  });
+
+  // Boxes beside a tie: near its middle first, on either side, then further out.
+  const beside = (parties: number[]): Point[] => {
+    const [p, q] = [at[parties[0] ?? 0], at[parties[1] ?? 0]];
+    if (!p || !q) return [];
+    if (parties.length > 2) {
+      const mid = { x: parties.reduce((s, x) => s + (at[x]?.x ?? 0), 0) / parties.length, y: parties.reduce((s, x) => s + (at[x]?.y ?? 0), 0) / parties.length };
+      return [0, 30, -30, 60, -60, 90].flatMap((y) => [0, 70, -70, 140, -140].map((x) => ({ x: mid.x + x, y: mid.y + y })));
+    }
+    return [28, -28, 52, -52, 78, -78, 104, -104].flatMap((off) => [0.5, 0.36, 0.64, 0.24, 0.76].map((t) => along(p, q, t, off)));
+  };
+  const foot = (parties: number[], centre: Point): Point => {
+    const [p, q] = [at[parties[0] ?? 0], at[parties[1] ?? 0]];
+    if (!p || !q || parties.length !== 2) return centre;
+    const d = { x: q.x - p.x, y: q.y - p.y };
+    const t = ((centre.x - p.x) * d.x + (centre.y - p.y) * d.y) / (d.x * d.x + d.y * d.y || 1);
+    return along(p, q, Math.min(0.85, Math.max(0.15, t)));
+  };
+  const tracks = map.tracks.map((track, i): DrawnBox => {
+    const text = short(track.title, 26);
+    const w = textWidth(text, '500 12.5px "IBM Plex Sans Condensed"') + (track.convenor == null ? 20 : 48);
+    const centre = placing.put(w + 4, 30, beside(track.parties));
+    return { at: i, centre, width: w, foot: foot(track.parties, centre), lines: [text] };
+  });
+  const documents = map.instruments.map((doc, i): DrawnBox => {
+    const first = short(doc.title, 30);
+    const second = [doc.signed?.slice(0, 4) ?? doc.status, doc.clauses ? `${doc.clauses} clauses` : '', doc.basis.claims[0] ?? ''].filter(Boolean).join(', ');
+    const w = Math.max(textWidth(first, '500 12px "IBM Plex Sans Condensed"'), textWidth(second, fontTie)) + 22;
+    const centre = placing.put(w + 4, 32, beside(doc.parties));
+    return { at: i, centre, width: w, foot: foot(doc.parties, centre), lines: [first, second] };
+  });
+
+  const around: number[] = new Array<number>(n).fill(0);
+  const bodies = map.bodies.map((body, i): DrawnBody => {
+    const ring = radius + 12 + 8 * Math.max(0, ...body.members.map((m) => around[m] ?? 0));
+    body.members.forEach((m) => (around[m] = (around[m] ?? 0) + 1));
+    const points = hull(body.members.flatMap((m) => Array.from({ length: 24 }, (_, k) => ({ x: (at[m]?.x ?? 0) + ring * Math.cos((k * Math.PI) / 12), y: (at[m]?.y ?? 0) + ring * Math.sin((k * Math.PI) / 12) }))));
+    const w = textWidth(body.name, fontTie);
+    const name = w > 120 ? initials(body.name, body.id) : body.name;
+    const label = points.length ? placing.put(textWidth(name, fontTie) + 6, 16, points) : { x: 0, y: 0 };
+    return { at: i, path: points.length ? `M${points.map((p) => `${p.x.toFixed(1)} ${p.y.toFixed(1)}`).join('L')}Z` : '', label, name };
+  });
+  return { width, height, discs, ties, bodies, tracks, documents };
+}
+
+/** `CSTO` for a long name: its id in capitals when it looks like one. */
+function initials(name: string, id: string): string {
+  return /^[a-z0-9]{2,6}$/.test(id) ? id.toUpperCase() : short(name, 18);
+}
