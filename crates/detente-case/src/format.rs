@@ -83,6 +83,11 @@ pub(crate) static CASE_FILE: TableShape = table(
         must("case", Table(&ABOUT), "What the case is about."),
         may("source", Map("a source", &Table(&SOURCE)), "What was read."),
         may("claim", Map("a claim", &Table(&CLAIM)), "What the sources say, in the analyst's words."),
+        may(
+            "together",
+            Map("a group of evidence", &Table(&TOGETHER)),
+            "Evidence that stands or falls together, for sampling.",
+        ),
         must("actor", Map("an actor", &Table(&ACTOR)), "The decision makers; their order is meaning."),
         may("body", Map("a body", &Table(&BODY)), "Alliances and unions."),
         may("instrument", Map("an instrument", &Table(&INSTRUMENT)), "Treaties, declarations, drafts."),
@@ -145,6 +150,7 @@ static SOURCE: TableShape = table(
             Path,
             "Where the text is, for those who have it: quotes and sentence numbers are verified.",
         ),
+        CONFIDENCE,
         NOTE,
     ],
 );
@@ -186,6 +192,59 @@ static ACTOR: TableShape = table(
         may("rest", Word(&["last"]), "With a ranking: states that no group covers come last, tied."),
         may("cannot", Many(&Table(&CANNOT)), "Moves taken away."),
         may("move", Many(&Table(&MOVE)), "Graph form: the actor's moves."),
+        may("order", Many(&Table(&ORDER)), "Other orders of its statements, for sampling."),
+        may("instead", Many(&Table(&INSTEAD)), "Other statements in the place of one, for sampling."),
+        may("type", Many(&Table(&TYPE)), "Other preferences that it may have altogether, for sampling."),
+    ],
+);
+
+static TOGETHER: TableShape = table(
+    "a group of evidence",
+    "Evidence that stands or falls together: with the chance that the confidence leaves, all of it is struck.",
+    &[
+        may("title", Line, "Title; without it: the id."),
+        may("claims", CLAIMS, "Claims."),
+        may("speakers", Many(&Line), "All claims of these speakers."),
+        may("kinds", Many(&Word(KINDS_OF_CLAIM)), "All claims of these kinds."),
+        may("sources", Many(&Ref("a source")), "All claims from these sources."),
+        may("assumptions", Bool, "What the analyst assumed."),
+        must("confidence", Share, "How sure that it stands, from 0 to 1."),
+        NOTE,
+    ],
+);
+
+static ORDER: TableShape = grounded(
+    "another order",
+    "Another order of an actor's statements.",
+    &[
+        must(
+            "first",
+            Many(&Ref("a statement")),
+            "Ids of statements that come first, in this order; the others follow as written.",
+        ),
+        must("share", Share, "Its chance; what the orders of an actor leave to 1 is the written order's."),
+    ],
+);
+
+static INSTEAD: TableShape = grounded(
+    "another statement",
+    "Another statement in the place of one.",
+    &[
+        must("of", Ref("a statement"), "The id of the statement in whose place it may stand."),
+        must("that", Formula, "What the actor may want to hold instead."),
+        must("share", Share, "Its chance; what is left to 1 is the written statement's."),
+        may("unknown", Bool, "The direction of a difference that it decides is not known."),
+    ],
+);
+
+static TYPE: TableShape = grounded(
+    "a type of actor",
+    "Another preference that an actor may have altogether.",
+    &[
+        must("id", Id, "Its id."),
+        may("name", Line, "Name for readers; without it: the id."),
+        must("share", Share, "Its chance; what the types leave to 1 is that of the actor as written."),
+        must("prefers", Many(&Table(&STATEMENT)), "What an actor of this type wants, most important first."),
     ],
 );
 

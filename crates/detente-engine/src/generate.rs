@@ -126,6 +126,7 @@ pub fn generate(settings: &GenerateSettings) -> Result<Conflict, GenerateError> 
         variants: Vec::new(),
         views: Vec::new(),
         observed: Vec::new(),
+        uncertainty: Default::default(),
         variant: None,
     })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     ClaimId, Evidence, Form, Game, Grounds, Observed, OptionForm, OptionId, Outcome, OutcomeStates, Overlay,
-    OverlayError, Preference, Question, Rule, RuleKind, Situation, State, Strike, Variant, View,
+    OverlayError, Preference, Question, Rule, RuleKind, Situation, State, Strike, Uncertainty, Variant, View,
 };
 
 /// A conflict, valid by construction: every reference resolves, the status quo
@@ -30,6 +30,8 @@ pub struct Conflict {
     pub views: Vec<View>,
     /// What happened afterwards.
     pub observed: Vec<Observed>,
+    /// What may be otherwise, for sampling.
+    pub uncertainty: Uncertainty,
     /// Id of the variant that this is; `None`: the case as written.
     pub variant: Option<String>,
 }

@@ -14,7 +14,7 @@ pub struct Evidence {
 }
 
 /// A text, a speech, a record.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Source {
     /// Id in the file.
     pub id: String,
@@ -30,9 +30,13 @@ pub struct Source {
     pub url: Option<String>,
     /// Path of the text, relative to the `--sources` folder's parent, where the user has it.
     pub text: Option<String>,
+    /// How sure that it can be relied on, 0..1, for sampling.
+    pub confidence: Option<f64>,
     /// Anything else for the reader.
     pub note: Option<String>,
 }
+
+impl Eq for Source {}
 
 /// One thing that a source says.
 #[derive(Clone, Debug, PartialEq)]

@@ -18,6 +18,7 @@ mod question;
 mod rule;
 mod situation;
 mod state;
+mod uncertainty;
 mod variant;
 
 pub use actor::{Actor, Opt};
@@ -34,6 +35,7 @@ pub use situation::{
     Body, Change, Effect, Event, Instrument, InstrumentStatus, Situation, Tie, TieKind, Track,
 };
 pub use state::{Pattern, State};
+pub use uncertainty::{ActorType, Instead, OtherOrder, Together, Uncertainty};
 pub use variant::{
     AddStatement, Observed, Outcome, OutcomeStates, Overlay, OverlayError, Strike, Variant, View,
 };

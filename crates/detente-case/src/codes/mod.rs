@@ -54,6 +54,7 @@ codes![
     strong_order,
     question_needs,
     self_move,
+    uncertain,
     gmcr_json,
     gmcr_shape,
     gmcr_reference,

@@ -62,6 +62,7 @@ impl Builder<'_> {
                 date: date(node, "date"),
                 url: text(node, "url"),
                 text: text(node, "text"),
+                confidence: share(node, "confidence"),
                 note: text(node, "note"),
             }
         });

@@ -16,6 +16,7 @@ mod preference;
 mod situation;
 mod spans;
 pub(crate) mod tree;
+mod uncertainty;
 
 use detente_model::Conflict;
 
@@ -146,6 +147,7 @@ impl Builder<'_> {
         let variants = self.variants(root, &game);
         let views = self.views(root, &game);
         let observed = self.observed(root, &outcomes);
+        let uncertainty = self.uncertainty(root, &game.preferences);
         Conflict {
             about,
             evidence,
@@ -156,6 +158,7 @@ impl Builder<'_> {
             variants,
             views,
             observed,
+            uncertainty,
             variant: None,
         }
     }

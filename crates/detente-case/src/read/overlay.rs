@@ -180,6 +180,7 @@ impl Builder<'_> {
             variants: Vec::new(),
             views: Vec::new(),
             observed: Vec::new(),
+            uncertainty: Default::default(),
             variant: None,
         };
         let variants = conflict.variants.iter().zip(self.spans.variants.clone());
@@ -198,6 +199,11 @@ impl Builder<'_> {
             let key = at.clone().unwrap_or(0..0);
             let spans = OverlaySpans { key, strike: at, ..OverlaySpans::default() };
             self.try_overlay(&bare, &overlay, &format!("the strike of question `{}`", question.id), &spans);
+        }
+        for (group, at) in conflict.uncertainty.groups.iter().zip(self.spans.together.clone()) {
+            let overlay = Overlay { strike: group.strike.clone(), ..Overlay::default() };
+            let spans = OverlaySpans { key: at.clone(), strike: Some(at), ..OverlaySpans::default() };
+            self.try_overlay(&bare, &overlay, &format!("what stands together in `{}`", group.id), &spans);
         }
         if self.problems.errors() > errors {
             return None;

@@ -27,6 +27,8 @@ pub(crate) struct Spans {
     pub(crate) status_quo: Option<Range<usize>>,
     /// Strikes of questions.
     pub(crate) strikes: Vec<Option<Range<usize>>>,
+    /// Keys of the groups of evidence.
+    pub(crate) together: Vec<Range<usize>>,
     /// Variants.
     pub(crate) variants: Vec<OverlaySpans>,
     /// Views.

@@ -24,6 +24,7 @@ pub fn to_toml(conflict: &Conflict) -> String {
     writer.situation();
     writer.names_and_rules();
     writer.preferences();
+    writer.uncertainty();
     writer.asking();
     writer.overlays();
     writer.out
@@ -118,6 +119,7 @@ impl Writer<'_> {
                 .maybe_date("date", source.date.as_ref())
                 .maybe_text("url", source.url.as_ref())
                 .maybe_text("text", source.text.as_ref())
+                .maybe_share("confidence", source.confidence)
                 .maybe_text("note", source.note.as_ref());
             self.table(&format!("source.{}", source.id), &pairs);
         }
@@ -416,6 +418,43 @@ impl Writer<'_> {
         }
     }
 
+    fn uncertainty(&mut self) {
+        let uncertainty = &self.conflict.uncertainty;
+        for group in &uncertainty.groups {
+            let mut pairs = Pairs::default();
+            pairs.maybe_text("title", group.title.as_ref());
+            strike_into(&mut pairs, &group.strike);
+            pairs.maybe_share("confidence", Some(group.confidence)).maybe_text("note", group.note.as_ref());
+            self.table(&format!("together.{}", group.id), &pairs);
+        }
+        for order in &uncertainty.orders {
+            let mut pairs = Pairs::default();
+            pairs.add("first", texts(&order.first)).maybe_share("share", Some(order.share));
+            self.grounds(&mut pairs, &order.grounds);
+            self.element(&format!("actor.{}.order", self.actor(order.actor)), &pairs);
+        }
+        for instead in &uncertainty.instead {
+            let mut pairs = Pairs::default();
+            pairs
+                .text("of", &instead.of)
+                .add("that", self.formula(&instead.statement.that))
+                .maybe_share("share", Some(instead.share))
+                .flag("unknown", instead.statement.unknown);
+            self.grounds(&mut pairs, &instead.statement.grounds);
+            self.element(&format!("actor.{}.instead", self.actor(instead.actor)), &pairs);
+        }
+        for kind in &uncertainty.types {
+            let mut pairs = Pairs::default();
+            pairs
+                .text("id", &kind.id)
+                .maybe_text("name", kind.name.as_ref())
+                .maybe_share("share", Some(kind.share))
+                .add("prefers", list(kind.prefers.iter().map(|s| self.statement(s, None).inline())));
+            self.grounds(&mut pairs, &kind.grounds);
+            self.element(&format!("actor.{}.type", self.actor(kind.actor)), &pairs);
+        }
+    }
+
     fn asking(&mut self) {
         for question in &self.conflict.questions {
             self.table(&format!("question.{}", question.id), &self.question(question));
@@ -530,6 +569,11 @@ fn grouped(items: impl Iterator<Item = (ActorId, String)>) -> Vec<(ActorId, Vec<
 
 fn strike(strike: &Strike) -> Pairs {
     let mut pairs = Pairs::default();
+    strike_into(&mut pairs, strike);
+    pairs
+}
+
+fn strike_into(pairs: &mut Pairs, strike: &Strike) {
     if !strike.claims.is_empty() {
         pairs.add("claims", texts(&strike.claims));
     }
@@ -543,7 +587,6 @@ fn strike(strike: &Strike) -> Pairs {
         pairs.add("sources", texts(&strike.sources));
     }
     pairs.flag("assumptions", strike.assumptions);
-    pairs
 }
 
 fn claim_pairs(claim: &Claim, source: &str) -> Pairs {

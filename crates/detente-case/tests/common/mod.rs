@@ -111,6 +111,7 @@ pub(crate) fn conflict(seed: u64) -> Conflict {
             date: r.maybe(50, Random::date),
             url: r.maybe(30, Random::line),
             text: r.maybe(30, |_| "a/b.txt".to_owned()),
+            confidence: r.share(),
             note: r.maybe(30, Random::prose),
         })
         .collect();
@@ -260,8 +261,10 @@ pub(crate) fn conflict(seed: u64) -> Conflict {
                 grounds: r.grounds(n),
             })
             .collect(),
+        uncertainty: Default::default(),
         variant: None,
     };
+    conflict.uncertainty = uncertainty(r, &conflict, options, definitions, n);
     for i in 0..r.below(3) {
         let overlay = overlay(r, &conflict, options, definitions, n);
         conflict.variants.push(Variant {
@@ -389,6 +392,50 @@ fn strike(r: &mut Random, conflict: &Conflict) -> Strike {
         sources: r.some(&sources, 30),
         assumptions: r.chance(30),
     }
+}
+
+fn uncertainty(
+    r: &mut Random,
+    conflict: &Conflict,
+    options: usize,
+    definitions: usize,
+    claims: usize,
+) -> Uncertainty {
+    let mut found = Uncertainty::default();
+    if let Some(claim) = conflict.evidence.claims.first()
+        && r.chance(50)
+    {
+        found.groups.push(Together {
+            id: "g".to_owned(),
+            title: r.maybe(50, Random::line),
+            strike: Strike { claims: vec![claim.id.clone()], ..Strike::default() },
+            confidence: 0.25,
+            note: r.maybe(20, Random::prose),
+        });
+    }
+    for (actor, preference) in conflict.game.preferences.iter().enumerate() {
+        let actor = ActorId::from(actor);
+        let Preference::Statements(list) = preference else { continue };
+        let ids: Vec<String> = list.iter().filter_map(|s| s.id.clone()).collect();
+        if let (Some(of), true) = (ids.last(), r.chance(50)) {
+            found.orders.push(OtherOrder { actor, first: vec![of.clone()], share: 0.5, grounds: r.grounds(claims) });
+            let mut statement = statement(r, options, definitions, claims, "");
+            (statement.id, statement.strong, statement.confidence) = (None, false, None);
+            found.instead.push(Instead { actor, of: of.clone(), statement, share: 0.125 });
+        }
+        if conflict.game.graph_form().is_none() && r.chance(30) {
+            let one = statement(r, options, definitions, claims, "a");
+            found.types.push(ActorType {
+                actor,
+                id: "other".to_owned(),
+                name: r.maybe(50, Random::line),
+                share: 0.75,
+                prefers: vec![one],
+                grounds: r.grounds(claims),
+            });
+        }
+    }
+    found
 }
 
 fn overlay(

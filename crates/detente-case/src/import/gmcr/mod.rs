@@ -144,6 +144,7 @@ impl Reader<'_> {
             variants: Vec::new(),
             views: Vec::new(),
             observed: Vec::new(),
+            uncertainty: Default::default(),
             variant: None,
         })
     }

@@ -1,0 +1,192 @@
+//! How sure the analyst is: what may be otherwise, with chances, for sampling. Solving ignores it.
+//!
+//! Confidences of statements, rules, options, claims and sources stand with those things; here is
+//! what needs a place of its own. What a sampled model is: `docs/uncertainty.md`.
+
+use std::fmt::Write;
+
+use crate::{ActorId, ClaimId, Conflict, Grounds, Preference, Statement, Strike};
+
+/// What may be otherwise, beside confidences.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Uncertainty {
+    /// Evidence that stands or falls together, in file order.
+    pub groups: Vec<Together>,
+    /// Other orders of statements.
+    pub orders: Vec<OtherOrder>,
+    /// Other statements in the place of one.
+    pub instead: Vec<Instead>,
+    /// Other preferences that an actor may have altogether.
+    pub types: Vec<ActorType>,
+}
+
+impl Eq for Uncertainty {}
+
+/// Evidence that stands or falls together: `[together.ID]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Together {
+    /// Id in the file.
+    pub id: String,
+    /// Title.
+    pub title: Option<String>,
+    /// What falls, when it falls.
+    pub strike: Strike,
+    /// How sure that it stands, 0..1.
+    pub confidence: f64,
+    /// Anything else for the reader.
+    pub note: Option<String>,
+}
+
+/// Another order of an actor's statements: `[[actor.X.order]]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OtherOrder {
+    /// Whose.
+    pub actor: ActorId,
+    /// Ids of statements that come first, in this order; the others follow as written.
+    pub first: Vec<String>,
+    /// The chance of this order; what the orders of an actor leave to 1 is that of the written one.
+    pub share: f64,
+    /// What it rests on.
+    pub grounds: Grounds,
+}
+
+/// Another statement in the place of one: `[[actor.X.instead]]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Instead {
+    /// Whose.
+    pub actor: ActorId,
+    /// The id of the statement in whose place it may stand.
+    pub of: String,
+    /// The statement; its confidence is that of the place, not used.
+    pub statement: Statement,
+    /// The chance of it; what is left to 1 is that of the written one.
+    pub share: f64,
+}
+
+/// Another preference that an actor may have altogether: `[[actor.X.type]]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ActorType {
+    /// Whose.
+    pub actor: ActorId,
+    /// Id in the file.
+    pub id: String,
+    /// Name for readers.
+    pub name: Option<String>,
+    /// The chance of it; what is left to 1 is that of the actor as written.
+    pub share: f64,
+    /// What an actor of this type wants, most important first.
+    pub prefers: Vec<Statement>,
+    /// What it rests on.
+    pub grounds: Grounds,
+}
+
+impl Uncertainty {
+    /// Whether nothing is said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Conflict {
+    /// The claims that fall with `group`.
+    #[must_use]
+    pub fn together(&self, group: &Together) -> Vec<ClaimId> {
+        self.struck_claims(&group.strike).into_iter().collect()
+    }
+
+    /// Everything that a sampled share depends on, as text: the game, and how sure each part is.
+    #[must_use]
+    pub fn canonical_ensemble(&self) -> String {
+        let mut out = self.game.canonical();
+        out.push_str("detente ensemble 1\n");
+        let evidence = &self.evidence;
+        for (at, source) in evidence.sources.iter().enumerate() {
+            if let Some(c) = source.confidence {
+                let _ = writeln!(out, "source {at} confidence {c}");
+            }
+        }
+        for (at, claim) in evidence.claims.iter().enumerate() {
+            let sure = claim.confidence.map_or_else(String::new, |c| format!(" confidence {c}"));
+            let _ = writeln!(out, "claim {at} source {}{sure}", claim.source.0);
+        }
+        for group in &self.uncertainty.groups {
+            let claims = numbers(&self.together(group));
+            let assumptions = if group.strike.assumptions { " assumptions" } else { "" };
+            let _ = writeln!(out, "together {}{claims}{assumptions}", group.confidence);
+        }
+        if let Some(form) = self.game.option_form() {
+            for (at, option) in form.options.iter().enumerate() {
+                rests(&mut out, &format!("option {at}"), &option.grounds);
+            }
+            for (at, rule) in form.rules.iter().enumerate() {
+                rests(&mut out, &format!("rule {at}"), &rule.grounds);
+            }
+            for (at, cannot) in form.cannot.iter().enumerate() {
+                rests(&mut out, &format!("cannot {at}"), &cannot.grounds);
+            }
+        }
+        for (actor, preference) in self.game.preferences.iter().enumerate() {
+            match preference {
+                Preference::Statements(list) => {
+                    for (at, s) in list.iter().enumerate() {
+                        let id = s.id.as_deref().unwrap_or("");
+                        rests(&mut out, &format!("statement {actor} {at} {id}"), &s.grounds);
+                    }
+                }
+                Preference::Weights(list) => {
+                    for (at, s) in list.iter().enumerate() {
+                        rests(&mut out, &format!("statement {actor} {at}"), &s.grounds);
+                    }
+                }
+                Preference::Ranking(ranking) => rests(&mut out, &format!("ranking {actor}"), &ranking.grounds),
+            }
+        }
+        let one = |s: &Statement| {
+            let that = self.game.formula_text(&s.that);
+            format!("{that:?} unknown {} confidence {:?}", s.unknown, s.confidence)
+        };
+        for order in &self.uncertainty.orders {
+            let _ = writeln!(out, "order {} {} {:?}", order.actor.0, order.share, order.first);
+            rests(&mut out, "order", &order.grounds);
+        }
+        for instead in &self.uncertainty.instead {
+            let (actor, of) = (instead.actor.0, &instead.of);
+            let _ = writeln!(out, "instead {actor} {of} {} {}", instead.share, one(&instead.statement));
+            rests(&mut out, "instead", &instead.statement.grounds);
+        }
+        for kind in &self.uncertainty.types {
+            let _ = writeln!(out, "type {} {}", kind.actor.0, kind.share);
+            rests(&mut out, "type", &kind.grounds);
+            for statement in &kind.prefers {
+                let _ = writeln!(out, "of type {}", one(statement));
+                rests(&mut out, "of type", &statement.grounds);
+            }
+        }
+        out
+    }
+
+    /// `blake3:` and the hash of [`Conflict::canonical_ensemble`] in hexadecimal: what draws are made from.
+    #[must_use]
+    pub fn ensemble_digest(&self) -> String {
+        format!("blake3:{}", blake3::hash(self.canonical_ensemble().as_bytes()).to_hex())
+    }
+
+    /// The key of the random numbers for a seed: a hash of the ensemble and the seed.
+    #[must_use]
+    pub fn ensemble_key(&self, seed: u64) -> [u8; 32] {
+        let text = format!("detente draws 1\n{}\nseed {seed}\n", self.ensemble_digest());
+        *blake3::hash(text.as_bytes()).as_bytes()
+    }
+}
+
+fn numbers(claims: &[ClaimId]) -> String {
+    claims.iter().map(|claim| format!(" {}", claim.0)).collect()
+}
+
+fn rests(out: &mut String, what: &str, grounds: &Grounds) {
+    if !grounds.claims.is_empty() || grounds.assumption {
+        let assumed = if grounds.assumption { " assumed" } else { "" };
+        let _ = writeln!(out, "{what} because{}{assumed}", numbers(&grounds.claims));
+    }
+}
