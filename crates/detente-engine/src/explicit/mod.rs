@@ -25,6 +25,9 @@ pub(crate) mod space;
 pub(crate) mod verdict;
 pub(crate) mod words;
 
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use dense::kernels;
+
 use detente_model::{Form, Game, OptionForm, Preference};
 
 use crate::{Engine, Event, LimitHit, Settings, Solution, SolveError, Watch};

@@ -60,7 +60,7 @@ impl Level {
     }
 
     /// Its name.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "testing"))]
     pub(crate) fn name(self) -> &'static str {
         match self.0 {
             Set::Baseline => "baseline",

@@ -20,6 +20,8 @@ mod file_order;
 mod focal;
 mod formula;
 mod improve;
+#[cfg(any(test, feature = "testing"))]
+pub(crate) mod kernels;
 mod layout;
 mod memory;
 mod ordered;

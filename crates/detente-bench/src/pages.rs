@@ -1,0 +1,60 @@
+//! What was measured, as a page of the documentation and as a part of the README.
+
+use std::path::Path;
+
+use detente_engine::testing::trials;
+
+const COMMAND: &str = "cargo run --release -p detente-bench -- all --write";
+const START: &str = "<!-- measured -->";
+const END: &str = "<!-- /measured -->";
+
+const ABOUT: &str = "\
+Engine time: from a game in memory to verdicts in memory, no files and no start of a process. Every row is measured
+in a process of its own, of which the peak memory is that of the whole process. The yardstick is four argsorts of
+2^20 random 32-bit numbers on one thread, in the same process: what a solver that sorts each actor's states once would
+spend on sorting alone. Figures in times of the yardstick carry over to other machines better than seconds do.
+";
+
+/// The machine in general words.
+fn machine() -> String {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let trials = trials();
+    let level = trials.first().and_then(|t| t.levels.last()).map_or("baseline", |(level, _)| level);
+    let level = match level {
+        "avx512" => "AVX-512",
+        "avx2" => "AVX2",
+        _ => "no vectors beyond what the build asks for",
+    };
+    format!("{cores} cores, {level}")
+}
+
+/// Writes `docs/benchmarks.md` and the README's part between its two marks.
+///
+/// # Errors
+/// A file that cannot be read or written, or a README without the marks.
+pub(crate) fn write(page: &str, brief: &[String]) -> Result<(), String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let machine = machine();
+    let docs = root.join("docs/benchmarks.md");
+    let text = format!("# Benchmarks\n\nMade by `{COMMAND}` on {machine}.\n\n{ABOUT}\n{page}");
+    std::fs::write(&docs, text.trim_end().to_owned() + "\n")
+        .map_err(|e| format!("{}: {e}", docs.display()))?;
+    let readme = root.join("README.md");
+    let failed = |e: std::io::Error| format!("{}: {e}", readme.display());
+    let text = std::fs::read_to_string(&readme).map_err(failed)?;
+    let (before, rest) = text.split_once(START).ok_or_else(|| format!("no {START} in the README"))?;
+    let after = rest.split_once(END).map_or(rest, |(_, after)| after);
+    let (rows, sentences): (Vec<&String>, Vec<&String>) =
+        brief.iter().partition(|line| line.starts_with('|'));
+    let lines =
+        |all: Vec<&String>, prefix: &str| all.iter().map(|l| format!("{prefix}{l}\n")).collect::<String>();
+    let table = format!(
+        "\n## How fast\n\nFive stability concepts for every actor and as equilibria; {machine}; `{COMMAND}`. The \
+         yardstick is four\nargsorts of 2^20 numbers in the same run. All tables: \
+         [docs/benchmarks.md](docs/benchmarks.md).\n\n\
+         | case | wall | peak memory | × yardstick | must be |\n|---|--:|--:|--:|---|\n{}\n{}\n",
+        lines(rows, ""),
+        lines(sentences, "- ")
+    );
+    std::fs::write(&readme, format!("{before}{START}{table}{END}{after}")).map_err(failed)
+}

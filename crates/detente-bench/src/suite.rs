@@ -1,0 +1,201 @@
+//! Tables of measurements. Every row is measured in a process of its own, so that its peak
+//! memory is its own too.
+
+use std::fmt::Write as _;
+use std::process::{Command, Stdio};
+
+use crate::measure::{Measured, seconds, yardstick};
+
+/// What a row must stay below.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Target {
+    /// Seconds by the clock.
+    pub(crate) wall: Option<f64>,
+    /// MiB.
+    pub(crate) peak: Option<f64>,
+    /// Seconds per unit.
+    pub(crate) each: Option<f64>,
+}
+
+impl Target {
+    /// No target.
+    pub(crate) const NONE: Self = Self { wall: None, peak: None, each: None };
+
+    pub(crate) fn new(wall: f64, peak: f64) -> Self {
+        Self { wall: Some(wall), peak: Some(peak), each: None }
+    }
+
+    pub(crate) fn wall(wall: f64) -> Self {
+        Self { wall: Some(wall), ..Self::NONE }
+    }
+
+    pub(crate) fn each(each: f64) -> Self {
+        Self { each: Some(each), ..Self::NONE }
+    }
+
+    fn holds(&self, m: &Measured) -> bool {
+        self.wall.is_none_or(|most| m.wall < most)
+            && self.peak.is_none_or(|most| m.peak < most)
+            && self.each.is_none_or(|most| m.wall / m.units < most)
+    }
+
+    fn words(&self) -> String {
+        let wall = self.wall.map(|wall| format!("< {}", short(wall)));
+        let each = self.each.map(|each| format!("< {} per 10⁶", short(each * 1e6)));
+        let peak = self.peak.map(|peak| format!("< {peak:.0} MiB"));
+        wall.into_iter().chain(each).chain(peak).collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn short(time: f64) -> String {
+    if time < 0.1 { format!("{} ms", time * 1e3) } else { format!("{time} s") }
+}
+
+/// One row.
+pub(crate) struct Row {
+    pub(crate) name: String,
+    pub(crate) target: Target,
+    /// Does the work; the yardstick is added by who calls it.
+    pub(crate) run: Box<dyn Fn() -> Measured>,
+}
+
+/// One table.
+pub(crate) struct Suite {
+    /// The word on the command line.
+    pub(crate) id: &'static str,
+    /// The heading.
+    pub(crate) title: &'static str,
+    /// What is measured, in a sentence or two.
+    pub(crate) about: &'static str,
+    /// What [`Measured::units`] counts.
+    pub(crate) unit: &'static str,
+    pub(crate) rows: Vec<Row>,
+    /// What follows from all rows together: sentences, and whether each is as it should be.
+    pub(crate) conclude: fn(&[(String, Measured)]) -> Vec<(String, bool)>,
+}
+
+/// A suite that was run.
+pub(crate) struct Report {
+    /// The table in Markdown, with its heading.
+    pub(crate) text: String,
+    /// Its rows in Markdown, with what [`short_row`] takes from each.
+    pub(crate) brief: Vec<String>,
+    /// Whether every target was met.
+    pub(crate) held: bool,
+}
+
+impl Suite {
+    /// Measures row `at` in this process and prints it for [`Suite::run`].
+    pub(crate) fn measure(&self, at: usize) -> bool {
+        let Some(row) = self.rows.get(at) else { return false };
+        let mut m = (row.run)();
+        m.yardstick = yardstick();
+        let numbers = [m.wall, m.cpu, m.peak, m.yardstick, m.units].map(|n| n.to_string());
+        println!("{}\t{}", numbers.join("\t"), m.note);
+        true
+    }
+
+    /// Measures all rows, each in a new process.
+    ///
+    /// # Errors
+    /// A row that failed, in words.
+    pub(crate) fn run(&self) -> Result<Report, String> {
+        let mut done = vec![];
+        for (at, row) in self.rows.iter().enumerate() {
+            eprintln!("{}: {}", self.id, row.name);
+            done.push((row.name.clone(), self.child(at).map_err(|e| format!("{}: {e}", row.name))?));
+        }
+        let mut held = true;
+        let mut text = format!("## {}\n\n{}\n\n", self.title, self.about);
+        let _ = writeln!(
+            text,
+            "| case | {} | wall | processor | peak memory | ns per {} | × yardstick | must be | holds | result |",
+            self.unit,
+            self.unit.trim_end_matches('s')
+        );
+        text.push_str("|---|--:|--:|--:|--:|--:|--:|---|---|---|\n");
+        let mut brief = vec![];
+        for (row, (name, m)) in self.rows.iter().zip(&done) {
+            let holds = row.target.holds(m);
+            held &= holds;
+            let verdict = match (row.target.words().is_empty(), holds) {
+                (true, _) => "",
+                (_, true) => "yes",
+                (_, false) => "**no**",
+            };
+            let ratio = m.wall / m.yardstick;
+            let each = m.wall / m.units * 1e9;
+            let (wall, peak, must) = (seconds(m.wall), memory(m.peak), row.target.words());
+            let _ = writeln!(
+                text,
+                "| {name} | {} | {wall} | {} | {peak} | {} | {} | {must} | {verdict} | {} |",
+                count(m.units),
+                seconds(m.cpu),
+                digits(each),
+                digits(ratio),
+                m.note
+            );
+            if !must.is_empty() {
+                brief.push(format!("| {name} | {wall} | {peak} | {} | {must} |", digits(ratio)));
+            }
+        }
+        for (sentence, good) in (self.conclude)(&done) {
+            held &= good;
+            let _ = write!(text, "\n{sentence}{}\n", if good { "" } else { " **Not as it should be.**" });
+            brief.push(sentence);
+        }
+        Ok(Report { text, brief, held })
+    }
+
+    fn child(&self, at: usize) -> Result<Measured, String> {
+        let program = std::env::current_exe().map_err(|e| e.to_string())?;
+        let output = Command::new(program)
+            .args([self.id, "--row", &at.to_string()])
+            .stderr(Stdio::inherit())
+            .output()
+            .map_err(|e| e.to_string())?;
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let mut parts = text.trim_end_matches('\n').split('\t');
+        let mut number = || parts.next().and_then(|part| part.parse().ok());
+        match (number(), number(), number(), number(), number()) {
+            (Some(wall), Some(cpu), Some(peak), Some(yardstick), Some(units)) => {
+                let note = parts.next().unwrap_or_default().to_owned();
+                Ok(Measured { wall, cpu, peak, yardstick, units, note })
+            }
+            _ => Err(format!("its process ended with {}", output.status)),
+        }
+    }
+}
+
+/// Nothing follows from the rows together.
+pub(crate) fn nothing(_: &[(String, Measured)]) -> Vec<(String, bool)> {
+    vec![]
+}
+
+fn memory(mib: f64) -> String {
+    if mib == 0.0 { "–".to_owned() } else { format!("{mib:.0} MiB") }
+}
+
+/// Three significant digits.
+pub(crate) fn digits(value: f64) -> String {
+    match value {
+        v if v >= 100.0 => format!("{v:.0}"),
+        v if v >= 10.0 => format!("{v:.1}"),
+        v if v >= 1.0 => format!("{v:.2}"),
+        v if v >= 0.001 => format!("{v:.3}"),
+        v => format!("{v:.5}"),
+    }
+}
+
+/// A whole number with its thousands apart.
+fn count(value: f64) -> String {
+    let digits = format!("{value:.0}");
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
