@@ -60,6 +60,9 @@ impl Parts {
     }
 }
 
+/// Fewer entries are sorted by comparisons.
+const LEAST_COUNTED: usize = 256;
+
 /// All subsets of a mask, largest first.
 fn subsets(mask: u32) -> impl Iterator<Item = u32> {
     let mut next = Some(mask);
@@ -77,12 +80,13 @@ pub(super) fn groups(field: &Field, states: usize) -> impl Iterator<Item = usize
 }
 
 impl Sorted {
-    /// Sorts the groups of `field` by `keys`. Costs O(n log g) for groups of `g`.
+    /// Sorts the groups of `field` by `keys`: a pass per byte of a key, or O(n log g) for small
+    /// groups of `g`.
     pub(super) fn new<T: Score>(field: &Field, keys: &[T]) -> Self {
         let parts = Parts::new(field);
         let (group, low) = (field.group(), field.low);
         let mut entries = vec![0; keys.len()];
-        let mut packed = vec![0_u64; group];
+        let (mut packed, mut spare) = (vec![0_u64; group], vec![0_u64; group]);
         let mut first_of_part = vec![0_usize; parts.count()];
         let size = group / parts.count();
         for (base, entries) in groups(field, keys.len()).zip(entries.chunks_exact_mut(group)) {
@@ -94,7 +98,7 @@ impl Sorted {
                 *at += 1;
             }
             for (packed, entries) in packed.chunks_exact_mut(size).zip(entries.chunks_exact_mut(size)) {
-                packed.sort_unstable();
+                sort(packed, &mut spare[..size], T::BITS);
                 let mut before = packed[0] >> 32;
                 for (packed, entry) in packed.iter().zip(entries) {
                     let next = if packed >> 32 == before { 0 } else { NEXT_LEVEL };
@@ -185,6 +189,30 @@ impl Sorted {
             }
         }
         rose != T::default()
+    }
+}
+
+/// Sorts by the `bits` bits from 32 on and then by the rest, which is ascending already.
+fn sort(packed: &mut [u64], spare: &mut [u64], bits: u32) {
+    if packed.len() < LEAST_COUNTED {
+        packed.sort_unstable();
+        return;
+    }
+    for shift in (32..32 + bits).step_by(8) {
+        let mut starts = [0_usize; 257];
+        packed.iter().for_each(|entry| starts[(entry >> shift & 255) as usize + 1] += 1);
+        if starts.contains(&packed.len()) {
+            continue;
+        }
+        for digit in 0..256 {
+            starts[digit + 1] += starts[digit];
+        }
+        for entry in &*packed {
+            let slot = &mut starts[(entry >> shift & 255) as usize];
+            spare[*slot] = *entry;
+            *slot += 1;
+        }
+        packed.copy_from_slice(spare);
     }
 }
 
