@@ -10,12 +10,15 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use detente_engine::coalition::Coalition;
+use detente_engine::evolution::{By, Route, routes};
 use detente_engine::{Engine, Order, Quiet, Settings, Solution, StateSet, solve};
-use detente_model::{ClaimKind, Concept, Conflict, OutcomeStates, Sequences, State, Strike};
+use detente_model::{
+    ClaimKind, Concept, Conflict, Grounds, OutcomeStates, Preference, RankEntry, Ranking, Sequences, State,
+    Strike,
+};
 use toml::{Table, Value};
 
-/// Too large for the engines that are built in.
-const LARGE: u64 = 12_000;
 /// Small enough for the reference engine.
 const SMALL: u64 = 1024;
 
@@ -126,9 +129,6 @@ fn run(check: &mut Checker, entry: &Entry<'_>) {
     let concepts = concepts_of(table);
     let feasible = table["feasible"].as_integer().unwrap() as u64;
     let small = feasible <= SMALL;
-    if feasible > LARGE {
-        return;
-    }
     let engines: &[Engine] = if small { &[Engine::Auto, Engine::Reference] } else { &[Engine::Auto] };
     for (&engine, &reading) in engines.iter().flat_map(|e| readings.iter().map(move |r| (e, r))) {
         let place = format!("{place} {} {}", engine.id(), reading.id());
@@ -269,6 +269,71 @@ fn each_claim_struck(check: &mut Checker, entry: &Entry<'_>) {
     }
 }
 
+/// What one actor can do alone: to where the rules let its own options go, and what it gains by.
+fn moves(check: &mut Checker, entry: &Entry<'_>) {
+    let Entry { place, table, conflict, .. } = entry;
+    let game = &conflict.game;
+    let from = State::from(table["from"].as_integer().unwrap() as u64);
+    let actor = game.actor(table["actor"].as_str().unwrap()).unwrap();
+    let order = Order::new(game, actor).unwrap();
+    let solution = solved(conflict, Engine::Auto, Sequences::Legal, &[Concept::Nash]);
+    let all = solution.verdicts.feasible().first(SMALL as usize);
+    let alone = |route: &&Route| matches!(&route.sequence[..], [(by, _)] if *by == Coalition::of([actor]));
+    let found = routes(game, &from, &all, By::Moves, 100_000).unwrap();
+    let to: Vec<State> = found.iter().filter(alone).map(|route| route.to.clone()).collect();
+    let number = |state: &State| state.number().unwrap();
+    check.same(place, "to", to.iter().map(number).collect(), numbers(&table["to"]));
+    if let Some(improvements) = table.get("improvements") {
+        let better: Vec<u64> = to.iter().filter(|t| order.compare(t, &from).is_gt()).map(number).collect();
+        check.same(place, "improvements", better, numbers(improvements));
+    }
+}
+
+/// In how many strict rankings of one actor a state is an equilibrium.
+fn inverse(check: &mut Checker, entry: &Entry<'_>) {
+    let Entry { place, table, conflict, .. } = entry;
+    let mut game = conflict.game.clone();
+    let target = State::from(table["target"].as_integer().unwrap() as u64);
+    let varied = game.actor(table["varied"].as_str().unwrap()).unwrap();
+    let all = solved(conflict, Engine::Auto, Sequences::Legal, &[Concept::Nash]).verdicts.feasible().first(9);
+    let rankings = permutations(&all);
+    check.same(place, "rankings", rankings.len().to_string(), table["rankings"].to_string());
+    let counts = table["count"].as_table().unwrap();
+    let concepts: Vec<Concept> = counts.keys().map(|id| Concept::from_id(id).unwrap()).collect();
+    let mut found = vec![0; concepts.len()];
+    for ranking in rankings {
+        game.preferences[varied.index()] = Preference::Ranking(Ranking {
+            groups: ranking.into_iter().map(|state| vec![RankEntry::State(state)]).collect(),
+            rest_last: false,
+            grounds: Grounds::default(),
+        });
+        let settings = Settings { concepts: concepts.clone(), threads: 1, ..Settings::default() };
+        let solution = solve(&game, &settings, &Quiet).unwrap();
+        for (count, concept) in found.iter_mut().zip(&concepts) {
+            *count += usize::from(solution.verdicts.equilibria(*concept).unwrap().contains(&target));
+        }
+    }
+    for (concept, found) in concepts.iter().zip(found) {
+        check.same(place, concept.id(), found.to_string(), counts[concept.id()].to_string());
+    }
+}
+
+fn permutations(states: &[State]) -> Vec<Vec<State>> {
+    if states.is_empty() {
+        return vec![vec![]];
+    }
+    let mut all = Vec::new();
+    for (at, first) in states.iter().enumerate() {
+        let mut rest = states.to_vec();
+        rest.remove(at);
+        all.extend(permutations(&rest).into_iter().map(|mut order| {
+            order.insert(0, first.clone());
+            order
+        }));
+    }
+    all
+}
+
 /// Checks one file of expected answers; how many answers there were.
 fn file(check: &mut Checker, folder: &Path, expected: &Path, default_file: &str) {
     let text = fs::read_to_string(expected).unwrap();
@@ -294,8 +359,10 @@ fn file(check: &mut Checker, folder: &Path, expected: &Path, default_file: &str)
                 "forbidden" => forbidden(check, &entry),
                 "outcome" => counted(check, &entry),
                 "each_claim_struck" => each_claim_struck(check, &entry),
-                // What other programs of the engine answer is checked by their own tests.
-                "move" | "exit" | "coalition" | "universal" | "inverse" => {}
+                "move" => moves(check, &entry),
+                "inverse" => inverse(check, &entry),
+                // What coalitions can do is checked by the engine's own tests.
+                "exit" | "coalition" | "universal" => {}
                 other => panic!("{}: nobody checks [[{other}]]", entry.place),
             }
         }
