@@ -19,6 +19,7 @@ mod set;
 mod solve;
 mod stability;
 mod strong;
+pub mod structure;
 mod symbolic;
 #[cfg(any(test, feature = "testing"))]
 #[doc(hidden)]

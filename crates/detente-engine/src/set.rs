@@ -3,6 +3,12 @@
 use detente_model::{OptionId, OutcomeStates, Pattern, State};
 use num_bigint::BigUint;
 
+use crate::structure::{Ask, Structure};
+use crate::symbolic::structure_of_list;
+
+/// Longer lists have no structure computed.
+const MOST_LISTED: usize = 1 << 18;
+
 /// A set of feasible states: a list, a bitmap or a decision diagram.
 pub trait StateSet: Send + Sync {
     /// How many states.
@@ -27,6 +33,14 @@ pub trait StateSet: Send + Sync {
     /// Options that have one value in every state of the set, in option order; none when the
     /// set is empty or in graph form.
     fn fixed(&self) -> Vec<(OptionId, bool)>;
+
+    /// What the states of the set have in common; `None` in graph form, and for lists of more than
+    /// 2^18 states.
+    fn structure(&self, ask: &Ask) -> Option<Structure> {
+        let states = self.first(MOST_LISTED + 1);
+        let fits = ask.options > 0 && states.len() <= MOST_LISTED;
+        fits.then(|| structure_of_list(&states, ask))
+    }
 
     /// The states of the set that are in `outcome`.
     fn among(&self, outcome: &OutcomeStates) -> Box<dyn StateSet + '_>;

@@ -21,8 +21,10 @@ mod metarational;
 mod order;
 mod ranking;
 mod sequential;
+mod structure;
 #[cfg(test)]
 mod tests;
 mod verdicts;
 
 pub(crate) use engine::{count, possible, solve};
+pub(crate) use structure::structure_of_list;

@@ -7,6 +7,9 @@ use num_bigint::BigUint;
 
 use super::diagram::{Diagrams, Frozen, Halt, Set};
 use super::formula::Formulas;
+use super::large_patterns::large_patterns;
+use super::structure::structure;
+use crate::structure::{Ask, Structure};
 use crate::{Cover, Quiet, StateSet, Verdicts, cover};
 
 /// Work and memory for turning a set into option order before its patterns are computed.
@@ -78,17 +81,9 @@ impl Verdicts for SymbolicVerdicts {
 }
 
 /// A set of feasible states.
-pub(super) struct SymbolicSet<'v> {
-    pub(super) layout: &'v Layout,
-    pub(super) set: Cow<'v, Frozen>,
-}
-
-impl SymbolicSet<'_> {
-    /// The state of an assignment of positions.
-    fn state(&self, on: impl Fn(usize) -> bool) -> State {
-        let options = self.layout.order.iter().enumerate();
-        State::with_on(options.filter(|(p, _)| on(*p)).map(|(_, &o)| OptionId::from(o)))
-    }
+struct SymbolicSet<'v> {
+    layout: &'v Layout,
+    set: Cow<'v, Frozen>,
 }
 
 impl StateSet for SymbolicSet<'_> {
@@ -141,7 +136,11 @@ impl StateSet for SymbolicSet<'_> {
     }
 
     fn large_patterns(&self, most: usize) -> Cover {
-        SymbolicSet::large(self, most)
+        large_patterns(&self.set, &self.layout.order, most)
+    }
+
+    fn structure(&self, ask: &Ask) -> Option<Structure> {
+        Some(structure(&self.set, &self.layout.order, ask))
     }
 
     fn fixed(&self) -> Vec<(OptionId, bool)> {

@@ -8,9 +8,9 @@ use num_bigint::BigUint;
 use super::frozen::Frozen;
 use super::store::{Edge, FALSE, TRUE};
 
-/// Nodes times positions beyond which a histogram of distances is not computed: about a second,
-/// and 500 MB.
-const MOST_DISTANCES: usize = 1 << 23;
+/// Nodes times squared positions beyond which a histogram of distances is not computed: about a
+/// second.
+const MOST_DISTANCES: usize = 1 << 25;
 
 impl Frozen {
     /// The first root.
@@ -154,7 +154,7 @@ impl Frozen {
 
     /// How many members differ from `from` in 0, 1, 2, … positions; `None` when that is too much work.
     pub(crate) fn distances(&self, positions: usize, from: impl Fn(usize) -> bool) -> Option<Vec<BigUint>> {
-        if self.nodes.len().saturating_mul(positions + 1) > MOST_DISTANCES {
+        if self.nodes.len().saturating_mul((positions + 1) * (positions + 1)) > MOST_DISTANCES {
             return None;
         }
         // How many of the assignments of positions p.. differ in d: a row of Pascal's triangle.
