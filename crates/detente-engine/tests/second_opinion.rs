@@ -83,9 +83,10 @@ impl<'g> Other<'g> {
 
     /// `a` above `b`, both from the least important digit up.
     fn above(&self, digits: Vec<(Bdd, Bdd)>) -> Bdd {
-        digits.into_iter().rev().fold(self.set.mk_false(), |rest, (a, b)| {
-            Bdd::if_then_else(&a.iff(&b), &rest, &a)
-        })
+        digits
+            .into_iter()
+            .rev()
+            .fold(self.set.mk_false(), |rest, (a, b)| Bdd::if_then_else(&a.iff(&b), &rest, &a))
     }
 
     /// The actor prefers where its move leads to where it is.
@@ -99,8 +100,7 @@ impl<'g> Other<'g> {
     fn moved(&self, set: &Bdd, mover: ActorId) -> Bdd {
         let mut both = set.clone();
         for o in self.game.options_of(mover) {
-            let (now, after) =
-                (self.set.mk_var(self.now[o.index()]), self.set.mk_var(self.after[o.index()]));
+            let (now, after) = (self.set.mk_var(self.now[o.index()]), self.set.mk_var(self.after[o.index()]));
             both = both.and(&now.iff(&after));
         }
         both.exists(&self.own(mover, &self.now))
@@ -114,8 +114,7 @@ impl<'g> Other<'g> {
         // W(state, p): the opponents can lead from the state to one that is not above p.
         let list = statements(&self.game.preferences[actor.index()]);
         let level: Vec<Bdd> = list.iter().map(|that| self.formula(that, None)).collect();
-        let limit: Vec<Bdd> =
-            self.thresholds[actor.index()].iter().map(|p| self.set.mk_var(*p)).collect();
+        let limit: Vec<Bdd> = self.thresholds[actor.index()].iter().map(|p| self.set.mk_var(*p)).collect();
         let above = self.above(level.iter().cloned().zip(limit.iter().cloned()).collect());
         let mut sanctioned = self.feasible.and_not(&above);
         loop {

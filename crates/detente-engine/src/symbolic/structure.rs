@@ -25,9 +25,8 @@ pub(crate) fn structure(set: &Frozen, order: &[usize], ask: &Ask) -> Structure {
         Err(Halt(_)) => Structure::default(),
     };
     let from = ask.from.as_ref();
-    answer.distances = from.and_then(|from| {
-        set.distances(order.len(), |position| from.is_on(OptionId::from(order[position])))
-    });
+    answer.distances = from
+        .and_then(|from| set.distances(order.len(), |position| from.is_on(OptionId::from(order[position]))));
     let mut random = ChaCha8Rng::seed_from_u64(ask.seed);
     let draws = set.sample(order.len(), ask.examples, |n| below(&mut random, n));
     let state = |draw: Vec<bool>| {
@@ -35,11 +34,8 @@ pub(crate) fn structure(set: &Frozen, order: &[usize], ask: &Ask) -> Structure {
         State::with_on(on.map(|(_, &option)| OptionId::from(option)))
     };
     answer.examples = draws.into_iter().map(state).collect();
-    answer.projections = ask
-        .projections
-        .iter()
-        .map(|options| projection(set, &places, options, ask.ways).ok())
-        .collect();
+    answer.projections =
+        ask.projections.iter().map(|options| projection(set, &places, options, ask.ways).ok()).collect();
     answer
 }
 
@@ -167,12 +163,7 @@ fn finer(d: &mut Diagrams<'_>, set: &Set, members: &[usize]) -> Result<Vec<(Vec<
 }
 
 /// The ways in which `options` can be set.
-fn projection(
-    set: &Frozen,
-    places: &[usize],
-    options: &[OptionId],
-    most: usize,
-) -> Result<Projection, Halt> {
+fn projection(set: &Frozen, places: &[usize], options: &[OptionId], most: usize) -> Result<Projection, Halt> {
     let count = places.len();
     let mut d = Diagrams::new(u64::MAX, &Quiet).with_budget(MOST_STEPS);
     let all = d.thaw(set)?.pop().ok_or(Halt(Stop::Work))?;

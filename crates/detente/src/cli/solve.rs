@@ -3,12 +3,13 @@
 use std::time::Instant;
 
 use clap::Args;
+use detente_model::{Conflict, OptionId};
 use num_bigint::BigUint;
 
 use super::args::{CaseArg, Format, SolvingArgs, VariantArg};
 use super::input::{self, Loaded};
 use super::solver::Solver;
-use super::{Failure, Status, output};
+use super::{Failure, Status, near, output, rank};
 use crate::report::answers::{self, Reply};
 use crate::report::solve::{Beside, Solved, doc};
 use crate::report::{json, snapshot};
@@ -16,6 +17,8 @@ use crate::wire;
 
 /// The most possible outcomes with which the variants are solved beside the case.
 const BESIDE: u32 = 1 << 16;
+/// With more options a table keeps to about a screen unless everything is asked for.
+const LARGE: usize = 20;
 /// How many states are listed in a table, and for a program.
 const LIST_TABLE: usize = 64;
 const LIST_JSON: usize = 65_536;
@@ -35,6 +38,15 @@ pub(crate) struct SolveArgs {
     /// How many states or patterns to list: 64 in a table, 65,536 in JSON
     #[arg(long, value_name = "N")]
     list: Option<usize>,
+    /// Look at these options alone: actors, options, or both: az,ru.broker
+    #[arg(long, value_name = "LIST")]
+    project: Option<String>,
+    /// Say everything, also of a case with more than 20 options
+    #[arg(long)]
+    all: bool,
+    /// Where the random numbers for examples of large sets start
+    #[arg(long, value_name = "N", default_value_t = 1, hide_short_help = true)]
+    seed: u64,
     /// The medium of the answer
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -58,6 +70,7 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Failure> {
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
+    let project = project(&conflict, args.project.as_deref())?;
     let mut settings = args.solving.settings();
     let asked = settings.concepts.clone();
     settings.concepts.extend(answers::concepts(&conflict.questions));
@@ -73,6 +86,7 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Failure> {
     let readings =
         if args.compare_readings { solver.readings(&found.conflict, &mut limits)? } else { Vec::new() };
 
+    let options = found.conflict.game.options().len();
     let mut solved = Solved {
         found,
         replies,
@@ -83,6 +97,9 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Failure> {
         sequences: solver.settings.sequences,
         limits,
         list,
+        brief: !args.all && args.format == Format::Table && options > LARGE,
+        seed: args.seed,
+        project,
     };
     match args.format {
         Format::Json => {
@@ -106,6 +123,27 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Failure> {
         }
     }
     Ok(if solved.limits.is_empty() { Status::Done } else { Status::Limit })
+}
+
+/// Reads `az,ru.broker`: all options of an actor, or one option; each once, in file order.
+fn project(conflict: &Conflict, text: Option<&str>) -> Result<Vec<OptionId>, Failure> {
+    let game = &conflict.game;
+    let mut options = Vec::new();
+    for word in text.into_iter().flat_map(|text| text.split(',')).map(str::trim) {
+        if word.contains('.') {
+            let all: Vec<String> = (0..game.options().len()).map(|o| game.option_name(o.into())).collect();
+            options.push(game.option(word).ok_or_else(|| {
+                let near = near::nearest(word, all.iter().map(String::as_str));
+                let hint = near.map(|near| format!("did you mean `{near}`?"));
+                Failure::Usage(format!("there is no option `{word}` in this case"), hint)
+            })?);
+        } else {
+            options.extend(game.options_of(rank::actor(conflict, word)?));
+        }
+    }
+    options.sort_unstable();
+    options.dedup();
+    Ok(options)
 }
 
 /// Solves the variants of the case, for the concepts that its questions need.

@@ -9,6 +9,7 @@ use indexmap::IndexMap;
 use num_bigint::BigUint;
 
 use super::solve::Solved;
+use super::structure;
 use crate::wire::{self, CaseInfo, Equilibria, Program, QuestionInfo, Settings, States};
 
 /// With more options a state number is larger than what every JSON reader holds exactly.
@@ -37,7 +38,7 @@ pub(crate) fn solve(
             stability.insert(which.id().to_owned(), actors);
         }
         if let Some(set) = verdicts.equilibria(which) {
-            equilibria.insert(which.id().to_owned(), lasting(game, &*set, list));
+            equilibria.insert(which.id().to_owned(), lasting(solved, &*set));
         }
     }
     let readings = (!solved.readings.is_empty()).then(|| {
@@ -96,7 +97,9 @@ fn states(game: &Game, set: &dyn StateSet, list: usize) -> States {
 }
 
 /// A set of equilibria: as [`states`], and by patterns.
-fn lasting(game: &Game, set: &dyn StateSet, list: usize) -> Equilibria {
+fn lasting(solved: &Solved, set: &dyn StateSet) -> Equilibria {
+    let (conflict, list) = (&solved.found.conflict, solved.list);
+    let game = &conflict.game;
     let count = set.count();
     let cover = set.patterns(list);
     Equilibria {
@@ -105,6 +108,7 @@ fn lasting(game: &Game, set: &dyn StateSet, list: usize) -> Equilibria {
         patterns: cover.patterns.iter().map(ToString::to_string).collect(),
         patterns_complete: cover.complete,
         fixed: set.fixed().into_iter().map(|(option, on)| (game.option_name(option), on)).collect(),
+        structure: structure::info(conflict, set, solved.seed, &solved.project),
     }
 }
 

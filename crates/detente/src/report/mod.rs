@@ -16,6 +16,7 @@ pub(crate) mod reason;
 pub(crate) mod snapshot;
 pub(crate) mod solve;
 pub(crate) mod states;
+pub(crate) mod structure;
 pub(crate) mod terminal;
 pub(crate) mod trust;
 pub(crate) mod words;

@@ -131,6 +131,70 @@ pub(crate) struct Equilibria {
     pub(crate) patterns_complete: bool,
     /// Options that have the same value in every equilibrium; empty when there is none.
     pub(crate) fixed: IndexMap<String, bool>,
+    /// What the set has in common; absent for eight equilibria or fewer, in graph form, and where
+    /// there are too many listed ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) structure: Option<StructureInfo>,
+}
+
+/// What a large set has in common. Every option is fixed, free or in one part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StructureInfo {
+    /// Options that can be either way whatever the others are.
+    pub(crate) free: Vec<String>,
+    /// Options that hang together: any way to set one part goes with any way to set another.
+    pub(crate) parts: Vec<PartInfo>,
+    /// False when free options and parts were too much work: then there are none here.
+    pub(crate) parts_complete: bool,
+    /// How many differ from the status quo in 0, 1, 2, … options, in decimal; absent without a status quo, or when that was too much work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) distances: Option<Vec<String>>,
+    /// Where the random numbers for the examples start.
+    pub(crate) seed: u64,
+    /// Equilibria drawn at random, each with the same chance, independently, as patterns.
+    pub(crate) examples: Vec<String>,
+    /// Per actor: what its options alone look like in the set; null when that was too much work.
+    pub(crate) actors: IndexMap<String, Option<ProjectionInfo>>,
+    /// The same for the options of `--project`; absent when not asked for, or too much work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) projection: Option<ProjectionInfo>,
+}
+
+/// Options that hang together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PartInfo {
+    /// The options.
+    pub(crate) options: Vec<String>,
+    /// In how many ways they can be set, in decimal.
+    pub(crate) ways: String,
+    /// The ways as patterns over all options, largest first.
+    pub(crate) patterns: Vec<String>,
+    /// Whether these are all ways.
+    pub(crate) patterns_complete: bool,
+}
+
+/// What some options alone look like in a set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ProjectionInfo {
+    /// The options.
+    pub(crate) options: Vec<String>,
+    /// In how many ways they are set in the set, in decimal.
+    pub(crate) ways: String,
+    /// The most frequent ways; none when there are more than 4,096.
+    pub(crate) first: Vec<WayInfo>,
+}
+
+/// One way to set some options.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WayInfo {
+    /// Those that are on; the others are off.
+    pub(crate) on: Vec<String>,
+    /// How many of the set have it, in decimal.
+    pub(crate) count: String,
 }
 
 /// A question of the case, answered.

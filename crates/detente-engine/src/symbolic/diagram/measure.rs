@@ -56,8 +56,7 @@ impl Frozen {
             known[(edge >> 1) as usize][((edge ^ value) & 1) as usize]
         };
         for &(_, low, high) in &self.nodes {
-            let least =
-                |value: u32| of(&known, low, value).min(of(&known, high, value)).saturating_add(1);
+            let least = |value: u32| of(&known, low, value).min(of(&known, high, value)).saturating_add(1);
             let both = [least(0), least(1)];
             known.push(both);
         }

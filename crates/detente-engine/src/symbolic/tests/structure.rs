@@ -44,14 +44,17 @@ fn is_right(label: &str, set: &dyn StateSet, ask: &Ask) {
         let ways: BTreeSet<Vec<bool>> = states.iter().map(|s| values(s, &part.options)).collect();
         assert_eq!(part.ways, ways.len().into(), "{label}");
         for pattern in &part.patterns.patterns {
-            assert!(pattern.cells.iter().enumerate().all(|(o, cell)| {
-                cell.is_none() || part.options.contains(&OptionId::from(o))
-            }));
+            assert!(
+                pattern
+                    .cells
+                    .iter()
+                    .enumerate()
+                    .all(|(o, cell)| { cell.is_none() || part.options.contains(&OptionId::from(o)) })
+            );
         }
     }
     if let (Some(from), Some(distances)) = (&ask.from, &found.distances) {
-        let far =
-            |s: &State| (0..ask.options).filter(|&o| s.is_on(o.into()) != from.is_on(o.into())).count();
+        let far = |s: &State| (0..ask.options).filter(|&o| s.is_on(o.into()) != from.is_on(o.into())).count();
         for (d, count) in distances.iter().enumerate() {
             let here = states.iter().filter(|s| far(s) == d).count();
             assert_eq!(*count, here.into(), "{label}: {d}");

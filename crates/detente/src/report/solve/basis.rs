@@ -1,5 +1,6 @@
 //! What the answer rests on: assumptions, limits of the case, bounds that were hit.
 
+use detente_engine::Engine;
 use detente_model::{Conflict, Preference};
 
 use super::Solved;
@@ -10,6 +11,10 @@ use crate::report::{names, words};
 pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
     let conflict = &solved.found.conflict;
     let assumed = assumptions(conflict);
+    if solved.brief {
+        brief(doc, solved, assumed.len());
+        return;
+    }
     if !assumed.is_empty() {
         doc.heading_with("Assumed by the analyst", "on nobody's word");
         doc.list(assumed);
@@ -19,6 +24,42 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
         doc.heading("Limits of the case");
         doc.list(limits.iter().map(|text| Item::marked(Line::new().quiet("–"), text.as_str())).collect());
     }
+    bounds(doc, solved);
+    let notes = notes(conflict);
+    if !notes.is_empty() {
+        doc.heading("Not used here");
+        doc.list(notes);
+    }
+}
+
+/// In one sentence, and the bounds that were hit.
+fn brief(doc: &mut Doc, solved: &Solved, assumed: usize) {
+    bounds(doc, solved);
+    let limits = solved.found.conflict.about.limits.len();
+    let mut on = Vec::new();
+    if assumed > 0 {
+        on.push(words::counted(&assumed.into(), "assumption of the analyst", "assumptions of the analyst"));
+    }
+    if limits > 0 {
+        on.push(words::counted(&limits.into(), "limit that the case names", "limits that the case names"));
+    }
+    let how = match solved.found.solution.engine {
+        Engine::Symbolic => "Found by decision diagrams, without listing outcomes.",
+        _ => "Found by looking at every outcome.",
+    };
+    let mut line = Line::new().quiet(how);
+    if !on.is_empty() {
+        line = line
+            .plain(" ")
+            .quiet(format!("It rests on {}: ", words::list(&on)))
+            .code("--all")
+            .quiet(" shows them.");
+    }
+    doc.heading("What it rests on");
+    doc.say(line);
+}
+
+fn bounds(doc: &mut Doc, solved: &Solved) {
     if !solved.limits.is_empty() {
         doc.heading("Bounds that were hit");
         doc.list(
@@ -37,11 +78,6 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
                 })
                 .collect(),
         );
-    }
-    let notes = notes(conflict);
-    if !notes.is_empty() {
-        doc.heading("Not used here");
-        doc.list(notes);
     }
 }
 

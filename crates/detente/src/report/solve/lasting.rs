@@ -1,15 +1,14 @@
 //! The outcomes that last: named, with what is on and what differs from the status quo.
 
-use detente_model::{Concept, Conflict, OptionId, State};
+use detente_model::{Concept, Conflict, State};
 use num_bigint::BigUint;
 
 use super::Solved;
 use crate::report::doc::{Doc, Item, Line, Tone};
-use crate::report::findings::Findings;
-use crate::report::{names, states, words};
+use crate::report::{names, structure, words};
 
 /// Up to this many are described one by one.
-const DESCRIBED: usize = 8;
+const DESCRIBED: usize = structure::LISTED;
 
 /// Writes the section.
 pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
@@ -29,14 +28,17 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
     }
     let first = lasting.first(DESCRIBED + 1);
     if first.len() <= DESCRIBED {
-        doc.list(described(&found.conflict, first));
+        doc.list(described(&found.conflict, first, solved.brief));
     } else {
-        doc.list(grouped(found, solved.list));
+        doc.list(structure::items(found, &*lasting, solved.seed));
+    }
+    if !solved.project.is_empty() {
+        structure::projection(doc, found, &*lasting, &solved.project);
     }
 }
 
 /// Each outcome with what is on in it; the status quo first.
-fn described(conflict: &Conflict, mut list: Vec<State>) -> Vec<Item> {
+fn described(conflict: &Conflict, mut list: Vec<State>, brief: bool) -> Vec<Item> {
     let today = conflict.game.status_quo.as_ref();
     list.sort_by_key(|state| Some(state) != today);
     list.iter()
@@ -49,7 +51,8 @@ fn described(conflict: &Conflict, mut list: Vec<State>) -> Vec<Item> {
                 name.quiet(format!("state {state}"))
             };
             let item = Item::marked(Line::new().quiet((at + 1).to_string()), name);
-            match options(conflict, state) {
+            let line = if brief { structure::changes(conflict, state) } else { options(conflict, state) };
+            match line {
                 Some(line) => item.with(Item::new(line)),
                 None => item,
             }
@@ -101,66 +104,4 @@ pub(crate) fn options(conflict: &Conflict, state: &State) -> Option<Line> {
         line = line.quiet(format!(" {} as today.", names::actors(conflict, &same)));
     }
     Some(line)
-}
-
-/// Many outcomes: how they share the names of the case, what is the same in all of them, and the
-/// patterns that they make up.
-fn grouped(found: &Findings, list: usize) -> Vec<Item> {
-    let conflict = &found.conflict;
-    let Some(lasting) = found.equilibria(Concept::Nash) else { return Vec::new() };
-    let mut items = Vec::new();
-    for (at, outcome) in conflict.outcomes.iter().enumerate() {
-        let count = lasting.among(&states::named(conflict, at)).count();
-        if count > BigUint::ZERO {
-            items.push(Item::marked(Line::new().strong(words::count(&count)), outcome.name.clone()));
-        }
-    }
-    if let Some(today) = &conflict.game.status_quo {
-        let says = if lasting.contains(today) {
-            "The status quo is one of them."
-        } else {
-            "The status quo is not one of them."
-        };
-        items.push(Item::new(says));
-    }
-    let fixed = lasting.fixed();
-    let in_all = |value: bool| -> Vec<OptionId> {
-        fixed.iter().filter(|(_, on)| *on == value).map(|(option, _)| *option).collect()
-    };
-    for (value, says) in [(true, "In all of them"), (false, "In none of them")] {
-        let options = in_all(value);
-        if !options.is_empty() {
-            items.push(Item::new(Line::new().quiet(format!("{says}: ")).and(by_actor(conflict, &options))));
-        }
-    }
-    let shown = list.min(DESCRIBED);
-    let cover = lasting.patterns(shown + 1);
-    if !cover.patterns.is_empty() {
-        let mut item =
-            Item::new(Line::new().quiet("As patterns of options (Y on, N off, - either), largest first:"));
-        for pattern in cover.patterns.iter().take(shown) {
-            item = item.with(Item::new(Line::new().code(pattern.to_string())));
-        }
-        if cover.patterns.len() > shown || !cover.complete {
-            item = item.with(Item::new(Line::new().quiet("and more: --format json lists them")));
-        }
-        items.push(item);
-    }
-    items
-}
-
-fn by_actor(conflict: &Conflict, options: &[OptionId]) -> Line {
-    let mut parts = Vec::new();
-    for actor in conflict.game.actor_ids() {
-        let own: Vec<&str> = conflict
-            .game
-            .options_of(actor)
-            .filter(|option| options.contains(option))
-            .map(|option| names::option(conflict, option))
-            .collect();
-        if !own.is_empty() {
-            parts.push(format!("{}: {}.", names::actor(conflict, actor), own.join("; ")));
-        }
-    }
-    Line::from(parts.join(" "))
 }

@@ -9,7 +9,7 @@ mod others;
 mod variants;
 
 use detente_engine::LimitHit;
-use detente_model::{Concept, Sequences};
+use detente_model::{Concept, OptionId, Sequences};
 
 use super::answers::Reply;
 use super::doc::{Doc, Item, Line};
@@ -37,6 +37,12 @@ pub(crate) struct Solved {
     pub(crate) limits: Vec<LimitHit>,
     /// How many outcomes are listed one by one.
     pub(crate) list: usize,
+    /// Whether the answer is kept to about a screen.
+    pub(crate) brief: bool,
+    /// Where the random numbers for examples start.
+    pub(crate) seed: u64,
+    /// Options on which to look alone; none: not asked.
+    pub(crate) project: Vec<OptionId>,
 }
 
 /// The case with something changed, beside the one that was asked about.

@@ -26,11 +26,11 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
                 .plain("  ")
                 .quiet(format!("the status quo, {today}")),
         );
-        if let Some(options) = lasting::options(conflict, today) {
+        if let Some(options) = lasting::options(conflict, today).filter(|_| !solved.brief) {
             item = item.with(Item::new(options));
         }
         let only = OutcomeStates::Listed(vec![today.clone()]);
-        items.push(item.with(Item::new(leaving(found, &only))));
+        items.push(item.with(Item::new(leaving(found, &only, solved.brief))));
     }
     for (at, outcome) in conflict.outcomes.iter().enumerate() {
         let own = states::named(conflict, at);
@@ -45,7 +45,7 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
         }
         let name =
             Line::new().strong(outcome.name.clone()).plain(" ").quiet(format!("({})", words::count(&count)));
-        items.push(Item::new(name.plain(": ").and(leaving(found, &own))));
+        items.push(Item::new(name.plain(": ").and(leaving(found, &own, solved.brief))));
     }
     if !items.is_empty() {
         doc.heading_with(
@@ -58,7 +58,7 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
 
 /// Who would leave the states of `outcome`, those that would leave most of them first, and to what
 /// these would go.
-fn leaving(found: &Findings, outcome: &OutcomeStates) -> Line {
+fn leaving(found: &Findings, outcome: &OutcomeStates, brief: bool) -> Line {
     let conflict = &found.conflict;
     let all = found.count(outcome);
     let Some(mut leavers) = found.leavers(outcome) else { return Line::new() };
@@ -79,7 +79,10 @@ fn leaving(found: &Findings, outcome: &OutcomeStates) -> Line {
     if !to.is_empty() {
         text.push_str(&format!(", to {to}"));
     }
-    if !rest.is_empty() {
+    if brief && !rest.is_empty() {
+        let more = words::counted(&rest.len().into(), "other leaves", "others leave");
+        text.push_str(&format!("; {more} fewer"));
+    } else if !rest.is_empty() {
         let rest: Vec<String> = rest
             .iter()
             .map(|leaver| {
