@@ -9,6 +9,7 @@ mod auto;
 pub mod certificate;
 pub mod coalition;
 mod cover;
+pub mod ensemble;
 pub mod evolution;
 pub mod explicit;
 pub mod generate;

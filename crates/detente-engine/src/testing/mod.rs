@@ -9,11 +9,13 @@ mod gray;
 mod parts;
 mod random;
 mod relabel;
+mod uncertain;
 
 pub use agree::{agree, included};
 pub use gray::gray;
 pub use parts::{actor, graph_game, option, option_game, rule, state_ranking, statement, weighed};
 pub use random::{Shape, game};
+pub use uncertain::uncertain;
 pub use relabel::{Relabelling, relabel, spread};
 
 pub use crate::explicit::kernels::{Run, Trial, trials};

@@ -133,6 +133,38 @@ macro_rules! dispatched_wide {
     )*};
 }
 
+/// Work that is compiled once per instruction set: [`run_at`]. Whatever it calls in its inner loops
+/// is `#[inline(always)]`, and so is `run`.
+pub(crate) trait Work {
+    /// Does it.
+    fn run(&mut self);
+}
+
+/// Runs `work` compiled for a level.
+pub(crate) fn run_at<W: Work>(level: Level, work: &mut W) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
+        fn avx2<W: Work>(work: &mut W) {
+            work.run();
+        }
+        #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
+        #[target_feature(enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl")]
+        fn avx512<W: Work>(work: &mut W) {
+            work.run();
+        }
+        match level.0 {
+            Set::Baseline => {}
+            // SAFETY: the module's proof.
+            Set::Avx2 => return unsafe { avx2(work) },
+            // SAFETY: the module's proof.
+            Set::Avx512 => return unsafe { avx512(work) },
+        }
+    }
+    let _ = level;
+    work.run();
+}
+
 type Rows<'a, T> = &'a mut [[T; LINE]];
 
 dispatched! {

@@ -15,7 +15,7 @@
 //! in the readings `legal` and `single`; at least one assignment in [`LEAST_SHARE`] feasible.
 
 mod closure;
-mod dispatch;
+pub(crate) mod dispatch;
 mod file_order;
 mod focal;
 mod formula;

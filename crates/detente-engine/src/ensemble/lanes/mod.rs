@@ -1,0 +1,222 @@
+//! Models of few states, 64 at a time.
+
+mod kernel;
+pub(crate) mod plan;
+
+use detente_model::Concept;
+use rand::RngExt;
+
+use super::inputs::Ensemble;
+use super::worlds::{LANES, Standing};
+use crate::explicit::dense::dispatch::{Level, run_at};
+use kernel::{Added, Batch, Lane, Row, Rows};
+use plan::{Doubt, Plan};
+
+/// A solver of 64 models with scores of some width.
+pub(crate) enum Lanes {
+    /// 8 statements per actor at most.
+    Byte(Board<u8>),
+    /// 16.
+    Half(Board<u16>),
+    /// 32.
+    Word(Board<u32>),
+}
+
+/// Rows and what fills them.
+pub(crate) struct Board<T> {
+    rows: Rows<T>,
+    level: Level,
+}
+
+/// Verdicts of a batch.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Verdicts {
+    /// Per state: the lanes in which it is feasible; empty: everywhere.
+    pub(crate) feasible: Vec<u64>,
+    /// Per concept asked for and state: the lanes in which it is an equilibrium.
+    pub(crate) lasting: Vec<Vec<u64>>,
+}
+
+/// Where a walk from the status quo ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// At the state in this place, which nobody leaves.
+    At(usize),
+    /// Nowhere within the steps allowed.
+    Moving,
+    /// The status quo is not possible in this model.
+    NoStart,
+}
+
+/// The steps of a walk.
+pub(crate) const STEPS: usize = 1_000;
+
+impl Lanes {
+    /// `None`: the scores are too wide.
+    pub(crate) fn new(plan: &Plan) -> Option<Self> {
+        let most = plan.terms.iter().map(|terms| terms.most).max().unwrap_or(0);
+        let level = Level::best();
+        Some(match most {
+            0..=0xff => Self::Byte(Board { rows: Rows::new(plan), level }),
+            0x100..=0xffff => Self::Half(Board { rows: Rows::new(plan), level }),
+            0x1_0000..=0xffff_ffff => Self::Word(Board { rows: Rows::new(plan), level }),
+            _ => return None,
+        })
+    }
+
+    /// The verdicts in 64 worlds.
+    pub(crate) fn solve(&mut self, plan: &Plan, standing: &Standing, concepts: &[Concept], into: &mut Verdicts) {
+        match self {
+            Self::Byte(board) => board.solve(plan, standing, concepts, into),
+            Self::Half(board) => board.solve(plan, standing, concepts, into),
+            Self::Word(board) => board.solve(plan, standing, concepts, into),
+        }
+    }
+
+    /// A walk from `start` in one lane of the batch solved last: at each step one of the actors that
+    /// have an improvement, each as likely as the others, takes one of its improvements, each as likely.
+    pub(crate) fn walk(&self, plan: &Plan, start: usize, lane: usize, random: &mut impl rand::Rng) -> End {
+        match self {
+            Self::Byte(board) => board.walk(plan, start, lane, random),
+            Self::Half(board) => board.walk(plan, start, lane, random),
+            Self::Word(board) => board.walk(plan, start, lane, random),
+        }
+    }
+}
+
+fn bit(concept: Concept) -> u8 {
+    match concept {
+        Concept::Nash => kernel::NASH,
+        Concept::Gmr => kernel::GMR,
+        Concept::Smr => kernel::SMR,
+        Concept::Seq => kernel::SEQ,
+        Concept::Sseq => kernel::SSEQ,
+        // Not solved in lanes: who makes the plan sees to that.
+        Concept::Sim => 0,
+    }
+}
+
+impl<T: Lane> Board<T> {
+    fn solve(&mut self, plan: &Plan, standing: &Standing, concepts: &[Concept], into: &mut Verdicts) {
+        feasible(plan, standing, &mut into.feasible);
+        if !plan.doubts.is_empty() {
+            for (row, lanes) in self.rows.gone.iter_mut().zip(&into.feasible) {
+                *row = spread(!lanes, T::MOST);
+            }
+        }
+        let mut added: Vec<Added<'_, T>> = Vec::new();
+        for (actor, (terms, parts)) in plan.terms.iter().zip(&standing.parts).enumerate() {
+            for part in parts {
+                let Some(row) = terms.terms.get(part.kind).and_then(|kind| kind.get(part.place)) else { continue };
+                // A ranking has one term per bit of its scores, all of which count together.
+                let terms = if row.iter().all(|term| term.weight.is_some()) {
+                    &row[..]
+                } else {
+                    row.get(part.choice..=part.choice).unwrap_or(&[])
+                };
+                for term in terms {
+                    let value = spread(part.lanes, T::from_bits(Plan::value(term, part)));
+                    match added.iter_mut().find(|a| a.actor == actor && std::ptr::eq(a.states, &term.states[..])) {
+                        Some(known) => {
+                            for l in 0..LANES {
+                                known.value[l] = known.value[l].plus(value[l]);
+                            }
+                        }
+                        None => added.push(Added { actor, states: &term.states, value }),
+                    }
+                }
+            }
+        }
+        let wanted = concepts.iter().fold(0, |all, c| all | bit(*c));
+        run_at(self.level, &mut Batch { plan, rows: &mut self.rows, added: &added, wanted });
+        into.lasting.resize_with(concepts.len(), Vec::new);
+        for (concept, lasting) in concepts.iter().zip(&mut into.lasting) {
+            let at = bit(*concept).trailing_zeros();
+            lasting.clear();
+            lasting.extend(self.rows.verdict.iter().map(|row| gather(row, at)));
+            for (lanes, feasible) in lasting.iter_mut().zip(&into.feasible) {
+                *lanes &= feasible;
+            }
+        }
+    }
+
+    fn walk(&self, plan: &Plan, start: usize, lane: usize, random: &mut impl rand::Rng) -> End {
+        let gone = |s: usize| self.rows.gone.get(s).is_some_and(|row| row[lane] != T::default());
+        if gone(start) {
+            return End::NoStart;
+        }
+        let mut at = start;
+        let mut ways: Vec<Vec<u32>> = vec![Vec::new(); plan.moves.len()];
+        for _ in 0..STEPS {
+            for ((moves, score), ways) in plan.moves.iter().zip(&self.rows.score).zip(&mut ways) {
+                ways.clear();
+                let here = score[at][lane];
+                let reach: &[u32] = if moves.two_way {
+                    moves.groups.get(moves.group_of(at)).map_or(&[], Vec::as_slice)
+                } else {
+                    &moves.reach[at]
+                };
+                ways.extend(reach.iter().filter(|t| score[**t as usize][lane] > here && !gone(**t as usize)));
+            }
+            let movers = ways.iter().filter(|ways| !ways.is_empty()).count();
+            if movers == 0 {
+                return End::At(at);
+            }
+            let mover = random.random_range(0..movers);
+            let Some(ways) = ways.iter().filter(|ways| !ways.is_empty()).nth(mover) else { break };
+            at = ways[random.random_range(0..ways.len())] as usize;
+        }
+        End::Moving
+    }
+}
+
+/// The lanes in which each state is feasible; empty: all.
+fn feasible(plan: &Plan, standing: &Standing, into: &mut Vec<u64>) {
+    into.clear();
+    if plan.doubts.is_empty() {
+        return;
+    }
+    into.resize(plan.numbers.len(), u64::MAX);
+    for (doubt, states) in &plan.doubts {
+        let forbids = match doubt {
+            Doubt::Rule(at) => standing.rules[*at],
+            Doubt::Option(at) => !standing.options[*at],
+        };
+        for s in states {
+            into[*s as usize] &= !forbids;
+        }
+    }
+}
+
+/// `value` in the lanes of `lanes`, 0 elsewhere.
+fn spread<T: Lane>(lanes: u64, value: T) -> Row<T> {
+    let mut row = [T::default(); LANES];
+    for (l, to) in row.iter_mut().enumerate() {
+        *to = value.without(T::mask(lanes >> l & 1 == 0));
+    }
+    row
+}
+
+/// Bit `at` of each byte, as one word.
+fn gather(row: &Row<u8>, at: u32) -> u64 {
+    let mut word = 0;
+    for (eight, bytes) in row.as_chunks::<8>().0.iter().enumerate() {
+        // Eight bits, one in each byte, come together in the highest byte of the product.
+        let bits = u64::from_le_bytes(*bytes) >> at & 0x0101_0101_0101_0101;
+        word |= (bits.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * eight);
+    }
+    word
+}
+
+/// Whether the models of `ensemble` can be solved in lanes: option form, all moves, known directions.
+pub(crate) fn possible(ensemble: &Ensemble, concepts: &[Concept]) -> bool {
+    use super::inputs::Want;
+    let game = &ensemble.conflict.game;
+    let known = ensemble.wants.iter().flat_map(|wants| &wants.types).all(|want| match want {
+        Want::Statements { slots, .. } => slots.iter().flat_map(|slot| &slot.choices).all(|s| !s.unknown),
+        Want::Weights(_) | Want::Ranking(_) => true,
+    });
+    known
+        && game.option_form().is_some_and(|form| form.cannot.is_empty() && form.options.len() <= 64)
+        && !concepts.contains(&Concept::Sim)
+}

@@ -1,0 +1,272 @@
+//! What all models of an ensemble share: states, moves, and where each part of a preference holds.
+
+use detente_model::{ActorId, Direction, Expr, OptionForm};
+
+use crate::ensemble::inputs::{Ensemble, Want};
+use crate::ensemble::worlds::Part;
+use crate::explicit::score;
+use crate::explicit::space::Space;
+use crate::explicit::words::Program;
+use crate::{SolveError, explicit};
+
+/// One actor's moves.
+pub(crate) struct Moves {
+    /// Whether they go both ways: then states fall into groups, all of which reach each other.
+    pub(crate) two_way: bool,
+    /// States by group, groups of one left out; with one-way options still by their other options.
+    pub(crate) groups: Vec<Vec<u32>>,
+    /// The group of each state; none for a group of one.
+    group: Vec<u32>,
+    /// One-way: where the moves from each state lead.
+    pub(crate) reach: Vec<Vec<u32>>,
+}
+
+impl Moves {
+    /// The group of a state; past the end for a group of one.
+    pub(crate) fn group_of(&self, state: usize) -> usize {
+        self.group.get(state).map_or(usize::MAX, |group| *group as usize)
+    }
+}
+
+/// A part of a preference.
+pub(crate) struct Term {
+    /// What it adds to the score where it holds: for statements, 2 to the power of the places below.
+    pub(crate) weight: Option<u64>,
+    /// The states where it holds.
+    pub(crate) states: Vec<u32>,
+}
+
+/// The parts of an actor's preferences: by type, then by place and choice.
+pub(crate) struct Terms {
+    /// `terms[kind][place][choice]`; a ranking has one place with one choice per bit of the score.
+    pub(crate) terms: Vec<Vec<Vec<Term>>>,
+    /// The largest score.
+    pub(crate) most: u64,
+}
+
+/// Everything about an ensemble that does not depend on the world.
+pub(crate) struct Plan {
+    /// State numbers, ascending: all states that are feasible in some model.
+    pub(crate) numbers: Vec<u64>,
+    pub(crate) moves: Vec<Moves>,
+    pub(crate) terms: Vec<Terms>,
+    /// What can make states infeasible: a rule or an option, with the states that it forbids.
+    pub(crate) doubts: Vec<(Doubt, Vec<u32>)>,
+    /// For each actor, when states are certain and moves two-way: classes of states that the others
+    /// can lead into one another.
+    pub(crate) closures: Option<Vec<Vec<Vec<u32>>>>,
+}
+
+/// What may forbid states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Doubt {
+    /// The rule at this place.
+    Rule(usize),
+    /// The lack of the option at this place.
+    Option(usize),
+}
+
+impl Plan {
+    /// Lays out the states `numbers` (all that are feasible in some model).
+    ///
+    /// # Errors
+    /// A ranking that leaves out or repeats one of them.
+    pub(crate) fn new(ensemble: &Ensemble, form: &OptionForm, numbers: Vec<u64>) -> Result<Self, SolveError> {
+        let space = Space::List { options: form.options.len() as u32, numbers };
+        let terms = terms(ensemble, form, &space)?;
+        let doubts = doubts(ensemble, form, &space);
+        let Space::List { numbers, .. } = space else { return Err(SolveError::NoFeasibleState) };
+        let actors = ensemble.conflict.game.actors.len();
+        let moves: Vec<Moves> = (0..actors).map(|a| moves(form, ActorId::from(a), &numbers)).collect();
+        let closures = (doubts.is_empty() && moves.iter().all(|m| m.two_way))
+            .then(|| (0..actors).map(|focal| closure(&moves, focal, numbers.len())).collect());
+        Ok(Self { numbers, moves, terms, doubts, closures })
+    }
+
+    /// The value that `part` adds to the scores of the states where its term `bit` holds.
+    pub(crate) fn value(term: &Term, part: &Part) -> u64 {
+        term.weight.unwrap_or(1 << part.below)
+    }
+}
+
+/// The rules that hold in every model.
+pub(crate) fn certain(ensemble: &Ensemble, form: &OptionForm) -> OptionForm {
+    let mut certain = form.clone();
+    let mut at = 0;
+    certain.rules.retain(|rule| {
+        let sure = ensemble.rules.get(at).is_some_and(Option::is_none) && ensemble.certain(&rule.grounds);
+        at += 1;
+        sure
+    });
+    certain
+}
+
+/// The states where each of `formulas` holds.
+pub(crate) fn holds(space: &Space, form: &OptionForm, formulas: &[&Expr]) -> Vec<Vec<u32>> {
+    let program = Program::compile(form, formulas.iter().copied());
+    let (mut options, mut registers) = (Vec::new(), Vec::new());
+    let mut lists = vec![Vec::new(); formulas.len()];
+    for word in 0..space.words() {
+        space.option_words(word, &mut options);
+        program.run(&options, &mut registers);
+        for (at, list) in lists.iter_mut().enumerate() {
+            let mut left = program.result(at, &registers) & space.feasible_word(word);
+            while left != 0 {
+                list.push(word as u32 * 64 + left.trailing_zeros());
+                left &= left - 1;
+            }
+        }
+    }
+    lists
+}
+
+fn terms(ensemble: &Ensemble, form: &OptionForm, space: &Space) -> Result<Vec<Terms>, SolveError> {
+    let mut all = Vec::new();
+    for (actor, wants) in ensemble.wants.iter().enumerate() {
+        let mut terms = Vec::new();
+        let mut most = 0_u64;
+        for want in &wants.types {
+            let (list, largest) = match want {
+                Want::Statements { slots, .. } => {
+                    let formulas: Vec<&Expr> =
+                        slots.iter().flat_map(|slot| slot.choices.iter().map(|s| &s.that)).collect();
+                    let mut states = holds(space, form, &formulas).into_iter();
+                    let mut take = |n| states.by_ref().take(n).map(|states| Term { weight: None, states }).collect();
+                    let list: Vec<Vec<Term>> = slots.iter().map(|slot| take(slot.choices.len())).collect();
+                    (list, if slots.len() < 64 { (1 << slots.len()) - 1 } else { u64::MAX })
+                }
+                Want::Weights(list) => {
+                    let formulas: Vec<&Expr> = list.iter().map(|w| &w.that).collect();
+                    let held = holds(space, form, &formulas);
+                    let mut sum = 0_u64;
+                    let mut rows = Vec::new();
+                    for (w, mut states) in list.iter().zip(held) {
+                        if w.weight < 0 {
+                            // Not to have it counts as much as having it counts against.
+                            let held = states;
+                            let mut next = held.iter().peekable();
+                            states = (0..space.places() as u32).filter(|s| next.next_if_eq(&s).is_none()).collect();
+                        }
+                        sum = sum.saturating_add(w.weight.unsigned_abs());
+                        rows.push(vec![Term { weight: Some(w.weight.unsigned_abs()), states }]);
+                    }
+                    (rows, sum)
+                }
+                Want::Ranking(_) => {
+                    let scores = score::scores(space, &ensemble.conflict.game, ActorId::from(actor))?;
+                    let largest = scores.iter().copied().max().unwrap_or(0);
+                    let bits = (0..32).filter(|bit| largest >> bit != 0);
+                    let row = bits.map(|bit| {
+                        let states = scores.iter().enumerate().filter(|(_, score)| **score >> bit & 1 == 1);
+                        Term { weight: Some(1 << bit), states: states.map(|(s, _)| s as u32).collect() }
+                    });
+                    let row = row.collect();
+                    // The score has at most as many bits as the largest: all of them may be set.
+                    (vec![row], (u64::from(largest) + 1).next_power_of_two() - 1)
+                }
+            };
+            most = most.max(largest);
+            terms.push(list);
+        }
+        all.push(Terms { terms, most });
+    }
+    Ok(all)
+}
+
+fn doubts(ensemble: &Ensemble, form: &OptionForm, space: &Space) -> Vec<(Doubt, Vec<u32>)> {
+    let mut kinds = Vec::new();
+    let mut formulas = Vec::new();
+    for (at, rule) in form.rules.iter().enumerate() {
+        if ensemble.rules.get(at).is_some_and(Option::is_some) || !ensemble.certain(&rule.grounds) {
+            kinds.push(Doubt::Rule(at));
+            formulas.push(rule.formula().negate());
+        }
+    }
+    for (at, option) in form.options.iter().enumerate() {
+        let assumed = option.grounds.assumption && !ensemble.assumptions.is_empty();
+        if ensemble.options.get(at).is_some_and(Option::is_some) || assumed {
+            kinds.push(Doubt::Option(at));
+            formulas.push(Expr::Option(detente_model::OptionId::from(at)));
+        }
+    }
+    let held = holds(space, form, &formulas.iter().collect::<Vec<_>>());
+    kinds.into_iter().zip(held).filter(|(_, states)| !states.is_empty()).collect()
+}
+
+fn moves(form: &OptionForm, actor: ActorId, numbers: &[u64]) -> Moves {
+    let mask = |is: &dyn Fn(Direction) -> bool| {
+        let own = form.options.iter().enumerate().filter(|(_, o)| o.actor == actor && is(o.direction));
+        own.fold(0_u64, |mask, (at, _)| mask | 1 << at)
+    };
+    let own = mask(&|_| true);
+    let on_only = mask(&|d| d == Direction::OnOnly);
+    let off_only = mask(&|d| d == Direction::OffOnly);
+    let mut order: Vec<u32> = (0..numbers.len() as u32).collect();
+    order.sort_by_key(|s| (numbers[*s as usize] & !own, *s));
+    let same = |a: &u32, b: &u32| numbers[*a as usize] & !own == numbers[*b as usize] & !own;
+    let groups: Vec<Vec<u32>> =
+        order.chunk_by(same).filter(|group| group.len() > 1).map(<[u32]>::to_vec).collect();
+    let two_way = on_only | off_only == 0;
+    let mut group = vec![u32::MAX; numbers.len()];
+    for (at, members) in groups.iter().enumerate() {
+        members.iter().for_each(|s| group[*s as usize] = at as u32);
+    }
+    let mut reach = Vec::new();
+    if !two_way {
+        reach.resize(numbers.len(), Vec::new());
+        for group in &groups {
+            for from in group {
+                let s = numbers[*from as usize];
+                let may = |t: u64| s & !t & on_only == 0 && t & !s & off_only == 0;
+                reach[*from as usize] =
+                    group.iter().copied().filter(|to| to != from && may(numbers[*to as usize])).collect();
+            }
+        }
+    }
+    Moves { two_way, groups, group, reach }
+}
+
+/// Classes of states that moves of others than `focal` connect; classes of one are left out.
+fn closure(moves: &[Moves], focal: usize, states: usize) -> Vec<Vec<u32>> {
+    let mut parent: Vec<u32> = (0..states as u32).collect();
+    fn root(parent: &mut [u32], mut s: u32) -> u32 {
+        while parent[s as usize] != s {
+            parent[s as usize] = parent[parent[s as usize] as usize];
+            s = parent[s as usize];
+        }
+        s
+    }
+    for (_, moves) in moves.iter().enumerate().filter(|(a, _)| *a != focal) {
+        for group in &moves.groups {
+            for pair in group.windows(2) {
+                let (a, b) = (root(&mut parent, pair[0]), root(&mut parent, pair[1]));
+                parent[a.max(b) as usize] = a.min(b);
+            }
+        }
+    }
+    let mut classes: std::collections::BTreeMap<u32, Vec<u32>> = Default::default();
+    for s in 0..states as u32 {
+        let root = root(&mut parent, s);
+        classes.entry(root).or_default().push(s);
+    }
+    classes.into_values().filter(|class| class.len() > 1).collect()
+}
+
+/// The states that are feasible in some model.
+///
+/// # Errors
+/// More than `most`, or no state at all.
+pub(crate) fn states(
+    ensemble: &Ensemble,
+    form: &OptionForm,
+    most: usize,
+    watch: &dyn crate::Watch,
+) -> Result<Vec<u64>, SolveError> {
+    let effort = explicit::lists::Effort { states: most, branches: 1 << 26 };
+    let certain = certain(ensemble, form);
+    match explicit::feasible::feasible(&certain, most, effort.branches, watch) {
+        Ok(numbers) if numbers.is_empty() => Err(SolveError::NoFeasibleState),
+        Ok(numbers) => Ok(numbers),
+        Err(why) => Err(explicit::lists::not_listed(form, effort, why)),
+    }
+}

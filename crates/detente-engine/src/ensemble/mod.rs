@@ -1,0 +1,19 @@
+//! How sure? Many models instead of one: each uncertain input drawn with its chance, each model
+//! solved, and the share of models in which something holds.
+//!
+//! [`inputs`](Ensemble) says what is uncertain, [`Sampler`] draws or enumerates and counts into a
+//! [`Tally`]; `lanes` solves 64 models side by side. Meaning of the shares: `docs/uncertainty.md`.
+
+mod draws;
+mod inputs;
+mod interval;
+mod lanes;
+mod sampler;
+mod tally;
+mod worlds;
+
+pub use draws::MOST_DRAWS;
+pub use inputs::{About, Ensemble, Input};
+pub use interval::{Z95, wilson};
+pub use sampler::{MOST_STATES, SampleError, SampleSettings, Sampler};
+pub use tally::{Sets, Tally};

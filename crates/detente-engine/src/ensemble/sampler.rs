@@ -1,0 +1,472 @@
+//! Draws or enumerates models, solves each, and counts.
+
+use std::ops::Range;
+
+use detente_model::{Concept, Conflict, Form, OutcomeStates, Sequences, State};
+use rand::RngExt;
+use rayon::prelude::*;
+
+use super::draws::{Draws, MOST_DRAWS};
+use super::inputs::Ensemble;
+use super::lanes::plan::{self, Plan, holds};
+use super::lanes::{self, End, Lanes, STEPS, Verdicts};
+use super::tally::{Tally, stretch_of};
+use super::worlds::{LANES, Standing, Worlds};
+use crate::evolution::{EvolveSettings, evolve};
+use crate::explicit::space::{Space, transpose};
+use crate::{Engine, Settings, SolveError, Stop, Watch, solve};
+
+/// The most states that are counted one by one.
+pub const MOST_STATES: usize = 1 << 16;
+/// The most states of a model that is solved in lanes.
+const LANE_STATES: usize = 1 << 13;
+
+/// What to count.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SampleSettings {
+    /// Which concepts, each once.
+    pub concepts: Vec<Concept>,
+    /// The reading of joint sanctions.
+    pub sequences: Sequences,
+    /// What is asked of each model: whether some, or all, equilibria are in these states.
+    pub targets: Vec<OutcomeStates>,
+    /// Whether the models must be solved one by one, for comparison.
+    pub one_by_one: bool,
+}
+
+/// An ensemble ready to be sampled.
+pub struct Sampler {
+    /// What is sampled.
+    pub ensemble: Ensemble,
+    /// What is counted.
+    pub settings: SampleSettings,
+    /// The states, ascending: all that are feasible in some model.
+    pub states: Vec<State>,
+    /// The place of the status quo among the states.
+    pub start: Option<usize>,
+    key: [u8; 32],
+    plan: Option<Plan>,
+    /// Per target: its states, one bit per place.
+    targets: Vec<Vec<u64>>,
+}
+
+/// Scratch space of one thread.
+pub(crate) struct Bench {
+    draws: Draws,
+    worlds: Worlds,
+    standing: Standing,
+    lanes: Option<Lanes>,
+    verdicts: Verdicts,
+}
+
+impl Sampler {
+    /// Lays out the states and moves that all models share.
+    ///
+    /// # Errors
+    /// As [`solve`]: no state in any model, too many states, a ranking that does not fit.
+    pub fn new(
+        conflict: &Conflict,
+        settings: SampleSettings,
+        key: [u8; 32],
+        watch: &dyn Watch,
+    ) -> Result<Self, SolveError> {
+        let ensemble = Ensemble::new(conflict);
+        let (states, plan, targets) = match &conflict.game.form {
+            Form::Options(form) => {
+                let numbers = plan::states(&ensemble, form, MOST_STATES, watch)?;
+                let space = Space::List { options: form.options.len() as u32, numbers };
+                let targets: Vec<Vec<u64>> =
+                    settings.targets.iter().map(|target| members(form, &space, target)).collect();
+                let Space::List { numbers, .. } = space else { return Err(SolveError::NoFeasibleState) };
+                let states: Vec<State> = numbers.iter().map(|n| State::from_number(*n)).collect();
+                let lanes = !settings.one_by_one
+                    && settings.sequences == Sequences::Legal
+                    && numbers.len() <= LANE_STATES
+                    && lanes::possible(&ensemble, &settings.concepts);
+                let plan = if lanes { Some(Plan::new(&ensemble, form, numbers)?) } else { None };
+                (states, plan.filter(|plan| Lanes::new(plan).is_some()), targets)
+            }
+            Form::Graph(form) => {
+                let states: Vec<State> = (1..=form.states.len() as u64).map(State::from_number).collect();
+                let targets = settings.targets.iter().map(|target| listed(&states, target)).collect();
+                (states, None, targets)
+            }
+        };
+        let start =
+            conflict.game.status_quo.as_ref().and_then(|state| states.iter().position(|s| s == state));
+        Ok(Self { ensemble, settings, states, start, key, plan, targets })
+    }
+
+    /// Whether 64 models are solved side by side.
+    #[must_use]
+    pub fn in_lanes(&self) -> bool {
+        self.plan.is_some()
+    }
+
+    /// An empty tally of the right size.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        Tally::new(self.settings.concepts.len(), self.states.len(), self.targets.len())
+    }
+
+    /// Counts the draws of `range`, on the threads of the pool that this is called in.
+    ///
+    /// # Errors
+    /// The watch stopped it (then nothing of the range is counted), or a model cannot be solved.
+    pub fn sample(&self, range: Range<u64>, watch: &dyn Watch) -> Result<Tally, SampleError> {
+        let end = range.end.min(MOST_DRAWS);
+        let first = range.start / LANES as u64;
+        let last = end.div_ceil(LANES as u64).max(first);
+        let batch = |bench: &mut Bench, tally: &mut Tally, batch: u64| {
+            if let Some(stop) = watch.stop() {
+                return Err(SampleError::Stopped(stop));
+            }
+            let base = batch * LANES as u64;
+            let lanes = (0..LANES as u64)
+                .filter(|lane| (range.start..end).contains(&(base + lane)))
+                .fold(0_u64, |all, lane| all | 1 << lane);
+            bench.draws.fill(base, lanes, &mut bench.worlds);
+            self.count(bench, lanes, None, Some(base), tally)
+        };
+        (first..last)
+            .into_par_iter()
+            .try_fold(
+                || (self.bench(), self.tally()),
+                |(mut bench, mut tally), at| {
+                    batch(&mut bench, &mut tally, at)?;
+                    Ok((bench, tally))
+                },
+            )
+            .map(|done| done.map(|(_, tally)| tally))
+            .try_reduce(
+                || self.tally(),
+                |mut a, b| {
+                    a.merge(&b);
+                    Ok(a)
+                },
+            )
+    }
+
+    /// Counts every model with its chance; the walk from the status quo is solved, not drawn.
+    ///
+    /// # Complexity
+    /// One thread: chances are added in the order of the models, so that the sums are the same anywhere.
+    ///
+    /// # Errors
+    /// As [`Sampler::sample`].
+    pub fn enumerate(&self, watch: &dyn Watch) -> Result<Tally, SampleError> {
+        let mut bench = self.bench();
+        let mut tally = self.tally();
+        let mut each = Models::new(&self.ensemble);
+        let mut weights = [0.0; LANES];
+        loop {
+            if let Some(stop) = watch.stop() {
+                return Err(SampleError::Stopped(stop));
+            }
+            bench.worlds.clear();
+            let lanes = each.fill(&mut bench.worlds, &mut weights);
+            if lanes == 0 {
+                return Ok(tally);
+            }
+            self.count(&mut bench, lanes, Some(&weights), None, &mut tally)?;
+        }
+    }
+
+    pub(crate) fn bench(&self) -> Bench {
+        Bench {
+            draws: Draws::new(&self.ensemble, self.key),
+            worlds: Worlds::new(&self.ensemble),
+            standing: Standing::default(),
+            lanes: self.plan.as_ref().and_then(Lanes::new),
+            verdicts: Verdicts::default(),
+        }
+    }
+
+    /// Solves the worlds of the bench in `lanes`.
+    fn solve(&self, bench: &mut Bench, lanes: u64) -> Result<(), SampleError> {
+        bench.standing.of(&self.ensemble, &bench.worlds);
+        let concepts = &self.settings.concepts;
+        if let (Some(plan), Some(solver)) = (&self.plan, &mut bench.lanes) {
+            solver.solve(plan, &bench.standing, concepts, &mut bench.verdicts);
+            return Ok(());
+        }
+        let verdicts = &mut bench.verdicts;
+        verdicts.feasible.clear();
+        verdicts.feasible.resize(self.states.len(), 0);
+        verdicts.lasting.resize_with(concepts.len(), Vec::new);
+        for lasting in &mut verdicts.lasting {
+            lasting.clear();
+            lasting.resize(self.states.len(), 0);
+        }
+        for lane in (0..LANES).filter(|lane| lanes >> lane & 1 == 1) {
+            let game = bench.standing.game(&self.ensemble, lane);
+            let settings = Settings {
+                engine: Engine::Explicit,
+                concepts: concepts.clone(),
+                sequences: self.settings.sequences,
+                threads: 1,
+                ..Settings::default()
+            };
+            let solution = match solve(&game, &settings, &crate::Quiet) {
+                Ok(solution) => solution,
+                Err(SolveError::NoFeasibleState) => continue,
+                Err(error) => return Err(SampleError::Solve(error)),
+            };
+            let enter = |states: Vec<State>, into: &mut [u64]| {
+                for state in states {
+                    if let Ok(place) = self.states.binary_search(&state) {
+                        into[place] |= 1 << lane;
+                    }
+                }
+            };
+            enter(solution.verdicts.feasible().first(usize::MAX), &mut verdicts.feasible);
+            for (concept, into) in concepts.iter().zip(&mut verdicts.lasting) {
+                if let Some(set) = solution.verdicts.equilibria(*concept) {
+                    enter(set.first(usize::MAX), into);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Solves the worlds of the bench and counts those of `lanes`, each with its weight or 1.
+    fn count(
+        &self,
+        bench: &mut Bench,
+        lanes: u64,
+        weights: Option<&[f64; LANES]>,
+        base: Option<u64>,
+        tally: &mut Tally,
+    ) -> Result<(), SampleError> {
+        self.solve(bench, lanes)?;
+        let sum = |mask: u64| match weights {
+            None => f64::from(mask.count_ones()),
+            Some(weights) => (0..LANES).filter(|l| mask >> l & 1 == 1).map(|l| weights[l]).sum(),
+        };
+        let verdicts = &bench.verdicts;
+        let here = sum(lanes);
+        tally.models += here;
+        let possible =
+            if verdicts.feasible.is_empty() { u64::MAX } else { verdicts.feasible.iter().fold(0, |a, b| a | b) };
+        tally.empty += sum(lanes & !possible);
+        let mut some_of = vec![here];
+        for (concept, lasting) in verdicts.lasting.iter().enumerate() {
+            let any = lasting.iter().fold(0, |all, here| all | here);
+            tally.none[concept] += sum(lanes & !any);
+            for (count, mask) in tally.lasting[concept].iter_mut().zip(lasting) {
+                *count += sum(mask & lanes);
+            }
+            for (target, members) in self.targets.iter().enumerate() {
+                let (inside, outside) = split(members, lasting);
+                let some = sum(inside & lanes);
+                tally.some[concept][target] += some;
+                tally.all[concept][target] += sum(inside & !outside & lanes);
+                some_of.push(some);
+            }
+            self.count_sets(lasting, lanes, weights, &mut tally.sets[concept]);
+        }
+        if let Some(base) = base {
+            let stretch = tally.stretch(stretch_of(base));
+            stretch.iter_mut().zip(some_of).for_each(|(a, b)| *a += b);
+        }
+        self.count_ends(bench, lanes, weights, base, tally);
+        Ok(())
+    }
+
+    /// Turns states by lanes into lanes by states, block by block, and counts the sets.
+    fn count_sets(&self, lasting: &[u64], lanes: u64, weights: Option<&[f64; LANES]>, sets: &mut super::Sets) {
+        let words = lasting.len().div_ceil(64);
+        let mut all = vec![0_u64; words * LANES];
+        let mut block = [0_u64; 64];
+        for (word, states) in lasting.chunks(64).enumerate() {
+            block.fill(0);
+            block[..states.len()].copy_from_slice(states);
+            transpose(&mut block);
+            for (lane, bits) in block.iter().enumerate() {
+                all[lane * words + word] = *bits;
+            }
+        }
+        for lane in (0..LANES).filter(|lane| lanes >> lane & 1 == 1) {
+            sets.add(&all[lane * words..(lane + 1) * words], weights.map_or(1.0, |w| w[lane]));
+        }
+    }
+
+    fn count_ends(
+        &self,
+        bench: &mut Bench,
+        lanes: u64,
+        weights: Option<&[f64; LANES]>,
+        base: Option<u64>,
+        tally: &mut Tally,
+    ) {
+        let Some(start) = self.start else { return };
+        for lane in (0..LANES).filter(|lane| lanes >> lane & 1 == 1) {
+            let weight = weights.map_or(1.0, |w| w[lane]);
+            if bench.verdicts.feasible.get(start).is_some_and(|there| there >> lane & 1 == 0) {
+                tally.no_start += weight;
+                continue;
+            }
+            let nash = self.settings.concepts.iter().position(|c| *c == Concept::Nash);
+            if nash.is_some_and(|nash| bench.verdicts.lasting[nash][start] >> lane & 1 == 1) {
+                tally.ends[start] += weight;
+                continue;
+            }
+            match (base, &self.plan, &bench.lanes) {
+                (Some(base), Some(plan), Some(solver)) => {
+                    let random = bench.draws.walk(base + lane as u64);
+                    match solver.walk(plan, start, lane, random) {
+                        End::At(place) => tally.ends[place] += weight,
+                        End::Moving => tally.moving += weight,
+                        End::NoStart => tally.no_start += weight,
+                    }
+                }
+                (Some(base), ..) => {
+                    // One end by its chance: a drawn model counts once.
+                    let chances = self.absorb(bench, start, lane);
+                    let drawn: f64 = bench.draws.walk(base + lane as u64).random();
+                    let mut sum = 0.0;
+                    let end = chances.iter().find(|(_, chance)| {
+                        sum += chance;
+                        drawn < sum
+                    });
+                    match end {
+                        Some((place, _)) => tally.ends[*place] += weight,
+                        None => tally.moving += weight,
+                    }
+                }
+                (None, ..) => {
+                    let chances = self.absorb(bench, start, lane);
+                    for (place, chance) in &chances {
+                        tally.ends[*place] += weight * chance;
+                    }
+                    let ended: f64 = chances.iter().map(|(_, chance)| chance).sum();
+                    tally.moving += weight * (1.0 - ended).max(0.0);
+                }
+            }
+        }
+    }
+
+    /// Where one model's walk ends, with the chances that [`evolve`] finds; what is left to 1 goes on and on.
+    fn absorb(&self, bench: &Bench, start: usize, lane: usize) -> Vec<(usize, f64)> {
+        let game = bench.standing.game(&self.ensemble, lane);
+        let settings = EvolveSettings { limit: STEPS * 100, ..EvolveSettings::default() };
+        let Ok(found) = evolve(&game, &self.states[start], &settings, &crate::Quiet) else { return Vec::new() };
+        let equilibria = found.absorbing.iter().filter(|end| end.is_equilibrium());
+        let at = |end: &crate::evolution::Absorbing| {
+            let state = end.states.first().and_then(|at| found.states.get(*at))?;
+            Some((self.states.binary_search(state).ok()?, end.probability))
+        };
+        equilibria.filter_map(at).collect()
+    }
+
+    /// For the worlds in `worlds`: per concept and target the lanes in which some equilibrium is in it.
+    pub(crate) fn hits(&self, bench: &mut Bench, lanes: u64, asked: &[(usize, usize)]) -> Result<Vec<u64>, SampleError> {
+        self.solve(bench, lanes)?;
+        let lasting = &bench.verdicts.lasting;
+        Ok(asked.iter().map(|(concept, target)| split(&self.targets[*target], &lasting[*concept]).0).collect())
+    }
+}
+
+impl Bench {
+    pub(crate) fn worlds(&mut self) -> &mut Worlds {
+        &mut self.worlds
+    }
+
+    pub(crate) fn draws(&mut self) -> (&mut Draws, &mut Worlds) {
+        (&mut self.draws, &mut self.worlds)
+    }
+}
+
+/// Why there is no tally.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SampleError {
+    /// Stopped.
+    #[error("stopped: {}", .0.words())]
+    Stopped(Stop),
+    /// A model cannot be solved.
+    #[error("a model cannot be solved: {0}")]
+    Solve(SolveError),
+}
+
+/// The lanes with an equilibrium inside, and outside, the states of `members`.
+fn split(members: &[u64], lasting: &[u64]) -> (u64, u64) {
+    let (mut inside, mut outside) = (0, 0);
+    for (word, states) in members.iter().zip(lasting.chunks(64)) {
+        for (at, lanes) in states.iter().enumerate() {
+            let member = (word >> at & 1).wrapping_neg();
+            inside |= lanes & member;
+            outside |= lanes & !member;
+        }
+    }
+    (inside, outside)
+}
+
+fn members(form: &detente_model::OptionForm, space: &Space, target: &OutcomeStates) -> Vec<u64> {
+    let mut bits = vec![0; space.places().div_ceil(64)];
+    let mut enter = |place: usize| bits[place / 64] |= 1_u64 << (place % 64);
+    match target {
+        OutcomeStates::Formula(formula) => {
+            holds(space, form, &[formula]).concat().into_iter().for_each(|place| enter(place as usize));
+        }
+        OutcomeStates::Listed(list) => {
+            let places = list.iter().filter_map(|s| s.number().and_then(|n| space.place(n)));
+            places.for_each(enter);
+        }
+    }
+    bits
+}
+
+fn listed(states: &[State], target: &OutcomeStates) -> Vec<u64> {
+    let mut bits = vec![0_u64; states.len().div_ceil(64)];
+    if let OutcomeStates::Listed(list) = target {
+        for place in list.iter().filter_map(|s| states.binary_search(s).ok()) {
+            bits[place / 64] |= 1 << (place % 64);
+        }
+    }
+    bits
+}
+
+/// All models, one after the other: the levels of the inputs as digits, the last input the fastest.
+pub(crate) struct Models<'e> {
+    ensemble: &'e Ensemble,
+    digits: Option<Vec<usize>>,
+}
+
+impl<'e> Models<'e> {
+    pub(crate) fn new(ensemble: &'e Ensemble) -> Self {
+        let first = |levels: &[f64]| levels.iter().position(|p| *p > 0.0).unwrap_or(0);
+        let digits = ensemble.inputs.iter().map(|input| first(&input.levels)).collect();
+        Self { ensemble, digits: Some(digits) }
+    }
+
+    /// Fills up to 64 lanes with the next models and their chances; which lanes.
+    pub(crate) fn fill(&mut self, worlds: &mut Worlds, weights: &mut [f64; LANES]) -> u64 {
+        let mut lanes = 0;
+        for (lane, weight) in weights.iter_mut().enumerate() {
+            let Some(digits) = &self.digits else { break };
+            *weight = 1.0;
+            for (input, level) in digits.iter().enumerate() {
+                worlds.set(input, *level, lane);
+                *weight *= self.ensemble.inputs[input].levels[*level];
+            }
+            lanes |= 1 << lane;
+            self.next();
+        }
+        lanes
+    }
+
+    fn next(&mut self) {
+        let Some(digits) = &mut self.digits else { return };
+        for (digit, input) in digits.iter_mut().zip(&self.ensemble.inputs).rev() {
+            let above = |from: usize| (from..input.levels.len()).find(|level| input.levels[*level] > 0.0);
+            match above(*digit + 1) {
+                Some(level) => {
+                    *digit = level;
+                    return;
+                }
+                None => *digit = above(0).unwrap_or(0),
+            }
+        }
+        self.digits = None;
+    }
+}
