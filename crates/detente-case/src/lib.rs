@@ -3,12 +3,14 @@
 //!
 //! No file is opened here: texts come in, texts and [`Diagnostic`]s go out.
 
+mod check;
 pub mod codes;
 mod diagnostic;
 pub mod export;
 pub mod format;
 pub mod import;
 mod near;
+mod passage;
 mod problem;
 mod read;
 mod render;
@@ -18,6 +20,7 @@ mod states;
 mod text;
 mod write;
 
+pub use check::{SourceText, check};
 pub use diagnostic::{Diagnostic, Fix, Place, Severity, Span};
 pub use read::{Read, read};
 pub use render::{count, render};

@@ -8,20 +8,31 @@ use std::path::Path;
 use detente_case::{read, to_toml};
 use proptest::prelude::*;
 
-fn check(conflict: &detente_model::Conflict) {
+/// Whether the states of a random conflict fit together: the generator does not look at them, so
+/// that its rules may contradict each other and its rankings may have gaps.
+fn states_fit(read: &detente_case::Read) -> bool {
+    let of_states = |code: &str| matches!(code, "E0515" | "E0516" | "E0517");
+    !read.diagnostics.iter().any(|d| of_states(d.code))
+}
+
+fn check(conflict: &detente_model::Conflict) -> bool {
     let text = to_toml(conflict);
     let read = read("written.toml", text.as_bytes());
+    if !states_fit(&read) {
+        return false;
+    }
     let problems = detente_case::render(&read.diagnostics, &read.text, false);
     let found = read.conflict.unwrap_or_else(|| panic!("{problems}\n{text}"));
     assert_eq!(&found, conflict, "\n{text}");
     assert_eq!(to_toml(&found), text);
+    true
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig { cases: 1000, max_global_rejects: 10_000, ..ProptestConfig::default() })]
     #[test]
     fn random_conflicts(seed in any::<u64>()) {
-        check(&common::conflict(seed));
+        prop_assume!(check(&common::conflict(seed)));
     }
 }
 
@@ -43,7 +54,7 @@ fn catalogue() {
         let path = entry.unwrap().path().join("case.toml");
         if let Ok(bytes) = std::fs::read(&path) {
             let read = read(&path.display().to_string(), &bytes);
-            check(&read.conflict.unwrap_or_else(|| panic!("{:#?}", read.diagnostics)));
+            assert!(check(&read.conflict.unwrap_or_else(|| panic!("{:#?}", read.diagnostics))));
             count += 1;
         }
     }

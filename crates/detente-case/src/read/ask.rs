@@ -15,6 +15,7 @@ use crate::read::tree::Node;
 
 impl Builder<'_> {
     pub(crate) fn outcomes(&mut self, root: &Node) -> Vec<Outcome> {
+        self.spans.outcomes = self.names.outcomes.at.clone();
         let mut outcomes = Vec::new();
         for entry in entries(root, "outcome") {
             let states = entry.node.get("on").and_then(|on| self.states(on));
@@ -165,6 +166,7 @@ impl Builder<'_> {
             let outcome = node.get("outcome").and_then(|outcome| self.outcome(outcome, outcomes).0);
             let grounds = self.grounds(node);
             let Some(outcome) = outcome else { continue };
+            self.spans.observed.push(entry.key_at.clone());
             observed.push(Observed {
                 id: entry.key.clone(),
                 on: date(node, "on").unwrap_or_default(),

@@ -67,6 +67,9 @@ impl Builder<'_> {
             }
         });
         let sources = sources.collect();
+        self.spans.sources = self.names.sources.at.clone();
+        self.spans.source_texts =
+            entries(root, "source").iter().map(|e| e.node.get("text").map(|text| text.at.clone())).collect();
         let mut claims = Vec::new();
         for entry in entries(root, "claim") {
             let node = &entry.node;

@@ -214,6 +214,7 @@ impl Builder<'_> {
             if let Some(that) = that {
                 self.names.definition_ids[index] = Some(DefinitionId::from(definitions.len()));
                 definitions.push(Definition { id: entry.key.clone(), that, grounds });
+                self.spans.definitions.push(entry.key_at.clone());
             }
         }
         definitions

@@ -7,6 +7,8 @@ use detente_model::{
     ActorId, AddStatement, Conflict, Game, OptionId, Overlay, OverlayError, Strike, Variant, View,
 };
 
+use crate::check::errors;
+use crate::check::sat::Work;
 use crate::codes;
 use crate::format::MAX_VARIANTS;
 use crate::read::evidence::text;
@@ -156,10 +158,15 @@ impl Builder<'_> {
     /// Checks the case as written, tries every overlay and every strike on it, and reports what
     /// goes wrong. `None` when something did.
     pub(crate) fn apply_overlays(&mut self, conflict: Conflict) -> Option<Conflict> {
-        let errors = self.problems.errors();
+        let errors_before = self.problems.errors();
         if let (Some(form), Some(state)) = (conflict.game.option_form(), &conflict.game.status_quo)
             && let Some(index) = form.broken_rule(state)
         {
+            // Where no state obeys the rules, the status quo is not to blame.
+            let (work, rules_at) = (Work::new(errors::WORK), &self.spans.rules);
+            if errors::contradiction(&conflict.game, "", None, rules_at, &work, &mut self.problems) {
+                return None;
+            }
             let at = self.spans.status_quo.clone().unwrap_or(0..0);
             let rule = match form.rules.get(index).and_then(|rule| rule.id.as_ref()) {
                 Some(id) => format!("`{id}`"),
@@ -205,11 +212,24 @@ impl Builder<'_> {
             let spans = OverlaySpans { key: at.clone(), strike: Some(at), ..OverlaySpans::default() };
             self.try_overlay(&bare, &overlay, &format!("what stands together in `{}`", group.id), &spans);
         }
-        if self.problems.errors() > errors {
+        if self.problems.errors() > errors_before {
             return None;
         }
         let evidence = std::mem::take(&mut bare.evidence);
-        Some(Conflict { evidence, game: bare.game, ..conflict })
+        let conflict = Conflict { evidence, game: bare.game, ..conflict };
+        self.look_at_states(&conflict);
+        (self.problems.errors() == errors_before).then_some(conflict)
+    }
+
+    /// Reports what only the feasible states show, in the case as written and in its overlays.
+    fn look_at_states(&mut self, conflict: &Conflict) {
+        let work = Work::new(errors::WORK);
+        let (game, spans, problems) = (&conflict.game, &self.spans, &mut self.problems);
+        if errors::contradiction(game, "", None, &spans.rules, &work, problems) {
+            return;
+        }
+        errors::ranking_errors(game, "", None, spans, &work, problems);
+        errors::overlay_errors(conflict, spans, &work, problems);
     }
 
     fn try_overlay(&mut self, bare: &Conflict, overlay: &Overlay, name: &str, spans: &OverlaySpans) {

@@ -9,6 +9,16 @@ pub(crate) struct Spans {
     pub(crate) actors: Vec<Range<usize>>,
     /// Keys of the options.
     pub(crate) options: Vec<Range<usize>>,
+    /// Keys of the sources.
+    pub(crate) sources: Vec<Range<usize>>,
+    /// Values of `text` of the sources.
+    pub(crate) source_texts: Vec<Option<Range<usize>>>,
+    /// Keys of the definitions, in the order of the model.
+    pub(crate) definitions: Vec<Range<usize>>,
+    /// Keys of the outcomes.
+    pub(crate) outcomes: Vec<Range<usize>>,
+    /// Keys of what was observed.
+    pub(crate) observed: Vec<Range<usize>>,
     /// Keys of the claims.
     pub(crate) claims: Vec<Range<usize>>,
     /// Values of `quote` of the claims.

@@ -226,7 +226,7 @@ pub(crate) fn conflict(seed: u64) -> Conflict {
                             .collect()
                     })
                     .collect(),
-                rest_last: r.chance(50),
+                rest_last: r.chance(90),
                 grounds: if r.chance(50) { Grounds::default() } else { r.grounds(n) },
             }),
         })

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod args;
+mod check;
 mod coalitions;
 mod compare;
 mod completions;
@@ -52,6 +53,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Check(check::CheckArgs),
     Solve(solve::SolveArgs),
     Rank(rank::RankArgs),
     Explain(explain::ExplainArgs),
@@ -81,6 +83,7 @@ pub(crate) fn run() -> ExitCode {
         }
     };
     let done = match &cli.command {
+        Command::Check(args) => check::run(args, cli.quiet),
         Command::Solve(args) => solve::run(args, cli.quiet),
         Command::Rank(args) => rank::run(args, cli.quiet),
         Command::Explain(args) => explain::run(args, cli.quiet),

@@ -21,3 +21,10 @@ pub(crate) struct Check {
     /// All problems of all files, file by file.
     pub(crate) diagnostics: Vec<DiagnosticInfo>,
 }
+
+impl Check {
+    /// With these problems.
+    pub(crate) fn of(diagnostics: Vec<DiagnosticInfo>) -> Self {
+        Self { schema: SchemaName::This, program: Program::THIS, diagnostics }
+    }
+}

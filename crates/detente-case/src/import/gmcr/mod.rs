@@ -23,6 +23,8 @@ use detente_model::{
 
 use super::json::{self, Node, Value};
 use super::slug::Ids;
+use crate::check::errors;
+use crate::check::sat::Work;
 use crate::problem::{Problem, Problems};
 use crate::text::Text;
 use crate::{Diagnostic, codes};
@@ -77,6 +79,11 @@ pub fn gmcr(file: &str, bytes: &[u8], settings: GmcrSettings) -> (Option<Conflic
         Err(error) => return fails(codes::gmcr_json::not_json(&error.at, &error.message), text),
     };
     let conflict = Reader { settings, problems: &mut problems }.file(&root, file);
+    let conflict = conflict.filter(|_| problems.errors() == 0);
+    if let Some(conflict) = &conflict {
+        let work = Work::new(errors::WORK);
+        errors::contradiction(&conflict.game, "", None, &[], &work, &mut problems);
+    }
     let conflict = conflict.filter(|_| problems.errors() == 0);
     (conflict, problems.finish(&Text::new(file, text)))
 }
@@ -290,7 +297,11 @@ impl Reader<'_> {
                 None
             }
             None => {
-                self.problems.push(codes::gmcr_shape::missing(&root.at, &format!("`{}`", keys[0]), "the file"));
+                self.problems.push(codes::gmcr_shape::missing(
+                    &root.at,
+                    &format!("`{}`", keys[0]),
+                    "the file",
+                ));
                 None
             }
         }
@@ -359,12 +370,21 @@ impl Reader<'_> {
         match node.get(key) {
             Some(Node { value: Value::Array(items), .. }) => items,
             Some(other) => {
-                self.problems.push(codes::gmcr_shape::wrong(&other.at, &format!("`{key}`"), "a list", other.kind()));
+                self.problems.push(codes::gmcr_shape::wrong(
+                    &other.at,
+                    &format!("`{key}`"),
+                    "a list",
+                    other.kind(),
+                ));
                 &[]
             }
             None => {
                 if required && matches!(node.value, Value::Object(_)) {
-                    self.problems.push(codes::gmcr_shape::missing(&node.at, &format!("`{key}`"), "this object"));
+                    self.problems.push(codes::gmcr_shape::missing(
+                        &node.at,
+                        &format!("`{key}`"),
+                        "this object",
+                    ));
                 }
                 &[]
             }

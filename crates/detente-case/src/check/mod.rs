@@ -1,0 +1,44 @@
+//! What needs the feasible states, or the case as a whole: contradictory rules, lints, and quotes
+//! against the texts of the sources.
+//!
+//! Questions about states go to a SAT solver, so that a case with a hundred options is checked as
+//! well as one with ten; its work is bounded, and a part that was not finished is named in a note.
+
+pub(crate) mod errors;
+mod evidence;
+mod lints;
+mod preferences;
+mod rules;
+pub(crate) mod sat;
+mod uses;
+mod words;
+
+pub use evidence::SourceText;
+
+use detente_model::Source;
+
+use crate::problem::Problems;
+use crate::text::Text;
+use crate::{Diagnostic, Read};
+
+/// All problems of a case: those of reading it and, when it can be used, what is probably not
+/// meant, in file order.
+///
+/// `text_of` gives the text of a source, to verify quotes and sentence numbers: `None` when it was
+/// not asked for, an error in words when it cannot be read.
+///
+/// Complexity: one bounded search for each rule, option, statement and outcome.
+#[must_use]
+pub fn check(read: &Read, text_of: &dyn Fn(&Source) -> Option<SourceText>) -> Vec<Diagnostic> {
+    let Some(conflict) = &read.conflict else { return read.diagnostics.clone() };
+    let text = Text::new(&read.file, &read.text);
+    let mut problems = Problems::default();
+    lints::lint(conflict, &read.spans, &mut problems);
+    evidence::lint(conflict, &read.spans, &mut problems);
+    let of = |index: usize| conflict.evidence.sources.get(index).and_then(text_of);
+    evidence::verify(conflict, &read.spans, &of, &mut problems);
+    let mut all = read.diagnostics.clone();
+    all.extend(problems.finish(&text));
+    all.sort_by_key(|diagnostic| diagnostic.span.map_or(usize::MAX, |span| span.start.byte));
+    all
+}

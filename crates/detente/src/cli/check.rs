@@ -1,0 +1,162 @@
+//! `detente check CASE…`: all problems of case files at once.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use detente_case::import::GmcrSettings;
+use detente_case::{Diagnostic, Severity, SourceText};
+use detente_model::Source;
+
+use super::input::{self, Input};
+use super::{Failure, Status, output};
+use crate::wire;
+
+/// Longest text of a source that is read.
+const MOST_BYTES: u64 = 16 << 20;
+
+/// All problems of cases at once, with what is probably not meant
+#[derive(Args)]
+pub(crate) struct CheckArgs {
+    /// Case files, folders that hold case.toml, .gmcr files, or - for standard input
+    #[arg(value_name = "CASE", required = true)]
+    cases: Vec<OsString>,
+    /// Verify quotes and sentence numbers against the texts of the sources in this folder
+    #[arg(long, value_name = "DIR")]
+    sources: Option<PathBuf>,
+    /// Count warnings as errors
+    #[arg(long, value_name = "WHAT")]
+    deny: Option<Deny>,
+    /// How to print the problems
+    #[arg(long, value_enum, default_value_t)]
+    format: CheckFormat,
+    /// Accept a .gmcr file with misperceptions and leave them out
+    #[arg(long, hide_short_help = true)]
+    ignore_misperceptions: bool,
+}
+
+/// What counts as an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    /// Warnings too
+    Warnings,
+}
+
+/// The medium of the problems.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum CheckFormat {
+    /// For a reader, with excerpts
+    #[default]
+    Table,
+    /// For a program; the schema is checked in under schema/
+    Json,
+}
+
+/// The problems of one file.
+struct Checked {
+    name: String,
+    text: String,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &CheckArgs, quiet: bool) -> Result<Status, Failure> {
+    if let Some(folder) = args.sources.as_deref().filter(|folder| !folder.is_dir()) {
+        let message = format!("`{}` is no folder", folder.display());
+        return Err(Failure::usage_with(message, "--sources names the folder with the texts of the sources"));
+    }
+    let mut checked: Vec<Checked> = args.cases.iter().map(|case| check(case, args)).collect();
+    if quiet {
+        for file in &mut checked {
+            file.diagnostics.retain(|d| d.is_error() || denied(d, args));
+        }
+    }
+    match args.format {
+        CheckFormat::Json => {
+            let all = checked.iter().flat_map(|file| &file.diagnostics);
+            output::print_json(&wire::Check::of(all.map(Into::into).collect()))?;
+        }
+        CheckFormat::Table => print(&checked, quiet)?,
+    }
+    let wrong = checked.iter().flat_map(|file| &file.diagnostics).any(|d| d.is_error() || denied(d, args));
+    Ok(if wrong { Status::Wrong } else { Status::Done })
+}
+
+fn denied(diagnostic: &Diagnostic, args: &CheckArgs) -> bool {
+    args.deny == Some(Deny::Warnings) && diagnostic.severity == Severity::Warning
+}
+
+/// The problems are the answer here: they go to standard output.
+fn print(checked: &[Checked], quiet: bool) -> Result<(), Failure> {
+    let mut text = String::new();
+    for file in checked {
+        if file.diagnostics.is_empty() {
+            if !quiet {
+                text += &format!("{}: no problems\n", file.name);
+            }
+        } else {
+            text += &detente_case::render(&file.diagnostics, &file.text, true);
+        }
+    }
+    if checked.len() > 1 && !quiet {
+        let all: Vec<Diagnostic> = checked.iter().flat_map(|file| file.diagnostics.clone()).collect();
+        text += &format!("\n{} cases: {}\n", checked.len(), detente_case::count(&all));
+    }
+    output::print(&text)
+}
+
+fn check(case: &OsString, args: &CheckArgs) -> Checked {
+    let input = match input::read(case) {
+        Ok(input) => input,
+        Err(problem) => {
+            return Checked { name: problem.file.clone(), text: String::new(), diagnostics: vec![*problem] };
+        }
+    };
+    let Input { name, bytes, .. } = &input;
+    if input.is_gmcr() {
+        let settings = GmcrSettings { ignore_misperceptions: args.ignore_misperceptions };
+        let (_, diagnostics) = detente_case::import::gmcr(name, bytes, settings);
+        return Checked {
+            name: name.clone(),
+            text: String::from_utf8_lossy(bytes).into_owned(),
+            diagnostics,
+        };
+    }
+    let read = detente_case::read(name, bytes);
+    let mut texts = HashMap::new();
+    if let (Some(folder), Some(conflict)) = (&args.sources, &read.conflict) {
+        for source in &conflict.evidence.sources {
+            if let Some(path) = &source.text {
+                texts.insert(source.id.clone(), text_of(folder, path));
+            }
+        }
+    }
+    let text_of = |source: &Source| texts.get(&source.id).cloned();
+    let diagnostics = detente_case::check(&read, &text_of);
+    Checked { name: name.clone(), text: read.text, diagnostics }
+}
+
+/// The text that a source names: in the folder, beside it when the path begins with the folder's
+/// name, or in it under the bare name.
+fn text_of(folder: &Path, path: &str) -> SourceText {
+    let bare = Path::new(path).file_name().map(|name| folder.join(name));
+    let beside = folder.canonicalize().ok().and_then(|full| Some(full.parent()?.join(path)));
+    let places = [Some(folder.join(path)), beside, bare];
+    let Some(found) = places.into_iter().flatten().find(|place| place.is_file()) else {
+        return Err(format!("there is no `{path}` in `{}`", folder.display()));
+    };
+    let shown = found.display();
+    match std::fs::metadata(&found) {
+        Ok(about) if about.len() > MOST_BYTES => {
+            return Err(format!("`{shown}` is larger than {} MiB", MOST_BYTES >> 20));
+        }
+        Ok(_) => {}
+        Err(error) => return Err(format!("`{shown}`: {error}")),
+    }
+    match std::fs::read(&found).map(String::from_utf8) {
+        Ok(Ok(text)) => Ok(text),
+        Ok(Err(_)) => Err(format!("`{shown}` is not UTF-8 text")),
+        Err(error) => Err(format!("`{shown}`: {error}")),
+    }
+}
