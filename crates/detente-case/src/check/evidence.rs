@@ -30,7 +30,9 @@ fn unused(conflict: &Conflict, spans: &Spans, problems: &mut Problems) {
     let mut struck: HashSet<&str> = HashSet::new();
     let overlays =
         conflict.variants.iter().map(|v| &v.overlay).chain(conflict.views.iter().map(|v| &v.overlay));
-    for strike in overlays.map(|o| &o.strike).chain(conflict.questions.iter().map(|q| &q.strike)) {
+    let groups = conflict.uncertainty.groups.iter().map(|group| &group.strike);
+    let asked = conflict.questions.iter().map(|question| &question.strike);
+    for strike in overlays.map(|overlay| &overlay.strike).chain(asked).chain(groups) {
         struck.extend(strike.claims.iter().map(String::as_str));
     }
     let mut cited: HashSet<usize> = HashSet::new();

@@ -86,6 +86,9 @@ fn each_formula(conflict: &Conflict, visit: &mut dyn FnMut(&Expr)) {
         }
     }
     conflict.situation.effects.iter().for_each(|effect| visit(&effect.when));
+    let instead = conflict.uncertainty.instead.iter().map(|instead| &instead.statement);
+    let wished = conflict.uncertainty.types.iter().flat_map(|other| &other.prefers);
+    instead.chain(wished).for_each(|statement| visit(&statement.that));
     for overlay in overlays(conflict) {
         overlay.add_rules.iter().for_each(|rule| in_rule(rule, visit));
         overlay.add_prefers.iter().for_each(|add| visit(&add.statement.that));
@@ -160,6 +163,13 @@ pub(crate) fn each_grounds(conflict: &Conflict, visit: &mut dyn FnMut(&Grounds))
     situation.events.iter().for_each(|x| visit(&x.grounds));
     situation.effects.iter().for_each(|x| visit(&x.grounds));
     conflict.questions.iter().for_each(|x| visit(&x.grounds));
+    let uncertainty = &conflict.uncertainty;
+    uncertainty.orders.iter().for_each(|x| visit(&x.grounds));
+    uncertainty.instead.iter().for_each(|x| visit(&x.statement.grounds));
+    for other in &uncertainty.types {
+        visit(&other.grounds);
+        other.prefers.iter().for_each(|x| visit(&x.grounds));
+    }
     conflict.observed.iter().for_each(|x| visit(&x.grounds));
     for overlay in overlays(conflict) {
         overlay.add_rules.iter().for_each(|x| visit(&x.grounds));

@@ -60,13 +60,7 @@ impl Builder<'_> {
         value.list()
     }
 
-    fn orders(
-        &mut self,
-        actor: ActorId,
-        entry: &Entry,
-        preferences: &[Preference],
-        found: &mut Uncertainty,
-    ) {
+    fn orders(&mut self, actor: ActorId, entry: &Entry, preferences: &[Preference], found: &mut Uncertainty) {
         let mut sum = 0.0;
         for node in self.choices(actor, entry, "order", preferences) {
             let mut first: Vec<String> = Vec::new();
@@ -125,8 +119,7 @@ impl Builder<'_> {
             }
             let mut statements = Index::default();
             let list = node.get("prefers").map_or(&[][..], Node::list).iter();
-            let prefers =
-                list.filter_map(|one| self.statement(&entry.key, one, &mut statements)).collect();
+            let prefers = list.filter_map(|one| self.statement(&entry.key, one, &mut statements)).collect();
             let grounds = self.grounds(node);
             let (Some(id), Some(share)) = (name, share(node, "share")) else { continue };
             sum += share;

@@ -418,7 +418,12 @@ fn uncertainty(
         let Preference::Statements(list) = preference else { continue };
         let ids: Vec<String> = list.iter().filter_map(|s| s.id.clone()).collect();
         if let (Some(of), true) = (ids.last(), r.chance(50)) {
-            found.orders.push(OtherOrder { actor, first: vec![of.clone()], share: 0.5, grounds: r.grounds(claims) });
+            found.orders.push(OtherOrder {
+                actor,
+                first: vec![of.clone()],
+                share: 0.5,
+                grounds: r.grounds(claims),
+            });
             let mut statement = statement(r, options, definitions, claims, "");
             (statement.id, statement.strong, statement.confidence) = (None, false, None);
             found.instead.push(Instead { actor, of: of.clone(), statement, share: 0.125 });
