@@ -5,10 +5,17 @@ use detente_model::{ActorId, Concept, Form, Game, Sequences, State};
 use super::{BuildError, Certificate, Improvement, Step, Target, Unanswered};
 use crate::arena::{Arena, Found, Full, Met, Steps, search};
 use crate::cover;
+use crate::symbolic::{Candidates, Halt};
 use crate::{Bounds, Deciding, LimitHit, Order, Stop};
 
 /// States that a search may meet when the bounds say nothing: about 300 MB at 20 options.
 const STATES: u64 = 1 << 20;
+
+/// In games with more options than this, sets take over after so many states.
+const FEW_OPTIONS: usize = 20;
+const STATES_BEFORE_SETS: u64 = 1 << 14;
+/// Bytes for sets when the bounds say nothing.
+const MEMORY_OF_SETS: u64 = 1 << 30;
 
 /// A closure of more states than this is given as patterns.
 const LISTED_STATES: usize = 16;
@@ -22,9 +29,22 @@ const VISITS_FOR_THE_OTHERS: usize = 1 << 14;
 
 /// A game with the states that earlier certificates have met: building several certificates of
 /// one game costs each state once.
+///
+/// States are searched one by one as long as they are few; beyond that as sets (see
+/// [`crate::symbolic::Candidates`]), unless the bounds name a bound on work.
 pub struct Search<'g> {
     arena: Arena<'g>,
     bound: usize,
+    sets: Sets<'g>,
+}
+
+/// The search by sets.
+enum Sets<'g> {
+    /// Not for this game, or not wanted.
+    Never,
+    /// When it is needed, with so many bytes.
+    Later(u64),
+    Ready(Box<Candidates<'g>>),
 }
 
 /// The certificate of one verdict. For several of one game, use [`Search`].
@@ -50,7 +70,39 @@ impl<'g> Search<'g> {
         let work = bounds.work.unwrap_or(STATES);
         let limit = bounds.memory.map_or(work, |bytes| work.min(bytes / BYTES_PER_STATE)).max(16);
         let size = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-        Self { arena: Arena::new(game, size(limit)), bound: size(work) }
+        let by_sets = bounds.work.is_none()
+            && game
+                .option_form()
+                .is_some_and(|form| form.cannot.is_empty() && form.options.len() > FEW_OPTIONS);
+        let (limit, sets) = if by_sets {
+            (limit.min(STATES_BEFORE_SETS), Sets::Later(bounds.memory.unwrap_or(MEMORY_OF_SETS)))
+        } else {
+            (limit, Sets::Never)
+        };
+        Self { arena: Arena::new(game, size(limit)), bound: size(work), sets }
+    }
+
+    /// The certificate by sets of states.
+    fn by_sets(
+        &mut self,
+        sequences: Sequences,
+        concept: Concept,
+        actor: ActorId,
+        state: &State,
+    ) -> Option<Result<Certificate, Halt>> {
+        let possible = concept != Concept::Sim && (sequences != Sequences::Once || concept == Concept::Nash);
+        let game = self.arena.game();
+        let form = game.option_form().filter(|_| possible)?;
+        if let Sets::Later(memory) = self.sets {
+            match Candidates::new(game, form, memory) {
+                Ok(ready) => self.sets = Sets::Ready(Box::new(ready)),
+                Err(halt) => return Some(Err(halt)),
+            }
+        }
+        match &mut self.sets {
+            Sets::Ready(ready) => Some(ready.certificate(sequences, concept, actor, state)),
+            _ => None,
+        }
     }
 
     /// The certificate of the verdict on `state` for `actor` under `concept`, in the reading
@@ -79,16 +131,28 @@ impl<'g> Search<'g> {
         }
         let bound = self.bound;
         let mut work = Work { arena: &mut self.arena, order, sequences, concept, actor, bound, left: bound };
-        work.run(state).map_err(|full| {
+        let full = match work.run(state) {
+            Ok(certificate) => return Ok(certificate),
+            Err(full) => full,
+        };
+        let met = work.arena.len();
+        let (stop, limit) = match self.by_sets(sequences, concept, actor, state) {
+            Some(Ok(certificate)) => return Ok(certificate),
+            Some(Err(Halt(Stop::Memory))) => (Stop::Memory, "the memory for diagrams".to_owned()),
+            Some(Err(_)) => (Stop::Work, "the work for one state by diagrams".to_owned()),
+            None => (Stop::Work, format!("{} states or combinations", full.limit)),
+        };
+        let game = self.arena.game();
+        Err({
             BuildError::Limit(LimitHit {
-                stop: Stop::Work,
+                stop,
                 what: format!(
                     "the search for the reason of a verdict ({}, {})",
                     concept.id(),
                     game.actors.get(actor.index()).map_or("", |a| a.id.as_str())
                 ),
-                limit: format!("{} states or combinations", full.limit),
-                reached: format!("{} states", work.arena.len()),
+                limit,
+                reached: format!("{met} states"),
                 exact: String::new(),
             })
         })

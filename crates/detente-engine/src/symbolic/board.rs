@@ -17,6 +17,9 @@ pub(crate) struct Player {
     /// `gain(s, t)`: the actor can turn its options from those of `s` to those of `t` and prefers
     /// `t`. Feasibility is not part of it.
     pub(crate) gain: Set,
+    /// `steps(s, t)`: the directions of its one-way options let the actor turn its options from those
+    /// of `s` to those of `t`.
+    pub(crate) steps: Set,
     /// Its own options.
     pub(crate) own: Set,
     /// With one-way options: where the variables can be reached by the actor from the copies.
@@ -93,7 +96,7 @@ impl Board {
             }
         }
         let gain = d.and(&gain, &steps)?;
-        self.players.push(Player { id, levels, gain, own, arrivals });
+        self.players.push(Player { id, levels, gain, steps, own, arrivals });
         Ok(())
     }
 
@@ -101,7 +104,7 @@ impl Board {
     pub(crate) fn freeze(&self, d: &Diagrams<'_>) -> FrozenBoard {
         let mut sets = vec![self.feasible.clone()];
         for player in &self.players {
-            sets.extend([player.gain.clone(), player.own.clone()]);
+            sets.extend([player.gain.clone(), player.steps.clone(), player.own.clone()]);
             sets.extend(player.arrivals.clone());
             sets.extend(player.levels.iter().cloned());
         }
@@ -120,10 +123,10 @@ impl FrozenBoard {
         let feasible = next()?;
         let mut players = Vec::with_capacity(self.shapes.len());
         for (id, &(levels, one_way)) in self.shapes.iter().enumerate() {
-            let (gain, own) = (next()?, next()?);
+            let (gain, steps, own) = (next()?, next()?, next()?);
             let arrivals = if one_way { Some(next()?) } else { None };
             let levels = (0..levels).map(|_| next()).collect::<Result<_, _>>()?;
-            players.push(Player { id: id as u8, levels, gain, own, arrivals });
+            players.push(Player { id: id as u8, levels, gain, steps, own, arrivals });
         }
         Ok(Board { feasible, players, owners: self.owners.clone() })
     }

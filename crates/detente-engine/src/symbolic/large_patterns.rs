@@ -12,15 +12,13 @@
 //!
 //! # Complexity
 //! Per pattern: linear in the nodes of the diagram for the path, options × nodes at most for
-//! opening. Cut at [`MOST_PATTERNS`] patterns and [`MOST_STEPS`] diagram steps.
+//! opening. Cut at [`MOST_STEPS`] diagram steps.
 
 use detente_model::Pattern;
 
 use super::diagram::{Diagrams, Frozen, Halt, Set};
 use crate::{Cover, Quiet};
 
-/// The most patterns that are looked for.
-const MOST_PATTERNS: usize = 64;
 /// Diagram steps after which no further pattern is looked for: less than half a second.
 const MOST_STEPS: u64 = 1 << 22;
 
@@ -33,7 +31,7 @@ pub(super) fn large_patterns(set: &Frozen, order: &[usize], most: usize) -> Cove
     };
     let mut found: Vec<(Pattern, Set)> = Vec::new();
     let mut rest = all.clone();
-    while !rest.is_empty() && found.len() < most.min(MOST_PATTERNS) {
+    while !rest.is_empty() && found.len() < most {
         // Out of steps: what was found so far is the answer.
         let Ok((pattern, set, left)) = next(&mut d, order, &all, &rest) else { break };
         found.push((pattern, set));

@@ -8,10 +8,11 @@
 //! - gmr, smr: staged minima and maxima of level vectors ([`metarational`], [`best_reply`]);
 //! - seq, sseq: the tree of thresholds ([`sequential::full`]).
 //!
-//! Start reading at [`engine`].
+//! One state at a time, with a certificate: [`candidate`]. Start reading at [`engine`].
 
 mod best_reply;
 mod board;
+mod candidate;
 mod diagram;
 mod engine;
 mod formula;
@@ -26,5 +27,7 @@ mod structure;
 mod tests;
 mod verdicts;
 
+pub(crate) use candidate::Candidates;
+pub(crate) use diagram::Halt;
 pub(crate) use engine::{count, possible, solve};
 pub(crate) use structure::structure_of_list;

@@ -18,6 +18,9 @@ const COVER_MEMORY: u64 = 1 << 28;
 /// A set with more nodes than this in option order gets large patterns only: about half a second.
 const COVER_NODES: usize = 1 << 14;
 
+/// Where there is no whole cover, so many patterns at most.
+const LARGE_PATTERNS: usize = 64;
+
 /// The options, and where they stand in the diagrams.
 pub(crate) struct Layout {
     pub(crate) form: OptionForm,
@@ -136,7 +139,7 @@ impl StateSet for SymbolicSet<'_> {
     }
 
     fn large_patterns(&self, most: usize) -> Cover {
-        large_patterns(&self.set, &self.layout.order, most)
+        large_patterns(&self.set, &self.layout.order, most.min(LARGE_PATTERNS))
     }
 
     fn structure(&self, ask: &Ask) -> Option<Structure> {

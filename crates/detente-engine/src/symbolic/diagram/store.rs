@@ -132,6 +132,11 @@ impl<'w> Diagrams<'w> {
         Self { budget: steps / u64::from(STEPS) + 1, ..self }
     }
 
+    /// From now on about `steps` steps are allowed.
+    pub(crate) fn set_budget(&mut self, steps: u64) {
+        self.budget = steps / u64::from(STEPS) + 1;
+    }
+
     /// Nodes in use, garbage included.
     pub(crate) fn used(&self) -> usize {
         self.used

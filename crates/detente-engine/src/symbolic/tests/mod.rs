@@ -2,6 +2,7 @@
 
 mod agreement;
 mod answers;
+mod candidate;
 mod structure;
 
 use crate::testing::Shape;
