@@ -1,5 +1,7 @@
 //! Who could leave one state together, to what, and how.
 
+use std::collections::HashMap;
+
 use detente_model::{ActorId, Game, Sequences, State};
 
 use super::{Coalition, CoalitionError};
@@ -73,6 +75,9 @@ pub fn exits(
             return Ok(found);
         }
     };
+    // The coalitions that can leave, and those that can bring about each end.
+    let mut leaving: Vec<Coalition> = Vec::new();
+    let mut bringing: HashMap<Met, Vec<Coalition>> = HashMap::new();
     for coalition in Coalition::everybody(game.actors.len()).parts(size) {
         if let Some(stop) = watch.stop() {
             let full = Full { limit };
@@ -90,11 +95,15 @@ pub fn exits(
                 break;
             }
         };
-        let leaving = |part: Coalition| part != coalition && part.is_within(coalition);
-        let minimal = !found.exits.iter().any(|e| leaving(e.coalition));
+        let minimal = !leaving.iter().any(|part| part.is_within(coalition));
+        if !ends.is_empty() {
+            leaving.push(coalition);
+        }
         for (to, path) in ends {
+            let by = bringing.entry(to).or_default();
+            let needs_all = !by.iter().any(|part| part.is_within(coalition));
+            by.push(coalition);
             let to = arena.state(to).clone();
-            let needs_all = !found.exits.iter().any(|e| leaving(e.coalition) && e.to == to);
             let sequence = path.iter().map(|hop| (hop.actor, arena.state(hop.to).clone())).collect();
             found.exits.push(Exit { coalition, minimal, needs_all, to, sequence });
         }

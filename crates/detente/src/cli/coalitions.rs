@@ -4,7 +4,7 @@ use clap::Args;
 use detente_engine::coalition::{
     Coalition, CoalitionConcept, CoalitionSettings, CoalitionTable, Exits, exits, table,
 };
-use detente_engine::{Quiet, Settings, StateSet};
+use detente_engine::{Quiet, Settings};
 use detente_model::{Concept, Conflict, State};
 use num_bigint::BigUint;
 

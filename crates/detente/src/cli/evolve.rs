@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use detente_engine::evolution::{By, Choice, EvolveSettings, Route, evolve, reach, routes};
-use detente_engine::{LimitHit, Quiet, Settings, StateSet};
+use detente_engine::{LimitHit, Quiet, Settings};
 use detente_model::{Concept, Conflict};
 
 use super::args::{BoundArgs, CaseArg, VariantArg};

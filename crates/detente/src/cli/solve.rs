@@ -83,6 +83,11 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Failure> {
     let list = args.list.unwrap_or(if args.format == Format::Json { LIST_JSON } else { LIST_TABLE });
     let replies: Vec<Reply> =
         found.conflict.questions.iter().map(|question| answers::answer(&found, question, list)).collect();
+    for hit in replies.iter().flat_map(|reply| &reply.limits) {
+        if !limits.contains(hit) {
+            limits.push(hit.clone());
+        }
+    }
     let readings =
         if args.compare_readings { solver.readings(&found.conflict, &mut limits)? } else { Vec::new() };
 

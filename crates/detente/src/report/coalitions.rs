@@ -12,6 +12,12 @@ pub(crate) fn who(conflict: &Conflict, coalition: Coalition) -> String {
     names::actors(conflict, &members)
 }
 
+/// The members of a coalition inside a sentence: `the West and Russia`.
+pub(crate) fn inside(conflict: &Conflict, coalition: Coalition) -> String {
+    let members: Vec<String> = coalition.members().map(|who| names::inside(conflict, who)).collect();
+    words::list(&members)
+}
+
 /// The exits of a state by coalition, as sentences.
 pub(crate) fn sentences(conflict: &Conflict, state: &State, exits: &Exits) -> Vec<Item> {
     let mut items = Vec::new();

@@ -134,6 +134,16 @@ pub(crate) fn asked(conflict: &Conflict, at: usize, after: &After) -> String {
     text
 }
 
+/// Who has nothing left that it wants; empty when everybody has.
+pub(crate) fn without_motive(conflict: &Conflict, after: &After) -> String {
+    if after.without_motive.is_empty() {
+        return String::new();
+    }
+    let who = names::actors(conflict, &after.without_motive);
+    let has = if after.without_motive.len() == 1 { "has" } else { "have" };
+    format!("{who} {has} then no wish left at all: almost anything is stable for whoever wants nothing.")
+}
+
 /// The report.
 pub(crate) fn doc(conflict: &Conflict, trust: &Trust) -> Doc {
     let mut doc = Doc::default();

@@ -1,5 +1,11 @@
 //! The questions of a case, answered in words.
 
+mod blockers;
+mod movers;
+mod together;
+mod trust;
+
+use detente_engine::LimitHit;
 use detente_model::{Concept, OutcomeStates, Question, QuestionKind, State};
 use num_bigint::BigUint;
 
@@ -27,6 +33,24 @@ pub(crate) struct Reply {
     pub(crate) text: String,
     /// States that show it, ascending.
     pub(crate) states: Vec<State>,
+    /// Bounds that were hit on the way to the answer.
+    pub(crate) limits: Vec<LimitHit>,
+}
+
+/// An answer before it has its question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Found {
+    answer: Answer,
+    lead: &'static str,
+    text: String,
+    states: Vec<State>,
+    limits: Vec<LimitHit>,
+}
+
+impl From<Parts> for Found {
+    fn from((answer, lead, text, states): Parts) -> Self {
+        Self { answer, lead, text, states, limits: Vec::new() }
+    }
 }
 
 impl Reply {
@@ -56,20 +80,26 @@ pub(crate) fn concepts<'q>(questions: impl IntoIterator<Item = &'q Question>) ->
 
 /// Answers `question`; at most `list` states show it.
 pub(crate) fn answer(found: &Findings, question: &Question, list: usize) -> Reply {
-    let (answer, lead, text, states) = match (question.kind, &question.outcome) {
-        (QuestionKind::Possible, Some(outcome)) => possible(found, concept_of(question), outcome, list),
-        (QuestionKind::Certain, Some(outcome)) => certain(found, concept_of(question), outcome, list),
-        (QuestionKind::Blockers, Some(outcome)) => blockers(found, concept_of(question), outcome, list),
-        (kind, _) => not_computed(kind),
+    let which = concept_of(question);
+    let mut said: Found = match (question.kind, &question.outcome) {
+        (QuestionKind::Possible, Some(outcome)) => possible(found, which, outcome, list).into(),
+        (QuestionKind::Certain, Some(outcome)) => certain(found, which, outcome, list).into(),
+        (QuestionKind::Blockers, Some(outcome)) => blockers::answer(found, which, outcome),
+        (QuestionKind::Movers, _) => movers::answer(found, question),
+        (QuestionKind::Trust, Some(_)) => trust::answer(found, question),
+        (kind, _) => not_computed(kind).into(),
     };
+    said.states.sort_unstable();
+    said.states.truncate(list);
     Reply {
         id: question.id.clone(),
         kind: question.kind,
         ask: question.ask.clone(),
-        answer,
-        lead,
-        text,
-        states,
+        answer: said.answer,
+        lead: said.lead,
+        text: said.text,
+        states: said.states,
+        limits: said.limits,
     }
 }
 
@@ -125,77 +155,12 @@ fn certain(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usiz
     (Answer::No, "No", text, states)
 }
 
-fn blockers(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usize) -> Parts {
-    let Some(lasting) = found.equilibria(which) else { return cut_short(which) };
-    let among = lasting.among(outcome);
-    let lasts = !among.is_empty();
-    let all = if lasts { among.count() } else { found.count(outcome) };
-    if all == BigUint::ZERO {
-        let text = "There is nothing to leave: no possible outcome has it.".to_owned();
-        return (Answer::No, "Nobody", text, Vec::new());
-    }
-    let first = if lasts { among.first(LOOKED_AT) } else { found.feasible().among(outcome).first(LOOKED_AT) };
-    let whole = BigUint::from(first.len()) == all;
-    let subject = if lasts { some(found, &first, &all) } else { "it".to_owned() };
-    let none = if lasts {
-        String::new()
-    } else {
-        format!(" None of the {} that have it lasts.", words::counted(&all, "outcome", "outcomes"))
-    };
-    // Who has an improvement, and whether some improvement takes the outcome away.
-    let (mut keep, mut break_) = (Vec::new(), Vec::new());
-    let mut exact = whole;
-    for actor in found.conflict.game.actor_ids() {
-        let (mut leaves, mut breaks) = (false, false);
-        for state in &first {
-            match found.improvements(actor, state) {
-                Some(better) => {
-                    leaves |= !better.is_empty();
-                    breaks |= better.iter().any(|to| !found.conflict.is_outcome(outcome, to));
-                }
-                None => exact = false,
-            }
-        }
-        if breaks {
-            break_.push(actor);
-        } else if leaves {
-            keep.push(actor);
-        }
-    }
-    let states = shortened(first, list);
-    let hedge = if exact { "" } else { " (among the outcomes and steps that were looked at)" };
-    let who = |list: &[detente_model::ActorId]| names::actors(&found.conflict, list);
-    let (answer, text) = match (keep.as_slice(), break_.as_slice()) {
-        ([], []) => (Answer::No, format!("Alone: nobody has a reason to leave {subject}{hedge}.")),
-        (keep, []) => (
-            Answer::Partly,
-            format!("Alone: {} would leave {subject}{hedge}; it is still so where they would go.", who(keep)),
-        ),
-        ([], breaks) => {
-            (Answer::Yes, format!("Alone: {} would leave {subject} and break it{hedge}.", who(breaks)))
-        }
-        (keep, breaks) => (
-            Answer::Yes,
-            format!(
-                "Alone: {} would leave {subject} and break it{hedge}; {} would leave without breaking it.",
-                who(breaks),
-                who(keep)
-            ),
-        ),
-    };
-    (answer, "", format!("{text}{none}"), states)
-}
-
 fn not_computed(kind: QuestionKind) -> Parts {
     let text = match kind {
-        QuestionKind::Possible | QuestionKind::Certain | QuestionKind::Blockers => {
-            "The question names no outcome.".to_owned()
-        }
-        QuestionKind::Movers => "This version cannot say who could leave together.".to_owned(),
         QuestionKind::Price => "This version cannot look for the least change.".to_owned(),
-        QuestionKind::Share => "This version cannot sample models.".to_owned(),
-        QuestionKind::Trust => "This version cannot strike evidence and compare.".to_owned(),
+        QuestionKind::Share => "`detente sample` draws models and counts.".to_owned(),
         QuestionKind::View => "This version cannot solve the conflict as an actor sees it.".to_owned(),
+        _ => "The question names no outcome.".to_owned(),
     };
     (Answer::NotComputed, "", text, Vec::new())
 }
