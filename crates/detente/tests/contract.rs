@@ -52,7 +52,7 @@ const SMALL: [&str; 8] = [
 ];
 
 /// Outputs with a schema of their own.
-const OUTPUTS: [&str; 4] = ["solve", "check", "rank", "compare"];
+const OUTPUTS: [&str; 5] = ["solve", "check", "rank", "compare", "map"];
 
 /// With `DETENTE_BLESS=1` the checked-in schemas are written instead of compared.
 #[test]

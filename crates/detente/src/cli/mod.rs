@@ -16,6 +16,7 @@ mod export;
 mod generate;
 mod import;
 mod input;
+mod map;
 mod near;
 mod output;
 mod rank;
@@ -61,6 +62,7 @@ enum Command {
     Coalitions(coalitions::CoalitionsArgs),
     Evolve(evolve::EvolveArgs),
     Trust(trust::TrustArgs),
+    Map(map::MapArgs),
     Compare(compare::CompareArgs),
     Diff(compare::DiffArgs),
     Import(import::ImportArgs),
@@ -91,6 +93,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Coalitions(args) => coalitions::run(args, cli.quiet),
         Command::Evolve(args) => evolve::run(args, cli.quiet),
         Command::Trust(args) => trust::run(args, cli.quiet),
+        Command::Map(args) => map::run(args, cli.quiet),
         Command::Compare(args) => compare::compare(args, cli.quiet),
         Command::Diff(args) => compare::diff(args, cli.quiet),
         Command::Import(args) => import::run(args, cli.quiet),

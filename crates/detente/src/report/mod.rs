@@ -9,6 +9,7 @@ pub(crate) mod doc;
 pub(crate) mod evolution;
 pub(crate) mod findings;
 pub(crate) mod json;
+pub(crate) mod map;
 pub(crate) mod markdown;
 pub(crate) mod names;
 pub(crate) mod rank;

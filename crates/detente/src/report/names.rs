@@ -1,6 +1,6 @@
 //! What things are called: actors, options, rules, outcomes.
 
-use detente_model::{ActorId, Conflict, Form, OptionId, Rule, RuleKind, State};
+use detente_model::{ActorId, Conflict, Form, Game, OptionId, Rule, RuleKind, State};
 
 use super::words;
 
@@ -23,6 +23,20 @@ pub(crate) fn actors(conflict: &Conflict, list: &[ActorId]) -> String {
         .map(|(at, &who)| if at == 0 { actor(conflict, who).to_owned() } else { inside(conflict, who) })
         .collect();
     words::list(&names)
+}
+
+/// Two letters per actor: the first letters of its id, made distinct by later ones.
+pub(crate) fn codes(game: &Game) -> Vec<String> {
+    let mut taken: Vec<String> = Vec::new();
+    for actor in &game.actors {
+        let letters: Vec<char> = actor.id.chars().filter(char::is_ascii_alphanumeric).collect();
+        let first = letters.first().copied().unwrap_or('x');
+        let seconds = letters.iter().skip(1).copied().chain('1'..='9').chain('a'..='z');
+        let mut candidates = seconds.map(|second| format!("{first}{second}").to_uppercase());
+        let code = candidates.find(|code| !taken.contains(code));
+        taken.push(code.unwrap_or_else(|| format!("{}", taken.len() + 1)));
+    }
+    taken
 }
 
 /// An option in words, without its actor.

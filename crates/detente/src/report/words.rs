@@ -23,6 +23,12 @@ fn joined<T: AsRef<str>>(parts: &[T], last: &str) -> String {
     }
 }
 
+/// The text with its first letter as a capital.
+pub(crate) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
 /// `128`, `16,777,216`, and from 10^15 on `1.15 × 10^18`.
 pub(crate) fn count(number: &BigUint) -> String {
     let digits = number.to_string();

@@ -8,6 +8,7 @@ mod common;
 mod compare;
 mod evolve;
 mod json;
+mod map;
 mod rank;
 mod schema;
 mod solve;
@@ -25,6 +26,10 @@ pub(crate) use compare::{
 };
 pub(crate) use evolve::{AbsorbingInfo, Evolve, SchemaName as EvolveName, ShortestInfo};
 pub(crate) use json::text;
+pub(crate) use map::{
+    BasisView, BodyView, EffectView, EventView, InstrumentView, Map, MapView, SchemaName as MapName, TieView,
+    TrackView, TriadView,
+};
 pub(crate) use rank::{BetweenInfo, Group, OrderInfo, Preferred, Rank, SchemaName as RankName, Wish};
 use schema::schema_name;
 pub(crate) use schema::{NAMES, schema};

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 /// The contracts that have a schema: `detente schema NAME` prints it, `schema/NAME.schema.json`
 /// holds it.
-pub(crate) const NAMES: [&str; 9] =
-    ["solve", "check", "rank", "compare", "certificate", "explain", "coalitions", "evolve", "trust"];
+pub(crate) const NAMES: [&str; 10] =
+    ["solve", "check", "rank", "compare", "map", "certificate", "explain", "coalitions", "evolve", "trust"];
 
 /// The JSON Schema (draft 2020-12) of a contract; `None` when there is none of this name.
 pub(crate) fn schema(name: &str) -> Option<Value> {
@@ -16,6 +16,7 @@ pub(crate) fn schema(name: &str) -> Option<Value> {
         "check" => Some(of::<super::Check>("detente/check/1")),
         "rank" => Some(of::<super::Rank>("detente/rank/1")),
         "compare" => Some(of::<super::Compare>("detente/compare/1")),
+        "map" => Some(of::<super::Map>("detente/map/1")),
         "certificate" => Some(of::<super::Certificate>("detente/certificate/1")),
         "explain" => Some(of::<super::Explain>("detente/explain/1")),
         "coalitions" => Some(of::<super::Coalitions>("detente/coalitions/1")),

@@ -7,6 +7,8 @@ use detente_model::{
     RankEntry, RuleKind, State, Variant,
 };
 
+use crate::report::names;
+
 use super::case_view::{
     AboutView, ActorView, CaseView, ClaimView, DefinitionView, FormKind, ObservedView, OptionView,
     OutcomeView, QuestionView, RuleView, SourceView, TextRange, UseView, VariantView, WishView,
@@ -193,7 +195,7 @@ fn options(conflict: &Conflict, places: &dyn Places) -> Vec<OptionView> {
 
 fn actors(conflict: &Conflict, words: &dyn Words, places: &dyn Places) -> Vec<ActorView> {
     let game = &conflict.game;
-    let codes = codes(game);
+    let codes = names::codes(game);
     let all = game.actors.iter().zip(codes).enumerate();
     all.map(|(index, (actor, code))| {
         let id = ActorId::from(index);
@@ -281,20 +283,6 @@ pub(crate) fn state_name(game: &Game, state: &State) -> String {
         form.states.get(position).cloned()
     });
     listed.unwrap_or_else(|| state.to_string())
-}
-
-/// Two letters per actor: the first letters of its id, made distinct by later ones.
-pub(crate) fn codes(game: &Game) -> Vec<String> {
-    let mut taken: Vec<String> = Vec::new();
-    for actor in &game.actors {
-        let letters: Vec<char> = actor.id.chars().filter(char::is_ascii_alphanumeric).collect();
-        let first = letters.first().copied().unwrap_or('x');
-        let seconds = letters.iter().skip(1).copied().chain('1'..='9').chain('a'..='z');
-        let mut candidates = seconds.map(|second| format!("{first}{second}").to_uppercase());
-        let code = candidates.find(|code| !taken.contains(code));
-        taken.push(code.unwrap_or_else(|| format!("{}", taken.len() + 1)));
-    }
-    taken
 }
 
 fn claims_view(

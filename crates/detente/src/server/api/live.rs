@@ -203,7 +203,7 @@ fn summarise(workbench: &Workbench, path: &str, watch: &Patience) -> Result<Summ
     summary.question.clone_from(&conflict.about.question);
     summary.as_of.clone_from(&conflict.about.as_of);
     summary.actors = game.actors.iter().map(|actor| actor.name.clone()).collect();
-    summary.codes = super::case_build::codes(game);
+    summary.codes = crate::report::names::codes(game);
     summary.options = game.options().len();
     summary.sources = conflict.evidence.sources.len();
     summary.claims = conflict.evidence.claims.len();

@@ -11,7 +11,6 @@ mod edit;
 mod files;
 mod live;
 mod map;
-mod map_view;
 mod onwards;
 mod openapi;
 mod problem;
@@ -92,7 +91,7 @@ fn describe(all: &mut Description) {
         "Where it goes from an outcome, by steps of single actors.",
     );
     all.post::<asks_view::LiveRequest, asks_view::TrustView>("/trust", "What the conclusions hang on.");
-    all.post::<map_view::MapRequest, map_view::MapView>("/map", "The situation, now or after an outcome.");
+    all.post::<map::MapRequest, crate::wire::MapView>("/map", "The situation, now or after an outcome.");
     all.get::<source::SourceTextView>("/source", "A source text, sentence by sentence.", &["path", "file"]);
     all.post::<asks_view::NewRequest, asks_view::MadeView>("/new", "Makes a new case.");
     all.post::<asks_view::ImportRequest, asks_view::ImportedView>(

@@ -12,6 +12,7 @@ use super::case_build::Words as _;
 use super::live::conflict_of;
 use super::problem::Problem;
 use super::words::CaseWords;
+pub(super) use crate::report::words::capital;
 use crate::report::{concept, names, words};
 
 /// Most improvements that are told one by one.
@@ -261,12 +262,6 @@ impl Teller<'_> {
         self.claims.extend(ids.iter().cloned());
         ids
     }
-}
-
-/// With a large first letter.
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 /// The text of an option inside a sentence: its first letter small, unless the word is all capitals.

@@ -1,19 +1,30 @@
-//! The situation as the page draws it: who stands where, since when, now or after an outcome.
+//! `detente/map/1`: the situation, who stands where, since when, now or after an outcome. The page
+//! draws it from the same [`MapView`].
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::answer_view::Version;
+use super::{CaseInfo, Program};
 
-/// The situation now, or after an outcome.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub(crate) struct MapRequest {
-    pub(crate) path: String,
-    pub(crate) text: String,
-    #[serde(default)]
-    pub(crate) version: Version,
-    /// The outcome, by its number; absent: now.
-    pub(crate) state: Option<String>,
+super::schema_name!(
+    /// `detente/map/1`.
+    "detente/map/1"
+);
+
+/// What `map --format json` prints.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Map {
+    /// `detente/map/1`.
+    pub(crate) schema: SchemaName,
+    /// Which program wrote this.
+    pub(crate) program: Program,
+    /// Which case this is about.
+    pub(crate) case: CaseInfo,
+    /// Ids of the actors, in the order that positions below count in.
+    pub(crate) actors: Vec<String>,
+    /// The situation.
+    #[serde(flatten)]
+    pub(crate) view: MapView,
 }
 
 /// The situation. Actors are positions in the case.

@@ -1,0 +1,77 @@
+//! `detente map CASE [--state S]`: the situation, now or after an outcome.
+
+use clap::{Args, ValueEnum};
+use detente_engine::Settings;
+use detente_model::{Concept, Conflict, State};
+
+use super::args::{BoundArgs, CaseArg, VariantArg};
+use super::solver::Solver;
+use super::{Failure, Status, input, output, state};
+use crate::report::map;
+
+/// The medium of the situation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum MapFormat {
+    /// For a reader at a terminal
+    #[default]
+    Table,
+    /// A picture
+    Svg,
+    /// A graph for Graphviz
+    Dot,
+    /// For a program; the schema is checked in under schema/
+    Json,
+    /// Markdown
+    Md,
+}
+
+/// The situation now, or after an outcome: ties, bodies, tracks, documents, triangles and a timeline
+#[derive(Args)]
+pub(crate) struct MapArgs {
+    #[command(flatten)]
+    case: CaseArg,
+    /// After this outcome: a number, #place, pattern, on:…, sq or the id of an outcome
+    #[arg(long, value_name = "S", allow_hyphen_values = true)]
+    state: Option<String>,
+    #[command(flatten)]
+    variant: VariantArg,
+    #[command(flatten)]
+    bounds: BoundArgs,
+    /// The medium of the answer
+    #[arg(long, value_enum, default_value_t)]
+    format: MapFormat,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &MapArgs, quiet: bool) -> Result<Status, Failure> {
+    let loaded = input::load(&args.case)?;
+    if !quiet {
+        output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
+    }
+    let mut conflict = loaded.variant(args.variant.variant.as_deref())?;
+    let mut after = None;
+    if let Some(text) = &args.state {
+        let (solved, found) = one(args, conflict, text, quiet)?;
+        conflict = solved;
+        after = Some(found);
+    }
+    let view = map::view(&conflict, after.as_ref());
+    match args.format {
+        MapFormat::Table => output::print_doc(&map::doc(&conflict, &view))?,
+        MapFormat::Md => output::print_markdown(&map::doc(&conflict, &view))?,
+        MapFormat::Svg => output::print(&map::svg(&conflict, &view))?,
+        MapFormat::Dot => output::print(&map::dot(&conflict, &view))?,
+        MapFormat::Json => output::print_json(&map::json(&conflict, view))?,
+    }
+    Ok(Status::Done)
+}
+
+/// The outcome that is meant: only a possible one has an after.
+fn one(args: &MapArgs, conflict: Conflict, text: &str, quiet: bool) -> Result<(Conflict, State), Failure> {
+    let typed = state::parse(&conflict, text)?;
+    let settings =
+        Settings { concepts: vec![Concept::Nash], threads: args.bounds.threads, ..Settings::default() };
+    let (found, _) = Solver::new(settings, args.bounds.max_time, quiet).solve(conflict, None)?;
+    let state = state::one(&found.conflict, &*found.feasible(), &typed, text)?;
+    Ok((found.conflict, state))
+}
