@@ -9,6 +9,7 @@ mod check;
 mod coalitions;
 mod compare;
 mod completions;
+mod evidence;
 mod evolve;
 mod exit;
 mod explain;
@@ -63,6 +64,7 @@ enum Command {
     Evolve(evolve::EvolveArgs),
     Trust(trust::TrustArgs),
     Map(map::MapArgs),
+    Evidence(evidence::EvidenceArgs),
     Compare(compare::CompareArgs),
     Diff(compare::DiffArgs),
     Import(import::ImportArgs),
@@ -94,6 +96,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Evolve(args) => evolve::run(args, cli.quiet),
         Command::Trust(args) => trust::run(args, cli.quiet),
         Command::Map(args) => map::run(args, cli.quiet),
+        Command::Evidence(args) => evidence::run(args, cli.quiet),
         Command::Compare(args) => compare::compare(args, cli.quiet),
         Command::Diff(args) => compare::diff(args, cli.quiet),
         Command::Import(args) => import::run(args, cli.quiet),

@@ -6,6 +6,7 @@ pub(crate) mod compare;
 pub(crate) mod concept;
 pub(crate) mod difference;
 pub(crate) mod doc;
+pub(crate) mod evidence;
 pub(crate) mod evolution;
 pub(crate) mod findings;
 pub(crate) mod json;
