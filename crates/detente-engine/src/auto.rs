@@ -80,6 +80,10 @@ impl Watch for Allowance<'_> {
         self.watch.stop().or((left <= 0).then_some(Stop::Work))
     }
 
+    fn used(&self) -> Option<f64> {
+        self.watch.used()
+    }
+
     fn event(&self, event: Event<'_>) {
         self.watch.event(event);
     }

@@ -31,4 +31,4 @@ pub use generate::{GenerateError, GenerateSettings, generate};
 pub use limits::{Bounds, Event, LimitHit, Quiet, Stop, Watch};
 pub use order::{Deciding, Order};
 pub use set::{Cover, StateSet};
-pub use solve::{Engine, Settings, Solution, SolveError, Verdicts, solve};
+pub use solve::{Between, Engine, Sampled, Settings, Solution, SolveError, Verdicts, solve};

@@ -72,6 +72,12 @@ pub trait Watch: Sync {
         None
     }
 
+    /// The share of the time allowed that is used up, from 0 to 1; `None` without a limit. What can
+    /// be cut short with sound bounds leaves some time for what makes the most of them.
+    fn used(&self) -> Option<f64> {
+        None
+    }
+
     /// Told what goes on.
     fn event(&self, _event: Event<'_>) {}
 }

@@ -77,6 +77,55 @@ pub trait Verdicts: Send + Sync {
 
     /// The states that are stable for every actor; `None` when that was not computed.
     fn equilibria(&self, concept: Concept) -> Option<Box<dyn StateSet + '_>>;
+
+    /// What is sound all the same where a bound cut the equilibria of `concept` short.
+    fn between(&self, _concept: Concept) -> Option<Between<'_>> {
+        None
+    }
+}
+
+/// Equilibria that could not be found out exactly, from below and above.
+pub struct Between<'v> {
+    /// States that are equilibria for certain.
+    pub at_least: Box<dyn StateSet + 'v>,
+    /// States outside of this are none for certain.
+    pub at_most: Box<dyn StateSet + 'v>,
+    /// Some of those between, decided one by one.
+    pub sampled: Sampled,
+    /// The reading of joint sanctions.
+    pub sequences: Sequences,
+}
+
+/// States drawn uniformly and independently from those in [`Between::at_most`] that are not in
+/// [`Between::at_least`], with the verdict on each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sampled {
+    /// Those that are equilibria.
+    pub equilibria: Vec<State>,
+    /// How many are none.
+    pub others: usize,
+}
+
+impl Sampled {
+    /// How many were decided.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.equilibria.len() + self.others
+    }
+
+    /// The share of equilibria between the bounds, with an interval that holds it with 95 %
+    /// confidence (Wilson 1927); `None` when nothing was decided.
+    #[must_use]
+    pub fn share(&self) -> Option<(f64, f64, f64)> {
+        let n = self.count() as f64;
+        if n == 0.0 {
+            return None;
+        }
+        let (z, p) = (1.959_964, self.equilibria.len() as f64 / n);
+        let centre = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
+        let half = z / (1.0 + z * z / n) * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
+        Some((p, (centre - half).clamp(0.0, p), (centre + half).clamp(p, 1.0)))
+    }
 }
 
 /// Verdicts, with how they came about.

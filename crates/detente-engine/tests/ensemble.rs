@@ -32,7 +32,9 @@ fn lanes_are_models(seeds: std::ops::Range<u64>, shape: &Shape) -> (u32, u32) {
     let (mut compared, mut varied) = (0, 0);
     for seed in seeds {
         let conflict = uncertain(seed, shape, 0.6);
-        let (Some(lanes), Some(single)) = (sampler(&conflict, false), sampler(&conflict, true)) else { continue };
+        let (Some(lanes), Some(single)) = (sampler(&conflict, false), sampler(&conflict, true)) else {
+            continue;
+        };
         if !lanes.in_lanes() {
             continue;
         }
@@ -131,7 +133,8 @@ fn intervals_cover_the_exact_share_as_often_as_stated() {
         let Some((c, s)) = quantities.first().copied() else { continue };
         cases += 1;
         for seed in 0..80 {
-            let sampler = Sampler::new(&conflict, settings(false), conflict.ensemble_key(seed), &Quiet).unwrap();
+            let sampler =
+                Sampler::new(&conflict, settings(false), conflict.ensemble_key(seed), &Quiet).unwrap();
             let tally = sampler.sample(0..256, &Quiet).unwrap();
             let (low, high) = wilson(tally.lasting[c][s], tally.models);
             all += 1.0;

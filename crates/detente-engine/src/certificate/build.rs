@@ -6,7 +6,7 @@ use super::{BuildError, Certificate, Improvement, Step, Target, Unanswered};
 use crate::arena::{Arena, Found, Full, Met, Steps, search};
 use crate::cover;
 use crate::symbolic::{Candidates, Halt};
-use crate::{Bounds, Deciding, LimitHit, Order, Stop};
+use crate::{Bounds, Deciding, LimitHit, Order, Quiet, Stop};
 
 /// States that a search may meet when the bounds say nothing: about 300 MB at 20 options.
 const STATES: u64 = 1 << 20;
@@ -94,7 +94,7 @@ impl<'g> Search<'g> {
         let game = self.arena.game();
         let form = game.option_form().filter(|_| possible)?;
         if let Sets::Later(memory) = self.sets {
-            match Candidates::new(game, form, memory) {
+            match Candidates::new(game, form, memory, &Quiet) {
                 Ok(ready) => self.sets = Sets::Ready(Box::new(ready)),
                 Err(halt) => return Some(Err(halt)),
             }

@@ -1,8 +1,6 @@
 //! The uncertain inputs of a conflict: independent, each with a few levels.
 
-use detente_model::{
-    ActorId, ClaimId, Conflict, Expr, Grounds, OptionId, Preference, SourceId, Statement,
-};
+use detente_model::{ActorId, ClaimId, Conflict, Expr, Grounds, OptionId, Preference, SourceId, Statement};
 
 /// One uncertain input.
 #[derive(Clone, Debug, PartialEq)]
@@ -239,7 +237,8 @@ fn written(conflict: &Conflict, actor: ActorId, list: &[Statement], inputs: &mut
             let instead = uncertainty.instead.iter().filter(|i| i.actor == actor);
             let instead: Vec<_> = instead.filter(|i| statement.id.as_ref() == Some(&i.of)).collect();
             let shares: Vec<f64> = instead.iter().map(|i| i.share).collect();
-            let choices = instead.iter().map(|i| Statement { strong: statement.strong, ..i.statement.clone() });
+            let choices =
+                instead.iter().map(|i| Statement { strong: statement.strong, ..i.statement.clone() });
             Slot {
                 instead: inputs.choice(About::Instead(actor, place), &shares),
                 choices: std::iter::once(statement.clone()).chain(choices).collect(),

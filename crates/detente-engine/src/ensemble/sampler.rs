@@ -246,8 +246,11 @@ impl Sampler {
         let verdicts = &bench.verdicts;
         let here = sum(lanes);
         tally.models += here;
-        let possible =
-            if verdicts.feasible.is_empty() { u64::MAX } else { verdicts.feasible.iter().fold(0, |a, b| a | b) };
+        let possible = if verdicts.feasible.is_empty() {
+            u64::MAX
+        } else {
+            verdicts.feasible.iter().fold(0, |a, b| a | b)
+        };
         tally.empty += sum(lanes & !possible);
         let mut some_of = vec![here];
         for (concept, lasting) in verdicts.lasting.iter().enumerate() {
@@ -274,7 +277,13 @@ impl Sampler {
     }
 
     /// Turns states by lanes into lanes by states, block by block, and counts the sets.
-    fn count_sets(&self, lasting: &[u64], lanes: u64, weights: Option<&[f64; LANES]>, sets: &mut super::Sets) {
+    fn count_sets(
+        &self,
+        lasting: &[u64],
+        lanes: u64,
+        weights: Option<&[f64; LANES]>,
+        sets: &mut super::Sets,
+    ) {
         let words = lasting.len().div_ceil(64);
         let mut all = vec![0_u64; words * LANES];
         let mut block = [0_u64; 64];
@@ -350,7 +359,9 @@ impl Sampler {
     fn absorb(&self, bench: &Bench, start: usize, lane: usize) -> Vec<(usize, f64)> {
         let game = bench.standing.game(&self.ensemble, lane);
         let settings = EvolveSettings { limit: STEPS * 100, ..EvolveSettings::default() };
-        let Ok(found) = evolve(&game, &self.states[start], &settings, &crate::Quiet) else { return Vec::new() };
+        let Ok(found) = evolve(&game, &self.states[start], &settings, &crate::Quiet) else {
+            return Vec::new();
+        };
         let equilibria = found.absorbing.iter().filter(|end| end.is_equilibrium());
         let at = |end: &crate::evolution::Absorbing| {
             let state = end.states.first().and_then(|at| found.states.get(*at))?;
@@ -360,10 +371,18 @@ impl Sampler {
     }
 
     /// For the worlds in `worlds`: per concept and target the lanes in which some equilibrium is in it.
-    pub(crate) fn hits(&self, bench: &mut Bench, lanes: u64, asked: &[(usize, usize)]) -> Result<Vec<u64>, SampleError> {
+    pub(crate) fn hits(
+        &self,
+        bench: &mut Bench,
+        lanes: u64,
+        asked: &[(usize, usize)],
+    ) -> Result<Vec<u64>, SampleError> {
         self.solve(bench, lanes)?;
         let lasting = &bench.verdicts.lasting;
-        Ok(asked.iter().map(|(concept, target)| split(&self.targets[*target], &lasting[*concept]).0).collect())
+        Ok(asked
+            .iter()
+            .map(|(concept, target)| split(&self.targets[*target], &lasting[*concept]).0)
+            .collect())
     }
 }
 

@@ -99,8 +99,11 @@ impl Standing {
         self.claims.clear();
         self.claims.extend(ensemble.claims.iter().map(|claim| all(&claim.inputs)));
         self.assumptions = all(&ensemble.assumptions);
-        let (mut rules, mut cannot, mut options) =
-            (std::mem::take(&mut self.rules), std::mem::take(&mut self.cannot), std::mem::take(&mut self.options));
+        let (mut rules, mut cannot, mut options) = (
+            std::mem::take(&mut self.rules),
+            std::mem::take(&mut self.cannot),
+            std::mem::take(&mut self.options),
+        );
         (rules.clear(), cannot.clear(), options.clear());
         if let Some(form) = ensemble.conflict.game.option_form() {
             for (rule, input) in form.rules.iter().zip(&ensemble.rules) {
@@ -135,7 +138,11 @@ impl Standing {
             return only;
         };
         let mut lanes: Vec<u64> = (grounds.iter().enumerate())
-            .map(|(level, grounds)| if level == 0 { 0 } else { worlds.at(input, level) & self.stands(grounds) })
+            .map(
+                |(level, grounds)| {
+                    if level == 0 { 0 } else { worlds.at(input, level) & self.stands(grounds) }
+                },
+            )
             .collect();
         lanes[0] = !lanes.iter().fold(0, |all, lanes| all | lanes);
         lanes

@@ -29,7 +29,7 @@ use super::diagram::{Diagrams, Halt, Set};
 use super::formula::Formulas;
 use super::large_patterns::large_patterns;
 use crate::certificate::{Certificate, Improvement, Step, Target, Unanswered};
-use crate::{Deciding, Order, Quiet, Stop};
+use crate::{Deciding, Order, Stop, Watch};
 
 /// Up to this many improvements are listed.
 const LISTED: usize = 1024;
@@ -37,14 +37,14 @@ const LISTED: usize = 1024;
 const MOST_ENTRIES: usize = 1 << 16;
 /// The most patterns of a closure.
 const MOST_PATTERNS: usize = 1 << 12;
-/// Diagram steps for one certificate: some ten seconds.
-const MOST_STEPS: u64 = 1 << 27;
+/// Diagram steps for one verdict: two seconds or so.
+const MOST_STEPS: u64 = 1 << 25;
 
 /// A game compiled for questions about single states.
 pub(crate) struct Candidates<'g> {
     game: &'g Game,
     formulas: Formulas,
-    d: Diagrams<'static>,
+    d: Diagrams<'g>,
     board: Board,
     /// [`LISTED`], but in tests.
     pub(super) listed: usize,
@@ -70,8 +70,13 @@ enum Answer {
 
 impl<'g> Candidates<'g> {
     /// Compiles `game`, with at most `memory` bytes for diagrams.
-    pub(crate) fn new(game: &'g Game, form: &OptionForm, memory: u64) -> Result<Self, Halt> {
-        let mut d = Diagrams::new(memory, &Quiet).with_budget(MOST_STEPS);
+    pub(crate) fn new(
+        game: &'g Game,
+        form: &OptionForm,
+        memory: u64,
+        watch: &'g dyn Watch,
+    ) -> Result<Self, Halt> {
+        let mut d = Diagrams::new(memory, watch).with_budget(MOST_STEPS);
         let (mut formulas, mut board) = board::rules(&mut d, game, form)?;
         for (actor, preference) in game.actor_ids().zip(&game.preferences) {
             board.add(&mut d, &mut formulas, game, actor, preference)?;
@@ -133,6 +138,34 @@ impl<'g> Candidates<'g> {
         }
         let (state, stable) = (state.clone(), unanswered.is_none());
         Ok(Certificate { sequences, actor, concept, state, stable, improvements, unanswered })
+    }
+
+    /// Whether `state`, which is feasible, is stable: as [`Candidates::certificate`], without it.
+    pub(crate) fn is_stable(
+        &mut self,
+        sequences: Sequences,
+        concept: Concept,
+        actor: ActorId,
+        state: &State,
+    ) -> Result<bool, Halt> {
+        self.d.set_budget(MOST_STEPS);
+        let sanctions = self.sanctions(concept, actor, state)?;
+        let question = Question { concept, sequences, actor, state, sanctions };
+        let own: Vec<OptionId> = self.game.options_of(actor).collect();
+        let player = &self.board.players[actor.index()];
+        let here = self.formulas.state(&mut self.d, state)?;
+        let better = self.d.out_by(&self.board.feasible, &player.gain, &here, player.id)?;
+        let mut open = self.at(&better, state, &own)?;
+        while !open.is_empty() {
+            if concept == Concept::Nash {
+                return Ok(false);
+            }
+            let to = self.best(&open, &question, &own)?;
+            let Answer::Sanction(steps) = self.answer(&question, &to, &own)? else { return Ok(false) };
+            let alike = self.alike(&question, &steps, &own)?;
+            open = self.d.without(&open, &alike)?;
+        }
+        Ok(true)
     }
 
     /// The feasible states that sanction a move from `state`.

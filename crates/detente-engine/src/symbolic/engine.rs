@@ -7,12 +7,15 @@ use detente_model::{ActorId, Concept, Form, Game, OptionForm, Sequences};
 use num_bigint::BigUint;
 
 use super::board::{self, Board, FrozenBoard};
+use super::candidate::Candidates;
 use super::diagram::{Diagrams, Frozen, Halt, Set};
 use super::formula::join;
 use super::sequential::{full, judged};
+use super::structure::examples;
 use super::verdicts::{Layout, SymbolicVerdicts};
 use super::{metarational, ranking};
-use crate::{Engine, Event, LimitHit, Settings, Solution, SolveError, Stop, Watch};
+use crate::structure::Ask;
+use crate::{Engine, Event, LimitHit, Sampled, Settings, Solution, SolveError, Stop, Verdicts, Watch};
 
 /// Bytes for diagrams when the settings name no bound.
 const MEMORY: u64 = 2 << 30;
@@ -110,9 +113,19 @@ fn run(
         }
     }
     let layout = Layout::new(form, formulas.order());
-    let mut work = Work { game, settings, watch, memory, d, board, found: Vec::new(), halts: Vec::new() };
+    let mut work = Work {
+        game,
+        settings,
+        watch,
+        memory,
+        d,
+        board,
+        found: Vec::new(),
+        unstable: Vec::new(),
+        halts: Vec::new(),
+    };
     work.concepts();
-    Ok(work.solution(layout))
+    Ok(work.solution(layout, form))
 }
 
 /// What was cut short.
@@ -133,7 +146,38 @@ struct Work<'w> {
     board: Board,
     /// Per concept, per actor.
     found: Vec<(Concept, Vec<Option<Set>>)>,
+    /// Per concept that was cut short, and actor: states that are not stable.
+    unstable: Vec<(Concept, usize, Set)>,
     halts: Vec<Cut>,
+}
+
+/// Seq and sseq stop at this share of the time allowed, so that there is some left for samples,
+/// which stop at the second.
+const SHARE_OF_TIME: f64 = 0.75;
+const SHARE_WITH_SAMPLES: f64 = 0.95;
+
+/// States that are drawn where the equilibria of a concept were cut short.
+const SAMPLES: usize = 200;
+
+/// A watch that stops when a share of the time allowed is used up.
+struct Early<'w> {
+    watch: &'w dyn Watch,
+    share: f64,
+}
+
+impl Watch for Early<'_> {
+    fn stop(&self) -> Option<Stop> {
+        let late = || self.watch.used().is_some_and(|used| used >= self.share);
+        self.watch.stop().or_else(|| late().then_some(Stop::Time))
+    }
+
+    fn used(&self) -> Option<f64> {
+        self.watch.used()
+    }
+
+    fn event(&self, event: Event<'_>) {
+        self.watch.event(event);
+    }
 }
 
 impl Work<'_> {
@@ -193,7 +237,8 @@ impl Work<'_> {
         let each = (self.memory.saturating_sub(self.d.bytes())) / threads as u64;
         let next = AtomicUsize::new(0);
         let results: Mutex<Vec<Option<Outcome>>> = Mutex::new((0..count).map(|_| None).collect());
-        let (watch, sequences) = (self.watch, self.settings.sequences);
+        let early = Early { watch: self.watch, share: SHARE_OF_TIME };
+        let (watch, sequences): (&dyn Watch, _) = (&early, self.settings.sequences);
         let work = || loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
             if at >= count {
@@ -215,8 +260,13 @@ impl Work<'_> {
         for (at, outcome) in results.into_iter().enumerate() {
             let set = match outcome {
                 Some(Outcome::Stable(set)) => self.d.thaw(&set).map(|mut sets| sets.pop()),
-                Some(Outcome::Cut(halt, share)) => {
-                    self.cut(halt, concept, Some(at), format!("{:.0} %", share * 100.0));
+                Some(Outcome::Cut(halt, share, unstable)) => {
+                    // Never more than it is: 100 % is done.
+                    let share = (share * 100.0).floor().min(99.0);
+                    self.cut(halt, concept, Some(at), format!("{share} %"));
+                    if let Some(set) = self.d.thaw(&unstable).ok().and_then(|mut sets| sets.pop()) {
+                        self.unstable.push((concept, at, set));
+                    }
                     Ok(None)
                 }
                 None => Ok(None),
@@ -234,7 +284,7 @@ impl Work<'_> {
     }
 
     /// Verdicts that need no store, equilibria included.
-    fn solution(mut self, layout: Layout) -> Solution {
+    fn solution(mut self, layout: Layout, form: &OptionForm) -> Solution {
         let mut equilibria = Vec::new();
         for (concept, actors) in std::mem::take(&mut self.found) {
             let sets: Option<Vec<Set>> = actors.iter().cloned().collect();
@@ -247,6 +297,7 @@ impl Work<'_> {
             }
             self.found.push((concept, actors));
         }
+        let between = self.between(form, &layout);
         let freeze = |set: &Set| self.d.freeze(std::slice::from_ref(set));
         let stable = self.found.iter().map(|(concept, actors)| {
             (*concept, actors.iter().map(|set| set.as_ref().map(freeze)).collect::<Vec<_>>())
@@ -256,19 +307,121 @@ impl Work<'_> {
             feasible: freeze(&self.board.feasible),
             stable: stable.collect(),
             equilibria,
+            between,
+            sequences: self.settings.sequences,
         };
-        Solution { engine: Engine::Symbolic, limits: self.limits(), verdicts: Box::new(verdicts) }
+        let limits = self.limits(&verdicts);
+        Solution { engine: Engine::Symbolic, limits, verdicts: Box::new(verdicts) }
+    }
+
+    /// For each concept that was cut short: what is sound all the same.
+    fn between(&mut self, form: &OptionForm, layout: &Layout) -> Vec<(Concept, Frozen, Frozen, Sampled)> {
+        let cut = self.found.iter().filter(|(_, actors)| actors.iter().any(Option::is_none));
+        let concepts: Vec<Concept> = cut.map(|(concept, _)| *concept).collect();
+        let mut list = Vec::new();
+        for concept in concepts {
+            // Without memory for the bounds themselves there are none.
+            if let Ok((least, most)) = self.bounds(concept) {
+                let sampled = self.sample(form, layout, concept, &least, &most).unwrap_or_default();
+                list.push((concept, self.d.freeze(&[least]), self.d.freeze(&[most]), sampled));
+            }
+        }
+        list
+    }
+
+    /// States that are equilibria of `concept` for certain, and states outside of which there are
+    /// none: by the concepts that it includes and is included in, by the actors that are done, and
+    /// by the states that were found unstable.
+    fn bounds(&mut self, concept: Concept) -> Result<(Set, Set), Halt> {
+        use Concept::{Gmr, Nash, Seq, Smr, Sseq};
+        let (inner, outer): (&[Concept], &[Concept]) = match concept {
+            Gmr => (&[Nash, Sseq, Smr, Seq], &[]),
+            Smr => (&[Nash, Sseq], &[Gmr]),
+            Seq => (&[Nash, Sseq], &[Gmr]),
+            Sseq => (&[Nash], &[Gmr, Smr, Seq]),
+            Nash | Concept::Sim => (&[], &[]),
+        };
+        let mut least = self.d.constant(false);
+        let mut most = self.board.feasible.clone();
+        for (which, actors) in &self.found {
+            let same = *which == concept;
+            if same || outer.contains(which) {
+                for set in actors.iter().flatten() {
+                    most = self.d.and(&most, set)?;
+                }
+            }
+            if inner.contains(which) {
+                let sets: Option<Vec<Set>> = actors.iter().cloned().collect();
+                if let Some(mut sets) = sets {
+                    sets.push(self.board.feasible.clone());
+                    let all = join(&mut self.d, sets, true)?;
+                    least = self.d.or(&least, &all)?;
+                }
+            }
+        }
+        for (which, _, unstable) in &self.unstable {
+            if *which == concept || outer.contains(which) {
+                most = self.d.without(&most, unstable)?;
+            }
+        }
+        Ok((least, most))
+    }
+
+    /// Verdicts on states drawn from `most` without `least`, as many as time allows.
+    fn sample(
+        &mut self,
+        form: &OptionForm,
+        layout: &Layout,
+        concept: Concept,
+        least: &Set,
+        most: &Set,
+    ) -> Result<Sampled, Halt> {
+        let rest = self.d.without(most, least)?;
+        let ask = Ask { options: layout.options(), examples: SAMPLES, seed: 1, ..Ask::default() };
+        let drawn = examples(&self.d.freeze(&[rest]), &layout.order, &ask);
+        let open: Vec<ActorId> = (self.found.iter())
+            .filter(|(which, _)| *which == concept)
+            .flat_map(|(_, actors)| actors.iter().enumerate().filter(|(_, set)| set.is_none()))
+            .map(|(at, _)| ActorId::from(at))
+            .collect();
+        let early = Early { watch: self.watch, share: SHARE_WITH_SAMPLES };
+        let mut candidates = Candidates::new(self.game, form, self.memory / 2, &early)?;
+        let mut sampled = Sampled::default();
+        for (at, state) in drawn.into_iter().enumerate() {
+            let words = format!("{} of states drawn at random", concept.id());
+            self.watch.event(Event::Step(&words, Some(at as f64 / SAMPLES as f64)));
+            let mut stable = true;
+            for &actor in &open {
+                // To leave out the hard ones would bend the share: at the first, that is all.
+                match candidates.is_stable(self.settings.sequences, concept, actor, &state) {
+                    Ok(verdict) => stable &= verdict,
+                    Err(_) => return Ok(sampled),
+                }
+                if !stable {
+                    break;
+                }
+            }
+            if stable {
+                sampled.equilibria.push(state);
+            } else {
+                sampled.others += 1;
+            }
+        }
+        Ok(sampled)
     }
 
     /// One entry per kind of bound that was hit.
-    fn limits(&self) -> Vec<LimitHit> {
+    fn limits(&self, verdicts: &SymbolicVerdicts) -> Vec<LimitHit> {
         let mut kinds: Vec<Stop> = Vec::new();
         for cut in &self.halts {
             if !kinds.contains(&cut.stop) {
                 kinds.push(cut.stop);
             }
         }
-        let exact = self.exact();
+        let mut exact = self.exact();
+        for (concept, ..) in &verdicts.between {
+            exact.push_str(&self.between_words(*concept, verdicts));
+        }
         let hit = |stop: Stop| {
             let cuts = self.halts.iter().filter(|cut| cut.stop == stop);
             let what: Vec<String> = cuts.clone().map(|cut| self.name(cut.concept, cut.actor)).collect();
@@ -277,6 +430,28 @@ impl Work<'_> {
             limit(stop, &what.join(", "), &reached.join(", "), exact.clone(), self.memory)
         };
         kinds.into_iter().map(hit).collect()
+    }
+
+    /// What is sound about the equilibria of `concept`, in words.
+    fn between_words(&self, concept: Concept, verdicts: &SymbolicVerdicts) -> String {
+        let Some(between) = verdicts.between(concept) else { return String::new() };
+        let mut words = format!(
+            "; {} equilibria: at least {}, at most {}",
+            concept.id(),
+            between.at_least.count(),
+            between.at_most.count()
+        );
+        if let Some((share, low, high)) = between.sampled.share() {
+            words.push_str(&format!(
+                "; of {} drawn at random between, {} are ({:.0} %; {:.0} to {:.0} % with 95 % confidence)",
+                between.sampled.count(),
+                between.sampled.equilibria.len(),
+                share * 100.0,
+                low * 100.0,
+                high * 100.0
+            ));
+        }
+        words
     }
 
     /// What is exact, in words.
@@ -304,8 +479,8 @@ impl Work<'_> {
 /// What one thread found for one actor.
 enum Outcome {
     Stable(Frozen),
-    /// Why it stopped, and the share that was done.
-    Cut(Halt, f64),
+    /// Why it stopped, the share that was done, and the states found unstable.
+    Cut(Halt, f64, Frozen),
 }
 
 /// Seq or sseq for the actor at place `at`.
@@ -324,12 +499,12 @@ fn one(
         let judged = judged(&mut d, &board, player, concept)?;
         let found = full::unstable(&mut d, &board, player, &judged, sequences);
         if let Some(halt) = found.halt {
-            return Ok(Outcome::Cut(halt, found.share));
+            return Ok(Outcome::Cut(halt, found.share, d.freeze(&[found.unstable])));
         }
         let stable = d.without(&board.feasible, &found.unstable)?;
         Ok(Outcome::Stable(d.freeze(&[stable])))
     };
-    run().unwrap_or_else(|halt| Outcome::Cut(halt, 0.0))
+    run().unwrap_or_else(|halt| Outcome::Cut(halt, 0.0, Frozen::default()))
 }
 
 fn limit(stop: Stop, what: &str, reached: &str, exact: String, memory: u64) -> LimitHit {

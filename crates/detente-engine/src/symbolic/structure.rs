@@ -27,16 +27,21 @@ pub(crate) fn structure(set: &Frozen, order: &[usize], ask: &Ask) -> Structure {
     let from = ask.from.as_ref();
     answer.distances = from
         .and_then(|from| set.distances(order.len(), |position| from.is_on(OptionId::from(order[position]))));
+    answer.examples = examples(set, order, ask);
+    answer.projections =
+        ask.projections.iter().map(|options| projection(set, &places, options, ask.ways).ok()).collect();
+    answer
+}
+
+/// States drawn uniformly and independently.
+pub(super) fn examples(set: &Frozen, order: &[usize], ask: &Ask) -> Vec<State> {
     let mut random = ChaCha8Rng::seed_from_u64(ask.seed);
     let draws = set.sample(order.len(), ask.examples, |n| below(&mut random, n));
     let state = |draw: Vec<bool>| {
         let on = draw.into_iter().zip(order).filter(|(on, _)| *on);
         State::with_on(on.map(|(_, &option)| OptionId::from(option)))
     };
-    answer.examples = draws.into_iter().map(state).collect();
-    answer.projections =
-        ask.projections.iter().map(|options| projection(set, &places, options, ask.ways).ok()).collect();
-    answer
+    draws.into_iter().map(state).collect()
 }
 
 /// The structure of listed states.

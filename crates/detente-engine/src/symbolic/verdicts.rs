@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use detente_model::{ActorId, Concept, OptionForm, OptionId, OutcomeStates, State};
+use detente_model::{ActorId, Concept, OptionForm, OptionId, OutcomeStates, Sequences, State};
 use num_bigint::BigUint;
 
 use super::diagram::{Diagrams, Frozen, Halt, Set};
@@ -10,7 +10,7 @@ use super::formula::Formulas;
 use super::large_patterns::large_patterns;
 use super::structure::structure;
 use crate::structure::{Ask, Structure};
-use crate::{Cover, Quiet, StateSet, Verdicts, cover};
+use crate::{Between, Cover, Quiet, Sampled, StateSet, Verdicts, cover};
 
 /// Work and memory for turning a set into option order before its patterns are computed.
 const COVER_STEPS: u64 = 1 << 20;
@@ -59,6 +59,9 @@ pub(crate) struct SymbolicVerdicts {
     /// Per concept and actor; `None` where it was not computed.
     pub(crate) stable: Vec<(Concept, Vec<Option<Frozen>>)>,
     pub(crate) equilibria: Vec<(Concept, Frozen)>,
+    /// Where equilibria were cut short: at least, at most, and a sample between.
+    pub(crate) between: Vec<(Concept, Frozen, Frozen, Sampled)>,
+    pub(crate) sequences: Sequences,
 }
 
 impl SymbolicVerdicts {
@@ -80,6 +83,12 @@ impl Verdicts for SymbolicVerdicts {
     fn equilibria(&self, concept: Concept) -> Option<Box<dyn StateSet + '_>> {
         let (_, set) = self.equilibria.iter().find(|(c, _)| *c == concept)?;
         Some(self.view(set))
+    }
+
+    fn between(&self, concept: Concept) -> Option<Between<'_>> {
+        let (_, least, most, sampled) = self.between.iter().find(|(c, ..)| *c == concept)?;
+        let (at_least, at_most) = (self.view(least), self.view(most));
+        Some(Between { at_least, at_most, sampled: sampled.clone(), sequences: self.sequences })
     }
 }
 

@@ -15,7 +15,7 @@ pub use agree::{agree, included};
 pub use gray::gray;
 pub use parts::{actor, graph_game, option, option_game, rule, state_ranking, statement, weighed};
 pub use random::{Shape, game};
-pub use uncertain::uncertain;
 pub use relabel::{Relabelling, relabel, spread};
+pub use uncertain::uncertain;
 
 pub use crate::explicit::kernels::{Run, Trial, trials};

@@ -50,7 +50,8 @@ pub fn uncertain(seed: u64, shape: &Shape, share: f64) -> Conflict {
     }
     let mut random = ChaCha8Rng::seed_from_u64(seed ^ 0x0dd5);
     if random.random_bool(share) {
-        let strike = Strike { claims: vec!["c0".into(), "c2".into()], assumptions: true, ..Strike::default() };
+        let strike =
+            Strike { claims: vec!["c0".into(), "c2".into()], assumptions: true, ..Strike::default() };
         conflict.uncertainty.groups.push(Together {
             id: "together".into(),
             title: None,
@@ -72,7 +73,12 @@ pub fn uncertain(seed: u64, shape: &Shape, share: f64) -> Conflict {
         if random.random_bool(share) {
             rests(&mut grounds);
             let first = vec![id(&last)];
-            conflict.uncertainty.orders.push(OtherOrder { actor, first, share: 0.5, grounds: grounds.clone() });
+            conflict.uncertainty.orders.push(OtherOrder {
+                actor,
+                first,
+                share: 0.5,
+                grounds: grounds.clone(),
+            });
         }
         if random.random_bool(share) {
             let mut statement = last.clone();

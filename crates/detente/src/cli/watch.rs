@@ -104,12 +104,22 @@ impl Watch for Clock {
         self.limit.is_some_and(|limit| elapsed >= limit).then_some(Stop::Time)
     }
 
+    fn used(&self) -> Option<f64> {
+        let limit = self.limit?;
+        Some(if limit.is_zero() { 1.0 } else { self.start.elapsed().as_secs_f64() / limit.as_secs_f64() })
+    }
+
     fn event(&self, event: Event<'_>) {
         {
             let mut seen = self.seen();
             seen.share = None;
             match event {
-                Event::States => "Finding the possible outcomes".clone_into(&mut seen.words),
+                Event::States => {
+                    // Another engine may have begun before, and given up.
+                    (seen.first, seen.took) = (None, Vec::new());
+                    seen.running.clear();
+                    "Finding the possible outcomes".clone_into(&mut seen.words);
+                }
                 Event::Concept(which, actor) => {
                     let now = Instant::now();
                     if seen.first.is_none() {

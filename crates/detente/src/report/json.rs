@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use num_bigint::BigUint;
 
 use super::solve::Solved;
-use super::structure;
+use super::{between, structure};
 use crate::wire::{self, CaseInfo, Equilibria, Program, QuestionInfo, Settings, States};
 
 /// With more options a state number is larger than what every JSON reader holds exactly.
@@ -69,6 +69,7 @@ pub(crate) fn solve(
         feasible: states(game, &*found.feasible(), list),
         stability,
         equilibria,
+        between: between::info(found, &solved.concepts),
         readings,
         questions: solved
             .replies

@@ -1,6 +1,7 @@
 //! What people read: answers in words, tables, files for other programs.
 
 pub(crate) mod answers;
+pub(crate) mod between;
 pub(crate) mod coalitions;
 pub(crate) mod compare;
 pub(crate) mod concept;

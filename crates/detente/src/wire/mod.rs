@@ -34,8 +34,8 @@ pub(crate) use rank::{BetweenInfo, Group, OrderInfo, Preferred, Rank, SchemaName
 use schema::schema_name;
 pub(crate) use schema::{NAMES, schema};
 pub(crate) use solve::{
-    Answer, Equilibria, PartInfo, ProjectionInfo, QuestionInfo, SchemaName as SolveName, Settings, Solve,
-    Solved, States, StructureInfo, WayInfo,
+    Answer, Equilibria, KnownInfo, PartInfo, ProjectionInfo, QuestionInfo, SampledInfo,
+    SchemaName as SolveName, Settings, Solve, Solved, States, StructureInfo, WayInfo,
 };
 pub(crate) use trust::{
     BodyInfo, ConclusionInfo, OutcomeInfo, RunInfo, SchemaName as TrustName, SetInfo as StruckSet,

@@ -73,6 +73,9 @@ pub(crate) struct Solved {
     /// Per concept: the states that are stable for every actor. A concept that a bound cut short
     /// is missing.
     pub(crate) equilibria: IndexMap<String, Equilibria>,
+    /// Per concept whose equilibria a bound cut short: what is sound all the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) between: Option<IndexMap<String, KnownInfo>>,
     /// Under `--compare-readings`: the equilibria in each reading of `sequences`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) readings: Option<IndexMap<String, IndexMap<String, States>>>,
@@ -135,6 +138,35 @@ pub(crate) struct Equilibria {
     /// there are too many listed ones.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) structure: Option<StructureInfo>,
+}
+
+/// Equilibria that were cut short, from below and above.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct KnownInfo {
+    /// How many states are equilibria for certain, in decimal.
+    pub(crate) at_least: String,
+    /// How many could be, these included.
+    pub(crate) at_most: String,
+    /// Verdicts on states drawn uniformly from those between; absent when none was decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sampled: Option<SampledInfo>,
+}
+
+/// A sample of states.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SampledInfo {
+    /// How many were drawn and decided.
+    pub(crate) drawn: usize,
+    /// How many of them are equilibria.
+    pub(crate) equilibria: usize,
+    /// Their share.
+    pub(crate) share: f64,
+    /// With 95 % confidence the share among all between is at least this (Wilson).
+    pub(crate) low: f64,
+    /// And at most this.
+    pub(crate) high: f64,
 }
 
 /// What a large set has in common. Every option is fixed, free or in one part.

@@ -65,7 +65,13 @@ impl Lanes {
     }
 
     /// The verdicts in 64 worlds.
-    pub(crate) fn solve(&mut self, plan: &Plan, standing: &Standing, concepts: &[Concept], into: &mut Verdicts) {
+    pub(crate) fn solve(
+        &mut self,
+        plan: &Plan,
+        standing: &Standing,
+        concepts: &[Concept],
+        into: &mut Verdicts,
+    ) {
         match self {
             Self::Byte(board) => board.solve(plan, standing, concepts, into),
             Self::Half(board) => board.solve(plan, standing, concepts, into),
@@ -107,7 +113,9 @@ impl<T: Lane> Board<T> {
         let mut added: Vec<Added<'_, T>> = Vec::new();
         for (actor, (terms, parts)) in plan.terms.iter().zip(&standing.parts).enumerate() {
             for part in parts {
-                let Some(row) = terms.terms.get(part.kind).and_then(|kind| kind.get(part.place)) else { continue };
+                let Some(row) = terms.terms.get(part.kind).and_then(|kind| kind.get(part.place)) else {
+                    continue;
+                };
                 // A ranking has one term per bit of its scores, all of which count together.
                 let terms = if row.iter().all(|term| term.weight.is_some()) {
                     &row[..]
@@ -116,7 +124,10 @@ impl<T: Lane> Board<T> {
                 };
                 for term in terms {
                     let value = spread(part.lanes, T::from_bits(Plan::value(term, part)));
-                    match added.iter_mut().find(|a| a.actor == actor && std::ptr::eq(a.states, &term.states[..])) {
+                    match added
+                        .iter_mut()
+                        .find(|a| a.actor == actor && std::ptr::eq(a.states, &term.states[..]))
+                    {
                         Some(known) => {
                             for l in 0..LANES {
                                 known.value[l] = known.value[l].plus(value[l]);

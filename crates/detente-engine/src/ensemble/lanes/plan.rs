@@ -131,7 +131,8 @@ fn terms(ensemble: &Ensemble, form: &OptionForm, space: &Space) -> Result<Vec<Te
                     let formulas: Vec<&Expr> =
                         slots.iter().flat_map(|slot| slot.choices.iter().map(|s| &s.that)).collect();
                     let mut states = holds(space, form, &formulas).into_iter();
-                    let mut take = |n| states.by_ref().take(n).map(|states| Term { weight: None, states }).collect();
+                    let mut take =
+                        |n| states.by_ref().take(n).map(|states| Term { weight: None, states }).collect();
                     let list: Vec<Vec<Term>> = slots.iter().map(|slot| take(slot.choices.len())).collect();
                     (list, if slots.len() < 64 { (1 << slots.len()) - 1 } else { u64::MAX })
                 }
@@ -145,7 +146,9 @@ fn terms(ensemble: &Ensemble, form: &OptionForm, space: &Space) -> Result<Vec<Te
                             // Not to have it counts as much as having it counts against.
                             let held = states;
                             let mut next = held.iter().peekable();
-                            states = (0..space.places() as u32).filter(|s| next.next_if_eq(&s).is_none()).collect();
+                            states = (0..space.places() as u32)
+                                .filter(|s| next.next_if_eq(&s).is_none())
+                                .collect();
                         }
                         sum = sum.saturating_add(w.weight.unsigned_abs());
                         rows.push(vec![Term { weight: Some(w.weight.unsigned_abs()), states }]);

@@ -12,7 +12,7 @@ fn certificates_hold(seeds: std::ops::Range<u64>, shape: &Shape, listed: usize) 
     let (mut stable, mut sanctioned, mut patterns) = (0, 0, 0);
     for seed in seeds {
         let game = game(seed, shape);
-        let mut candidates = Candidates::new(&game, game.option_form().unwrap(), 1 << 26).unwrap();
+        let mut candidates = Candidates::new(&game, game.option_form().unwrap(), 1 << 26, &Quiet).unwrap();
         candidates.listed = listed;
         for sequences in [Sequences::Legal, Sequences::Single] {
             let settings = Settings { engine: Engine::Reference, sequences, ..Settings::default() };

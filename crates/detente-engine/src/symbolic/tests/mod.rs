@@ -3,6 +3,7 @@
 mod agreement;
 mod answers;
 mod candidate;
+mod cut_short;
 mod structure;
 
 use crate::testing::Shape;

@@ -10,7 +10,7 @@ use detente_model::{Concept, OutcomeStates, Question, QuestionKind, State};
 use num_bigint::BigUint;
 
 use super::findings::Findings;
-use super::{concept, names, words};
+use super::{between, concept, names, words};
 use crate::wire::Answer;
 
 /// The most states that an answer looks at one by one.
@@ -106,7 +106,9 @@ pub(crate) fn answer(found: &Findings, question: &Question, list: usize) -> Repl
 type Parts = (Answer, &'static str, String, Vec<State>);
 
 fn possible(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usize) -> Parts {
-    let Some(lasting) = found.equilibria(which) else { return cut_short(which) };
+    let Some(lasting) = found.equilibria(which) else {
+        return between::possible(found, which, outcome).unwrap_or_else(|| cut_short(which));
+    };
     let all = lasting.count();
     let among = lasting.among(outcome);
     let hits = among.count();
@@ -140,7 +142,9 @@ fn possible(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usi
 }
 
 fn certain(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usize) -> Parts {
-    let Some(lasting) = found.equilibria(which) else { return cut_short(which) };
+    let Some(lasting) = found.equilibria(which) else {
+        return between::certain(found, which, outcome).unwrap_or_else(|| cut_short(which));
+    };
     let all = lasting.count();
     if all == BigUint::ZERO {
         return (Answer::No, "No", nothing_lasts(found, which), Vec::new());
