@@ -912,6 +912,8 @@ export interface components {
             feasible: string;
             /** @description The answer in one sentence. */
             headline: string;
+            /** @description For each definition of the case, where it holds. */
+            holds: components["schemas"]["HoldsView"][];
             limits: string[];
             moves: components["schemas"]["MoveView"][];
             /** @description The outcomes, by state number; all of them unless `cut`. */
@@ -1152,6 +1154,12 @@ export interface components {
              */
             place?: number | null;
             words: string;
+        };
+        /** @description Where a definition holds. */
+        HoldsView: {
+            id: string;
+            /** @description Positions in `outcomes`. */
+            outcomes: number[];
         };
         /** @description One move. */
         HopView: {

@@ -63,14 +63,40 @@ export function columns(answer: AnswerView, chosen: string[]): number[] {
     return result;
   }
   answer.outcomes.forEach((row, position) => isNash(answer, row) && result.length < 6 && add(position));
-  for (const move of answer.moves) if (result.length < 4 && result.includes(move.from)) add(move.to);
+  // One way out of what lasts, by the smallest group, to an outcome of another name; not from today,
+  // where it has to begin anyway.
+  const brief = (at: number): string => answer.outcomes[at]?.name ?? '';
+  const exits = answer.moves
+    .filter((move) => move.from !== answer.status_quo && result.includes(move.from) && !result.some((at) => brief(at) === brief(move.to)))
+    .sort((a, b) => a.actors.length - b.actors.length || Number(answer.outcomes[b.to]?.named) - Number(answer.outcomes[a.to]?.named));
+  if (result.length < 4) add(exits[0]?.to);
   answer.outcomes.forEach((row, position) => row.named && result.length < 4 && add(position));
   return result;
+}
+
+/** What becomes of an outcome in one answer: in a sentence, with its mark. */
+export function fate(answer: AnswerView, caseView: CaseView, number: string): { verdict: Verdict | 'gone'; words: string } {
+  const row = answer.outcomes[byNumber(answer).get(number) ?? -1];
+  if (!row) return { verdict: 'gone', words: t.whatif.notPossibleHere };
+  if (isNash(answer, row)) return { verdict: 'stay', words: t.answer.filterNash };
+  const actors = caseView.actors.map((actor, at) => ({ actor, verdict: verdict(answer, row, at) }));
+  const going = actors.filter((a) => a.verdict === 'go').map((a) => a.actor.name);
+  if (going.length) return { verdict: 'go', words: going.length > 2 ? t.answer.wouldLeaveMany(going.length) : t.answer.wouldLeave(going) };
+  const held = actors.filter((a) => a.verdict === 'held').map((a) => a.actor.name);
+  if (held.length) return { verdict: 'held', words: held.length > 2 ? t.answer.areHeldMany(held.length) : t.answer.areHeld(held) };
+  return { verdict: 'unknown', words: t.answer.notKnown };
 }
 
 /** Letters for outcomes, in the order given. */
 export function letter(index: number): string {
   return index < 26 ? String.fromCharCode(65 + index) : String(index + 1);
+}
+
+/** The number of the outcome of a pattern in which everything that may be either is left undone. */
+export function lowest(pattern: string): string {
+  let number = 0n;
+  [...pattern].forEach((cell, option) => { if (cell === 'Y') number |= 1n << BigInt(option); });
+  return number.toString();
 }
 
 /** The name of an outcome before its first colon or comma, for heads of columns. */

@@ -62,7 +62,7 @@ export function write(route: Route): string {
   if (route.after) q.set('after', route.after);
   if (route.thing) q.set('thing', route.thing);
   if (route.beside.length) q.set('beside', route.beside.join('.'));
-  if (route.filters.length) q.set('filters', route.filters.join('.'));
+  if (route.filters.length) q.set('filters', route.filters.join('~'));
   if (route.sort) q.set('sort', route.sort);
   if (route.pane !== 'form') q.set('pane', route.pane);
   const query = q.toString();
@@ -98,7 +98,7 @@ export function read(url: URL): Route {
   route.after = q.get('after');
   route.thing = q.get('thing');
   route.beside = (q.get('beside') ?? '').split('.').filter(Boolean);
-  route.filters = (q.get('filters') ?? '').split('.').filter(Boolean);
+  route.filters = (q.get('filters') ?? '').split('~').filter(Boolean);
   route.sort = q.get('sort');
   const pane = q.get('pane');
   if (pane === 'text' || pane === 'source') route.pane = pane;

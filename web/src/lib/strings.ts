@@ -4,10 +4,10 @@
 const number = new Intl.NumberFormat('en');
 const plural = new Intl.PluralRules('en');
 
-/** `1 outcome`, `128 outcomes`; numbers beyond a million as a power of ten. */
+/** `1 outcome`, `128 outcomes`; numbers of ten digits and more as a power of ten. */
 export function counted(n: string | number, one: string, many: string): string {
   const text = String(n);
-  if (text.length > 7) return `${text[0]}.${text[1]} × 10^${text.length - 1} ${many}`;
+  if (text.length > 9) return `${text[0]}.${text[1]} × 10${[...String(text.length - 1)].map((d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(d)]).join('')} ${many}`;
   const value = Number(text);
   return `${number.format(value)} ${plural.select(value) === 'one' ? one : many}`;
 }
@@ -16,6 +16,17 @@ export function counted(n: string | number, one: string, many: string): string {
 export function list(parts: string[]): string {
   return new Intl.ListFormat('en', { type: 'conjunction' }).format(parts).replace(/, and /, ' and ');
 }
+
+/** `7 March 2023`, `March 2023`, `2023` from `YYYY[-MM[-DD]]`. */
+function longDate(date: string): string {
+  const full = /^\d{4}(-\d{2}){0,2}$/.test(date);
+  if (!full || date.length === 4) return date;
+  const form: Intl.DateTimeFormatOptions = date.length === 10 ? { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } : { month: 'long', year: 'numeric', timeZone: 'UTC' };
+  return new Intl.DateTimeFormat('en-GB', form).format(new Date(date.length === 10 ? date : `${date}-01`));
+}
+
+/** Small numbers as words, at the start of a sentence. */
+const words = (n: number): string => ['None', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight'][n] ?? String(n);
 
 export const t = {
   product: 'Détente',
@@ -55,7 +66,7 @@ export const t = {
     changedSince: 'Changed since you looked',
     upToDate: 'Up to date',
     changed: (when: string) => `changed ${when}`,
-    asOf: (date: string) => `As of ${date}`,
+    asOf: (date: string) => `As of ${longDate(date)}`,
     shape: (options: number, outcomes: string | null, claims: number, sources: number) =>
       [options ? counted(options, 'option', 'options') : '', outcomes ? counted(outcomes, 'outcome', 'outcomes') : '',
         claims ? `${counted(claims, 'claim', 'claims')} from ${counted(sources, 'source', 'sources')}` : ''].filter(Boolean).join(', '),
@@ -168,7 +179,7 @@ export const t = {
     now: 'Now',
     after: 'Now or after an outcome',
     afterOutcome: (name: string) => `after ${name}`,
-    on: (date: string) => date,
+    on: (date: string) => longDate(date),
     layers: 'What is drawn',
     ties: 'Ties',
     bodies: 'Bodies',
@@ -213,6 +224,38 @@ export const t = {
 
   answer: {
     questions: 'Questions',
+    kinds: {
+      possible: 'Can it be?', certain: 'Is it sure?', blockers: 'Who can break it?', movers: 'Who can move it?', price: 'What would it take?',
+      share: 'How sure is it?', trust: 'On facts alone?', view: 'If one doubts it?',
+    } as Record<string, string>,
+    who: 'Who',
+    from: 'From',
+    to: 'To',
+    whose: 'Whose reason',
+    outcome: (number: string) => `Outcome ${number}`,
+    jointTitle: (who: string) => `${who} together would leave.`,
+    jointNote: 'A joint improvement: each of them gains, and none of them can be spared.',
+    theyGo: (name: string) => (name ? `They go to ${name}.` : 'They go to'),
+    gains: (who: string, what: string) => `${who} gains: ${what}`,
+    gainsHigher: (who: string) => `${who} gains what it ranks higher`,
+    inOrder: (who: string[]) => `In this order: ${who.join(', ')}.`,
+    gained: 'gained',
+    givenUp: 'given up',
+    noExit: 'They could not leave to there together.',
+    notAll: 'Not all are listed: a limit was reached.',
+    goesOn: (p: string) => `${p} of runs do not end within the limits.`,
+    noLonger: (what: string) => `no longer: ${what}`,
+    todayStays: 'Nobody alone moves from today.',
+    anyOf: (n: number) => `any of ${n} endings`,
+    moreBlocks: (n: number) => `${counted(n, 'smaller block', 'smaller blocks')} not drawn.`,
+    filterNot: (what: string) => `Not: ${what}`,
+    sort: 'Order',
+    wouldLeave: (who: string[]) => `${list(who)} would leave`,
+    wouldLeaveMany: (n: number) => `${words(n)} would leave`,
+    areHeld: (who: string[]) => `${list(who)} ${who.length > 1 ? 'are' : 'is'} held back`,
+    areHeldMany: (n: number) => `${words(n)} are held back`,
+    notKnown: 'Cannot be said',
+    whyPattern: (n: number) => `Why the outcomes of group ${n} last`,
     short: { yes: 'Yes', no: 'No', partly: 'Partly', not_computed: 'Not computed' } as Record<string, string>,
     where: 'Where it can end',
     legend: { done: 'done', not: 'not done', changed: 'changed' },
@@ -267,13 +310,13 @@ export const t = {
     likelyNote: 'When each actor is as likely as the next to move. Not a forecast.',
     ends: 'Ends here',
     trust: 'What it hangs on',
-    showMore: 'Show more',
+    showMore: (n: number) => `${n} more`,
     step: (actor: string, what: string) => `${actor}: ${what}`,
     turnsOn: (what: string) => what,
     turnsOff: (what: string) => `no longer: ${what}`,
     structure: 'What all of them have in common',
-    patterns: 'Largest groups',
-    patternsCut: 'There are more; these are the largest.',
+    patterns: 'The largest groups: ■ done, – not done, · either.',
+    patternsCut: 'There are more groups than are shown.',
     fixedOn: 'in all',
     fixedOff: 'in none',
     either: 'either',
@@ -328,8 +371,32 @@ export const t = {
     falls: 'falls',
     applied: (n: number) => counted(n, 'change tried', 'changes tried'),
     notPossible: 'This version cannot be solved',
+    notPossibleHere: 'Not possible',
+    question: 'What would change it?',
+    intro: (n: number) => `${counted(n, 'version', 'versions')} of the case. Marked is what differs from the case as written.`,
+    beside: 'Versions beside yours',
+    counted: 'Evidence counted',
+    kindsOf: { fact: 'Facts', statement: 'Statements', hope: 'Hopes', expectation: 'Expectations', assessment: 'Assessments', conditional: 'Conditionals' } as Record<string, string>,
+    claimsOf: (n: number) => counted(n, 'claim', 'claims'),
+    wordsOf: (who: string) => `Words of ${who}`,
+    yourAssumptions: 'Your assumptions',
+    can: 'What actors can do',
+    forbidOne: 'Forbid an option',
+    strikeOne: 'Strike one claim',
+    strikeSpeaker: 'Strike a speaker',
+    strikeSource: 'Strike a source',
+    reorderOf: 'What they want',
+    lasts: (n: string, of: number | null) =>
+      `${counted(n, 'outcome lasts', 'outcomes last')}.${of === null ? '' : ` It is so in ${of === 0 ? 'none' : number.format(of)} of them.`}`,
+    outcomeHead: 'Outcome',
+    changedWord: 'changed',
+    nothingHere: 'Nothing here changes your case until you keep it.',
+    unsolved: 'Being solved',
+    more: (n: number) => `${counted(n, 'more outcome lasts', 'more outcomes last')} in one of them`,
+    structureOnly: 'Too many outcomes to list: the numbers that last are compared.',
     trustTitle: 'What the conclusions hang on',
     trustRun: 'Strike each claim, speaker, kind and source in turn',
+    others: (n: number) => `${n} more change no answer`,
     columns: { struck: 'Without', outcomes: 'Outcomes', last: 'Last', motive: 'Without a motive' },
     status: { supported: 'stands', unsupported: 'stands empty', overturned: 'falls' } as Record<string, string>,
   },
@@ -353,8 +420,11 @@ export const t = {
     mine: 'Keep mine',
     theirs: 'Take theirs',
     merge: 'Merge by hand',
-    yours: 'Here',
-    onDisk: 'In the file',
+    keepMerged: 'Keep the merged text',
+    show: 'Show the difference',
+    difference: 'The difference',
+    yours: 'only here',
+    onDisk: 'only in the file',
     postpone: 'Later',
   },
 

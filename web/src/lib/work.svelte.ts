@@ -3,6 +3,7 @@
 import { client, Refused, type Looking } from './client';
 import { remember, see } from './recent';
 import { asWritten, emptyRoute, isAsWritten, read, write, type Route, type ViewName } from './route';
+import { t } from './strings';
 import type { AnswerView, CaseView, EditView, ProblemView, Version } from './types';
 
 export type SaveState = 'saved' | 'dirty' | 'saving' | 'failed';
@@ -23,6 +24,8 @@ class Work {
   conflict = $state<{ text: string; revision: string } | null>(null);
   failure = $state<string | null>(null);
   working = $state<Date | null>(null);
+  /** What the answer that is shown belongs to: reasons are asked of this. */
+  solved = $state.raw<Looking | null>(null);
   /** What is being computed, in words. */
   stage = $state('');
   /** When the answer that is shown was solved. */
@@ -44,6 +47,17 @@ class Work {
 
   get looking(): Looking {
     return { path: this.route.path ?? '', text: this.text, version: this.route.version };
+  }
+
+  /** The version in words: its variant, and how much is tried out on top. */
+  get versionName(): string {
+    const { version } = this.route;
+    const { strike } = version;
+    const tried = version.unavailable.length + version.orders.length + strike.claims.length + strike.speakers.length + strike.kinds.length
+      + strike.sources.length + (strike.assumptions ? 1 : 0);
+    const variant = this.caseView?.variants.find((v) => v.id === version.variant)?.title ?? version.variant;
+    if (!variant && !tried) return t.asWritten;
+    return [variant, tried ? t.whatif.applied(tried) : null].filter(Boolean).join(' · ');
   }
 
   get isVersion(): boolean {
@@ -197,7 +211,8 @@ class Work {
     let stop = (): void => {};
     const patience = setTimeout(() => (stop = client.progress(ticket, (words) => (this.stage = words))), 800);
     try {
-      const live = await client.live(this.looking, running.signal, ticket);
+      const looking = $state.snapshot(this.looking) as Looking;
+      const live = await client.live(looking, running.signal, ticket);
       if (asked !== this.#asked) return;
       this.problems = live.problems;
       this.versionProblems = live.version_problems;
@@ -205,6 +220,7 @@ class Work {
       this.stale = !live.case;
       if (live.answer) {
         this.answer = live.answer;
+        this.solved = looking;
         this.solvedAt = new Date();
       }
       if (live.case) this.asWritten = live.as_written ?? live.answer ?? this.asWritten;

@@ -1,64 +1,92 @@
 // A layered picture of moves: today above, endings below where the moves allow it.
 import dagre from '@dagrejs/dagre';
+import { Placing, textWidth, type Point, type Segment } from './place';
 
-export interface Node { id: number; size: number }
+export interface Node { id: number; size: number; label: string }
 export interface Edge { from: number; to: number; actors: number[]; joint: boolean }
-export interface Placed { id: number; x: number; y: number; size: number }
-export interface Drawn extends Edge { points: { x: number; y: number }[] }
+export interface Placed extends Point { id: number; size: number; label: string; spot: Point | null }
+export interface Drawn extends Edge { points: Point[]; badge: Point | null }
 export interface Picture { width: number; height: number; nodes: Placed[]; edges: Drawn[] }
 
-/** Places nodes in layers and bends edges round them. */
-export function layered(nodes: Node[], edges: Edge[], gap: { node: number; layer: number }): Picture {
+export const labelFont = '500 12px "IBM Plex Sans Condensed"';
+
+/** Places nodes in layers, bends edges round them, and finds room for badges and names. */
+export function layered(nodes: Node[], edges: Edge[], badges: boolean, least: { width: number; height: number }): Picture {
+  const few = nodes.length <= 40;
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'TB', nodesep: gap.node, ranksep: gap.layer, marginx: 28, marginy: 28, ranker: 'network-simplex' });
+  graph.setGraph({ rankdir: 'TB', nodesep: few ? 30 : 10, ranksep: few ? 24 : 26, edgesep: few ? 16 : 6, marginx: few ? 40 : 24, marginy: 30, ranker: 'network-simplex' });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of nodes) graph.setNode(String(node.id), { width: node.size, height: node.size });
   edges.forEach((edge, n) =>
-    graph.setEdge(String(edge.from), String(edge.to), { width: edge.actors.length * 24, height: 16, weight: edge.joint ? 1 : 2, minlen: 1 }, String(n)));
+    graph.setEdge(String(edge.from), String(edge.to), badges || edge.joint
+      ? { width: edge.actors.length * 24 + 8, height: 20, labelpos: 'c', weight: edge.joint ? 1 : 2, minlen: 1 }
+      : { width: 0, height: 0, weight: 2, minlen: 1 }, String(n)));
   dagre.layout(graph);
   const size = graph.graph();
-  return {
-    width: Math.max(320, size.width ?? 320),
-    height: Math.max(200, size.height ?? 200),
-    nodes: nodes.map((node) => {
-      const at = graph.node(String(node.id));
-      return { id: node.id, x: at.x, y: at.y, size: node.size };
-    }),
-    edges: edges.map((edge, n) => ({
-      ...edge,
-      points: (graph.edge(String(edge.from), String(edge.to), String(n)) as { points: { x: number; y: number }[] }).points,
-    })),
-  };
+  const width = Math.max(least.width, size.width ?? 0);
+  const height = Math.max(least.height, size.height ?? 0);
+  // Small pictures stand in the middle of their place, stretched a little to use its height.
+  const dx = (width - (size.width ?? 0)) / 2;
+  const stretch = few ? Math.min(1.3, (height - 60) / Math.max(1, (size.height ?? 1) - 60)) : 1;
+  const move = (p: Point): Point => ({ x: p.x + dx, y: 30 + (p.y - 30) * stretch });
+  const sizes = new Map(nodes.map((node) => [node.id, node.size]));
+  const centres = new Map(nodes.map((node) => [node.id, move(graph.node(String(node.id)) as Point)]));
+  const drawn = edges.map((edge, n): Drawn => {
+    const laid = graph.edge(String(edge.from), String(edge.to), String(n)) as { points: Point[]; x?: number; y?: number };
+    const [a, b] = [centres.get(edge.from)!, centres.get(edge.to)!];
+    const inner = thin(laid.points.slice(1, -1).map(move));
+    const first = inner[0] ?? b;
+    const last = inner[inner.length - 1] ?? a;
+    const points = [rim(a, first, (sizes.get(edge.from) ?? 14) / 2), ...inner, rim(b, last, (sizes.get(edge.to) ?? 14) / 2 + 2)];
+    const badge = laid.x !== undefined && laid.y !== undefined && (badges || edge.joint) ? move({ x: laid.x, y: laid.y }) : null;
+    return { ...edge, points, badge };
+  });
+  const segments: Segment[] = drawn.flatMap((edge) => edge.points.slice(1).map((p, i) => ({ a: edge.points[i]!, b: p, owner: '' })));
+  const placing = new Placing({ x: 2, y: 2, width: width - 4, height: height - 4 }, segments);
+  for (const [id, p] of centres) placing.block({ x: p.x - (sizes.get(id) ?? 14) / 2, y: p.y - (sizes.get(id) ?? 14) / 2, width: sizes.get(id) ?? 14, height: sizes.get(id) ?? 14 });
+  for (const edge of drawn)
+    if (edge.badge) placing.block({ x: edge.badge.x - edge.actors.length * 12 - 2, y: edge.badge.y - 9, width: edge.actors.length * 24 + 4, height: 18 });
+  const placed = nodes.map((node): Placed => {
+    const p = centres.get(node.id)!;
+    if (!node.label) return { ...node, ...p, spot: null };
+    const w = textWidth(node.label, labelFont) + 6;
+    const r = node.size / 2;
+    const side = r + 5 + w / 2;
+    const spot = placing.put(w, 16, [
+      { x: p.x, y: p.y - r - 12 }, { x: p.x + side, y: p.y }, { x: p.x - side, y: p.y }, { x: p.x, y: p.y + r + 12 },
+      { x: p.x + side - 6, y: p.y - r - 6 }, { x: p.x - side + 6, y: p.y - r - 6 }, { x: p.x + side - 6, y: p.y + r + 6 }, { x: p.x - side + 6, y: p.y + r + 6 },
+    ]);
+    return { ...node, ...p, spot };
+  });
+  return { width, height, nodes: placed, edges: drawn };
 }
 
-/** A smooth path through points. */
-export function curve(points: { x: number; y: number }[]): string {
-  const [first, ...rest] = points;
+/** Without points that lie almost on the straight line between their neighbours. */
+function thin(points: Point[]): Point[] {
+  return points.filter((p, i) => {
+    const [a, b] = [points[i - 1], points[i + 1]];
+    if (!a || !b) return true;
+    const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+    return Math.abs((b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x)) / length > 2;
+  });
+}
+
+/** The point of a disc's rim that looks towards `to`. */
+function rim(centre: Point, to: Point, r: number): Point {
+  const length = Math.hypot(to.x - centre.x, to.y - centre.y) || 1;
+  return { x: centre.x + ((to.x - centre.x) / length) * r, y: centre.y + ((to.y - centre.y) / length) * r };
+}
+
+/** A smooth path through all points (Catmull–Rom). */
+export function curve(points: Point[]): string {
+  const [first] = points;
   if (!first) return '';
   let path = `M${first.x.toFixed(1)} ${first.y.toFixed(1)}`;
-  for (let i = 0; i < rest.length - 1; i++) {
-    const a = rest[i];
-    const b = rest[i + 1];
-    if (!a || !b) continue;
-    const end = i === rest.length - 2 ? b : { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
-    path += `Q${a.x.toFixed(1)} ${a.y.toFixed(1)} ${end.x.toFixed(1)} ${end.y.toFixed(1)}`;
+  for (let i = 0; i < points.length - 1; i++) {
+    const [before, from, to, after] = [points[i - 1] ?? points[i]!, points[i]!, points[i + 1]!, points[i + 2] ?? points[i + 1]!];
+    const c1 = { x: from.x + (to.x - before.x) / 6, y: from.y + (to.y - before.y) / 6 };
+    const c2 = { x: to.x - (after.x - from.x) / 6, y: to.y - (after.y - from.y) / 6 };
+    path += `C${c1.x.toFixed(1)} ${c1.y.toFixed(1)} ${c2.x.toFixed(1)} ${c2.y.toFixed(1)} ${to.x.toFixed(1)} ${to.y.toFixed(1)}`;
   }
-  if (rest.length === 1 && rest[0]) path += `L${rest[0].x.toFixed(1)} ${rest[0].y.toFixed(1)}`;
   return path;
-}
-
-/** The point half way along a bent line. */
-export function middle(points: { x: number; y: number }[]): { x: number; y: number } {
-  const lengths = points.slice(1).map((p, i) => Math.hypot(p.x - (points[i]?.x ?? 0), p.y - (points[i]?.y ?? 0)));
-  let left = lengths.reduce((sum, l) => sum + l, 0) / 2;
-  for (const [i, length] of lengths.entries()) {
-    const a = points[i];
-    const b = points[i + 1];
-    if (a && b && left <= length && length > 0) {
-      const f = left / length;
-      return { x: a.x + (b.x - a.x) * f, y: a.y + (b.y - a.y) * f };
-    }
-    left -= length;
-  }
-  return points[0] ?? { x: 0, y: 0 };
 }

@@ -26,6 +26,8 @@ function orders(n: number): number[][] {
   return found;
 }
 
+const friendly = (kind: string): boolean => kind === 'alliance' || kind === 'partnership' || kind === 'friendly';
+
 const crosses = (a: Point, b: Point, c: Point, d: Point): boolean => {
   const side = (o: Point, p: Point, q: Point): number => Math.sign((p.x - o.x) * (q.y - o.y) - (p.y - o.y) * (q.x - o.x));
   return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
@@ -48,7 +50,8 @@ function positions(n: number, map: MapView, width: number, height: number): Poin
       map.ties.forEach((s, i) => {
         const [a, b] = [at[s.between[0]!]!, at[s.between[1]!]!];
         // Friends near each other, and the tie that is negotiated across, where tracks find room.
-        cost += (s.sign > 0 ? 1 : -0.4) * Math.hypot(a.x - b.x, a.y - b.y) / width;
+        // Where it stands does not move with what an outcome changes.
+        cost += (friendly(s.was ?? s.kind) ? 1 : -0.4) * Math.hypot(a.x - b.x, a.y - b.y) / width;
         const negotiated = map.tracks.some((t) => t.parties.length === 2 && t.parties.every((p) => s.between.includes(p)));
         if (negotiated) cost += (2.5 * Math.abs(a.y - b.y)) / height - (1.2 * Math.abs(a.x - b.x)) / width;
         map.ties.slice(i + 1).forEach((t) => {
@@ -56,7 +59,7 @@ function positions(n: number, map: MapView, width: number, height: number): Poin
         });
       });
       for (const body of map.bodies)
-        body.members.forEach((m, i) => body.members.slice(i + 1).forEach((o) => (cost += (0.8 * Math.hypot(at[m]!.x - at[o]!.x, at[m]!.y - at[o]!.y)) / width)));
+        [...body.members, ...body.left].forEach((m, i, all) => all.slice(i + 1).forEach((o) => (cost += (0.8 * Math.hypot(at[m]!.x - at[o]!.x, at[m]!.y - at[o]!.y)) / width)));
       if (cost < least - 1e-9) {
         least = cost;
         best = at;
@@ -84,9 +87,10 @@ export function draw(map: MapView, names: string[], width: number, height: numbe
   const placing = new Placing({ x: 4, y: 2, width: width - 8, height: height - 4 }, segments);
   at.forEach((p) => placing.block({ x: p.x - radius - 3, y: p.y - radius - 3, width: 2 * radius + 6, height: 2 * radius + 6 }));
 
+  const rings = at.map((_, actor) => map.bodies.filter((b) => b.members.includes(actor) || b.left.includes(actor)).length);
   const discs: Disc[] = at.map((p, actor) => {
     const w = textWidth(names[actor] ?? '', fontName) + 8;
-    const side = radius + 10 + w / 2;
+    const side = radius + 8 + (rings[actor] ? 6 + 8 * (rings[actor] ?? 0) : 0) + w / 2;
     const candidates = p.x < width / 2
       ? [{ x: p.x - side, y: p.y }, { x: p.x, y: p.y - 34 }, { x: p.x, y: p.y + 34 }, { x: p.x + side, y: p.y }]
       : [{ x: p.x + side, y: p.y }, { x: p.x, y: p.y - 34 }, { x: p.x, y: p.y + 34 }, { x: p.x - side, y: p.y }];

@@ -43,6 +43,9 @@ pub(crate) struct Workbench {
 /// Bodies: a text at the limit of the format, escaped as JSON, with its settings.
 const BODY_LIMIT: usize = 12 << 20;
 
+/// How long requests that are being answered may take when the server is stopped.
+const GRACE: std::time::Duration = std::time::Duration::from_millis(500);
+
 /// The routes, guarded.
 fn router(workbench: Arc<Workbench>, guard: Guard) -> Router {
     Router::new()
@@ -76,7 +79,19 @@ pub(crate) fn run(options: &Options, ready: impl FnOnce(&str)) -> io::Result<()>
             Arc::new(Workbench { folder, running: api::Running::default() }),
             Guard::new(bound, name, token),
         );
-        axum::serve(listener, app).with_graceful_shutdown(stopped()).await
+        let (stop, stopping) = tokio::sync::oneshot::channel::<()>();
+        let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
+            stopped().await;
+            let _ = stop.send(());
+        });
+        // Open pages listen for changes for ever: they are not waited for.
+        tokio::select! {
+            served = serving => served,
+            () = async {
+                let _ = stopping.await;
+                tokio::time::sleep(GRACE).await;
+            } => Ok(()),
+        }
     })
 }
 

@@ -6,7 +6,7 @@ use detente_engine::explicit::{Ranks, ranks};
 use detente_engine::{Bounds, LimitHit, Settings, Solution, SolveError, Watch, solve};
 use detente_model::{ActorId, Cannot, Concept, Conflict, Direction, Form, OptionForm, OptionId, State};
 
-use super::answer_view::{AnswerView, FixedView, OutcomeRow, StructureView};
+use super::answer_view::{AnswerView, FixedView, HoldsView, OutcomeRow, StructureView};
 use crate::report::{names, words};
 
 /// Most outcomes that the page gets one by one; beyond, it gets structure.
@@ -78,6 +78,7 @@ impl<'c> Solved<'c> {
             structure: self.structure(),
             status_quo,
             moves: Vec::new(),
+            holds: self.holds(),
             limits: self.solution.limits.iter().map(limit_sentence).collect(),
             took_ms: 0.0,
         }
@@ -180,6 +181,23 @@ impl<'c> Solved<'c> {
                 best
             }
         }
+    }
+
+    /// Where the definitions of the case hold, among the listed outcomes.
+    fn holds(&self) -> Vec<HoldsView> {
+        let (Some(listed), Some(form)) = (&self.listed, self.conflict.game.option_form()) else {
+            return Vec::new();
+        };
+        let mut found: Vec<HoldsView> =
+            form.definitions.iter().map(|d| HoldsView { id: d.id.clone(), outcomes: Vec::new() }).collect();
+        for (at, state) in listed.states.iter().enumerate() {
+            for (view, holds) in found.iter_mut().zip(form.defined(state)) {
+                if holds {
+                    view.outcomes.push(at);
+                }
+            }
+        }
+        found
     }
 
     fn structure(&self) -> Vec<StructureView> {

@@ -72,6 +72,8 @@ pub(crate) struct AnswerView {
     /// Position in `outcomes` of the status quo, when it is there.
     pub(crate) status_quo: Option<usize>,
     pub(crate) moves: Vec<MoveView>,
+    /// For each definition of the case, where it holds.
+    pub(crate) holds: Vec<HoldsView>,
     pub(crate) limits: Vec<String>,
     /// Milliseconds of work.
     pub(crate) took_ms: f64,
@@ -120,6 +122,14 @@ pub(crate) struct MoveView {
     pub(crate) to: usize,
     /// Positions of the actors: one alone, or several together.
     pub(crate) actors: Vec<usize>,
+}
+
+/// Where a definition holds.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct HoldsView {
+    pub(crate) id: String,
+    /// Positions in `outcomes`.
+    pub(crate) outcomes: Vec<usize>,
 }
 
 /// The equilibria of a concept without a list.

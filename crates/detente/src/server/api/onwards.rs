@@ -207,7 +207,7 @@ pub(crate) async fn trust_view(Json(request): Json<LiveRequest>) -> Result<Json<
     patiently(std::time::Duration::from_secs(60), None, move |watch| {
         let conflict = conflict_of(&request.path, &request.text, &request.version)?;
         // One at a time: searches for sets are for the command line.
-        let settings = TrustSettings { size: 1, runs: 0, ..TrustSettings::default() };
+        let settings = TrustSettings { size: 1, ..TrustSettings::default() };
         let found = trust(&conflict, &settings, watch)
             .map_err(|error| Problem::bad_request(super::live::sentence(&conflict, &error)))?;
         let conclusions = &found.conclusions;

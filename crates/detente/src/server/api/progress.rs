@@ -26,7 +26,8 @@ const MOST: usize = 64;
 /// How far one computation is.
 #[derive(Debug, Default)]
 struct Stage {
-    words: Mutex<String>,
+    /// What is computed, and how far it is.
+    words: Mutex<(String, String)>,
     /// The page is gone, or does not want to wait.
     stop: AtomicBool,
 }
@@ -57,14 +58,14 @@ impl Watch for Patience {
     }
 
     fn event(&self, event: Event<'_>) {
-        let words = match event {
-            Event::States => "Finding the possible outcomes".to_owned(),
-            Event::Concept(which, _) => concept::name(which).to_owned(),
-            Event::Step(words, Some(share)) => format!("{words}, {:.0} %", share * 100.0),
-            Event::Step(words, None) => words.to_owned(),
-            Event::Done(which) => format!("{}: done", concept::name(which)),
-        };
-        *self.stage.words.lock().unwrap_or_else(PoisonError::into_inner) = words;
+        let mut now = self.stage.words.lock().unwrap_or_else(PoisonError::into_inner);
+        match event {
+            Event::States => *now = ("Finding the possible outcomes".to_owned(), String::new()),
+            Event::Concept(which, _) => *now = (concept::name(which).to_owned(), String::new()),
+            Event::Step(words, Some(share)) => now.1 = format!("{words}, {:.0} %", share * 100.0),
+            Event::Step(words, None) => words.clone_into(&mut now.1),
+            Event::Done(_) => now.1.clear(),
+        }
     }
 }
 
@@ -131,7 +132,10 @@ pub(crate) async fn progress(
     let events = ticks
         .map(move |_| {
             let stage = workbench.running.all().get(&query.ticket).cloned();
-            stage.map(|stage| stage.words.lock().unwrap_or_else(PoisonError::into_inner).clone())
+            stage.map(|stage| {
+                let (what, far) = &*stage.words.lock().unwrap_or_else(PoisonError::into_inner);
+                if far.is_empty() { what.clone() } else { format!("{what}: {far}") }
+            })
         })
         .take_while(move |words| {
             let go = !over;

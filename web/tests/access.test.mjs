@@ -1,0 +1,167 @@
+// Everybody can use it: axe finds nothing in any view, light or dark; everything goes by keyboard.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { cases, closeBrowser, flagship, open, serve, until, view } from './harness.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let folder;
+let server;
+before(async () => {
+  folder = cases();
+  server = await serve(folder.dir);
+});
+after(async () => {
+  await closeBrowser();
+  await server.stop();
+  folder.remove();
+});
+
+async function violations(page, what) {
+  // Evaluated by the debugger, which no policy of the page forbids.
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  return found.violations.flatMap((v) => v.nodes.map((node) => `${what}: ${v.id}: ${v.help}: ${node.target.join(' ')} ${node.failureSummary?.split('\n').slice(1).join('; ')}`));
+}
+
+const joint = encodeURIComponent('4053.az+ru.3281');
+const views = {
+  home: ['/', (page) => page.getByText('Up to date').first().waitFor()],
+  write: [view('write'), (page) => page.locator('.cm-content').waitFor()],
+  situation: [view('situation', flagship, '&thing=tie-2'), (page) => page.locator('.wt').waitFor()],
+  answer: [view('answer', flagship, '&question=holds&sort=ru&filters=nash'), (page) => page.locator('.why .title').waitFor()],
+  'answer, joint': [view('answer', flagship, `&why=${joint}`), (page) => page.locator('.why .title').waitFor()],
+  'answer, large': [view('answer', 'climate-finance/case.toml'), (page) => page.locator('.why .title').waitFor()],
+  'answer, graph form': [view('answer', 'elmira-nine-states/case.toml'), (page) => page.locator('table.mx').waitFor()],
+  'what if': [view('whatif', flagship, '&beside=no-guarantee'), (page) => page.locator('table.cmp').getByText('Not possible').first().waitFor()],
+};
+
+for (const dark of [false, true]) {
+  test(`axe finds no violation in any view, ${dark ? 'dark' : 'light'}`, async () => {
+    const found = [];
+    const { page, done } = await open(server.base, '/', { dark });
+    for (const [name, [path, ready]] of Object.entries(views)) {
+      await page.goto(server.base + path);
+      await ready(page);
+      found.push(...(await violations(page, name)));
+      if (name === 'write') {
+        await page.getByRole('tab', { name: /Russia/ }).click();
+        await page.locator('[data-row="actor.ru.prefers-2"] .tx').click();
+        await page.locator('.source .cl').first().click();
+        await page.locator('.card').waitFor();
+        found.push(...(await violations(page, 'write, open wish and claim')));
+        for (const part of ['Question', 'Rules', 'Start']) {
+          await page.locator('.form .sub').getByRole('button', { name: part }).click();
+          found.push(...(await violations(page, `write, ${part}`)));
+        }
+      }
+      if (name === 'answer') {
+        await page.locator('#add-filter').click();
+        await page.getByRole('option').first().waitFor();
+        found.push(...(await violations(page, 'an open list')));
+        await page.keyboard.press('Escape');
+        for (const [keys, what] of [['Control+e', 'export'], ['Control+k', 'find'], ['?', 'keys']]) {
+          await page.locator('h1').click();
+          await page.keyboard.press(keys);
+          await page.getByRole('dialog').waitFor();
+          found.push(...(await violations(page, what)));
+          await page.keyboard.press('Escape');
+          await page.getByRole('dialog').waitFor({ state: 'detached' });
+        }
+        await page.locator('.menu-at button').first().click();
+        found.push(...(await violations(page, 'versions')));
+        await page.keyboard.press('Escape');
+      }
+      if (name === 'situation') {
+        await page.getByRole('button', { name: 'As a table' }).click();
+        found.push(...(await violations(page, 'situation as a table')));
+      }
+    }
+    assert.deepEqual([...new Set(found)], []);
+    await done();
+  });
+}
+
+test('the whole way by keyboard', async () => {
+  const { page, done } = await open(server.base);
+  // Home: to the flagship, by tabbing.
+  await page.locator('.cases ol > li a', { hasText: 'spring 2023' }).first().waitFor();
+  for (let n = 0; n < 80; n++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(() => document.activeElement?.textContent?.includes('spring 2023'))) break;
+  }
+  await page.keyboard.press('Enter');
+  await page.locator('table.mx').waitFor();
+  // Questions by number, versions by brackets, views by g.
+  await page.keyboard.press('1');
+  await page.getByRole('heading', { name: /so that nobody alone has a reason to leave it/ }).waitFor();
+  await page.keyboard.press(']');
+  await page.getByText('This is not the case as written').waitFor();
+  await page.keyboard.press('[');
+  await until('as written', async () => (await page.getByText('This is not the case as written').count()) === 0);
+  // The matrix by arrows, Enter asks why, Esc closes.
+  await page.locator('table.mx [data-at="0,0"]').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('data-at')), '1,1');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Armenia has no reason to leave.' }).waitFor();
+  await page.keyboard.press('Escape');
+  await until('closed', async () => !page.url().includes('why='));
+  // The picture: arrows along moves, Space adds a column, T makes it a table.
+  await page.locator('svg.graph').focus();
+  for (let n = 0; n < 3; n++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await until('a reason', async () => page.url().includes('why='));
+  await page.keyboard.press('t');
+  await page.locator('table[data-table="Who moves it there"]').waitFor();
+  // The table: arrows, Space, s sorts by the next actor.
+  const scroll = page.locator('section.all .scroll');
+  await scroll.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press(' ');
+  await until('a column more', async () => page.url().includes('columns='));
+  await page.keyboard.press('s');
+  await until('sorted', async () => page.url().includes('sort=az'));
+  // Every pane by F6.
+  const panes = new Set();
+  for (let n = 0; n < 4; n++) {
+    await page.keyboard.press('F6');
+    panes.add(await page.evaluate(() => document.activeElement?.className));
+  }
+  assert.ok(panes.size >= 2);
+  // Find anything.
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('ethnic conflicts');
+  await page.getByRole('option', { name: /c18/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.cm-content').waitFor();
+  // What has the focus can be seen.
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Export' }).focus();
+  await page.keyboard.press('Shift+Tab');
+  const seen = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+  assert.equal(seen, 'solid');
+  for (const [keys, name] of [['s', 'Situation'], ['i', 'What if'], ['a', 'Answer'], ['w', 'Write']]) {
+    await page.keyboard.press('g');
+    await page.keyboard.press(keys);
+    await until(name, async () => (await page.locator('.tabs [aria-current]').textContent()) === name);
+  }
+  await done();
+});
+
+test('a small screen and a tablet: nothing runs out of the page', async () => {
+  for (const [width, height] of [[1280, 800], [1024, 768], [820, 1180], [640, 900]]) {
+    const { page, done } = await open(server.base, '/', { width, height });
+    for (const [name, [path, ready]] of Object.entries(views)) {
+      await page.goto(server.base + path);
+      // Below 1024 only one pane of Write is open at a time.
+      if (name === 'write' && width < 1024) await page.locator('.pane.on').waitFor();
+      else await ready(page);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(over <= 0, `${name} at ${width}: ${over} px too wide`);
+    }
+    await done();
+  }
+});

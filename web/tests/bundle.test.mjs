@@ -1,0 +1,60 @@
+// The bundle that is checked in is what the sources make, small enough, and its types are fresh.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { root } from './harness.mjs';
+
+const dist = join(root, 'crates/detente/web/dist');
+
+test('the bundle is fresh', () => {
+  try {
+    execFileSync(join(root, 'scripts/web-bundle'), ['--check'], { stdio: 'pipe' });
+  } catch (error) {
+    assert.fail(`${error.stdout}${error.stderr}`);
+  }
+});
+
+test('what is loaded at once is under 600 kB gzip', () => {
+  const page = readFileSync(join(dist, 'index.html'), 'utf8');
+  const files = [...page.matchAll(/(?:src|href)="\/([^"]+)"/g)].map((match) => match[1]);
+  assert.ok(files.length >= 2);
+  const sizes = ['index.html', ...files].map((file) => gzipSync(readFileSync(join(dist, file))).length);
+  // With the fonts of the Latin alphabet, which every page needs.
+  const fonts = readdirSync(join(dist, 'assets')).filter((name) => /latin-(?!ext).*\.woff2$/.test(name)).map((name) => readFileSync(join(dist, 'assets', name)).length);
+  const scripts = sizes.reduce((sum, size) => sum + size, 0);
+  const all = scripts + fonts.reduce((sum, size) => sum + size, 0);
+  assert.ok(scripts < 600_000, `${scripts} bytes`);
+  assert.ok(all < 600_000, `${all} bytes with fonts`);
+});
+
+test('the types of the page are those of the API', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'detente-types-'));
+  const made = join(dir, 'api.d.ts');
+  execFileSync(join(root, 'web/node_modules/.bin/openapi-typescript'), [join(root, 'schema/api.json'), '-o', made], { stdio: 'pipe', cwd: join(root, 'web') });
+  assert.equal(readFileSync(join(root, 'web/src/lib/api.d.ts'), 'utf8'), readFileSync(made, 'utf8'), 'src/lib/api.d.ts is stale: run `npm run types` in web/');
+  rmSync(dir, { recursive: true });
+});
+
+test('the sources are sound: types, accessibility, unused styles', () => {
+  try {
+    execFileSync(join(root, 'web/node_modules/.bin/svelte-check'), ['--fail-on-warnings'], { stdio: 'pipe', cwd: join(root, 'web') });
+  } catch (error) {
+    assert.fail(`${error.stdout}`);
+  }
+});
+
+test('all texts of the interface are in one place', () => {
+  // Words between tags or in labels that do not come from strings.ts.
+  const wrong = [];
+  for (const folder of ['components', 'pictures', 'views', '.'])
+    for (const name of readdirSync(join(root, 'web/src', folder)).filter((file) => file.endsWith('.svelte'))) {
+      const source = readFileSync(join(root, 'web/src', folder, name), 'utf8').replace(/<script[\s\S]*?<\/script>|<style[\s\S]*?<\/style>|<!--[\s\S]*?-->/g, '');
+      for (const match of source.matchAll(/(?:aria-label|title|placeholder)="([^"{]*[A-Za-z]{3}[^"{]*)"/g)) wrong.push(`${name}: ${match[1]}`);
+      for (const match of source.matchAll(/>([^<>{}]*[A-Za-z]{3}[^<>{}]*)</g)) if (!/=>|[;()&]|kbd/.test(match[1]) && !/^Ctrl K$/.test(match[1].trim())) wrong.push(`${name}: ${match[1].trim()}`);
+    }
+  assert.deepEqual(wrong, []);
+});

@@ -1,0 +1,123 @@
+// What the browser tests share: a copy of the cases, a server on it, a browser that reaches nothing else.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+export const binary = process.env.DETENTE_BIN ?? join(root, 'target/debug/detente');
+export const flagship = 'south-caucasus-2023/case.toml';
+const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+/** A folder of its own with the cases of the catalogue. */
+export function cases() {
+  const dir = mkdtempSync(join(tmpdir(), 'detente-web-'));
+  cpSync(join(root, 'cases'), dir, { recursive: true });
+  return {
+    dir,
+    read: (path) => readFileSync(join(dir, path), 'utf8'),
+    remove: () => rmSync(dir, { recursive: true, force: true }),
+  };
+}
+
+/** Starts `detente serve`; `base` is the address without its slash, `token` what was printed with it. */
+export async function serve(dir, { port = 0, args = [] } = {}) {
+  assert.ok(existsSync(binary), `${binary} is not built`);
+  const child = spawn(binary, ['serve', dir, '--port', String(port), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  const address = await new Promise((done, failed) => {
+    const late = setTimeout(() => failed(new Error(`the server says nothing: ${said}`)), 20_000);
+    child.stdout.on('data', (chunk) => {
+      said += chunk;
+      const found = /(http:\/\/\S+)/.exec(said);
+      if (found) {
+        clearTimeout(late);
+        done(new URL(found[1]));
+      }
+    });
+    child.stderr.on('data', (chunk) => (said += chunk));
+    child.on('exit', (code) => failed(new Error(`the server ended with ${code}: ${said}`)));
+  });
+  const gone = new Promise((done) => child.on('exit', done));
+  return {
+    base: address.origin,
+    port: Number(address.port),
+    token: address.searchParams.get('token'),
+    pid: child.pid,
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
+      await gone;
+    },
+  };
+}
+
+let shared;
+export async function browser() {
+  shared ??= chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+  return shared;
+}
+export async function closeBrowser() {
+  if (shared) await (await shared).close();
+}
+
+/** A page in a context of its own. Errors of the page and requests to anywhere else fail the test at `done`. */
+export async function open(base, path = '/', { width = 1280, height = 800, dark = false, allow = [] } = {}) {
+  const context = await (await browser()).newContext({
+    viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', acceptDownloads: true, reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const wrong = [];
+  await context.route((url) => url.origin !== base && !['blob:', 'data:'].includes(url.protocol), (route) => {
+    wrong.push(`asked elsewhere: ${route.request().url()}`);
+    return route.abort();
+  });
+  const watch = (page) => {
+    page.on('pageerror', (error) => wrong.push(`error: ${error.message}`));
+    page.on('console', (message) => {
+      const text = message.text();
+      if (message.type() === 'error' && !allow.some((pattern) => pattern.test(text))) wrong.push(`console: ${text}`);
+    });
+  };
+  context.on('page', watch);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(base + path);
+  return {
+    page,
+    context,
+    async done() {
+      await context.close();
+      assert.deepEqual(wrong, [], 'the page had errors');
+    },
+  };
+}
+
+export const view = (name, path = flagship, more = '') => `/${name}?case=${encodeURIComponent(path)}${more}`;
+
+/** The text in the editor. */
+export const editorText = (page) => page.locator('.cm-content').evaluate((content) => content.cmTile?.view.state.doc.toString() ?? content.cmView?.view.state.doc.toString() ?? content.textContent);
+
+/** Waits until `check` is true. */
+export async function until(what, check, limit = 20_000) {
+  const end = Date.now() + limit;
+  let last;
+  while (Date.now() < end) {
+    try {
+      if (await check()) return;
+      last = undefined;
+    } catch (error) {
+      last = error;
+    }
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error(`not within ${limit} ms: ${what}${last ? ` (${last.message})` : ''}`);
+}
+
+/** What a download holds. */
+export async function downloaded(page, act) {
+  const [download] = await Promise.all([page.waitForEvent('download'), act()]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}

@@ -1,0 +1,21 @@
+// One line for each test, and a closing line that `scripts/test` counts.
+export default async function* report(source) {
+  const count = { pass: 0, fail: 0, skip: 0 };
+  for await (const event of source) {
+    const { data } = event;
+    if (event.type === 'test:pass' && data.details?.type !== 'suite') {
+      if (data.skip !== undefined) {
+        count.skip++;
+        yield `skipped  ${data.name}: ${data.skip}\n`;
+      } else {
+        count.pass++;
+        yield `ok       ${data.name}\n`;
+      }
+    } else if (event.type === 'test:fail' && data.details?.type !== 'suite') {
+      count.fail++;
+      const cause = data.details?.error?.cause ?? data.details?.error;
+      yield `FAILED   ${data.name}\n${String(cause?.stack ?? cause).split('\n').map((line) => `         ${line}`).join('\n')}\n`;
+    } else if (event.type === 'test:stderr' || event.type === 'test:stdout') yield data.message;
+  }
+  yield `${count.pass} passed, ${count.fail} failed, ${count.skip} skipped\n`;
+}

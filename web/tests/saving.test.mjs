@@ -1,0 +1,122 @@
+// Nothing that was written is lost, and no file is ever half written.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { cases, closeBrowser, editorText, flagship, open, serve, until, view } from './harness.mjs';
+
+after(closeBrowser);
+
+test('killed at any moment of saving, the file is the old text or the new', async () => {
+  const folder = cases();
+  const path = 'south-caucasus-2023/case.toml';
+  const original = folder.read(path);
+  const before = readdirSync(join(folder.dir, 'south-caucasus-2023')).sort();
+  // Long texts, so that a write has a middle.
+  const texts = Array.from({ length: 8 }, (_, n) => `${original}\n# version ${n}\n${`# ${String(n).repeat(110)}\n`.repeat(20_000)}`);
+  const known = new Set([original, ...texts]);
+  let killed = 0;
+  for (let round = 0; round < 12; round++) {
+    const server = await serve(folder.dir);
+    const { revision } = await (await fetch(`${server.base}/api/v1/text?path=${path}`)).json();
+    const saving = (async () => {
+      let base = revision;
+      for (let n = 0; ; n++) {
+        const answer = await fetch(`${server.base}/api/v1/save`, {
+          method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ path, text: texts[(round + n) % texts.length], base }),
+        });
+        base = (await answer.json()).revision;
+      }
+    })().catch(() => killed++);
+    await new Promise((done) => setTimeout(done, 20 + ((round * 37) % 90)));
+    await server.stop('SIGKILL');
+    await saving;
+    assert.ok(known.has(folder.read(path)), `round ${round}: the file is one of the texts, whole`);
+  }
+  assert.equal(killed, 12, 'each time in the middle of saving');
+  // What a kill leaves behind is hidden, and nothing else is touched.
+  const names = readdirSync(join(folder.dir, 'south-caucasus-2023')).filter((name) => !name.startsWith('.'));
+  assert.deepEqual(names.sort(), before);
+  const server = await serve(folder.dir);
+  const list = await (await fetch(`${server.base}/api/v1/cases`)).json();
+  assert.ok(list.entries.every((entry) => !entry.path.includes('.tmp')));
+  await server.stop();
+  folder.remove();
+});
+
+test('the server dies while one types: the text waits, and is saved when it is back', async () => {
+  const folder = cases();
+  let server = await serve(folder.dir);
+  const { page, context } = await open(server.base, view('write'), { allow: [/Failed to load resource/, /ERR_CONNECTION/, /ERR_INCOMPLETE/] });
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('# before\n');
+  await until('saved', () => folder.read(flagship).includes('# before'));
+  await server.stop('SIGKILL');
+  await page.keyboard.type('# while it is away\n');
+  await page.getByText('Cannot be saved').waitFor();
+  // Even if the window is closed: the text is kept in the browser.
+  await page.close();
+  server = await serve(folder.dir, { port: server.port });
+  const again = await context.newPage();
+  await again.goto(server.base + view('write'));
+  await again.locator('.cm-content').waitFor();
+  await until('what was typed is in the file', () => folder.read(flagship).includes('# while it is away'));
+  assert.ok(folder.read(flagship).includes('# before'));
+  await context.close();
+  await server.stop();
+  folder.remove();
+});
+
+test('two tabs and an outside editor lose nothing', async () => {
+  const folder = cases();
+  const server = await serve(folder.dir);
+  const file = join(folder.dir, flagship);
+  const { page: one, context, done } = await open(server.base, view('write'), { allow: [/409/] });
+  const two = await context.newPage();
+  await two.goto(server.base + view('write'));
+  for (const page of [one, two]) await page.locator('.cm-content').waitFor();
+  const write = async (page, text) => {
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(text);
+  };
+  // A tab that has nothing unsaved follows.
+  await write(one, '# from the first tab\n');
+  await until('the second tab follows', async () => (await editorText(two)).includes('# from the first tab'));
+  writeFileSync(file, `${readFileSync(file, 'utf8')}# from outside\n`);
+  for (const page of [one, two]) await until('both follow the outside editor', async () => (await editorText(page)).includes('# from outside'));
+
+  // Both change it at once: the later one is asked, and sees the difference.
+  await two.route('**/api/v1/save', (route) => setTimeout(() => route.continue(), 1200));
+  await write(two, '# mine, in the second tab\n');
+  writeFileSync(file, `${readFileSync(file, 'utf8')}# theirs, outside\n`);
+  const dialog = two.getByRole('dialog', { name: 'The file was changed outside' });
+  await dialog.waitFor();
+  assert.ok(readFileSync(file, 'utf8').includes('# theirs, outside'), 'not overwritten');
+  await dialog.locator('.add', { hasText: '# mine, in the second tab' }).waitFor();
+  await dialog.locator('.del', { hasText: '# theirs, outside' }).waitFor();
+  // No button is chosen for one; Esc postpones and loses nothing.
+  await two.keyboard.press('Escape');
+  await two.getByRole('alert').getByText('The file was changed outside').waitFor();
+  assert.ok((await editorText(two)).includes('# mine, in the second tab'));
+  await two.getByRole('alert').getByRole('button').click();
+  await dialog.getByRole('button', { name: 'Merge by hand' }).click();
+  const merging = dialog.getByRole('textbox');
+  await until('both are there to merge', async () => /mine, in the second tab[\s\S]*theirs, outside|theirs, outside[\s\S]*mine, in the second tab/.test(await merging.inputValue()));
+  await dialog.getByRole('button', { name: 'Keep the merged text' }).click();
+  await until('merged and saved', () => /mine, in the second tab/.test(readFileSync(file, 'utf8')) && /theirs, outside/.test(readFileSync(file, 'utf8')));
+  await until('the first tab follows', async () => (await editorText(one)).includes('# mine, in the second tab') && (await editorText(one)).includes('# theirs, outside'));
+
+  // Take theirs; undo still leads back to mine.
+  await write(two, '# mine again\n');
+  writeFileSync(file, `${readFileSync(file, 'utf8')}# theirs again\n`);
+  await dialog.waitFor();
+  await dialog.getByRole('button', { name: 'Take theirs' }).click();
+  await until('theirs', async () => (await editorText(two)).includes('# theirs again') && !(await editorText(two)).includes('# mine again'));
+  await two.getByRole('button', { name: 'Undo' }).click();
+  await until('and back', async () => (await editorText(two)).includes('# mine again'));
+  await done();
+  await server.stop();
+  folder.remove();
+});
