@@ -1,6 +1,6 @@
 // Who may talk to the server, what it touches, and what a case file can do to the page.
 import assert from 'node:assert/strict';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
@@ -97,6 +97,7 @@ test('bodies and texts have limits', async () => {
   assert.throws(() => folder.read('big/case.toml'));
   writeFileSync(join(folder.dir, 'huge.toml'), `[case]\n# ${'x'.repeat(5 << 20)}\n`);
   assert.equal((await get('/api/v1/text?path=huge.toml')).status, 413);
+  rmSync(join(folder.dir, 'huge.toml'));
   for (const body of ['{', '[]', '{"path":1}', 'null', '{"path":"a","text":"b","version":{"unknown":1}}']) {
     const answer = await post('/api/v1/live', body);
     assert.ok(answer.status >= 400 && answer.status < 500, `${body}: ${answer.status}`);
