@@ -139,7 +139,9 @@ impl Conflict {
                         rests(&mut out, &format!("statement {actor} {at}"), &s.grounds);
                     }
                 }
-                Preference::Ranking(ranking) => rests(&mut out, &format!("ranking {actor}"), &ranking.grounds),
+                Preference::Ranking(ranking) => {
+                    rests(&mut out, &format!("ranking {actor}"), &ranking.grounds)
+                }
             }
         }
         let one = |s: &Statement| {
