@@ -24,4 +24,4 @@ pub use check::{SourceText, check};
 pub use diagnostic::{Diagnostic, Fix, Place, Severity, Span};
 pub use read::{Read, read};
 pub use render::{count, render};
-pub use write::to_toml;
+pub use write::{FreshSource, fresh_case, to_toml};

@@ -194,7 +194,7 @@ pub(crate) fn is_date(text: &str) -> bool {
 }
 
 /// A relative path that stays where it starts.
-fn is_inside(path: &str) -> bool {
+pub(crate) fn is_inside(path: &str) -> bool {
     !path.is_empty()
         && !path.contains(['\\', ':'])
         && path.split('/').all(|part| !part.is_empty() && part != "..")

@@ -1,6 +1,9 @@
-//! Model to text: a whole case in canonical layout, and edits that keep comments and order.
+//! Model to text: a whole case in canonical layout, a case to start from, and edits that keep
+//! comments and order.
 
 mod case;
+mod fresh;
 mod value;
 
 pub use case::to_toml;
+pub use fresh::{FreshSource, fresh_case};

@@ -14,11 +14,13 @@ mod evolve;
 mod exit;
 mod explain;
 mod export;
+mod files;
 mod generate;
 mod import;
 mod input;
 mod map;
 mod near;
+mod new;
 mod output;
 mod rank;
 mod schema;
@@ -55,6 +57,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    New(new::NewArgs),
     Check(check::CheckArgs),
     Solve(solve::SolveArgs),
     Rank(rank::RankArgs),
@@ -87,6 +90,7 @@ pub(crate) fn run() -> ExitCode {
         }
     };
     let done = match &cli.command {
+        Command::New(args) => new::run(args, cli.quiet),
         Command::Check(args) => check::run(args, cli.quiet),
         Command::Solve(args) => solve::run(args, cli.quiet),
         Command::Rank(args) => rank::run(args, cli.quiet),

@@ -1,0 +1,59 @@
+//! Files that are written: whole or not at all, and never over another one.
+
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use super::Failure;
+
+/// Writes a file that is not there yet: beside it, synced, then given its name, so that a crash
+/// leaves all of it or nothing.
+///
+/// # Errors
+/// [`Failure::Wrong`] when it is there, or cannot be written.
+pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
+    let name = path.display();
+    let written = beside(path, text);
+    written.map_err(|error| {
+        if error.kind() == ErrorKind::AlreadyExists {
+            Failure::Wrong(format!("`{name}` is there already: nothing was written"))
+        } else {
+            Failure::Wrong(format!("`{name}` cannot be written: {error}"))
+        }
+    })
+}
+
+fn beside(path: &Path, text: &str) -> std::io::Result<()> {
+    let there = || std::io::Error::from(ErrorKind::AlreadyExists);
+    // A link that leads nowhere is there too.
+    if path.symlink_metadata().is_ok() {
+        return Err(there());
+    }
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let file = path.file_name().ok_or(ErrorKind::InvalidInput)?.to_string_lossy();
+    let temporary = folder.join(format!(".{file}.{}.tmp", std::process::id()));
+    let done = (|| {
+        let mut out = fs::OpenOptions::new().write(true).create_new(true).open(&temporary)?;
+        out.write_all(text.as_bytes())?;
+        out.sync_all()?;
+        // A second name for the same file: unlike renaming, this never replaces another file.
+        match fs::hard_link(&temporary, path) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
+            Err(_) if path.symlink_metadata().is_ok() => Err(there()),
+            // File systems without links.
+            Err(_) => fs::rename(&temporary, path),
+            Ok(()) => Ok(()),
+        }
+    })();
+    // It is gone already after renaming.
+    let _ = fs::remove_file(&temporary);
+    done?;
+    // Folders cannot be opened everywhere; the file itself is safe.
+    if let Ok(folder) = fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
