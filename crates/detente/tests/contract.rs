@@ -51,8 +51,8 @@ const SMALL: [&str; 8] = [
     "syria-iraq-1975",
 ];
 
-/// Outputs with a schema of their own.
-const OUTPUTS: [&str; 5] = ["solve", "check", "rank", "compare", "map"];
+/// The case file, and outputs with a schema of their own.
+const OUTPUTS: [&str; 6] = ["case", "solve", "check", "rank", "compare", "map"];
 
 /// With `DETENTE_BLESS=1` the checked-in schemas are written instead of compared.
 #[test]

@@ -4,14 +4,26 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
-/// The contracts that have a schema: `detente schema NAME` prints it, `schema/NAME.schema.json`
+/// The case file and the contracts that have a schema: `detente schema NAME` prints it, `schema/NAME.schema.json`
 /// holds it.
-pub(crate) const NAMES: [&str; 10] =
-    ["solve", "check", "rank", "compare", "map", "certificate", "explain", "coalitions", "evolve", "trust"];
+pub(crate) const NAMES: [&str; 11] = [
+    "case",
+    "solve",
+    "check",
+    "rank",
+    "compare",
+    "map",
+    "certificate",
+    "explain",
+    "coalitions",
+    "evolve",
+    "trust",
+];
 
-/// The JSON Schema (draft 2020-12) of a contract; `None` when there is none of this name.
+/// The JSON Schema (draft 2020-12) of the case file or a contract; `None` when there is none of this name.
 pub(crate) fn schema(name: &str) -> Option<Value> {
     match name {
+        "case" => Some(detente_case::case_schema()),
         "solve" => Some(of::<super::Solve>("detente/solve/1")),
         "check" => Some(of::<super::Check>("detente/check/1")),
         "rank" => Some(of::<super::Rank>("detente/rank/1")),
