@@ -1,6 +1,7 @@
 //! Benchmarks of the engines: `cargo run --release -p detente-bench -- all`.
 //!
-//! Each table is a command: `explicit`, `growth`, `sparse`, `gray`, `kernels`, `coalitions`.
+//! Each table is a command: `explicit`, `growth`, `sparse`, `gray`, `kernels`, `coalitions`,
+//! `symbolic`, `sequential`, `states`, `engines`.
 //! `--write` puts the tables of `all` into `docs/benchmarks.md` and a short one into the README;
 //! `--check` fails when a target is missed. Rows are measured each in a new process, with a
 //! yardstick in the same process: figures are to be read as ratios first.
@@ -12,13 +13,14 @@ mod measure;
 mod models;
 mod pages;
 mod suite;
+mod symbolic;
 
 use std::process::ExitCode;
 
 use suite::Suite;
 
-const USAGE: &str =
-    "usage: detente-bench all|explicit|growth|sparse|gray|kernels|coalitions … [--write] [--check]";
+const USAGE: &str = "usage: detente-bench all|explicit|growth|sparse|gray|kernels|coalitions|symbolic|sequential|states|engines … \
+     [--write] [--check]";
 
 fn suites() -> Vec<Suite> {
     vec![
@@ -27,6 +29,10 @@ fn suites() -> Vec<Suite> {
         explicit::sparse(),
         explicit::winding(),
         coalitions::coalitions(),
+        symbolic::symbolic(),
+        symbolic::sequential(),
+        symbolic::states(),
+        symbolic::engines(),
     ]
 }
 
