@@ -3,8 +3,9 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
+use detente_engine::coalition::{CoalitionConcept, CoalitionSettings, table};
 use detente_engine::testing::{Shape, agree, game, option_game, statement};
-use detente_engine::{Bounds, Engine, Quiet, Settings, SolveError, Stop, Watch, solve};
+use detente_engine::{Bounds, Engine, Quiet, Settings, Solution, SolveError, Stop, Watch, solve};
 use detente_model::{
     Concept, Direction::Both, Expr, Form, Game, OptionId, OutcomeStates, Preference, RankEntry, State,
 };
@@ -26,7 +27,7 @@ fn settings(engine: Engine) -> Settings {
 
 #[test]
 fn what_was_finished_before_a_stop_is_exact() {
-    let mut partial = 0;
+    let (mut partial, mut single) = (0, 0);
     for engine in [Engine::Explicit, Engine::Reference] {
         for seed in 0..20 {
             let game = game(seed, &Shape::default());
@@ -44,12 +45,99 @@ fn what_was_finished_before_a_stop_is_exact() {
                         assert_eq!(complete, solution.limits.is_empty());
                         partial += usize::from(!complete);
                         agree(&game, &done, &solution, &whole).unwrap();
+                        single += some_actors_are_exact(&game, &solution, &whole);
+                        if let Some(hit) = solution.limits.last() {
+                            let said = |c: &Concept| hit.exact.split(", ").any(|word| word == c.id());
+                            let actors = hit.exact.strip_prefix("all concepts for ");
+                            assert!(actors.is_some() || done.iter().all(said), "{hit:?} {done:?}");
+                            assert!(!hit.exact.is_empty() && !hit.reached.is_empty(), "{hit:?}");
+                        }
                     }
                 }
             }
         }
     }
-    assert!(partial > 50);
+    assert!(partial > 50 && single > 50, "{partial} {single}");
+}
+
+/// Compares every set that a solution has for one actor; how many it has where the concept as a
+/// whole was not finished.
+fn some_actors_are_exact(game: &Game, solution: &Solution, whole: &Solution) -> usize {
+    let mut single = 0;
+    for concept in Concept::DEFAULT {
+        for actor in game.actor_ids() {
+            let Some(stable) = solution.verdicts.stable(concept, actor) else { continue };
+            let all = whole.verdicts.stable(concept, actor).unwrap();
+            assert_eq!(stable.first(usize::MAX), all.first(usize::MAX), "{concept:?} {actor:?}");
+            single += usize::from(solution.verdicts.equilibria(concept).is_none());
+        }
+    }
+    single
+}
+
+/// The table of coalitions keeps the rows that it finished.
+#[test]
+fn coalitions_finished_before_a_stop_are_exact() {
+    let mut partial = 0;
+    for seed in 0..40 {
+        let game = game(seed, &Shape { actors: (2, 4), ..Shape::default() });
+        let states =
+            solve(&game, &settings(Engine::Explicit), &Quiet).unwrap().verdicts.feasible().first(9999);
+        let settings = CoalitionSettings { threads: 1, ..CoalitionSettings::default() };
+        let whole = table(&game, &states, &settings, &Quiet).unwrap();
+        for after in 0..16 {
+            let cut = table(&game, &states, &settings, &After(AtomicUsize::new(after))).unwrap();
+            let mut missing = 0;
+            for coalition in whole.coalitions() {
+                for concept in CoalitionConcept::ALL {
+                    match cut.stable(concept, coalition) {
+                        None => missing += 1,
+                        stable => assert_eq!(stable, whole.stable(concept, coalition)),
+                    }
+                }
+            }
+            assert_eq!(missing == 0, cut.limits.is_empty(), "seed {seed}, {after}");
+            assert!(missing == 0 || cut.proof(CoalitionConcept::Nash).is_none());
+            partial += usize::from(missing > 0);
+        }
+    }
+    assert!(partial > 100, "{partial}");
+    // So many coalitions as fit, small ones first.
+    let states: Vec<State> = (0..1 << 10).map(State::from_number).collect();
+    let own = [Both; 2];
+    let flat = (0..5).map(|_| Preference::Statements(vec![])).collect();
+    let few = option_game(&[&own, &own, &own, &own, &own], vec![], flat);
+    let bounds = Bounds { memory: Some(7 * 4 * (128 + 64)), work: None };
+    let cut =
+        table(&few, &states, &CoalitionSettings { bounds, ..CoalitionSettings::default() }, &Quiet).unwrap();
+    assert_eq!((cut.coalitions().count(), cut.limits.len(), cut.limits[0].stop), (7, 1, Stop::Memory));
+}
+
+/// A bound on memory that leaves no room for the arrays of a box, but for its states in a list.
+#[test]
+fn what_does_not_fit_as_a_box_is_done_as_a_list_or_said() {
+    let (mut solved, mut refused) = (0, 0);
+    for seed in 0..60 {
+        let game = game(seed, &Shape { graph: 0.0, options: (7, 10), ..Shape::default() });
+        let whole = solve(&game, &settings(Engine::Explicit), &Quiet).unwrap();
+        for memory in [1_000, 10_000, 30_000, 100_000, 300_000, 1_000_000] {
+            let bounds = Bounds { memory: Some(memory), work: None };
+            match solve(&game, &Settings { bounds, ..settings(Engine::Explicit) }, &Quiet) {
+                Ok(solution) => {
+                    assert_eq!(solution.limits, []);
+                    agree(&game, &Concept::DEFAULT, &solution, &whole).unwrap();
+                    solved += 1;
+                }
+                Err(SolveError::Stopped(hit)) => {
+                    assert_eq!(hit.stop, Stop::Memory);
+                    assert!(!hit.limit.is_empty() && hit.exact.is_empty(), "{hit:?}");
+                    refused += 1;
+                }
+                Err(other) => panic!("{other}"),
+            }
+        }
+    }
+    assert!(solved > 100 && refused > 50, "{solved} {refused}");
 }
 
 /// Five actors with four options each, who all want everything on: many improvements everywhere.

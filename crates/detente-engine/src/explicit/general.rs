@@ -13,34 +13,37 @@ use crate::{Event, LimitHit, Settings, SolveError, Stop, Watch};
 /// Below this many states threads cost more than they save.
 const WORTH_THREADS: usize = 1 << 12;
 
-/// Verdicts of all concepts asked for but `sim`. A stage that is stopped leaves its concepts out
-/// for the actors that it did not finish, and is named in the limits.
+/// Verdicts of all concepts asked for but `sim`, for actors with these `names`. A stage that is
+/// stopped leaves its concepts out for the actors that it did not finish, and the limit says for
+/// whom it did.
 ///
 /// # Errors
 /// [`SolveError::Stopped`] when nothing at all was computed.
 pub(super) fn verdicts(
     field: &impl Field,
+    names: &[&str],
     settings: &Settings,
     watch: &dyn Watch,
 ) -> Result<(Vec<ActorVerdicts>, Vec<LimitHit>), SolveError> {
     let states = if field.actors() == 0 { 0 } else { field.scores(0).len() };
     if states < WORTH_THREADS || settings.threads == 1 {
-        return run(field, settings, watch, false);
+        return run(field, names, settings, watch, false);
     }
     match rayon::ThreadPoolBuilder::new().num_threads(settings.threads).build() {
-        Ok(pool) => pool.install(|| run(field, settings, watch, true)),
-        Err(_) => run(field, settings, watch, false),
+        Ok(pool) => pool.install(|| run(field, names, settings, watch, true)),
+        Err(_) => run(field, names, settings, watch, false),
     }
 }
 
 fn run(
     field: &impl Field,
+    names: &[&str],
     settings: &Settings,
     watch: &dyn Watch,
     parallel: bool,
 ) -> Result<(Vec<ActorVerdicts>, Vec<LimitHit>), SolveError> {
-    let mut done = Vec::new();
-    let mut limits = Vec::new();
+    let mut stopped = None;
+    let mut open = Vec::new();
     let wanted = |concepts: &[Concept]| -> Vec<Concept> {
         concepts.iter().copied().filter(|c| settings.concepts.contains(c)).collect()
     };
@@ -52,7 +55,7 @@ fn run(
     let mut verdicts: Vec<ActorVerdicts> = actors.iter().map(|_| ActorVerdicts::default()).collect();
     let asked = wanted(&Concept::DEFAULT);
     if asked.is_empty() {
-        return Ok((verdicts, limits));
+        return Ok((verdicts, vec![]));
     }
     let escapes: Result<Vec<Vec<u32>>, Stop> = {
         let one = |&actor: &usize| field.own_most(actor, field.scores(actor), watch);
@@ -60,7 +63,7 @@ fn run(
     };
     let escapes = match escapes {
         Ok(escapes) => escapes,
-        Err(stop) => return Err(SolveError::Stopped(limit(stop, &asked, &[]))),
+        Err(stop) => return Err(SolveError::Stopped(limit(stop, &asked, String::new()))),
     };
     for (steps, concepts) in [
         (None, wanted(&[Concept::Nash])),
@@ -88,17 +91,31 @@ fn run(
             }
         }
         match stop {
-            None => {
-                concepts.iter().for_each(|c| watch.event(Event::Done(*c)));
-                done.extend(concepts);
+            None => concepts.iter().for_each(|c| watch.event(Event::Done(*c))),
+            Some(stop) => {
+                stopped = Some(stop);
+                open.extend(concepts);
             }
-            Some(stop) => limits.push(limit(stop, &concepts, &done)),
         }
     }
-    match limits.first() {
-        Some(hit) if verdicts.iter().all(|v| v.computed == 0) => Err(SolveError::Stopped(hit.clone())),
-        _ => Ok((verdicts, limits)),
-    }
+    let Some(stop) = stopped else { return Ok((verdicts, vec![])) };
+    let hit = limit(stop, &open, exact(&asked, names, &verdicts));
+    if hit.exact.is_empty() { Err(SolveError::Stopped(hit)) } else { Ok((verdicts, vec![hit])) }
+}
+
+/// What was computed, in words: concepts, and for whom where it was not for all.
+pub(super) fn exact(concepts: &[Concept], names: &[&str], actors: &[ActorVerdicts]) -> String {
+    let one = |concept: &Concept| {
+        let done = |actor: &ActorVerdicts| actor.computed & bits(&[*concept]) != 0;
+        let who: Vec<&str> =
+            actors.iter().zip(names).filter(|(actor, _)| done(actor)).map(|(_, name)| *name).collect();
+        match who.len() {
+            0 => None,
+            all if all == actors.len() => Some(concept.id().to_owned()),
+            _ => Some(format!("{} for {}", concept.id(), who.join(" and "))),
+        }
+    };
+    concepts.iter().filter_map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// The verdict bits of some concepts with the same answers, for one actor.
@@ -131,14 +148,13 @@ fn stage(
     Ok(bytes)
 }
 
-/// The report of a stage that was stopped.
-pub(super) fn limit(stop: Stop, concepts: &[Concept], done: &[Concept]) -> LimitHit {
-    let ids = |concepts: &[Concept]| concepts.iter().map(|c| c.id()).collect::<Vec<_>>().join(", ");
+/// The report of concepts that were not finished for all actors.
+pub(super) fn limit(stop: Stop, open: &[Concept], exact: String) -> LimitHit {
     LimitHit {
         stop,
-        what: ids(concepts),
+        what: open.iter().map(|c| c.id()).collect::<Vec<_>>().join(", "),
         limit: stop.words().to_owned(),
-        reached: if done.is_empty() { "no concept for all actors".to_owned() } else { ids(done) },
-        exact: ids(done),
+        reached: if exact.is_empty() { "no concept".to_owned() } else { exact.clone() },
+        exact,
     }
 }

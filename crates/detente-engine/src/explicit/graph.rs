@@ -26,7 +26,7 @@ pub(super) fn solve(
     }
     let space = Space::Graph { states: states as u32 };
     let field = ArcField::new(form, lists::all_scores(&space, game)?);
-    let (actors, limits) = general::verdicts(&field, settings, watch)?;
+    let (actors, limits) = general::verdicts(&field, &lists::names(game), settings, watch)?;
     Ok((ExplicitVerdicts { space, actors, form: game.form.clone() }, limits))
 }
 

@@ -100,9 +100,9 @@ pub(super) fn solve(
     let space = Space::List { options: form.options.len() as u32, numbers };
     let scores = all_scores(&space, game)?;
     let field = ListField { movers: movers(&space, game, form, &scores), scores: &scores };
-    let (mut actors, mut limits) = general::verdicts(&field, settings, watch)?;
+    let (mut actors, mut limits) = general::verdicts(&field, &names(game), settings, watch)?;
     if settings.concepts.contains(&Concept::Sim) {
-        limits.extend(simultaneous(&space, &field, form, &mut actors, settings, watch)?);
+        limits.extend(simultaneous(&space, &field, game, form, &mut actors, settings, watch)?);
     }
     drop(field);
     Ok((ExplicitVerdicts { space, actors, form: game.form.clone() }, limits))
@@ -181,6 +181,11 @@ fn taken(space: &Space, form: &OptionForm, actor: ActorId) -> Option<Taken> {
     Some(taken)
 }
 
+/// What actors are called in reports of limits.
+pub(super) fn names(game: &Game) -> Vec<&str> {
+    game.actors.iter().map(|actor| actor.id.as_str()).collect()
+}
+
 /// Adds simultaneous stability to the verdicts of a list, for all actors or for none.
 ///
 /// # Errors
@@ -188,6 +193,7 @@ fn taken(space: &Space, form: &OptionForm, actor: ActorId) -> Option<Taken> {
 fn simultaneous(
     space: &Space,
     field: &ListField<'_>,
+    game: &Game,
     form: &OptionForm,
     actors: &mut [ActorVerdicts],
     settings: &Settings,
@@ -210,16 +216,13 @@ fn simultaneous(
             Ok(None)
         }
         Err(stop) => {
-            let done: Vec<Concept> = Concept::ALL
-                .into_iter()
-                .filter(|c| actors.iter().all(|a| a.computed & bit(*c) != 0))
-                .collect();
-            let mut hit = general::limit(stop, &[Concept::Sim], &done);
+            let exact = general::exact(&Concept::DEFAULT, &names(game), actors);
+            let mut hit = general::limit(stop, &[Concept::Sim], exact);
             if stop == Stop::Work {
                 hit.limit = format!("{work} combinations of improvements");
                 hit.reached = format!("more than {work}");
             }
-            if actors.iter().all(|a| a.computed == 0) { Err(SolveError::Stopped(hit)) } else { Ok(Some(hit)) }
+            if hit.exact.is_empty() { Err(SolveError::Stopped(hit)) } else { Ok(Some(hit)) }
         }
     }
 }

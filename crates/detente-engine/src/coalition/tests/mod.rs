@@ -185,34 +185,3 @@ fn exits_are_the_joint_gains_with_legal_sequences() {
         }
     }
 }
-
-/// The bound of the issue this was written for: run by name, in release.
-#[test]
-#[ignore = "measures time: cargo test --release -p detente-engine -- --ignored six_actors"]
-fn six_actors_and_65536_states_in_20_seconds() {
-    for rules in [0, 6] {
-        let settings = crate::GenerateSettings {
-            actors: 6,
-            options: 16,
-            statements: 8,
-            rules,
-            ..crate::GenerateSettings::default()
-        };
-        let conflict = crate::generate(&settings).unwrap();
-        let form = conflict.game.option_form().unwrap();
-        let states: Vec<State> =
-            (0..1_u64 << 16).map(State::from_number).filter(|s| form.broken_rule(s).is_none()).collect();
-        for concept in CoalitionConcept::ALL {
-            let settings = CoalitionSettings { concepts: vec![concept], ..CoalitionSettings::default() };
-            let start = std::time::Instant::now();
-            let table = all(&conflict.game, &states, &settings);
-            let share: usize =
-                table.coalitions().map(|h| table.stable(concept, h).unwrap().len()).sum::<usize>() / 63;
-            println!(
-                "{rules} rules, {} states, {concept:?}: {:?}, {share} stable",
-                states.len(),
-                start.elapsed()
-            );
-        }
-    }
-}

@@ -5,7 +5,7 @@ use detente_model::{ActorId, Concept, Form, Game, Sequences, State};
 
 use super::*;
 use crate::explicit::verdict::bit;
-use crate::testing::{Shape, game};
+use crate::testing::{Shape, game, gray};
 use crate::{Engine, Quiet, Settings};
 
 fn solved(game: &Game, sequences: Sequences, tuning: &Tuning, threads: usize) -> Option<Vec<ActorVerdicts>> {
@@ -126,5 +126,77 @@ fn small_random_games_agree_with_the_definitions() {
         for sequences in [Sequences::Legal, Sequences::Single] {
             compare(&game, sequences, &chosen, &format!("seed {seed}"));
         }
+    }
+}
+
+/// Boxes of many lines, and groups wider than pairs are compared in: against lists, which the games
+/// above compare with the definitions.
+#[test]
+fn larger_boxes_agree_with_lists() {
+    let tunings = tunings();
+    let mut wide = 0;
+    for seed in 0..60 {
+        let mut game = random(seed, &shape((9, 13)));
+        if seed % 3 == 0
+            && let Form::Options(form) = &mut game.form
+        {
+            // Nearly all to one actor.
+            form.options.iter_mut().skip(1).for_each(|option| option.actor = ActorId(1));
+        }
+        let form = game.option_form().unwrap();
+        let most = game.actor_ids().map(|a| form.options.iter().filter(|o| o.actor == a).count()).max();
+        wide += usize::from(most > Some(8));
+        let sequences = [Sequences::Legal, Sequences::Single][seed as usize % 2];
+        let expected = by_lists(&game, sequences);
+        let numbers = lists::list(form, game.actor_count(), &Settings::default().bounds, &Quiet).unwrap();
+        let mut chosen: Vec<_> = tunings.iter().skip(seed as usize % 13).step_by(13).cloned().collect();
+        chosen.push(("default".to_owned(), Tuning { least_share: u64::MAX, ..Tuning::default() }));
+        for (name, tuning) in chosen {
+            for (threads, tuning) in
+                [(1, tuning.clone()), (3, tuning)].into_iter().take(1 + seed as usize % 2)
+            {
+                let got = solved(&game, sequences, &tuning, threads).unwrap();
+                for (actor, (got, expected)) in got.iter().zip(&expected).enumerate() {
+                    let got: Vec<u8> = numbers.iter().map(|n| got.bytes[*n as usize]).collect();
+                    assert_eq!(got, expected.bytes, "seed {seed}, {sequences:?}, {name}, actor {actor}");
+                }
+            }
+        }
+    }
+    assert!(wide > 10, "{wide}");
+}
+
+/// Counts how often it is asked: once in every turn of an opponent.
+#[derive(Default)]
+struct Asked(std::sync::atomic::AtomicUsize);
+
+impl Watch for Asked {
+    fn stop(&self) -> Option<Stop> {
+        self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        None
+    }
+}
+
+/// Improvements that wind through a Gray code: right by the definitions, in no more turns than
+/// the bound allows, where without the bound there would be as many as the code is long.
+#[test]
+fn a_gray_code_is_closed_state_by_state() {
+    for widths in [&[7][..], &[3, 4], &[2, 2, 3]] {
+        let game = gray(1, widths);
+        let default = Tuning { least_tile: 6, ..Tuning::default() };
+        compare(&game, Sequences::Legal, &[("default".to_owned(), default.clone())], "Gray code");
+        let form = game.option_form().unwrap();
+        let asked = |most_turns| {
+            let tuning = Tuning { most_turns, ..default.clone() };
+            let asked = Asked::default();
+            let settings = Settings::default();
+            let (verdicts, _) = solve_box(&game, form, &settings, 1, &tuning, &asked).unwrap().unwrap();
+            (verdicts.actors.iter().map(|a| a.bytes.clone()).collect::<Vec<_>>(), asked.0.into_inner())
+        };
+        let (bounded, few) = asked(None);
+        let (followed, many) = asked(Some(usize::MAX));
+        assert_eq!(bounded, followed);
+        // Two slices of 2^8 states, and 2^6 of the steps by the later actors change what is carried on.
+        assert!(many > 200 && few < many, "{widths:?}: {few} and {many} turns");
     }
 }
