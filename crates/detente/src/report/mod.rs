@@ -14,6 +14,7 @@ pub(crate) mod json;
 pub(crate) mod map;
 pub(crate) mod markdown;
 pub(crate) mod names;
+pub(crate) mod picture;
 pub(crate) mod rank;
 pub(crate) mod reason;
 pub(crate) mod snapshot;

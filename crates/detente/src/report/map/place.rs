@@ -1,10 +1,8 @@
 //! Where things stand in the picture: actors on an oval, hulls around members of a body, labels in
 //! lanes. Pure geometry; lengths in user units of the picture.
 
+use crate::report::picture::Point;
 use crate::wire::MapView;
-
-/// A point, y downwards.
-pub(super) type Point = (f64, f64);
 
 /// Up to this many actors every order on the oval is tried: 720 orders.
 const TRIED: usize = 7;

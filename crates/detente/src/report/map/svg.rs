@@ -5,8 +5,9 @@ use std::fmt::Write;
 
 use detente_model::Conflict;
 
-use super::place::{self, Point};
+use super::place;
 use super::words::{heading, summary, tie_text};
+use crate::report::picture::{HALO, INK, MARK, PAPER, Picture, Point, QUIET, cut, escape, width, wrap};
 use crate::report::{names, words};
 use crate::wire::{EventView, MapView, TieView};
 
@@ -22,14 +23,10 @@ const SIDE: f64 = 690.0;
 /// The colours of actors, in file order, and again from the first.
 const COLOURS: [&str; 8] =
     ["#12493C", "#C8440D", "#86217A", "#2A48CC", "#403A09", "#7A4FA8", "#A83464", "#26703D"];
-const INK: &str = "#15171C";
-const QUIET: &str = "#666B74";
-const MARK: &str = "#F2C431";
-const PAPER: &str = "#FBFBF8";
 
 /// The picture.
 pub(crate) fn svg(conflict: &Conflict, map: &MapView) -> String {
-    let mut picture = Picture { out: String::new() };
+    let mut picture = Picture::default();
     let mut title = heading(map);
     if let (None, Some(date)) = (&map.after, &map.as_of) {
         title = format!("{title}, {}", words::date(date));
@@ -76,34 +73,15 @@ pub(crate) fn svg(conflict: &Conflict, map: &MapView) -> String {
     low = legend(&mut picture, low);
     low = boxes(&mut picture, map, &codes, low);
     low = timeline(&mut picture, map, low);
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {low:.0}\" width=\"{WIDTH}\" height=\"{low:.0}\" \
-         font-family=\"IBM Plex Sans,Noto Sans,Segoe UI,Helvetica,Arial,sans-serif\" font-size=\"13\" fill=\"{INK}\" role=\"img\">\n\
-         <title>{}</title>\n<desc>{}</desc>\n<rect width=\"{WIDTH}\" height=\"{low:.0}\" fill=\"{PAPER}\"/>\n{}</svg>\n",
-        escape(&title),
-        escape(&summary(conflict, map)),
-        picture.out
-    )
+    picture.finish((WIDTH, low), &title, &summary(conflict, map))
 }
 
-/// Text over lines stays readable.
-const HALO: &str = "paint-order=\"stroke\" stroke=\"#FBFBF8\" stroke-width=\"5\" stroke-linejoin=\"round\"";
-
-struct Picture {
-    out: String,
+/// Actors are drawn on the picture that all share.
+trait Discs {
+    fn disc(&mut self, at: Point, radius: f64, actor: usize, code: &str, size: u32);
 }
 
-impl Picture {
-    fn add(&mut self, element: std::fmt::Arguments<'_>) {
-        // Writing to a string cannot fail.
-        let _ = self.out.write_fmt(element);
-        self.out.push('\n');
-    }
-
-    fn text(&mut self, (x, y): Point, text: &str, more: &str) {
-        self.add(format_args!("<text x=\"{x:.1}\" y=\"{y:.1}\" {more}>{}</text>", escape(text)));
-    }
-
+impl Discs for Picture {
     /// An actor: a disc in its colour with its two letters.
     fn disc(&mut self, (x, y): Point, radius: f64, actor: usize, code: &str, size: u32) {
         let colour = COLOURS[actor % COLOURS.len()];
@@ -250,7 +228,7 @@ fn triangles(picture: &mut Picture, conflict: &Conflict, map: &MapView) -> f64 {
     picture.text((SIDE, low), "Triangles of ties", "font-weight=\"600\"");
     low += 16.0;
     let note = "At rest when the product of the three signs is positive (Heider). A reading of ties, not a forecast.";
-    low = paragraph(picture, (SIDE, low), note, 48, &format!("font-size=\"11.5\" fill=\"{QUIET}\"")) + 8.0;
+    low = picture.paragraph((SIDE, low), note, 48, &format!("font-size=\"11.5\" fill=\"{QUIET}\"")) + 8.0;
     for triad in map.triads.iter().take(DRAWN) {
         let top = low;
         let text = format!(
@@ -290,8 +268,8 @@ fn triangles(picture: &mut Picture, conflict: &Conflict, map: &MapView) -> f64 {
                 corner.0, corner.1
             ));
         }
-        low = paragraph(picture, (SIDE + 60.0, top + 12.0), &title, 36, "font-weight=\"600\"");
-        low = paragraph(picture, (SIDE + 60.0, low), &text, 36, "").max(top + 62.0) + 6.0;
+        low = picture.paragraph((SIDE + 60.0, top + 12.0), &title, 36, "font-weight=\"600\"");
+        low = picture.paragraph((SIDE + 60.0, low), &text, 36, "").max(top + 62.0) + 6.0;
     }
     if map.triads.len() > DRAWN {
         let more = format!("and {} more, in the table", map.triads.len() - DRAWN);
@@ -435,61 +413,4 @@ fn timeline(picture: &mut Picture, map: &MapView, top: f64) -> f64 {
         picture.add(format_args!("<circle cx=\"{at:.1}\" cy=\"{axis:.1}\" r=\"4.6\" fill=\"{fill}\" stroke=\"{INK}\" stroke-width=\"1.5\"/>"));
     }
     axis + 34.0
-}
-
-/// Sets `text` in lines of about `columns` characters; returns where the next line would be.
-fn paragraph(picture: &mut Picture, (x, y): Point, text: &str, columns: usize, more: &str) -> f64 {
-    let mut low = y;
-    for line in wrap(text, columns) {
-        picture.text((x, low), &line, more);
-        low += 17.0;
-    }
-    low
-}
-
-/// Lines of at most `columns` columns, broken between words.
-fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line)
-                if console::measure_text_width(line) + 1 + console::measure_text_width(word) <= columns =>
-            {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
-}
-
-/// About how wide `text` is at this size, from the widths of a terminal.
-fn width(text: &str, size: f64) -> f64 {
-    console::measure_text_width(text) as f64 * size * 0.54
-}
-
-/// `text`, shortened at a word with an ellipsis when it is longer than `most` columns.
-fn cut(text: &str, most: usize) -> String {
-    if console::measure_text_width(text) <= most {
-        return text.to_owned();
-    }
-    let first = wrap(text, most.saturating_sub(1)).into_iter().next().unwrap_or_default();
-    let short: String = first.chars().take(most).collect();
-    format!("{short} …")
-}
-
-/// Text inside XML.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(c),
-        }
-    }
-    out
 }
