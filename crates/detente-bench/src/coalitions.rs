@@ -51,6 +51,7 @@ pub(crate) fn coalitions() -> Suite {
     Suite {
         id: "coalitions",
         title: "Coalitions: every state against every coalition",
+        short: "coalitions",
         about: "All 2^D − 1 coalitions, C-Nash, C-GMR, C-SMR and C-SEQ.",
         unit: "states",
         rows: vec![

@@ -54,6 +54,7 @@ pub(crate) fn boxes() -> Suite {
     Suite {
         id: "explicit",
         title: "Boxes: all combinations of options in arrays",
+        short: "boxes",
         about: "Random statements (eight each unless said), options dealt to the actors in turn, five concepts \
                 for every actor and as equilibria.",
         unit: "states",
@@ -87,6 +88,7 @@ pub(crate) fn growth() -> Suite {
     Suite {
         id: "growth",
         title: "Growth: time per state over sizes",
+        short: "growth",
         about: "As above; five games in each row. Linear growth would keep the time per state the same.",
         unit: "states",
         rows: sizes.map(row).collect(),
@@ -120,6 +122,7 @@ pub(crate) fn sparse() -> Suite {
     Suite {
         id: "sparse",
         title: "Sparse spaces: forty options, rules that leave few states",
+        short: "sparse",
         about: SPARSE,
         unit: "states",
         rows: vec![
@@ -152,6 +155,7 @@ pub(crate) fn winding() -> Suite {
     Suite {
         id: "gray",
         title: "Improvements that wind through a Gray code",
+        short: "Gray codes",
         about: "2^20 states. In the Gray-code games the end of an opponents' sequence of improvements is 2^18 \
                 moves away; a method that follows answers in rounds would need as many rounds. The lists are \
                 the same games among forty options, half of them never available.",

@@ -49,8 +49,8 @@ pub(crate) fn write(page: &str, brief: &[String]) -> Result<(), String> {
     let lines =
         |all: Vec<&String>, prefix: &str| all.iter().map(|l| format!("{prefix}{l}\n")).collect::<String>();
     let table = format!(
-        "\n## How fast\n\nFive stability concepts for every actor and as equilibria; {machine}; `{COMMAND}`. The \
-         yardstick is four\nargsorts of 2^20 numbers in the same run. All tables: \
+        "\n## How fast\n\nOf each group of cases that must stay below the same, the one that comes nearest to it. \
+         Five stability\nconcepts for every actor and as equilibria, unless said; {machine};\n`{COMMAND}`. The yardstick is four argsorts of 2^20 numbers in the\nsame run. All tables: \
          [docs/benchmarks.md](docs/benchmarks.md).\n\n\
          | case | wall | peak memory | × yardstick | must be |\n|---|--:|--:|--:|---|\n{}\n{}\n",
         lines(rows, ""),

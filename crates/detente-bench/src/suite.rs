@@ -39,6 +39,12 @@ impl Target {
             && self.each.is_none_or(|most| m.wall / m.units < most)
     }
 
+    /// How much of what is allowed is used: 1 is the target itself.
+    fn used(&self, m: &Measured) -> f64 {
+        let of = |value: f64, most: Option<f64>| most.map_or(0.0, |most| value / most);
+        of(m.wall, self.wall).max(of(m.peak, self.peak)).max(of(m.wall / m.units, self.each))
+    }
+
     fn words(&self) -> String {
         let wall = self.wall.map(|wall| format!("< {}", short(wall)));
         let each = self.each.map(|each| format!("< {} per 10⁶", short(each * 1e6)));
@@ -65,6 +71,8 @@ pub(crate) struct Suite {
     pub(crate) id: &'static str,
     /// The heading.
     pub(crate) title: &'static str,
+    /// What is solved, in a word or two, where rows of several tables stand together.
+    pub(crate) short: &'static str,
     /// What is measured, in a sentence or two.
     pub(crate) about: &'static str,
     /// What [`Measured::units`] counts.
@@ -78,7 +86,7 @@ pub(crate) struct Suite {
 pub(crate) struct Report {
     /// The table in Markdown, with its heading.
     pub(crate) text: String,
-    /// Its rows in Markdown, with what [`short_row`] takes from each.
+    /// In Markdown, of the rows that must stay below the same: the one that comes nearest to it.
     pub(crate) brief: Vec<String>,
     /// Whether every target was met.
     pub(crate) held: bool,
@@ -114,7 +122,6 @@ impl Suite {
             self.unit.trim_end_matches('s')
         );
         text.push_str("|---|--:|--:|--:|--:|--:|--:|---|---|---|\n");
-        let mut brief = vec![];
         for (row, (name, m)) in self.rows.iter().zip(&done) {
             let holds = row.target.holds(m);
             held &= holds;
@@ -135,16 +142,36 @@ impl Suite {
                 digits(ratio),
                 m.note
             );
-            if !must.is_empty() {
-                brief.push(format!("| {name} | {wall} | {peak} | {} | {must} |", digits(ratio)));
-            }
         }
+        let mut brief = self.brief(&done);
         for (sentence, good) in (self.conclude)(&done) {
             held &= good;
             let _ = write!(text, "\n{sentence}{}\n", if good { "" } else { " **Not as it should be.**" });
             brief.push(sentence);
         }
         Ok(Report { text, brief, held })
+    }
+
+    /// Of the rows that must stay below the same: the one that comes nearest to it.
+    fn brief(&self, done: &[(String, Measured)]) -> Vec<String> {
+        let mut groups: Vec<(String, Vec<usize>)> = vec![];
+        for (at, row) in self.rows.iter().enumerate() {
+            let must = row.target.words();
+            match groups.iter_mut().find(|(words, _)| *words == must) {
+                Some((_, group)) => group.push(at),
+                None if must.is_empty() => {}
+                None => groups.push((must, vec![at])),
+            }
+        }
+        let line = |(must, group): (String, Vec<usize>)| {
+            let used = |at: &usize| self.rows[*at].target.used(&done[*at].1);
+            let at = group.iter().copied().max_by(|a, b| used(a).total_cmp(&used(b)))?;
+            let (name, m) = &done[at];
+            let of = if group.len() > 1 { format!(" (of {})", group.len()) } else { String::new() };
+            let (wall, peak, ratio) = (seconds(m.wall), memory(m.peak), digits(m.wall / m.yardstick));
+            Some(format!("| {}: {name}{of} | {wall} | {peak} | {ratio} | {must} |", self.short))
+        };
+        groups.into_iter().filter_map(line).collect()
     }
 
     fn child(&self, at: usize) -> Result<Measured, String> {

@@ -1,7 +1,6 @@
 //! From a game to verdicts: what is compiled, in which order, on which thread.
 
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use detente_model::{ActorId, Concept, Form, Game, OptionForm, Sequences};
 use num_bigint::BigUint;
@@ -10,6 +9,7 @@ use super::board::{self, Board, FrozenBoard};
 use super::candidate::Candidates;
 use super::diagram::{Diagrams, Frozen, Halt, Set};
 use super::formula::join;
+use super::sequential::queue::{Outcome, Queue};
 use super::sequential::{full, judged};
 use super::structure::examples;
 use super::verdicts::{Layout, SymbolicVerdicts};
@@ -182,19 +182,28 @@ impl Watch for Early<'_> {
 
 impl Work<'_> {
     fn concepts(&mut self) {
+        let answered = |c: &Concept| matches!(c, Concept::Seq | Concept::Sseq);
         for &concept in &self.settings.concepts {
             if concept == Concept::Sim || self.found.iter().any(|(c, _)| *c == concept) {
                 continue;
             }
-            let actors = match concept {
-                Concept::Seq | Concept::Sseq => self.sequential(concept),
-                _ => self.one_by_one(concept),
-            };
-            if actors.iter().all(Option::is_some) {
-                self.watch.event(Event::Done(concept));
+            if answered(&concept) {
+                // Together, so that no thread waits for another between the two.
+                let both = [Concept::Seq, Concept::Sseq];
+                let asked = both.into_iter().filter(|c| self.settings.concepts.contains(c));
+                self.sequential(&asked.collect::<Vec<_>>());
+            } else {
+                let actors = self.one_by_one(concept);
+                self.done(concept, actors);
             }
-            self.found.push((concept, actors));
         }
+    }
+
+    fn done(&mut self, concept: Concept, actors: Vec<Option<Set>>) {
+        if actors.iter().all(Option::is_some) {
+            self.watch.event(Event::Done(concept));
+        }
+        self.found.push((concept, actors));
     }
 
     /// Nash, gmr, smr: actor by actor in one store.
@@ -226,27 +235,24 @@ impl Work<'_> {
     }
 
     /// Seq, sseq: actors are independent; each is done in a store of its own, several at a time.
-    fn sequential(&mut self, concept: Concept) -> Vec<Option<Set>> {
+    fn sequential(&mut self, concepts: &[Concept]) {
         let count = self.board.players.len();
         let threads = match self.settings.threads {
             0 => std::thread::available_parallelism().map_or(1, usize::from),
             threads => threads,
         };
-        let threads = threads.clamp(1, count.max(1));
+        let threads = threads.clamp(1, (count * concepts.len()).max(1));
         let frozen = self.board.freeze(&self.d);
         let each = (self.memory.saturating_sub(self.d.bytes())) / threads as u64;
-        let next = AtomicUsize::new(0);
-        let results: Mutex<Vec<Option<Outcome>>> = Mutex::new((0..count).map(|_| None).collect());
         let early = Early { watch: self.watch, share: SHARE_OF_TIME };
         let (watch, sequences): (&dyn Watch, _) = (&early, self.settings.sequences);
+        let queue = Mutex::new(Queue::new(concepts, count));
+        let lock = || queue.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let work = || loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            if at >= count {
-                break;
-            }
-            watch.event(Event::Concept(concept, Some(ActorId::from(at))));
-            let outcome = one(&frozen, at, concept, sequences, each, watch);
-            results.lock().unwrap_or_else(std::sync::PoisonError::into_inner)[at] = Some(outcome);
+            let Some((concept, actor)) = lock().next() else { break };
+            watch.event(Event::Concept(concept, Some(ActorId::from(actor))));
+            let outcome = one(&frozen, actor, concept, sequences, each, watch);
+            lock().finish(concept, actor, outcome);
         };
         std::thread::scope(|scope| {
             for _ in 1..threads {
@@ -255,28 +261,36 @@ impl Work<'_> {
             }
             work();
         });
-        let results = results.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let mut actors = Vec::with_capacity(count);
-        for (at, outcome) in results.into_iter().enumerate() {
-            let set = match outcome {
-                Some(Outcome::Stable(set)) => self.d.thaw(&set).map(|mut sets| sets.pop()),
-                Some(Outcome::Cut(halt, share, unstable)) => {
-                    // Never more than it is: 100 % is done.
-                    let share = (share * 100.0).floor().min(99.0);
-                    self.cut(halt, concept, Some(at), format!("{share} %"));
-                    if let Some(set) = self.d.thaw(&unstable).ok().and_then(|mut sets| sets.pop()) {
-                        self.unstable.push((concept, at, set));
-                    }
-                    Ok(None)
-                }
-                None => Ok(None),
-            };
-            actors.push(set.unwrap_or_else(|halt| {
-                self.cut(halt, concept, Some(at), "not begun".to_owned());
-                None
-            }));
+        let queue = queue.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        for (concept, outcomes) in queue.outcomes() {
+            let actors = outcomes.into_iter().enumerate();
+            let actors = actors.map(|(at, outcome)| self.settle(concept, at, outcome)).collect();
+            self.done(concept, actors);
         }
-        actors
+    }
+
+    /// The stable states that a thread found for the actor at place `at`; or the record that it did not.
+    fn settle(&mut self, concept: Concept, at: usize, outcome: Option<Outcome>) -> Option<Set> {
+        let set = match outcome {
+            Some(Outcome { unstable, halt: None, .. }) => self.d.thaw(&unstable).and_then(|mut sets| {
+                let unstable = sets.pop().ok_or(Halt(Stop::Memory))?;
+                self.d.without(&self.board.feasible, &unstable).map(Some)
+            }),
+            Some(Outcome { unstable, halt: Some(halt), share, .. }) => {
+                // Never more than it is: 100 % is done.
+                let share = (share * 100.0).floor().min(99.0);
+                self.cut(halt, concept, Some(at), format!("{share} %"));
+                if let Some(set) = self.d.thaw(&unstable).ok().and_then(|mut sets| sets.pop()) {
+                    self.unstable.push((concept, at, set));
+                }
+                Ok(None)
+            }
+            None => Ok(None),
+        };
+        set.unwrap_or_else(|halt| {
+            self.cut(halt, concept, Some(at), "not begun".to_owned());
+            None
+        })
     }
 
     fn cut(&mut self, halt: Halt, concept: Concept, actor: Option<usize>, reached: String) {
@@ -476,13 +490,6 @@ impl Work<'_> {
     }
 }
 
-/// What one thread found for one actor.
-enum Outcome {
-    Stable(Frozen),
-    /// Why it stopped, the share that was done, and the states found unstable.
-    Cut(Halt, f64, Frozen),
-}
-
 /// Seq or sseq for the actor at place `at`.
 fn one(
     board: &FrozenBoard,
@@ -498,13 +505,11 @@ fn one(
         let player = &board.players[at];
         let judged = judged(&mut d, &board, player, concept)?;
         let found = full::unstable(&mut d, &board, player, &judged, sequences);
-        if let Some(halt) = found.halt {
-            return Ok(Outcome::Cut(halt, found.share, d.freeze(&[found.unstable])));
-        }
-        let stable = d.without(&board.feasible, &found.unstable)?;
-        Ok(Outcome::Stable(d.freeze(&[stable])))
+        let unstable = d.freeze(&[found.unstable]);
+        Ok(Outcome { unstable, halt: found.halt, share: found.share, steps: 0 })
     };
-    run().unwrap_or_else(|halt| Outcome::Cut(halt, 0.0, Frozen::default()))
+    let outcome = run().unwrap_or_else(|halt| Outcome { halt: Some(halt), ..Outcome::default() });
+    Outcome { steps: d.steps_taken(), ..outcome }
 }
 
 fn limit(stop: Stop, what: &str, reached: &str, exact: String, memory: u64) -> LimitHit {

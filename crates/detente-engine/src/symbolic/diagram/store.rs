@@ -104,6 +104,8 @@ pub(crate) struct Diagrams<'w> {
     steps: u32,
     /// Steps that are left, in units of [`STEPS`].
     budget: u64,
+    /// Steps taken, in units of [`STEPS`].
+    taken: u64,
     watch: &'w dyn Watch,
 }
 
@@ -123,6 +125,7 @@ impl<'w> Diagrams<'w> {
             owners: Vec::new(),
             steps: STEPS,
             budget: u64::MAX,
+            taken: 0,
             watch,
         }
     }
@@ -142,6 +145,11 @@ impl<'w> Diagrams<'w> {
         self.used
     }
 
+    /// Steps of work so far, in thousands or so: the same on every machine.
+    pub(crate) fn steps_taken(&self) -> u64 {
+        self.taken
+    }
+
     /// Who is told and asked.
     pub(crate) fn watch(&self) -> &'w dyn Watch {
         self.watch
@@ -150,6 +158,7 @@ impl<'w> Diagrams<'w> {
     /// Asks the watch now.
     pub(crate) fn ask(&mut self) -> Result<(), Halt> {
         self.steps = STEPS;
+        self.taken += 1;
         self.budget = self.budget.checked_sub(1).ok_or(Halt(Stop::Work))?;
         self.watch.stop().map_or(Ok(()), |stop| Err(Halt(stop)))
     }

@@ -1,6 +1,7 @@
 //! Sequential and symmetric sequential stability.
 
 pub(crate) mod full;
+pub(crate) mod queue;
 
 use detente_model::Concept;
 
