@@ -438,10 +438,28 @@ impl Work<'_> {
         }
         let hit = |stop: Stop| {
             let cuts = self.halts.iter().filter(|cut| cut.stop == stop);
-            let what: Vec<String> = cuts.clone().map(|cut| self.name(cut.concept, cut.actor)).collect();
-            let reached: Vec<String> =
-                cuts.map(|cut| format!("{}: {}", self.name(cut.concept, cut.actor), cut.reached)).collect();
-            limit(stop, &what.join(", "), &reached.join(", "), exact.clone(), self.memory)
+            let id = |cut: &Cut| cut.actor.and_then(|at| self.game.actors.get(at)).map(|a| a.id.to_string());
+            // Concept by concept: who, and how far each came.
+            let (mut what, mut reached) = (Vec::new(), Vec::new());
+            for (concept, _) in &self.found {
+                let cuts: Vec<&Cut> = cuts.clone().filter(|cut| cut.concept == *concept).collect();
+                let who: Vec<String> = cuts.iter().filter_map(|cut| id(cut)).collect();
+                match (cuts.is_empty(), who.is_empty()) {
+                    (true, _) => continue,
+                    (_, true) => what.push(self.name(*concept, None)),
+                    (_, false) => what.push(format!("{} for {}", concept.id(), who.join(", "))),
+                }
+                let far = |cut: &&Cut| match id(cut) {
+                    Some(id) => format!("{id} {}", cut.reached),
+                    None => cut.reached.clone(),
+                };
+                reached.push(format!(
+                    "{}: {}",
+                    concept.id(),
+                    cuts.iter().map(far).collect::<Vec<_>>().join(", ")
+                ));
+            }
+            limit(stop, &what.join("; "), &reached.join("; "), exact.clone(), self.memory)
         };
         kinds.into_iter().map(hit).collect()
     }

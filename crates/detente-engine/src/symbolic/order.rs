@@ -13,7 +13,7 @@
 //! # Source
 //! Aloul, F. A., Markov, I. L. & Sakallah, K. A. (2003), FORCE: a fast and easy-to-implement
 //! variable-ordering heuristic, GLSVLSI. On random cases of 80 options this order makes Nash
-//! 25 to 100 times faster than options by owner (docs/sequential-research.md).
+//! 25 to 100 times faster than options by owner.
 
 use std::collections::BTreeSet;
 

@@ -32,7 +32,7 @@
 //! the options. Stopped early, the states found unstable so far are unstable.
 //!
 //! # Source
-//! docs/sequential-research.md: measurements, and what was tried without gain.
+//! docs/symbolic.md, "method T": measurements, and what was tried without gain.
 
 use detente_model::Sequences;
 
