@@ -33,7 +33,9 @@ impl Near {
             if self.work > WORK {
                 break;
             }
-            let most = (word.chars().count().max(candidate.chars().count()) / 3).max(1);
+            let (longer, shorter) = lengths(word, candidate);
+            // One letter for another is no misspelling.
+            let most = (longer / 3).max(usize::from(shorter > 1 || longer > 1));
             if let Some(distance) = distance(word, candidate)
                 && distance <= most
                 && best.is_none_or(|(least, _)| distance < least)
@@ -45,6 +47,12 @@ impl Near {
         self.found.insert(key, found.clone());
         found
     }
+}
+
+/// The numbers of characters, the greater first.
+fn lengths(a: &str, b: &str) -> (usize, usize) {
+    let (a, b) = (a.chars().count(), b.chars().count());
+    (a.max(b), a.min(b))
 }
 
 /// Edit distance: insertions, deletions, replacements and swaps of neighbours each count one

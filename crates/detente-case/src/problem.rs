@@ -1,14 +1,17 @@
 //! A problem while it is found (byte ranges), and the list that collects all of them.
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::near::Near;
-use crate::text::Text;
+use crate::text::{Text, steers};
 use crate::{Diagnostic, Fix, Severity};
 
 /// At most this many problems of one code are listed; how many more there are is said.
 const LISTED: usize = 200;
+/// At most so many characters of the file are cited in one place of a message.
+const CITED: usize = 120;
 
 /// One problem, with byte ranges instead of places.
 #[derive(Clone, Debug)]
@@ -75,13 +78,28 @@ impl Problem {
     }
 }
 
-/// The words as a sentence: a capital at the start, a stop at the end, no control characters.
+/// The words as a sentence: a capital at the start, a stop at the end, no character that steers a
+/// terminal, and what is cited from the file (in backquotes) cut when it is very long.
 pub(crate) fn sentence(words: &str) -> String {
     let mut sentence = String::with_capacity(words.len() + 1);
+    let mut cited = None;
     for (at, c) in words.char_indices() {
+        if c == '`' {
+            cited = if cited.is_some() { None } else { Some(0_usize) };
+        } else if let Some(length) = &mut cited {
+            *length += 1;
+            match (*length).cmp(&(CITED + 1)) {
+                Ordering::Less => {}
+                Ordering::Equal => {
+                    sentence.push('…');
+                    continue;
+                }
+                Ordering::Greater => continue,
+            }
+        }
         match c {
             c if at == 0 => sentence.extend(c.to_uppercase()),
-            c if c.is_control() => sentence.extend(c.escape_default()),
+            c if steers(c) => sentence.extend(c.escape_unicode()),
             c => sentence.push(c),
         }
     }
@@ -118,10 +136,18 @@ impl Problems {
         self.errors
     }
 
-    /// All problems in file order, each as often as it was found at most once.
+    /// All problems in file order, each as often as it was found at most once. Of a line that is
+    /// not TOML only the first mistake is told: what else is found there comes from misreading it.
     pub(crate) fn finish(mut self, text: &Text<'_>) -> Vec<Diagnostic> {
         let start = |p: &Problem| p.at.as_ref().map_or(0, |at| at.start);
+        let line = |p: &Problem| text.place(start(p)).line;
+        let syntax = |p: &Problem| p.code == crate::codes::syntax::CODE;
         self.list.sort_by_key(start);
+        let broken: HashSet<usize> = self.list.iter().filter(|p| syntax(p)).map(line).collect();
+        if !broken.is_empty() {
+            let mut told = HashSet::new();
+            self.list.retain(|p| !broken.contains(&line(p)) || syntax(p) && told.insert(line(p)));
+        }
         let mut more: Vec<_> = self.count.into_iter().filter(|(_, n)| *n > LISTED).collect();
         more.sort_unstable();
         for (code, count) in more {

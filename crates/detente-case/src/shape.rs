@@ -113,6 +113,41 @@ impl Shape {
     }
 }
 
+impl Shape {
+    /// Such a value, as it is written.
+    pub(crate) fn example(self) -> String {
+        match self {
+            Shape::Line | Shape::Prose => "\"…\"".to_owned(),
+            Shape::Path => "\"sources/article.txt\"".to_owned(),
+            Shape::Id | Shape::Ref(_) => "\"ID\"".to_owned(),
+            Shape::State => "\"YNN\"".to_owned(),
+            Shape::Formula => "\"a.go and not b.stay\"".to_owned(),
+            Shape::Date => "2023-03-07".to_owned(),
+            Shape::Bool => "true".to_owned(),
+            Shape::Integer(..) => "1".to_owned(),
+            Shape::Share => "0.9".to_owned(),
+            Shape::Word(words) => format!("\"{}\"", words.first().unwrap_or(&"…")),
+            Shape::Many(each) => format!("[{}]", each.example()),
+            Shape::Exactly(count, each) => format!("[{}]", vec![each.example(); count].join(", ")),
+            Shape::Table(table) => {
+                let keys: Vec<String> = table
+                    .keys
+                    .iter()
+                    .filter(|key| key.required)
+                    .map(|key| format!("{} = {}", key.name, key.shape.example()))
+                    .collect();
+                match (keys.as_slice(), table.keys.first()) {
+                    ([], Some(key)) => format!("{{ {} = {} }}", key.name, key.shape.example()),
+                    ([], None) => "{ }".to_owned(),
+                    (keys, _) => format!("{{ {} }}", keys.join(", ")),
+                }
+            }
+            Shape::Map(_, each) => format!("{{ ID = {} }}", each.example()),
+            Shape::Any(shapes) => shapes.first().map_or_else(String::new, |shape| shape.example()),
+        }
+    }
+}
+
 /// `` `a`, `b` or `c` ``.
 pub(crate) fn quoted(words: &[&str]) -> String {
     match words {

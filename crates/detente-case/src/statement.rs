@@ -58,6 +58,11 @@ impl Mistake {
         Self { at, message: message.into(), hint: None, instead: None, too_deep: false }
     }
 
+    fn hint(mut self, words: &str) -> Self {
+        self.hint = Some(words.to_owned());
+        self
+    }
+
     fn instead(mut self, word: &'static str) -> Self {
         self.hint = Some(format!("write `{word}`"));
         self.instead = Some(word);
@@ -151,6 +156,8 @@ fn flat(
 fn lex(text: &str, names: &mut Vec<(String, Range<usize>)>) -> (Vec<(Token, Range<usize>)>, Option<Mistake>) {
     let mut tokens = Vec::new();
     let mut mistake = None;
+    // Where a name goes on after a mistake inside it.
+    let mut broken = None;
     let mut at = 0;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let rest = &text[at..];
@@ -165,6 +172,26 @@ fn lex(text: &str, names: &mut Vec<(String, Range<usize>)>) -> (Vec<(Token, Rang
             '!' if !rest.starts_with("!=") => push(Token::Not, 1),
             '&' if !rest.starts_with("&&") => push(Token::And, 1),
             '|' if !rest.starts_with("||") => push(Token::Or, 1),
+            '.' => {
+                // A name that is broken by a point is not looked up.
+                if names.last().is_some_and(|(_, name)| name.end == at) {
+                    names.pop();
+                }
+                let next = rest[1..].chars().next();
+                let shown = next.filter(|c| !c.is_whitespace() && !c.is_ascii()).map(shown);
+                let mut wrong = Mistake::new(
+                    at..at + 1,
+                    match shown {
+                        Some(shown) => format!("after this `.` there is {shown}, which belongs to no name"),
+                        None => "this `.` joins no actor and option".to_owned(),
+                    },
+                );
+                wrong.hint = Some("an option is written `actor.option`, without blanks".to_owned());
+                mistake.get_or_insert(wrong);
+                let len = 1 + next.filter(|c| !c.is_whitespace() && !c.is_ascii()).map_or(0, char::len_utf8);
+                broken = Some(at + len);
+                len
+            }
             '-' if rest.starts_with("->") => push(Token::Implies, 2),
             '<' if rest.starts_with("<->") => push(Token::Iff, 3),
             c if is_name(c) => {
@@ -179,8 +206,10 @@ fn lex(text: &str, names: &mut Vec<(String, Range<usize>)>) -> (Vec<(Token, Rang
                     "true" => Token::Const(true),
                     "false" => Token::Const(false),
                     name => {
-                        names.push((name.to_owned(), at..at + len));
-                        Token::Name(names.len() - 1)
+                        if broken != Some(at) {
+                            names.push((name.to_owned(), at..at + len));
+                        }
+                        Token::Name(names.len().saturating_sub(1))
                     }
                 };
                 push(token, len)
@@ -243,12 +272,23 @@ fn foreign(rest: &str, at: usize, c: char) -> (usize, Mistake) {
             return (sign.len(), wrong.instead(word));
         }
     }
-    let shown = if c.is_control() { format!("U+{:04X}", u32::from(c)) } else { format!("`{c}`") };
-    let mut wrong = Mistake::new(at..at + c.len_utf8(), format!("formulas do not know the sign {shown}"));
-    if c == '-' {
-        wrong.hint = Some("write `not` to deny, `->` for implies".to_owned());
-    }
+    let wrong = format!("formulas do not know the sign {}", shown(c));
+    let mut wrong = Mistake::new(at..at + c.len_utf8(), wrong);
+    wrong.hint = Some(match c {
+        '-' => "write `not` to deny, `->` for implies".to_owned(),
+        _ => "formulas have names, `and`, `or`, `not`, `implies`, `iff` and parentheses".to_owned(),
+    });
     (c.len_utf8(), wrong)
+}
+
+/// A character as a reader can see it.
+fn shown(c: char) -> String {
+    let mut escaped = c.escape_debug();
+    if c.is_whitespace() || escaped.len() > 1 || escaped.next() != Some(c) {
+        format!("U+{:04X}", u32::from(c))
+    } else {
+        format!("`{c}`")
+    }
 }
 
 struct Parser<'p> {
@@ -286,7 +326,10 @@ impl Parser<'_> {
         let (formula, _) = self.expression(0, 0)?;
         match self.peek() {
             None => Ok(formula),
-            Some(Token::Close) => Err(Mistake::new(self.here(), "this `)` closes nothing")),
+            Some(Token::Close) => {
+                Err(Mistake::new(self.here(), "this `)` closes nothing")
+                    .hint("take it out, or open it with `(`"))
+            }
             Some(_) => {
                 let found = self.shown();
                 let mut mistake = Mistake::new(
@@ -294,9 +337,12 @@ impl Parser<'_> {
                     format!("expected `and`, `or`, `implies` or `iff` before {found}"),
                 );
                 let lower = found.trim_matches('`').to_lowercase();
-                if let Some(word) = RESERVED.iter().find(|word| **word == lower) {
-                    mistake = mistake.instead(word);
-                }
+                mistake = match RESERVED.iter().find(|word| **word == lower) {
+                    Some(word) => mistake.instead(word),
+                    None => {
+                        mistake.hint("two names need a word between them that says how they belong together")
+                    }
+                };
                 Err(mistake)
             }
         }
@@ -364,10 +410,11 @@ impl Parser<'_> {
                 let inner = self.expression(0, level + 1)?;
                 if self.peek() != Some(Token::Close) {
                     return Err(match self.peek() {
-                        None => Mistake::new(here, "this `(` is never closed"),
+                        None => Mistake::new(here, "this `(` is never closed").hint("close it with `)`"),
                         Some(_) => {
                             let found = self.shown();
                             Mistake::new(self.here(), format!("expected an operator or `)` before {found}"))
+                                .hint("close the parenthesis, or say how the two belong together")
                         }
                     });
                 }
@@ -376,7 +423,7 @@ impl Parser<'_> {
             }
             None | Some(Token::Close | Token::And | Token::Or | Token::Implies | Token::Iff) => {
                 let message = format!("expected a name, `not` or `(`, found {found}");
-                Err(Mistake::new(here, message))
+                Err(Mistake::new(here, message).hint("write what it joins, or take the operator out"))
             }
         }
     }
@@ -390,7 +437,7 @@ impl Parser<'_> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::*;
 

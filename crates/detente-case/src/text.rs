@@ -4,6 +4,12 @@ use std::ops::Range;
 
 use crate::{Place, Span};
 
+/// Whether a character steers what shows a text instead of being shown: control characters, and
+/// those that turn its direction around (Unicode's explicit bidirectional formatting characters).
+pub(crate) fn steers(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// A file as text.
 pub(crate) struct Text<'t> {
     /// As the user named it.

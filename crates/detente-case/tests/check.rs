@@ -300,7 +300,7 @@ fn quotes_and_sentence_numbers_are_verified() {
     ];
     let found = verified(&all.concat(), &Ok(good.clone()));
     let expected = [
-        "E0601 [\"The second follows!\"] The quote of claim `d4` stands in sentence 2, and `at` says `s1`. / ",
+        "E0601 [\"The second follows!\"] The quote of claim `d4` stands in sentence 2, and `at` says `s1`. / Change `at`, or quote from the sentence that it names.",
         "E0602 [\"s2-4\"] There is no sentence `s2-4`: the text of `s` has 3. / Title and byline are not counted; a \
          sentence ends at . ? or ! before a blank, a line end or a capital letter.",
         "E0602 [\"s3-2\"] `s3-2` ends before it begins. / Write the smaller number first.",

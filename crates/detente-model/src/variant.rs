@@ -100,7 +100,9 @@ pub enum OverlayError {
     #[error("actor `{0}` does not prefer by {1}, so none can be added")]
     OtherPreference(String, &'static str),
     /// A place beyond the list.
-    #[error("`at = {at}` is beyond the end: actor `{actor}` has {len} statements before this one is added")]
+    #[error(
+        "`at = {at}` is beyond the end: there are so many statements of `{actor}` before this one: {len}"
+    )]
     PlaceBeyondEnd {
         /// Whose list.
         actor: String,

@@ -54,10 +54,10 @@ pub(crate) fn ranking_errors(
     problems: &mut Problems,
 ) {
     for (actor, ranking) in rankings(game) {
-        let id = if whose.is_empty() {
-            game.actors[actor].id.clone()
-        } else {
-            format!("{} {whose}", game.actors[actor].id)
+        let id = match game.actors.get(actor) {
+            Some(actor) if whose.is_empty() => format!("`{}`", actor.id),
+            Some(actor) => format!("`{}` {whose}", actor.id),
+            None => continue,
         };
         let entry_at =
             |group: usize, entry: usize| spans.rankings.get(actor)?.get(group)?.get(entry).cloned();

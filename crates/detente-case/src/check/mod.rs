@@ -11,7 +11,7 @@ mod preferences;
 mod rules;
 pub(crate) mod sat;
 mod uses;
-mod words;
+pub(crate) mod words;
 
 pub use evidence::SourceText;
 

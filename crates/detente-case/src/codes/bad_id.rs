@@ -15,6 +15,9 @@ pub(crate) fn bad_id(at: &Range<usize>, id: &str) -> Problem {
         return Problem::error(CODE, at, format!("`{id}` is a word of formulas, so it is no id"))
             .hint("choose another id");
     }
+    if id.is_empty() {
+        return Problem::error(CODE, at, "an empty text is no id").hint("give it a name of letters and digits");
+    }
     let problem = Problem::error(CODE, at, format!("`{}` is no id", id.escape_debug()));
     match slug(id) {
         Some(slug) => problem.hint(format!(
@@ -24,8 +27,11 @@ pub(crate) fn bad_id(at: &Range<usize>, id: &str) -> Problem {
     }
 }
 
-/// An id that resembles `text`: what is no letter or digit becomes a hyphen.
+/// An id that resembles `text`: what is no letter or digit becomes a hyphen; none for other scripts.
 fn slug(text: &str) -> Option<String> {
+    if text.contains(|c: char| c.is_alphanumeric() && !c.is_ascii()) {
+        return None;
+    }
     let lower = text.to_lowercase();
     let parts: Vec<&str> =
         lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();

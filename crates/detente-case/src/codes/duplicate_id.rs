@@ -11,8 +11,11 @@ use crate::problem::Problem;
 /// The code.
 pub const CODE: &str = "E0302";
 
+/// Another `what` has the id already; `what` may say whose ("statement of `az`").
 pub(crate) fn duplicate_id(at: &Range<usize>, what: &str, id: &str, first: &Range<usize>) -> Problem {
-    Problem::error(CODE, at, format!("there is another {what} `{id}`"))
+    let (kind, whose) =
+        what.split_once(" of ").map_or((what, String::new()), |(kind, whose)| (kind, format!(" of {whose}")));
+    Problem::error(CODE, at, format!("there is another {kind} `{}`{whose}", id.escape_debug()))
         .related(first, "first here")
         .hint("choose another id")
 }

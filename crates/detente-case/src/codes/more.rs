@@ -15,5 +15,5 @@ pub(crate) fn more(code: &str, more: usize, all: usize) -> Problem {
         Some(b'N') => Severity::Note,
         _ => Severity::Error,
     };
-    Problem::new(CODE, severity, message)
+    Problem::new(CODE, severity, message).hint("mend those that are listed, then check again")
 }

@@ -10,6 +10,33 @@ use crate::problem::Problem;
 /// The code.
 pub const CODE: &str = "E0208";
 
-pub(crate) fn out_of_range(at: &Range<usize>, place: &str, range: &str) -> Problem {
-    Problem::error(CODE, at, format!("`{place}` must be a number {range}"))
+/// A whole number that is not from `least` to `most`.
+pub(crate) fn integer(at: &Range<usize>, place: &str, least: i64, most: i64) -> Problem {
+    let (range, hint) = match (least, most) {
+        (i64::MIN, i64::MAX) => {
+            ("from −2^63 to 2^63 − 1".to_owned(), "only sums that differ count: use smaller numbers".to_owned())
+        }
+        (least, i64::MAX) => (
+            format!("from {least} to 2^63 − 1"),
+            format!("the least is {least}; the number of a state past 2^63 stands in quotes"),
+        ),
+        (least, most) => {
+            (format!("from {least} to {most}"), format!("write a whole number, {least} at the least"))
+        }
+    };
+    Problem::error(CODE, at, format!("`{place}` must be a whole number {range}")).hint(hint)
+}
+
+/// A share that is not from 0 to 1.
+pub(crate) fn share(at: &Range<usize>, place: &str, number: Option<f64>) -> Problem {
+    let problem = Problem::error(CODE, at, format!("`{place}` must be a number from 0 to 1"));
+    match number {
+        Some(percent) if percent > 1.0 && percent <= 100.0 => {
+            let share = format!("{}", percent / 100.0);
+            problem
+                .hint(format!("{percent} in a hundred is {share}"))
+                .fix(at, share.clone(), format!("write {share}"))
+        }
+        _ => problem.hint("0 is impossible, 1 is certain"),
+    }
 }

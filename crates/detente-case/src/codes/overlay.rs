@@ -12,7 +12,7 @@ use crate::problem::Problem;
 /// The code.
 pub const CODE: &str = "E0511";
 
-pub(crate) fn overlay(at: &Range<usize>, name: &str, error: &str, hint: Option<&str>) -> Problem {
+pub(crate) fn overlay(at: &Range<usize>, name: &str, error: &str, hint: Option<String>) -> Problem {
     Problem::error(CODE, at, format!("{name} cannot be applied: {error}"))
-        .maybe_hint(hint.map(ToOwned::to_owned))
+        .maybe_hint(hint)
 }

@@ -13,6 +13,11 @@ pub const CODE: &str = "E0514";
 
 pub(crate) fn question_needs(at: &Range<usize>, id: &str, kind: &str, key: &str) -> Problem {
     Problem::error(CODE, at, format!("question `{id}` is of kind `{kind}` and needs `{key}`"))
+        .hint(match key {
+            "outcome" => "add `outcome = \"…\"`: an [outcome], a defined name or a formula",
+            "strike" => "add what is struck: `strike = { claims = [\"…\"] }`",
+            _ => "add `view = \"ID\"`: the actor as whom",
+        })
 }
 
 pub(crate) fn no_view(at: &Range<usize>, actor: &str) -> Problem {

@@ -24,4 +24,5 @@ pub(crate) fn missing(at: &Range<usize>, claim: &str, source: &str, nearest: Opt
 
 pub(crate) fn elsewhere(at: &Range<usize>, claim: &str, found: &str, place: &str) -> Problem {
     Problem::error(CODE, at, format!("the quote of claim `{claim}` stands in {found}, and `at` says `{place}`"))
+        .hint("change `at`, or quote from the sentence that it names")
 }

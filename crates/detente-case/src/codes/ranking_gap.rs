@@ -11,6 +11,6 @@ use crate::problem::Problem;
 pub const CODE: &str = "E0516";
 
 pub(crate) fn ranking_gap(at: &Range<usize>, actor: &str, state: &str) -> Problem {
-    let message = format!("the ranking of `{actor}` leaves out a possible state: {state}");
+    let message = format!("the ranking of {actor} leaves out a possible state: {state}");
     Problem::error(CODE, at, message).hint("add it to a group, or write `rest = \"last\"`")
 }

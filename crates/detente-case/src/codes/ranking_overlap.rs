@@ -18,7 +18,7 @@ pub(crate) fn ranking_overlap(
     first: Option<&Range<usize>>,
 ) -> Problem {
     let (a, b) = groups;
-    let message = format!("the ranking of `{actor}` has a state in group {a} and again in group {b}: {state}");
+    let message = format!("the ranking of {actor} has a state in group {a} and again in group {b}: {state}");
     let problem = Problem::error(CODE, at, message).hint("leave it in one of them");
     match first {
         Some(first) => problem.related(first, "here first"),

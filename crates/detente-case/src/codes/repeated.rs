@@ -11,5 +11,10 @@ use crate::problem::Problem;
 pub const CODE: &str = "E0304";
 
 pub(crate) fn repeated(at: &Range<usize>, id: &str) -> Problem {
-    Problem::error(CODE, at, format!("`{id}` is in this list already")).hint("take one out")
+    Problem::error(CODE, at, format!("`{}` is in this list already", id.escape_debug())).hint("take one out")
+}
+
+pub(crate) fn with_itself(at: &Range<usize>, id: &str) -> Problem {
+    Problem::error(CODE, at, format!("`{id}` is on both sides of this tie"))
+        .hint("a tie is between two different actors")
 }

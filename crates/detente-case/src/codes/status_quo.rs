@@ -11,7 +11,7 @@ use crate::problem::Problem;
 pub const CODE: &str = "E0510";
 
 pub(crate) fn status_quo(at: &Range<usize>, rule: &str, rule_at: Option<&Range<usize>>) -> Problem {
-    let problem = Problem::error(CODE, at, format!("the status quo breaks the rule: {rule}"))
+    let problem = Problem::error(CODE, at, format!("the status quo breaks the rule {rule}"))
         .hint("change the status quo or the rule");
     match rule_at {
         Some(rule_at) => problem.related(rule_at, "this rule"),

@@ -8,9 +8,10 @@ use crate::{Diagnostic, Severity};
 /// The code.
 pub const CODE: &str = "E0104";
 
-/// The file `file` has more than 4 MiB.
+/// The file `file` has more than `most` bytes: [`MAX_BYTES`] for a case file.
 #[must_use]
-pub fn too_large(file: &str) -> Diagnostic {
-    let message = format!("the file is larger than {} MiB, the most a case can have", MAX_BYTES >> 20);
+pub fn too_large(file: &str, most: usize) -> Diagnostic {
+    let what = if most == MAX_BYTES { "the most a case can have" } else { "the most that is read" };
+    let message = format!("the file is larger than {} MiB, {what}", most >> 20);
     Diagnostic::of_file(CODE, Severity::Error, file, message, Some("is this the right file?"))
 }

@@ -12,4 +12,5 @@ pub const CODE: &str = "E0501";
 
 pub(crate) fn too_many(at: &Range<usize>, what: &str, count: usize, most: usize) -> Problem {
     Problem::error(CODE, at, format!("{count} {what} are more than the {most} that a case can have"))
+        .hint("leave out what changes no answer, or split the case")
 }

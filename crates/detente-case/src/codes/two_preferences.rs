@@ -23,4 +23,5 @@ pub(crate) fn two_preferences(at: &Range<usize>, actor: &str, ways: &[(&str, Ran
 
 pub(crate) fn rest_without_ranking(at: &Range<usize>) -> Problem {
     Problem::error(CODE, at, "`rest` belongs to a list `ranking = [[…], …]`, which this actor does not have")
+        .hint("take it out, or give the actor a ranking")
 }

@@ -18,7 +18,10 @@ pub(crate) fn unknown_key(
     known: &[&str],
     miss: Option<String>,
 ) -> Problem {
-    let problem = Problem::error(CODE, at, format!("{table} has no key `{key}`"));
+    let problem = Problem::error(CODE, at, format!("{table} has no key `{}`", key.escape_debug()));
+    if table == "the case file" && matches!(key, "option" | "prefers" | "weighs" | "ranking" | "cannot" | "move") {
+        return problem.hint(format!("it belongs to an actor: [actor.ID.{key}]"));
+    }
     match miss {
         Some(miss) => problem
             .hint(format!("did you mean `{miss}`?"))

@@ -17,7 +17,7 @@ pub(crate) fn unknown_word(
     known: &[&str],
     miss: Option<String>,
 ) -> Problem {
-    let problem = Problem::error(CODE, at, format!("`{place}` cannot be `{word}`"));
+    let problem = Problem::error(CODE, at, format!("`{place}` cannot be `{}`", word.escape_debug()));
     match miss {
         Some(miss) => problem
             .hint(format!("did you mean `{miss}`? It can be {}", quoted(known)))

@@ -10,5 +10,6 @@ pub const CODE: &str = "E0103";
 /// The file `file` cannot be read; `reason` is the operating system's.
 #[must_use]
 pub fn unreadable(file: &str, reason: &str) -> Diagnostic {
-    Diagnostic::of_file(CODE, Severity::Error, file, format!("the file cannot be read: {reason}"), None)
+    let hint = "check that it is a file that you may read";
+    Diagnostic::of_file(CODE, Severity::Error, file, format!("the file cannot be read: {reason}"), Some(hint))
 }

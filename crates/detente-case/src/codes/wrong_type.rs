@@ -7,27 +7,67 @@ use std::ops::Range;
 
 use crate::problem::Problem;
 use crate::read::tree::{Node, Value};
+use crate::shape::{Shape, TableShape};
 
 /// The code.
 pub const CODE: &str = "E0203";
 
-pub(crate) fn wrong_type(at: &Range<usize>, place: &str, expected: &str, node: &Node) -> Problem {
-    let problem = Problem::error(CODE, at, format!("`{place}` must be {expected}, not {}", node.kind()));
-    match &node.value {
-        Value::Integer(Some(number)) if expected.contains("a date") || expected.contains("a text") => problem
-            .hint("put it in quotes")
-            .fix(at, format!("\"{number}\""), format!("write \"{number}\"")),
-        Value::Text(_) if expected.starts_with("a list") => problem.hint("put it in brackets: [\"…\"]"),
-        Value::Table(_) if expected.starts_with("a list of") || expected == "a list" => {
-            problem.hint("a table that may repeat has two brackets: [[…]]")
+/// `node` stands where `shape` belongs.
+pub(crate) fn wrong_type(place: &str, shape: Shape, node: &Node) -> Problem {
+    let problem =
+        Problem::error(CODE, &node.at, format!("`{place}` must be {}, not {}", shape.words(), node.kind()));
+    let fixed = |problem: Problem, hint: &str, text: String| {
+        problem.hint(format!("{hint}: {text}")).fix(&node.at, text.clone(), format!("write {text}"))
+    };
+    match (&node.value, shape) {
+        (Value::Integer(Some(number)), shape) if takes_text(shape) => {
+            fixed(problem, "put it in quotes", format!("\"{number}\""))
         }
-        Value::Text(text) if expected == "true or false" && (text == "true" || text == "false") => {
-            problem.hint("without quotes").fix(at, text.clone(), format!("write {text}"))
+        (Value::Float(Some(number)), Shape::Integer(..)) if number.fract() == 0.0 => {
+            fixed(problem, "write it without a point", format!("{number}"))
         }
-        _ => problem,
+        (Value::Text(text), Shape::Bool) if text == "true" || text == "false" => {
+            fixed(problem, "without quotes", text.clone())
+        }
+        (Value::Text(text), Shape::Many(each)) if takes_text(*each) && is_short(text) => {
+            fixed(problem, "put it in brackets", format!("[\"{text}\"]"))
+        }
+        (Value::Text(text), Shape::Table(table)) if is_short(text) && only_text(table).is_some() => {
+            let key = only_text(table).unwrap_or_default();
+            fixed(problem, "write a table", format!("{{ {key} = \"{text}\" }}"))
+        }
+        (Value::Table(_), Shape::Many(Shape::Table(_))) => {
+            problem.hint(format!("a table that may repeat has two brackets: [[{place}]]"))
+        }
+        (Value::List(list), Shape::Table(_) | Shape::Map(..)) if list.iter().any(|one| one.table().is_some()) => {
+            problem.hint(format!("a table that stands only once has single brackets: [{place}]"))
+        }
+        (_, shape) => problem.hint(format!("for example {}", shape.example())),
     }
 }
 
-pub(crate) fn wrong_count(at: &Range<usize>, place: &str, count: usize, found: &str) -> Problem {
-    Problem::error(CODE, at, format!("`{place}` must be a list of {count}, not {found}"))
+fn takes_text(shape: Shape) -> bool {
+    match shape {
+        Shape::Any(shapes) => shapes.iter().any(|shape| takes_text(*shape)),
+        Shape::Many(_) | Shape::Exactly(..) | Shape::Table(_) | Shape::Map(..) => false,
+        Shape::Bool | Shape::Integer(..) | Shape::Share => false,
+        _ => true,
+    }
+}
+
+/// The one key that a table must have, when it holds a text.
+fn only_text(table: &TableShape) -> Option<&'static str> {
+    let mut required = table.keys.iter().filter(|key| key.required);
+    let only = required.next().filter(|key| takes_text(key.shape))?;
+    required.next().is_none().then_some(only.name)
+}
+
+/// Whether a text can be written again as it is.
+fn is_short(text: &str) -> bool {
+    text.len() <= 60 && !text.contains(['"', '\\']) && !text.contains(crate::text::steers)
+}
+
+pub(crate) fn wrong_count(at: &Range<usize>, place: &str, count: usize, found: usize) -> Problem {
+    Problem::error(CODE, at, format!("`{place}` must be a list of {count}, not of {found}"))
+        .hint(format!("name exactly {count}"))
 }

@@ -8,10 +8,11 @@ use detente_model::{
 
 use crate::codes;
 use crate::format::MAX_QUESTIONS;
-use crate::read::Builder;
 use crate::read::evidence::{date, text, texts, word};
+use crate::read::game::is_number;
 use crate::read::names::{Kind, entries};
 use crate::read::tree::Node;
+use crate::read::{Builder, conform};
 
 impl Builder<'_> {
     pub(crate) fn outcomes(&mut self, root: &Node) -> Vec<Outcome> {
@@ -55,6 +56,9 @@ impl Builder<'_> {
             return (self.states(node), Some(words.join(", ")));
         };
         let Some(index) = self.names.outcomes.find(name) else {
+            if self.no_outcome(name, node) {
+                return (None, None);
+            }
             return (self.states(node), Some(name.to_owned()));
         };
         let states = outcomes.get(index).map(|outcome| outcome.states.clone());
@@ -67,6 +71,23 @@ impl Builder<'_> {
             self.push(problem);
         }
         (states, Some(name.to_owned()))
+    }
+
+    /// Reports an id that names neither an outcome nor anything of a formula.
+    fn no_outcome(&mut self, name: &str, node: &Node) -> bool {
+        let names = &self.names;
+        let known = names.definitions.find(name).is_some()
+            || names.states.find(name).is_some()
+            || names.actors.find(name).is_some();
+        if known || self.graph || self.partial || !conform::is_id(name) || is_number(name) {
+            return false;
+        }
+        let outcomes: Vec<&str> = names.outcomes.ids().collect();
+        let ids = outcomes.iter().copied().chain(names.definitions.ids());
+        let miss = self.problems.near.miss("outcome", name, ids);
+        let problem = codes::unknown_id::unknown_id(&self.inner(node), "outcome", name, miss, &outcomes);
+        self.push(problem);
+        true
     }
 
     pub(crate) fn questions(&mut self, root: &Node, outcomes: &[Outcome]) -> Vec<Question> {

@@ -6,6 +6,7 @@ use crate::codes;
 use crate::problem::Problems;
 use crate::read::tree::{Node, Value};
 use crate::shape::{Shape, TableShape};
+use crate::text::steers;
 
 /// Checks `node` against `shape`. With `partial` (the text has syntax errors, so that keys may
 /// have been lost) missing keys are not reported.
@@ -13,10 +14,10 @@ pub(crate) fn conform(node: &Node, shape: Shape, place: &str, partial: bool, pro
     match (shape, &node.value) {
         (Shape::Any(shapes), _) => match shapes.iter().find(|shape| same_kind(**shape, node)) {
             Some(shape) => conform(node, *shape, place, partial, problems),
-            None => problems.push(codes::wrong_type::wrong_type(&node.at, place, &shape.words(), node)),
+            None => problems.push(codes::wrong_type::wrong_type(place, shape, node)),
         },
         (shape, _) if !same_kind(shape, node) => {
-            problems.push(codes::wrong_type::wrong_type(&node.at, place, &shape.words(), node));
+            problems.push(codes::wrong_type::wrong_type(place, shape, node));
         }
         (Shape::Line, Value::Text(text)) => control(&node.at, place, text, false, problems),
         (Shape::Prose, Value::Text(text)) => control(&node.at, place, text, true, problems),
@@ -27,31 +28,23 @@ pub(crate) fn conform(node: &Node, shape: Shape, place: &str, partial: bool, pro
             }
         }
         (Shape::Id, Value::Text(text)) => id(&node.at, text, problems),
-        (Shape::Date, Value::Text(text)) => {
-            if !is_date(text) {
-                problems.push(codes::bad_date::bad_date(&node.at, text));
-            }
+        (Shape::Date, Value::Text(text)) if !is_date(text) => {
+            problems.push(codes::bad_date::bad_date(&node.at, text));
         }
-        (Shape::Date, Value::Date(date)) => {
-            if date.time.is_some() || date.date.is_none() {
-                problems.push(codes::bad_date::bad_date(&node.at, &date.to_string()));
-            }
+        (Shape::Date, Value::Date(date)) if date.time.is_some() || date.date.is_none() => {
+            problems.push(codes::bad_date::bad_date(&node.at, &date.to_string()));
         }
-        (Shape::Integer(least, most), Value::Integer(number)) => {
-            if !number.is_some_and(|n| (least..=most).contains(&n)) {
-                problems.push(codes::out_of_range::out_of_range(&node.at, place, &range(least, most)));
-            }
+        (Shape::Integer(least, most), Value::Integer(number))
+            if !number.is_some_and(|n| (least..=most).contains(&n)) =>
+        {
+            problems.push(codes::out_of_range::integer(&node.at, place, least, most));
         }
-        (Shape::Share, _) => {
-            if !node.number().is_some_and(|n| (0.0..=1.0).contains(&n)) {
-                problems.push(codes::out_of_range::out_of_range(&node.at, place, "from 0 to 1"));
-            }
+        (Shape::Share, _) if !node.number().is_some_and(|n| (0.0..=1.0).contains(&n)) => {
+            problems.push(codes::out_of_range::share(&node.at, place, node.number()));
         }
-        (Shape::Word(words), Value::Text(text)) => {
-            if !words.contains(&text.as_str()) {
-                let miss = problems.near.miss(place, text, words.iter().copied());
-                problems.push(codes::unknown_word::unknown_word(&node.at, place, text, words, miss));
-            }
+        (Shape::Word(words), Value::Text(text)) if !words.contains(&text.as_str()) => {
+            let miss = problems.near.miss(place, text, words.iter().copied());
+            problems.push(codes::unknown_word::unknown_word(&node.at, place, text, words, miss));
         }
         (Shape::Many(each), Value::List(list)) => {
             for part in list {
@@ -60,8 +53,7 @@ pub(crate) fn conform(node: &Node, shape: Shape, place: &str, partial: bool, pro
         }
         (Shape::Exactly(count, each), Value::List(list)) => {
             if list.len() != count {
-                let found = format!("a list of {}", list.len());
-                problems.push(codes::wrong_type::wrong_count(&node.at, place, count, &found));
+                problems.push(codes::wrong_type::wrong_count(&node.at, place, count, list.len()));
             }
             for part in list {
                 conform(part, *each, place, partial, problems);
@@ -84,6 +76,10 @@ fn table(node: &Node, shape: &'static TableShape, place: &str, partial: bool, pr
             Some(key) => conform(&entry.node, key.shape, key.name, partial, problems),
             None => {
                 let miss = problems.near.miss(shape.name, &entry.key, shape.all_keys().map(|key| key.name));
+                if partial && place.is_empty() && miss.is_none() {
+                    // After a header that is not closed, keys land in the wrong table.
+                    continue;
+                }
                 let known: Vec<&str> = shape.all_keys().map(|key| key.name).collect();
                 let at = &entry.key_at;
                 problems.push(codes::unknown_key::unknown_key(at, shape.name, &entry.key, &known, miss));
@@ -120,7 +116,8 @@ fn choice(node: &Node, shape: &'static TableShape, problems: &mut Problems) {
     }
 }
 
-fn same_kind(shape: Shape, node: &Node) -> bool {
+/// Whether a value is of the kind that a shape takes; what it says is another matter.
+pub(crate) fn same_kind(shape: Shape, node: &Node) -> bool {
     match (shape, &node.value) {
         (
             Shape::Line
@@ -142,14 +139,6 @@ fn same_kind(shape: Shape, node: &Node) -> bool {
         | (Shape::Table(_) | Shape::Map(..), Value::Table(_)) => true,
         (Shape::Any(shapes), _) => shapes.iter().any(|shape| same_kind(*shape, node)),
         _ => false,
-    }
-}
-
-fn range(least: i64, most: i64) -> String {
-    match (least, most) {
-        (i64::MIN, i64::MAX) => "of 64 bits".to_owned(),
-        (least, i64::MAX) => format!("of at least {least} and at most 64 bits"),
-        (least, most) => format!("from {least} to {most}"),
     }
 }
 
@@ -201,7 +190,7 @@ pub(crate) fn is_inside(path: &str) -> bool {
 }
 
 fn control(at: &Range<usize>, place: &str, text: &str, lines: bool, problems: &mut Problems) {
-    let bad = |c: &char| c.is_control() && !(lines && matches!(c, '\n' | '\t' | '\r'));
+    let bad = |c: &char| steers(*c) && !(lines && matches!(c, '\n' | '\t' | '\r'));
     if let Some(character) = text.chars().find(bad) {
         problems.push(codes::control_character::control_character(at, place, character, lines));
     }

@@ -6,6 +6,7 @@ use detente_model::{Definition, DefinitionId, Expr, OptionId};
 
 use crate::codes;
 use crate::read::Builder;
+use crate::read::game::is_number;
 use crate::read::names::entries;
 use crate::read::tree::Node;
 use crate::statement::{self, Parsed};
@@ -149,8 +150,10 @@ impl Builder<'_> {
     fn resolve(&mut self, written: &Written) -> Option<Expr> {
         let mut values = Vec::with_capacity(written.parsed.names.len());
         for (name, at) in &written.parsed.names {
+            // A name that is itself the mistake is reported already.
+            let wrong = written.parsed.mistake.as_ref().is_some_and(|mistake| mistake.at == *at);
             let at = written.mapping.range(at);
-            values.push(self.value_of(name, &at));
+            values.push(if wrong { None } else { self.value_of(name, &at) });
         }
         statement::resolve(written.parsed.formula.as_ref()?, &values)
     }
@@ -171,7 +174,13 @@ impl Builder<'_> {
         let what = if name.contains('.') { "option" } else { "defined name" };
         let miss =
             self.problems.near.miss("formula", name, names.options.ids().chain(names.definitions.ids()));
-        let mut problem = codes::unknown_id::unknown_id(at, what, name, miss.clone());
+        let known = if name.contains('.') { &names.options } else { &names.definitions };
+        let known: Vec<&str> = known.ids().collect();
+        let mut problem = codes::unknown_id::unknown_id(at, what, name, miss.clone(), &known);
+        if is_number(name) {
+            problem = problem.hint("formulas have no numbers: what always holds is `true`");
+            problem.fix = None;
+        }
         if names.outcomes.find(name).is_some() {
             problem = problem
                 .hint(format!("`{name}` is an outcome; formulas use options and names under [define]"));

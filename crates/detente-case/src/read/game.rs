@@ -256,13 +256,13 @@ impl Builder<'_> {
         if self.graph {
             let states = self.names.states.list.len();
             if *number == BigUint::ZERO || *number > BigUint::from(states) {
-                self.push(codes::bad_state::no_graph_state(&node.at, &number.to_string(), states));
+                self.push(codes::bad_state::no_graph_state(&node.at, &short(number), states));
                 return None;
             }
         } else {
             let options = self.names.options.list.len();
             if number.bits() > options as u64 {
-                self.push(codes::bad_state::too_large(&node.at, &number.to_string(), options));
+                self.push(codes::bad_state::too_large(&node.at, &short(number), options));
                 return None;
             }
         }
@@ -278,6 +278,12 @@ impl Builder<'_> {
         self.push(codes::bad_pattern::wrong_length(&node.at, pattern.cells.len(), options));
         None
     }
+}
+
+/// A number for a message: its first digits when it is very long.
+fn short(number: &BigUint) -> String {
+    let digits = number.to_string();
+    if digits.len() > 20 { format!("{}…", &digits[..20]) } else { digits }
 }
 
 pub(crate) fn is_number(text: &str) -> bool {

@@ -62,7 +62,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Read {
         spans: Spans::default(),
     };
     if bytes.len() > MAX_BYTES {
-        return none(vec![codes::too_large::too_large(file)]);
+        return none(vec![codes::too_large::too_large(file, MAX_BYTES)]);
     }
     if bytes.first() == Some(&0x80) {
         return none(vec![codes::pickle::pickle(file)]);
@@ -103,14 +103,13 @@ fn build(text: &Text<'_>) -> (Option<Conflict>, Spans, Problems) {
     let (root, mistakes) = tree::parse(text.text);
     let mut problems = Problems::default();
     for mistake in &mistakes {
-        let at = mistake.at.clone().unwrap_or(0..0);
-        problems.push(codes::syntax::syntax(&at, &mistake.message));
+        let at = mistake.at.clone().unwrap_or_else(|| longest_line(text.text));
+        problems.push(codes::syntax::syntax(&at, &mistake.message, text.text));
     }
     let partial = !mistakes.is_empty();
     let version = root.get("format").and_then(Node::integer);
     if let (Some(version), Some(node)) = (version, root.get("format"))
         && version != FORMAT
-        && version > 0
     {
         problems.push(codes::format_version::format_version(&node.at, version));
         return (None, Spans::default(), problems);
@@ -127,6 +126,17 @@ fn build(text: &Text<'_>) -> (Option<Conflict>, Spans, Problems) {
     let conflict = builder.conflict(&root);
     let conflict = if builder.problems.errors() == 0 { builder.apply_overlays(conflict) } else { None };
     (conflict, builder.spans, builder.problems)
+}
+
+/// A mistake without a place is a key of too many parts: it is on a very long line.
+fn longest_line(text: &str) -> std::ops::Range<usize> {
+    let mut start = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let at = start..start + line.trim_end().len();
+        start += line.len();
+        at
+    });
+    lines.max_by_key(|at| at.len()).unwrap_or(0..0)
 }
 
 impl Builder<'_> {

@@ -188,8 +188,9 @@ impl Builder<'_> {
     pub(crate) fn find(&mut self, kind: Kind, id: &str, at: &Range<usize>) -> Option<usize> {
         let found = self.names.of(kind).find(id);
         if found.is_none() && !self.partial {
-            let miss = self.problems.near.miss(kind.word(), id, self.names.of(kind).ids());
-            self.problems.push(codes::unknown_id::unknown_id(at, kind.word(), id, miss));
+            let known: Vec<&str> = self.names.of(kind).ids().collect();
+            let miss = self.problems.near.miss(kind.word(), id, known.iter().copied());
+            self.problems.push(codes::unknown_id::unknown_id(at, kind.word(), id, miss, &known));
         }
         found
     }

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use detente_model::{
-    ActorId, AddStatement, Conflict, Game, OptionId, Overlay, OverlayError, Strike, Variant, View,
+    ActorId, AddStatement, Conflict, Game, OptionId, Overlay, OverlayError, Preference, Strike, Variant, View,
 };
 
-use crate::check::errors;
 use crate::check::sat::Work;
+use crate::check::{errors, words};
 use crate::codes;
 use crate::format::MAX_VARIANTS;
 use crate::read::evidence::text;
@@ -94,8 +94,9 @@ impl Builder<'_> {
                     None => {
                         let what = format!("statement of `{}`", entry.key);
                         let ids = self.names.statements.get(actor).into_iter().flat_map(Index::ids);
-                        let miss = self.problems.near.miss(&what, id, ids);
-                        self.problems.push(codes::unknown_id::unknown_id(&at, &what, id, miss));
+                        let known: Vec<&str> = ids.collect();
+                        let miss = self.problems.near.miss(&what, id, known.iter().copied());
+                        self.problems.push(codes::unknown_id::unknown_id(&at, &what, id, miss, &known));
                     }
                     Some(index) if !seen.insert(index) => self.push(codes::repeated::repeated(&node.at, id)),
                     Some(_) => overlay.drop_prefers.push((ActorId::from(actor), id.to_owned())),
@@ -168,10 +169,7 @@ impl Builder<'_> {
                 return None;
             }
             let at = self.spans.status_quo.clone().unwrap_or(0..0);
-            let rule = match form.rules.get(index).and_then(|rule| rule.id.as_ref()) {
-                Some(id) => format!("`{id}`"),
-                None => format!("number {} in file order", index + 1),
-            };
+            let rule = words::named_rule(&conflict.game, form, index);
             let rule_at = self.spans.rules.get(index).cloned();
             self.push(codes::status_quo::status_quo(&at, &rule, rule_at.as_ref()));
             return None;
@@ -235,17 +233,25 @@ impl Builder<'_> {
     fn try_overlay(&mut self, bare: &Conflict, overlay: &Overlay, name: &str, spans: &OverlaySpans) {
         let Err(errors) = bare.with_overlay(overlay) else { return };
         for error in errors {
-            let (at, hint) = self.overlay_place(&error, overlay, spans);
-            self.push(codes::overlay::overlay(&at, name, &error.to_string(), hint));
+            let (at, hint) = self.overlay_place(&error, bare, overlay, spans);
+            let words = match &error {
+                OverlayError::StatusQuo { index, .. } => {
+                    let rule = changed_rule(bare, overlay, *index);
+                    rule.map_or(error.to_string(), |rule| format!("the status quo breaks the rule {rule}"))
+                }
+                error => error.to_string(),
+            };
+            self.push(codes::overlay::overlay(&at, name, &words, hint));
         }
     }
 
     fn overlay_place(
         &self,
         error: &OverlayError,
+        bare: &Conflict,
         overlay: &Overlay,
         spans: &OverlaySpans,
-    ) -> (Range<usize>, Option<&'static str>) {
+    ) -> (Range<usize>, Option<String>) {
         let added = |id: &String| {
             let actor = self.names.actors.find(id).map(ActorId::from);
             let prefers = overlay.add_prefers.iter().position(|add| Some(add.actor) == actor);
@@ -267,17 +273,54 @@ impl Builder<'_> {
             }
             OverlayError::OtherPreference(actor, way) => {
                 let (prefers, weighs) = added(actor);
-                (if *way == "weights" { weighs } else { prefers }, None)
+                let index = self.names.actors.find(actor);
+                let hint = match index.and_then(|index| bare.game.preferences.get(index)) {
+                    Some(Preference::Statements(_)) => "it prefers by statements: add.prefers adds one",
+                    Some(Preference::Weights(_)) => "it prefers by weights: add.weighs adds one",
+                    _ => "nothing can be added to a ranking: rank the states anew in a case of its own",
+                };
+                (if *way == "weights" { weighs } else { prefers }, Some(hint))
             }
             OverlayError::StrongAfterMild(actor) => {
                 (added(actor).0, Some("strong statements come before all others: set `at`"))
             }
             OverlayError::WeightOverflow(actor) => (added(actor).1, Some("use smaller weights")),
-            OverlayError::NothingToStrike { .. } => (spans.strike.as_ref(), None),
-            OverlayError::NoRule(_) | OverlayError::NoStatement(..) | OverlayError::GraphForm(_) => {
-                (None, None)
+            OverlayError::NothingToStrike { kind, .. } => {
+                let at = spans.strike.as_ref().unwrap_or(&spans.key).clone();
+                return (at, Some(speakers(bare, kind)));
+            }
+            OverlayError::NoRule(_) | OverlayError::NoStatement(..) => (None, Some("take it out of `drop`")),
+            OverlayError::GraphForm(_) => {
+                (None, Some("an overlay of a case in graph form changes the status quo"))
             }
         };
-        (at.unwrap_or(&spans.key).clone(), hint)
+        (at.unwrap_or(&spans.key).clone(), hint.map(ToOwned::to_owned))
     }
+}
+
+/// Who is heard in the case, for a strike that names somebody else.
+fn speakers(bare: &Conflict, kind: &str) -> String {
+    const NAMED: usize = 8;
+    let mut names: Vec<String> = Vec::new();
+    for claim in bare.evidence.claims.iter().filter(|_| kind == "speaker") {
+        let name = format!("`{}`", claim.speaker.as_deref().unwrap_or("author"));
+        if !names.contains(&name) && names.len() <= NAMED {
+            names.push(name);
+        }
+    }
+    match names.as_slice() {
+        [] => "strike what the case has, or take it out".to_owned(),
+        [one] => format!("the only speaker is {one}"),
+        names if names.len() <= NAMED => format!("the speakers are {}", words::and(names)),
+        _ => "the speakers stand under `speaker` of the claims; without it they are `author`".to_owned(),
+    }
+}
+
+/// A rule of the changed game in words.
+fn changed_rule(bare: &Conflict, overlay: &Overlay, index: usize) -> Option<String> {
+    let (mut bare, mut overlay) = (bare.clone(), overlay.clone());
+    bare.game.status_quo = None;
+    overlay.status_quo = None;
+    let game = bare.with_overlay(&overlay).ok()?.game;
+    Some(words::named_rule(&game, game.option_form()?, index))
 }

@@ -144,7 +144,7 @@ impl Builder<'_> {
             Some(groups) => (groups, value.get("rest")),
             None => (value, actor.get("rest")),
         };
-        if list.list().is_empty() && value.text().is_none() {
+        if list.is_list() && list.list().is_empty() {
             self.push(codes::empty_list::empty_list(&list.at, "ranking"));
         }
         let mut groups = Vec::new();
@@ -152,7 +152,7 @@ impl Builder<'_> {
         for group in list.list() {
             let mut entries = Vec::new();
             let mut at = Vec::new();
-            if group.list().is_empty() {
+            if group.is_list() && group.list().is_empty() {
                 self.push(codes::empty_list::empty_list(&group.at, "ranking"));
             }
             for node in group.list() {

@@ -104,7 +104,7 @@ impl Builder<'_> {
         match pair.as_slice() {
             [Some(a), Some(b)] if a == b => {
                 let id = self.names.actors.list[*a].clone();
-                self.push(codes::repeated::repeated(&list[1].at, &id));
+                self.push(codes::repeated::with_itself(&list[1].at, &id));
                 None
             }
             [Some(a), Some(b)] => Some([ActorId::from(*a), ActorId::from(*b)]),

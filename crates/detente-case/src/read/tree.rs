@@ -87,6 +87,11 @@ impl Node {
         }
     }
 
+    /// Whether it is a list, with entries or without.
+    pub(crate) fn is_list(&self) -> bool {
+        matches!(self.value, Value::List(_))
+    }
+
     pub(crate) fn table(&self) -> Option<&Table> {
         match &self.value {
             Value::Table(table) => Some(table),

@@ -137,8 +137,9 @@ impl Builder<'_> {
         }
         if !self.partial {
             let what = format!("statement of `{whose}`");
-            let miss = self.problems.near.miss(&what, id, known.ids());
-            self.push(unknown_id::unknown_id(&node.at, &what, id, miss));
+            let known: Vec<&str> = known.ids().collect();
+            let miss = self.problems.near.miss(&what, id, known.iter().copied());
+            self.push(unknown_id::unknown_id(&self.inner(node), &what, id, miss, &known));
         }
         None
     }

@@ -3,6 +3,7 @@
 
 use crate::passage;
 use crate::read::conform::is_inside;
+use crate::text::steers;
 use crate::write::value::quoted;
 
 /// A text to start a case from.
@@ -33,7 +34,7 @@ pub fn fresh_case(title: &str, source: Option<FreshSource<'_>>) -> String {
 /// One line without control characters.
 fn line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").chars().filter(|c| !c.is_control()).collect()
+    words.join(" ").chars().filter(|c| !steers(*c)).collect()
 }
 
 fn evidence(out: &mut String, source: FreshSource<'_>) {
@@ -50,7 +51,7 @@ fn evidence(out: &mut String, source: FreshSource<'_>) {
     *out +=
         "# expectation, assessment or conditional); remove the claims that the conflict does not need.\n\n";
     *out += &format!("[source.text]\ntitle = {}\n", quoted(&title));
-    if is_inside(source.file) && !source.file.chars().any(char::is_control) {
+    if is_inside(source.file) && !source.file.chars().any(steers) {
         *out +=
             "# With `detente check CASE --sources DIR` sentence numbers and quotes are verified in DIR.\n";
         *out += &format!("text = {}\n", quoted(source.file));

@@ -67,7 +67,7 @@ impl Random {
         match if leaf { self.below(3) } else { 3 + self.below(5) } {
             0 => Expr::Const(self.chance(50)),
             1 if definitions > 0 => Expr::Defined(DefinitionId::from(self.below(definitions))),
-            0..=2 => Expr::Option(OptionId::from(self.below(options))),
+            1 | 2 => Expr::Option(OptionId::from(self.below(options))),
             3 => Expr::Not(Box::new(self.formula(options, definitions, depth - 1))),
             4 => Expr::And(self.parts(options, definitions, depth, |e| matches!(e, Expr::And(_)))),
             5 => Expr::Or(self.parts(options, definitions, depth, |e| matches!(e, Expr::Or(_)))),

@@ -13,9 +13,9 @@ use super::Failure;
 use super::args::CaseArg;
 
 /// No larger case file is read: the limit of the format.
-const MOST_BYTES: u64 = format::MAX_BYTES as u64;
+const MOST_BYTES: usize = format::MAX_BYTES;
 /// Other programs' files list more: rankings state by state.
-const MOST_BYTES_GMCR: u64 = 64 << 20;
+const MOST_BYTES_GMCR: usize = 64 << 20;
 /// The name of a case file in a folder.
 pub(crate) const CASE_FILE: &str = "case.toml";
 
@@ -126,8 +126,8 @@ pub(crate) fn read(argument: &OsStr) -> Result<Input, Box<Diagnostic>> {
         return Err(Box::new(problem));
     }
     let most = if path.extension().is_some_and(|end| end == "gmcr") { MOST_BYTES_GMCR } else { MOST_BYTES };
-    if about.len() > most {
-        return Err(Box::new(codes::too_large::too_large(&name)));
+    if about.len() > most as u64 {
+        return Err(Box::new(codes::too_large::too_large(&name, most)));
     }
     let file = File::open(&path).map_err(|error| Box::new(unreadable(&path, &error)))?;
     let bytes = read_most(file, &name, most)?;
@@ -135,10 +135,10 @@ pub(crate) fn read(argument: &OsStr) -> Result<Input, Box<Diagnostic>> {
 }
 
 /// Reads at most `most` bytes: a file may have grown since its size was looked at.
-fn read_most(from: impl Read, name: &str, most: u64) -> Result<Vec<u8>, Box<Diagnostic>> {
+fn read_most(from: impl Read, name: &str, most: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
     let mut bytes = Vec::new();
-    match from.take(most + 1).read_to_end(&mut bytes) {
-        Ok(_) if bytes.len() as u64 > most => Err(Box::new(codes::too_large::too_large(name))),
+    match from.take(most as u64 + 1).read_to_end(&mut bytes) {
+        Ok(_) if bytes.len() > most => Err(Box::new(codes::too_large::too_large(name, most))),
         Ok(_) => Ok(bytes),
         Err(error) => Err(Box::new(unreadable(Path::new(name), &error))),
     }

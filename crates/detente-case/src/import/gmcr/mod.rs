@@ -26,7 +26,7 @@ use super::slug::Ids;
 use crate::check::errors;
 use crate::check::sat::Work;
 use crate::problem::{Problem, Problems};
-use crate::text::Text;
+use crate::text::{Text, steers};
 use crate::{Diagnostic, codes};
 
 /// Largest file, in bytes.
@@ -344,7 +344,7 @@ impl Reader<'_> {
     fn name(&mut self, node: &Node, what: &str) -> String {
         match node.get("name") {
             Some(Node { value: Value::String(name), at }) => {
-                if name.chars().any(char::is_control) {
+                if name.chars().any(steers) {
                     self.problems.push(codes::gmcr_otherwise::control(at));
                 }
                 plain(name)
@@ -442,7 +442,7 @@ fn said(node: &Node) -> String {
 
 /// Text without control characters: each becomes a blank.
 fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars().map(|c| if steers(c) { ' ' } else { c }).collect()
 }
 
 /// The stem of the file's name.
