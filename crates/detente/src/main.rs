@@ -4,6 +4,7 @@
 //! results into words and pictures, `wire/` holds the types of the JSON contracts.
 
 mod cli;
+mod ledger;
 mod report;
 mod server;
 mod wire;

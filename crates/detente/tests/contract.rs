@@ -52,7 +52,17 @@ const SMALL: [&str; 8] = [
 ];
 
 /// The case file, and outputs with a schema of their own.
-const OUTPUTS: [&str; 6] = ["case", "solve", "check", "rank", "compare", "map"];
+const OUTPUTS: [&str; 9] = [
+    "case",
+    "solve",
+    "check",
+    "rank",
+    "compare",
+    "map",
+    "forecast-entry",
+    "forecast-score",
+    "forecast-verify",
+];
 
 /// With `DETENTE_BLESS=1` the checked-in schemas are written instead of compared.
 #[test]
@@ -134,6 +144,58 @@ fn the_schema_rejects_what_is_not_an_answer() {
         *bad.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer}")) = value;
         assert!(!solve.is_valid(&bad), "{pointer}");
     }
+}
+
+/// A ledger with every kind of entry, given by hand and computed, open, resolved, void, and a broken one.
+#[test]
+fn forecasts_obey_their_schemas() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("l.jsonl");
+    let ledger = path.to_str().unwrap();
+    let entry = validator("forecast-entry");
+    let record = |id: &str, more: &[&str]| {
+        let mut args =
+            vec!["forecast", "record", ledger, "--id", id, "--question", "?", "--by", "2099-01-01"];
+        args.extend(["--at", "2026-01-01", "--format", "json"]);
+        args.extend(more);
+        obeys(&entry, id, &stdout(&args))
+    };
+    let flagship = "cases/south-caucasus-2023";
+    record("hand", &["--yes", "0.25", "--author", "A. N.", "--note", "n"]);
+    record("drawn", &["--case", flagship, "--yes", "holds", "--draws", "500"]);
+    record("never", &["--case", "cases/chicken", "--answer", "a=0", "--rest", "b", "--measure", "drawn"]);
+    record("other", &["--answer", "a=0", "--answer", "b=0.5", "--rest", "c"]);
+    let resolve = |id: &str, more: &[&str]| {
+        let mut args = vec!["forecast", "resolve", ledger, id, "--at", "2026-02-01", "--format", "json"];
+        args.extend(more);
+        obeys(&entry, id, &stdout(&args))
+    };
+    resolve("hand", &["--answer", "no", "--source", "s", "--dated", "2026-01", "--on", "2026-01-31"]);
+    resolve("drawn", &["--void", "v"]);
+    resolve("other", &["--answer", "a", "--source", "s", "--dated", "2026-01-02", "--url", "u"]);
+    resolve("drawn", &["--withdraw", "w"]);
+    for line in fs::read_to_string(&path).unwrap().lines() {
+        let value = obeys(&entry, "a line of the ledger", line);
+        for key in value.as_object().unwrap().keys() {
+            let mut bad = value.clone();
+            bad[key] = Value::Bool(true);
+            assert!(!entry.is_valid(&bad), "{key} = true");
+        }
+    }
+    let verify = validator("forecast-verify");
+    let args = ["forecast", "verify", ledger, "--format", "json"];
+    obeys(&verify, "verify", &stdout(&args));
+    let score = validator("forecast-score");
+    let scored = obeys(&score, "score", &stdout(&["forecast", "score", ledger, "--format", "json"]));
+    assert_eq!(scored["foresight"]["log"], Value::Null, "what happened had been called impossible");
+    assert_eq!(scored["foresight"]["impossible"], 1);
+    let kept = format!("{flagship}/forecasts.jsonl");
+    obeys(&score, "flagship", &stdout(&["forecast", "score", &kept, "--format", "json"]));
+    fs::write(&path, "{}\n").unwrap();
+    let broken = detente(&args);
+    assert_eq!(broken.status.code(), Some(1));
+    let value = obeys(&verify, "broken", std::str::from_utf8(&broken.stdout).unwrap());
+    assert_eq!(value["broken"]["fault"], "malformed");
 }
 
 /// The text without the one part that may differ.

@@ -157,7 +157,7 @@ fn memory(text: &str) -> Result<u64, String> {
 }
 
 /// Reads `30s`, `5m`, `1h`, `250ms` or a number of seconds.
-fn duration(text: &str) -> Result<Duration, String> {
+pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     let text = text.trim();
     let split = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (number, unit) = text.split_at(split);

@@ -15,6 +15,7 @@ mod exit;
 mod explain;
 mod export;
 mod files;
+mod forecast;
 mod generate;
 mod import;
 mod input;
@@ -68,6 +69,7 @@ enum Command {
     Trust(trust::TrustArgs),
     Map(map::MapArgs),
     Evidence(evidence::EvidenceArgs),
+    Forecast(forecast::ForecastArgs),
     Compare(compare::CompareArgs),
     Diff(compare::DiffArgs),
     Import(import::ImportArgs),
@@ -101,6 +103,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Trust(args) => trust::run(args, cli.quiet),
         Command::Map(args) => map::run(args, cli.quiet),
         Command::Evidence(args) => evidence::run(args, cli.quiet),
+        Command::Forecast(args) => forecast::run(args, cli.quiet),
         Command::Compare(args) => compare::compare(args, cli.quiet),
         Command::Diff(args) => compare::diff(args, cli.quiet),
         Command::Import(args) => import::run(args, cli.quiet),

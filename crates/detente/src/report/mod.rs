@@ -10,6 +10,7 @@ pub(crate) mod doc;
 pub(crate) mod evidence;
 pub(crate) mod evolution;
 pub(crate) mod findings;
+pub(crate) mod forecast;
 pub(crate) mod json;
 pub(crate) mod map;
 pub(crate) mod markdown;

@@ -7,6 +7,7 @@ mod coalitions;
 mod common;
 mod compare;
 mod evolve;
+mod forecast;
 mod json;
 mod map;
 mod rank;
@@ -25,6 +26,10 @@ pub(crate) use compare::{
     VersionInfo,
 };
 pub(crate) use evolve::{AbsorbingInfo, Evolve, SchemaName as EvolveName, ShortestInfo};
+pub(crate) use forecast::{
+    BaselineInfo, BinInfo, BreakInfo, ForecastInfo, ForecastScore, ForecastVerify, KnownInfo as KnownHead,
+    LedgerInfo, PartitionInfo, ScoreName, StatusInfo, SummaryInfo, VerifyName,
+};
 pub(crate) use json::text;
 pub(crate) use map::{
     BasisView, BodyView, EffectView, EventView, InstrumentView, Map, MapView, SchemaName as MapName, TieView,

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// The case file and the contracts that have a schema: `detente schema NAME` prints it, `schema/NAME.schema.json`
 /// holds it.
-pub(crate) const NAMES: [&str; 11] = [
+pub(crate) const NAMES: [&str; 14] = [
     "case",
     "solve",
     "check",
@@ -18,6 +18,9 @@ pub(crate) const NAMES: [&str; 11] = [
     "coalitions",
     "evolve",
     "trust",
+    "forecast-entry",
+    "forecast-score",
+    "forecast-verify",
 ];
 
 /// The JSON Schema (draft 2020-12) of the case file or a contract; `None` when there is none of this name.
@@ -34,6 +37,9 @@ pub(crate) fn schema(name: &str) -> Option<Value> {
         "coalitions" => Some(of::<super::Coalitions>("detente/coalitions/1")),
         "evolve" => Some(of::<super::Evolve>("detente/evolve/1")),
         "trust" => Some(of::<super::Trust>("detente/trust/1")),
+        "forecast-entry" => Some(of::<crate::ledger::Entry>("detente/forecast/entry/1")),
+        "forecast-score" => Some(of::<super::ForecastScore>("detente/forecast/score/1")),
+        "forecast-verify" => Some(of::<super::ForecastVerify>("detente/forecast/verify/1")),
         _ => None,
     }
 }
