@@ -87,14 +87,14 @@ pub(crate) fn cost(game: &Game, form: &OptionForm, settings: &Settings, states: 
     };
     let bytes: u64 = game.preferences.iter().map(width).max().unwrap_or(1);
     let boxed = 1_u64.checked_shl(options).filter(|_| options <= 28);
-    if let Some(places) = boxed.filter(|places| *places <= 20 * states) {
+    if let Some(places) = boxed.filter(|places| *places <= states.saturating_mul(20)) {
         let memory = settings.bounds.memory.unwrap_or(DEFAULT_MEMORY);
         let fits = places * ((actors + 3) * bytes + actors + 3) <= memory;
         return fits.then_some(places * actors * actors * bytes * 2);
     }
     let allowed = Effort::allowed(game.actor_count(), &settings.bounds);
     let fits = options <= 64 && states <= LISTED_STATES.min(allowed.states as u64);
-    fits.then_some(states * actors * 350)
+    fits.then(|| states.saturating_mul(actors).saturating_mul(350))
 }
 
 fn solved(result: Result<(ExplicitVerdicts, Vec<LimitHit>), SolveError>) -> Result<Solution, SolveError> {

@@ -80,6 +80,9 @@ pub(crate) struct BoundArgs {
     /// Stop after this time: 30s, 5m, 1h, or seconds
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub(crate) max_time: Option<Duration>,
+    /// Stop after this many steps of a search that nothing else bounds: combinations of moves (sim), listing states
+    #[arg(long, value_name = "N", hide_short_help = true)]
+    pub(crate) max_work: Option<u64>,
 }
 
 /// A list of concepts, each once, in the order of reports.
@@ -94,7 +97,7 @@ impl SolvingArgs {
             concepts: self.concept.0.clone(),
             sequences: by_word(&Sequences::ALL.map(|reading| (reading.id(), reading)), &self.sequences),
             threads: self.bounds.threads,
-            bounds: Bounds { memory: self.bounds.max_memory, work: None },
+            bounds: Bounds { memory: self.bounds.max_memory, work: self.bounds.max_work },
         }
     }
 }

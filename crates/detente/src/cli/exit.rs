@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use detente_case::Diagnostic;
+use detente_engine::LimitHit;
 
 /// Exit statuses of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub(crate) enum Failure {
     Usage(String, Option<String>),
     /// A bound was hit before there was anything to answer.
     Limit(String),
+    /// The same while a case was solved: which bound, and how far it came.
+    Stopped(Box<LimitHit>),
     /// The answer could not be written.
     Output(std::io::Error),
 }
@@ -54,12 +57,17 @@ impl Failure {
         Self::Usage(message.into(), Some(hint.into()))
     }
 
+    /// A bound that was hit before the first verdict, in words.
+    pub(crate) fn stopped(hit: &LimitHit) -> String {
+        format!("stopped at {} before the first verdict, while at {}", hit.limit, hit.what)
+    }
+
     /// The exit status that it ends with.
     pub(crate) fn status(&self) -> Status {
         match self {
             Self::Case(..) | Self::Wrong(_) => Status::Wrong,
             Self::Usage(..) => Status::Usage,
-            Self::Limit(_) => Status::Limit,
+            Self::Limit(_) | Self::Stopped(_) => Status::Limit,
             // The reader has seen enough: `detente solve case | head` is no failure.
             Self::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Status::Done,
             Self::Output(_) => Status::Wrong,

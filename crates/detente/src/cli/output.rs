@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write};
 
 use anstyle::{AnsiColor, Reset, Style};
 use detente_case::Diagnostic;
+use detente_engine::Stop;
 
 use crate::cli::Failure;
 use crate::report::{doc::Doc, markdown, terminal};
@@ -71,6 +72,15 @@ pub(crate) fn tell_failure(failure: Failure) {
         }
         Failure::Usage(message, hint) => (message, hint),
         Failure::Wrong(message) | Failure::Limit(message) => (message, None),
+        Failure::Stopped(hit) => {
+            let hint = match hit.stop {
+                Stop::Time => Some("allow more with --max-time, or ask for fewer concepts"),
+                Stop::Memory => Some("allow more with --max-memory, or try --engine symbolic"),
+                Stop::Work => Some("allow more with --max-work"),
+                Stop::Cancelled => None,
+            };
+            (Failure::stopped(&hit), hint.map(ToOwned::to_owned))
+        }
         Failure::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return,
         Failure::Output(error) => (format!("the answer could not be written: {error}"), None),
     };

@@ -78,7 +78,13 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Failure> {
     settings.concepts.dedup();
 
     let solver = Solver::new(settings, args.solving.bounds.max_time, quiet);
-    let (found, timings) = solver.solve(conflict, None)?;
+    let (found, timings) = match solver.solve(conflict, None) {
+        Err(Failure::Stopped(hit)) if args.format == Format::Json => {
+            output::print_json(&wire::Solve::stopped(&loaded.diagnostics, &hit))?;
+            return Err(Failure::Stopped(hit));
+        }
+        other => other?,
+    };
     let mut limits = found.solution.limits.clone();
     let list = args.list.unwrap_or(if args.format == Format::Json { LIST_JSON } else { LIST_TABLE });
     let replies: Vec<Reply> =
@@ -177,7 +183,12 @@ fn beside(solver: &Solver, loaded: &Loaded, solved: &mut Solved) -> Result<(), F
                 solved.limits.extend(found.solution.limits.iter().cloned());
                 Ok(found)
             }
-            Err(Failure::Wrong(why) | Failure::Limit(why)) => Err(why),
+            Err(Failure::Wrong(why)) => Err(why),
+            Err(Failure::Stopped(hit)) => {
+                let why = Failure::stopped(&hit);
+                solved.limits.push(*hit);
+                Err(why)
+            }
             Err(failure) => return Err(failure),
         };
         let replies = found

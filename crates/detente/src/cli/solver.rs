@@ -129,10 +129,7 @@ fn failure(conflict: &Conflict, error: &SolveError, limit: Option<Duration>) -> 
         SolveError::Stopped(hit) => {
             let mut hit = hit.clone();
             name_limit(&mut hit, limit);
-            Failure::Limit(format!(
-                "stopped at {} before the first verdict, while at {}",
-                hit.limit, hit.what
-            ))
+            Failure::Stopped(Box::new(hit))
         }
     }
 }

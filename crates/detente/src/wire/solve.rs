@@ -1,5 +1,6 @@
 //! `detente/solve/1`: everything that was found out about a case.
 
+use detente_engine::LimitHit;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -7,13 +8,13 @@ use serde::Serialize;
 use super::{CaseInfo, DiagnosticInfo, LimitInfo, Program};
 
 /// What `solve --format json` prints. A case with errors has only `schema`, `program` and
-/// `diagnostics`.
+/// `diagnostics`; one that a bound stopped before the first verdict these and `limits`.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub(crate) enum Solve {
     /// A case that could be solved.
     Solved(Box<Solved>),
-    /// A case with errors.
+    /// A case with errors, or one that a bound stopped before the first verdict.
     Errors(Errors),
 }
 
@@ -24,11 +25,22 @@ impl Solve {
             schema: SchemaName::This,
             program: Program::THIS,
             diagnostics: diagnostics.iter().map(Into::into).collect(),
+            limits: Vec::new(),
+        })
+    }
+
+    /// What is said of a case when a bound was hit before the first verdict.
+    pub(crate) fn stopped(diagnostics: &[detente_case::Diagnostic], hit: &LimitHit) -> Self {
+        Self::Errors(Errors {
+            schema: SchemaName::This,
+            program: Program::THIS,
+            diagnostics: diagnostics.iter().map(Into::into).collect(),
+            limits: vec![hit.into()],
         })
     }
 }
 
-/// A case with errors.
+/// A case with errors, or one that a bound stopped before the first verdict.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Errors {
@@ -38,6 +50,9 @@ pub(crate) struct Errors {
     pub(crate) program: Program,
     /// All problems of the case file.
     pub(crate) diagnostics: Vec<DiagnosticInfo>,
+    /// The bound that was hit before the first verdict; absent when the case has errors.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) limits: Vec<LimitInfo>,
 }
 
 super::schema_name!(
