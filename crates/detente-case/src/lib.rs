@@ -26,4 +26,4 @@ pub use diagnostic::{Diagnostic, Fix, Place, Severity, Span};
 pub use read::{Read, read};
 pub use render::{count, render};
 pub use schema::case_schema;
-pub use write::{FreshSource, fresh_case, to_toml};
+pub use write::{Edit, EditError, FreshSource, edit, fresh_case, to_toml};

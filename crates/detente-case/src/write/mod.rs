@@ -2,8 +2,10 @@
 //! comments and order.
 
 mod case;
+mod edit;
 mod fresh;
 mod value;
 
 pub use case::to_toml;
+pub use edit::{Edit, EditError, edit};
 pub use fresh::{FreshSource, fresh_case};

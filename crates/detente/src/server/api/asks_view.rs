@@ -277,6 +277,17 @@ pub(crate) enum EditView {
     Move { address: String, from: usize, to: usize },
 }
 
+impl From<EditView> for detente_case::Edit {
+    fn from(edit: EditView) -> Self {
+        match edit {
+            EditView::Set { address, value } => Self::Set { address, value },
+            EditView::Remove { address } => Self::Remove { address },
+            EditView::Insert { address, at, value } => Self::Insert { address, at, value },
+            EditView::Move { address, from, to } => Self::Move { address, from, to },
+        }
+    }
+}
+
 /// The changed text.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct EditedView {

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use detente_case::Edit;
 use detente_case::import::{GmcrSettings, gmcr};
 
 use super::answer_view::Version;
 use super::asks_view::{
-    EditView, EditedView, ImportRequest, ImportedView, KeepRequest, MadeView, NewRequest, Template,
+    EditedView, ImportRequest, ImportedView, KeepRequest, MadeView, NewRequest, Template,
 };
 use super::live::{conflict_of, problems};
 use super::problem::Problem;
@@ -72,15 +73,15 @@ pub(crate) async fn new(
             Template::Mediation => include_str!("templates/mediation.toml"),
         };
         let source = request.source.as_deref().filter(|text| !text.trim().is_empty());
-        let mut edits = vec![EditView::Set { address: "case.title".to_owned(), value: title.into() }];
+        let mut edits = vec![Edit::Set { address: "case.title".to_owned(), value: title.into() }];
         if source.is_some() {
-            edits.push(EditView::Insert {
+            edits.push(Edit::Insert {
                 address: "source.text".to_owned(),
                 at: None,
                 value: serde_json::json!({"title": title, "text": SOURCE_FILE}),
             });
         }
-        let text = super::edit::apply(template, &edits).map_err(Problem::internal)?;
+        let text = detente_case::edit(template, &edits).map_err(Problem::internal)?;
         let path = save_new(&workbench, &slug(&format!("{title}.toml")), &text)?;
         if let (Some(source), Some((folder, _))) = (source, path.rsplit_once('/')) {
             workbench.folder.save(&format!("{folder}/{SOURCE_FILE}"), source.as_bytes(), None)?;
@@ -148,12 +149,8 @@ pub(crate) async fn keep(Json(request): Json<KeepRequest>) -> Result<Json<Edited
     if let Some(on) = super::version::status_quo_without(&conflict, &request.version.unavailable) {
         value.insert("status_quo".to_owned(), on.into());
     }
-    edits.push(EditView::Insert {
-        address: format!("variant.{}", request.id),
-        at: None,
-        value: value.into(),
-    });
-    let text = super::edit::apply(&request.text, &edits).map_err(Problem::bad_request)?;
+    edits.push(Edit::Insert { address: format!("variant.{}", request.id), at: None, value: value.into() });
+    let text = detente_case::edit(&request.text, &edits).map_err(Problem::bad_request)?;
     let read = detente_case::read(&request.path, text.as_bytes());
     match read.diagnostics.iter().find(|d| d.is_error()) {
         Some(error) => Err(Problem::bad_request(&error.message)),

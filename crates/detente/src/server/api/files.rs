@@ -8,6 +8,7 @@ use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
+use detente_case::Edit;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tokio_stream::{Stream, StreamExt, wrappers::IntervalStream};
@@ -133,6 +134,7 @@ pub(crate) async fn watch(
 }
 
 pub(crate) async fn edit(Json(request): Json<EditRequest>) -> Result<Json<EditedView>, Problem> {
-    let text = super::edit::apply(&request.text, &request.edits).map_err(Problem::bad_request)?;
+    let edits: Vec<Edit> = request.edits.into_iter().map(Edit::from).collect();
+    let text = detente_case::edit(&request.text, &edits).map_err(Problem::bad_request)?;
     Ok(Json(EditedView { text }))
 }

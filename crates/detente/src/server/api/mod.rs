@@ -7,7 +7,6 @@ mod asks_view;
 mod case_build;
 mod case_view;
 mod cases;
-mod edit;
 mod files;
 mod live;
 mod map;

@@ -89,7 +89,7 @@ pub(crate) fn order_as_overlay(
     conflict: &Conflict,
     order: &OrderView,
     overlay: &mut serde_json::Map<String, serde_json::Value>,
-    edits: &mut Vec<super::asks_view::EditView>,
+    edits: &mut Vec<detente_case::Edit>,
 ) -> Result<(), String> {
     use serde_json::{Value, json};
     let game = &conflict.game;
@@ -108,7 +108,7 @@ pub(crate) fn order_as_overlay(
     for (at, place) in order.order.iter().enumerate().skip(first) {
         let statement = list.get(place - 1).ok_or("an order names a place that is not there")?;
         if statement.id.is_none() {
-            edits.push(super::asks_view::EditView::Set {
+            edits.push(detente_case::Edit::Set {
                 address: format!("actor.{}.prefers[{}].id", order.actor, place - 1),
                 value: ids[place - 1].clone().into(),
             });

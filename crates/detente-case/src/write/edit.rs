@@ -3,26 +3,83 @@
 //! An address names a part of the file: `case.title`, `actor.az.option.sign.text`,
 //! `actor.az.prefers[2].that`, `claim.c07`. Nothing is checked here against the format: the text
 //! is read again afterwards, and its problems are shown like those of any text.
+//!
+//! A comment that stands directly above a key or table belongs to it: it goes where that goes. One
+//! with a blank line below (the heading of a section) belongs to its place in the file and stays.
 
 use serde_json::Value as Json;
-use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, RawString, Table, TableLike, Value};
 
-use super::asks_view::EditView;
+/// One change.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Sets a value: `case.title`, `actor.az.option.sign.text`, `claim.c07.says`, `rule[0].never`, …
+    Set {
+        /// Where.
+        address: String,
+        /// What stands there afterwards.
+        value: Json,
+    },
+    /// Removes a key, an entry of a list or a table; a key that is not there is removed already.
+    Remove {
+        /// Where.
+        address: String,
+    },
+    /// Adds a table: `actor.az.prefers`, `rule`, `claim.c20`, `question.q`, …
+    Insert {
+        /// Where.
+        address: String,
+        /// For a list: the place from 0; past its end or `None`: last.
+        at: Option<usize>,
+        /// The table.
+        value: Json,
+    },
+    /// Moves an entry of a list.
+    Move {
+        /// The list.
+        address: String,
+        /// Its place, from 0.
+        from: usize,
+        /// Its place afterwards.
+        to: usize,
+    },
+}
 
-/// `text` with `edits` applied, one after the other.
+/// Why a text was not edited.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// The text is no TOML.
+    #[error("the text has an error: {0}")]
+    NotToml(String),
+    /// Not an address.
+    #[error("`{0}` is not an address")]
+    NotAnAddress(String),
+    /// Nothing stands there.
+    #[error("the file has nothing at `{0}`")]
+    Nothing(String),
+    /// Something stands there.
+    #[error("there is a `{0}` already")]
+    Taken(String),
+    /// A value that TOML cannot hold.
+    #[error("{0}")]
+    Value(String),
+}
+
+/// `text` with `edits` applied, one after the other: all of them, or an error and none.
+///
+/// Complexity: linear in the text for each edit.
 ///
 /// # Errors
 /// A text that is no TOML, an address that names nothing, a value that TOML cannot hold.
-pub(crate) fn apply(text: &str, edits: &[EditView]) -> Result<String, String> {
-    let mut document: DocumentMut = text
-        .parse()
-        .map_err(|error: toml_edit::TomlError| format!("the text has an error: {}", error.message()))?;
+pub fn edit(text: &str, edits: &[Edit]) -> Result<String, EditError> {
+    let mut document: DocumentMut =
+        text.parse().map_err(|error: toml_edit::TomlError| EditError::NotToml(error.message().to_owned()))?;
     for edit in edits {
         match edit {
-            EditView::Set { address, value } => set(&mut document, address, value)?,
-            EditView::Remove { address } => remove(&mut document, address)?,
-            EditView::Insert { address, at, value } => insert(&mut document, address, *at, value)?,
-            EditView::Move { address, from, to } => move_entry(&mut document, address, *from, *to)?,
+            Edit::Set { address, value } => set(&mut document, address, value)?,
+            Edit::Remove { address } => remove(&mut document, address)?,
+            Edit::Insert { address, at, value } => insert(&mut document, address, *at, value)?,
+            Edit::Move { address, from, to } => move_entry(&mut document, address, *from, *to)?,
         }
     }
     Ok(document.to_string())
@@ -35,8 +92,8 @@ enum Step<'a> {
     Entry(usize),
 }
 
-fn steps(address: &str) -> Result<Vec<Step<'_>>, String> {
-    let bad = || format!("`{address}` is not an address");
+fn steps(address: &str) -> Result<Vec<Step<'_>>, EditError> {
+    let bad = || EditError::NotAnAddress(address.to_owned());
     let mut steps = Vec::new();
     for part in address.split('.') {
         let (key, entries) = part.split_once('[').map_or((part, ""), |(key, rest)| (key, rest));
@@ -52,8 +109,8 @@ fn steps(address: &str) -> Result<Vec<Step<'_>>, String> {
     Ok(steps)
 }
 
-fn nothing(address: &str) -> String {
-    format!("the file has nothing at `{address}`")
+fn nothing(address: &str) -> EditError {
+    EditError::Nothing(address.to_owned())
 }
 
 /// What stands after `steps`; tables on the way are made when `make` is set.
@@ -77,11 +134,9 @@ fn find<'d>(root: &'d mut Item, steps: &[Step<'_>], make: bool) -> Option<&'d mu
             return match root {
                 Item::ArrayOfTables(list) => in_table(list.get_mut(*at)?, rest, make),
                 Item::Value(Value::Array(list)) => {
-                    let inner = list.get_mut(*at)?.as_inline_table_mut()?;
-                    match rest {
-                        [Step::Key(key)] => inner.get_mut(key).and(None),
-                        _ => None,
-                    }
+                    let inner: &mut dyn TableLike = list.get_mut(*at)?.as_inline_table_mut()?;
+                    let (Step::Key(key), rest) = rest.split_first()? else { return None };
+                    find(inner.get_mut(key)?, rest, make)
                 }
                 _ => None,
             };
@@ -108,8 +163,8 @@ fn at_parent(
     document: &mut DocumentMut,
     address: &str,
     make: bool,
-    change: impl FnOnce(&mut dyn toml_edit::TableLike, &str) -> Result<(), String>,
-) -> Result<(), String> {
+    change: impl FnOnce(&mut dyn TableLike, &str) -> Result<(), EditError>,
+) -> Result<(), EditError> {
     let steps = steps(address)?;
     let Some((Step::Key(last), before)) = steps.split_last() else { return Err(nothing(address)) };
     if let Some((Step::Entry(at), list)) = before.split_last() {
@@ -129,7 +184,7 @@ fn at_parent(
 }
 
 /// An option or a statement that is written as a text alone becomes a table, so that it can hold more.
-fn unfold(document: &mut DocumentMut, address: &str) -> Result<(), String> {
+fn unfold(document: &mut DocumentMut, address: &str) -> Result<(), EditError> {
     let Some((holder, _)) = address.rsplit_once('.') else { return Ok(()) };
     let parts = steps(holder)?;
     if !holder.contains(".option.") && !matches!(parts.last(), Some(Step::Entry(_))) {
@@ -157,7 +212,7 @@ fn unfold(document: &mut DocumentMut, address: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn set(document: &mut DocumentMut, address: &str, value: &Json) -> Result<(), String> {
+fn set(document: &mut DocumentMut, address: &str, value: &Json) -> Result<(), EditError> {
     let value = to_value(value)?;
     unfold(document, address)?;
     at_parent(document, address, true, |parent, key| {
@@ -176,33 +231,122 @@ fn set(document: &mut DocumentMut, address: &str, value: &Json) -> Result<(), St
     })
 }
 
-fn remove(document: &mut DocumentMut, address: &str) -> Result<(), String> {
+fn remove(document: &mut DocumentMut, address: &str) -> Result<(), EditError> {
     let parts = steps(address)?;
+    let mut kept = None;
     if let Some((Step::Entry(at), list)) = parts.split_last() {
-        let found = find(document.as_item_mut(), list, false);
-        return match found {
+        match find(document.as_item_mut(), list, false) {
             Some(Item::ArrayOfTables(tables)) if *at < tables.len() => {
+                kept = tables.get(*at).and_then(heading);
                 tables.remove(*at);
-                Ok(())
             }
             Some(Item::Value(Value::Array(array))) if *at < array.len() => {
                 array.remove(*at);
-                Ok(())
             }
-            _ => Err(nothing(address)),
-        };
+            _ => return Err(nothing(address)),
+        }
+    } else {
+        // Taking away what is not there is done already.
+        at_parent(document, address, false, |parent, key| {
+            if let Some(Item::Table(table)) = parent.get(key) {
+                kept = heading(table);
+            }
+            parent.remove(key);
+            Ok(())
+        })?;
     }
-    // Taking away what is not there is done already.
-    at_parent(document, address, false, |parent, key| {
-        parent.remove(key);
-        Ok(())
+    if let Some((position, words)) = kept {
+        stays(document, position, &words);
+    }
+    Ok(())
+}
+
+/// The comments above a table's header: those of its place (up to the last blank line), and its own.
+fn comments(table: &Table) -> (String, String) {
+    let all = table.decor().prefix().and_then(RawString::as_str).unwrap_or_default();
+    let mut own = 0;
+    let mut start = 0;
+    for line in all.split_inclusive('\n') {
+        if line.trim().is_empty() {
+            own = start;
+        }
+        start += line.len();
+    }
+    // A blank line alone says nothing; it goes with the table.
+    match all.get(..own) {
+        Some(place) if place.contains('#') => (place.to_owned(), all[own..].to_owned()),
+        _ => (String::new(), all.to_owned()),
+    }
+}
+
+/// Where a table stands, and the comments above it that belong to the place.
+fn heading(table: &Table) -> Option<(isize, String)> {
+    let (place, _) = comments(table);
+    Some((table.position()?, place)).filter(|(_, place)| !place.is_empty())
+}
+
+/// Puts comments above the first table behind `position`, or at the end of the file.
+fn stays(document: &mut DocumentMut, position: isize, words: &str) {
+    let next = later(document.as_table(), position);
+    let put = |table: &mut Table| {
+        let own = table.decor().prefix().and_then(RawString::as_str).unwrap_or_default().to_owned();
+        table.decor_mut().set_prefix(format!("{words}{own}"));
+    };
+    match next {
+        Some(next) => at_position(document.as_table_mut(), next, &mut Some(put)),
+        None => {
+            let own = document.trailing().as_str().unwrap_or_default().to_owned();
+            document.set_trailing(format!("{words}{own}"));
+        }
+    }
+}
+
+/// The tables with a header right below a table.
+fn headed(table: &Table) -> impl Iterator<Item = &Table> {
+    table.iter().flat_map(|(_, item)| -> Vec<&Table> {
+        match item {
+            Item::Table(inner) => vec![inner],
+            Item::ArrayOfTables(list) => list.iter().collect(),
+            _ => Vec::new(),
+        }
     })
+}
+
+/// The least place of a table behind `position` that has a header of its own.
+fn later(table: &Table, position: isize) -> Option<isize> {
+    let here = |inner: &Table| inner.position().filter(|at| *at > position && !inner.is_implicit());
+    headed(table).filter_map(|inner| here(inner).into_iter().chain(later(inner, position)).min()).min()
+}
+
+/// Calls `change`, once, for the table at `position`.
+fn at_position(table: &mut Table, position: isize, change: &mut Option<impl FnOnce(&mut Table)>) {
+    for (_, item) in table.iter_mut() {
+        let inner: Vec<&mut Table> = match item {
+            Item::Table(inner) => vec![inner],
+            Item::ArrayOfTables(list) => list.iter_mut().collect(),
+            _ => continue,
+        };
+        for table in inner {
+            if table.position() == Some(position)
+                && !table.is_implicit()
+                && let Some(change) = change.take()
+            {
+                change(table);
+            }
+            at_position(table, position, change);
+        }
+    }
 }
 
 /// Keys whose values are lists of tables.
 const LISTS: [&str; 8] = ["prefers", "weighs", "rule", "tie", "event", "effect", "cannot", "move"];
 
-fn insert(document: &mut DocumentMut, address: &str, at: Option<usize>, value: &Json) -> Result<(), String> {
+fn insert(
+    document: &mut DocumentMut,
+    address: &str,
+    at: Option<usize>,
+    value: &Json,
+) -> Result<(), EditError> {
     let parts = steps(address)?;
     let Some((Step::Key(last), before)) = parts.split_last() else { return Err(nothing(address)) };
     let mut fresh = to_table(value)?;
@@ -211,7 +355,7 @@ fn insert(document: &mut DocumentMut, address: &str, at: Option<usize>, value: &
     let parent = parent.ok_or_else(|| nothing(address))?;
     if !LISTS.contains(last) {
         if parent.contains_key(last) {
-            return Err(format!("there is a `{address}` already"));
+            return Err(EditError::Taken(address.to_owned()));
         }
         place(&mut fresh, position);
         parent.insert(last, Item::Table(fresh));
@@ -241,7 +385,7 @@ fn insert(document: &mut DocumentMut, address: &str, at: Option<usize>, value: &
     }
 }
 
-fn move_entry(document: &mut DocumentMut, address: &str, from: usize, to: usize) -> Result<(), String> {
+fn move_entry(document: &mut DocumentMut, address: &str, from: usize, to: usize) -> Result<(), EditError> {
     match find(document.as_item_mut(), &steps(address)?, false) {
         Some(Item::ArrayOfTables(list)) if from < list.len() && to < list.len() => {
             reorder(list, from, to);
@@ -257,14 +401,19 @@ fn move_entry(document: &mut DocumentMut, address: &str, from: usize, to: usize)
 }
 
 /// Moves an entry of a list of tables; the places in the file stay where they are, what stands
-/// there moves, with its comments.
+/// there moves, with its own comments.
 fn reorder(list: &mut ArrayOfTables, from: usize, to: usize) {
-    let places: Vec<Option<isize>> = list.iter().map(Table::position).collect();
+    let places: Vec<(Option<isize>, String)> =
+        list.iter().map(|table| (table.position(), comments(table).0)).collect();
     let mut tables: Vec<Table> = list.iter().cloned().collect();
     let moved = tables.remove(from);
     tables.insert(to, moved);
     list.clear();
-    for (mut table, position) in tables.into_iter().zip(places) {
+    for (mut table, (position, heading)) in tables.into_iter().zip(places) {
+        let (_, own) = comments(&table);
+        // Below a heading the blank line before the table is already there.
+        let own = if heading.is_empty() || own.starts_with(['\n', '\r']) { own } else { format!("\n{own}") };
+        table.decor_mut().set_prefix(format!("{heading}{own}"));
         place(&mut table, position);
         list.push(table);
     }
@@ -310,14 +459,14 @@ fn latest(item: &Item) -> Option<isize> {
     }
 }
 
-fn to_value(json: &Json) -> Result<Value, String> {
+fn to_value(json: &Json) -> Result<Value, EditError> {
     Ok(match json {
         Json::Bool(value) => (*value).into(),
         Json::String(text) => text.as_str().into(),
         Json::Number(number) => match (number.as_i64(), number.as_f64()) {
             (Some(whole), _) => whole.into(),
             (None, Some(value)) => value.into(),
-            (None, None) => return Err(format!("{number} is no number of a case file")),
+            (None, None) => return Err(EditError::Value(format!("{number} is no number of a case file"))),
         },
         Json::Array(list) => Value::Array(list.iter().map(to_value).collect::<Result<Array, _>>()?),
         Json::Object(map) => {
@@ -327,13 +476,13 @@ fn to_value(json: &Json) -> Result<Value, String> {
             }
             Value::InlineTable(table)
         }
-        Json::Null => return Err("a case file has no empty values".to_owned()),
+        Json::Null => return Err(EditError::Value("a case file has no empty values".to_owned())),
     })
 }
 
 /// A table; objects inside it (`option`) become tables of their own.
-fn to_table(json: &Json) -> Result<Table, String> {
-    let Json::Object(map) = json else { return Err("a table was expected".to_owned()) };
+fn to_table(json: &Json) -> Result<Table, EditError> {
+    let Json::Object(map) = json else { return Err(EditError::Value("a table was expected".to_owned())) };
     let mut table = Table::new();
     for (key, value) in map {
         let item = match value {
@@ -354,16 +503,16 @@ mod tests {
 
     const TEXT: &str = "# top\n[case]\ntitle = \"T\" # t\n\n[claim.c1]\nsays = \"one\"\n\n[actor.a]\nname = \"A\"\n\n[actor.a.option]\nx = \"X\"\n\n# first\n[[actor.a.prefers]]\nthat = \"a.x\"\n\n# second\n[[actor.a.prefers]]\nthat = \"not a.x\" # why\n";
 
-    fn edited(edits: &[EditView]) -> String {
-        apply(TEXT, edits).unwrap()
+    fn edited(edits: &[Edit]) -> String {
+        edit(TEXT, edits).unwrap()
     }
 
     #[test]
     fn values_change_and_comments_stay() {
         let text = edited(&[
-            EditView::Set { address: "case.title".into(), value: json!("U") },
-            EditView::Set { address: "actor.a.prefers[1].that".into(), value: json!("a.x iff a.x") },
-            EditView::Set { address: "actor.a.prefers[0].because".into(), value: json!(["c1"]) },
+            Edit::Set { address: "case.title".into(), value: json!("U") },
+            Edit::Set { address: "actor.a.prefers[1].that".into(), value: json!("a.x iff a.x") },
+            Edit::Set { address: "actor.a.prefers[0].because".into(), value: json!(["c1"]) },
         ]);
         assert!(text.contains("title = \"U\" # t"), "{text}");
         assert!(text.contains("that = \"a.x iff a.x\" # why"), "{text}");
@@ -372,25 +521,20 @@ mod tests {
 
     #[test]
     fn entries_move_with_their_comments() {
-        let text = edited(&[EditView::Move { address: "actor.a.prefers".into(), from: 1, to: 0 }]);
+        let text = edited(&[Edit::Move { address: "actor.a.prefers".into(), from: 1, to: 0 }]);
         let (first, second) = (text.find("# first").unwrap(), text.find("# second").unwrap());
         assert!(second < first, "{text}");
         assert!(text.starts_with("# top"));
-        let back =
-            apply(&text, &[EditView::Move { address: "actor.a.prefers".into(), from: 0, to: 1 }]).unwrap();
+        let back = edit(&text, &[Edit::Move { address: "actor.a.prefers".into(), from: 0, to: 1 }]).unwrap();
         assert_eq!(back, TEXT);
     }
 
     #[test]
     fn what_is_new_stands_beside_its_like() {
         let text = edited(&[
-            EditView::Insert { address: "claim.c2".into(), at: None, value: json!({"says": "two"}) },
-            EditView::Insert {
-                address: "actor.a.prefers".into(),
-                at: Some(0),
-                value: json!({"that": "true"}),
-            },
-            EditView::Insert { address: "rule".into(), at: None, value: json!({"never": "a.x"}) },
+            Edit::Insert { address: "claim.c2".into(), at: None, value: json!({"says": "two"}) },
+            Edit::Insert { address: "actor.a.prefers".into(), at: Some(0), value: json!({"that": "true"}) },
+            Edit::Insert { address: "rule".into(), at: None, value: json!({"never": "a.x"}) },
         ]);
         assert!(text.find("[claim.c2]").unwrap() < text.find("[actor.a]").unwrap(), "{text}");
         assert!(text.find("that = \"true\"").unwrap() < text.find("that = \"a.x\"").unwrap(), "{text}");
@@ -401,26 +545,26 @@ mod tests {
 
     #[test]
     fn a_text_alone_becomes_a_table_when_it_must_hold_more() {
-        let set = |address: &str| EditView::Set { address: address.into(), value: json!(["c1"]) };
+        let set = |address: &str| Edit::Set { address: address.into(), value: json!(["c1"]) };
         let text = edited(&[set("actor.a.option.x.because")]);
         assert!(text.contains("x = { text = \"X\", because = [\"c1\"] }"), "{text}");
         let listed = "[actor.a]\nprefers = [\"a.x\", \"not a.x\"] # both\n";
-        let text = apply(listed, &[set("actor.a.prefers[1].because")]).unwrap();
+        let text = edit(listed, &[set("actor.a.prefers[1].because")]).unwrap();
         assert!(text.contains("[\"a.x\", { that = \"not a.x\", because = [\"c1\"] }] # both"), "{text}");
         // Only options and statements fold: a title does not.
-        assert!(apply(TEXT, &[set("case.title.more")]).is_err());
+        assert!(edit(TEXT, &[set("case.title.more")]).is_err());
     }
 
     #[test]
     fn removing_and_wrong_addresses() {
-        let text = edited(&[EditView::Remove { address: "actor.a.prefers[0]".into() }]);
+        let text = edited(&[Edit::Remove { address: "actor.a.prefers[0]".into() }]);
         assert!(!text.contains("# first") && text.contains("# second"), "{text}");
         for address in ["actor.a.prefers[7].that", "actor..x", "case.title.more", "actor.a.prefers[x]"] {
             assert!(
-                apply(TEXT, &[EditView::Set { address: address.into(), value: json!(1) }]).is_err(),
+                edit(TEXT, &[Edit::Set { address: address.into(), value: json!(1) }]).is_err(),
                 "{address}"
             );
         }
-        assert!(apply("a = = 1", &[]).is_err());
+        assert!(edit("a = = 1", &[]).is_err());
     }
 }

@@ -1,0 +1,254 @@
+//! Edits of the catalogue's cases: what was not edited stays, to the letter, and reading the edited
+//! text gives the edited conflict.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use detente_case::{Edit, edit, read};
+use detente_model::{Conflict, Preference, Rule, RuleKind, Statement};
+use proptest::prelude::*;
+use proptest::sample::Index;
+use serde_json::json;
+
+/// The cases in option form, as text.
+fn catalogue() -> &'static [String] {
+    static TEXTS: OnceLock<Vec<String>> = OnceLock::new();
+    TEXTS.get_or_init(texts)
+}
+
+fn texts() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    let texts = paths.iter().filter_map(|path| std::fs::read_to_string(path.join("case.toml")).ok());
+    let texts: Vec<String> =
+        texts.filter(|text| conflict(text).unwrap().game.option_form().is_some()).collect();
+    assert!(texts.len() >= 6);
+    texts
+}
+
+fn conflict(text: &str) -> Option<Conflict> {
+    read("case", text.as_bytes()).conflict
+}
+
+/// What is done, with places drawn from what there is.
+#[derive(Clone, Debug)]
+enum Draw {
+    Title(String),
+    Says(Index, String),
+    That(Index, Index, Index),
+    Wish(Index, Index, Index),
+    Unwish(Index, Index),
+    Move(Index, Index, Index),
+    Rule(Index),
+    Unrule(Index),
+    Option(Index, String),
+}
+
+fn draw() -> impl Strategy<Value = Draw> {
+    let at = any::<Index>;
+    let words = "[A-Za-zäß\"\\\\ ]{1,20}";
+    prop_oneof![
+        words.prop_map(Draw::Title),
+        (at(), words).prop_map(|(claim, words)| Draw::Says(claim, words)),
+        (at(), at(), at()).prop_map(|(actor, statement, option)| Draw::That(actor, statement, option)),
+        (at(), at(), at()).prop_map(|(actor, place, option)| Draw::Wish(actor, place, option)),
+        (at(), at()).prop_map(|(actor, statement)| Draw::Unwish(actor, statement)),
+        (at(), at(), at()).prop_map(|(actor, from, to)| Draw::Move(actor, from, to)),
+        at().prop_map(Draw::Rule),
+        at().prop_map(Draw::Unrule),
+        (at(), words).prop_map(|(option, words)| Draw::Option(option, words)),
+    ]
+}
+
+fn statements(conflict: &mut Conflict, actor: usize) -> Option<&mut Vec<Statement>> {
+    match conflict.game.preferences.get_mut(actor)? {
+        Preference::Statements(list) if !list.is_empty() => Some(list),
+        _ => None,
+    }
+}
+
+/// The edit of the text, and the same on the conflict; `None` where there is nothing to edit.
+fn both(conflict: &mut Conflict, draw: &Draw) -> Option<Edit> {
+    let actors = conflict.game.actors.len();
+    let options = conflict.game.options().len();
+    let id = |conflict: &Conflict, actor: usize| conflict.game.actors[actor].id.clone();
+    let set = |address: String, value: &str| Edit::Set { address, value: json!(value) };
+    Some(match draw {
+        Draw::Title(words) => {
+            conflict.about.title.clone_from(words);
+            set("case.title".to_owned(), words)
+        }
+        Draw::Says(claim, words) => {
+            let claims = &mut conflict.evidence.claims;
+            let claim = claims.get_mut(claim.get(&[0, 1, 2, 3, 4]).to_owned())?;
+            claim.says.clone_from(words);
+            set(format!("claim.{}.says", claim.id), words)
+        }
+        Draw::That(actor, statement, option) => {
+            let (actor, option) = (actor.index(actors), option.index(options));
+            let (who, name) = (id(conflict, actor), conflict.game.option_name(option.into()));
+            let list = statements(conflict, actor)?;
+            let at = statement.index(list.len());
+            list[at].that = detente_model::Expr::Option(option.into());
+            set(format!("actor.{who}.prefers[{at}].that"), &name)
+        }
+        Draw::Wish(actor, place, option) => {
+            let (actor, option) = (actor.index(actors), option.index(options));
+            let (who, name) = (id(conflict, actor), conflict.game.option_name(option.into()));
+            let list = statements(conflict, actor)?;
+            let at = place.index(list.len() + 1);
+            let that = detente_model::Expr::Option(option.into());
+            list.insert(
+                at,
+                Statement {
+                    id: None,
+                    that,
+                    grounds: Default::default(),
+                    strong: false,
+                    unknown: false,
+                    confidence: None,
+                },
+            );
+            Edit::Insert {
+                address: format!("actor.{who}.prefers"),
+                at: Some(at),
+                value: json!({ "that": name }),
+            }
+        }
+        Draw::Unwish(actor, statement) => {
+            let actor = actor.index(actors);
+            let who = id(conflict, actor);
+            let list = statements(conflict, actor)?;
+            let at = statement.index(list.len());
+            list.remove(at);
+            Edit::Remove { address: format!("actor.{who}.prefers[{at}]") }
+        }
+        Draw::Move(actor, from, to) => {
+            let actor = actor.index(actors);
+            let who = id(conflict, actor);
+            let list = statements(conflict, actor)?;
+            let (from, to) = (from.index(list.len()), to.index(list.len()));
+            let statement = list.remove(from);
+            list.insert(to, statement);
+            Edit::Move { address: format!("actor.{who}.prefers"), from, to }
+        }
+        Draw::Rule(option) => {
+            let option = option.index(options);
+            let name = conflict.game.option_name(option.into());
+            let form = conflict.game.form.clone();
+            let detente_model::Form::Options(mut form) = form else { return None };
+            // Always true, so that every status quo still obeys the rules.
+            let either = format!("{name} or not {name}");
+            let on = detente_model::Expr::Option(option.into());
+            let kind = RuleKind::Always(detente_model::Expr::Or(vec![on.clone(), on.negate()]));
+            form.rules.push(Rule { id: None, kind, grounds: Default::default(), confidence: None });
+            conflict.game.form = detente_model::Form::Options(form);
+            Edit::Insert { address: "rule".to_owned(), at: None, value: json!({ "always": either }) }
+        }
+        Draw::Unrule(rule) => {
+            let detente_model::Form::Options(form) = &mut conflict.game.form else { return None };
+            if form.rules.is_empty() {
+                return None;
+            }
+            let at = rule.index(form.rules.len());
+            form.rules.remove(at);
+            Edit::Remove { address: format!("rule[{at}]") }
+        }
+        Draw::Option(option, words) => {
+            let option = option.index(options);
+            let name = conflict.game.option_name(option.into());
+            let (who, what) = name.split_once('.')?;
+            let detente_model::Form::Options(form) = &mut conflict.game.form else { return None };
+            form.options[option].text.clone_from(words);
+            set(format!("actor.{who}.option.{what}.text"), words)
+        }
+    })
+}
+
+/// How often each line stands in a text.
+fn lines(text: &str) -> HashMap<&str, isize> {
+    let mut lines = HashMap::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        *lines.entry(line.trim_end()).or_default() += 1;
+    }
+    lines
+}
+
+/// How many lines an edit may take away at most: that of a value, or those of a statement or rule.
+fn touched(edit: &Edit) -> isize {
+    match edit {
+        Edit::Set { .. } => 1,
+        Edit::Remove { .. } => 12,
+        Edit::Insert { .. } | Edit::Move { .. } => 0,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_not_edited_stays(which in any::<Index>(), draws in prop::collection::vec(draw(), 1..6)) {
+        let texts = catalogue();
+        let mut text = which.get(texts).clone();
+        let mut expected = conflict(&text).unwrap();
+        for draw in &draws {
+            let before = expected.clone();
+            let Some(change) = both(&mut expected, draw) else {
+                expected = before;
+                continue;
+            };
+            let edited = edit(&text, std::slice::from_ref(&change)).unwrap();
+            let Some(found) = conflict(&edited) else {
+                // A variant drops what is gone, or a wish stands before a strong one: the case says so.
+                prop_assert!(!matches!(change, Edit::Set { .. }), "{change:?} breaks the case");
+                expected = before;
+                continue;
+            };
+            prop_assert_eq!(&found, &expected, "{:?}\n{}", change, edited);
+            let (old, new) = (lines(&text), lines(&edited));
+            let lost: Vec<(&str, isize)> = old
+                .iter()
+                .map(|(line, count)| (*line, count - new.get(line).copied().unwrap_or(0)))
+                .filter(|(_, lost)| *lost > 0)
+                .collect();
+            let most = touched(&change);
+            prop_assert!(lost.iter().map(|(_, lost)| lost).sum::<isize>() <= most, "{change:?} loses {lost:?}");
+            if most <= 1 {
+                prop_assert!(!lost.iter().any(|(line, _)| line.starts_with('#')), "{change:?} loses {lost:?}");
+            }
+            // The lines that stay keep their order, but for those of what was moved.
+            if !matches!(change, Edit::Move { .. } | Edit::Insert { at: Some(_), .. }) {
+                let stays: Vec<&str> =
+                    edited.lines().map(str::trim_end).filter(|line| old.contains_key(line)).collect();
+                let mut rest = text.lines().map(str::trim_end);
+                prop_assert!(
+                    stays.iter().filter(|line| old[**line] == 1 && new[**line] == 1).all(|line| rest.any(|other| other == *line)),
+                    "{change:?} changes the order"
+                );
+            }
+            text = edited;
+        }
+    }
+}
+
+/// A heading belongs to its place in the file, a comment right above a table to the table.
+#[test]
+fn headings_stay_and_comments_go_along() {
+    let text = "# top\n\n[case]\ntitle = \"T\"\n\n# ---- rules ----\n\n# of the first\n[[rule]]\nnever = \"a.x\"\n\n# of the second\n[[rule]]\nnever = \"a.y\"\n\n# ---- the end ----\n\n[status_quo]\non = []\n";
+    let moved = edit(text, &[Edit::Move { address: "rule".to_owned(), from: 1, to: 0 }]).unwrap();
+    let places =
+        |text: &str, words: &[&str]| words.iter().map(|word| text.find(word).unwrap()).collect::<Vec<_>>();
+    let order =
+        ["# top", "rules ----", "# of the second", "a.y", "# of the first", "a.x", "the end", "[status_quo]"];
+    assert!(places(&moved, &order).is_sorted(), "{moved}");
+    assert_eq!(edit(&moved, &[Edit::Move { address: "rule".to_owned(), from: 0, to: 1 }]).unwrap(), text);
+    let gone = edit(text, &[Edit::Remove { address: "rule[0]".to_owned() }]).unwrap();
+    assert!(
+        !gone.contains("# of the first") && places(&gone, &["rules ----", "# of the second"]).is_sorted()
+    );
+    let gone = edit(text, &[Edit::Remove { address: "status_quo".to_owned() }]).unwrap();
+    assert!(gone.trim_end().ends_with("# ---- the end ----"), "{gone}");
+}
