@@ -104,6 +104,14 @@ story('2 Write: form, text and drag on one file; comments, undo, problems, quick
   await until('marked in the text', async () => (await page.locator('.cm-marked').allTextContents()).join('\n').includes('not az.end'));
   await page.locator('.source .hl', { hasText: 'Russian peacekeepers are needed' }).waitFor();
 
+  // What is probably not meant is said as `check` says it.
+  const check = JSON.parse(execFileSync(binary, ['check', join(folder.dir, flagship), '--format', 'json']));
+  assert.ok(check.diagnostics.length > 0);
+  await until('the notes of the command line', async () => {
+    const shown = await page.locator('.diag li').allTextContents();
+    return shown.length === check.diagnostics.length && check.diagnostics.every((d) => shown.some((text) => text.includes(d.message)));
+  });
+
   // A slip in the text: named with its line, near miss offered, mended by one press.
   const find = async (text) => {
     await page.locator('.cm-content').click();
@@ -316,6 +324,25 @@ story('6 What if: variants, strikes, a forbidden option, an order; kept as a var
   await page.keyboard.press('Alt+ArrowDown');
   await table.getByText('1 change tried').waitFor();
   await page.locator('[data-wish="ru-1"].mk').waitFor();
+
+  // How sure one is: shares follow the slider while it is dragged, and come back.
+  const often = page.getByRole('radiogroup', { name: 'How often it lasts' });
+  await often.getByRole('radio', { name: /^The agreement holds/ }).click();
+  const share = async () => (await often.getByRole('radio', { checked: true }).locator('b').textContent()).trim();
+  await until('a share of sampled models', async () => /^\d/.test(await share()));
+  const first = await share();
+  const wish = page.locator('.mv li').first();
+  const slider = wish.getByRole('slider');
+  const sure = Number(await slider.getAttribute('aria-valuenow'));
+  const box = await slider.boundingBox();
+  await page.mouse.move(box.x + box.width * sure, box.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + 10);
+  await page.mouse.move(box.x + box.width * 0.05, box.y + 10);
+  await until('the share follows before the knob is let go', async () => (await share()) !== first);
+  await page.mouse.up();
+  await page.getByRole('button', { name: 'As sure as written' }).click();
+  await until('the same models, the same share', async () => (await share()) === first);
 
   // Keep it: a variant in the file, everything else as it was.
   await page.getByRole('button', { name: 'Keep as variant' }).first().click();

@@ -23,6 +23,7 @@ mod write;
 
 pub use check::{SourceText, check};
 pub use diagnostic::{Diagnostic, Fix, Place, Severity, Span};
+pub use passage::sentences;
 pub use read::{Read, read};
 pub use render::{count, render};
 pub use schema::case_schema;

@@ -13,7 +13,8 @@ const WORK: usize = 40_000_000;
 /// paragraphs in which no sentence ends.
 ///
 /// Complexity: linear in the length of the text.
-pub(crate) fn sentences(text: &str, title: &str, author: Option<&str>) -> Vec<Range<usize>> {
+#[must_use]
+pub fn sentences(text: &str, title: &str, author: Option<&str>) -> Vec<Range<usize>> {
     let start = body(text, title, author);
     let mut found = Vec::new();
     let mut from = start;

@@ -98,6 +98,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All problems of a text, with what is probably not meant and quotes that are not in their source. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CheckRequest"];
+                };
+            };
+            responses: {
+                /** @description All problems of a text, with what is probably not meant and quotes that are not in their source. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CheckView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/edit": {
         parameters: {
             query?: never;
@@ -537,6 +586,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** In how many models something lasts, by how sure one is of the wishes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SharesRequest"];
+                };
+            };
+            responses: {
+                /** @description In how many models something lasts, by how sure one is of the wishes. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SharesView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/source": {
         parameters: {
             query?: never;
@@ -550,6 +648,8 @@ export interface paths {
                 query: {
                     path: string;
                     file: string;
+                    title: string;
+                    author: string;
                 };
                 header?: never;
                 path?: never;
@@ -1003,6 +1103,15 @@ export interface components {
             /** @description The folder, as an absolute path. */
             root: string;
         };
+        /** @description A text whose problems are asked for. */
+        CheckRequest: {
+            path: string;
+            text: string;
+        };
+        /** @description All problems of a text, in its order. */
+        CheckView: {
+            problems: components["schemas"]["ProblemView"][];
+        };
         ClaimView: {
             at?: string | null;
             /** Format: double */
@@ -1026,6 +1135,14 @@ export interface components {
             id: string;
             /** @description supported, unsupported, overturned. */
             status: string;
+        };
+        /** @description How sure a wish is: its actor, its place from 1 (of the version), 0 to 1. */
+        ConfidenceView: {
+            actor: string;
+            /** Format: double */
+            confidence: number;
+            /** Format: uint */
+            place: number;
         };
         DecidingWish: {
             /** Format: uint */
@@ -1432,6 +1549,68 @@ export interface components {
             paragraph: boolean;
             text: string;
         };
+        /** @description One share with its 95 % interval (Wilson). */
+        ShareView: {
+            /** Format: double */
+            high: number;
+            /** @description `status_quo`, or the id of a definition or an outcome. */
+            id: string;
+            /** Format: double */
+            low: number;
+            name: string;
+            /** Format: double */
+            share: number;
+        };
+        /** @description A case, a version, and how sure one is of its wishes. */
+        SharesRequest: {
+            /** @description Confidences that differ from those in the text. */
+            confidences?: components["schemas"]["ConfidenceView"][];
+            /**
+             * @description Whether to ask as well what each wish moves: this takes longer.
+             * @default false
+             */
+            moves: boolean;
+            path: string;
+            text: string;
+            /**
+             * @default {
+             *       "orders": [],
+             *       "strike": {
+             *         "assumptions": false,
+             *         "claims": [],
+             *         "kinds": [],
+             *         "sources": [],
+             *         "speakers": []
+             *       },
+             *       "unavailable": [],
+             *       "variant": null
+             *     }
+             */
+            version: components["schemas"]["Version"];
+        };
+        /** @description In how many of the models something lasts. */
+        SharesView: {
+            /** @description Which of them the first question of the case is about, by its id. */
+            asked?: string | null;
+            /**
+             * Format: uint64
+             * @description Models for each end of a wish; 0 when it was not asked what they move.
+             */
+            each: number;
+            /**
+             * Format: uint64
+             * @description How many models were drawn.
+             */
+            models: number;
+            /** Format: uint64 */
+            seed: number;
+            /** @description Things that are asked for, in the order of the case; the first is the status quo, when there is one. */
+            shares: components["schemas"]["ShareView"][];
+            /** Format: double */
+            took_ms: number;
+            /** @description The wishes, by actor and place. */
+            wishes: components["schemas"]["WishShareView"][];
+        };
         /** @description A source text, sentence by sentence. */
         SourceTextView: {
             /** @description False when the file is not in the folder. */
@@ -1698,6 +1877,26 @@ export interface components {
             text: string;
             /** @description The verdict in words. */
             title: string;
+        };
+        /** @description A wish, how sure it is, and the shares without and with it, in the order of `shares`. */
+        WishShareView: {
+            /**
+             * Format: uint
+             * @description Position of its actor.
+             */
+            actor: number;
+            assumption: boolean;
+            claims: string[];
+            /** Format: double */
+            confidence: number;
+            /**
+             * Format: uint
+             * @description From 1.
+             */
+            place: number;
+            with: number[];
+            without: number[];
+            words: string;
         };
         /** @description One statement of a preference. */
         WishView: {

@@ -1,7 +1,7 @@
 // Talks to the local server. Every function is one route of the API.
 import type {
-  CasesView, EditedView, EditView, FileText, ImportedView, LiveView, MadeView, MapView, OnwardsView, Saved,
-  SourceTextView, SummaryView, TogetherView, TrustView, Version, WhyView,
+  CasesView, CheckView, ConfidenceView, EditedView, EditView, FileText, ImportedView, LiveView, MadeView, MapView, OnwardsView, Saved,
+  SharesView, SourceTextView, SummaryView, TogetherView, TrustView, Version, WhyView,
 } from './types';
 
 const base = '/api/v1';
@@ -59,7 +59,9 @@ export const client = {
   onwards: (looking: Looking, state: string) => post<OnwardsView>('/onwards', { ...looking, state }),
   trust: (looking: Looking, signal?: AbortSignal) => post<TrustView>('/trust', looking, signal),
   map: (looking: Looking, state: string | null, signal?: AbortSignal) => post<MapView>('/map', { ...looking, state }, signal),
-  source: (path: string, file: string) => get<SourceTextView>('/source', { path, file }),
+  source: (path: string, file: string, title: string, author: string) => get<SourceTextView>('/source', { path, file, title, author }),
+  check: (path: string, text: string, signal?: AbortSignal) => post<CheckView>('/check', { path, text }, signal),
+  shares: (looking: Looking, confidences: ConfidenceView[], moves: boolean, signal?: AbortSignal) => post<SharesView>('/shares', { ...looking, confidences, moves }, signal),
   edit: (text: string, edits: EditView[]) => post<EditedView>('/edit', { text, edits }),
   keep: (looking: Looking, id: string, title: string) => post<EditedView>('/keep', { ...looking, id, title }),
   create: (title: string, template: 'empty' | 'mediation', source: string | null) => post<MadeView>('/new', { title, template, source }),

@@ -180,3 +180,12 @@ export function csv(caseView: CaseView, answer: AnswerView): string {
   });
   return [head.map(cell).join(','), ...lines].join('\r\n') + '\r\n';
 }
+
+/** An answer in one breath: the word for the first question, how many outcomes last, in full for who asks. */
+export function lead(answer: AnswerView): { word: string; text: string; full: string } {
+  const q = answer.questions[0];
+  const nash = answer.equilibria[answer.concepts.indexOf('nash')] ?? '';
+  const known = q && q.answer !== 'not_computed';
+  const of = known && q.kind === 'possible' && !answer.cut ? q.states.length : null;
+  return { word: known ? (t.answer.short[q.answer] ?? '') : '', text: t.whatif.lasts(nash, of), full: known ? q.text : answer.headline };
+}

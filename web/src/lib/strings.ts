@@ -118,6 +118,7 @@ export const t = {
     noteCount: (n: number) => counted(n, 'note', 'notes'),
     verdictsOf: (time: string) => `Verdicts are of ${time}`,
     fix: 'Fix',
+    ifDropped: 'If dropped here:',
     supports: (what: string) => `supports ${what}`,
     counts: (sentences: number, claims: number) =>
       [sentences ? counted(sentences, 'sentence', 'sentences') : '', counted(claims, 'claim', 'claims')].filter(Boolean).join(', '),
@@ -399,6 +400,22 @@ export const t = {
     others: (n: number) => `${n} more change no answer`,
     columns: { struck: 'Without', outcomes: 'Outcomes', last: 'Last', motive: 'Without a motive' },
     status: { supported: 'stands', unsupported: 'stands empty', overturned: 'falls' } as Record<string, string>,
+  },
+
+  shares: {
+    title: 'How often it lasts',
+    of: (models: number, seed: number) => `Of ${counted(models, 'sampled model', 'sampled models')}, seed ${seed}, 95 % interval. A reading of your doubts, not a forecast.`,
+    always: 'always',
+    never: 'never',
+    value: (share: string, half: string) => `${share} ± ${half}`,
+    moves: (what: string) => `What moves “${what}”`,
+    reset: 'As sure as written',
+    legend: (each: number) => `How sure you are of each wish; in how many of 100 models it lasts without the wish (open) and with it (full), of ${counted(each, 'model', 'models')} each. The line is now.`,
+    sureOf: (wish: string) => `How sure: ${wish}`,
+    without: 'without',
+    with: 'with',
+    folded: (more: string) => `${more} by less than 1 point`,
+    columns: { what: 'What', share: 'Share', low: 'From', high: 'To' },
   },
 
   exporting: {

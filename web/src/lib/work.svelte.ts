@@ -1,10 +1,11 @@
 // What is open: one case file, its text with undo, what follows from it, and where one looks.
 // Data flows one way: text and version go to the server, case and answer come back.
+import { tick } from 'svelte';
 import { client, Refused, type Looking } from './client';
 import { remember, see } from './recent';
 import { asWritten, emptyRoute, isAsWritten, read, write, type Route, type ViewName } from './route';
 import { t } from './strings';
-import type { AnswerView, CaseView, EditView, ProblemView, Version } from './types';
+import type { AnswerView, CaseView, EditView, OrderView, ProblemView, Version } from './types';
 
 export type SaveState = 'saved' | 'dirty' | 'saving' | 'failed';
 
@@ -30,6 +31,8 @@ class Work {
   stage = $state('');
   /** When the answer that is shown was solved. */
   solvedAt = $state<Date | null>(null);
+  /** What would follow from the order that is being dragged. */
+  tried = $state.raw<AnswerView | null>(null);
   /** Said aloud by screen readers. */
   said = $state('');
   undoable = $state(0);
@@ -39,6 +42,7 @@ class Work {
   #redo: string[] = [];
   #lastEdit = 0;
   #running: AbortController | null = null;
+  #trying: AbortController | null = null;
   #asked = 0;
   #ticket = '';
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
@@ -214,7 +218,9 @@ class Work {
       const looking = $state.snapshot(this.looking) as Looking;
       const live = await client.live(looking, running.signal, ticket);
       if (asked !== this.#asked) return;
-      this.problems = live.problems;
+      // Lints come a moment later: those of the last text stay until then.
+      if (!live.case || this.problems.some((p) => p.severity === 'error')) this.problems = live.problems;
+      if (live.case) void this.#check(looking, running.signal);
       this.versionProblems = live.version_problems;
       if (live.case) this.caseView = live.case;
       this.stale = !live.case;
@@ -226,6 +232,7 @@ class Work {
       if (live.case) this.asWritten = live.as_written ?? live.answer ?? this.asWritten;
       if (live.case && !live.answer) this.answer = null;
       this.#note();
+      void tick().then(shown);
     } catch (error) {
       if (asked === this.#asked && !running.signal.aborted) {
         this.failure = error instanceof Error ? error.message : String(error);
@@ -234,6 +241,34 @@ class Work {
       clearTimeout(patience);
       stop();
       if (asked === this.#asked) this.working = null;
+    }
+  }
+
+  /** All that `check` says, once the verdicts stand. */
+  async #check({ path, text }: Looking, signal: AbortSignal): Promise<void> {
+    try {
+      const { problems } = await client.check(path, text, signal);
+      if (!signal.aborted) this.problems = problems;
+    } catch {
+      // Only advice: the next text asks again.
+    }
+  }
+
+  /** Answers for another order of wishes while it is dragged; the text stays as it is. `null` ends it. */
+  async tryOrder(order: OrderView | null): Promise<void> {
+    this.#trying?.abort();
+    this.tried = null;
+    const { version } = this.route;
+    // A variant brings its own statements: places would not mean the same there.
+    if (!order || this.stale || version.variant) return;
+    const trying = new AbortController();
+    this.#trying = trying;
+    try {
+      const orders = [...version.orders.filter((o) => o.actor !== order.actor), order];
+      const live = await client.live({ ...this.looking, version: { ...version, orders } }, trying.signal);
+      if (!trying.signal.aborted) this.tried = live.answer ?? null;
+    } catch {
+      // Only a look ahead: the drop says what is wrong.
     }
   }
 
@@ -345,6 +380,12 @@ class Work {
     this.said = '';
     queueMicrotask(() => (this.said = text));
   }
+}
+
+/** Marks in the browser's timeline that new verdicts stand in the page. */
+function shown(): void {
+  performance.clearMarks('verdicts');
+  performance.mark('verdicts');
 }
 
 const draftKey = (path: string): string => `detente.draft.${path}`;

@@ -10,7 +10,7 @@ use super::answer_view::{AnswerView, FixedView, HoldsView, OutcomeRow, Structure
 use crate::report::{names, words};
 
 /// Most outcomes that the page gets one by one; beyond, it gets structure.
-pub(crate) const MOST_ROWS: usize = 10_000;
+pub(crate) const MOST_ROWS: usize = 1 << 14;
 /// Most patterns of a set of equilibria.
 const MOST_PATTERNS: usize = 24;
 

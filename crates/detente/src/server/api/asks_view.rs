@@ -45,6 +45,19 @@ pub(crate) struct LiveView {
     pub(crate) version_problems: Vec<String>,
 }
 
+/// A text whose problems are asked for.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct CheckRequest {
+    pub(crate) path: String,
+    pub(crate) text: String,
+}
+
+/// All problems of a text, in its order.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct CheckView {
+    pub(crate) problems: Vec<ProblemView>,
+}
+
 /// A problem of the text.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ProblemView {

@@ -11,12 +11,13 @@ use detente_model::{Concept, Conflict};
 
 use super::answer::Solved;
 use super::answer_view::{AnswerView, AnsweredView, Version};
-use super::asks_view::{FixView, LiveRequest, LiveView, ProblemView, SummaryView};
+use super::asks_view::{CheckRequest, CheckView, FixView, LiveRequest, LiveView, ProblemView, SummaryView};
 use super::case_build::case_view;
 use super::files::PathQuery;
 use super::onwards::joint_moves;
 use super::problem::Problem;
 use super::progress::{Patience, patiently};
+use super::source::beside;
 use super::texts::{FilePlaces, Units};
 use super::version;
 use super::words::CaseWords;
@@ -62,6 +63,24 @@ fn view(request: &LiveRequest, watch: &Patience) -> LiveView {
         }
     }
     view
+}
+
+/// Everything that `detente check` says, with the texts of the sources that are in the folder.
+pub(crate) async fn check(
+    State(workbench): State<Arc<Workbench>>,
+    Json(request): Json<CheckRequest>,
+) -> Result<Json<CheckView>, Problem> {
+    patiently(PATIENCE, None, move |_| {
+        let read = detente_case::read(&request.path, request.text.as_bytes());
+        // A text that is not here is no problem of the case: the source pane says so.
+        let text_of = |source: &detente_model::Source| {
+            let found = workbench.folder.read(&beside(&request.path, source.text.as_deref()?)).ok()?;
+            Some(String::from_utf8(found.bytes).map_err(|_| "is not UTF-8 text".to_owned()))
+        };
+        CheckView { problems: problems(&request.text, &detente_case::check(&read, &text_of)) }
+    })
+    .await
+    .map(Json)
 }
 
 /// Solves and answers the questions.

@@ -14,6 +14,7 @@ mod onwards;
 mod openapi;
 mod problem;
 mod progress;
+mod shares;
 mod source;
 mod texts;
 mod version;
@@ -39,6 +40,8 @@ pub(crate) fn routes() -> Router<Arc<Workbench>> {
         .route("/watch", get(files::watch))
         .route("/summary", get(live::summary))
         .route("/live", post(live::live))
+        .route("/check", post(live::check))
+        .route("/shares", post(shares::shares))
         .route("/progress", get(progress::progress))
         .route("/cancel", post(progress::cancel))
         .route("/edit", post(files::edit))
@@ -71,6 +74,14 @@ fn describe(all: &mut Description) {
         "/live",
         "Everything that follows from a text: problems, case, answer.",
     );
+    all.post::<asks_view::CheckRequest, asks_view::CheckView>(
+        "/check",
+        "All problems of a text, with what is probably not meant and quotes that are not in their source.",
+    );
+    all.post::<shares::SharesRequest, shares::SharesView>(
+        "/shares",
+        "In how many models something lasts, by how sure one is of the wishes.",
+    );
     all.events("/progress", "What is being computed for a question.", &["ticket"]);
     all.post::<asks_view::CancelRequest, asks_view::CancelView>(
         "/cancel",
@@ -91,7 +102,11 @@ fn describe(all: &mut Description) {
     );
     all.post::<asks_view::LiveRequest, asks_view::TrustView>("/trust", "What the conclusions hang on.");
     all.post::<map::MapRequest, crate::wire::MapView>("/map", "The situation, now or after an outcome.");
-    all.get::<source::SourceTextView>("/source", "A source text, sentence by sentence.", &["path", "file"]);
+    all.get::<source::SourceTextView>(
+        "/source",
+        "A source text, sentence by sentence.",
+        &["path", "file", "title", "author"],
+    );
     all.post::<asks_view::NewRequest, asks_view::MadeView>("/new", "Makes a new case.");
     all.post::<asks_view::ImportRequest, asks_view::ImportedView>(
         "/import",

@@ -44,7 +44,8 @@ impl Running {
 
 /// Stops when its time is up or the page no longer waits, and remembers how far it is.
 pub(crate) struct Patience {
-    until: Instant,
+    since: Instant,
+    limit: Duration,
     stage: Arc<Stage>,
 }
 
@@ -53,8 +54,12 @@ impl Watch for Patience {
         if self.stage.stop.load(Ordering::Relaxed) {
             Some(Stop::Cancelled)
         } else {
-            (Instant::now() >= self.until).then_some(Stop::Time)
+            (self.since.elapsed() >= self.limit).then_some(Stop::Time)
         }
+    }
+
+    fn used(&self) -> Option<f64> {
+        Some((self.since.elapsed().as_secs_f64() / self.limit.as_secs_f64()).min(1.0))
     }
 
     fn event(&self, event: Event<'_>) {
@@ -91,7 +96,7 @@ pub(crate) async fn patiently<T: Send + 'static>(
     work: impl FnOnce(&Patience) -> T + Send + 'static,
 ) -> Result<T, Problem> {
     let stage = Arc::new(Stage::default());
-    let watch = Patience { until: Instant::now() + limit, stage: Arc::clone(&stage) };
+    let watch = Patience { since: Instant::now(), limit, stage: Arc::clone(&stage) };
     if let Some((workbench, ticket)) = &ticket {
         let mut all = workbench.running.all();
         if all.len() < MOST {

@@ -18,6 +18,9 @@ pub(crate) struct SourceQuery {
     pub(crate) path: String,
     /// The text, relative to the case file, as the case names it.
     pub(crate) file: String,
+    /// Title and author of the source (empty: unknown): lines that only repeat them are not counted.
+    pub(crate) title: String,
+    pub(crate) author: String,
 }
 
 /// A source text, sentence by sentence.
@@ -39,15 +42,22 @@ pub(crate) struct SentenceView {
     pub(crate) paragraph: bool,
 }
 
+/// The path of a text that a case names.
+pub(super) fn beside(case: &str, file: &str) -> String {
+    case.rsplit_once('/').map_or_else(|| file.to_owned(), |(folder, _)| format!("{folder}/{file}"))
+}
+
 pub(crate) async fn source(
     State(workbench): State<Arc<Workbench>>,
     Query(query): Query<SourceQuery>,
 ) -> Result<Json<SourceTextView>, Problem> {
-    let beside = query.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let path = if beside.is_empty() { query.file } else { format!("{beside}/{}", query.file) };
+    let path = beside(&query.path, &query.file);
     let reading = tokio::task::spawn_blocking(move || workbench.folder.read(&path));
     match reading.await.map_err(Problem::internal)? {
-        Ok(found) => Ok(Json(split(&String::from_utf8_lossy(&found.bytes)))),
+        Ok(found) => {
+            let author = Some(query.author.as_str()).filter(|author| !author.is_empty());
+            Ok(Json(numbered(&String::from_utf8_lossy(&found.bytes), &query.title, author)))
+        }
         Err(FolderError::Missing(_)) => {
             Ok(Json(SourceTextView { found: false, heading: Vec::new(), sentences: Vec::new() }))
         }
@@ -55,58 +65,25 @@ pub(crate) async fn source(
     }
 }
 
-/// Splits a text into numbered sentences.
-///
-/// A sentence ends at `.`, `?` or `!` (with what closes a quotation or a bracket behind it) before
-/// a blank, the end of a line or a capital letter, and at the end of a paragraph. Paragraphs in
-/// front of the first that has such an end are title and byline: they are not counted.
-fn split(text: &str) -> SourceTextView {
-    let mut view = SourceTextView { found: true, heading: Vec::new(), sentences: Vec::new() };
-    for block in text.replace("\r\n", "\n").split("\n\n") {
-        let mut first = true;
-        let parts = sentences(block);
-        let ends = parts.iter().any(|part| closed(part));
-        for part in parts {
-            if view.sentences.is_empty() && !ends {
-                view.heading.push(part);
-                continue;
+/// A text with its sentences numbered as claims name them, and what stands before the first.
+fn numbered(text: &str, title: &str, author: Option<&str>) -> SourceTextView {
+    let found = detente_case::sentences(text, title, author);
+    let one_line = |part: &str| part.split_whitespace().collect::<Vec<_>>().join(" ");
+    let head = found.first().map_or(text.len(), |first| first.start);
+    let heading = text[..head].lines().map(one_line).filter(|line| !line.is_empty()).collect();
+    let mut end = None;
+    let sentences = (found.into_iter().enumerate())
+        .map(|(at, range)| {
+            let between = end.map_or("\n\n", |end: usize| &text[end..range.start]);
+            end = Some(range.end);
+            SentenceView {
+                number: at + 1,
+                text: one_line(&text[range]),
+                paragraph: between.matches('\n').count() > 1,
             }
-            view.sentences.push(SentenceView {
-                number: view.sentences.len() + 1,
-                text: part,
-                paragraph: first,
-            });
-            first = false;
-        }
-    }
-    view
-}
-
-fn closed(sentence: &str) -> bool {
-    sentence.trim_end_matches(is_closing).ends_with(['.', '?', '!'])
-}
-
-fn is_closing(c: char) -> bool {
-    matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']')
-}
-
-fn sentences(block: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut current = String::new();
-    let mut chars = block.chars().peekable();
-    let mut ending = false;
-    while let Some(c) = chars.next() {
-        current.push(if c == '\n' { ' ' } else { c });
-        ending = matches!(c, '.' | '?' | '!') || ending && is_closing(c);
-        let ends = ending && chars.peek().is_none_or(|next| next.is_whitespace() || next.is_uppercase());
-        if ends {
-            found.push(std::mem::take(&mut current));
-            ending = false;
-        }
-    }
-    found.push(current);
-    let trimmed = found.iter().map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
-    trimmed.filter(|part| !part.is_empty()).collect()
+        })
+        .collect();
+    SourceTextView { found: true, heading, sentences }
 }
 
 #[cfg(test)]
@@ -119,10 +96,12 @@ mod tests {
 
     #[test]
     fn sentences_are_numbered_and_headings_are_not() {
-        let view = split(
+        let view = numbered(
             "A title\nby Nobody\n\nOne thing.Another thing?And a third, at 3.5 per\ncent! He said: \u{201c}Go.\u{201d} Then\r\n\r\nNext paragraph.\n",
+            "A title",
+            Some("Nobody"),
         );
-        assert_eq!(view.heading, ["A title by Nobody"]);
+        assert_eq!(view.heading, ["A title", "by Nobody"]);
         assert_eq!(
             texts(&view),
             [
@@ -134,7 +113,6 @@ mod tests {
                 (6, "Next paragraph.", true),
             ]
         );
-        assert!(split("").sentences.is_empty());
-        assert_eq!(split("No end at all").heading, ["No end at all"]);
+        assert!(numbered("", "", None).sentences.is_empty());
     }
 }

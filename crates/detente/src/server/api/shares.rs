@@ -1,0 +1,263 @@
+//! How often something lasts, of many models, and which wish moves it: the sliders of What if.
+//!
+//! Every slider position is answered with the same random numbers (the key of the case as it was
+//! sent), so that a share moves because a confidence moved, not because other models were drawn.
+
+use std::time::{Duration, Instant};
+
+use axum::Json;
+use detente_engine::Watch;
+use detente_engine::ensemble::{SampleError, SampleSettings, Sampler, Tally, wilson};
+use detente_model::{Concept, Conflict, DefinitionId, Expr, OutcomeStates, Preference, Sequences};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::answer_view::Version;
+use super::case_build::Words;
+use super::live::{conflict_of, sentence};
+use super::problem::Problem;
+use super::progress::patiently;
+use super::words::CaseWords;
+
+/// The seed: always the same, said with the shares.
+const SEED: u64 = 1;
+/// Most models for the shares, and how many before the clock is looked at.
+const MOST: u64 = 10_000;
+const ROUND: u64 = 1_024;
+/// How long one drags without seeing what it does, at most.
+const LIVE: Duration = Duration::from_millis(60);
+/// Models for each end of each wish, when it is asked what moves the shares.
+const EACH: u64 = 2_048;
+/// How long that may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// As sure as a wish can be here: it falls in one of 2⁵³ models. At 1 it would be no uncertain input
+/// any more, and the random numbers of all inputs behind it would be others.
+const SURE: f64 = 1.0 - f64::EPSILON / 2.0;
+/// Most things whose share is told.
+const MOST_TARGETS: usize = 8;
+
+/// A case, a version, and how sure one is of its wishes.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct SharesRequest {
+    pub(crate) path: String,
+    pub(crate) text: String,
+    #[serde(default)]
+    pub(crate) version: Version,
+    /// Confidences that differ from those in the text.
+    #[serde(default)]
+    pub(crate) confidences: Vec<ConfidenceView>,
+    /// Whether to ask as well what each wish moves: this takes longer.
+    #[serde(default)]
+    pub(crate) moves: bool,
+}
+
+/// How sure a wish is: its actor, its place from 1 (of the version), 0 to 1.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ConfidenceView {
+    pub(crate) actor: String,
+    pub(crate) place: usize,
+    pub(crate) confidence: f64,
+}
+
+/// In how many of the models something lasts.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct SharesView {
+    /// How many models were drawn.
+    pub(crate) models: u64,
+    pub(crate) seed: u64,
+    /// Things that are asked for, in the order of the case; the first is the status quo, when there is one.
+    pub(crate) shares: Vec<ShareView>,
+    /// Which of them the first question of the case is about, by its id.
+    pub(crate) asked: Option<String>,
+    /// The wishes, by actor and place.
+    pub(crate) wishes: Vec<WishShareView>,
+    /// Models for each end of a wish; 0 when it was not asked what they move.
+    pub(crate) each: u64,
+    pub(crate) took_ms: f64,
+}
+
+/// One share with its 95 % interval (Wilson).
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct ShareView {
+    /// `status_quo`, or the id of a definition or an outcome.
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) share: f64,
+    pub(crate) low: f64,
+    pub(crate) high: f64,
+}
+
+/// A wish, how sure it is, and the shares without and with it, in the order of `shares`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct WishShareView {
+    /// Position of its actor.
+    pub(crate) actor: usize,
+    /// From 1.
+    pub(crate) place: usize,
+    pub(crate) words: String,
+    pub(crate) claims: Vec<String>,
+    pub(crate) assumption: bool,
+    pub(crate) confidence: f64,
+    pub(crate) without: Vec<f64>,
+    pub(crate) with: Vec<f64>,
+}
+
+pub(crate) async fn shares(Json(request): Json<SharesRequest>) -> Result<Json<SharesView>, Problem> {
+    patiently(PATIENCE, None, move |watch| view(&request, watch)).await?.map(Json)
+}
+
+fn view(request: &SharesRequest, watch: &dyn Watch) -> Result<SharesView, Problem> {
+    let begin = Instant::now();
+    let written = conflict_of(&request.path, &request.text, &request.version)?;
+    let key = written.ensemble_key(SEED);
+    let mut conflict = written.clone();
+    for sure in &request.confidences {
+        set_confidence(&mut conflict, sure)?;
+    }
+    let mut wishes = wishes(&conflict);
+    for wish in &wishes {
+        if let Some(place) = confidence(&mut conflict, wish.actor, wish.place) {
+            *place = Some(wish.confidence.min(SURE));
+        }
+    }
+    let targets = targets(&conflict);
+    let ask = Ask { targets: &targets, key, watch };
+    let sampler = ask.sampler(&conflict)?;
+    let mut tally = sampler.tally();
+    let mut models = 0;
+    while models < MOST && (models == 0 || begin.elapsed() < LIVE) {
+        let until = (models + ROUND).min(MOST);
+        tally.merge(&sampler.sample(models..until, watch).map_err(|e| refused(&conflict, e))?);
+        models = until;
+    }
+    let shares = targets
+        .iter()
+        .zip(ask.shares(&tally))
+        .map(|((id, name, _), share)| {
+            let (low, high) = wilson(share * tally.models, tally.models);
+            ShareView { id: id.clone(), name: name.clone(), share, low, high }
+        })
+        .collect();
+    if request.moves {
+        for wish in &mut wishes {
+            for (sure, into) in [(0.0, &mut wish.without), (SURE, &mut wish.with)] {
+                let mut forced = conflict.clone();
+                let Some(place) = confidence(&mut forced, wish.actor, wish.place) else { continue };
+                *place = Some(sure);
+                let sampler = ask.sampler(&forced)?;
+                *into = ask.shares(&sampler.sample(0..EACH, watch).map_err(|e| refused(&conflict, e))?);
+            }
+        }
+    }
+    Ok(SharesView {
+        models,
+        seed: SEED,
+        shares,
+        asked: conflict.questions.iter().find_map(|question| question.outcome_text.clone()),
+        wishes,
+        each: if request.moves { EACH } else { 0 },
+        took_ms: begin.elapsed().as_secs_f64() * 1e3,
+    })
+}
+
+/// What is asked of every model.
+struct Ask<'a> {
+    targets: &'a [(String, String, OutcomeStates)],
+    key: [u8; 32],
+    watch: &'a dyn Watch,
+}
+
+impl Ask<'_> {
+    fn sampler(&self, conflict: &Conflict) -> Result<Sampler, Problem> {
+        let settings = SampleSettings {
+            concepts: vec![Concept::Nash],
+            sequences: Sequences::default(),
+            targets: self.targets.iter().map(|(_, _, states)| states.clone()).collect(),
+            one_by_one: false,
+        };
+        Sampler::new(conflict, settings, self.key, self.watch)
+            .map_err(|error| Problem::bad_request(sentence(conflict, &error)))
+    }
+
+    /// Per target: the share of models in which nobody alone would leave some outcome of it.
+    fn shares(&self, tally: &Tally) -> Vec<f64> {
+        let some = tally.some.first().map_or(&[][..], Vec::as_slice);
+        some.iter().map(|count| count / tally.models.max(1.0)).collect()
+    }
+}
+
+fn refused(conflict: &Conflict, error: SampleError) -> Problem {
+    match error {
+        SampleError::Solve(error) => Problem::bad_request(sentence(conflict, &error)),
+        SampleError::Stopped(_) => Problem::bad_request(
+            "the shares of so large a case take longer than one waits here: ask for them with `detente sample`",
+        ),
+    }
+}
+
+/// What is counted: the status quo, then what the case gives a name by a formula, else its outcomes.
+fn targets(conflict: &Conflict) -> Vec<(String, String, OutcomeStates)> {
+    let game = &conflict.game;
+    let words = CaseWords(conflict);
+    let mut all: Vec<(String, String, OutcomeStates)> = Vec::new();
+    if let Some(state) = &game.status_quo {
+        all.push(("status_quo".to_owned(), "Today".to_owned(), OutcomeStates::Listed(vec![state.clone()])));
+    }
+    let definitions = game.option_form().map_or(&[][..], |form| &form.definitions);
+    all.extend(definitions.iter().enumerate().map(|(at, definition)| {
+        let formula = OutcomeStates::Formula(Expr::Defined(DefinitionId::from(at)));
+        (definition.id.clone(), words.definition(at), formula)
+    }));
+    if definitions.is_empty() {
+        all.extend(conflict.outcomes.iter().map(|o| (o.id.clone(), o.name.clone(), o.states.clone())));
+    }
+    all.truncate(MOST_TARGETS);
+    all
+}
+
+/// The confidence of a statement or weighed statement; `place` counts from 1.
+fn confidence(conflict: &mut Conflict, actor: usize, place: usize) -> Option<&mut Option<f64>> {
+    let place = place.checked_sub(1)?;
+    match conflict.game.preferences.get_mut(actor)? {
+        Preference::Statements(list) => list.get_mut(place).map(|s| &mut s.confidence),
+        Preference::Weights(list) => list.get_mut(place).map(|w| &mut w.confidence),
+        Preference::Ranking(_) => None,
+    }
+}
+
+fn set_confidence(conflict: &mut Conflict, sure: &ConfidenceView) -> Result<(), Problem> {
+    if !(0.0..=1.0).contains(&sure.confidence) {
+        return Err(Problem::bad_request("a confidence is a number from 0 to 1"));
+    }
+    let actor = conflict.game.actor(&sure.actor).map(detente_model::ActorId::index);
+    let place = actor
+        .and_then(|actor| confidence(conflict, actor, sure.place))
+        .ok_or_else(|| Problem::bad_request(format!("`{}` has no wish number {}", sure.actor, sure.place)))?;
+    *place = Some(sure.confidence);
+    Ok(())
+}
+
+fn wishes(conflict: &Conflict) -> Vec<WishShareView> {
+    let words = CaseWords(conflict);
+    let claim = |id: &detente_model::ClaimId| conflict.evidence.claims.get(id.index()).map(|c| c.id.clone());
+    let mut all = Vec::new();
+    for actor in conflict.game.actor_ids() {
+        let list: Vec<_> = match conflict.game.preferences.get(actor.index()) {
+            Some(Preference::Statements(list)) => list.iter().map(|s| (&s.grounds, s.confidence)).collect(),
+            Some(Preference::Weights(list)) => list.iter().map(|w| (&w.grounds, w.confidence)).collect(),
+            Some(Preference::Ranking(_)) | None => Vec::new(),
+        };
+        all.extend(list.into_iter().enumerate().map(|(at, (grounds, sure))| WishShareView {
+            actor: actor.index(),
+            place: at + 1,
+            words: words.statement(actor, at),
+            claims: grounds.claims.iter().filter_map(claim).collect(),
+            assumption: grounds.assumption,
+            confidence: sure.unwrap_or(1.0),
+            without: Vec::new(),
+            with: Vec::new(),
+        }));
+    }
+    all
+}

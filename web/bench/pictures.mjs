@@ -1,0 +1,45 @@
+// The five views of the workbench for the README, on the flagship: docs/images/workbench-*.png.
+import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { cases, closeBrowser, flagship, open, root, serve, view } from '../tests/harness.mjs';
+
+const most = 200_000;
+const views = {
+  home: ['/', (page) => page.getByText('Up to date').nth(3).waitFor()],
+  write: [view('write'), async (page) => {
+    await page.getByRole('tab', { name: /Russia/ }).click();
+    await page.locator('[data-row="actor.ru.prefers-2"] .tx').click();
+    await page.locator('.source .hl').first().waitFor();
+  }],
+  situation: [view('situation', flagship, '&thing=tie-2'), (page) => page.locator('.wt').waitFor()],
+  answer: [view('answer', flagship, '&question=holds'), async (page) => {
+    await page.locator('table.mx').getByRole('button', { name: /^Azerbaijan is held back: Side deal/ }).click();
+    await page.locator('.why .ev').first().waitFor();
+  }],
+  whatif: [view('whatif', flagship, '&beside=no-guarantee'), async (page) => {
+    await page.getByRole('switch', { name: /Assessments/ }).click();
+    await page.locator('.mv li').first().waitFor();
+  }],
+};
+
+const folder = cases();
+const server = await serve(folder.dir);
+try {
+  for (const [name, [path, ready]] of Object.entries(views)) {
+    const { page, done } = await open(server.base, path);
+    await ready(page);
+    await page.evaluate(() => document.fonts.ready);
+    await page.mouse.move(640, 2);
+    const file = `docs/images/workbench-${name}.png`;
+    await page.screenshot({ path: join(root, file) });
+    await done();
+    const bytes = statSync(join(root, file)).size;
+    console.log(file, bytes, 'bytes');
+    assert.ok(bytes < most, `${file} has more than ${most} bytes`);
+  }
+} finally {
+  await closeBrowser();
+  await server.stop();
+  folder.remove();
+}
