@@ -123,7 +123,7 @@ fn intervals_cover_the_exact_share_as_often_as_stated() {
         if sampler.ensemble.models().is_none_or(|models| models > 5_000) {
             continue;
         }
-        let exact = sampler.enumerate(&Quiet).unwrap();
+        let (exact, _) = sampler.enumerate(&Quiet).unwrap();
         assert!((exact.models - 1.0).abs() < 1e-9, "chances sum to 1");
         // Shares well inside: Wilson's interval is discrete at the ends.
         let quantities: Vec<(usize, usize)> = (0..5)
@@ -157,7 +157,7 @@ fn ends_of_walks_agree_with_the_chain() {
         if sampler.ensemble.models().is_none_or(|models| models > 2_000) {
             continue;
         }
-        let exact = sampler.enumerate(&Quiet).unwrap();
+        let (exact, _) = sampler.enumerate(&Quiet).unwrap();
         let drawn = sampler.sample(0..16_000, &Quiet).unwrap();
         for (exact, drawn) in exact.ends.iter().zip(&drawn.ends) {
             if (0.01..0.99).contains(exact) {

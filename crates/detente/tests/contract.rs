@@ -52,7 +52,7 @@ const SMALL: [&str; 8] = [
 ];
 
 /// The case file, and outputs with a schema of their own.
-const OUTPUTS: [&str; 9] = [
+const OUTPUTS: [&str; 10] = [
     "case",
     "solve",
     "check",
@@ -62,6 +62,7 @@ const OUTPUTS: [&str; 9] = [
     "forecast-entry",
     "forecast-score",
     "forecast-verify",
+    "sample",
 ];
 
 /// With `DETENTE_BLESS=1` the checked-in schemas are written instead of compared.
@@ -96,6 +97,40 @@ fn real_answers_obey_the_schema() {
             assert_eq!(value.get("state_names").is_some(), graph, "{case}");
         }
     }
+}
+
+/// Drawn, counted, cut into shards and merged.
+#[test]
+fn real_samples_obey_the_schema() {
+    let sample = validator("sample");
+    let folder = tempfile::tempdir().unwrap();
+    let mut shards = Vec::new();
+    for case in ["chicken", "elmira-nine-states", "south-caucasus-2023"] {
+        let path = format!("cases/{case}");
+        for extra in [&["--draws", "640"][..], &["--draws", "200", "--concept", "nash", "--shard", "2/2"]] {
+            let args = [&["sample", &path, "--format", "json"], extra].concat();
+            let text = stdout(&args);
+            let value = obeys(&sample, &format!("{args:?}"), &text);
+            let method =
+                if case == "south-caucasus-2023" || extra.contains(&"--shard") { "sampled" } else { "exact" };
+            assert_eq!(value["method"], method, "{case}");
+            for share in value["shares"].as_array().unwrap() {
+                let of = |key: &str| share[key].as_f64().unwrap();
+                assert!(0.0 <= of("low") && of("low") <= of("share"), "{share}");
+                assert!(of("share") <= of("high") && of("high") <= 1.0, "{share}");
+            }
+            if extra.contains(&"--shard") {
+                let file = folder.path().join(format!("{case}.json"));
+                fs::write(&file, &text).unwrap();
+                shards.push(file);
+            }
+        }
+    }
+    let half = detente(&["merge", shards[2].to_str().unwrap(), "--format", "json"]);
+    assert_eq!(half.status.code(), Some(3), "one shard of two is not all");
+    let value = obeys(&sample, "merged", std::str::from_utf8(&half.stdout).unwrap());
+    assert_eq!(value["draws"], 100);
+    assert_eq!(value["limits"].as_array().unwrap().len(), 1);
 }
 
 #[test]

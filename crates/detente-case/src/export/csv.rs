@@ -43,7 +43,8 @@ pub fn csv(snapshot: &Snapshot) -> String {
     out
 }
 
-fn line<'t>(out: &mut String, cells: impl Iterator<Item = &'t str>) {
+/// Appends one line of CSV: RFC 4180, and no cell that a spreadsheet would take for a formula.
+pub fn line<'t>(out: &mut String, cells: impl Iterator<Item = &'t str>) {
     for (at, cell) in cells.enumerate() {
         if at > 0 {
             out.push(',');

@@ -15,7 +15,7 @@ mod snapshot;
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod tests;
 
-pub use csv::csv;
+pub use csv::{csv, line as csv_line};
 pub use gmcr::gmcr;
 pub use graph::{Arrows, DOT_STATES, GRAPHML_STATES, MOVES, dot, graphml};
 pub use latex::latex;

@@ -8,8 +8,10 @@ mod draws;
 mod inputs;
 mod interval;
 mod lanes;
+mod models;
 mod sampler;
 mod tally;
+mod targets;
 mod worlds;
 
 pub use draws::MOST_DRAWS;

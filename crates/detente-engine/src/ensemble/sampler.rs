@@ -8,9 +8,11 @@ use rayon::prelude::*;
 
 use super::draws::{Draws, MOST_DRAWS};
 use super::inputs::Ensemble;
-use super::lanes::plan::{self, Plan, holds};
+use super::lanes::plan::{self, Plan};
 use super::lanes::{self, End, Lanes, STEPS, Verdicts};
+use super::models::Models;
 use super::tally::{Tally, stretch_of};
+use super::targets::{listed, members, split};
 use super::worlds::{LANES, Standing, Worlds};
 use crate::evolution::{EvolveSettings, evolve};
 use crate::explicit::space::{Space, transpose};
@@ -48,6 +50,8 @@ pub struct Sampler {
     plan: Option<Plan>,
     /// Per target: its states, one bit per place.
     targets: Vec<Vec<u64>>,
+    /// Its threads; `None`: those of the pool that it is called in.
+    pool: Option<rayon::ThreadPool>,
 }
 
 /// Scratch space of one thread.
@@ -94,7 +98,23 @@ impl Sampler {
         };
         let start =
             conflict.game.status_quo.as_ref().and_then(|state| states.iter().position(|s| s == state));
-        Ok(Self { ensemble, settings, states, start, key, plan, targets })
+        Ok(Self { ensemble, settings, states, start, key, plan, targets, pool: None })
+    }
+
+    /// The same on so many threads of its own; 0: one per core.
+    #[must_use]
+    pub fn on_threads(mut self, threads: usize) -> Self {
+        // Without a pool of its own it works in the one that is there: slower or faster, never different.
+        self.pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok();
+        self
+    }
+
+    /// Runs `work` on its threads.
+    pub(crate) fn install<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
+        match &self.pool {
+            Some(pool) => pool.install(work),
+            None => work(),
+        }
     }
 
     /// Whether 64 models are solved side by side.
@@ -109,7 +129,7 @@ impl Sampler {
         Tally::new(self.settings.concepts.len(), self.states.len(), self.targets.len())
     }
 
-    /// Counts the draws of `range`, on the threads of the pool that this is called in.
+    /// Counts the draws of `range`.
     ///
     /// # Errors
     /// The watch stopped it (then nothing of the range is counted), or a model cannot be solved.
@@ -128,23 +148,25 @@ impl Sampler {
             bench.draws.fill(base, lanes, &mut bench.worlds);
             self.count(bench, lanes, None, Some(base), tally)
         };
-        (first..last)
-            .into_par_iter()
-            .try_fold(
-                || (self.bench(), self.tally()),
-                |(mut bench, mut tally), at| {
-                    batch(&mut bench, &mut tally, at)?;
-                    Ok((bench, tally))
-                },
-            )
-            .map(|done| done.map(|(_, tally)| tally))
-            .try_reduce(
-                || self.tally(),
-                |mut a, b| {
-                    a.merge(&b);
-                    Ok(a)
-                },
-            )
+        self.install(|| {
+            (first..last)
+                .into_par_iter()
+                .try_fold(
+                    || (self.bench(), self.tally()),
+                    |(mut bench, mut tally), at| {
+                        batch(&mut bench, &mut tally, at)?;
+                        Ok((bench, tally))
+                    },
+                )
+                .map(|done| done.map(|(_, tally)| tally))
+                .try_reduce(
+                    || self.tally(),
+                    |mut a, b| {
+                        a.merge(&b);
+                        Ok(a)
+                    },
+                )
+        })
     }
 
     /// Counts every model with its chance; the walk from the status quo is solved, not drawn.
@@ -153,20 +175,21 @@ impl Sampler {
     /// One thread: chances are added in the order of the models, so that the sums are the same anywhere.
     ///
     /// # Errors
-    /// As [`Sampler::sample`].
-    pub fn enumerate(&self, watch: &dyn Watch) -> Result<Tally, SampleError> {
+    /// A model cannot be solved. What the watch stopped is part of the answer: the models so far, by chance, so
+    /// that a share lies between what was counted and that with all the rest.
+    pub fn enumerate(&self, watch: &dyn Watch) -> Result<(Tally, Option<Stop>), SampleError> {
         let mut bench = self.bench();
         let mut tally = self.tally();
         let mut each = Models::new(&self.ensemble);
         let mut weights = [0.0; LANES];
         loop {
             if let Some(stop) = watch.stop() {
-                return Err(SampleError::Stopped(stop));
+                return Ok((tally, Some(stop)));
             }
             bench.worlds.clear();
             let lanes = each.fill(&mut bench.worlds, &mut weights);
             if lanes == 0 {
-                return Ok(tally);
+                return Ok((tally, None));
             }
             self.count(&mut bench, lanes, Some(&weights), None, &mut tally)?;
         }
@@ -405,87 +428,4 @@ pub enum SampleError {
     /// A model cannot be solved.
     #[error("a model cannot be solved: {0}")]
     Solve(SolveError),
-}
-
-/// The lanes with an equilibrium inside, and outside, the states of `members`.
-fn split(members: &[u64], lasting: &[u64]) -> (u64, u64) {
-    let (mut inside, mut outside) = (0, 0);
-    for (word, states) in members.iter().zip(lasting.chunks(64)) {
-        for (at, lanes) in states.iter().enumerate() {
-            let member = (word >> at & 1).wrapping_neg();
-            inside |= lanes & member;
-            outside |= lanes & !member;
-        }
-    }
-    (inside, outside)
-}
-
-fn members(form: &detente_model::OptionForm, space: &Space, target: &OutcomeStates) -> Vec<u64> {
-    let mut bits = vec![0; space.places().div_ceil(64)];
-    let mut enter = |place: usize| bits[place / 64] |= 1_u64 << (place % 64);
-    match target {
-        OutcomeStates::Formula(formula) => {
-            holds(space, form, &[formula]).concat().into_iter().for_each(|place| enter(place as usize));
-        }
-        OutcomeStates::Listed(list) => {
-            let places = list.iter().filter_map(|s| s.number().and_then(|n| space.place(n)));
-            places.for_each(enter);
-        }
-    }
-    bits
-}
-
-fn listed(states: &[State], target: &OutcomeStates) -> Vec<u64> {
-    let mut bits = vec![0_u64; states.len().div_ceil(64)];
-    if let OutcomeStates::Listed(list) = target {
-        for place in list.iter().filter_map(|s| states.binary_search(s).ok()) {
-            bits[place / 64] |= 1 << (place % 64);
-        }
-    }
-    bits
-}
-
-/// All models, one after the other: the levels of the inputs as digits, the last input the fastest.
-pub(crate) struct Models<'e> {
-    ensemble: &'e Ensemble,
-    digits: Option<Vec<usize>>,
-}
-
-impl<'e> Models<'e> {
-    pub(crate) fn new(ensemble: &'e Ensemble) -> Self {
-        let first = |levels: &[f64]| levels.iter().position(|p| *p > 0.0).unwrap_or(0);
-        let digits = ensemble.inputs.iter().map(|input| first(&input.levels)).collect();
-        Self { ensemble, digits: Some(digits) }
-    }
-
-    /// Fills up to 64 lanes with the next models and their chances; which lanes.
-    pub(crate) fn fill(&mut self, worlds: &mut Worlds, weights: &mut [f64; LANES]) -> u64 {
-        let mut lanes = 0;
-        for (lane, weight) in weights.iter_mut().enumerate() {
-            let Some(digits) = &self.digits else { break };
-            *weight = 1.0;
-            for (input, level) in digits.iter().enumerate() {
-                worlds.set(input, *level, lane);
-                *weight *= self.ensemble.inputs[input].levels[*level];
-            }
-            lanes |= 1 << lane;
-            self.next();
-        }
-        lanes
-    }
-
-    fn next(&mut self) {
-        let Some(digits) = &mut self.digits else { return };
-        for (digit, input) in digits.iter_mut().zip(&self.ensemble.inputs).rev() {
-            let above = |from: usize| (from..input.levels.len()).find(|level| input.levels[*level] > 0.0);
-            match above(*digit + 1) {
-                Some(level) => {
-                    *digit = level;
-                    return;
-                }
-                None => *digit = above(0).unwrap_or(0),
-            }
-        }
-        self.digits = None;
-    }
 }

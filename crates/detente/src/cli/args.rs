@@ -111,7 +111,7 @@ fn engines() -> clap::builder::PossibleValuesParser {
     Engine::ALL.map(|(_, word)| word).into()
 }
 
-fn readings() -> clap::builder::PossibleValuesParser {
+pub(crate) fn readings() -> clap::builder::PossibleValuesParser {
     Sequences::ALL.map(Sequences::id).into()
 }
 

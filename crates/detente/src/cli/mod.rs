@@ -20,10 +20,12 @@ mod generate;
 mod import;
 mod input;
 mod map;
+mod merge;
 mod near;
 mod new;
 mod output;
 mod rank;
+mod sample;
 mod schema;
 mod serve;
 mod solve;
@@ -67,6 +69,8 @@ enum Command {
     Coalitions(coalitions::CoalitionsArgs),
     Evolve(evolve::EvolveArgs),
     Trust(trust::TrustArgs),
+    Sample(sample::SampleArgs),
+    Merge(merge::MergeArgs),
     Map(map::MapArgs),
     Evidence(evidence::EvidenceArgs),
     Forecast(forecast::ForecastArgs),
@@ -101,6 +105,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Coalitions(args) => coalitions::run(args, cli.quiet),
         Command::Evolve(args) => evolve::run(args, cli.quiet),
         Command::Trust(args) => trust::run(args, cli.quiet),
+        Command::Sample(args) => sample::run(args, cli.quiet),
+        Command::Merge(args) => merge::run(args),
         Command::Map(args) => map::run(args, cli.quiet),
         Command::Evidence(args) => evidence::run(args, cli.quiet),
         Command::Forecast(args) => forecast::run(args, cli.quiet),

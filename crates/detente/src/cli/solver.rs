@@ -93,7 +93,7 @@ impl Solver {
 }
 
 /// Names the bound in words where the engine could not know it.
-fn name_limit(hit: &mut LimitHit, limit: Option<Duration>) {
+pub(crate) fn name_limit(hit: &mut LimitHit, limit: Option<Duration>) {
     match hit.stop {
         Stop::Time => {
             if let Some(limit) = limit {
@@ -106,7 +106,7 @@ fn name_limit(hit: &mut LimitHit, limit: Option<Duration>) {
 }
 
 /// Why a conflict could not be solved, for its user.
-fn failure(conflict: &Conflict, error: &SolveError, limit: Option<Duration>) -> Failure {
+pub(crate) fn failure(conflict: &Conflict, error: &SolveError, limit: Option<Duration>) -> Failure {
     let actor = |actor: &detente_model::ActorId| {
         conflict.game.actors.get(actor.index()).map_or_else(String::new, |a| format!("`{}`", a.id))
     };

@@ -18,6 +18,7 @@ pub(crate) mod names;
 pub(crate) mod picture;
 pub(crate) mod rank;
 pub(crate) mod reason;
+pub(crate) mod sample;
 pub(crate) mod snapshot;
 pub(crate) mod solve;
 pub(crate) mod states;

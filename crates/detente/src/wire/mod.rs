@@ -6,11 +6,13 @@ mod check;
 mod coalitions;
 mod common;
 mod compare;
+mod counts;
 mod evolve;
 mod forecast;
 mod json;
 mod map;
 mod rank;
+mod sample;
 mod schema;
 mod solve;
 mod trust;
@@ -25,6 +27,10 @@ pub(crate) use compare::{
     AnswerChange, ChangeInfo, Compare, ComparisonInfo, MovedInfo, SchemaName as CompareName, ShiftInfo, Sign,
     VersionInfo,
 };
+pub(crate) use counts::{
+    Counts, DrawnInfo, Frame, InputInfo, ItemInfo, LevelInfo, NamedState, SamplingInfo,
+    SchemaName as CountsName, Sums,
+};
 pub(crate) use evolve::{AbsorbingInfo, Evolve, SchemaName as EvolveName, ShortestInfo};
 pub(crate) use forecast::{
     BaselineInfo, BinInfo, BreakInfo, ForecastInfo, ForecastScore, ForecastVerify, KnownInfo as KnownHead,
@@ -36,6 +42,11 @@ pub(crate) use map::{
     TrackView, TriadView,
 };
 pub(crate) use rank::{BetweenInfo, Group, OrderInfo, Preferred, Rank, SchemaName as RankName, Wish};
+pub(crate) use sample::{
+    AttributionInfo, ChangedInput, ConvergenceInfo, EndInfo, EndsInfo, FactorInfo, FlipInfo, Interval,
+    Method, MovedShareInfo, PrecisionInfo, Sample, SchemaName as SampleName, SetShareInfo, SetsInfo,
+    SettingInfo, ShardInfo, ShareInfo,
+};
 use schema::schema_name;
 pub(crate) use schema::{NAMES, schema};
 pub(crate) use solve::{

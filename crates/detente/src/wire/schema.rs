@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// The case file and the contracts that have a schema: `detente schema NAME` prints it, `schema/NAME.schema.json`
 /// holds it.
-pub(crate) const NAMES: [&str; 14] = [
+pub(crate) const NAMES: [&str; 15] = [
     "case",
     "solve",
     "check",
@@ -21,6 +21,7 @@ pub(crate) const NAMES: [&str; 14] = [
     "forecast-entry",
     "forecast-score",
     "forecast-verify",
+    "sample",
 ];
 
 /// The JSON Schema (draft 2020-12) of the case file or a contract; `None` when there is none of this name.
@@ -40,6 +41,7 @@ pub(crate) fn schema(name: &str) -> Option<Value> {
         "forecast-entry" => Some(of::<crate::ledger::Entry>("detente/forecast/entry/1")),
         "forecast-score" => Some(of::<super::ForecastScore>("detente/forecast/score/1")),
         "forecast-verify" => Some(of::<super::ForecastVerify>("detente/forecast/verify/1")),
+        "sample" => Some(of::<super::Sample>("detente/sample/1")),
         _ => None,
     }
 }
@@ -54,7 +56,7 @@ fn of<T: JsonSchema>(title: &str) -> Value {
 macro_rules! schema_name {
     ($(#[$doc:meta])* $name:literal) => {
         /// The name of this contract.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
         pub(crate) enum SchemaName {
             $(#[$doc])*
             #[serde(rename = $name)]

@@ -1,0 +1,178 @@
+//! The loop over draws: stops in time, keeps checkpoints, tells how far it is.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use detente_engine::ensemble::{SampleError, Sampler, Tally};
+use detente_engine::{Event, LimitHit, Stop, Watch};
+
+use super::checkpoint;
+use crate::cli::watch::Clock;
+use crate::cli::{Failure, solver};
+use crate::report::sample::Counted;
+use crate::report::words;
+use crate::wire::{DrawnInfo, Frame, Method};
+
+/// Draws at once, to begin with.
+const FIRST: u64 = 1 << 12;
+/// A round should take about this long: so long after Ctrl-C there is an answer at the latest.
+const ROUND: Duration = Duration::from_millis(250);
+/// How often a checkpoint is written, after the first round.
+const KEEP: Duration = Duration::from_secs(5);
+
+/// What to draw.
+pub(super) struct Draw<'a> {
+    pub(super) sampler: &'a Sampler,
+    pub(super) frame: &'a Frame,
+    pub(super) range: DrawnInfo,
+    pub(super) precision: Option<f64>,
+    pub(super) checkpoint: Option<&'a Path>,
+    pub(super) clock: &'a Clock,
+    pub(super) limit: Option<Duration>,
+}
+
+/// How it ended.
+pub(super) struct Drawn {
+    /// One past the last draw that was counted.
+    pub(super) next: u64,
+    /// With a precision: how many draws it took.
+    pub(super) needed: Option<u64>,
+    pub(super) limits: Vec<LimitHit>,
+}
+
+impl Draw<'_> {
+    /// Draws, from the checkpoint on if there is one. How draws are cut into rounds changes nothing.
+    ///
+    /// # Errors
+    /// No draw was counted; a model cannot be solved; the checkpoint belongs to something else or cannot be
+    /// written.
+    pub(super) fn run(&self) -> Result<(Tally, Drawn), Failure> {
+        let mut tally = self.sampler.tally();
+        let mut next = self.range.from;
+        if let Some((kept, from)) = self.checkpoint.map(|path| self.resume(path)).transpose()?.flatten() {
+            (tally, next) = (kept, from);
+        }
+        let mut size = FIRST;
+        let (begun, first) = (Instant::now(), next);
+        let mut kept: Option<Instant> = None;
+        let looks = Looks::new();
+        let mut drawn = Drawn { next, needed: None, limits: Vec::new() };
+        let end = match self.precision {
+            // No interval of a share is wider than that of one half.
+            Some(half) => (0.9604 / (half * half)).ceil() as u64 + 64,
+            None => self.range.to,
+        };
+        while next < end {
+            if let Some(half) = self.precision
+                && looks.due(next)
+                && self.widest(&tally) <= half
+            {
+                break;
+            }
+            let until =
+                (next + size).min(end).min(if self.precision.is_some() { looks.after(next) } else { end });
+            let round = Instant::now();
+            match self.sampler.sample(next..until, self.clock) {
+                Ok(part) => tally.merge(&part),
+                Err(SampleError::Stopped(stop)) => {
+                    if next == self.range.from {
+                        return Err(super::failed(&SampleError::Stopped(stop)));
+                    }
+                    drawn.limits.push(self.cut_short(stop, next, end));
+                    break;
+                }
+                Err(error) => return Err(super::failed(&error)),
+            }
+            next = until;
+            match round.elapsed() {
+                took if took < ROUND / 2 => size = size.saturating_mul(2),
+                took if took > ROUND * 2 => size = (size / 2).max(64),
+                _ => {}
+            }
+            self.tell(begun.elapsed(), next - first, end - first, next);
+            if let Some(path) = self.checkpoint.filter(|_| kept.is_none_or(|kept| kept.elapsed() > KEEP)) {
+                checkpoint::write(path, self.frame, DrawnInfo { from: self.range.from, to: next }, &tally)?;
+                kept = Some(Instant::now());
+            }
+        }
+        if let Some(path) = self.checkpoint {
+            checkpoint::write(path, self.frame, DrawnInfo { from: self.range.from, to: next }, &tally)?;
+        }
+        drawn.next = next;
+        if let Some(half) = self.precision {
+            drawn.needed = (drawn.limits.is_empty() && self.widest(&tally) <= half).then_some(next);
+        }
+        Ok((tally, drawn))
+    }
+
+    fn widest(&self, tally: &Tally) -> f64 {
+        Counted { frame: self.frame, tally, method: Method::Sampled }.widest()
+    }
+
+    fn resume(&self, path: &Path) -> Result<Option<(Tally, u64)>, Failure> {
+        let Some((tally, kept)) = checkpoint::read(path, self.frame)? else { return Ok(None) };
+        if kept.from != self.range.from || (self.precision.is_none() && kept.to > self.range.to) {
+            return Err(Failure::usage_with(
+                format!(
+                    "`{}` holds the draws {} to {}, which are not part of what is asked for",
+                    path.display(),
+                    kept.from,
+                    kept.to
+                ),
+                "ask for the same shard and at least as many draws, or name another file",
+            ));
+        }
+        Ok(Some((tally, kept.to)))
+    }
+
+    fn tell(&self, took: Duration, done: u64, all: u64, next: u64) {
+        let rate = done as f64 / took.as_secs_f64().max(1e-9);
+        let left = (all - done.min(all)) as f64 / rate.max(1e-9);
+        let text = format!(
+            "Models: {}, {} a second, at most {left:.0} s left",
+            words::count(&next.into()),
+            words::count(&(rate as u64).into())
+        );
+        self.clock.event(Event::Step(&text, Some(done as f64 / all.max(1) as f64)));
+    }
+
+    fn cut_short(&self, stop: Stop, next: u64, end: u64) -> LimitHit {
+        let mut hit = LimitHit {
+            stop,
+            what: "drawing models".to_owned(),
+            limit: String::new(),
+            reached: format!(
+                "{} of {} models",
+                words::count(&(next - self.range.from).into()),
+                words::count(&(end - self.range.from).into())
+            ),
+            exact: "the shares of the models drawn, with their intervals".to_owned(),
+        };
+        solver::name_limit(&mut hit, self.limit);
+        hit
+    }
+}
+
+/// After which draws the precision is looked at: the same whatever the rounds, so that it takes the same number
+/// of draws anywhere. Each is a quarter later than the one before.
+struct Looks {
+    list: Vec<u64>,
+}
+
+impl Looks {
+    fn new() -> Self {
+        let mut list = vec![1_024_u64];
+        while let Some(last) = list.last().copied().filter(|last| *last < super::MOST) {
+            list.push((last + last / 4).next_multiple_of(64));
+        }
+        Self { list }
+    }
+
+    fn due(&self, draw: u64) -> bool {
+        self.list.binary_search(&draw).is_ok()
+    }
+
+    fn after(&self, draw: u64) -> u64 {
+        self.list.get(self.list.partition_point(|look| *look <= draw)).copied().unwrap_or(u64::MAX)
+    }
+}

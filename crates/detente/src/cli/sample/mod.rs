@@ -1,0 +1,239 @@
+//! `detente sample CASE`: in what share of the models that could also have been written does it hold?
+
+pub(super) use checkpoint::differs;
+
+mod checkpoint;
+mod draw;
+mod items;
+
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
+
+use clap::Args;
+use detente_engine::ensemble::{SampleError, SampleSettings, Sampler, Tally};
+use detente_engine::{LimitHit, SolveError, Stop};
+use detente_model::{Conflict, Sequences};
+
+use super::args::{CaseArg, Concepts, Format, VariantArg, concepts, duration, readings};
+use super::watch::Clock;
+use super::{Failure, Status, input, output, solver};
+use crate::report::sample as report;
+use crate::wire::{Counts, CountsName, DrawnInfo, Method, PrecisionInfo, Sample, ShardInfo, Sums};
+use draw::{Draw, Drawn};
+
+/// Draws when nothing else is asked for.
+const DRAWS: u64 = 100_000;
+/// Up to so many models all are counted instead of drawing some.
+const EXACT: u64 = 1 << 14;
+/// The most draws: sums of more would not be whole in every reader of JSON.
+const MOST: u64 = 1 << 52;
+/// How many states, sets and ends are listed.
+const LIST: usize = 64;
+
+/// Uncertainty: in what share of the models that could also have been written does it hold
+#[derive(Args)]
+pub(crate) struct SampleArgs {
+    #[command(flatten)]
+    case: CaseArg,
+    #[command(flatten)]
+    variant: VariantArg,
+    /// How many models to draw
+    #[arg(long, value_name = "N", default_value_t = DRAWS)]
+    draws: u64,
+    /// Draw until every share of a question or outcome is known to within this: 0.01 is one point
+    #[arg(long, value_name = "HALF-WIDTH", conflicts_with_all = ["draws", "shard"], value_parser = precision)]
+    precision: Option<f64>,
+    /// Draw also when all models are few enough to be counted
+    #[arg(long)]
+    draw: bool,
+    /// Where the random numbers start
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// Which concepts of stability: a list of nash, gmr, smr, seq, sseq, sim, or all
+    #[arg(long, value_name = "LIST", default_value = "nash,gmr,smr,seq,sseq", value_parser = concepts)]
+    concept: Concepts,
+    /// How long opponents may answer: by legal sequences, each at most once, or by a single move
+    #[arg(long, value_name = "READING", default_value = "legal", value_parser = readings())]
+    sequences: String,
+    /// Count this too: patterns such as YN--, state numbers, on:…, ids of outcomes, separated by commas
+    #[arg(long, value_name = "LIST", allow_hyphen_values = true)]
+    also: Option<String>,
+    /// Only this part of the draws, for `merge`: 2/7 is the second of seven
+    #[arg(long, value_name = "I/N")]
+    shard: Option<Shard>,
+    /// Keep what was counted in this file, and go on from it when it is there
+    #[arg(long, value_name = "FILE")]
+    checkpoint: Option<PathBuf>,
+    /// How many states, sets and ends to list
+    #[arg(long, value_name = "N", default_value_t = LIST)]
+    list: usize,
+    /// How many threads; 0 takes one per core
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    threads: usize,
+    /// Stop after this time with what there is: 30s, 5m, 1h, or seconds
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    max_time: Option<Duration>,
+    /// The medium of the answer
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// A part of the draws.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Shard {
+    /// From 1.
+    number: u64,
+    of: u64,
+}
+
+impl FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || "write which shard of how many, from 1: 2/7".to_owned();
+        let (number, of) = text.split_once('/').ok_or_else(wrong)?;
+        let (number, of) = (number.parse().map_err(|_| wrong())?, of.parse().map_err(|_| wrong())?);
+        if number >= 1 && number <= of { Ok(Self { number, of }) } else { Err(wrong()) }
+    }
+}
+
+impl Shard {
+    /// Its draws among `draws`.
+    fn drawn(self, draws: u64) -> DrawnInfo {
+        let cut = |i: u64| (u128::from(draws) * u128::from(i) / u128::from(self.of)) as u64;
+        DrawnInfo { from: cut(self.number - 1), to: cut(self.number) }
+    }
+}
+
+fn precision(text: &str) -> Result<f64, String> {
+    let half: f64 = text.trim().parse().map_err(|_| "write a half-width like 0.01".to_owned())?;
+    if half > 0.000_01 && half < 0.5 {
+        Ok(half)
+    } else {
+        Err("a half-width is above 0.00001 and below 0.5".to_owned())
+    }
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Failure> {
+    let loaded = input::load(&args.case)?;
+    if !quiet {
+        output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
+    }
+    let conflict = loaded.variant(args.variant.variant.as_deref())?;
+    if args.draws == 0 || args.draws > MOST {
+        return Err(Failure::usage("the number of draws is at least 1 and at most 2^52"));
+    }
+    let items = items::of(&conflict, args.also.as_deref())?;
+    let mut concepts = args.concept.0.clone();
+    concepts.extend(items.iter().filter_map(|item| item.concept));
+    concepts.sort_unstable();
+    concepts.dedup();
+    let settings = SampleSettings {
+        concepts,
+        sequences: Sequences::ALL.into_iter().find(|s| s.id() == args.sequences).unwrap_or_default(),
+        targets: items.iter().map(|item| item.states.clone()).collect(),
+        one_by_one: false,
+    };
+    let clock = Clock::start(&conflict.game, args.max_time, quiet);
+    let sampler = Sampler::new(&conflict, settings, conflict.ensemble_key(args.seed), &clock)
+        .map_err(|error| refused(&conflict, &error, args.max_time))?
+        .on_threads(args.threads);
+    let frame = items::frame(&sampler, &items, args.seed, args.draws);
+    let few = sampler.ensemble.models().is_some_and(|models| models <= EXACT);
+    let exact = few && !args.draw && args.shard.is_none() && args.checkpoint.is_none();
+    let (tally, method, drawn) = if exact {
+        let (tally, stopped) = sampler.enumerate(&clock).map_err(|error| failed(&error))?;
+        let limits = stopped.map(|stop| cut_short(stop, &tally, args.max_time)).into_iter().collect();
+        (tally, Method::Exact, Drawn { next: 0, needed: None, limits })
+    } else {
+        let range = args.shard.map_or(DrawnInfo { from: 0, to: args.draws }, |shard| shard.drawn(args.draws));
+        let draw = Draw {
+            sampler: &sampler,
+            frame: &frame,
+            range,
+            precision: args.precision,
+            checkpoint: args.checkpoint.as_deref(),
+            clock: &clock,
+            limit: args.max_time,
+        };
+        let (tally, drawn) = draw.run()?;
+        (tally, Method::Sampled, drawn)
+    };
+    let counted = report::Counted { frame: &frame, tally: &tally, method };
+    let mut sample = counted.answer(args.list);
+    sample.limits = drawn.limits.iter().map(Into::into).collect();
+    if let Some(asked) = args.precision {
+        let reached = counted.widest();
+        sample.precision = Some(PrecisionInfo {
+            asked,
+            reached,
+            needed: (method == Method::Sampled).then_some(drawn.needed).flatten(),
+        });
+    }
+    if let Some(shard) = args.shard {
+        let drawn = DrawnInfo { from: shard.drawn(args.draws).from, to: drawn.next };
+        sample.shard = Some(ShardInfo { shard: shard.number, of: shard.of, drawn });
+        sample.counts = Some(Counts {
+            schema: CountsName::This,
+            frame: frame.clone(),
+            drawn: vec![drawn],
+            sums: Sums::of(&tally),
+        });
+    }
+    sample.text = report::lines(&sample);
+    print(&sample, args.format)?;
+    Ok(if sample.limits.is_empty() { Status::Done } else { Status::Limit })
+}
+
+/// Prints the answer in its medium.
+pub(super) fn print(sample: &Sample, format: Format) -> Result<(), Failure> {
+    match format {
+        Format::Json => output::print_json(sample),
+        Format::Table => output::print_doc(&report::doc(sample)),
+        Format::Md => output::print_markdown(&report::doc(sample)),
+        Format::Csv => output::print(&report::csv(sample)),
+    }
+}
+
+/// Why nothing can be drawn at all.
+fn refused(conflict: &Conflict, error: &SolveError, limit: Option<Duration>) -> Failure {
+    match error {
+        SolveError::Stopped(hit) if hit.stop == Stop::Memory => Failure::Limit(
+            "the case has more than 65,536 possible outcomes: sampling counts them one by one and stops there; \
+             `detente solve` answers for the case as written"
+                .to_owned(),
+        ),
+        SolveError::NotPossible(_) => Failure::Limit(format!(
+            "the case has {} options: sampling holds states of at most 64; `detente solve` answers for the case as \
+             written",
+            conflict.game.options().len()
+        )),
+        other => solver::failure(conflict, other, limit),
+    }
+}
+
+fn failed(error: &SampleError) -> Failure {
+    match error {
+        SampleError::Stopped(stop) => {
+            Failure::Limit(format!("stopped before the first model: {}", stop.words()))
+        }
+        SampleError::Solve(error) => Failure::Wrong(format!(
+            "one of the models cannot be solved: {error}; check what the case leaves open (a ranking must fit the \
+             possible outcomes of every model)"
+        )),
+    }
+}
+
+fn cut_short(stop: Stop, tally: &Tally, limit: Option<Duration>) -> LimitHit {
+    let mut hit = LimitHit {
+        stop,
+        what: "counting all models".to_owned(),
+        limit: String::new(),
+        reached: format!("models with {:.1} % of the chance", tally.models * 100.0),
+        exact: "each share lies between `low` and `high`, whatever the other models are".to_owned(),
+    };
+    solver::name_limit(&mut hit, limit);
+    hit
+}

@@ -1,0 +1,240 @@
+//! Samples from the command line: the same anywhere, broken off and resumed, cut short and valid.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+/// Two actors, sixteen outcomes, more models than are counted.
+fn case(folder: &Path, doubt: &str) -> PathBuf {
+    let mut text = String::from(
+        "format = 1\n[case]\ntitle = \"Doubtful\"\n[actor.a]\nname = \"A\"\n[actor.a.option]\np = \"P\"\nq = \"Q\"\n\
+         [actor.b]\nname = \"B\"\n[actor.b.option]\nr = \"R\"\ns = \"S\"\n[status_quo]\non = []\n\
+         [outcome.joint]\nname = \"Both\"\non = \"a.p and b.r\"\n\
+         [question.share]\nask = \"Does it last?\"\nkind = \"share\"\noutcome = \"joint\"\nconcept = \"seq\"\n",
+    );
+    let wishes = [
+        "a.p and b.r",
+        "a.q iff b.s",
+        "not a.q",
+        "b.r or a.p",
+        "a.p iff b.s",
+        "b.s",
+        "a.q or b.r",
+        "not b.r",
+    ];
+    for (actor, shift) in [("a", 0), ("b", 3)] {
+        for at in 0..8 {
+            let wish = wishes[(at + shift) % wishes.len()];
+            text += &format!(
+                "[[actor.{actor}.prefers]]\nthat = \"{wish}\"\nassumption = true\nconfidence = {doubt}\n"
+            );
+        }
+    }
+    let path = folder.join(format!("case-{doubt}.toml"));
+    fs::write(&path, text).unwrap();
+    path
+}
+
+fn command(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_detente"));
+    command.args(args).args(["--quiet"]).stdin(Stdio::null());
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    command(args).output().unwrap()
+}
+
+fn stdout(args: &[&str]) -> String {
+    let output = run(args);
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn refused(args: &[&str], status: i32, words: &str) {
+    let output = run(args);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(status), "{args:?}: {said}");
+    assert!(said.contains(words), "{args:?}: {said}");
+}
+
+/// Waits until the file is there: some draws are counted.
+fn wait(child: &mut Child, file: &Path) {
+    let begun = Instant::now();
+    while !file.exists() {
+        assert!(begun.elapsed() < Duration::from_secs(120), "no checkpoint");
+        assert!(child.try_wait().unwrap().is_none(), "it ended before it was stopped");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn threads_and_shards_give_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = case(folder.path(), "0.7");
+    let case = case.to_str().unwrap();
+    let base = ["sample", case, "--draws", "3001", "--format", "json"];
+    let whole = stdout(&[&base[..], &["--threads", "1"]].concat());
+    assert_eq!(whole, stdout(&[&base[..], &["--threads", "2"]].concat()));
+    assert_ne!(whole, stdout(&[&base[..], &["--seed", "2"]].concat()));
+    for shards in [1, 7] {
+        let mut files: Vec<PathBuf> = Vec::new();
+        for i in 1..=shards {
+            let text = stdout(&[&base[..], &["--shard", &format!("{i}/{shards}")]].concat());
+            let file = folder.path().join(format!("{i}-of-{shards}.json"));
+            fs::write(&file, text).unwrap();
+            files.push(file);
+        }
+        files.reverse();
+        let names: Vec<&str> = files.iter().map(|f| f.to_str().unwrap()).collect();
+        let merged = stdout(&[&["merge", "--format", "json"], &names[..]].concat());
+        let (mut merged, mut one): (Value, Value) =
+            (serde_json::from_str(&merged).unwrap(), serde_json::from_str(&whole).unwrap());
+        // What moves the shares needs the case; `merge` has the counts only.
+        for value in [&mut merged, &mut one] {
+            value.as_object_mut().unwrap().remove("attribution");
+            value.as_object_mut().unwrap().remove("text");
+        }
+        assert_eq!(merged, one, "{shards} shards");
+    }
+    let twice = folder.path().join("1-of-7.json");
+    let other = folder.path().join("1-of-1.json");
+    let name = |path: &PathBuf| path.to_str().unwrap().to_owned();
+    refused(&["merge", &name(&twice), &name(&twice)], 2, "each shard may be named once");
+    refused(&["merge", &name(&twice), &name(&other)], 2, "both hold the draw");
+    refused(&["merge", case], 1, "cannot be merged");
+    let changed = fs::read_to_string(&twice).unwrap().replacen("\"empty\": 0", "\"empty\": \"x\"", 1);
+    fs::write(&other, changed).unwrap();
+    refused(&["merge", &name(&other)], 1, "cannot be merged");
+}
+
+#[test]
+fn a_killed_run_that_goes_on_is_an_unbroken_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = case(folder.path(), "0.6");
+    let case = case.to_str().unwrap();
+    let kept = folder.path().join("kept.json");
+    let file = kept.to_str().unwrap();
+    let mut child = command(&["sample", case, "--draws", "1000000000", "--checkpoint", file])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    wait(&mut child, &kept);
+    // SIGKILL: nothing can be tidied up.
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let counts: Value = serde_json::from_str(&fs::read_to_string(&kept).unwrap()).unwrap();
+    let done = counts["drawn"][0]["to"].as_u64().unwrap();
+    assert!(done > 0);
+    let draws = (done + 1_500).to_string();
+    let base = ["sample", case, "--draws", &draws, "--format", "json"];
+    let resumed = stdout(&[&base[..], &["--checkpoint", file]].concat());
+    assert_eq!(resumed, stdout(&base));
+    assert_eq!(resumed, stdout(&[&base[..], &["--checkpoint", file]].concat()), "all is there already");
+
+    let few = ["sample", case, "--draws", "64", "--checkpoint", file];
+    refused(&few, 2, "at least as many draws");
+    refused(&[&base[..], &["--checkpoint", file, "--seed", "2"]].concat(), 2, "another seed");
+    refused(&[&base[..], &["--checkpoint", file, "--concept", "nash,seq"]].concat(), 2, "other concepts");
+    let other = self::case(folder.path(), "0.61");
+    refused(&["sample", other.to_str().unwrap(), "--checkpoint", file], 2, "another case");
+    fs::write(&kept, "{").unwrap();
+    refused(&few, 1, "no checkpoint that can be used");
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_gives_what_there_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = case(folder.path(), "0.7");
+    let case = case.to_str().unwrap();
+    let kept = folder.path().join("kept.json");
+    let mut child = command(&["sample", case, "--draws", "1000000000", "--format", "json"])
+        .args(["--checkpoint", kept.to_str().unwrap()])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    wait(&mut child, &kept);
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    let partial: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(partial["limits"][0]["limit"], "Ctrl-C");
+    let draws = partial["draws"].as_u64().unwrap().to_string();
+    let whole: Value =
+        serde_json::from_str(&stdout(&["sample", case, "--draws", &draws, "--format", "json"])).unwrap();
+    for key in ["draws", "shares", "sets", "ends", "convergence"] {
+        assert_eq!(partial[key], whole[key], "{key}");
+    }
+}
+
+#[test]
+fn few_models_are_counted_and_many_draws_come_near() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = case(folder.path(), "0.8");
+    // Only six doubts are left.
+    let mut left = 0;
+    let text: Vec<String> = (fs::read_to_string(&path).unwrap().lines())
+        .filter(|line| {
+            !line.starts_with("confidence") || {
+                left += 1;
+                left <= 6
+            }
+        })
+        .map(str::to_owned)
+        .collect();
+    fs::write(&path, text.join("\n")).unwrap();
+    let case = path.to_str().unwrap();
+    let exact: Value = serde_json::from_str(&stdout(&["sample", case, "--format", "json"])).unwrap();
+    assert_eq!((&exact["method"], &exact["models"]), (&"exact".into(), &"64".into()));
+    let drawn: Value =
+        serde_json::from_str(&stdout(&["sample", case, "--draw", "--draws", "4000", "--format", "json"]))
+            .unwrap();
+    let (mut off, mut all) = (0, 0);
+    for share in drawn["shares"].as_array().unwrap() {
+        let same = |other: &&Value| ["id", "kind", "concept"].iter().all(|key| other[key] == share[key]);
+        let Some(exact) = exact["shares"].as_array().unwrap().iter().find(same) else { continue };
+        assert_eq!(exact["low"], exact["high"]);
+        let number = |v: &Value, key: &str| v[key].as_f64().unwrap();
+        let (share, half) = (number(share, "share"), number(share, "high") - number(share, "low"));
+        all += 1;
+        // Twice the width of the interval: four standard deviations.
+        off += u32::from((share - number(exact, "share")).abs() > half);
+    }
+    assert!(all > 20 && off == 0, "{off} of {all}");
+}
+
+#[test]
+fn a_precision_is_reached_with_as_many_draws_as_it_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = case(folder.path(), "0.7");
+    let case = case.to_str().unwrap();
+    let base = ["sample", case, "--precision", "0.015", "--format", "json"];
+    let value: Value = serde_json::from_str(&stdout(&base)).unwrap();
+    let needed = value["precision"]["needed"].as_u64().unwrap();
+    assert_eq!(value["draws"], needed);
+    assert!(value["precision"]["reached"].as_f64().unwrap() <= 0.015);
+    // No share needs more than one half does.
+    assert!((1_024..=4_400).contains(&needed), "{needed}");
+    refused(&["sample", case, "--precision", "2"], 2, "half-width");
+    refused(&["sample", case, "--shard", "3/2"], 2, "2/7");
+    refused(&["sample", case, "--also", "#3"], 2, "differ from model to model");
+}
+
+#[test]
+fn a_case_that_is_too_large_is_refused_with_the_limit() {
+    let folder = tempfile::tempdir().unwrap();
+    for (options, words) in [("18", "65,536"), ("70", "at most 64")] {
+        let text = stdout(&["generate", "--options", options, "--rules", "0"]);
+        let path = folder.path().join(format!("{options}.toml"));
+        fs::write(&path, text).unwrap();
+        refused(&["sample", path.to_str().unwrap()], 3, words);
+    }
+}
