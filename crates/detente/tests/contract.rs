@@ -108,7 +108,7 @@ fn real_samples_obey_the_schema() {
     for case in ["chicken", "elmira-nine-states", "south-caucasus-2023"] {
         let path = format!("cases/{case}");
         for extra in [&["--draws", "640"][..], &["--draws", "200", "--concept", "nash", "--shard", "2/2"]] {
-            let args = [&["sample", &path, "--format", "json"], extra].concat();
+            let args = [&["sample", &path, "--format", "json", "--attribute", "no"], extra].concat();
             let text = stdout(&args);
             let value = obeys(&sample, &format!("{args:?}"), &text);
             let method =
@@ -126,6 +126,18 @@ fn real_samples_obey_the_schema() {
             }
         }
     }
+    let small = folder.path().join("small.toml");
+    let text = "format = 1\n[case]\ntitle = \"Small\"\n[actor.a]\nname = \"A\"\n[actor.a.option]\no = \"O\"\n\
+                [[actor.a.prefers]]\nthat = \"a.o\"\nassumption = true\nconfidence = 0.75\n\
+                [question.q]\nask = \"Will it last?\"\nkind = \"share\"\noutcome = \"a.o\"\n";
+    fs::write(&small, text).unwrap();
+    let text = stdout(&["sample", small.to_str().unwrap(), "--format", "json"]);
+    let value = obeys(&sample, "attribution", &text);
+    // Alone, it decides everything that varies: off is an equilibrium only where the wish is not there.
+    let all =
+        value["shares"].as_array().unwrap().iter().find(|s| s["id"] == "q" && s["asked"] == true).unwrap();
+    assert_eq!((&all["share"], &all["all"]["share"]), (&1.0.into(), &0.75.into()));
+    assert_eq!(value["attribution"]["of"][0]["share"]["share"], 1.0);
     let half = detente(&["merge", shards[2].to_str().unwrap(), "--format", "json"]);
     assert_eq!(half.status.code(), Some(3), "one shard of two is not all");
     let value = obeys(&sample, "merged", std::str::from_utf8(&half.stdout).unwrap());

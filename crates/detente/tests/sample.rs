@@ -40,9 +40,15 @@ fn case(folder: &Path, doubt: &str) -> PathBuf {
     path
 }
 
+/// What moves the shares has its own test.
 fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_detente"));
-    command.args(args).args(["--quiet"]).stdin(Stdio::null());
+    let plain = args[0] == "sample" && !args.contains(&"--attribute");
+    command
+        .args(args)
+        .args(["--quiet"])
+        .args(if plain { &["--attribute", "no"][..] } else { &[] })
+        .stdin(Stdio::null());
     command
 }
 
@@ -226,6 +232,65 @@ fn a_precision_is_reached_with_as_many_draws_as_it_says() {
     refused(&["sample", case, "--precision", "2"], 2, "half-width");
     refused(&["sample", case, "--shard", "3/2"], 2, "2/7");
     refused(&["sample", case, "--also", "#3"], 2, "differ from model to model");
+}
+
+/// A wish that decides alone, and one that decides nothing.
+#[test]
+fn what_moves_a_share_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("case.toml");
+    let text = "format = 1\n[case]\ntitle = \"Doubtful\"\n\
+                [source.s]\ntitle = \"A paper\"\nauthor = \"Writer\"\n\
+                [claim.c]\nsource = \"s\"\nsays = \"A wants it\"\nspeaker = \"author\"\nkind = \"assessment\"\n\
+                [actor.a]\nname = \"A\"\n[actor.a.option]\no = \"O\"\n[actor.b]\nname = \"B\"\n[actor.b.option]\np = \"P\"\n\
+                [[actor.a.prefers]]\nthat = \"a.o\"\nbecause = [\"c\"]\nconfidence = 0.7\n\
+                [[actor.a.prefers]]\nthat = \"not a.o\"\nassumption = true\n\
+                [[actor.b.prefers]]\nthat = \"b.p\"\nassumption = true\nconfidence = 0.6\n\
+                [question.q]\nask = \"Will it last?\"\nkind = \"share\"\noutcome = \"a.o\"\n";
+    fs::write(&path, text).unwrap();
+    let base = ["sample", path.to_str().unwrap(), "--attribute", "yes", "--format"];
+    let value: Value =
+        serde_json::from_str(&stdout(&[&base[..], &["json", "--threads", "1"]].concat())).unwrap();
+    let again: Value =
+        serde_json::from_str(&stdout(&[&base[..], &["json", "--threads", "2"]].concat())).unwrap();
+    assert_eq!(value, again);
+    let moved = &value["attribution"]["of"][0];
+    let factor = |kind: &str, id: &str| {
+        let all = moved["factors"].as_array().unwrap();
+        all.iter()
+            .find(|f| f["kind"] == kind && f["id"] == id)
+            .unwrap_or_else(|| panic!("{kind} {id}"))
+            .clone()
+    };
+    for (kind, id, part) in [
+        ("input", "statement:a:1", 1.0),
+        ("input", "statement:b:1", 0.0),
+        ("actor", "a", 1.0),
+        ("actor", "b", 0.0),
+        ("claim", "c", 1.0),
+        ("speaker", "Writer", 1.0),
+        ("source", "s", 1.0),
+        ("assumptions", "assumptions", 0.0),
+    ] {
+        let found = factor(kind, id);
+        for index in ["total", "shapley"] {
+            let share = found[index]["share"].as_f64().unwrap();
+            assert!((share - part).abs() < 0.06, "{kind} {id} {index}: {share}");
+        }
+    }
+    let given = factor("input", "statement:a:1");
+    assert_eq!((&given["settings"][0]["share"], &given["settings"][1]["share"]), (&1.0.into(), &0.0.into()));
+    let flip = &moved["flip"];
+    assert_eq!(flip["smallest"], true);
+    assert_eq!(flip["changes"], serde_json::json!([{ "input": "statement:a:1", "to": "it is not so" }]));
+    for picture in ["shares", "tornado", "sweep"] {
+        let svg = stdout(&[&base[..], &["svg", "--picture", picture]].concat());
+        assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"), "{svg}");
+        assert!(!svg.contains("NaN") && !svg.contains("inf"), "{picture}");
+    }
+    let csv = stdout(&[&base[..], &["csv"]].concat());
+    assert_eq!(csv.lines().filter(|line| line.starts_with("question,q,")).count(), 5, "one row per concept");
+    refused(&[&base[..], &["svg", "--picture", "tornado", "--of", "x"]].concat(), 2, "there is no question");
 }
 
 #[test]

@@ -2,8 +2,9 @@
 //! solved, and the share of models in which something holds.
 //!
 //! [`inputs`](Ensemble) says what is uncertain, [`Sampler`] draws or enumerates and counts into a
-//! [`Tally`]; `lanes` solves 64 models side by side. Meaning of the shares: `docs/uncertainty.md`.
+//! [`Tally`]; `attribution` says what moves a share; `lanes` solves 64 models side by side. Meaning of the shares: `docs/uncertainty.md`.
 
+mod attribution;
 mod draws;
 mod inputs;
 mod interval;
@@ -14,6 +15,7 @@ mod tally;
 mod targets;
 mod worlds;
 
+pub use attribution::{AttributionSettings, Effects, Estimate, Factor, Flip, Setting};
 pub use draws::MOST_DRAWS;
 pub use inputs::{About, Ensemble, Input};
 pub use interval::{Z95, wilson};

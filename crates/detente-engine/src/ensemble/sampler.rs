@@ -393,13 +393,15 @@ impl Sampler {
         equilibria.filter_map(at).collect()
     }
 
-    /// For the worlds in `worlds`: per concept and target the lanes in which some equilibrium is in it.
+    /// In `worlds`: per concept and target asked for, the lanes in which some equilibrium is in it.
     pub(crate) fn hits(
         &self,
         bench: &mut Bench,
+        worlds: &Worlds,
         lanes: u64,
         asked: &[(usize, usize)],
     ) -> Result<Vec<u64>, SampleError> {
+        bench.worlds.clone_from(worlds);
         self.solve(bench, lanes)?;
         let lasting = &bench.verdicts.lasting;
         Ok(asked
@@ -410,12 +412,12 @@ impl Sampler {
 }
 
 impl Bench {
-    pub(crate) fn worlds(&mut self) -> &mut Worlds {
-        &mut self.worlds
+    pub(crate) fn worlds(&self) -> &Worlds {
+        &self.worlds
     }
 
-    pub(crate) fn draws(&mut self) -> (&mut Draws, &mut Worlds) {
-        (&mut self.draws, &mut self.worlds)
+    pub(crate) fn draws(&self) -> Draws {
+        self.draws.clone()
     }
 }
 

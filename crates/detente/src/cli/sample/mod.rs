@@ -2,6 +2,7 @@
 
 pub(super) use checkpoint::differs;
 
+mod attribute;
 mod checkpoint;
 mod draw;
 mod items;
@@ -10,7 +11,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use detente_engine::ensemble::{SampleError, SampleSettings, Sampler, Tally};
 use detente_engine::{LimitHit, SolveError, Stop};
 use detente_model::{Conflict, Sequences};
@@ -59,6 +60,9 @@ pub(crate) struct SampleArgs {
     /// Count this too: patterns such as YN--, state numbers, on:…, ids of outcomes, separated by commas
     #[arg(long, value_name = "LIST", allow_hyphen_values = true)]
     also: Option<String>,
+    /// Say what moves the shares: `auto` when that is quick
+    #[arg(long, value_enum, default_value_t, num_args = 0..=1, default_missing_value = "yes")]
+    attribute: Attribute,
     /// Only this part of the draws, for `merge`: 2/7 is the second of seven
     #[arg(long, value_name = "I/N")]
     shard: Option<Shard>,
@@ -76,7 +80,51 @@ pub(crate) struct SampleArgs {
     max_time: Option<Duration>,
     /// The medium of the answer
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: SampleFormat,
+    /// Which picture, with --format svg
+    #[arg(long, value_enum, default_value_t)]
+    picture: Picture,
+    /// Draw what moves this question or outcome (tornado), or what this input does (sweep); by id
+    #[arg(long, value_name = "ID")]
+    of: Option<String>,
+}
+
+/// The medium.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum SampleFormat {
+    /// For a reader at a terminal
+    #[default]
+    Table,
+    /// For a program; the schema is checked in under schema/
+    Json,
+    /// One row per share, for a spreadsheet
+    Csv,
+    /// Markdown
+    Md,
+    /// A picture
+    Svg,
+}
+
+/// A picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Picture {
+    /// Shares with their intervals
+    #[default]
+    Shares,
+    /// What each input makes of one share when it is certain
+    Tornado,
+    /// What the confidence of one input, from 0 to 1, makes of all shares
+    Sweep,
+}
+
+/// Whether to look for what moves the shares.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Attribute {
+    /// When it is quick.
+    #[default]
+    Auto,
+    Yes,
+    No,
 }
 
 /// A part of the draws.
@@ -182,8 +230,22 @@ pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Failure> {
             sums: Sums::of(&tally),
         });
     }
+    if args.shard.is_none() && args.attribute != Attribute::No && sample.limits.is_empty() {
+        let drawn = args.format == SampleFormat::Svg && args.picture != Picture::Shares;
+        let asked = args.attribute == Attribute::Yes || drawn;
+        match attribute::attribute(&sampler, &frame, asked, &clock, args.max_time)? {
+            Ok(found) => sample.attribution = found,
+            Err(hit) => sample.limits.push((&hit).into()),
+        }
+    }
     sample.text = report::lines(&sample);
-    print(&sample, args.format)?;
+    match args.format {
+        SampleFormat::Svg => output::print(&draw_picture(args, &sample)?)?,
+        SampleFormat::Table => print(&sample, Format::Table)?,
+        SampleFormat::Json => print(&sample, Format::Json)?,
+        SampleFormat::Csv => print(&sample, Format::Csv)?,
+        SampleFormat::Md => print(&sample, Format::Md)?,
+    }
     Ok(if sample.limits.is_empty() { Status::Done } else { Status::Limit })
 }
 
@@ -194,6 +256,30 @@ pub(super) fn print(sample: &Sample, format: Format) -> Result<(), Failure> {
         Format::Table => output::print_doc(&report::doc(sample)),
         Format::Md => output::print_markdown(&report::doc(sample)),
         Format::Csv => output::print(&report::csv(sample)),
+    }
+}
+
+fn draw_picture(args: &SampleArgs, sample: &Sample) -> Result<String, Failure> {
+    let of = args.of.as_deref();
+    let none = |what: &str, ids: Vec<&str>| {
+        Failure::usage_with(
+            of.map_or_else(
+                || "nothing in the case is doubtful, or nothing is asked".to_owned(),
+                |id| format!("there is no {what} `{id}`"),
+            ),
+            format!("there are {}", ids.join(", ")),
+        )
+    };
+    match args.picture {
+        Picture::Shares => Ok(report::picture::shares(sample)),
+        Picture::Tornado => report::picture::tornado(sample, of).ok_or_else(|| {
+            let of = sample.attribution.iter().flat_map(|a| &a.of);
+            none("question or outcome", of.map(|moved| moved.id.as_str()).collect())
+        }),
+        Picture::Sweep => report::picture::sweep(sample, of).ok_or_else(|| {
+            let two = sample.inputs.iter().filter(|input| input.levels.len() == 2);
+            none("input with two levels", two.map(|input| input.id.as_str()).collect())
+        }),
     }
 }
 

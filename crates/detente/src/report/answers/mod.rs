@@ -2,6 +2,7 @@
 
 mod blockers;
 mod movers;
+mod share;
 mod together;
 mod trust;
 
@@ -87,6 +88,7 @@ pub(crate) fn answer(found: &Findings, question: &Question, list: usize) -> Repl
         (QuestionKind::Blockers, Some(outcome)) => blockers::answer(found, which, outcome),
         (QuestionKind::Movers, _) => movers::answer(found, question),
         (QuestionKind::Trust, Some(_)) => trust::answer(found, question),
+        (QuestionKind::Share, _) => share::answer(found, question),
         (kind, _) => not_computed(kind).into(),
     };
     said.states.sort_unstable();
@@ -162,7 +164,6 @@ fn certain(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usiz
 fn not_computed(kind: QuestionKind) -> Parts {
     let text = match kind {
         QuestionKind::Price => "This version cannot look for the least change.".to_owned(),
-        QuestionKind::Share => "`detente sample` draws models and counts.".to_owned(),
         QuestionKind::View => "This version cannot solve the conflict as an actor sees it.".to_owned(),
         _ => "The question names no outcome.".to_owned(),
     };

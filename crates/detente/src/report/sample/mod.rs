@@ -1,7 +1,9 @@
 //! Shares of models, as a report.
 
 mod answer;
+mod attribution;
 mod inputs;
+pub(crate) mod picture;
 mod text;
 
 use detente_model::Concept;
@@ -11,6 +13,7 @@ use super::doc::{Column, Doc, Line, Table};
 use crate::wire::{FactorInfo, Interval, Method, MovedShareInfo, Sample, ShareInfo};
 
 pub(crate) use answer::Counted;
+pub(crate) use attribution::Moving;
 pub(crate) use inputs::inputs;
 pub(crate) use text::{lines, percent};
 

@@ -166,7 +166,7 @@ fn notes(conflict: &Conflict) -> Vec<Item> {
         items.push(Item::marked(
             dash(),
             format!(
-                "The confidence of {}: every wish is taken as certain; confidence is for sampling.",
+                "The confidence of {}: every wish is taken as certain; `detente sample` draws models with it.",
                 wishes(doubted)
             ),
         ));
