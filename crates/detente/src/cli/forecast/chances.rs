@@ -60,7 +60,10 @@ pub(super) fn computed(
         .map_err(|error| Failure::usage(format!("the models of the case cannot be solved: {error}")))?;
     let models = sampler.ensemble.models().filter(|models| *models <= wanted.draws);
     let tally = match models {
-        Some(_) => sampler.enumerate(&clock),
+        Some(_) => sampler.enumerate(&clock).and_then(|(tally, stopped)| match stopped {
+            Some(stop) => Err(SampleError::Stopped(stop)),
+            None => Ok(tally),
+        }),
         None => sampler.sample(0..wanted.draws, &clock),
     };
     let tally = tally.map_err(|error| match error {
