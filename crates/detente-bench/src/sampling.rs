@@ -66,6 +66,7 @@ pub(crate) fn sampling() -> Suite {
     };
     Suite {
         id: "sampling",
+        short: "sampling",
         title: "Sampling: models a second",
         about: "Models drawn and solved for five concepts, with the walk from the status quo, shares of states and \
                 outcomes, and sets of equilibria: the flagship (128 outcomes), and a random box of twelve options whose \

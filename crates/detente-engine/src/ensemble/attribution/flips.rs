@@ -45,7 +45,7 @@ impl Sampler {
         draws: u64,
         watch: &dyn Watch,
     ) -> Result<Option<Flip>, SampleError> {
-        let mut bench = self.bench();
+        let bench = self.bench();
         let worlds: Vec<(Worlds, u64)> = batches(0..draws)
             .into_iter()
             .map(|(from, lanes)| {
