@@ -18,7 +18,8 @@
 //! coalition) moves twice in a row; `once`: nobody takes part in two moves; `single`: one move. A
 //! coalition's own moves are always legal sequences.
 //!
-//! Sections: [`table`] for a whole conflict (state × coalition), [`exits`] for one state.
+//! [`table`] for a whole conflict (state × coalition), [`exits`] for one state, [`coalition_nash`] for conflicts
+//! of 30 to 100 options, without listing states.
 //!
 //! # Source
 //! Kilgour, D. M., Hipel, K. W., Fang, L. & Peng, X. (2001), Coalition analysis in group decision
@@ -38,6 +39,7 @@ use detente_model::{ActorId, Game, Sequences};
 
 use crate::{LimitHit, SolveError};
 
+pub use crate::symbolic::{CoalitionNash, coalition_nash};
 pub use exits::{Exit, Exits, exits};
 pub use table::{CoalitionSettings, CoalitionTable, table};
 

@@ -18,14 +18,14 @@ use crate::structure::Ask;
 use crate::{Engine, Event, LimitHit, Sampled, Settings, Solution, SolveError, Stop, Verdicts, Watch};
 
 /// Bytes for diagrams when the settings name no bound.
-const MEMORY: u64 = 2 << 30;
+pub(super) const MEMORY: u64 = 2 << 30;
 /// Recursion is as deep as there are variables and copies (2,048 at most).
-const STACK: usize = 64 << 20;
+pub(super) const STACK: usize = 64 << 20;
 
 /// Solves `game` without listing states.
 ///
 /// Nash, gmr, smr, seq and sseq in option form, with one-way options and every kind of rule and
-/// preference, in the readings `legal` and `single`. Simultaneous stability is left out when
+/// preference, in the readings `legal` and `single`. Simultaneous stability is left out, and said to be, when
 /// other concepts are asked for.
 ///
 /// # Errors
@@ -461,7 +461,17 @@ impl Work<'_> {
             }
             limit(stop, &what.join("; "), &reached.join("; "), exact.clone(), self.memory)
         };
-        kinds.into_iter().map(hit).collect()
+        let mut limits: Vec<LimitHit> = kinds.into_iter().map(hit).collect();
+        if self.settings.concepts.contains(&Concept::Sim) {
+            limits.push(LimitHit {
+                stop: Stop::Work,
+                what: self.name(Concept::Sim, None),
+                limit: "states one by one: the explicit engine alone has this concept".to_owned(),
+                reached: "not begun".to_owned(),
+                exact,
+            });
+        }
+        limits
     }
 
     /// What is sound about the equilibria of `concept`, in words.
@@ -530,7 +540,7 @@ fn one(
     Outcome { steps: d.steps_taken(), ..outcome }
 }
 
-fn limit(stop: Stop, what: &str, reached: &str, exact: String, memory: u64) -> LimitHit {
+pub(super) fn limit(stop: Stop, what: &str, reached: &str, exact: String, memory: u64) -> LimitHit {
     let limit = match stop {
         Stop::Memory => format!("{} MiB for diagrams", memory >> 20),
         other => other.words().to_owned(),

@@ -8,11 +8,12 @@
 //! - gmr, smr: staged minima and maxima of level vectors ([`metarational`], [`best_reply`]);
 //! - seq, sseq: the tree of thresholds ([`sequential::full`]).
 //!
-//! One state at a time, with a certificate: [`candidate`]. Start reading at [`engine`].
+//! For coalitions: [`coalition`] (C-Nash). One state at a time, with a certificate: [`candidate`]. Start reading at [`engine`].
 
 mod best_reply;
 mod board;
 mod candidate;
+mod coalition;
 mod diagram;
 mod engine;
 mod formula;
@@ -28,6 +29,7 @@ mod tests;
 mod verdicts;
 
 pub(crate) use candidate::Candidates;
+pub use coalition::{CoalitionNash, coalition_nash};
 pub(crate) use diagram::Halt;
 pub(crate) use engine::{count, possible, solve};
 pub(crate) use structure::structure_of_list;

@@ -66,7 +66,7 @@ pub(crate) struct SymbolicVerdicts {
 
 impl SymbolicVerdicts {
     fn view<'v>(&'v self, set: &'v Frozen) -> Box<dyn StateSet + 'v> {
-        Box::new(SymbolicSet { layout: &self.layout, set: Cow::Borrowed(set) })
+        SymbolicSet::boxed(&self.layout, set)
     }
 }
 
@@ -93,9 +93,16 @@ impl Verdicts for SymbolicVerdicts {
 }
 
 /// A set of feasible states.
-struct SymbolicSet<'v> {
+pub(super) struct SymbolicSet<'v> {
     layout: &'v Layout,
     set: Cow<'v, Frozen>,
+}
+
+impl<'v> SymbolicSet<'v> {
+    /// A view of `set`.
+    pub(super) fn boxed(layout: &'v Layout, set: &'v Frozen) -> Box<dyn StateSet + 'v> {
+        Box::new(Self { layout, set: Cow::Borrowed(set) })
+    }
 }
 
 impl StateSet for SymbolicSet<'_> {

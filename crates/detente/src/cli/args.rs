@@ -95,11 +95,23 @@ impl SolvingArgs {
         Settings {
             engine: by_word(&Engine::ALL.map(|(engine, word)| (word, engine)), &self.engine),
             concepts: self.concept.0.clone(),
-            sequences: by_word(&Sequences::ALL.map(|reading| (reading.id(), reading)), &self.sequences),
+            sequences: reading(&self.sequences),
             threads: self.bounds.threads,
-            bounds: Bounds { memory: self.bounds.max_memory, work: self.bounds.max_work },
+            bounds: self.bounds.bounds(),
         }
     }
+}
+
+impl BoundArgs {
+    /// Those that the engine keeps by itself.
+    pub(crate) fn bounds(&self) -> Bounds {
+        Bounds { memory: self.max_memory, work: self.max_work }
+    }
+}
+
+/// The reading of joint sanctions with this id; clap has refused all others.
+pub(crate) fn reading(word: &str) -> Sequences {
+    by_word(&Sequences::ALL.map(|reading| (reading.id(), reading)), word)
 }
 
 /// The value of `word`; clap has refused all other words.
@@ -111,6 +123,7 @@ fn engines() -> clap::builder::PossibleValuesParser {
     Engine::ALL.map(|(_, word)| word).into()
 }
 
+/// The ids of the readings.
 pub(crate) fn readings() -> clap::builder::PossibleValuesParser {
     Sequences::ALL.map(Sequences::id).into()
 }

@@ -2,14 +2,15 @@
 
 use clap::Args;
 use detente_engine::coalition::{
-    Coalition, CoalitionConcept, CoalitionSettings, CoalitionTable, Exits, exits, table,
+    Coalition, CoalitionConcept, CoalitionSettings, CoalitionTable, Exits, coalition_nash, exits, table,
 };
-use detente_engine::{Quiet, Settings};
+use detente_engine::{LimitHit, Quiet, Settings, SolveError, StateSet, Stop};
 use detente_model::{Concept, Conflict, State};
 use num_bigint::BigUint;
 
-use super::args::{BoundArgs, CaseArg, SolvingArgs, TextFormat, VariantArg};
-use super::solver::Solver;
+use super::args::{self, BoundArgs, CaseArg, TextFormat, VariantArg};
+use super::solver::{Solver, name_limit};
+use super::watch::Clock;
 use super::{Failure, Status, input, output, rank, state};
 use crate::report::coalitions as report;
 use crate::wire::{self, CaseInfo, Program};
@@ -30,19 +31,49 @@ pub(crate) struct CoalitionsArgs {
     /// The game in which these coalitions are players: az+am,ru (the others stay alone)
     #[arg(long, value_name = "A+B,…")]
     players: Option<String>,
+    /// Which concepts: a list of c-nash, c-gmr, c-smr, c-seq, or all. With more than 131,072 possible outcomes only
+    /// c-nash can be computed for all of them
+    #[arg(long, value_name = "LIST", default_value = "all", value_parser = concepts)]
+    concept: Concepts,
     /// Coalitions of at most this many actors
     #[arg(long, value_name = "N")]
     size: Option<usize>,
     #[command(flatten)]
     variant: VariantArg,
+    /// How long opponents may answer: by legal sequences, each at most once, or by a single move
+    #[arg(long, value_name = "READING", default_value = "legal", value_parser = args::readings())]
+    sequences: String,
     #[command(flatten)]
-    solving: SolvingArgs,
+    bounds: BoundArgs,
     /// How many states or rows to list
     #[arg(long, value_name = "N")]
     list: Option<usize>,
     /// The medium of the answer
     #[arg(long, value_enum, default_value_t)]
     format: TextFormat,
+}
+
+/// A list of concepts, each once, in the order of reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Concepts(Vec<CoalitionConcept>);
+
+/// Reads `c-nash,c-seq` or `all`.
+fn concepts(text: &str) -> Result<Concepts, String> {
+    let mut list = Vec::new();
+    for word in text.split(',').map(str::trim) {
+        let all = CoalitionConcept::ALL;
+        match all.into_iter().find(|concept| concept.id() == word) {
+            Some(concept) => list.push(concept),
+            None if word == "all" => list.extend(all),
+            None => {
+                let ids = all.map(CoalitionConcept::id).join(", ");
+                return Err(format!("`{word}` is no concept for coalitions: write some of {ids} or all"));
+            }
+        }
+    }
+    list.sort_unstable();
+    list.dedup();
+    Ok(Concepts(list))
 }
 
 /// Runs the command.
@@ -52,9 +83,10 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Failure>
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
     let conflict = loaded.variant(args.variant.variant.as_deref())?;
-    let settings = args.solving.settings();
-    let BoundArgs { threads, max_time, .. } = args.solving.bounds.clone();
-    let solver = Solver::new(Settings { concepts: vec![Concept::Nash], ..settings.clone() }, max_time, quiet);
+    let settings = settings(args);
+    let BoundArgs { threads, max_time, .. } = args.bounds.clone();
+    let solver =
+        Solver::new(Settings { concepts: vec![Concept::Nash], threads, ..settings.clone() }, max_time, quiet);
     let (found, _) = solver.solve(conflict, None)?;
     let conflict = &found.conflict;
     let feasible = found.feasible();
@@ -67,6 +99,7 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Failure>
     let table = if feasible.count() <= BigUint::from(STATES) {
         let states = feasible.first(STATES as usize);
         let wanted = CoalitionSettings {
+            concepts: args.concept.0.clone(),
             coalitions: Some(Coalition::everybody(actors).parts(size).collect()),
             players: players(conflict, args.players.as_deref())?,
             sequences: settings.sequences,
@@ -77,10 +110,7 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Failure>
         let computed = table(&conflict.game, &states, &wanted, &Quiet);
         Some(computed.map_err(|error| Failure::usage(error.to_string()))?)
     } else if from.is_none() {
-        return Err(Failure::Limit(format!(
-            "{} possible outcomes are too many for the table of all of them: name one with --state",
-            feasible.count()
-        )));
+        return many(args, conflict, size, quiet);
     } else {
         None
     };
@@ -104,6 +134,94 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Failure>
     }
     let cut = !leaving.limits.is_empty() || table.is_some_and(|t| !t.limits.is_empty());
     Ok(if cut { Status::Limit } else { Status::Done })
+}
+
+/// The reading and the bounds for the engine.
+fn settings(args: &CoalitionsArgs) -> Settings {
+    Settings {
+        sequences: args::reading(&args.sequences),
+        bounds: args.bounds.bounds(),
+        ..Settings::default()
+    }
+}
+
+/// C-Nash for all coalitions where outcomes are too many to be listed.
+fn many(args: &CoalitionsArgs, conflict: &Conflict, size: usize, quiet: bool) -> Result<Status, Failure> {
+    let name_one = "name an outcome with --state";
+    if args.players.is_some() {
+        return Err(Failure::usage_with("there are too many possible outcomes for --players", name_one));
+    }
+    if !args.concept.0.contains(&CoalitionConcept::Nash) {
+        let why =
+            "there are too many possible outcomes for these concepts: only c-nash can be computed for all";
+        return Err(Failure::usage_with(why, name_one));
+    }
+    let BoundArgs { threads, max_time, .. } = args.bounds.clone();
+    let settings = settings(args);
+    let coalitions: Vec<Coalition> = Coalition::everybody(conflict.game.actors.len()).parts(size).collect();
+    let clock = Clock::start(&conflict.game, max_time, quiet);
+    let found = coalition_nash(&conflict.game, &coalitions, threads, &settings.bounds, &clock);
+    let mut found = found.map_err(|error| match error {
+        SolveError::Stopped(hit) => Failure::Limit(format!("{} stopped at {}", hit.what, hit.limit)),
+        error => Failure::usage(error.to_string()),
+    })?;
+    for hit in &mut found.limits {
+        name_limit(hit, max_time);
+    }
+    let left: Vec<&str> = args.concept.0.iter().skip(1).map(|concept| concept.id()).collect();
+    if !left.is_empty() {
+        found.limits.push(LimitHit {
+            stop: Stop::Work,
+            what: left.join(", "),
+            limit: format!("{} possible outcomes", crate::report::words::count(&STATES.into())),
+            reached: "not begun".to_owned(),
+            exact: "c-nash".to_owned(),
+        });
+    }
+    let list = args.list.unwrap_or(if args.format == TextFormat::Json { 65_536 } else { 64 });
+    match args.format {
+        TextFormat::Json => {
+            let mut info = empty(conflict, &settings);
+            let set = |set: Box<dyn StateSet + '_>| large(conflict, &*set, list);
+            let row = |h| Some((h, set(found.stable(h)?)));
+            let rows =
+                found.coalitions().filter_map(row).map(|(h, set)| (h.id(&conflict.game), set)).collect();
+            let id = CoalitionConcept::Nash.id().to_owned();
+            info.table.insert(id.clone(), rows);
+            if let Some(proof) = found.proof() {
+                info.proof.insert(id, set(proof));
+            }
+            info.limits = found.limits.iter().map(Into::into).collect();
+            output::print_json(&info)?;
+        }
+        TextFormat::Table => output::print_doc(&report::nash_doc(conflict, &found, list))?,
+        TextFormat::Md => output::print_markdown(&report::nash_doc(conflict, &found, list))?,
+    }
+    Ok(if found.limits.is_empty() { Status::Done } else { Status::Limit })
+}
+
+/// A set for a program: state numbers where they are few enough, and small enough for any reader of JSON.
+fn large(conflict: &Conflict, set: &dyn StateSet, list: usize) -> wire::CoalitionSet {
+    let count = set.count();
+    let lists = count <= BigUint::from(list) && conflict.game.options().len() <= 52;
+    let states = lists.then(|| set.first(list).iter().filter_map(State::number).collect());
+    wire::CoalitionSet { count: count.to_string(), states }
+}
+
+/// The contract without any answer yet.
+fn empty(conflict: &Conflict, settings: &Settings) -> wire::Coalitions {
+    wire::Coalitions {
+        schema: wire::CoalitionsName::This,
+        program: Program::THIS,
+        case: CaseInfo::of(conflict),
+        sequences: settings.sequences.id().to_owned(),
+        state: None,
+        exits: Vec::new(),
+        stable: indexmap::IndexMap::new(),
+        table: indexmap::IndexMap::new(),
+        proof: indexmap::IndexMap::new(),
+        limits: Vec::new(),
+    }
 }
 
 /// Reads `az+am,ru`; actors that are not named stay alone.
@@ -144,10 +262,6 @@ fn json(
         states: (states.len() <= list).then(|| states.iter().filter_map(|s| s.number()).collect()),
     };
     let mut info = wire::Coalitions {
-        schema: wire::CoalitionsName::This,
-        program: Program::THIS,
-        case: CaseInfo::of(conflict),
-        sequences: settings.sequences.id().to_owned(),
         state: from.map(|s| wire::state_text(game, s)),
         exits: leaving
             .exits
@@ -167,10 +281,8 @@ fn json(
                     .collect(),
             })
             .collect(),
-        stable: indexmap::IndexMap::new(),
-        table: indexmap::IndexMap::new(),
-        proof: indexmap::IndexMap::new(),
         limits: leaving.limits.iter().chain(table.iter().flat_map(|t| &t.limits)).map(Into::into).collect(),
+        ..empty(conflict, settings)
     };
     let Some(table) = table else { return info };
     let place = from.and_then(|from| table.states().iter().position(|s| s == from));
@@ -180,6 +292,7 @@ fn json(
             info.proof.insert(id.clone(), set(proof));
         }
         match place {
+            Some(at) if table.coalitions().all(|h| table.is_stable(concept, h, at).is_none()) => {}
             Some(at) => {
                 let stable = table.coalitions().filter(|h| table.is_stable(concept, *h, at) == Some(true));
                 info.stable.insert(id, stable.map(ids).collect());

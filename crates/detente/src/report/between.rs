@@ -3,7 +3,7 @@
 
 use detente_engine::certificate::Search;
 use detente_engine::structure::Ask;
-use detente_engine::{Between, Bounds, StateSet};
+use detente_engine::{Between, Bounds};
 use detente_model::{Concept, OutcomeStates, State};
 use indexmap::IndexMap;
 use num_bigint::BigUint;

@@ -1,6 +1,7 @@
 //! Who could leave an outcome together, and what no coalition can undo, in words.
 
-use detente_engine::coalition::{Coalition, CoalitionConcept, CoalitionTable, Exits};
+use detente_engine::coalition::{Coalition, CoalitionConcept, CoalitionNash, CoalitionTable, Exits};
+use detente_engine::{LimitHit, StateSet};
 use detente_model::{ActorId, Conflict, State};
 
 use super::doc::{Column, Doc, Item, Line, Table};
@@ -81,7 +82,9 @@ pub(crate) fn state_doc(
         && let Some(at) = table.states().iter().position(|s| s == state)
     {
         doc.heading("Reckoning with the answers of those outside");
-        for concept in CoalitionConcept::ALL.into_iter().skip(1) {
+        let computed =
+            |c: &CoalitionConcept| table.coalitions().any(|h| table.is_stable(*c, h, at).is_some());
+        for concept in CoalitionConcept::ALL.into_iter().skip(1).filter(computed) {
             let leaving: Vec<String> = table
                 .coalitions()
                 .filter(|h| table.is_stable(concept, *h, at) == Some(false))
@@ -131,6 +134,54 @@ pub(crate) fn table_doc(conflict: &Conflict, table: &CoalitionTable, list: usize
                 words::list(&names::briefly(conflict, &states))
             ));
         }
+    }
+    doc
+}
+
+/// The report on C-Nash for a conflict with more outcomes than can be listed.
+pub(crate) fn nash_doc(conflict: &Conflict, found: &CoalitionNash, list: usize) -> Doc {
+    let mut doc = Doc::default();
+    doc.title("Coalitions", Some(conflict.about.title.clone()));
+    let all = found.feasible().count();
+    let count = |set: Option<Box<dyn StateSet + '_>>| {
+        set.map_or_else(|| Line::new().quiet("not done"), |set| Line::from(words::count(&set.count())))
+    };
+    let mut rows = Table::new([Column::text("Coalition"), Column::number("c-nash")]);
+    for h in found.coalitions().take(list) {
+        rows.row([Line::from(who(conflict, h)), count(found.stable(h))]);
+    }
+    rows.total([Line::from("All of them"), count(found.proof())]);
+    doc.heading_with("How many outcomes each would stay at", format!("of {}", words::count(&all)));
+    doc.table(rows);
+    let more = found.coalitions().count().saturating_sub(list);
+    if more > 0 {
+        doc.say(Line::new().quiet(format!("and {more} coalitions more: --list shows them.")));
+    }
+    doc.say(Line::new().quiet(
+        "c-nash: its members cannot reach together, one step after the other, what all of them prefer.",
+    ));
+    if let Some(proof) = found.proof() {
+        let first = proof.first(4);
+        let names = names::briefly(conflict, &first);
+        doc.say(match (first.len(), proof.count()) {
+            (0, _) => "No outcome is proof against every coalition.".to_owned(),
+            (shown, all) if all == shown.into() => {
+                format!("Proof against every coalition: {}.", words::list(&names))
+            }
+            (_, all) => format!(
+                "Proof against every coalition: {} outcomes, such as {}.",
+                words::count(&all),
+                words::list(&names)
+            ),
+        });
+    }
+    for hit in &found.limits {
+        let LimitHit { what, limit, reached, exact, .. } = hit;
+        doc.say(
+            Line::new()
+                .strong("A bound was hit: ")
+                .plain(format!("{what}, at {limit} ({reached}). Exact all the same: {exact}.")),
+        );
     }
     doc
 }

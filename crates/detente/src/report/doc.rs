@@ -244,6 +244,23 @@ impl Line {
         self
     }
 
+    /// The beginning, up to the end of a part before `most` characters, and a sign that there is more; the whole
+    /// line when it is shorter.
+    pub(crate) fn shortened(&self, most: usize) -> Self {
+        let words = self.words();
+        let Some((end, _)) = words.char_indices().nth(most) else { return self.clone() };
+        let head = &words[..end];
+        let part = ["; ", ". ", ", "].iter().filter_map(|mark| head.rfind(mark)).max();
+        let mut left = part.or_else(|| head.rfind(' ')).unwrap_or(end);
+        let mut line = Self::new();
+        for span in &self.spans {
+            let take = left.min(span.text.len());
+            line = line.then(span.tone, &span.text[..take]);
+            left -= take;
+        }
+        line.plain(" …")
+    }
+
     /// The words without tones.
     pub(crate) fn words(&self) -> String {
         self.spans.iter().map(|span| span.text.as_str()).collect()

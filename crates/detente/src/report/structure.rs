@@ -24,8 +24,8 @@ const EXAMPLES: usize = 2;
 const NAMED: usize = 12;
 
 /// The set as items of a list: names, what all have in common, what can be combined, how far from
-/// today, and some drawn at random.
-pub(crate) fn items(found: &Findings, set: &dyn StateSet, seed: u64) -> Vec<Item> {
+/// today, and some drawn at random; in brief, how many parts can be combined, and no examples.
+pub(crate) fn items(found: &Findings, set: &dyn StateSet, seed: u64, brief: bool) -> Vec<Item> {
     let conflict = &found.conflict;
     let mut items = Vec::new();
     for (at, outcome) in conflict.outcomes.iter().enumerate() {
@@ -39,17 +39,18 @@ pub(crate) fn items(found: &Findings, set: &dyn StateSet, seed: u64) -> Vec<Item
         fixed.iter().filter(|(_, on)| *on == value).map(|(option, _)| *option).collect()
     };
     let (on, off) = (in_all(true), in_all(false));
-    let ask = Ask { examples: EXAMPLES, patterns: WAYS + 1, ..ask(conflict, seed) };
+    let examples = if brief { 0 } else { EXAMPLES };
+    let ask = Ask { examples, patterns: WAYS + 1, ..ask(conflict, seed) };
     let structure = set.structure(&ask).unwrap_or_default();
     for (options, says) in
         [(&on, "In all of them"), (&off, "In none of them"), (&structure.free, "Free to be either way")]
     {
         if !options.is_empty() {
             let lead = Line::new().quiet(format!("{says} ({}): ", options.len()));
-            items.push(Item::new(lead.and(by_actor(conflict, options))));
+            items.push(Item::new(lead.and(by_actor(conflict, options, brief))));
         }
     }
-    items.extend(parts(conflict, &structure));
+    items.extend(if brief { combined(&structure) } else { parts(conflict, &structure) });
     if let Some(today) = &conflict.game.status_quo {
         items.push(Item::new(distance(set.contains(today), structure.distances.as_deref())));
     }
@@ -166,6 +167,22 @@ fn parts(conflict: &Conflict, structure: &Structure) -> Option<Item> {
     Some(item)
 }
 
+/// How many parts can be combined at will, and in how many ways each can be.
+fn combined(structure: &Structure) -> Option<Item> {
+    let mut list: Vec<&Part> = structure.parts.iter().collect();
+    if list.len() < 2 || !structure.complete {
+        return None;
+    }
+    list.sort_by(|a, b| b.ways.cmp(&a.ways));
+    let ways: Vec<String> = list.iter().take(PARTS).map(|part| words::count(&part.ways)).collect();
+    let more = if list.len() > PARTS { ", …" } else { "" };
+    Some(Item::new(Line::new().quiet(format!(
+        "The rest falls into {} parts that can be combined at will, with {}{more} ways each.",
+        list.len(),
+        words::list(&ways)
+    ))))
+}
+
 /// `az.sign and not am.sign`.
 fn formula(conflict: &Conflict, pattern: &Pattern) -> String {
     let cells = pattern.cells.iter().enumerate().filter_map(|(at, cell)| {
@@ -214,9 +231,9 @@ fn distance(contains: bool, distances: Option<&[BigUint]>) -> String {
     text + "."
 }
 
-/// Options actor by actor; only how many, where there are too many to name.
-fn by_actor(conflict: &Conflict, options: &[OptionId]) -> Line {
-    let brief = options.len() > NAMED;
+/// Options actor by actor; by their ids in brief, or where there are too many to name.
+fn by_actor(conflict: &Conflict, options: &[OptionId], brief: bool) -> Line {
+    let brief = brief || options.len() > NAMED;
     let mut parts = Vec::new();
     for actor in conflict.game.actor_ids() {
         let own: Vec<OptionId> =

@@ -3,6 +3,7 @@
 mod agreement;
 mod answers;
 mod candidate;
+mod coalition;
 mod cut_short;
 mod structure;
 

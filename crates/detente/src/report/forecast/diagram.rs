@@ -8,10 +8,10 @@ use crate::report::picture::{HALO, INK, MARK, Picture, QUIET};
 use crate::report::words;
 
 const WIDTH: f64 = 640.0;
-const HEIGHT: f64 = 660.0;
+const HEIGHT: f64 = 680.0;
 /// Where the square of the diagram lies, and how long its sides are.
 const LEFT: f64 = 84.0;
-const TOP: f64 = 96.0;
+const TOP: f64 = 116.0;
 const SIDE: f64 = 480.0;
 
 /// The picture: forecasts recorded in time, or, when there are none, those recorded in hindsight.
@@ -27,7 +27,7 @@ pub(crate) fn diagram(path: &Path, ledger: &Ledger) -> String {
     let serif = "font-size=\"22\" font-weight=\"600\" font-family=\"Source Serif 4,Georgia,serif\"";
     picture.text((28.0, 40.0), title, serif);
     let about = about(path, found.as_ref(), late);
-    picture.paragraph((28.0, 62.0), &about, 92, &format!("fill=\"{QUIET}\""));
+    picture.paragraph((28.0, 62.0), &about, 88, &format!("fill=\"{QUIET}\""));
     axes(&mut picture);
     if let Some(found) = &found {
         points(&mut picture, found);

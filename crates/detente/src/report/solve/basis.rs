@@ -49,13 +49,14 @@ fn brief(doc: &mut Doc, solved: &Solved, assumed: usize) {
     };
     let mut line = Line::new().quiet(how);
     if !on.is_empty() {
-        line = line
-            .plain(" ")
-            .quiet(format!("It rests on {}: ", words::list(&on)))
-            .code("--all")
-            .quiet(" shows them.");
+        line = line.quiet(format!(" It rests on {}.", words::list(&on)));
     }
-    doc.heading("What it rests on");
+    doc.heading("What it rests on, and what is left out here");
+    line = line.quiet(" Kept to about a screen: ").code("--all").quiet(" says everything.");
+    if solved.alone.is_some() {
+        line = line.quiet(" The variants take too long to solve each time: ").code("--variant").quiet(" or ");
+        line = line.code("detente compare").quiet(" does.");
+    }
     doc.say(line);
 }
 

@@ -37,12 +37,21 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
     }
     table.total(total);
     doc.table(table);
-    doc.list(
-        computed
-            .iter()
-            .map(|&which| Item::marked(Line::new().strong(concept::short(which)), concept::meaning(which)))
-            .collect(),
-    );
+    if solved.brief && computed == Concept::DEFAULT {
+        doc.say(Line::new().quiet(
+            "Nash: nobody alone can reach what it prefers. GMR, SMR: whoever leaves alone can be put back by an \
+             answer of the others (SMR: for good). SEQ, SSEQ: the same, by answers that they themselves prefer.",
+        ));
+    } else {
+        doc.list(
+            computed
+                .iter()
+                .map(|&which| {
+                    Item::marked(Line::new().strong(concept::short(which)), concept::meaning(which))
+                })
+                .collect(),
+        );
+    }
     readings(doc, solved, &computed);
 }
 

@@ -10,6 +10,9 @@ use crate::report::{names, structure, words};
 /// Up to this many are described one by one.
 const DESCRIBED: usize = structure::LISTED;
 
+/// Characters of all outcomes together, when the answer is kept to about a screen: one line for each of six.
+const BRIEF: usize = 540;
+
 /// Writes the section.
 pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
     let found = &solved.found;
@@ -30,7 +33,7 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
     if first.len() <= DESCRIBED {
         doc.list(described(&found.conflict, first, solved.brief));
     } else {
-        doc.list(structure::items(found, &*lasting, solved.seed));
+        doc.list(structure::items(found, &*lasting, solved.seed, solved.brief));
     }
     if !solved.project.is_empty() {
         structure::projection(doc, found, &*lasting, &solved.project);
@@ -51,7 +54,11 @@ fn described(conflict: &Conflict, mut list: Vec<State>, brief: bool) -> Vec<Item
                 name.quiet(format!("state {state}"))
             };
             let item = Item::marked(Line::new().quiet((at + 1).to_string()), name);
-            let line = if brief { structure::changes(conflict, state) } else { options(conflict, state) };
+            let line = if brief {
+                structure::changes(conflict, state).map(|line| line.shortened(BRIEF / list.len().max(1)))
+            } else {
+                options(conflict, state)
+            };
             match line {
                 Some(line) => item.with(Item::new(line)),
                 None => item,

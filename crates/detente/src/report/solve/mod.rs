@@ -101,6 +101,9 @@ fn questions(doc: &mut Doc, solved: &Solved) {
                 answer = answer.strong(format!("{}.", reply.lead)).plain(" ");
             }
             answer = answer.plain(reply.text.clone());
+            if solved.brief {
+                answer = answer.shortened(BRIEF);
+            }
             if let Some(also) = variants::changed(solved, reply) {
                 answer = answer.plain(" ").and(also);
             }
@@ -119,3 +122,6 @@ fn questions(doc: &mut Doc, solved: &Solved) {
     }
     doc.list(items);
 }
+
+/// About two lines of an answer.
+const BRIEF: usize = 190;

@@ -13,6 +13,9 @@ use crate::report::{names, states, words};
 /// Steps are followed from at most this many states of an outcome.
 const FOLLOWED: usize = 256;
 
+/// Characters of a row when the answer is kept to about a screen.
+const LINE: usize = 92;
+
 /// Writes the section: the status quo, then the named outcomes of which none lasts.
 pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
     let found = &solved.found;
@@ -45,7 +48,8 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
         }
         let name =
             Line::new().strong(outcome.name.clone()).plain(" ").quiet(format!("({})", words::count(&count)));
-        items.push(Item::new(name.plain(": ").and(leaving(found, &own, solved.brief))));
+        let row = name.plain(": ").and(leaving(found, &own, solved.brief));
+        items.push(Item::new(if solved.brief { row.shortened(LINE) } else { row }));
     }
     if !items.is_empty() {
         doc.heading_with(

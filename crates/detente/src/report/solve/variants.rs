@@ -16,6 +16,10 @@ const NAMED: usize = 4;
 /// Writes the section.
 pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
     if let Some(why) = &solved.alone {
+        // In brief, it stands with what else is left out.
+        if solved.brief {
+            return;
+        }
         doc.heading("If something were different");
         doc.say(Line::from(why.as_str()));
         return;
