@@ -52,6 +52,7 @@ pub(crate) struct Errors {
     pub(crate) diagnostics: Vec<DiagnosticInfo>,
     /// The bound that was hit before the first verdict; absent when the case has errors.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
     pub(crate) limits: Vec<LimitInfo>,
 }
 
