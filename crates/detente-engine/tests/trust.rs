@@ -4,7 +4,7 @@
 mod common;
 
 use common::{case, feasible, members};
-use detente_engine::trust::{Answer, Status, Trust, TrustSettings, strike, trust};
+use detente_engine::trust::{Answer, ConclusionKind, Status, Trust, TrustSettings, lean, strike, trust};
 use detente_engine::{Quiet, Settings, solve};
 use detente_model::{Conflict, Preference, Strike};
 
@@ -113,4 +113,44 @@ fn striking_everything_leaves_nobody_a_motive() {
         strike(&odd, &Strike { assumptions: true, ..Strike::default() }, &TrustSettings::default(), &Quiet)
             .unwrap();
     assert!(run.after.unwrap_err().contains("status quo"));
+}
+
+#[test]
+fn single_equilibria_rest_on_what_solving_again_says() {
+    let mut seen = std::collections::BTreeMap::new();
+    for name in ["south-caucasus-2023", "elmira", "cuban-missile-1962", "north-korea-2017"] {
+        let conflict = case(name);
+        let found = trust(&conflict, &TrustSettings { size: 0, runs: 0, ..TrustSettings::default() }, &Quiet);
+        let found = found.unwrap();
+        let single = found.conclusions.iter().enumerate().filter_map(|(at, c)| match &c.kind {
+            ConclusionKind::Equilibrium(state) => Some((at, state.clone())),
+            _ => None,
+        });
+        let (places, states): (Vec<usize>, Vec<_>) = single.unzip();
+        let strikes: Vec<Strike> = found.runs.iter().map(|run| run.struck.clone()).collect();
+        let (leaning, left_out) = lean(&conflict, &states, &strikes);
+        let errors = found.runs.iter().filter(|run| run.after.is_err()).count();
+        assert!(left_out >= errors && left_out + leaning.len() == found.runs.len());
+        for lean in &leaning {
+            let run = found.runs.iter().find(|run| run.struck == lean.struck).unwrap();
+            let after = run.after.as_ref().unwrap();
+            for (at, status) in places.iter().zip(&lean.statuses) {
+                assert_eq!(after.conclusions[*at].status, *status, "{name}: {:?}", run.struck);
+                *seen.entry(status.word()).or_insert(0) += 1;
+            }
+        }
+    }
+    // The comparison saw each status.
+    assert_eq!(seen.len(), 3, "{seen:?}");
+}
+
+#[test]
+fn without_runs_nothing_is_searched_and_it_says_so() {
+    let conflict = case("south-caucasus-2023");
+    let settings = TrustSettings { size: 3, runs: 0, ..TrustSettings::default() };
+    let found = trust(&conflict, &settings, &Quiet).unwrap();
+    assert!(found.sets.is_empty() && found.bodies.is_empty());
+    let said: Vec<&str> = found.limits.iter().map(|hit| hit.what.as_str()).collect();
+    assert!(said.iter().any(|what| what.contains("minimal sets")), "{said:?}");
+    assert!(said.iter().any(|what| what.contains("smallest body")), "{said:?}");
 }

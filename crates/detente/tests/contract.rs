@@ -52,7 +52,7 @@ const SMALL: [&str; 8] = [
 ];
 
 /// The case file, and outputs with a schema of their own.
-const OUTPUTS: [&str; 10] = [
+const OUTPUTS: [&str; 15] = [
     "case",
     "solve",
     "check",
@@ -63,6 +63,11 @@ const OUTPUTS: [&str; 10] = [
     "forecast-score",
     "forecast-verify",
     "sample",
+    "certificate",
+    "explain",
+    "coalitions",
+    "evolve",
+    "trust",
 ];
 
 /// With `DETENTE_BLESS=1` the checked-in schemas are written instead of compared.
@@ -289,6 +294,7 @@ fn keys_come_in_the_order_of_the_contract() {
             "feasible",
             "stability",
             "equilibria",
+            "lasting",
             "questions",
             "diagnostics",
             "limits",

@@ -16,6 +16,7 @@
 //! is stable. [`Run::without_motive`] names such actors.
 
 mod conclusion;
+mod lasting;
 mod run;
 mod sets;
 
@@ -26,6 +27,7 @@ use rayon::prelude::*;
 use crate::{LimitHit, Settings, SolveError, Stop, Watch};
 
 pub use conclusion::{Answer, Conclusion, ConclusionKind, Status};
+pub use lasting::{Leaning, lean};
 pub use sets::{Body, StruckSet};
 
 use run::Base;
@@ -201,7 +203,8 @@ fn limit(stop: Stop, reached: &str) -> LimitHit {
 }
 
 /// Each claim, speaker, kind and source that something rests on or could, and the assumptions.
-fn one_at_a_time(conflict: &Conflict) -> Vec<Strike> {
+#[must_use]
+pub fn one_at_a_time(conflict: &Conflict) -> Vec<Strike> {
     let evidence = &conflict.evidence;
     let mut strikes: Vec<Strike> = evidence
         .claims

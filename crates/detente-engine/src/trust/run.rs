@@ -15,7 +15,7 @@ use crate::{LimitHit, Settings, Solution, SolveError, StateSet, Stop, Verdicts, 
 const SHOWN: usize = 256;
 
 /// States that the search for an actor's moves may meet.
-const MET: usize = 1 << 18;
+pub(super) const MET: usize = 1 << 18;
 
 /// The case on all evidence.
 pub(super) struct Base<'c> {
@@ -110,7 +110,7 @@ impl<'c> Base<'c> {
             .conflict
             .game
             .actor_ids()
-            .filter(|a| motives(&self.conflict.game, *a) > 0 && motives(&struck.game, *a) == 0)
+            .filter(|a| !grounds(&self.conflict.game, *a).is_empty() && grounds(&struck.game, *a).is_empty())
             .collect();
         let conclusions = (0..self.conclusions.len())
             .map(|at| self.conclusion(at, &struck.game, &*solution.verdicts, &statements))
@@ -168,10 +168,11 @@ impl<'c> Base<'c> {
     /// The actors who at `state`, in the struck game, could move but rank all that they could move
     /// to equal to it, and did not in the game on all evidence.
     fn on_indifference(&self, game: &Game, state: &State) -> Result<Vec<ActorId>, Full> {
+        let (mut now, mut before) = (Arena::new(game, MET), Arena::new(&self.conflict.game, MET));
         let mut found = Vec::new();
         for actor in game.actor_ids() {
-            if all_equal(game, actor, state)? == Some(true)
-                && all_equal(&self.conflict.game, actor, state)? != Some(true)
+            if all_equal(&mut now, actor, state)? == Some(true)
+                && all_equal(&mut before, actor, state)? != Some(true)
             {
                 found.push(actor);
             }
@@ -182,8 +183,7 @@ impl<'c> Base<'c> {
 
 /// Whether `actor` ranks all that it can move to from `state` equal to it; `None`: it cannot move,
 /// or the state is not one of the game.
-fn all_equal(game: &Game, actor: ActorId, state: &State) -> Result<Option<bool>, Full> {
-    let mut arena = Arena::new(game, MET);
+pub(super) fn all_equal(arena: &mut Arena<'_>, actor: ActorId, state: &State) -> Result<Option<bool>, Full> {
     if !arena.is_feasible(state) {
         return Ok(None);
     }
@@ -203,27 +203,23 @@ fn outcome(conflict: &Conflict, settings: &TrustSettings, solution: &Solution) -
     }
 }
 
-/// How many statements an actor has (a ranking counts as one).
-fn motives(game: &Game, actor: ActorId) -> usize {
-    match game.preferences.get(actor.index()) {
-        Some(Preference::Statements(list)) => list.len(),
-        Some(Preference::Weights(list)) => list.len(),
-        Some(Preference::Ranking(_)) => 1,
-        None => 0,
-    }
-}
-
 fn fallen_statements(game: &Game, falls: &impl Fn(&Grounds) -> bool) -> Vec<(ActorId, usize)> {
     let mut fallen = Vec::new();
     for actor in game.actor_ids() {
-        let grounds: Vec<&Grounds> = match &game.preferences[actor.index()] {
-            Preference::Statements(list) => list.iter().map(|s| &s.grounds).collect(),
-            Preference::Weights(list) => list.iter().map(|w| &w.grounds).collect(),
-            Preference::Ranking(ranking) => vec![&ranking.grounds],
-        };
-        fallen.extend(grounds.iter().enumerate().filter(|(_, g)| falls(g)).map(|(at, _)| (actor, at)));
+        let grounds = grounds(game, actor).into_iter().enumerate();
+        fallen.extend(grounds.filter(|(_, g)| falls(g)).map(|(at, _)| (actor, at)));
     }
     fallen
+}
+
+/// What each statement of an actor rests on (a ranking counts as one).
+pub(super) fn grounds(game: &Game, actor: ActorId) -> Vec<&Grounds> {
+    match game.preferences.get(actor.index()) {
+        Some(Preference::Statements(list)) => list.iter().map(|s| &s.grounds).collect(),
+        Some(Preference::Weights(list)) => list.iter().map(|w| &w.grounds).collect(),
+        Some(Preference::Ranking(ranking)) => vec![&ranking.grounds],
+        None => Vec::new(),
+    }
 }
 
 /// The statements that go against a conclusion: no feasible state with the outcome satisfies

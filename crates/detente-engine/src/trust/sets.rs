@@ -44,13 +44,27 @@ struct Solver<'b, 'c> {
     watch: &'b dyn Watch,
     /// By the text of the game.
     known: HashMap<String, Statuses>,
+    /// Games that may still be solved, and sets that may still be looked at: many sets lead to one game.
     left: usize,
+    sets: usize,
 }
 
+/// Sets looked at for every game that may be solved.
+const SETS_PER_RUN: usize = 16;
+
 impl Solver<'_, '_> {
+    /// All runs for another search.
+    fn refill(&mut self) {
+        self.left = self.base.settings.runs;
+        self.sets = self.left.saturating_mul(SETS_PER_RUN);
+    }
+
     /// What becomes of the conclusions without each of these sets of claims; `None`: no runs left.
     fn struck(&mut self, sets: &[Vec<ClaimId>]) -> Vec<Option<Statuses>> {
         let base = self.base;
+        let all = sets.len();
+        let sets = &sets[..all.min(self.sets)];
+        self.sets -= sets.len();
         let strikes: Vec<Strike> = sets.iter().map(|set| claims(base.conflict, set)).collect();
         let keys: Vec<Option<String>> = strikes
             .par_iter()
@@ -80,22 +94,27 @@ impl Solver<'_, '_> {
                 self.known.insert(key, status);
             }
         }
-        keys.iter()
+        let mut found: Vec<Option<Statuses>> = keys
+            .iter()
             .map(|key| match key {
                 None => Some(vec![None; base.conclusions.len()]),
                 Some(key) => self.known.get(key).cloned(),
             })
-            .collect()
+            .collect();
+        found.resize(all, None);
+        found
     }
 }
 
 /// Fills in the minimal sets and the bodies.
 pub(super) fn search(base: &Base<'_>, trust: &mut Trust, watch: &dyn Watch) {
     let all = bearing_claims(base.conflict);
-    let mut solver = Solver { base, watch, known: HashMap::new(), left: base.settings.runs };
+    let mut solver = Solver { base, watch, known: HashMap::new(), left: 0, sets: 0 };
+    solver.refill();
     let mut complete = true;
     for size in 1..=base.settings.size.min(all.len()) {
-        let sets: Vec<Vec<ClaimId>> = combinations(&all, size).collect();
+        // One more than can be looked at shows that there are more.
+        let sets: Vec<Vec<ClaimId>> = combinations(&all, size).take(solver.sets + 1).collect();
         let found = solver.struck(&sets);
         let mut new = Vec::new();
         for (set, status) in sets.into_iter().zip(found) {
@@ -134,7 +153,7 @@ pub(super) fn search(base: &Base<'_>, trust: &mut Trust, watch: &dyn Watch) {
         if base.conclusions[conclusion].before != Answer::Yes {
             continue;
         }
-        solver.left = base.settings.runs;
+        solver.refill();
         match body(&mut solver, &all, conclusion) {
             Some(body) => trust.bodies.push(body),
             None => {
@@ -169,7 +188,8 @@ fn body(solver: &mut Solver<'_, '_>, all: &[ClaimId], conclusion: usize) -> Opti
     'sizes: for size in 0..=all.len() {
         let mut sets = combinations(all, size).peekable();
         while sets.peek().is_some() {
-            if solver.left < half || solver.watch.stop().is_some() {
+            let spent = solver.left < half.max(1) || solver.sets < half * SETS_PER_RUN;
+            if spent || solver.watch.stop().is_some() {
                 smallest = false;
                 break 'sizes;
             }

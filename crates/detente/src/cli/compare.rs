@@ -122,8 +122,9 @@ impl CommonArgs {
     fn tell(&self, versions: &[Version]) -> Result<Status, Failure> {
         let Some((first, rest)) = versions.split_first() else { return Ok(Status::Done) };
         let concepts = &self.solving.concept.0;
+        let sequences = self.solving.settings().sequences;
         let comparisons: Vec<Comparison<'_>> =
-            rest.iter().map(|new| Comparison::of(first, new, concepts)).collect();
+            rest.iter().map(|new| Comparison::of(first, new, concepts, sequences)).collect();
         let list = |default| self.list.unwrap_or(default);
         match self.format {
             TextFormat::Json => output::print_json(&json(&comparisons, list(LIST_JSON)))?,

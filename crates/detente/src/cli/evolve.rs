@@ -8,7 +8,7 @@ use detente_model::{Concept, Conflict};
 use super::args::{BoundArgs, CaseArg, VariantArg};
 use super::solver::Solver;
 use super::{Failure, Status, input, output, rank, state};
-use crate::report::evolution as report;
+use crate::report::{evolution as report, evolution_picture as picture};
 use crate::wire::{self, CaseInfo, Program};
 
 /// How many equilibria get a way to them.
@@ -113,8 +113,8 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Failure> {
     match args.format {
         EvolveFormat::Table => output::print_doc(&doc())?,
         EvolveFormat::Md => output::print_markdown(&doc())?,
-        EvolveFormat::Svg => output::print(&report::svg(conflict, &evolution, &shortest))?,
-        EvolveFormat::Dot => output::print(&report::dot(conflict, &evolution, &shortest))?,
+        EvolveFormat::Svg => output::print(&picture::svg(conflict, &evolution, &shortest))?,
+        EvolveFormat::Dot => output::print(&picture::dot(conflict, &evolution, &shortest))?,
         EvolveFormat::Json => {
             let game = &conflict.game;
             let text = |s: &detente_model::State| wire::state_text(game, s);

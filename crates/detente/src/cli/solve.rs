@@ -12,7 +12,7 @@ use super::solver::Solver;
 use super::{Failure, Status, near, output, rank};
 use crate::report::answers::{self, Reply};
 use crate::report::solve::{Beside, Solved, doc};
-use crate::report::{json, snapshot};
+use crate::report::{json, snapshot, standing};
 use crate::wire;
 
 /// The most possible outcomes with which the variants are solved beside the case.
@@ -94,12 +94,15 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Failure> {
             limits.push(hit.clone());
         }
     }
+    let lasting =
+        if args.format == Format::Csv { standing::Lasting::default() } else { standing::lasting(&found) };
     let readings =
         if args.compare_readings { solver.readings(&found.conflict, &mut limits)? } else { Vec::new() };
 
     let options = found.conflict.game.options().len();
     let mut solved = Solved {
         found,
+        lasting,
         replies,
         concepts: asked,
         beside: Vec::new(),

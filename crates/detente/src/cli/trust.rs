@@ -63,13 +63,7 @@ fn json(conflict: &Conflict, found: &Trust) -> wire::Trust {
     let run = |run: &Run| {
         let after = run.after.as_ref().ok();
         wire::RunInfo {
-            struck: wire::StruckInfo {
-                claims: run.struck.claims.clone(),
-                speakers: run.struck.speakers.clone(),
-                kinds: run.struck.kinds.iter().map(|k| k.word().to_owned()).collect(),
-                sources: run.struck.sources.clone(),
-                assumptions: run.struck.assumptions,
-            },
+            struck: (&run.struck).into(),
             question: run.question.clone(),
             error: run.after.as_ref().err().cloned(),
             feasible: after.map(|a| a.outcome.feasible.to_string()),

@@ -3,7 +3,8 @@
 use std::ffi::OsString;
 
 use clap::Args;
-use detente_engine::certificate::{CHECK_WORK, Checker, Fault};
+use detente_engine::certificate::{CHECK_WORK, Certificate, Checker, Fault};
+use detente_model::Conflict;
 use serde_json::Value;
 
 use super::args::{CaseArg, VariantArg};
@@ -33,50 +34,10 @@ pub(crate) fn run(args: &VerifyArgs, quiet: bool) -> Result<Status, Failure> {
         input::read(&args.certificate).map_err(|problem| Failure::Case(vec![*problem], String::new()))?;
     let value: Value = serde_json::from_slice(&file.bytes)
         .map_err(|error| Failure::Wrong(format!("{}: this is no certificate: {error}", file.name)))?;
-    let schema = value.get("schema").and_then(Value::as_str).unwrap_or("");
-    let several = match schema {
-        wire::CERTIFICATE => false,
-        wire::EXPLAIN => true,
-        other => {
-            return Err(Failure::Wrong(format!(
-                "schema: `{other}` is neither {} nor {}",
-                wire::CERTIFICATE,
-                wire::EXPLAIN
-            )));
-        }
-    };
-    let about = value.get("case");
-    let text = |key: &str| about.and_then(|case| case.get(key)).and_then(Value::as_str);
-    let id = args.variant.variant.as_deref().or(text("variant"));
-    let conflict = loaded.variant(id)?;
-    if text("variant") != id {
-        return Err(Failure::Wrong("case.variant: the certificate is about another variant".to_owned()));
-    }
-    if text("digest") != Some(conflict.game.digest().as_str()) {
-        return Err(Failure::Wrong(
-            "case.digest: the certificate was made for another state of this case: options, rules, moves or \
-             preferences differ"
-                .to_owned(),
-        ));
-    }
-    let list: Vec<Value> = if several {
-        value.get("certificates").and_then(Value::as_array).cloned().unwrap_or_default()
-    } else {
-        vec![value]
-    };
-    let mut checker = Checker::new(&conflict.game, CHECK_WORK);
+    let id = args.variant.variant.clone().or_else(|| about(&value, "variant").map(str::to_owned));
+    let conflict = loaded.variant(id.as_deref())?;
     let mut lines = String::new();
-    for (at, value) in list.into_iter().enumerate() {
-        let place = if several { format!("certificates[{at}].") } else { String::new() };
-        let wrong = |path: &str, why: &str| Failure::Wrong(format!("{place}{path}: {why}"));
-        let witness: wire::Witness =
-            serde_json::from_value(value).map_err(|error| wrong("certificate", &error.to_string()))?;
-        let certificate = witness.read(&conflict).map_err(|(path, why)| wrong(&path, &why))?;
-        checker.check(&certificate).map_err(|fault| match fault {
-            Fault::Rejected { path, why } => wrong(&path, &why),
-            Fault::Limit(hit) => Failure::Limit(format!("{}: stopped at {}", hit.what, hit.limit)),
-        })?;
-        witness.check_claims(&conflict, &certificate).map_err(|(path, why)| wrong(&path, &why))?;
+    for certificate in check(&conflict, id.as_deref(), value)? {
         let verdict = if certificate.stable { "stable" } else { "not stable" };
         lines.push_str(&format!(
             "Holds: {} is {verdict} for {} ({}). {}\n",
@@ -89,3 +50,60 @@ pub(crate) fn run(args: &VerifyArgs, quiet: bool) -> Result<Status, Failure> {
     output::print(&lines)?;
     Ok(Status::Done)
 }
+
+fn about<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
+    value.get("case").and_then(|case| case.get(key)).and_then(Value::as_str)
+}
+
+/// Checks what `explain --format json` printed against the definitions.
+///
+/// # Errors
+/// Where (as a path) and why it does not hold.
+fn check(conflict: &Conflict, variant: Option<&str>, value: Value) -> Result<Vec<Certificate>, Failure> {
+    let schema = value.get("schema").and_then(Value::as_str).unwrap_or("");
+    let several = match schema {
+        wire::CERTIFICATE => false,
+        wire::EXPLAIN => true,
+        other => {
+            return Err(Failure::Wrong(format!(
+                "schema: `{other}` is neither {} nor {}",
+                wire::CERTIFICATE,
+                wire::EXPLAIN
+            )));
+        }
+    };
+    if about(&value, "variant") != variant {
+        return Err(Failure::Wrong("case.variant: the certificate is about another variant".to_owned()));
+    }
+    if about(&value, "digest") != Some(conflict.game.digest().as_str()) {
+        return Err(Failure::Wrong(
+            "case.digest: the certificate was made for another state of this case: options, rules, moves or \
+             preferences differ"
+                .to_owned(),
+        ));
+    }
+    let list: Vec<Value> = if several {
+        value.get("certificates").and_then(Value::as_array).cloned().unwrap_or_default()
+    } else {
+        vec![value]
+    };
+    let mut checker = Checker::new(&conflict.game, CHECK_WORK);
+    let mut hold = Vec::new();
+    for (at, value) in list.into_iter().enumerate() {
+        let place = if several { format!("certificates[{at}].") } else { String::new() };
+        let wrong = |path: &str, why: &str| Failure::Wrong(format!("{place}{path}: {why}"));
+        let witness: wire::Witness =
+            serde_json::from_value(value).map_err(|error| wrong("certificate", &error.to_string()))?;
+        let certificate = witness.read(conflict).map_err(|(path, why)| wrong(&path, &why))?;
+        checker.check(&certificate).map_err(|fault| match fault {
+            Fault::Rejected { path, why } => wrong(&path, &why),
+            Fault::Limit(hit) => Failure::Limit(format!("{}: stopped at {}", hit.what, hit.limit)),
+        })?;
+        witness.check_claims(conflict, &certificate).map_err(|(path, why)| wrong(&path, &why))?;
+        hold.push(certificate);
+    }
+    Ok(hold)
+}
+
+#[cfg(test)]
+mod tests;

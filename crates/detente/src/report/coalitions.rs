@@ -15,8 +15,7 @@ pub(crate) fn who(conflict: &Conflict, coalition: Coalition) -> String {
 
 /// The members of a coalition inside a sentence: `the West and Russia`.
 pub(crate) fn inside(conflict: &Conflict, coalition: Coalition) -> String {
-    let members: Vec<String> = coalition.members().map(|who| names::inside(conflict, who)).collect();
-    words::list(&members)
+    names::inside_all(conflict, &coalition.members().collect::<Vec<_>>())
 }
 
 /// The exits of a state by coalition, as sentences.

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use detente_model::{Concept, State};
+use detente_model::{Concept, Sequences, State};
 use indexmap::IndexMap;
 
 use super::answers::Reply;
-use super::difference::{Change, Moved, Shift, changes, shifts};
+use super::difference::{Because, Change, Moved, Shift, changes, shifts};
 use super::doc::{Column, Doc, Item, Line, Table};
 use super::findings::Findings;
 use super::{concept, words};
@@ -34,13 +34,13 @@ pub(crate) struct Comparison<'v> {
 }
 
 impl<'v> Comparison<'v> {
-    /// Compares `new` with `old` under `concepts`.
-    pub(crate) fn of(old: &'v Version, new: &'v Version, concepts: &[Concept]) -> Self {
+    /// Compares `new` with `old` under `concepts`, in the reading `sequences`.
+    pub(crate) fn of(old: &'v Version, new: &'v Version, concepts: &[Concept], sequences: Sequences) -> Self {
         Self {
             old,
             new,
             changes: changes(&old.found.conflict, &new.found.conflict),
-            shifts: shifts(&old.found, &new.found, concepts),
+            shifts: shifts(&old.found, &new.found, concepts, sequences),
         }
     }
 
@@ -136,9 +136,17 @@ fn lasting(doc: &mut Doc, comparison: &Comparison<'_>, most: usize) {
     }
     let item = |sign: &str, moved: &Moved, state: &Option<State>| {
         let number = state.as_ref().map(|state| format!("  {state}")).unwrap_or_default();
-        let why = if moved.why.is_empty() { String::new() } else { format!(": {}", moved.why) };
-        let text = Line::new().strong(moved.name.clone()).quiet(number).plain(why);
-        Item::marked(Line::new().marked(sign), text)
+        let text = Line::new().strong(moved.name.clone()).quiet(number);
+        let said = |line: Line, text: &str| Item::marked(line, text);
+        match &moved.why {
+            Because::NotPossibleBefore | Because::NoLongerPossible => {
+                Item::marked(Line::new().marked(sign), text.plain(format!(": {}", why(&moved.why))))
+            }
+            Because::NotLookedFor => Item::marked(Line::new().marked(sign), text),
+            Because::Turn(turn) => Item::marked(Line::new().marked(sign), text)
+                .with(said(Line::new().quiet("before"), &turn.before))
+                .with(said(Line::new().quiet("now"), &turn.after)),
+        }
     };
     let mut items: Vec<Item> = gained.iter().take(most).map(|moved| item("+", moved, &moved.new)).collect();
     items.extend(lost.iter().take(most).map(|moved| item("−", moved, &moved.old)));
@@ -147,6 +155,15 @@ fn lasting(doc: &mut Doc, comparison: &Comparison<'_>, most: usize) {
         items.push(Item::new(Line::new().quiet(format!("and {more} more: --list N"))));
     }
     doc.list(items);
+}
+
+/// What made an outcome last, or no longer, when that is not an actor's verdict.
+fn why(because: &Because) -> &'static str {
+    match because {
+        Because::NotPossibleBefore => "it was not possible before",
+        Because::NoLongerPossible => "it is no longer possible",
+        Because::Turn(_) | Because::NotLookedFor => "",
+    }
 }
 
 fn others(doc: &mut Doc, comparison: &Comparison<'_>) {
@@ -176,6 +193,28 @@ fn others(doc: &mut Doc, comparison: &Comparison<'_>) {
         ]);
     }
     doc.table(table);
+    let mut items = Vec::new();
+    let mut told: Vec<(&str, &str)> = Vec::new();
+    for shift in comparison.shifts.iter().filter(|shift| shift.concept != Concept::Nash) {
+        let moved = shift.gained.iter().chain(&shift.lost).flatten();
+        let first = moved.filter_map(|moved| match &moved.why {
+            Because::Turn(turn) => Some((moved, turn)),
+            _ => None,
+        });
+        // Not the same outcome and actor again.
+        let mut new =
+            first.filter(|(moved, turn)| !told.contains(&(moved.name.as_str(), turn.actor.as_str())));
+        if let Some((moved, turn)) = new.next() {
+            told.push((&moved.name, &turn.actor));
+            let head = Line::new().quiet(format!("{}, for example ", concept::short(shift.concept)));
+            items.push(
+                Item::new(head.strong(moved.name.clone()))
+                    .with(Item::marked(Line::new().quiet("before"), turn.before.as_str()))
+                    .with(Item::marked(Line::new().quiet("now"), turn.after.as_str())),
+            );
+        }
+    }
+    doc.list(items);
 }
 
 /// `+2 Moscow deal, −21 Another agreement that holds`.
@@ -256,7 +295,15 @@ fn shift_json(shift: &Shift, most: usize) -> (String, wire::ShiftInfo) {
                         .map(State::to_string)
                         .unwrap_or_default(),
                     name: moved.name.clone(),
-                    why: moved.why.clone(),
+                    why: why(&moved.why).to_owned(),
+                    turn: match &moved.why {
+                        Because::Turn(turn) => Some(wire::TurnInfo {
+                            actor: turn.actor.clone(),
+                            before: turn.before.clone(),
+                            after: turn.after.clone(),
+                        }),
+                        _ => None,
+                    },
                 })
                 .collect()
         })

@@ -69,6 +69,7 @@ pub(crate) fn solve(
         feasible: states(game, &*found.feasible(), list),
         stability,
         equilibria,
+        lasting: solved.lasting.info(found),
         between: between::info(found, &solved.concepts),
         readings,
         questions: solved

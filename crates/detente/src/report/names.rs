@@ -25,6 +25,11 @@ pub(crate) fn actors(conflict: &Conflict, list: &[ActorId]) -> String {
     words::list(&names)
 }
 
+/// The names of several actors inside a sentence: `Azerbaijan and the West`.
+pub(crate) fn inside_all(conflict: &Conflict, list: &[ActorId]) -> String {
+    words::list(&list.iter().map(|&who| inside(conflict, who)).collect::<Vec<_>>())
+}
+
 /// Two letters per actor: the first letters of its id, made distinct by later ones.
 pub(crate) fn codes(game: &Game) -> Vec<String> {
     let mut taken: Vec<String> = Vec::new();

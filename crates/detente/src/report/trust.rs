@@ -1,7 +1,7 @@
 //! What the conclusions hang on, in words.
 
 use detente_engine::trust::{After, Answer, Run, Status, Trust};
-use detente_model::{ClaimId, Conflict, Strike};
+use detente_model::{ActorId, ClaimId, Conflict, Preference, Strike};
 
 use super::doc::{Column, Doc, Line, Table};
 use super::{names, reason, words};
@@ -18,7 +18,7 @@ pub(crate) fn struck(strike: &Strike) -> String {
     let speakers: Vec<String> = (strike.speakers.iter())
         .map(|s| if s == "author" { "the sources' authors".to_owned() } else { s.clone() })
         .collect();
-    add("what is said by", "what is said by", &speakers);
+    add("the word of", "the word of", &speakers);
     let kinds: Vec<String> = strike.kinds.iter().map(|k| format!("every {}", k.word())).collect();
     add("", "", &kinds);
     add("source", "sources", &strike.sources);
@@ -29,10 +29,13 @@ pub(crate) fn struck(strike: &Strike) -> String {
 }
 
 fn claims(conflict: &Conflict, ids: &[ClaimId]) -> String {
-    let list: Vec<&str> =
-        ids.iter().filter_map(|id| conflict.evidence.claims.get(id.index())).map(|c| c.id.as_str()).collect();
-    words::list(&list)
+    let all = ids.iter().filter_map(|id| conflict.evidence.claims.get(id.index()));
+    words::list(&all.map(|c| format!("{} ({})", c.id, reason::speaker(conflict, c))).collect::<Vec<_>>())
 }
+
+/// What the word means, where it is first used.
+const UNSUPPORTED: &str =
+    "it is unsupported (the answer stays, but somebody stays only for want of a motive)";
 
 /// What an analyst should know of each question, a few sentences.
 pub(crate) fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
@@ -61,10 +64,12 @@ pub(crate) fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
             .collect()
     };
     let single = |r: &Run| r.question.is_none() && r.struck.claims.len() == 1;
-    let wider = |r: &Run| r.question.is_none() && r.struck.claims.is_empty();
+    // All authors at once stand in the table only.
+    let authors = |r: &Run| r.struck.speakers.first().is_some_and(|name| name == "author");
+    let wider = |r: &Run| r.question.is_none() && r.struck.claims.is_empty() && !authors(r);
     let overturned = what(&single, Status::Overturned);
     lines.push(if overturned.is_empty() {
-        "No single claim that is struck overturns it.".to_owned()
+        "No single claim overturns it when it is struck.".to_owned()
     } else {
         format!("Overturned without {} alone.", words::either(&overturned))
     });
@@ -73,11 +78,11 @@ pub(crate) fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
         if list.is_empty() { None } else { Some(format!("{says} without {}", words::either(list))) }
     };
     let parts: Vec<String> =
-        [part(&over, "overturned"), part(&un, "unsupported")].into_iter().flatten().collect();
+        [part(&over, "it is overturned"), part(&un, UNSUPPORTED)].into_iter().flatten().collect();
     lines.push(if parts.is_empty() {
         "It stands without any one speaker, kind of claim, source, or the assumptions.".to_owned()
     } else {
-        format!("It is {}.", parts.join("; "))
+        format!("{}.", words::capital(&parts.join("; ")))
     });
     for run in trust.runs.iter().filter(|r| r.question.is_some()) {
         if let Ok(after) = &run.after {
@@ -98,40 +103,66 @@ pub(crate) fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
 
 /// What a strike leaves of a conclusion, and what hung on what was struck.
 pub(crate) fn asked(conflict: &Conflict, at: usize, after: &After) -> String {
-    let ours = &after.conclusions[at];
-    let mut text = format!(
-        "On the evidence that the question leaves: {} possible outcomes, {} that nobody alone would leave; the conclusion is {}",
-        words::count(&after.outcome.feasible),
+    let text = format!(
+        "On the evidence that the question leaves, {} possible, and nobody alone would leave {} of them; the \
+         conclusion is {}.",
+        words::counted(&after.outcome.feasible, "outcome is", "outcomes are"),
         words::count(&after.outcome.equilibria),
-        ours.status.word()
+        after.conclusions[at].status.word()
     );
-    if !ours.indifferent.is_empty() {
-        let who = names::actors(conflict, &ours.indifferent);
-        text.push_str(&format!(" ({who} would stay only for want of any reason to go)"));
+    format!("{text} {}", remains(conflict, after, at)).trim().to_owned()
+}
+
+/// Who is held there by nothing any more, and what fell that had made the answer hard to have.
+pub(crate) fn remains(conflict: &Conflict, after: &After, at: usize) -> String {
+    let now = &after.conclusions[at];
+    let mut text = Vec::new();
+    if !now.indifferent.is_empty() {
+        let who = names::actors(conflict, &now.indifferent);
+        let (stays, it) =
+            if now.indifferent.len() == 1 { ("stays", "it wants") } else { ("stay", "they want") };
+        text.push(format!("But {who} then {stays} only because nothing that {it} is left to decide."));
     }
-    text.push('.');
     for actor in conflict.game.actor_ids() {
-        let lost: Vec<String> = (ours.lost_motives.iter().filter(|(a, _)| *a == actor))
-            .map(|(_, k)| reason::wish(conflict, actor, *k, true))
-            .collect();
-        if !lost.is_empty() {
-            text.push_str(&format!(
-                " What would move {} against it rests on what was struck alone: that {}.",
-                names::inside(conflict, actor),
-                words::list(&lost)
-            ));
+        let lost: Vec<usize> =
+            now.lost_motives.iter().filter(|(who, _)| *who == actor).map(|(_, k)| *k).collect();
+        if lost.is_empty() {
+            continue;
         }
+        let wishes: Vec<String> = lost.iter().map(|k| reason::wish(conflict, actor, *k, true)).collect();
+        let needed: Vec<String> = now
+            .freed
+            .iter()
+            .filter(|(option, on)| *on && conflict.game.options()[option.index()].actor != actor)
+            .map(|(option, _)| names::quoted(names::option(conflict, *option)))
+            .collect();
+        let who = names::inside(conflict, actor);
+        let basis = basis(conflict, actor, &lost);
+        let that = format!("that {who} wants that {}", words::list(&wishes));
+        text.push(if needed.is_empty() {
+            format!("What stood against it rests on what is struck alone: {that}{basis}.")
+        } else {
+            format!(
+                "What makes {} necessary rests on what is struck alone: {that}{basis}.",
+                words::list(&needed)
+            )
+        });
     }
-    let freed: Vec<String> = ours
-        .freed
-        .iter()
-        .filter(|(_, on)| *on)
-        .map(|(o, _)| names::quoted(names::option(conflict, *o)))
-        .collect();
-    if !freed.is_empty() {
-        text.push_str(&format!(" It then no longer takes {}.", words::list(&freed)));
+    let idle = without_motive(conflict, after);
+    if !idle.is_empty() {
+        text.push(idle);
     }
-    text
+    text.join(" ")
+}
+
+/// Who says so, in brackets.
+fn basis(conflict: &Conflict, actor: ActorId, lost: &[usize]) -> String {
+    let Some(Preference::Statements(list)) = conflict.game.preferences.get(actor.index()) else {
+        return String::new();
+    };
+    let grounds: Vec<_> = lost.iter().filter_map(|k| list.get(*k)).map(|s| &s.grounds).collect();
+    let basis = reason::basis(conflict, &grounds);
+    if basis.is_empty() { basis } else { format!(" – {basis}") }
 }
 
 /// Who has nothing left that it wants; empty when everybody has.

@@ -113,6 +113,21 @@ pub(crate) struct MovedInfo {
     pub(crate) state: String,
     /// Its name.
     pub(crate) name: String,
-    /// Why, where something short can be said; else empty.
+    /// That it was not, or is no longer, possible; else empty.
     pub(crate) why: String,
+    /// The certificate that changed, for the first actor whose verdict is another one; null where it was
+    /// not looked for (more than 64 outcomes under a concept, or too much work) or is not the reason.
+    pub(crate) turn: Option<TurnInfo>,
+}
+
+/// A verdict that is another one, with both reasons.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TurnInfo {
+    /// Whose: its id.
+    pub(crate) actor: String,
+    /// The reason before, in sentences.
+    pub(crate) before: String,
+    /// The reason now.
+    pub(crate) after: String,
 }

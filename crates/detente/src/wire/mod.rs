@@ -10,6 +10,7 @@ mod counts;
 mod evolve;
 mod forecast;
 mod json;
+mod lasting;
 mod map;
 mod rank;
 mod sample;
@@ -25,7 +26,7 @@ pub(crate) use coalitions::{Coalitions, ExitInfo, SchemaName as CoalitionsName, 
 pub(crate) use common::{CaseInfo, DiagnosticInfo, LimitInfo, Program};
 pub(crate) use compare::{
     AnswerChange, ChangeInfo, Compare, ComparisonInfo, MovedInfo, SchemaName as CompareName, ShiftInfo, Sign,
-    VersionInfo,
+    TurnInfo, VersionInfo,
 };
 pub(crate) use counts::{
     Counts, DrawnInfo, Frame, InputInfo, ItemInfo, LevelInfo, NamedState, SamplingInfo,
@@ -37,6 +38,7 @@ pub(crate) use forecast::{
     LedgerInfo, PartitionInfo, ScoreName, StatusInfo, SummaryInfo, VerifyName,
 };
 pub(crate) use json::text;
+pub(crate) use lasting::{LastingInfo, RestingInfo, StandingInfo, UndoingInfo, UndoneInfo};
 pub(crate) use map::{
     BasisView, BodyView, EffectView, EventView, InstrumentView, Map, MapView, SchemaName as MapName, TieView,
     TrackView, TriadView,

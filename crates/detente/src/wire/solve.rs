@@ -89,6 +89,8 @@ pub(crate) struct Solved {
     /// Per concept: the states that are stable for every actor. A concept that a bound cut short
     /// is missing.
     pub(crate) equilibria: IndexMap<String, Equilibria>,
+    /// The outcomes that last (Nash), one by one.
+    pub(crate) lasting: super::LastingInfo,
     /// Per concept whose equilibria a bound cut short: what is sound all the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) between: Option<IndexMap<String, KnownInfo>>,

@@ -86,6 +86,18 @@ pub(crate) struct StruckInfo {
     pub(crate) assumptions: bool,
 }
 
+impl From<&detente_model::Strike> for StruckInfo {
+    fn from(strike: &detente_model::Strike) -> Self {
+        Self {
+            claims: strike.claims.clone(),
+            speakers: strike.speakers.clone(),
+            kinds: strike.kinds.iter().map(|kind| kind.word().to_owned()).collect(),
+            sources: strike.sources.clone(),
+            assumptions: strike.assumptions,
+        }
+    }
+}
+
 /// What becomes of a conclusion.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -3,9 +3,9 @@
 use detente_model::{ActorId, Concept, OutcomeStates, State};
 use num_bigint::BigUint;
 
-use super::together::{Together, Way, together};
 use super::{Found, LOOKED_AT, cut_short, some};
 use crate::report::findings::Findings;
+use crate::report::together::{Together, Way, together};
 use crate::report::{coalitions, names, reason, words};
 use crate::wire::Answer;
 
@@ -24,7 +24,11 @@ pub(super) fn answer(found: &Findings, which: Concept, outcome: &OutcomeStates) 
     }
     let first = if lasts { among.first(LOOKED_AT) } else { found.feasible().among(outcome).first(LOOKED_AT) };
     let whole = BigUint::from(first.len()) == all;
-    let subject = if lasts { some(found, &first, &all) } else { "it".to_owned() };
+    let subject = match first.len() {
+        _ if !lasts => "it".to_owned(),
+        1 | 2 => some(found, &first, &all),
+        _ => format!("any of the {} outcomes that have it and last", words::count(&all)),
+    };
     let alone = alone(found, outcome, &first, whole);
     let (mut answer, mut text) = alone.words(found, &subject);
     let mut limits = Vec::new();
@@ -96,7 +100,7 @@ impl Alone {
         let hedge = if self.exact { "" } else { " (among the outcomes and steps that were looked at)" };
         let who = |list: &[ActorId]| names::actors(&found.conflict, list);
         match (self.keep.as_slice(), self.breaks.as_slice()) {
-            ([], []) => (Answer::No, format!("Alone: nobody has a reason to leave {subject}{hedge}.")),
+            ([], []) => (Answer::No, format!("Nobody alone has reason to leave {subject}{hedge}.")),
             (keep, []) => (
                 Answer::Partly,
                 format!(
@@ -131,15 +135,14 @@ fn joint_words(found: &Findings, outcome: &OutcomeStates, joint: &Together) -> (
         return (None, "no coalition can leave to the gain of all its members.".to_owned());
     }
     let broken = |way: &Way<'_>| way.ends.iter().any(|(_, exit)| !conflict.is_outcome(outcome, &exit.to));
-    let list: Vec<String> = ways.iter().map(|way| way.words(found)).collect();
-    let mut text = format!("{}.", capital(&list.join("; ")));
+    let mut text = format!("{}.", words::capital(&joint.words(found)));
     let breaking: Vec<String> = ways
         .iter()
         .filter(|way| broken(way))
         .map(|way| coalitions::inside(conflict, way.coalition))
         .collect();
     if breaking.is_empty() {
-        text.push_str(" None of these breaks it: it is still so where they would go");
+        text.push_str(" None of these breaks it");
     } else {
         text.push_str(&match (breaking.len() == ways.len(), ways.len()) {
             (true, 1) => " That breaks it".to_owned(),
@@ -150,8 +153,7 @@ fn joint_words(found: &Findings, outcome: &OutcomeStates, joint: &Together) -> (
     if let Some((from, exit)) = ways.first().and_then(|way| way.ends.first())
         && breaking.is_empty()
     {
-        let who = coalitions::inside(conflict, exit.coalition);
-        text.push_str(&format!("; {who}: {}", amends(found, from, exit)));
+        text.push_str(&format!(": {}", amends(found, from, exit)));
     }
     text.push('.');
     (Some(!breaking.is_empty()), text)
@@ -185,11 +187,4 @@ fn afterwards(found: &Findings, which: Concept, joint: &Together) -> String {
         n if n == ends.len() => String::new(),
         n => format!(" Of these {} outcomes, {n} would last.", ends.len()),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }

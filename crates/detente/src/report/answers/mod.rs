@@ -3,7 +3,6 @@
 mod blockers;
 mod movers;
 mod share;
-mod together;
 mod trust;
 
 use detente_engine::LimitHit;

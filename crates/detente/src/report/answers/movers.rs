@@ -1,11 +1,11 @@
 //! Who can leave the start, alone or together, and to what?
 
-use detente_model::{ActorId, Question, State};
+use detente_model::{ActorId, OutcomeStates, Question, State};
 
 use super::Found;
-use super::together::{Together, ends, together};
 use crate::report::findings::Findings;
-use crate::report::{names, words};
+use crate::report::together::{Together, ends, together};
+use crate::report::{names, reason, words};
 use crate::wire::Answer;
 
 /// The answer to a question of kind movers.
@@ -43,8 +43,7 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
     } else if ways.is_empty() {
         "Nor can any coalition leave it to the gain of all its members.".to_owned()
     } else {
-        let list: Vec<String> = ways.iter().map(|way| way.words(found)).collect();
-        format!("Together: {}.", list.join("; "))
+        format!("Together: {}.", joint.words(found))
     };
     let mut all = joint.ends();
     all.extend(alone.iter().flat_map(|(_, to)| to.iter().cloned()));
@@ -68,13 +67,14 @@ fn wanted(
     let Some(outcome) = &question.outcome else {
         return (if all.is_empty() { Answer::No } else { Answer::Yes }, String::new(), all);
     };
-    let name = question.outcome_text.clone().unwrap_or_default();
+    let so = said_of(found, question, outcome);
     let count = all.len();
     let hits: Vec<State> = all.into_iter().filter(|state| conflict.is_outcome(outcome, state)).collect();
     let text = match hits.len() {
         _ if count == 0 => String::new(),
-        0 => format!("None of that is `{name}`."),
-        n if n == count => format!("All of that is `{name}`."),
+        0 => format!("Nowhere there is it so that {so}."),
+        1 if count == 1 => format!("There {so}."),
+        n if n == count => format!("In each of these outcomes {so}."),
         n => {
             let who: Vec<String> = joint
                 .ways()
@@ -83,10 +83,20 @@ fn wanted(
                 .map(|way| crate::report::coalitions::inside(conflict, way.coalition))
                 .collect();
             let by = if who.is_empty() { String::new() } else { format!(", by {}", words::either(&who)) };
-            format!("{n} of these {count} outcomes have `{name}`{by}.")
+            format!("In {n} of these {count} outcomes {so}{by}.")
         }
     };
     (if hits.is_empty() { Answer::No } else { Answer::Yes }, text, hits)
+}
+
+/// An outcome as a clause.
+fn said_of(found: &Findings, question: &Question, outcome: &OutcomeStates) -> String {
+    match outcome {
+        OutcomeStates::Formula(formula) => reason::clause(&found.conflict, formula, true),
+        OutcomeStates::Listed(_) => {
+            format!("it is {}", names::quoted(question.outcome_text.as_deref().unwrap_or_default()))
+        }
+    }
 }
 
 /// The actors that gain by a step of their own, with where they could go; whether all steps were

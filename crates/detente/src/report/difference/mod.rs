@@ -1,7 +1,8 @@
 //! What differs between two conflicts: in the model, and in what follows from it.
 
 mod model;
+mod turn;
 mod verdicts;
 
 pub(crate) use model::{Change, changes};
-pub(crate) use verdicts::{Moved, Shift, shifts};
+pub(crate) use verdicts::{Because, Moved, Shift, shifts};

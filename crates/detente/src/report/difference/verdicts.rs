@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use detente_engine::{Deciding, Order};
-use detente_model::{ActorId, Concept, Conflict, Form, OptionId, Preference, State};
+use detente_model::{Concept, Conflict, Form, OptionId, Sequences, State};
 use num_bigint::BigUint;
 
+use super::turn::{Turn, Turns};
 use crate::report::findings::Findings;
 use crate::report::names;
 
@@ -32,12 +32,29 @@ pub(crate) struct Moved {
     pub(crate) new: Option<State>,
     /// Its name.
     pub(crate) name: String,
-    /// Why, in one sentence without its end; empty when nothing short can be said.
-    pub(crate) why: String,
+    /// Why.
+    pub(crate) why: Because,
 }
 
-/// What changes from `old` to `new` under each of `concepts` that both have.
-pub(crate) fn shifts(old: &Findings, new: &Findings, concepts: &[Concept]) -> Vec<Shift> {
+/// Why the verdict on an outcome changes.
+pub(crate) enum Because {
+    /// It was not possible before.
+    NotPossibleBefore,
+    /// It is no longer possible.
+    NoLongerPossible,
+    /// The verdict of an actor is another one.
+    Turn(Turn),
+    /// Not looked for: there are many such outcomes, or it was too much work.
+    NotLookedFor,
+}
+
+/// What changes from `old` to `new` under each of `concepts` that both have, in the reading `sequences`.
+pub(crate) fn shifts(
+    old: &Findings,
+    new: &Findings,
+    concepts: &[Concept],
+    sequences: Sequences,
+) -> Vec<Shift> {
     let there = Translation::between(&old.conflict, &new.conflict);
     let back = Translation::between(&new.conflict, &old.conflict);
     let mut list = Vec::new();
@@ -47,6 +64,7 @@ pub(crate) fn shifts(old: &Findings, new: &Findings, concepts: &[Concept]) -> Ve
         };
         let counts = (before.count(), after.count());
         let small = counts.0 <= BigUint::from(COMPARED) && counts.1 <= BigUint::from(COMPARED);
+        let mut turns = Turns::new((concept, sequences), old, new, &there, &back);
         let (gained, lost) = if small {
             let gained = after
                 .first(COMPARED)
@@ -56,7 +74,7 @@ pub(crate) fn shifts(old: &Findings, new: &Findings, concepts: &[Concept]) -> Ve
                     if was.as_ref().is_some_and(|was| before.contains(was)) {
                         return None;
                     }
-                    let why = gained_because(concept, old, new, was.as_ref(), &there);
+                    let why = turns.because(was.as_ref(), Some(&state));
                     let name = named(&new.conflict, &state);
                     Some(Moved { old: was, new: Some(state), name, why })
                 })
@@ -69,7 +87,7 @@ pub(crate) fn shifts(old: &Findings, new: &Findings, concepts: &[Concept]) -> Ve
                     if now.as_ref().is_some_and(|now| after.contains(now)) {
                         return None;
                     }
-                    let why = lost_because(concept, new, now.as_ref());
+                    let why = turns.because(Some(&state), now.as_ref());
                     let name = named(&old.conflict, &state);
                     Some(Moved { old: Some(state), new: now, name, why })
                 })
@@ -87,97 +105,8 @@ fn named(conflict: &Conflict, state: &State) -> String {
     names::brief(&names::outcome(conflict, state)).to_owned()
 }
 
-/// Why an outcome no longer lasts.
-fn lost_because(concept: Concept, new: &Findings, now: Option<&State>) -> String {
-    let Some(now) = now.filter(|now| new.feasible().contains(now)) else {
-        return "it is no longer possible".to_owned();
-    };
-    if concept != Concept::Nash {
-        return String::new();
-    }
-    step(new, now).map_or_else(String::new, |(who, to)| format!("{who} would leave {to}"))
-}
-
-/// Why an outcome lasts now.
-fn gained_because(
-    concept: Concept,
-    old: &Findings,
-    new: &Findings,
-    was: Option<&State>,
-    there: &Translation,
-) -> String {
-    let Some(was) = was.filter(|was| old.feasible().contains(was)) else {
-        return "it was not possible before".to_owned();
-    };
-    if concept != Concept::Nash {
-        return String::new();
-    }
-    let conflict = &old.conflict;
-    for actor in conflict.game.actor_ids() {
-        let Some(to) = old.improvements(actor, was).and_then(|better| better.into_iter().next()) else {
-            continue;
-        };
-        let who = names::actor(conflict, actor);
-        let name = named(conflict, &to);
-        if there.of(&to).is_none_or(|to| !new.feasible().contains(&to)) {
-            return format!("{who} would have left to “{name}”, which is no longer possible");
-        }
-        return match deciding_wish(conflict, actor, &to, was) {
-            Some(wish) => {
-                format!("{who} would have left, for {wish}{}", no_longer(new, conflict, actor, &wish))
-            }
-            None => format!("{who} would have left to “{name}”, and no longer gains by it"),
-        };
-    }
-    String::new()
-}
-
-/// The formula of the wish for which `actor` prefers `to` to `from`.
-fn deciding_wish(conflict: &Conflict, actor: ActorId, to: &State, from: &State) -> Option<String> {
-    let Deciding::Statement(at) = Order::new(&conflict.game, actor)?.deciding(to, from)? else { return None };
-    wishes(conflict, actor).into_iter().nth(at)
-}
-
-/// The formulas of an actor's wishes.
-fn wishes(conflict: &Conflict, actor: ActorId) -> Vec<String> {
-    match conflict.game.preferences.get(actor.index()) {
-        Some(Preference::Statements(list)) => {
-            list.iter().map(|statement| conflict.game.formula_text(&statement.that)).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// What has become of a wish: it is no longer wanted, or something else counts more.
-fn no_longer(new: &Findings, old: &Conflict, actor: ActorId, wish: &str) -> &'static str {
-    let id = old.game.actors.get(actor.index()).map(|a| a.id.as_str()).unwrap_or_default();
-    match new.conflict.game.actor(id) {
-        Some(there) if wishes(&new.conflict, there).iter().any(|other| other == wish) => {
-            ", and now something counts more"
-        }
-        _ => ", which it no longer wants",
-    }
-}
-
-/// The first actor that would leave `state`, and its best step with what decides.
-fn step(found: &Findings, state: &State) -> Option<(String, String)> {
-    let conflict = &found.conflict;
-    for actor in conflict.game.actor_ids() {
-        let Some(to) = found.improvements(actor, state).and_then(|better| better.into_iter().next()) else {
-            continue;
-        };
-        let who = names::actor(conflict, actor).to_owned();
-        let name = format!("to “{}”", named(conflict, &to));
-        return Some(match deciding_wish(conflict, actor, &to, state) {
-            Some(wish) => (who, format!("{name}, for {wish}")),
-            None => (who, name),
-        });
-    }
-    None
-}
-
 /// States of one conflict as states of another: the same options on.
-struct Translation {
+pub(super) struct Translation {
     /// `None`: state numbers mean the same.
     options: Option<HashMap<OptionId, Option<OptionId>>>,
     /// Graph form: states by their ids.
@@ -213,7 +142,7 @@ impl Translation {
     }
 
     /// The same state there; `None` when an option that is on has no place there.
-    fn of(&self, state: &State) -> Option<State> {
+    pub(super) fn of(&self, state: &State) -> Option<State> {
         if self.never {
             return None;
         }

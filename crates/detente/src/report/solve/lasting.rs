@@ -1,10 +1,11 @@
 //! The outcomes that last: named, with what is on and what differs from the status quo.
 
-use detente_model::{Concept, Conflict, State};
+use detente_model::{Concept, Conflict, QuestionKind, State};
 use num_bigint::BigUint;
 
 use super::Solved;
 use crate::report::doc::{Doc, Item, Line, Tone};
+use crate::report::standing::Standing;
 use crate::report::{names, structure, words};
 
 /// Up to this many are described one by one.
@@ -31,9 +32,17 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
     }
     let first = lasting.first(DESCRIBED + 1);
     if first.len() <= DESCRIBED {
-        doc.list(described(&found.conflict, first, solved.brief));
+        doc.list(described(solved, first));
     } else {
         doc.list(structure::items(found, &*lasting, solved.seed, solved.brief));
+        let each = solved.lasting.outcomes.iter();
+        let one = |standing: &Standing| {
+            let state = &standing.state;
+            let name = Line::new().strong(names::outcome(&found.conflict, state)).plain("  ");
+            let item = Item::new(name.quiet(format!("for example state {state}")));
+            with_all(item, said(solved, standing, solved.lasting.outcomes.len()))
+        };
+        doc.list(each.map(one).collect());
     }
     if !solved.project.is_empty() {
         structure::projection(doc, found, &*lasting, &solved.project);
@@ -41,7 +50,8 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
 }
 
 /// Each outcome with what is on in it; the status quo first.
-fn described(conflict: &Conflict, mut list: Vec<State>, brief: bool) -> Vec<Item> {
+fn described(solved: &Solved, mut list: Vec<State>) -> Vec<Item> {
+    let (found, conflict) = (&solved.found, &solved.found.conflict);
     let today = conflict.game.status_quo.as_ref();
     list.sort_by_key(|state| Some(state) != today);
     list.iter()
@@ -54,17 +64,44 @@ fn described(conflict: &Conflict, mut list: Vec<State>, brief: bool) -> Vec<Item
                 name.quiet(format!("state {state}"))
             };
             let item = Item::marked(Line::new().quiet((at + 1).to_string()), name);
-            let line = if brief {
+            let line = if solved.brief {
                 structure::changes(conflict, state).map(|line| line.shortened(BRIEF / list.len().max(1)))
             } else {
                 options(conflict, state)
             };
-            match line {
-                Some(line) => item.with(Item::new(line)),
-                None => item,
-            }
+            let item = with_all(item, line.map(Item::new));
+            let lines = solved.lasting.of(state).map(|standing| said(solved, standing, list.len()));
+            with_all(item, lines.unwrap_or_default())
         })
         .collect()
+}
+
+/// What is said of an outcome, one of `of`; only why it lasts, and briefly, where the answer keeps to a screen.
+fn said(solved: &Solved, standing: &Standing, of: usize) -> Vec<Item> {
+    let mut lines = standing.lines(&solved.found, asked(solved, &standing.state));
+    if solved.brief {
+        lines.truncate(1);
+        for line in &mut lines {
+            line.text = line.text.shortened(BRIEF / of.max(1));
+        }
+    }
+    lines
+}
+
+fn with_all(item: Item, below: impl IntoIterator<Item = Item>) -> Item {
+    below.into_iter().fold(item, Item::with)
+}
+
+/// Whether a question of the case has said already who could leave `state` together, and to what.
+fn asked(solved: &Solved, state: &State) -> bool {
+    let conflict = &solved.found.conflict;
+    conflict.questions.iter().any(|question| match (question.kind, &question.outcome) {
+        (QuestionKind::Movers, _) => {
+            question.from.as_ref().or(conflict.game.status_quo.as_ref()) == Some(state)
+        }
+        (QuestionKind::Blockers, Some(outcome)) => conflict.is_outcome(outcome, state),
+        _ => false,
+    })
 }
 
 /// What is on in `state`, actor by actor; `+` and `−` mark what is new or given up against the

@@ -14,6 +14,7 @@ use detente_model::{Concept, OptionId, Sequences};
 use super::answers::Reply;
 use super::doc::{Doc, Item, Line};
 use super::findings::Findings;
+use super::standing::Lasting;
 use super::words;
 use crate::wire::Answer;
 
@@ -21,6 +22,8 @@ use crate::wire::Answer;
 pub(crate) struct Solved {
     /// The conflict that was asked about.
     pub(crate) found: Findings,
+    /// Why outcomes last, who could undo them, on whose word.
+    pub(crate) lasting: Lasting,
     /// Its questions, answered.
     pub(crate) replies: Vec<Reply>,
     /// The concepts that were asked for.

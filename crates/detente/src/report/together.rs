@@ -1,39 +1,41 @@
-//! Who could leave some outcomes together, for the answers to questions.
+//! Who could leave some outcomes together.
+
+use std::collections::BTreeSet;
 
 use detente_engine::coalition::{Coalition, Exit, exits};
 use detente_engine::{Bounds, LimitHit, Quiet};
 use detente_model::{Form, Game, State};
 
-use crate::report::findings::Findings;
-use crate::report::{coalitions, names, words};
+use super::findings::Findings;
+use super::{coalitions, names, words};
 
 /// Outcomes that the coalitions looked at could reach at most, added up: what `solve` spends.
 const REACHED: u64 = 1 << 17;
 
 /// The joint ways out of some outcomes.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Together {
+pub(crate) struct Together {
     /// By outcome in the order given, then by coalition (smaller ones first), then by end. Single
     /// actors are left out.
-    pub(super) exits: Vec<(State, Exit)>,
+    pub(crate) exits: Vec<(State, Exit)>,
     /// Coalitions of at most this many actors were looked at.
-    pub(super) size: usize,
+    pub(crate) size: usize,
     /// Whether that is all of them.
-    pub(super) whole: bool,
+    pub(crate) whole: bool,
     /// Bounds that were hit.
-    pub(super) limits: Vec<LimitHit>,
+    pub(crate) limits: Vec<LimitHit>,
 }
 
 /// One coalition with all that it could go to.
-pub(super) struct Way<'t> {
+pub(crate) struct Way<'t> {
     /// Who.
-    pub(super) coalition: Coalition,
+    pub(crate) coalition: Coalition,
     /// Where from, and how.
-    pub(super) ends: Vec<&'t (State, Exit)>,
+    pub(crate) ends: Vec<&'t (State, Exit)>,
 }
 
 /// The coalitions of two or more that can leave some of `from` to the gain of all their members.
-pub(super) fn together(found: &Findings, from: &[State]) -> Together {
+pub(crate) fn together(found: &Findings, from: &[State]) -> Together {
     let game = &found.conflict.game;
     let size = size(game);
     let bounds = Bounds { work: Some(REACHED), ..Bounds::default() };
@@ -77,7 +79,7 @@ fn size(game: &Game) -> usize {
 
 impl Together {
     /// Which coalitions were not looked at; empty when all were.
-    pub(super) fn left_out(&self) -> String {
+    pub(crate) fn left_out(&self) -> String {
         match (self.whole, self.size) {
             (true, _) => String::new(),
             (false, 0 | 1) => {
@@ -91,7 +93,7 @@ impl Together {
     }
 
     /// By coalition: smaller ones first, then in file order.
-    pub(super) fn ways(&self) -> Vec<Way<'_>> {
+    pub(crate) fn ways(&self) -> Vec<Way<'_>> {
         let mut ways: Vec<Way<'_>> = Vec::new();
         for exit in &self.exits {
             match ways.iter_mut().find(|way| way.coalition == exit.1.coalition) {
@@ -104,7 +106,7 @@ impl Together {
     }
 
     /// All ends, ascending, each once.
-    pub(super) fn ends(&self) -> Vec<State> {
+    pub(crate) fn ends(&self) -> Vec<State> {
         let mut ends: Vec<State> = self.exits.iter().map(|(_, exit)| exit.to.clone()).collect();
         ends.sort_unstable();
         ends.dedup();
@@ -112,20 +114,76 @@ impl Together {
     }
 }
 
+impl Together {
+    /// `Azerbaijan and Armenia, to “Moscow deal”; with the West, to “Another agreement that holds”`: those
+    /// of whom nobody can be spared first, and behind them what they can do with others.
+    pub(crate) fn words(&self, found: &Findings) -> String {
+        let ways = self.ways();
+        let mut parts: Vec<String> = Vec::new();
+        let mut told: Vec<Coalition> = Vec::new();
+        let larger = |way: &Way<'_>, other: &Way<'_>| {
+            other.coalition != way.coalition && way.coalition.is_within(other.coalition)
+        };
+        let smallest: Vec<&Way<'_>> =
+            ways.iter().filter(|way| !ways.iter().any(|other| larger(other, way))).collect();
+        for way in smallest.iter().take(NAMED) {
+            let mut here = way.states();
+            let (mut also, mut more): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+            for wider in ways.iter().filter(|other| larger(way, other)) {
+                if told.contains(&wider.coalition) {
+                    continue;
+                }
+                told.push(wider.coalition);
+                let others = wider.coalition.members().filter(|actor| !way.coalition.contains(*actor));
+                let with = format!("with {}", coalitions::inside(&found.conflict, Coalition::of(others)));
+                if same_names(found, &here, &wider.states()) {
+                    also.push(with);
+                    here.extend(wider.states());
+                } else {
+                    more.push(format!("{with}, to {}", ends(found, &wider.states())));
+                }
+            }
+            here.sort_unstable();
+            here.dedup();
+            let also =
+                if also.is_empty() { String::new() } else { format!(", also {}", words::either(&also)) };
+            let who = coalitions::inside(&found.conflict, way.coalition);
+            parts.push(format!("{who}{also}, to {}", ends(found, &here)));
+            parts.extend(more);
+        }
+        let rest = smallest.len().saturating_sub(NAMED);
+        if rest > 0 {
+            parts
+                .push(format!("and {}", words::counted(&rest.into(), "other coalition", "other coalitions")));
+        }
+        parts.join("; ")
+    }
+}
+
+/// Coalitions that are named one by one.
+const NAMED: usize = 5;
+
+/// Whether two sets of outcomes bear the same names.
+fn same_names(found: &Findings, a: &[State], b: &[State]) -> bool {
+    let names = |states: &[State]| -> BTreeSet<String> {
+        states.iter().map(|state| names::outcome(&found.conflict, state)).collect()
+    };
+    names(a) == names(b)
+}
+
 impl Way<'_> {
-    /// `Azerbaijan and Armenia, to “Moscow deal”`.
-    pub(super) fn words(&self, found: &Findings) -> String {
+    /// Where they would go, ascending, each once.
+    fn states(&self) -> Vec<State> {
         let mut states: Vec<State> = self.ends.iter().map(|(_, exit)| exit.to.clone()).collect();
         states.sort_unstable();
         states.dedup();
-        let who = coalitions::inside(&found.conflict, self.coalition);
-        format!("{who}, to {}", ends(found, &states))
+        states
     }
 }
 
 /// Outcomes by name, those of one name together: `“Moscow deal” or “Another agreement that holds” (5
 /// such)`.
-pub(super) fn ends(found: &Findings, states: &[State]) -> String {
+pub(crate) fn ends(found: &Findings, states: &[State]) -> String {
     const NAMED: usize = 4;
     let mut groups: Vec<(String, usize)> = Vec::new();
     for state in states {
