@@ -137,3 +137,32 @@ fn quotes_are_looked_for_in_the_folder_of_sources() {
     let gone = detente(&["check", case, "--sources", sources.to_str().unwrap()]);
     assert!(out(&gone).contains("E0603"), "{}", out(&gone));
 }
+
+/// What a case says may be otherwise is shown, with its chance, in words and as data.
+#[test]
+fn uncertain_inputs_are_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("case.toml");
+    let text = "format = 1\n[case]\ntitle = \"x\"\n[source.s]\ntitle = \"A talk\"\n[claim.c]\nsource = \"s\"\n\
+                says = \"The road is open.\"\nconfidence = 0.75\n[actor.a]\nname = \"Alba\"\n[actor.a.option]\n\
+                go = { text = \"Go\", because = [\"c\"] }\nstay = { text = \"Stay\", assumption = true }\n\
+                [[actor.a.prefers]]\nid = \"first\"\nthat = \"a.go\"\nassumption = true\n\
+                [[actor.a.prefers]]\nid = \"second\"\nthat = \"a.stay\"\nassumption = true\n\
+                [[actor.a.order]]\nfirst = [\"second\"]\nshare = 0.3\n[status_quo]\non = []\n";
+    fs::write(&path, text).unwrap();
+    let path = path.to_str().unwrap();
+    let words = out(&detente(&["check", path]));
+    assert!(words.contains("0.75  claim c is right: “The road is open”"), "{words}");
+    assert!(words.contains("0.70  what matters most to Alba; else 0.30 first second"), "{words}");
+    assert!(!out(&detente(&["check", path, "--quiet"])).contains("0.75"));
+    let value = json(&detente(&["check", path, "--format", "json"]));
+    let uncertain = value["uncertain"].as_array().unwrap();
+    assert_eq!((uncertain.len(), uncertain[0]["file"].as_str()), (1, Some(path)));
+    let inputs = uncertain[0]["inputs"].as_array().unwrap();
+    let ids: Vec<&str> = inputs.iter().map(|input| input["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["claim:c", "order:a"]);
+    assert_eq!(inputs[0]["levels"][0]["chance"], 0.75);
+    // A case without any says nothing of it.
+    fs::write(path, text.replace("confidence = 0.75\n", "").replace("share = 0.3", "share = 0.0")).unwrap();
+    assert!(json(&detente(&["check", path, "--format", "json"]))["uncertain"].is_null());
+}

@@ -15,6 +15,7 @@ pub const CODE: &str = "E0705";
 
 pub(crate) fn twice(at: &Range<usize>, maker: &str, ordinal: i64) -> Problem {
     Problem::error(CODE, at, format!("the ranking of `{maker}` has ordinal {ordinal} twice"))
+        .hint("each feasible state stands in a ranking once")
 }
 
 pub(crate) fn left_out(at: &Range<usize>, maker: &str, first: &[usize], count: usize) -> Problem {
@@ -27,5 +28,5 @@ pub(crate) fn left_out(at: &Range<usize>, maker: &str, first: &[usize], count: u
 
 pub(crate) fn no_state() -> Problem {
     let message = "the infeasible conditions leave no state, so no ordinal stands for one";
-    Problem::new(CODE, Severity::Error, message)
+    Problem::new(CODE, Severity::Error, message).hint("take one of the infeasible conditions away")
 }

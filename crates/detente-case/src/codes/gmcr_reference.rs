@@ -24,6 +24,7 @@ pub(crate) fn out_of_range(
         _ => format!("and these go from {least} to {}", least + count - 1),
     };
     Problem::error(CODE, at, format!("{what} has the number {number}, {range}"))
+        .hint("open it in GMCR+, repair the reference and save it again")
 }
 
 pub(crate) fn twice(at: &Range<usize>, what: &str, index: usize) -> Problem {

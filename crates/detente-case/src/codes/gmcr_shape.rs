@@ -13,6 +13,7 @@ pub const CODE: &str = "E0702";
 
 pub(crate) fn wrong(at: &Range<usize>, what: &str, expected: &str, there: &str) -> Problem {
     Problem::error(CODE, at, format!("{what} must be {expected}, not {there}"))
+        .hint("open it in GMCR+ and save it again")
 }
 
 pub(crate) fn missing(at: &Range<usize>, key: &str, of: &str) -> Problem {

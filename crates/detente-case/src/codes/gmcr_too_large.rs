@@ -14,7 +14,8 @@ use crate::problem::Problem;
 pub const CODE: &str = "E0706";
 
 pub(crate) fn too_many(at: Option<&Range<usize>>, what: &str, most: usize) -> Problem {
-    let problem = Problem::new(CODE, Severity::Error, format!("there are more than {most} {what}"));
+    let message = format!("there are more than {most} {what}");
+    let problem = Problem::new(CODE, Severity::Error, message).hint("is this the right file?");
     Problem { at: at.map(start_of), ..problem }
 }
 

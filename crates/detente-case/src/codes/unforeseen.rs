@@ -15,5 +15,5 @@ pub(crate) fn unforeseen(at: &Range<usize>, id: &str) -> Problem {
     let message = format!("what was observed (`{id}`) is no possible state of this case: its rules exclude it");
     let mut problem = Problem::new(CODE, Severity::Note, message);
     problem.at = Some(at.clone());
-    problem
+    problem.hint("a finding about the case; or its rules say more than they should")
 }

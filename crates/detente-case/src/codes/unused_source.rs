@@ -14,5 +14,5 @@ pub const CODE: &str = "N0601";
 pub(crate) fn unused_source(at: &Range<usize>, source: &str) -> Problem {
     let mut problem = Problem::new(CODE, Severity::Note, format!("no claim is from the source `{source}`"));
     problem.at = Some(at.clone());
-    problem
+    problem.hint("nothing to do, when the source was only consulted")
 }

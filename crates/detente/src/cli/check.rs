@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use detente_case::import::GmcrSettings;
 use detente_case::{Diagnostic, Severity, SourceText};
+use detente_engine::ensemble::Ensemble;
 use detente_model::Source;
 
 use super::input::{self, Input};
 use super::{Failure, Status, output};
-use crate::wire;
+use crate::report::sample::inputs;
+use crate::wire::{self, InputInfo, LevelInfo};
 
 /// Longest text of a source that is read.
 const MOST_BYTES: u64 = 16 << 20;
@@ -58,6 +60,8 @@ struct Checked {
     name: String,
     text: String,
     diagnostics: Vec<Diagnostic>,
+    /// What the case says may be otherwise, and with which chance.
+    uncertain: Vec<InputInfo>,
 }
 
 /// Runs the command.
@@ -75,7 +79,11 @@ pub(crate) fn run(args: &CheckArgs, quiet: bool) -> Result<Status, Failure> {
     match args.format {
         CheckFormat::Json => {
             let all = checked.iter().flat_map(|file| &file.diagnostics);
-            output::print_json(&wire::Check::of(all.map(Into::into).collect()))?;
+            let uncertain = checked
+                .iter()
+                .filter(|file| !file.uncertain.is_empty())
+                .map(|file| wire::UncertainInfo { file: file.name.clone(), inputs: file.uncertain.clone() });
+            output::print_json(&wire::Check::of(all.map(Into::into).collect(), uncertain.collect()))?;
         }
         CheckFormat::Table => print(&checked, quiet)?,
     }
@@ -99,6 +107,9 @@ fn print(checked: &[Checked], quiet: bool) -> Result<(), Failure> {
             text += &detente_case::render(&file.diagnostics, &file.text, true);
         }
     }
+    if let ([file], false) = (checked, quiet) {
+        text += &uncertain(&file.uncertain);
+    }
     if checked.len() > 1 && !quiet {
         let all: Vec<Diagnostic> = checked.iter().flat_map(|file| file.diagnostics.clone()).collect();
         text += &format!("\n{} cases: {}\n", checked.len(), detente_case::count(&all));
@@ -106,11 +117,35 @@ fn print(checked: &[Checked], quiet: bool) -> Result<(), Failure> {
     output::print(&text)
 }
 
+/// What may be otherwise, in words, each with its chance.
+fn uncertain(inputs: &[InputInfo]) -> String {
+    if inputs.is_empty() {
+        return String::new();
+    }
+    let mut text = String::from(
+        "\nWhat the case says is uncertain, and the chance that it is as written (`detente sample` draws it)\n",
+    );
+    for input in inputs {
+        let chance = |level: &LevelInfo| format!("{:.2}", level.chance);
+        let written = input.levels.first().map_or_else(String::new, chance);
+        text += &format!("  {written}  {}", input.text);
+        if input.levels.len() > 2
+            || !matches!(input.levels.get(1), Some(level) if level.text == "it is not so")
+        {
+            let others = input.levels.iter().skip(1).map(|level| format!("{} {}", chance(level), level.text));
+            text += &format!("; else {}", others.collect::<Vec<_>>().join(", "));
+        }
+        text.push('\n');
+    }
+    text
+}
+
 fn check(case: &OsString, args: &CheckArgs) -> Checked {
     let input = match input::read(case) {
         Ok(input) => input,
         Err(problem) => {
-            return Checked { name: problem.file.clone(), text: String::new(), diagnostics: vec![*problem] };
+            let name = problem.file.clone();
+            return Checked { name, text: String::new(), diagnostics: vec![*problem], uncertain: Vec::new() };
         }
     };
     let Input { name, bytes, .. } = &input;
@@ -121,6 +156,7 @@ fn check(case: &OsString, args: &CheckArgs) -> Checked {
             name: name.clone(),
             text: String::from_utf8_lossy(bytes).into_owned(),
             diagnostics,
+            uncertain: Vec::new(),
         };
     }
     let read = detente_case::read(name, bytes);
@@ -134,7 +170,9 @@ fn check(case: &OsString, args: &CheckArgs) -> Checked {
     }
     let text_of = |source: &Source| texts.get(&source.id).cloned();
     let diagnostics = detente_case::check(&read, &text_of);
-    Checked { name: name.clone(), text: read.text, diagnostics }
+    let uncertain =
+        read.conflict.as_ref().map(|conflict| inputs(&Ensemble::new(conflict))).unwrap_or_default();
+    Checked { name: name.clone(), text: read.text, diagnostics, uncertain }
 }
 
 /// The text that a source names: in the folder, beside it when the path begins with the folder's

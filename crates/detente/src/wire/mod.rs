@@ -21,7 +21,7 @@ mod trust;
 pub(crate) use certificate::{
     CERTIFICATE, Certificate, EXPLAIN, Explain, StepInfo, Witness, state as state_text,
 };
-pub(crate) use check::Check;
+pub(crate) use check::{Check, UncertainInfo};
 pub(crate) use coalitions::{Coalitions, ExitInfo, SchemaName as CoalitionsName, SetInfo as CoalitionSet};
 pub(crate) use common::{CaseInfo, DiagnosticInfo, LimitInfo, Program};
 pub(crate) use compare::{
