@@ -1,4 +1,4 @@
-// The five views of the workbench for the README, on the flagship: docs/images/workbench-*.png.
+// The five views of the workbench for the README, on the flagship: docs/images/workbench-*.jpg.
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ const views = {
   }],
   whatif: [view('whatif', flagship, '&beside=no-guarantee'), async (page) => {
     await page.getByRole('switch', { name: /Assessments/ }).click();
-    await page.locator('.mv li').first().waitFor();
+    await page.locator('.mv li').first().waitFor({ timeout: 60_000 });
   }],
 };
 
@@ -31,8 +31,8 @@ try {
     await ready(page);
     await page.evaluate(() => document.fonts.ready);
     await page.mouse.move(640, 2);
-    const file = `docs/images/workbench-${name}.png`;
-    await page.screenshot({ path: join(root, file) });
+    const file = `docs/images/workbench-${name}.jpg`;
+    await page.screenshot({ path: join(root, file), type: 'jpeg', quality: 85 });
     await done();
     const bytes = statSync(join(root, file)).size;
     console.log(file, bytes, 'bytes');
