@@ -390,6 +390,7 @@ export const t = {
     lasts: (n: string, of: number | null) =>
       `${counted(n, 'outcome lasts', 'outcomes last')}.${of === null ? '' : ` It is so in ${of === 0 ? 'none' : number.format(of)} of them.`}`,
     outcomeHead: 'Outcome',
+    possible: 'Possible outcomes',
     changedWord: 'changed',
     nothingHere: 'Nothing here changes your case until you keep it.',
     unsolved: 'Being solved',
