@@ -24,8 +24,6 @@ pub(crate) const CASE_FILE: &str = "case.toml";
 pub(crate) struct Input {
     /// As the user named it; `<stdin>` for standard input.
     pub(crate) name: String,
-    /// Where it is; `None` for standard input.
-    pub(crate) path: Option<PathBuf>,
     /// What it holds.
     pub(crate) bytes: Vec<u8>,
 }
@@ -104,7 +102,7 @@ pub(crate) fn read(argument: &OsStr) -> Result<Input, Box<Diagnostic>> {
     if argument == "-" {
         let name = "<stdin>".to_owned();
         let bytes = read_most(std::io::stdin().lock(), &name, MOST_BYTES)?;
-        return Ok(Input { name, path: None, bytes });
+        return Ok(Input { name, bytes });
     }
     let mut path = PathBuf::from(argument);
     let mut about = fs::metadata(&path).map_err(|error| Box::new(unreadable(&path, &error)))?;
@@ -131,7 +129,7 @@ pub(crate) fn read(argument: &OsStr) -> Result<Input, Box<Diagnostic>> {
     }
     let file = File::open(&path).map_err(|error| Box::new(unreadable(&path, &error)))?;
     let bytes = read_most(file, &name, most)?;
-    Ok(Input { name, path: Some(path), bytes })
+    Ok(Input { name, bytes })
 }
 
 /// Reads at most `most` bytes: a file may have grown since its size was looked at.

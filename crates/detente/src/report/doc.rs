@@ -66,8 +66,6 @@ pub(crate) enum Align {
     Left,
     /// Numbers.
     Right,
-    /// Marks.
-    Centre,
 }
 
 /// Text with tones.

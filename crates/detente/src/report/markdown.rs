@@ -56,7 +56,6 @@ fn table(out: &mut String, table: &Table) {
         .map(|c| match c.align {
             Align::Left => "---",
             Align::Right => "--:",
-            Align::Centre => ":-:",
         })
         .collect();
     let _ = writeln!(out, "| {} |", rules.join(" | "));

@@ -122,7 +122,6 @@ impl Setter {
                 let left = match table.columns[at].align {
                     Align::Left => 0,
                     Align::Right => room,
-                    Align::Centre => room / 2,
                 };
                 line = line.plain(" ".repeat(left)).and(cell).plain(" ".repeat(room - left));
                 if at + 1 < widths.len() {

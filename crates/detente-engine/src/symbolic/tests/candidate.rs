@@ -6,7 +6,7 @@ use super::options;
 use crate::certificate::{Checker, check};
 use crate::symbolic::Candidates;
 use crate::testing::{Shape, game};
-use crate::{Bounds, Engine, Quiet, Settings, StateSet, certificate, generate, solve};
+use crate::{Bounds, Engine, Quiet, Settings, certificate, generate, solve};
 
 fn certificates_hold(seeds: std::ops::Range<u64>, shape: &Shape, listed: usize) {
     let (mut stable, mut sanctioned, mut patterns) = (0, 0, 0);

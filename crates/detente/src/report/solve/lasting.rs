@@ -35,7 +35,8 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
         doc.list(described(solved, first));
     } else {
         doc.list(structure::items(found, &*lasting, solved.seed, solved.brief));
-        let each = solved.lasting.outcomes.iter();
+        // Kept to about a screen, there is no room for sentences that say something.
+        let each = solved.lasting.outcomes.iter().filter(|_| !solved.brief);
         let one = |standing: &Standing| {
             let state = &standing.state;
             let name = Line::new().strong(names::outcome(&found.conflict, state)).plain("  ");
@@ -51,7 +52,7 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
 
 /// Each outcome with what is on in it; the status quo first.
 fn described(solved: &Solved, mut list: Vec<State>) -> Vec<Item> {
-    let (found, conflict) = (&solved.found, &solved.found.conflict);
+    let conflict = &solved.found.conflict;
     let today = conflict.game.status_quo.as_ref();
     list.sort_by_key(|state| Some(state) != today);
     list.iter()

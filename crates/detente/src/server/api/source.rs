@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn sentences_are_numbered_and_headings_are_not() {
         let view = numbered(
-            "A title\nby Nobody\n\nOne thing.Another thing?And a third, at 3.5 per\ncent! He said: \u{201c}Go.\u{201d} Then\r\n\r\nNext paragraph.\n",
+            "A title\nby Nobody\n\nOne thing.Another thing?And a third, at 3.5 per\ncent! He said: \u{201c}Go.\u{201d} Then.\r\n\r\nNext paragraph.\n",
             "A title",
             Some("Nobody"),
         );
@@ -109,7 +109,7 @@ mod tests {
                 (2, "Another thing?", false),
                 (3, "And a third, at 3.5 per cent!", false),
                 (4, "He said: \u{201c}Go.\u{201d}", false),
-                (5, "Then", false),
+                (5, "Then.", false),
                 (6, "Next paragraph.", true),
             ]
         );
