@@ -77,7 +77,7 @@ impl Sparse {
                     let first = at.saturating_sub(7);
                     let needed = [first + draws.below(at - first), first + draws.below(at - first)].map(on);
                     let needed = needed.to_vec();
-                    let needed = if at % 4 == 0 { Expr::Or(needed) } else { Expr::And(needed) };
+                    let needed = if at.is_multiple_of(4) { Expr::Or(needed) } else { Expr::And(needed) };
                     RuleKind::Requires(OptionId::from(at), needed)
                 };
                 ((2..40).map(needs).collect(), |option| option % 4)

@@ -146,7 +146,7 @@ fn a_file_that_may_not_be_read() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("secret.toml");
     fs::write(&path, "format = 1\n").unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).unwrap();
     // The administrator may read everything.
     if fs::read(&path).is_err() {
         fails(path.to_str().unwrap(), "E0103", "permission denied");

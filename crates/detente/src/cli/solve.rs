@@ -177,7 +177,7 @@ fn beside(solver: &Solver, loaded: &Loaded, solved: &mut Solved) -> Result<(), F
     let mut solver = solver.clone();
     solver.settings.concepts = answers::concepts(&base.questions);
     let this = solved.found.conflict.variant.clone();
-    let ids = std::iter::once(None).chain(base.variants.iter().map(|variant| Some(variant)));
+    let ids = std::iter::once(None).chain(base.variants.iter().map(Some));
     for variant in ids {
         let id = variant.map(|variant| variant.id.clone());
         let title = variant.map_or_else(|| "As written".to_owned(), |variant| variant.title.clone());

@@ -102,7 +102,7 @@ impl fmt::Display for Probability {
             ONE => f.write_str("100 %"),
             1..500 => f.write_str("< 0.1 %"),
             999_501..ONE => f.write_str("> 99.9 %"),
-            _ if self.0 % 10_000 == 0 => write!(f, "{percent:.0} %"),
+            _ if self.0.is_multiple_of(10_000) => write!(f, "{percent:.0} %"),
             _ => write!(f, "{percent:.1} %"),
         }
     }

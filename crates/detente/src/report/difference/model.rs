@@ -207,10 +207,8 @@ fn wishes(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
                 let b: Vec<String> = b.iter().map(|w| says(new, w)).collect();
                 only(list, "wish", &a, &b);
             }
-            (Some(Preference::Ranking(a)), Some(Preference::Ranking(b))) => {
-                if !same_ranking(old, a, new, b) {
-                    push(list, "wish", '~', format!("{who} ranks the outcomes differently"));
-                }
+            (Some(Preference::Ranking(a)), Some(Preference::Ranking(b))) if !same_ranking(old, a, new, b) => {
+                push(list, "wish", '~', format!("{who} ranks the outcomes differently"));
             }
             (Some(_), Some(_)) => {
                 push(list, "wish", '~', format!("what {who} wants is given in another way"));

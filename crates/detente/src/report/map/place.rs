@@ -19,7 +19,7 @@ pub(super) fn actors(map: &MapView, count: usize, centre: Point, radii: Point) -
             best = (cost, order.clone());
         }
         // The first stays where it is: turning the whole oval changes nothing that counts.
-        if count > TRIED || count < 3 || !next_order(&mut order[1..]) {
+        if !(3..=TRIED).contains(&count) || !next_order(&mut order[1..]) {
             break;
         }
     }

@@ -271,19 +271,16 @@ fn precision(sample: &Sample) -> Option<String> {
         return None;
     }
     let asked = sample.precision.as_ref();
-    match asked {
-        Some(p) => Some(match p.needed {
-            Some(needed) => format!(
-                "It took {} draws to know every share of a question or outcome to within ±{:.2} points at 95 %.",
-                words::count(&needed.into()),
-                p.reached * 100.0
-            ),
-            None => format!(
-                "The precision asked for, ±{:.2} points, was not reached: the widest interval is ±{:.2} points.",
-                p.asked * 100.0,
-                p.reached * 100.0
-            ),
-        }),
-        None => None,
-    }
+    asked.map(|p| match p.needed {
+        Some(needed) => format!(
+            "It took {} draws to know every share of a question or outcome to within ±{:.2} points at 95 %.",
+            words::count(&needed.into()),
+            p.reached * 100.0
+        ),
+        None => format!(
+            "The precision asked for, ±{:.2} points, was not reached: the widest interval is ±{:.2} points.",
+            p.asked * 100.0,
+            p.reached * 100.0
+        ),
+    })
 }
