@@ -405,6 +405,7 @@ export const t = {
 
   shares: {
     title: 'How often it lasts',
+    tooMany: 'Too many outcomes to draw models of this case: how sure its answer is stays open here.',
     of: (models: number, seed: number) => `Of ${counted(models, 'sampled model', 'sampled models')}, seed ${seed}, 95 % interval. A reading of your doubts, not a forecast.`,
     always: 'always',
     never: 'never',

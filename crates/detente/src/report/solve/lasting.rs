@@ -35,13 +35,12 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
         doc.list(described(solved, first));
     } else {
         doc.list(structure::items(found, &*lasting, solved.seed, solved.brief));
-        // Kept to about a screen, there is no room for sentences that say something.
         let each = solved.lasting.outcomes.iter().filter(|_| !solved.brief);
         let one = |standing: &Standing| {
             let state = &standing.state;
             let name = Line::new().strong(names::outcome(&found.conflict, state)).plain("  ");
             let item = Item::new(name.quiet(format!("for example state {state}")));
-            with_all(item, said(solved, standing, solved.lasting.outcomes.len()))
+            with_all(item, said(solved, standing))
         };
         doc.list(each.map(one).collect());
     }
@@ -71,22 +70,16 @@ fn described(solved: &Solved, mut list: Vec<State>) -> Vec<Item> {
                 options(conflict, state)
             };
             let item = with_all(item, line.map(Item::new));
-            let lines = solved.lasting.of(state).map(|standing| said(solved, standing, list.len()));
+            let lines = solved.lasting.of(state).map(|standing| said(solved, standing));
             with_all(item, lines.unwrap_or_default())
         })
         .collect()
 }
 
-/// What is said of an outcome, one of `of`; only why it lasts, and briefly, where the answer keeps to a screen.
-fn said(solved: &Solved, standing: &Standing, of: usize) -> Vec<Item> {
-    let mut lines = standing.lines(&solved.found, asked(solved, &standing.state));
-    if solved.brief {
-        lines.truncate(1);
-        for line in &mut lines {
-            line.text = line.text.shortened(BRIEF / of.max(1));
-        }
-    }
-    lines
+/// What is said of an outcome; nothing where the answer is kept to about a screen, since a sentence cut off says
+/// nothing.
+fn said(solved: &Solved, standing: &Standing) -> Vec<Item> {
+    if solved.brief { vec![] } else { standing.lines(&solved.found, asked(solved, &standing.state)) }
 }
 
 fn with_all(item: Item, below: impl IntoIterator<Item = Item>) -> Item {

@@ -21,11 +21,12 @@ use super::words::CaseWords;
 
 /// The seed: always the same, said with the shares.
 const SEED: u64 = 1;
-/// Most models for the shares, and how many before the clock is looked at.
+/// Most models for the shares, and fewest.
 const MOST: u64 = 10_000;
-const ROUND: u64 = 1_024;
-/// How long one drags without seeing what it does, at most.
-const LIVE: Duration = Duration::from_millis(60);
+const LEAST: u64 = 128;
+/// Models times outcomes for the shares: few enough to follow a drag. A count and not a clock, so that the same
+/// question has the same answer on every machine.
+const WORK: u64 = MOST * 128;
 /// Models for each end of each wish, when it is asked what moves the shares.
 const EACH: u64 = 2_048;
 /// How long that may take.
@@ -124,13 +125,8 @@ fn view(request: &SharesRequest, watch: &dyn Watch) -> Result<SharesView, Proble
     let targets = targets(&conflict);
     let ask = Ask { targets: &targets, key, watch };
     let sampler = ask.sampler(&conflict)?;
-    let mut tally = sampler.tally();
-    let mut models = 0;
-    while models < MOST && (models == 0 || begin.elapsed() < LIVE) {
-        let until = (models + ROUND).min(MOST);
-        tally.merge(&sampler.sample(models..until, watch).map_err(|e| refused(&conflict, e))?);
-        models = until;
-    }
+    let models = (WORK / (sampler.states.len() as u64).max(1)).clamp(LEAST, MOST);
+    let tally = sampler.sample(0..models, watch).map_err(|e| refused(&conflict, e))?;
     let shares = targets
         .iter()
         .zip(ask.shares(&tally))
