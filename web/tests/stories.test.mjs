@@ -330,7 +330,14 @@ story('6 What if: variants, strikes, a forbidden option, an order; kept as a var
   await often.getByRole('radio', { name: /^The agreement holds/ }).click();
   const share = async () => (await often.getByRole('radio', { checked: true }).locator('b').textContent()).trim();
   await until('a share of sampled models', async () => /^\d/.test(await share()));
-  const first = await share();
+  // The order of wishes was just changed: the shares follow it, and then stand still.
+  let first = '';
+  await until('the share stands still', async () => {
+    const before = await share();
+    await new Promise((wait) => setTimeout(wait, 1500));
+    first = await share();
+    return first === before;
+  });
   const wish = page.locator('.mv li').first();
   const slider = wish.getByRole('slider');
   const sure = Number(await slider.getAttribute('aria-valuenow'));
