@@ -160,8 +160,10 @@ fn quoted(text: &str) -> String {
     out
 }
 
-/// Text for XML; characters that XML 1.0 cannot have become U+FFFD.
-fn xml(text: &str) -> String {
+/// `text` as it stands inside an element or a quoted attribute of XML 1.0: `&`, `<`, `>` and `"` escaped, line
+/// ends and tabs as blanks, characters that XML cannot have as U+FFFD. Linear in its length.
+#[must_use]
+pub fn xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

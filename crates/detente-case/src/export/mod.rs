@@ -17,7 +17,7 @@ mod tests;
 
 pub use csv::{csv, line as csv_line};
 pub use gmcr::gmcr;
-pub use graph::{Arrows, DOT_STATES, GRAPHML_STATES, MOVES, dot, graphml};
+pub use graph::{Arrows, DOT_STATES, GRAPHML_STATES, MOVES, dot, graphml, xml};
 pub use latex::latex;
 pub use nfg::{PROFILES, nfg};
 pub use snapshot::{ActorColumn, ConceptColumn, Move, OptionColumn, Snapshot, StateRow};

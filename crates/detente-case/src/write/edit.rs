@@ -117,18 +117,7 @@ fn nothing(address: &str) -> EditError {
 fn find<'d>(root: &'d mut Item, steps: &[Step<'_>], make: bool) -> Option<&'d mut Item> {
     let Some((first, rest)) = steps.split_first() else { return Some(root) };
     let next = match first {
-        Step::Key(key) => {
-            let table = root.as_table_like_mut()?;
-            if !table.contains_key(key) {
-                if !make {
-                    return None;
-                }
-                let mut fresh = Table::new();
-                fresh.set_implicit(true);
-                table.insert(key, Item::Table(fresh));
-            }
-            table.get_mut(key)?
-        }
+        Step::Key(key) => member(root.as_table_like_mut()?, key, make)?,
         // An entry of an array of tables is a table, not an item: it is handled with what follows.
         Step::Entry(at) => {
             return match root {
@@ -147,15 +136,17 @@ fn find<'d>(root: &'d mut Item, steps: &[Step<'_>], make: bool) -> Option<&'d mu
 
 fn in_table<'d>(table: &'d mut Table, steps: &[Step<'_>], make: bool) -> Option<&'d mut Item> {
     let (Step::Key(key), rest) = steps.split_first()? else { return None };
-    if !table.contains_key(key) {
-        if !make {
-            return None;
-        }
+    find(member(table, key, make)?, rest, make)
+}
+
+/// What stands under `key`; a table without a heading of its own is made there when `make` is set.
+fn member<'d>(table: &'d mut dyn TableLike, key: &str, make: bool) -> Option<&'d mut Item> {
+    if make && !table.contains_key(key) {
         let mut fresh = Table::new();
         fresh.set_implicit(true);
         table.insert(key, Item::Table(fresh));
     }
-    find(table.get_mut(key)?, rest, make)
+    table.get_mut(key)
 }
 
 /// Runs `change` on the table-like thing that holds the last key of the address.

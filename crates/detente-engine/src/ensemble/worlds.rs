@@ -104,7 +104,9 @@ impl Standing {
             std::mem::take(&mut self.cannot),
             std::mem::take(&mut self.options),
         );
-        (rules.clear(), cannot.clear(), options.clear());
+        rules.clear();
+        cannot.clear();
+        options.clear();
         if let Some(form) = ensemble.conflict.game.option_form() {
             for (rule, input) in form.rules.iter().zip(&ensemble.rules) {
                 rules.push(worlds.stands(*input) & self.stands(&rule.grounds));

@@ -37,7 +37,7 @@ const LISTED: usize = 1024;
 const MOST_ENTRIES: usize = 1 << 16;
 /// The most patterns of a closure.
 const MOST_PATTERNS: usize = 1 << 12;
-/// Diagram steps for one verdict: two seconds or so.
+/// Diagram steps for one verdict: some seconds.
 const MOST_STEPS: u64 = 1 << 25;
 
 /// A game compiled for questions about single states.

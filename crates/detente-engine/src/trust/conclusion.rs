@@ -132,10 +132,7 @@ impl Conclusion {
     pub(super) fn fixed(&self, verdicts: &dyn Verdicts) -> Vec<(detente_model::OptionId, bool)> {
         let Some(equilibria) = verdicts.equilibria(self.concept) else { return Vec::new() };
         match &self.kind {
-            ConclusionKind::Possible(outcome) => {
-                let fixed = equilibria.among(outcome).fixed();
-                fixed
-            }
+            ConclusionKind::Possible(outcome) => equilibria.among(outcome).fixed(),
             ConclusionKind::Certain(_) => equilibria.fixed(),
             ConclusionKind::Equilibrium(_) => Vec::new(),
         }

@@ -105,7 +105,6 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Failure>
             sequences: settings.sequences,
             threads,
             bounds: settings.bounds.clone(),
-            ..CoalitionSettings::default()
         };
         let computed = table(&conflict.game, &states, &wanted, &Quiet);
         Some(computed.map_err(|error| Failure::usage(error.to_string()))?)

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use detente_case::export::xml;
+
 /// A place in a picture: to the right, and down.
 pub(crate) type Point = (f64, f64);
 
@@ -34,7 +36,7 @@ impl Picture {
 
     /// Adds a line of text; `more` are further attributes.
     pub(crate) fn text(&mut self, (x, y): Point, text: &str, more: &str) {
-        self.add(format_args!("<text x=\"{x:.1}\" y=\"{y:.1}\" {more}>{}</text>", escape(text)));
+        self.add(format_args!("<text x=\"{x:.1}\" y=\"{y:.1}\" {more}>{}</text>", xml(text)));
     }
 
     /// Sets `text` in lines of about `columns` characters; returns where the next line would be.
@@ -53,8 +55,8 @@ impl Picture {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height:.0}\" width=\"{width}\" height=\"{height:.0}\" \
              font-family=\"IBM Plex Sans,Noto Sans,Segoe UI,Helvetica,Arial,sans-serif\" font-size=\"13\" fill=\"{INK}\" role=\"img\">\n\
              <title>{}</title>\n<desc>{}</desc>\n<rect width=\"{width}\" height=\"{height:.0}\" fill=\"{PAPER}\"/>\n{}</svg>\n",
-            escape(title),
-            escape(description),
+            xml(title),
+            xml(description),
             self.out
         )
     }
@@ -90,19 +92,4 @@ pub(crate) fn cut(text: &str, most: usize) -> String {
     let first = wrap(text, most.saturating_sub(1)).into_iter().next().unwrap_or_default();
     let short: String = first.chars().take(most).collect();
     format!("{short} …")
-}
-
-/// Text inside XML.
-pub(crate) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(c),
-        }
-    }
-    out
 }

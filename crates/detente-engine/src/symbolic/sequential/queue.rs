@@ -2,8 +2,7 @@
 //!
 //! Seq and sseq of all actors are independent problems, of sizes that differ by factors of ten: sseq
 //! begins with the actor whose seq took the most steps, so that no thread is left with a large one
-//! at the end. (What is unstable under seq is unstable under sseq too; not to ask about it again
-//! makes the sets in question larger diagrams and the search slower.)
+//! at the end.
 
 use detente_model::Concept;
 

@@ -154,13 +154,7 @@ fn places(
 ) -> Result<Vec<Vec<usize>>, Failure> {
     let mut places = vec![Vec::new(); known.len()];
     for (place, state) in sampler.states.iter().enumerate() {
-        let inside = |target: &OutcomeStates| match target {
-            OutcomeStates::Formula(formula) => {
-                conflict.game.option_form().is_some_and(|form| form.holds(formula, state))
-            }
-            OutcomeStates::Listed(list) => list.contains(state),
-        };
-        let mut found = (0..known.len()).filter(|at| inside(&known[*at]));
+        let mut found = (0..known.len()).filter(|at| conflict.is_outcome(&known[*at], state));
         if let Some(first) = found.next() {
             places[first].push(place);
         }

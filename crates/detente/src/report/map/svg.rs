@@ -3,11 +3,12 @@
 
 use std::fmt::Write;
 
+use detente_case::export::xml;
 use detente_model::Conflict;
 
 use super::place;
 use super::words::{heading, summary, tie_text};
-use crate::report::picture::{HALO, INK, MARK, PAPER, Picture, Point, QUIET, cut, escape, width, wrap};
+use crate::report::picture::{HALO, INK, MARK, PAPER, Picture, Point, QUIET, cut, width, wrap};
 use crate::report::{names, words};
 use crate::wire::{EventView, MapView, TieView};
 
@@ -188,11 +189,11 @@ fn label(picture: &mut Picture, tie: &TieView, places: &[Point], taken: &mut Tak
         claims
     } else {
         let style = format!("font-size=\"11\" font-weight=\"400\" fill=\"{QUIET}\"");
-        format!(" <tspan {style}>{}</tspan>", escape(&claims))
+        format!(" <tspan {style}>{}</tspan>", xml(&claims))
     };
     picture.add(format_args!(
         "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"middle\" font-weight=\"500\" {HALO}>{}{claims}</text>",
-        escape(&text)
+        xml(&text)
     ));
 }
 

@@ -3,8 +3,8 @@
 use detente_engine::ensemble::{Tally, wilson};
 
 use crate::wire::{
-    self, ConvergenceInfo, EndInfo, EndsInfo, Frame, Interval, Method, Program, Sample, SetShareInfo,
-    SetsInfo, ShareInfo,
+    self, ConvergenceInfo, EndInfo, EndsInfo, Frame, Interval, Method, NamedState, Program, Sample,
+    SetShareInfo, SetsInfo, ShareInfo,
 };
 
 /// Shares have so many decimals: more would be rounding.
@@ -105,18 +105,11 @@ impl Counted<'_> {
         let mut shares = Vec::new();
         for (at, item) in self.frame.items.iter().enumerate() {
             for (which, concept) in self.frame.settings.concepts.iter().enumerate() {
-                let some = self.share(self.tally.some[which][at]);
-                shares.push(ShareInfo {
-                    id: item.id.clone(),
-                    kind: item.kind.clone(),
-                    name: item.name.clone(),
-                    concept: concept.clone(),
-                    asked: item.concept.as_ref() == Some(concept),
-                    share: some.share,
-                    low: some.low,
-                    high: some.high,
-                    all: Some(self.share(self.tally.all[which][at])),
-                });
+                let share = self.share(self.tally.some[which][at]);
+                let line = info((&item.id, &item.kind, &item.name), concept, share);
+                let asked = item.concept.as_ref() == Some(concept);
+                let all = Some(self.share(self.tally.all[which][at]));
+                shares.push(ShareInfo { asked, all, ..line });
             }
         }
         shares
@@ -126,18 +119,7 @@ impl Counted<'_> {
     fn any(&self) -> Vec<ShareInfo> {
         (self.frame.settings.concepts.iter().zip(&self.tally.none))
             .map(|(concept, none)| {
-                let share = self.share(self.tally.models - none);
-                ShareInfo {
-                    id: "any".to_owned(),
-                    kind: "any".to_owned(),
-                    name: "Some outcome lasts".to_owned(),
-                    concept: concept.clone(),
-                    asked: false,
-                    share: share.share,
-                    low: share.low,
-                    high: share.high,
-                    all: None,
-                }
+                info(("any", "any", "Some outcome lasts"), concept, self.share(self.tally.models - none))
             })
             .collect()
     }
@@ -155,18 +137,8 @@ impl Counted<'_> {
         let mut shares = Vec::new();
         for place in places {
             for (which, concept) in self.frame.settings.concepts.iter().enumerate() {
-                let share = self.share(lasting[which][place]);
-                shares.push(ShareInfo {
-                    id: self.frame.states[place].state.clone(),
-                    kind: "equilibrium".to_owned(),
-                    name: self.frame.states[place].name.clone(),
-                    concept: concept.clone(),
-                    asked: false,
-                    share: share.share,
-                    low: share.low,
-                    high: share.high,
-                    all: None,
-                });
+                let NamedState { state, name } = &self.frame.states[place];
+                shares.push(info((state, "equilibrium", name), concept, self.share(lasting[which][place])));
             }
         }
         (shares, complete)
@@ -231,5 +203,21 @@ impl Counted<'_> {
             moving: self.share(tally.moving),
             no_start: self.share(tally.no_start),
         })
+    }
+}
+
+/// The line of a share: `about` is id, kind and name of what it is the share of.
+fn info(about: (&str, &str, &str), concept: &str, share: Interval) -> ShareInfo {
+    let (id, kind, name) = about;
+    ShareInfo {
+        id: id.to_owned(),
+        kind: kind.to_owned(),
+        name: name.to_owned(),
+        concept: concept.to_owned(),
+        asked: false,
+        share: share.share,
+        low: share.low,
+        high: share.high,
+        all: None,
     }
 }

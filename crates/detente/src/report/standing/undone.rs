@@ -50,7 +50,7 @@ impl Undone {
                 }
                 (false, _) => format!(
                     "no {} together; larger coalitions were not looked at here, `detente coalitions --state` does.",
-                    if self.size == 2 { "two".to_owned() } else { format!("coalition of up to {size}") }
+                    if self.size == 2 { size } else { format!("coalition of up to {size}") }
                 ),
             };
         }
