@@ -1,19 +1,47 @@
-//! `docs/flagship.md` says what each sentence of the article carries in the flagship case.
+//! The flagship case through the program: `docs/flagship.md` says what each sentence of the article carries; who can
+//! leave what together, where it goes, and on whose word the answer stands, number by number.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+
+use serde_json::{Value, json};
+
+const CASE: &str = "cases/south-caucasus-2023";
+
+fn stdout(args: &[&str]) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let output = Command::new(env!("CARGO_BIN_EXE_detente")).args(args).current_dir(root).output().unwrap();
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn data(args: &[&str]) -> Value {
+    serde_json::from_str(&stdout(&[args, &["--format", "json", "--quiet"]].concat())).unwrap()
+}
+
+/// The state number of a full pattern.
+fn number(pattern: &Value) -> u64 {
+    pattern.as_str().unwrap().bytes().enumerate().map(|(at, cell)| u64::from(cell == b'Y') << at).sum()
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().unwrap()
+}
+
+fn joined(ids: &Value) -> String {
+    list(ids).iter().map(|id| id.as_str().unwrap()).collect::<Vec<_>>().join("+")
+}
 
 /// With `DETENTE_BLESS=1` the page is written instead of compared.
 #[test]
 fn the_page_about_the_flagship_is_fresh() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let args = ["evidence", "cases/south-caucasus-2023", "--format", "md"];
-    let output = Command::new(env!("CARGO_BIN_EXE_detente")).args(args).current_dir(&root).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = String::from_utf8(output.stdout).unwrap();
+    let args = ["evidence", CASE, "--format", "md"];
+    let text = stdout(&args);
     let page = format!(
         "<!-- Written by `detente {}`; the tests renew it with DETENTE_BLESS=1. -->\n\n{text}",
         args.join(" ")
@@ -27,4 +55,189 @@ fn the_page_about_the_flagship_is_fresh() {
     // All 21 sentences are spoken for, and the assumptions are named.
     assert!(page.contains("Every sentence up to s21 has a claim."));
     assert!(page.contains("On nobody's word"));
+}
+
+/// The coalition, whether it is minimal, and to where: in the order of the answer.
+type Exit = (String, bool, Vec<u64>);
+
+/// Who can leave a state; each exit has its legal sequence, made by members only and ending where it says.
+fn exits(state: &str) -> Vec<Exit> {
+    let found = data(&["coalitions", CASE, "--state", state]);
+    assert_eq!(found["limits"], json!([]));
+    let mut all: Vec<Exit> = Vec::new();
+    for exit in list(&found["exits"]) {
+        let steps = list(&exit["sequence"]);
+        assert_eq!(steps.last().unwrap()["to"], exit["to"]);
+        assert!(steps.windows(2).all(|pair| pair[0]["actor"] != pair[1]["actor"]), "twice in a row: {exit}");
+        assert!(steps.iter().all(|step| list(&exit["coalition"]).contains(&step["actor"])), "{exit}");
+        let (who, minimal) = (joined(&exit["coalition"]), exit["minimal"].as_bool().unwrap());
+        match all.last_mut().filter(|(last, ..)| *last == who) {
+            Some((_, same, to)) => {
+                assert_eq!(*same, minimal);
+                to.push(number(&exit["to"]));
+            }
+            None => all.push((who, minimal, vec![number(&exit["to"])])),
+        }
+    }
+    // C-Nash: stable for exactly those that have no exit.
+    let stable = list(&found["stable"]["c-nash"]);
+    assert_eq!(stable.len() + all.len(), 15);
+    assert!(stable.iter().all(|h| !all.iter().any(|(who, ..)| *who == joined(h))));
+    all
+}
+
+#[test]
+fn who_can_leave_the_three_equilibria() {
+    let exit = |who: &str, minimal, to: &[u64]| (who.to_owned(), minimal, to.to_vec());
+    let peace: &[u64] = &[3857, 3861, 3921, 3925, 4049, 4053];
+    assert_eq!(
+        exits("1792"),
+        [
+            exit("az+am", true, &[1826]),
+            exit("az+am+ru", false, &[1570, 1826]),
+            exit("az+am+west", false, peace)
+        ]
+    );
+    assert_eq!(exits("1826"), [exit("az+am+west", true, peace)]);
+    assert_eq!(
+        exits("4053"),
+        [
+            exit("az+ru", true, &[3281, 3793]),
+            exit("az+am+ru", false, &[3281, 3793]),
+            exit("az+ru+west", false, &[1233, 1745])
+        ]
+    );
+}
+
+#[test]
+fn nothing_is_proof_against_every_coalition() {
+    let found = data(&["coalitions", CASE]);
+    assert_eq!(found["proof"]["c-nash"], json!({"count": "0", "states": []}));
+    let rows = found["table"]["c-nash"].as_object().unwrap();
+    assert_eq!(rows.len(), 15);
+    // Of each coalition, of the three equilibria: which it would leave.
+    let mut leave: BTreeMap<u64, Vec<&str>> = BTreeMap::new();
+    for (who, set) in rows {
+        let stays: Vec<u64> = list(&set["states"]).iter().map(|n| n.as_u64().unwrap()).collect();
+        assert_eq!(set["count"], stays.len().to_string());
+        for state in [1792, 1826, 4053].into_iter().filter(|state| !stays.contains(state)) {
+            leave.entry(state).or_default().push(who);
+        }
+    }
+    let expected = [
+        (1792, vec!["az+am", "az+am+ru", "az+am+west"]),
+        (1826, vec!["az+am+west"]),
+        (4053, vec!["az+am+ru", "az+ru", "az+ru+west"]),
+    ];
+    assert_eq!(leave, BTreeMap::from(expected));
+    // Alone: as `solve` has it.
+    let solved = data(&["solve", CASE]);
+    for (actor, set) in solved["stability"]["nash"].as_object().unwrap() {
+        assert_eq!(rows[actor]["states"], set["states"], "{actor}");
+    }
+    let words = stdout(&["coalitions", CASE, "--quiet"]);
+    assert!(words.contains("No outcome is proof against every coalition"), "{words}");
+}
+
+/// Nobody alone leaves the peace; two together, and each of the two with a third; the agreement holds wherever they
+/// go, and none of these outcomes lasts.
+#[test]
+fn who_can_block_the_peace_alone_and_together() {
+    let solved = data(&["solve", CASE]);
+    let blockers = list(&solved["questions"]).iter().find(|q| q["id"] == "blockers").unwrap();
+    let text = blockers["text"].as_str().unwrap();
+    let place = |part: &str| text.find(part).unwrap_or_else(|| panic!("no “{part}” in: {text}"));
+    let alone = place("Nobody alone has reason to leave “Western peace, guaranteed”.");
+    let together =
+        place("Together: Azerbaijan and Russia, also with Armenia or with the West, to “Side deal”");
+    let breaks = place("None of these breaks it");
+    let lasts = place("none of that would last");
+    assert!(alone < together && together < breaks && breaks < lasts, "{text}");
+    assert_eq!(blockers["answer"], "partly");
+    // What it says of them is so: they hold (the side deal is one way of it), and are no equilibria.
+    let lasting = list(&solved["equilibria"]["nash"]["states"]);
+    for state in [1233, 1745, 3281, 3793] {
+        assert!(!lasting.contains(&json!(state)));
+        let on = |bit: u32| state >> bit & 1 == 1;
+        let (az, am, hinders, guarantees) = (on(0), on(4), on(8), on(11));
+        assert!(az && am && (!hinders || guarantees), "{state}");
+    }
+}
+
+#[test]
+fn where_it_goes_from_three_starts() {
+    let ends = |found: &Value| -> Vec<(Vec<u64>, f64)> {
+        let one = |end: &Value| {
+            (list(&end["states"]).iter().map(number).collect(), end["probability"].as_f64().unwrap())
+        };
+        list(&found["absorbing"]).iter().map(one).collect()
+    };
+    // Alone nobody moves; every outcome can be reached by moves, none by what their makers prefer.
+    let today = data(&["evolve", CASE]);
+    assert_eq!(ends(&today), [(vec![1792], 1.0)]);
+    assert_eq!((&today["by_moves"], &today["by_improvements"]), (&json!(127), &json!(0)));
+    let way = |found: &Value, to: u64| -> Vec<(String, u64)> {
+        let route = list(&found["shortest"]).iter().find(|route| number(&route["to"]) == to).unwrap();
+        let step = |step: &Value| (step["actor"].as_str().unwrap().to_owned(), number(&step["to"]));
+        list(&route["sequence"]).iter().map(step).collect()
+    };
+    // With coalitions the two go to the Moscow deal, the three to the peace, each by one joint step; nothing lasts,
+    // since nothing is proof against every coalition.
+    let together = data(&["evolve", CASE, "--coalitions"]);
+    assert_eq!(way(&together, 1826), [("az+am".to_owned(), 1826)]);
+    assert!(list(&together["absorbing"]).iter().all(|end| end["kind"] == "cycle"));
+    let sum: f64 = ends(&together).iter().map(|end| end.1).sum();
+    assert!((sum - 1.0).abs() < 1e-9 && together["residual"].as_f64().unwrap() < 1e-9);
+    // From the side deal single actors lead back to the guaranteed peace, nearly always.
+    let side = data(&["evolve", CASE, "--from", "3281"]);
+    let found = ends(&side);
+    assert_eq!(found.iter().map(|end| end.0.clone()).collect::<Vec<_>>(), [[4053], [1826], [1792]]);
+    assert!(found[0].1 > 0.98 && (found.iter().map(|end| end.1).sum::<f64>() - 1.0).abs() < 1e-9);
+    assert_eq!(way(&side, 4053).len(), 2);
+}
+
+#[test]
+fn what_a_guaranteed_agreement_hangs_on() {
+    let found = data(&["trust", CASE]);
+    // In five lines for an analyst.
+    let text = list(&found["text"]);
+    assert_eq!(text.len(), 5);
+    for (line, part) in [
+        "Can a Western-brokered agreement hold, so that nobody alone has a reason to leave it? Yes.",
+        "No single claim overturns it",
+        "without the analyst's assumptions",
+        "Russia wants that the agreement does not hold – Kamal Aliyev",
+        "The smallest body of evidence that still supports it",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        assert!(text[line].as_str().unwrap().contains(part), "{line}: {text:#?}");
+    }
+    let makes = "What makes “Guarantee the agreement” necessary rests on what is struck alone";
+    assert!(text[3].as_str().unwrap().contains(makes));
+    let runs = list(&found["runs"]);
+    let status = |run: &Value, id: &str| {
+        let found = list(&run["conclusions"]).iter().find(|c| c["id"] == id).unwrap();
+        (found["after"].clone(), found["status"].as_str().unwrap().to_owned())
+    };
+    // No single claim struck overturns it, and each has been tried.
+    let single: Vec<&Value> = runs.iter().filter(|run| list(&run["struck"]["claims"]).len() == 1).collect();
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(CASE).join("case.toml");
+    let claims = fs::read_to_string(file).unwrap().lines().filter(|l| l.starts_with("[claim.")).count();
+    assert_eq!(single.len(), claims);
+    for run in single {
+        for id in ["holds", "nash:4053"] {
+            let (after, status) = status(run, id);
+            assert!(after == "yes" && status != "overturned", "{run}");
+        }
+    }
+    // Facts and reported statements alone.
+    let asked = runs.iter().find(|run| run["question"] == "trust").unwrap();
+    assert_eq!((&asked["feasible"], &asked["equilibria"]), (&json!("704"), &json!("52")));
+    assert_eq!(status(asked, "nash:4053"), (json!("yes"), "unsupported".to_owned()));
+    assert_eq!(status(asked, "holds"), (json!("yes"), "unsupported".to_owned()));
+    // Without the assumptions it is another answer.
+    let article = runs.iter().find(|run| run["struck"]["assumptions"] == true).unwrap();
+    assert_eq!(status(article, "holds"), (json!("no"), "overturned".to_owned()));
 }

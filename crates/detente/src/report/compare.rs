@@ -277,20 +277,21 @@ pub(crate) fn json(list: &[Comparison<'_>], most: usize) -> wire::Compare {
                 equilibria: comparison
                     .shifts
                     .iter()
-                    .map(|shift| shift_json(shift, most))
+                    .map(|shift| shift_json(comparison, shift, most))
                     .collect::<IndexMap<_, _>>(),
             })
             .collect(),
     }
 }
 
-fn shift_json(shift: &Shift, most: usize) -> (String, wire::ShiftInfo) {
-    let list = |list: &Option<Vec<Moved>>, new: bool| {
+fn shift_json(comparison: &Comparison<'_>, shift: &Shift, most: usize) -> (String, wire::ShiftInfo) {
+    let (old, new) = (&comparison.old.found.conflict, &comparison.new.found.conflict);
+    let list = |list: &Option<Vec<Moved>>, gained: bool| {
         list.as_ref().map(|list| {
             list.iter()
                 .take(most)
                 .map(|moved| wire::MovedInfo {
-                    state: if new { &moved.new } else { &moved.old }
+                    state: if gained { &moved.new } else { &moved.old }
                         .as_ref()
                         .map(State::to_string)
                         .unwrap_or_default(),
@@ -301,6 +302,8 @@ fn shift_json(shift: &Shift, most: usize) -> (String, wire::ShiftInfo) {
                             actor: turn.actor.clone(),
                             before: turn.before.clone(),
                             after: turn.after.clone(),
+                            certificate_before: wire::Witness::of(old, &turn.certificates.0),
+                            certificate_after: wire::Witness::of(new, &turn.certificates.1),
                         }),
                         _ => None,
                     },

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Answer, CaseInfo, Program};
+use super::{Answer, CaseInfo, Program, Witness};
 
 super::schema_name!(
     /// `detente/compare/1`.
@@ -130,4 +130,9 @@ pub(crate) struct TurnInfo {
     pub(crate) before: String,
     /// The reason now.
     pub(crate) after: String,
+    /// The same as data: the verdict in the old version. `verify` checks it as part of a
+    /// `detente/certificate/1` about that version's case.
+    pub(crate) certificate_before: Witness,
+    /// The verdict in the new version.
+    pub(crate) certificate_after: Witness,
 }

@@ -6,3 +6,6 @@ mod verdicts;
 
 pub(crate) use model::{Change, changes};
 pub(crate) use verdicts::{Because, Moved, Shift, shifts};
+
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,7 @@ use crate::report::findings::Findings;
 use crate::report::reason;
 
 /// Outcomes for which certificates are made, under each concept.
-const CERTIFIED: usize = 64;
+pub(super) const CERTIFIED: usize = 64;
 /// States, or combinations, that the search for a certificate may meet.
 const WORK: u64 = 1 << 16;
 
@@ -21,6 +21,8 @@ pub(crate) struct Turn {
     pub(crate) before: String,
     /// The reason now.
     pub(crate) after: String,
+    /// Both as data: each about the outcome in its own conflict.
+    pub(crate) certificates: (Certificate, Certificate),
 }
 
 /// Makes them for two solved conflicts under one concept.
@@ -111,6 +113,7 @@ impl<'f> Turns<'f> {
                 actor: id.clone(),
                 before: self.old.told(&before, in_old.as_ref()),
                 after: self.new.told(&after, in_new.as_ref()),
+                certificates: (before, after),
             });
         }
         None
