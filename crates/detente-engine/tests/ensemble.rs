@@ -47,7 +47,7 @@ fn lanes_are_models(seeds: std::ops::Range<u64>, shape: &Shape) -> (u32, u32) {
         };
         let lanes = lanes.sample(range, &Quiet).unwrap();
         compared += 1;
-        varied += u32::from(lanes.sets.iter().any(|sets| sets.counts.len() > 3));
+        varied += u32::from(lanes.sets.iter().any(|sets| sets.counts().len() > 3));
         assert_eq!(without_ends(lanes), without_ends(single), "seed {seed}");
     }
     (compared, varied)

@@ -1,10 +1,10 @@
 //! Draws or enumerates models, solves each, and counts.
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use detente_model::{Concept, Conflict, Form, OutcomeStates, Sequences, State};
 use rand::RngExt;
-use rayon::prelude::*;
 
 use super::draws::{Draws, MOST_DRAWS};
 use super::inputs::Ensemble;
@@ -22,6 +22,9 @@ use crate::{Engine, Settings, SolveError, Stop, Watch, solve};
 pub const MOST_STATES: usize = 1 << 16;
 /// The most states of a model that is solved in lanes.
 const LANE_STATES: usize = 1 << 13;
+
+/// The batches that a thread takes at once.
+const TAKEN: u64 = 16;
 
 /// What to count.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,7 +51,7 @@ pub struct Sampler {
     pub start: Option<usize>,
     key: [u8; 32],
     plan: Option<Plan>,
-    /// Per target: its states, one bit per place.
+    /// Per target and place: all ones where the state is in it, else zero.
     targets: Vec<Vec<u64>>,
     /// Its threads; `None`: those of the pool that it is called in.
     pool: Option<rayon::ThreadPool>,
@@ -148,25 +151,27 @@ impl Sampler {
             bench.draws.fill(base, lanes, &mut bench.worlds);
             self.count(bench, lanes, None, Some(base), tally)
         };
-        self.install(|| {
-            (first..last)
-                .into_par_iter()
-                .try_fold(
-                    || (self.bench(), self.tally()),
-                    |(mut bench, mut tally), at| {
-                        batch(&mut bench, &mut tally, at)?;
-                        Ok((bench, tally))
-                    },
-                )
-                .map(|done| done.map(|(_, tally)| tally))
-                .try_reduce(
-                    || self.tally(),
-                    |mut a, b| {
-                        a.merge(&b);
-                        Ok(a)
-                    },
-                )
-        })
+        // Each thread takes the next stretch of batches when it has done one, and counts into a tally of its own:
+        // counts are whole numbers, so that the sum does not depend on who counted what.
+        let next = AtomicU64::new(first);
+        let thread = || {
+            let (mut bench, mut tally) = (self.bench(), self.tally());
+            loop {
+                let from = next.fetch_add(TAKEN, Ordering::Relaxed);
+                for at in from..from.saturating_add(TAKEN).min(last) {
+                    batch(&mut bench, &mut tally, at).inspect_err(|_| next.store(last, Ordering::Relaxed))?;
+                }
+                if from >= last {
+                    return Ok(tally);
+                }
+            }
+        };
+        let tallies = self.install(|| rayon::broadcast(|_| thread()));
+        let mut all = self.tally();
+        for tally in tallies {
+            all.merge(&tally?);
+        }
+        Ok(all)
     }
 
     /// Counts every model with its chance; the walk from the status quo is solved, not drawn.
@@ -282,8 +287,7 @@ impl Sampler {
             for (count, mask) in tally.lasting[concept].iter_mut().zip(lasting) {
                 *count += sum(mask & lanes);
             }
-            for (target, members) in self.targets.iter().enumerate() {
-                let (inside, outside) = split(members, lasting);
+            for (target, (inside, outside)) in split(&self.targets, lasting).into_iter().enumerate() {
                 let some = sum(inside & lanes);
                 tally.some[concept][target] += some;
                 tally.all[concept][target] += sum(inside & !outside & lanes);
@@ -406,7 +410,10 @@ impl Sampler {
         let lasting = &bench.verdicts.lasting;
         Ok(asked
             .iter()
-            .map(|(concept, target)| split(&self.targets[*target], &lasting[*concept]).0)
+            .map(|(concept, target)| {
+                let target = std::slice::from_ref(&self.targets[*target]);
+                split(target, &lasting[*concept]).first().map_or(0, |(inside, _)| *inside)
+            })
             .collect())
     }
 }

@@ -1,6 +1,6 @@
 //! What was counted: sums that can be added in any order.
 
-use std::collections::BTreeMap;
+use hashbrown::HashTable;
 
 /// Counts over models. Sampled models count 1 each, so that all sums are whole numbers below 2⁵³ and
 /// adding is exact; enumerated models count with their chance.
@@ -34,58 +34,91 @@ pub struct Tally {
 ///
 /// At most [`Sets::MOST`] different sets are kept: when there are more, only those whose hash ends
 /// in `halvings` zeros are, so that what is kept is exact and depends on nothing but the models.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Sets {
     /// How often the sets that are kept were halved; 0: all are there.
     pub halvings: u32,
-    /// By set: one bit per state.
-    pub counts: BTreeMap<Vec<u64>, f64>,
+    /// The words of the sets, one after the other, and the models of each.
+    words: Vec<u64>,
+    models: Vec<f64>,
+    /// Where each set is among them.
+    table: HashTable<u32>,
+}
+
+impl PartialEq for Sets {
+    fn eq(&self, other: &Self) -> bool {
+        self.halvings == other.halvings && self.counts() == other.counts()
+    }
 }
 
 impl Sets {
     /// The most sets that are kept.
     pub const MOST: usize = 4_096;
 
-    /// Counts `set` with `weight`.
+    /// Counts `set` with `weight`. All sets have as many words as the first.
     pub fn add(&mut self, set: &[u64], weight: f64) {
-        if self.halvings > 0 && hash(set) & self.mask() != 0 {
+        let hash = hash(set);
+        if hash & self.mask() != 0 {
             return;
         }
-        if let Some(count) = self.counts.get_mut(set) {
-            *count += weight;
+        let words = &self.words;
+        let at = |at: &u32| &words[*at as usize * set.len()..][..set.len()];
+        if let Some(known) = self.table.find(hash, |other| at(other).iter().eq(set)) {
+            self.models[*known as usize] += weight;
             return;
         }
-        self.counts.insert(set.to_vec(), weight);
-        self.shrink();
+        self.table.insert_unique(hash, self.models.len() as u32, |other| self::hash(at(other)));
+        self.words.extend(set);
+        self.models.push(weight);
+        while self.models.len() > Self::MOST && self.halvings < 63 {
+            self.halve(self.halvings + 1);
+        }
+    }
+
+    /// Keeps those whose hash ends in so many zeros.
+    fn halve(&mut self, halvings: u32) {
+        let all = std::mem::take(self);
+        self.halvings = halvings;
+        all.each().for_each(|(set, weight)| self.add(set, weight));
+    }
+
+    fn merge(&mut self, other: &Self) {
+        if other.halvings > self.halvings {
+            self.halve(other.halvings);
+        }
+        other.each().for_each(|(set, weight)| self.add(set, weight));
+    }
+
+    /// Sets that were counted before; `None`: more than are ever kept, or more halvings than a hash has bits.
+    #[must_use]
+    pub fn of(halvings: u32, counts: &[(Vec<u64>, f64)]) -> Option<Self> {
+        let mut sets = Self { halvings, ..Self::default() };
+        counts.iter().for_each(|(set, weight)| sets.add(set, *weight));
+        (halvings <= 63 && sets.halvings == halvings && sets.models.len() == counts.len()).then_some(sets)
+    }
+
+    /// Each set that is kept, as one bit per state, with the models in which it is the set of equilibria; in
+    /// the order of the bits.
+    #[must_use]
+    pub fn counts(&self) -> Vec<(&[u64], f64)> {
+        let mut all: Vec<(&[u64], f64)> = self.each().collect();
+        all.sort_unstable_by_key(|(set, _)| *set);
+        all
+    }
+
+    fn each(&self) -> impl Iterator<Item = (&[u64], f64)> {
+        let width = (self.words.len() / self.models.len().max(1)).max(1);
+        self.words.chunks(width).zip(self.models.iter().copied())
     }
 
     fn mask(&self) -> u64 {
         (1_u64 << self.halvings.min(63)) - 1
     }
 
-    fn shrink(&mut self) {
-        while self.counts.len() > Self::MOST && self.halvings < 63 {
-            self.halvings += 1;
-            let mask = self.mask();
-            self.counts.retain(|set, _| hash(set) & mask == 0);
-        }
-    }
-
-    fn merge(&mut self, other: &Self) {
-        if other.halvings > self.halvings {
-            self.halvings = other.halvings;
-            let mask = self.mask();
-            self.counts.retain(|set, _| hash(set) & mask == 0);
-        }
-        for (set, weight) in &other.counts {
-            self.add(set, *weight);
-        }
-    }
-
     /// About how many different sets there are; exactly, when none was left out.
     #[must_use]
     pub fn distinct(&self) -> f64 {
-        self.counts.len() as f64 * 2_f64.powi(self.halvings as i32)
+        self.models.len() as f64 * 2_f64.powi(self.halvings as i32)
     }
 }
 
@@ -181,7 +214,7 @@ mod tests {
         list.iter().for_each(|set| forth.add(set, 1.0));
         list.iter().rev().for_each(|set| back.add(set, 1.0));
         assert_eq!(forth, back);
-        assert!(forth.halvings > 0 && forth.counts.len() <= Sets::MOST);
+        assert!(forth.halvings > 0 && forth.counts().len() <= Sets::MOST);
         let mut merged = Sets::default();
         for part in list.chunks(997) {
             let mut one = Sets::default();

@@ -193,7 +193,7 @@ impl Sums {
             sets: (tally.sets.iter())
                 .map(|sets| SetSums {
                     halvings: sets.halvings,
-                    sets: sets.counts.iter().map(|(set, n)| (hex(set), whole(*n))).collect(),
+                    sets: sets.counts().into_iter().map(|(set, n)| (hex(set), whole(n))).collect(),
                 })
                 .collect(),
             stretches: tally.stretches.iter().map(|list| wholes(list)).collect(),
@@ -260,14 +260,14 @@ impl Counts {
 
 fn sets(sums: &SetSums, states: usize) -> Result<Sets, String> {
     let wrong = || "`sets` does not fit the states".to_owned();
-    let mut sets = Sets { halvings: sums.halvings, ..Sets::default() };
+    let mut counts = Vec::with_capacity(sums.sets.len());
     for (text, n) in &sums.sets {
         let words: Result<Vec<u64>, _> = text.split('.').map(|word| u64::from_str_radix(word, 16)).collect();
         let words = words.map_err(|_| wrong())?;
         if words.len() != states.div_ceil(64) {
             return Err(wrong());
         }
-        sets.counts.insert(words, *n as f64);
+        counts.push((words, *n as f64));
     }
-    if sums.halvings > 63 || sets.counts.len() > Sets::MOST { Err(wrong()) } else { Ok(sets) }
+    Sets::of(sums.halvings, &counts).ok_or_else(wrong)
 }

@@ -1,6 +1,10 @@
 //! Models of few states, 64 at a time.
+// Lanes of several rows go in step: an index says so, and the compiler makes vectors of it.
+#![allow(clippy::needless_range_loop)]
 
+mod improve;
 mod kernel;
+mod lane;
 pub(crate) mod plan;
 
 use detente_model::Concept;
@@ -9,7 +13,8 @@ use rand::RngExt;
 use super::inputs::Ensemble;
 use super::worlds::{LANES, Standing};
 use crate::explicit::dense::dispatch::{Level, run_at};
-use kernel::{Added, Batch, Lane, Row, Rows};
+use kernel::{Batch, Rows};
+use lane::{Lane, Row};
 use plan::{Doubt, Plan};
 
 /// A solver of 64 models with scores of some width.
@@ -110,8 +115,8 @@ impl<T: Lane> Board<T> {
                 *row = spread(!lanes, T::MOST);
             }
         }
-        let mut added: Vec<Added<'_, T>> = Vec::new();
-        for (actor, (terms, parts)) in plan.terms.iter().zip(&standing.parts).enumerate() {
+        self.rows.value.iter_mut().for_each(|value| value.fill([T::default(); LANES]));
+        for ((terms, parts), value) in plan.terms.iter().zip(&standing.parts).zip(&mut self.rows.value) {
             for part in parts {
                 let Some(row) = terms.terms.get(part.kind).and_then(|kind| kind.get(part.place)) else {
                     continue;
@@ -123,23 +128,15 @@ impl<T: Lane> Board<T> {
                     row.get(part.choice..=part.choice).unwrap_or(&[])
                 };
                 for term in terms {
-                    let value = spread(part.lanes, T::from_bits(Plan::value(term, part)));
-                    match added
-                        .iter_mut()
-                        .find(|a| a.actor == actor && std::ptr::eq(a.states, &term.states[..]))
-                    {
-                        Some(known) => {
-                            for l in 0..LANES {
-                                known.value[l] = known.value[l].plus(value[l]);
-                            }
-                        }
-                        None => added.push(Added { actor, states: &term.states, value }),
+                    let added = spread(part.lanes, T::from_bits(Plan::value(term, part)));
+                    for (value, added) in value[term.number].iter_mut().zip(added) {
+                        *value = value.plus(added);
                     }
                 }
             }
         }
         let wanted = concepts.iter().fold(0, |all, c| all | bit(*c));
-        run_at(self.level, &mut Batch { plan, rows: &mut self.rows, added: &added, wanted });
+        run_at(self.level, &mut Batch { plan, rows: &mut self.rows, wanted });
         into.lasting.resize_with(concepts.len(), Vec::new);
         for (concept, lasting) in concepts.iter().zip(&mut into.lasting) {
             let at = bit(*concept).trailing_zeros();

@@ -22,6 +22,16 @@ pub(crate) struct Moves {
 }
 
 impl Moves {
+    /// The states that have a move.
+    pub(crate) fn movable(&self) -> impl Iterator<Item = usize> {
+        self.groups.iter().flatten().map(|s| *s as usize)
+    }
+
+    /// Whether the actor never has a move.
+    pub(crate) fn none(&self) -> bool {
+        self.groups.is_empty()
+    }
+
     /// The group of a state; past the end for a group of one.
     pub(crate) fn group_of(&self, state: usize) -> usize {
         self.group.get(state).map_or(usize::MAX, |group| *group as usize)
@@ -32,16 +42,36 @@ impl Moves {
 pub(crate) struct Term {
     /// What it adds to the score where it holds: for statements, 2 to the power of the places below.
     pub(crate) weight: Option<u64>,
-    /// The states where it holds.
-    pub(crate) states: Vec<u32>,
+    /// Its number among the parts of the actor's preferences.
+    pub(crate) number: usize,
 }
 
 /// The parts of an actor's preferences: by type, then by place and choice.
 pub(crate) struct Terms {
     /// `terms[kind][place][choice]`; a ranking has one place with one choice per bit of the score.
     pub(crate) terms: Vec<Vec<Vec<Term>>>,
+    /// How many parts there are in all.
+    pub(crate) count: usize,
+    /// Where the numbers of the parts that hold begin in `held`, per state.
+    starts: Vec<u32>,
+    held: Vec<u32>,
     /// The largest score.
     pub(crate) most: u64,
+}
+
+impl Terms {
+    /// The numbers of the parts that hold in the state at this place.
+    pub(crate) fn held(&self, state: usize) -> &[u32] {
+        &self.held[self.starts[state] as usize..self.starts[state + 1] as usize]
+    }
+}
+
+/// Classes of states.
+pub(crate) struct Classes {
+    /// The class of each state.
+    pub(crate) of: Vec<u32>,
+    /// The states of each class.
+    pub(crate) members: Vec<Vec<u32>>,
 }
 
 /// Everything about an ensemble that does not depend on the world.
@@ -54,7 +84,7 @@ pub(crate) struct Plan {
     pub(crate) doubts: Vec<(Doubt, Vec<u32>)>,
     /// For each actor, when states are certain and moves two-way: classes of states that the others
     /// can lead into one another.
-    pub(crate) closures: Option<Vec<Vec<Vec<u32>>>>,
+    pub(crate) closures: Option<Vec<Classes>>,
 }
 
 /// What may forbid states.
@@ -125,14 +155,19 @@ fn terms(ensemble: &Ensemble, form: &OptionForm, space: &Space) -> Result<Vec<Te
     for (actor, wants) in ensemble.wants.iter().enumerate() {
         let mut terms = Vec::new();
         let mut most = 0_u64;
+        // Per part, in the order of their numbers: the states where it holds.
+        let mut parts: Vec<Vec<u32>> = Vec::new();
+        let mut term = |weight, states| {
+            parts.push(states);
+            Term { weight, number: parts.len() - 1 }
+        };
         for want in &wants.types {
             let (list, largest) = match want {
                 Want::Statements { slots, .. } => {
                     let formulas: Vec<&Expr> =
                         slots.iter().flat_map(|slot| slot.choices.iter().map(|s| &s.that)).collect();
                     let mut states = holds(space, form, &formulas).into_iter();
-                    let mut take =
-                        |n| states.by_ref().take(n).map(|states| Term { weight: None, states }).collect();
+                    let mut take = |n| states.by_ref().take(n).map(|states| term(None, states)).collect();
                     let list: Vec<Vec<Term>> = slots.iter().map(|slot| take(slot.choices.len())).collect();
                     (list, if slots.len() < 64 { (1 << slots.len()) - 1 } else { u64::MAX })
                 }
@@ -151,7 +186,7 @@ fn terms(ensemble: &Ensemble, form: &OptionForm, space: &Space) -> Result<Vec<Te
                                 .collect();
                         }
                         sum = sum.saturating_add(w.weight.unsigned_abs());
-                        rows.push(vec![Term { weight: Some(w.weight.unsigned_abs()), states }]);
+                        rows.push(vec![term(Some(w.weight.unsigned_abs()), states)]);
                     }
                     (rows, sum)
                 }
@@ -161,7 +196,7 @@ fn terms(ensemble: &Ensemble, form: &OptionForm, space: &Space) -> Result<Vec<Te
                     let bits = (0..32).filter(|bit| largest >> bit != 0);
                     let row = bits.map(|bit| {
                         let states = scores.iter().enumerate().filter(|(_, score)| **score >> bit & 1 == 1);
-                        Term { weight: Some(1 << bit), states: states.map(|(s, _)| s as u32).collect() }
+                        term(Some(1 << bit), states.map(|(s, _)| s as u32).collect())
                     });
                     let row = row.collect();
                     // The score has at most as many bits as the largest: all of them may be set.
@@ -171,9 +206,30 @@ fn terms(ensemble: &Ensemble, form: &OptionForm, space: &Space) -> Result<Vec<Te
             most = most.max(largest);
             terms.push(list);
         }
-        all.push(Terms { terms, most });
+        let count = parts.len();
+        let (starts, held) = by_state(&parts, space.places() as usize);
+        all.push(Terms { terms, count, starts, held, most });
     }
     Ok(all)
+}
+
+/// Lists of states turned into lists by state: where each begins, and all of them.
+fn by_state(lists: &[Vec<u32>], states: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut starts = vec![0_u32; states + 1];
+    lists.iter().flatten().for_each(|s| starts[*s as usize + 1] += 1);
+    for s in 0..states {
+        starts[s + 1] += starts[s];
+    }
+    let mut next = starts.clone();
+    let mut held = vec![0; starts[states] as usize];
+    for (number, list) in lists.iter().enumerate() {
+        for s in list {
+            let at = &mut next[*s as usize];
+            held[*at as usize] = number as u32;
+            *at += 1;
+        }
+    }
+    (starts, held)
 }
 
 fn doubts(ensemble: &Ensemble, form: &OptionForm, space: &Space) -> Vec<(Doubt, Vec<u32>)> {
@@ -229,8 +285,8 @@ fn moves(form: &OptionForm, actor: ActorId, numbers: &[u64]) -> Moves {
     Moves { two_way, groups, group, reach }
 }
 
-/// Classes of states that moves of others than `focal` connect; classes of one are left out.
-fn closure(moves: &[Moves], focal: usize, states: usize) -> Vec<Vec<u32>> {
+/// Classes of states that moves of others than `focal` connect.
+fn closure(moves: &[Moves], focal: usize, states: usize) -> Classes {
     let mut parent: Vec<u32> = (0..states as u32).collect();
     fn root(parent: &mut [u32], mut s: u32) -> u32 {
         while parent[s as usize] != s {
@@ -247,12 +303,19 @@ fn closure(moves: &[Moves], focal: usize, states: usize) -> Vec<Vec<u32>> {
             }
         }
     }
-    let mut classes: std::collections::BTreeMap<u32, Vec<u32>> = Default::default();
+    let mut of = vec![0; states];
+    let mut members: Vec<Vec<u32>> = Vec::new();
+    // A root is the least of its class, so that it comes before the others.
     for s in 0..states as u32 {
         let root = root(&mut parent, s);
-        classes.entry(root).or_default().push(s);
+        if root == s {
+            of[s as usize] = members.len() as u32;
+            members.push(Vec::new());
+        }
+        of[s as usize] = of[root as usize];
+        members[of[s as usize] as usize].push(s);
     }
-    classes.into_values().filter(|class| class.len() > 1).collect()
+    Classes { of, members }
 }
 
 /// The states that are feasible in some model.

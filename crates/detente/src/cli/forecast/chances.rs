@@ -122,7 +122,7 @@ fn hits(
             })?;
             let places = places(conflict, sampler, known)?;
             let mut hits = vec![0.0; known.len()];
-            for (set, models) in &sets.counts {
+            for (set, models) in sets.counts() {
                 let all: f64 = set.iter().map(|word| f64::from(word.count_ones())).sum();
                 for (hits, inside) in hits.iter_mut().zip(&places) {
                     let some = inside.iter().filter(|at| set[**at / 64] >> (**at % 64) & 1 == 1).count();

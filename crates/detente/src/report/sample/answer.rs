@@ -147,8 +147,8 @@ impl Counted<'_> {
     fn sets(&self, list: usize) -> Vec<SetsInfo> {
         (self.frame.settings.concepts.iter().zip(&self.tally.sets))
             .map(|(concept, sets)| {
-                let mut all: Vec<(&Vec<u64>, f64)> = sets.counts.iter().map(|(set, n)| (set, *n)).collect();
-                // By set where two are as frequent: the map is in that order already.
+                let mut all = sets.counts();
+                // By set where two are as frequent: they are in that order already.
                 all.sort_by(|a, b| b.1.partial_cmp(&a.1).unwrap_or(std::cmp::Ordering::Equal));
                 SetsInfo {
                     concept: concept.clone(),
