@@ -303,3 +303,61 @@ fn a_case_that_is_too_large_is_refused_with_the_limit() {
         refused(&["sample", path.to_str().unwrap()], 3, words);
     }
 }
+
+/// The same rows as the JSON, of a sample and of merged shards, with where they come from; never over another file.
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_holds_the_shares() {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::RowAccessor;
+
+    let folder = tempfile::tempdir().unwrap();
+    let case = case(folder.path(), "0.8");
+    let (case, whole, merged) =
+        (case.to_str().unwrap(), folder.path().join("whole.parquet"), folder.path().join("merged.parquet"));
+    let sample = ["sample", case, "--draws", "2000", "--draw", "--format", "json"];
+    let json = stdout(&[&sample[..], &["--parquet", whole.to_str().unwrap()]].concat());
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let shards: Vec<PathBuf> = (1..=3)
+        .map(|i| {
+            let shard = stdout(&[&sample[..], &["--shard", &format!("{i}/3")]].concat());
+            let path = folder.path().join(format!("{i}.json"));
+            fs::write(&path, shard).unwrap();
+            path
+        })
+        .collect();
+    let mut merge = vec!["merge", "--parquet", merged.to_str().unwrap()];
+    merge.extend(shards.iter().map(|path| path.to_str().unwrap()));
+    stdout(&merge);
+    assert_eq!(fs::read(&whole).unwrap(), fs::read(&merged).unwrap());
+
+    let reader = SerializedFileReader::new(fs::File::open(&whole).unwrap()).unwrap();
+    let origin = reader.metadata().file_metadata().key_value_metadata().unwrap();
+    let said = |key: &str| origin.iter().find(|kv| kv.key == key).unwrap().value.clone().unwrap();
+    assert_eq!(said("ensemble"), json["ensemble"]);
+    assert_eq!((said("seed"), said("draws"), said("method")), ("1".into(), "2000".into(), "sampled".into()));
+    let rows: Vec<_> = reader.get_row_iter(None).unwrap().map(Result::unwrap).collect();
+    let shares = json["shares"].as_array().unwrap();
+    assert_eq!(rows.len(), shares.len());
+    assert!(shares.iter().any(|s| s["all"].is_null()) && shares.iter().any(|s| s["all"].is_object()));
+    for (row, share) in rows.iter().zip(shares) {
+        for (at, key) in ["kind", "id", "name", "concept"].into_iter().enumerate() {
+            assert_eq!(row.get_string(at).unwrap(), share[key].as_str().unwrap());
+        }
+        assert_eq!(row.get_bool(4).unwrap(), share["asked"].as_bool().unwrap());
+        for (at, key) in ["share", "low", "high"].into_iter().enumerate() {
+            assert_eq!(row.get_double(5 + at).unwrap(), share[key].as_f64().unwrap());
+            assert_eq!(row.get_double(8 + at).ok(), share["all"][key].as_f64());
+        }
+    }
+    refused(&["sample", case, "--parquet", whole.to_str().unwrap()], 1, "is there already");
+}
+
+/// A program without it says how to have it.
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn parquet_is_refused_where_it_was_not_built() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = case(folder.path(), "0.8");
+    refused(&["sample", case.to_str().unwrap(), "--parquet", "x.parquet"], 2, "--features parquet");
+}

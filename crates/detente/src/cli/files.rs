@@ -11,9 +11,9 @@ use super::Failure;
 ///
 /// # Errors
 /// [`Failure::Wrong`] when it is there, or cannot be written.
-pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
+pub(crate) fn write_new(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Failure> {
     let name = path.display();
-    let written = beside(path, text);
+    let written = beside(path, content.as_ref());
     written.map_err(|error| {
         if error.kind() == ErrorKind::AlreadyExists {
             Failure::Wrong(format!("`{name}` is there already: nothing was written"))
@@ -23,7 +23,7 @@ pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
     })
 }
 
-fn beside(path: &Path, text: &str) -> std::io::Result<()> {
+fn beside(path: &Path, content: &[u8]) -> std::io::Result<()> {
     let there = || std::io::Error::from(ErrorKind::AlreadyExists);
     // A link that leads nowhere is there too.
     if path.symlink_metadata().is_ok() {
@@ -37,7 +37,7 @@ fn beside(path: &Path, text: &str) -> std::io::Result<()> {
     let temporary = folder.join(format!(".{file}.{}.tmp", std::process::id()));
     let done = (|| {
         let mut out = fs::OpenOptions::new().write(true).create_new(true).open(&temporary)?;
-        out.write_all(text.as_bytes())?;
+        out.write_all(content)?;
         out.sync_all()?;
         // A second name for the same file: unlike renaming, this never replaces another file.
         match fs::hard_link(&temporary, path) {

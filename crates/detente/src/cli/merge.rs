@@ -24,6 +24,9 @@ pub(crate) struct MergeArgs {
     /// How many states, sets and ends to list
     #[arg(long, value_name = "N", default_value_t = 64)]
     list: usize,
+    /// Write the shares also as a Parquet file that is not there yet
+    #[arg(long, value_name = "FILE", value_parser = sample::parquet_file)]
+    parquet: Option<PathBuf>,
     /// The medium of the answer
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -98,6 +101,7 @@ fn answer(args: &MergeArgs, frame: Frame, tally: &Tally, drawn: Vec<DrawnInfo>) 
             Some(Counts { schema: CountsName::This, frame: frame.clone(), drawn, sums: Sums::of(tally) });
     }
     answer.text = report::lines(&answer);
+    sample::write_parquet(&answer, args.parquet.as_deref())?;
     sample::print(&answer, args.format)?;
     Ok(if complete { Status::Done } else { Status::Limit })
 }

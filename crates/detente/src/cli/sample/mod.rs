@@ -7,7 +7,7 @@ mod checkpoint;
 mod draw;
 mod items;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -17,6 +17,8 @@ use detente_engine::{LimitHit, SolveError, Stop};
 use detente_model::{Conflict, Sequences};
 
 use super::args::{CaseArg, Concepts, Format, VariantArg, concepts, duration, readings};
+#[cfg(feature = "parquet")]
+use super::files;
 use super::watch::Clock;
 use super::{Failure, Status, input, output, solver};
 use crate::report::sample as report;
@@ -84,6 +86,9 @@ pub(crate) struct SampleArgs {
     /// Which picture, with --format svg
     #[arg(long, value_enum, default_value_t)]
     picture: Picture,
+    /// Write the shares also as a Parquet file that is not there yet
+    #[arg(long, value_name = "FILE", value_parser = parquet_file)]
+    parquet: Option<PathBuf>,
     /// Draw what moves this question or outcome (tornado), or what this input does (sweep); by id
     #[arg(long, value_name = "ID")]
     of: Option<String>,
@@ -163,6 +168,19 @@ fn precision(text: &str) -> Result<f64, String> {
     }
 }
 
+/// A file for shares as Parquet.
+///
+/// # Errors
+/// This program cannot write it.
+pub(super) fn parquet_file(path: &str) -> Result<PathBuf, String> {
+    if cfg!(feature = "parquet") {
+        Ok(path.into())
+    } else {
+        Err("this program was built without it: build it with `--features parquet`, or take --format csv"
+            .to_owned())
+    }
+}
+
 /// Runs the command.
 pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Failure> {
     let loaded = input::load(&args.case)?;
@@ -239,6 +257,7 @@ pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Failure> {
         }
     }
     sample.text = report::lines(&sample);
+    write_parquet(&sample, args.parquet.as_deref())?;
     match args.format {
         SampleFormat::Svg => output::print(&draw_picture(args, &sample)?)?,
         SampleFormat::Table => print(&sample, Format::Table)?,
@@ -247,6 +266,19 @@ pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Failure> {
         SampleFormat::Md => print(&sample, Format::Md)?,
     }
     Ok(if sample.limits.is_empty() { Status::Done } else { Status::Limit })
+}
+
+/// Writes the shares to `path`, when there is one.
+pub(super) fn write_parquet(sample: &Sample, path: Option<&Path>) -> Result<(), Failure> {
+    #[cfg(feature = "parquet")]
+    if let Some(path) = path {
+        let bytes = report::parquet(sample)
+            .map_err(|error| Failure::Wrong(format!("`{}` cannot be written: {error}", path.display())))?;
+        files::write_new(path, bytes)?;
+    }
+    #[cfg(not(feature = "parquet"))]
+    let _ = (sample, path);
+    Ok(())
 }
 
 /// Prints the answer in its medium.

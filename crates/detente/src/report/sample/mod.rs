@@ -3,6 +3,8 @@
 mod answer;
 mod attribution;
 mod inputs;
+#[cfg(feature = "parquet")]
+mod parquet;
 pub(crate) mod picture;
 mod text;
 
@@ -15,6 +17,8 @@ use crate::wire::{FactorInfo, Interval, Method, MovedShareInfo, Sample, ShareInf
 pub(crate) use answer::Counted;
 pub(crate) use attribution::Moving;
 pub(crate) use inputs::inputs;
+#[cfg(feature = "parquet")]
+pub(crate) use parquet::parquet;
 pub(crate) use text::{lines, percent};
 
 /// How many rows a table of the report has.
