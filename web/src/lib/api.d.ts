@@ -490,6 +490,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file as text, with everything that follows from it. */
+        get: {
+            parameters: {
+                query: {
+                    path: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A file as text, with everything that follows from it. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenedView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/progress": {
         parameters: {
             query?: never;
@@ -1320,6 +1367,11 @@ export interface components {
         };
         /** @description A text (not yet saved, perhaps) and the version of the case that is looked at. */
         LiveRequest: {
+            /**
+             * @description The `basis` of an earlier answer that the page still has: what would be the same is left out.
+             * @default null
+             */
+            known: string | null;
             path: string;
             text: string;
             /**
@@ -1349,8 +1401,12 @@ export interface components {
             answer?: components["schemas"]["AnswerView"] | null;
             /** @description The answer for the case as written, when another version was asked for. */
             as_written?: components["schemas"]["AnswerView"] | null;
+            /** @description Names path and text: two answers with the same basis have the same problems, case and answer as written. */
+            basis: string;
             /** @description Absent when the text has errors. */
             case?: components["schemas"]["CaseView"] | null;
+            /** @description Whether problems, case and answer as written are left out, because the page knows them. */
+            known: boolean;
             problems: components["schemas"]["ProblemView"][];
             /** @description Why the version cannot be applied, one sentence each. */
             version_problems: string[];
@@ -1427,6 +1483,12 @@ export interface components {
             /** Format: double */
             residual: number;
             sentence: string;
+        };
+        /** @description A file, and everything that follows from it as written. */
+        OpenedView: {
+            file: components["schemas"]["FileText"];
+            /** @description Absent when that takes longer than one waits for a page. */
+            live?: components["schemas"]["LiveView"] | null;
         };
         OptionView: {
             /**
@@ -1597,9 +1659,11 @@ export interface components {
              * @description Models for each end of a wish; 0 when it was not asked what they move.
              */
             each: number;
+            /** @description Bounds that were hit, one sentence each: of so large a case models are not drawn here. */
+            limits: string[];
             /**
              * Format: uint64
-             * @description How many models were drawn.
+             * @description How many models were drawn; 0 when a limit was hit before.
              */
             models: number;
             /** Format: uint64 */

@@ -1,6 +1,6 @@
 // Talks to the local server. Every function is one route of the API.
 import type {
-  CasesView, CheckView, ConfidenceView, EditedView, EditView, FileText, ImportedView, LiveView, MadeView, MapView, OnwardsView, Saved,
+  CasesView, CheckView, ConfidenceView, EditedView, EditView, FileText, ImportedView, LiveView, MadeView, MapView, OnwardsView, OpenedView, Saved,
   SharesView, SourceTextView, SummaryView, TogetherView, TrustView, Version, WhyView,
 } from './types';
 
@@ -49,10 +49,13 @@ export interface Looking {
 export const client = {
   cases: () => get<CasesView>('/cases'),
   summary: (path: string) => get<SummaryView>('/summary', { path }),
+  /** The address is the one that the server announces with the page, so that this is answered before it is asked. */
+  open: (path: string) => get<OpenedView>('/open', { path }),
   text: (path: string) => get<FileText>('/text', { path }),
   save: (path: string, text: string, baseRevision: string | null) =>
     post<Saved>('/save', { path, text, base: baseRevision }, undefined, [409]),
-  live: (looking: Looking, signal?: AbortSignal, ticket?: string) => post<LiveView>('/live', { ...looking, ticket }, signal),
+  live: (looking: Looking, signal?: AbortSignal, ticket?: string, known?: string | null) =>
+    post<LiveView>('/live', { ...looking, ticket, known }, signal),
   why: (looking: Looking, state: string, actor: string, concept: string) =>
     post<WhyView>('/why', { ...looking, state, actor, concept }),
   together: (looking: Looking, state: string) => post<TogetherView>('/together', { ...looking, state }),

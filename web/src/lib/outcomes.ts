@@ -41,9 +41,13 @@ export function lasts(answer: AnswerView, row: OutcomeRow): string {
   return t.answer.notStable;
 }
 
+const places = new WeakMap<OutcomeRow[], Map<string, number>>();
+
 /** Position by state number. */
 export function byNumber(answer: AnswerView): Map<string, number> {
-  return new Map(answer.outcomes.map((row, at) => [row.number, at]));
+  let found = places.get(answer.outcomes);
+  if (!found) places.set(answer.outcomes, (found = new Map(answer.outcomes.map((row, at) => [row.number, at]))));
+  return found;
 }
 
 /**

@@ -39,6 +39,8 @@ export const t = {
   find: 'Find or do',
   export: 'Export',
   close: 'Close',
+  widthOf: (pane: string) => `Width of “${pane}”`,
+  widthHint: 'Drag, or arrow keys; Enter gives the width of the design back',
   cancel: 'Cancel',
   stays: 'Stays on this machine',
   saved: (time: string) => `Saved ${time}`,
@@ -259,6 +261,7 @@ export const t = {
     whyPattern: (n: number) => `Why the outcomes of group ${n} last`,
     short: { yes: 'Yes', no: 'No', partly: 'Partly', not_computed: 'Not computed' } as Record<string, string>,
     where: 'Where it can end',
+    nothingDone: 'nothing done',
     legend: { done: 'done', not: 'not done', changed: 'changed' },
     today: 'Today',
     movesTitle: 'Who moves it there',
@@ -399,6 +402,7 @@ export const t = {
     trustTitle: 'What the conclusions hang on',
     trustRun: 'Strike each claim, speaker, kind and source in turn',
     others: (n: number) => `${n} more change no answer`,
+    otherQuestions: 'The other questions, and how many last',
     columns: { struck: 'Without', outcomes: 'Outcomes', last: 'Last', motive: 'Without a motive' },
     status: { supported: 'stands', unsupported: 'stands empty', overturned: 'falls' } as Record<string, string>,
   },
@@ -480,5 +484,11 @@ export const t = {
 
   theme: { title: 'Light or dark', system: 'As the system', light: 'Light', dark: 'Dark' },
   progress: { working: 'Working', elapsed: (s: number) => `${s} s` },
-  print: { claims: 'Claims and sources', notForecast: 'Not a forecast' },
+  print: {
+    claims: 'Claims and sources',
+    source: (title: string, more: string[]) => (more.length ? `${title} (${more.join(', ')})` : title),
+    notForecast: 'Not a forecast',
+    version: (name: string) => `Version: ${name}`,
+    digest: (digest: string) => `Model ${digest.slice(0, 12)}`,
+  },
 };

@@ -16,6 +16,7 @@ export type OrderView = Schemas['OrderView'];
 export type MoveView = Schemas['MoveView'];
 export type Version = Schemas['Version'];
 export type LiveView = Schemas['LiveView'];
+export type OpenedView = Schemas['OpenedView'];
 export type ProblemView = Schemas['ProblemView'];
 export type SummaryView = Schemas['SummaryView'];
 export type WhyView = Schemas['WhyView'];

@@ -3,9 +3,10 @@
 import { tick } from 'svelte';
 import { client, Refused, type Looking } from './client';
 import { remember, see } from './recent';
+import { sharing } from './sharing';
 import { asWritten, emptyRoute, isAsWritten, read, write, type Route, type ViewName } from './route';
 import { t } from './strings';
-import type { AnswerView, CaseView, EditView, OrderView, ProblemView, Version } from './types';
+import type { AnswerView, CaseView, EditView, LiveView, OrderView, ProblemView, Version } from './types';
 
 export type SaveState = 'saved' | 'dirty' | 'saving' | 'failed';
 
@@ -13,11 +14,11 @@ class Work {
   route = $state<Route>(emptyRoute());
   text = $state('');
   revision = $state<string | null>(null);
-  problems = $state<ProblemView[]>([]);
-  caseView = $state<CaseView | null>(null);
-  answer = $state<AnswerView | null>(null);
-  asWritten = $state<AnswerView | null>(null);
-  versionProblems = $state<string[]>([]);
+  problems = $state.raw<ProblemView[]>([]);
+  caseView = $state.raw<CaseView | null>(null);
+  answer = $state.raw<AnswerView | null>(null);
+  asWritten = $state.raw<AnswerView | null>(null);
+  versionProblems = $state.raw<string[]>([]);
   /** Whether case and answer are those of an earlier text, because this one has errors. */
   stale = $state(false);
   saveState = $state<SaveState>('saved');
@@ -41,6 +42,8 @@ class Work {
   #undo: string[] = [];
   #redo: string[] = [];
   #lastEdit = 0;
+  /** The text that case and answer as written belong to, and its name for the server. */
+  #basis: { path: string; text: string; name: string } | null = null;
   #running: AbortController | null = null;
   #trying: AbortController | null = null;
   #asked = 0;
@@ -89,7 +92,7 @@ class Work {
     const address = write(this.route);
     if (replace) history.replaceState(null, '', address);
     else if (address !== location.pathname + location.search) history.pushState(null, '', address);
-    this.#note();
+    afterPaint(() => this.#note());
     if (version) void this.refresh();
   }
 
@@ -115,7 +118,7 @@ class Work {
     await this.flush();
     this.#stopWatching?.();
     try {
-      const file = await client.text(path);
+      const { file, live } = await client.open(path);
       if (!keepRoute) this.go({ ...emptyRoute(), view: 'answer', path });
       this.text = file.text;
       this.revision = file.revision;
@@ -125,6 +128,7 @@ class Work {
       this.#count();
       this.caseView = null;
       this.answer = null;
+      this.#basis = null;
       this.saveState = 'saved';
       this.conflict = null;
       const draft = readDraft(path);
@@ -140,7 +144,21 @@ class Work {
         }
       }
       this.#stopWatching = client.watch(path, (revision) => void this.#changedOutside(revision));
-      await this.refresh();
+      const looking: Looking = { path, text: file.text, version: asWritten() };
+      const whole = live && this.text === file.text;
+      if (whole) this.#take(looking, live);
+      if (!whole || this.isVersion) {
+        this.answer = null;
+        await this.refresh();
+        return;
+      }
+      this.#running?.abort();
+      const { signal } = (this.#running = new AbortController());
+      void tick().then(shown);
+      afterPaint(() => {
+        this.#note();
+        if (live.case) void this.#check(looking, signal);
+      });
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
       if (keepRoute) this.route = { ...emptyRoute() };
@@ -205,6 +223,17 @@ class Work {
     if (!this.route.path) return;
     const asked = ++this.#asked;
     this.#running?.abort();
+    const { path, text, version } = this.looking;
+    const known = this.#basis?.path === path && this.#basis.text === text ? this.#basis.name : null;
+    if (known && this.asWritten && isAsWritten(version)) {
+      // Back to the case as written: the page still has its answer.
+      this.answer = this.asWritten;
+      this.solved = $state.snapshot(this.looking) as Looking;
+      this.versionProblems = [];
+      this.working = null;
+      void tick().then(shown);
+      return;
+    }
     const running = new AbortController();
     this.#running = running;
     this.working = new Date();
@@ -216,23 +245,15 @@ class Work {
     const patience = setTimeout(() => (stop = client.progress(ticket, (words) => (this.stage = words))), 800);
     try {
       const looking = $state.snapshot(this.looking) as Looking;
-      const live = await client.live(looking, running.signal, ticket);
+      // What the page has of this text is not sent again.
+      const live = await client.live(looking, running.signal, ticket, known);
       if (asked !== this.#asked) return;
-      // Lints come a moment later: those of the last text stay until then.
-      if (!live.case || this.problems.some((p) => p.severity === 'error')) this.problems = live.problems;
-      if (live.case) void this.#check(looking, running.signal);
-      this.versionProblems = live.version_problems;
-      if (live.case) this.caseView = live.case;
-      this.stale = !live.case;
-      if (live.answer) {
-        this.answer = live.answer;
-        this.solved = looking;
-        this.solvedAt = new Date();
-      }
-      if (live.case) this.asWritten = live.as_written ?? live.answer ?? this.asWritten;
-      if (live.case && !live.answer) this.answer = null;
-      this.#note();
+      this.#take(looking, live);
       void tick().then(shown);
+      afterPaint(() => {
+        this.#note();
+        if (live.case) void this.#check(looking, running.signal);
+      });
     } catch (error) {
       if (asked === this.#asked && !running.signal.aborted) {
         this.failure = error instanceof Error ? error.message : String(error);
@@ -241,6 +262,29 @@ class Work {
       clearTimeout(patience);
       stop();
       if (asked === this.#asked) this.working = null;
+    }
+  }
+
+  /** Shows what the server said of `looking`. */
+  #take(looking: Looking, live: LiveView): void {
+    const before = this.asWritten;
+    if (!live.known) {
+      // Lints come a moment later: those of the last text stay until then.
+      if (!live.case || this.problems.some((p) => p.severity === 'error')) this.problems = live.problems;
+      if (live.case) this.caseView = sharing(this.caseView, live.case);
+      this.stale = !live.case;
+    }
+    this.versionProblems = live.version_problems;
+    if (live.answer) {
+      this.answer = sharing(this.answer, live.answer);
+      this.solved = looking;
+      this.solvedAt = new Date();
+    }
+    if (!this.stale) {
+      if (isAsWritten(looking.version) && live.answer) this.asWritten = this.answer;
+      else if (live.as_written) this.asWritten = sharing(before, live.as_written);
+      if (!live.answer) this.answer = null;
+      this.#basis = this.asWritten && live.version_problems.length === 0 ? { path: looking.path, text: looking.text, name: live.basis } : null;
     }
   }
 
@@ -386,6 +430,11 @@ class Work {
 function shown(): void {
   performance.clearMarks('verdicts');
   performance.mark('verdicts');
+}
+
+/** When the frame that is being made is on the screen. */
+function afterPaint(work: () => void): void {
+  requestAnimationFrame(() => setTimeout(work, 0));
 }
 
 const draftKey = (path: string): string => `detente.draft.${path}`;

@@ -10,8 +10,11 @@ export interface Picture { width: number; height: number; nodes: Placed[]; edges
 
 export const labelFont = '500 12px "IBM Plex Sans Condensed"';
 
-/** Places nodes in layers, bends edges round them, and finds room for badges and names. */
-export function layered(nodes: Node[], edges: Edge[], badges: boolean, least: { width: number; height: number }): Picture {
+/** Nodes in layers, with edges bent round them: what takes time, and does not depend on the room. */
+export interface Layers { nodes: Node[]; edges: Edge[]; badges: boolean; few: boolean; graph: InstanceType<typeof dagre.graphlib.Graph> }
+
+/** Places nodes in layers and bends edges round them. */
+export function layers(nodes: Node[], edges: Edge[], badges: boolean): Layers {
   const few = nodes.length <= 40;
   const graph = new dagre.graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: 'TB', nodesep: few ? 30 : 10, ranksep: few ? 24 : 26, edgesep: few ? 16 : 6, marginx: few ? 40 : 24, marginy: 30, ranker: 'network-simplex' });
@@ -22,7 +25,12 @@ export function layered(nodes: Node[], edges: Edge[], badges: boolean, least: { 
       ? { width: edge.actors.length * 24 + 8, height: 20, labelpos: 'c', weight: edge.joint ? 1 : 2, minlen: 1 }
       : { width: 0, height: 0, weight: 2, minlen: 1 }, String(n)));
   dagre.layout(graph);
-  const size = graph.graph();
+  return { nodes, edges, badges, few, graph };
+}
+
+/** The layers in the middle of the room that there is, with room found for badges and names. */
+export function placed({ nodes, edges, badges, few, graph }: Layers, least: { width: number; height: number }): Picture {
+  const size = graph.graph() as { width?: number; height?: number };
   const width = Math.max(least.width, size.width ?? 0);
   const height = Math.max(least.height, size.height ?? 0);
   // Small pictures stand in the middle of their place, stretched a little to use its height.
@@ -46,7 +54,7 @@ export function layered(nodes: Node[], edges: Edge[], badges: boolean, least: { 
   for (const [id, p] of centres) placing.block({ x: p.x - (sizes.get(id) ?? 14) / 2, y: p.y - (sizes.get(id) ?? 14) / 2, width: sizes.get(id) ?? 14, height: sizes.get(id) ?? 14 });
   for (const edge of drawn)
     if (edge.badge) placing.block({ x: edge.badge.x - edge.actors.length * 12 - 2, y: edge.badge.y - 9, width: edge.actors.length * 24 + 4, height: 18 });
-  const placed = nodes.map((node): Placed => {
+  const named = nodes.map((node): Placed => {
     const p = centres.get(node.id)!;
     if (!node.label) return { ...node, ...p, spot: null };
     const w = textWidth(node.label, labelFont) + 6;
@@ -58,7 +66,7 @@ export function layered(nodes: Node[], edges: Edge[], badges: boolean, least: { 
     ]);
     return { ...node, ...p, spot };
   });
-  return { width, height, nodes: placed, edges: drawn };
+  return { width, height, nodes: named, edges: drawn };
 }
 
 /** Without points that lie almost on the straight line between their neighbours. */

@@ -1,6 +1,6 @@
 //! The built page, inside the binary.
 
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
 
@@ -29,9 +29,24 @@ pub(crate) async fn asset(uri: Uri, headers: HeaderMap) -> Response {
     // Names under assets/ carry their hash; the page itself is asked for again each time.
     let cache = if name.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
     let kind = file.metadata.mimetype().to_owned();
-    (
+    let mut answer = (
         [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, cache.to_owned()), (header::ETAG, tag)],
         file.data,
     )
-        .into_response()
+        .into_response();
+    if let Some(link) = uri.query().filter(|_| name == "index.html").and_then(opening) {
+        answer.headers_mut().insert(header::LINK, link);
+    }
+    answer
+}
+
+/// For an address with a case: that the browser asks for the case while it still reads the script. The address is
+/// the one that the script asks for (`client.open`), letter by letter.
+fn opening(query: &str) -> Option<HeaderValue> {
+    let case = query.split('&').find_map(|pair| pair.strip_prefix("case="))?;
+    let plain = |c: u8| c.is_ascii_alphanumeric() || b"%+-._~*".contains(&c);
+    if case.is_empty() || !case.bytes().all(plain) {
+        return None;
+    }
+    HeaderValue::from_str(&format!("</api/v1/open?path={case}>; rel=preload; as=fetch; crossorigin")).ok()
 }

@@ -242,6 +242,6 @@ fn allowed(form: &OptionForm, actor: ActorId, own: &[OptionId], s: &State, t: &S
 }
 
 /// A bound that was hit, in one sentence.
-fn limit_sentence(hit: &LimitHit) -> String {
+pub(crate) fn limit_sentence(hit: &LimitHit) -> String {
     format!("Stopped at {}: {} reached {}. Exact: {}.", hit.limit, hit.what, hit.reached, hit.exact)
 }

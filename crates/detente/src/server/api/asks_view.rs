@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer_view::{AnswerView, Version};
 use super::case_view::{CaseView, TextRange};
+use super::files::FileText;
 
 /// A text (not yet saved, perhaps) and the version of the case that is looked at.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -17,6 +18,9 @@ pub(crate) struct LiveRequest {
     /// A name for this question, under which its progress is told and it can be stopped.
     #[serde(default)]
     pub(crate) ticket: Option<String>,
+    /// The `basis` of an earlier answer that the page still has: what would be the same is left out.
+    #[serde(default)]
+    pub(crate) known: Option<String>,
 }
 
 /// Stops the question of a ticket: what it has found so far is its answer.
@@ -34,6 +38,10 @@ pub(crate) struct CancelView {
 /// Everything that follows from a text, in one answer.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct LiveView {
+    /// Names path and text: two answers with the same basis have the same problems, case and answer as written.
+    pub(crate) basis: String,
+    /// Whether problems, case and answer as written are left out, because the page knows them.
+    pub(crate) known: bool,
     pub(crate) problems: Vec<ProblemView>,
     /// Absent when the text has errors.
     pub(crate) case: Option<CaseView>,
@@ -43,6 +51,14 @@ pub(crate) struct LiveView {
     pub(crate) as_written: Option<AnswerView>,
     /// Why the version cannot be applied, one sentence each.
     pub(crate) version_problems: Vec<String>,
+}
+
+/// A file, and everything that follows from it as written.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct OpenedView {
+    pub(crate) file: FileText,
+    /// Absent when that takes longer than one waits for a page.
+    pub(crate) live: Option<LiveView>,
 }
 
 /// A text whose problems are asked for.

@@ -54,9 +54,9 @@ pub(crate) struct PathQuery {
 /// A case file as text.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct FileText {
-    path: String,
+    pub(super) path: String,
     /// The file's text; invalid UTF-8 is shown with replacement characters and `utf8` is false.
-    text: String,
+    pub(super) text: String,
     utf8: bool,
     /// To be sent back as `base` when saving.
     revision: String,
@@ -85,12 +85,17 @@ pub(crate) async fn text(
     State(workbench): State<Arc<Workbench>>,
     Query(query): Query<PathQuery>,
 ) -> Result<Json<FileText>, Problem> {
-    let found = workbench.folder.read(&query.path)?;
+    read(&workbench, query.path).map(Json)
+}
+
+/// A file as text.
+pub(super) fn read(workbench: &Workbench, path: String) -> Result<FileText, Problem> {
+    let found = workbench.folder.read(&path)?;
     let (text, utf8) = match String::from_utf8(found.bytes) {
         Ok(text) => (text, true),
         Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), false),
     };
-    Ok(Json(FileText { path: query.path, text, utf8, revision: found.revision }))
+    Ok(FileText { path, text, utf8, revision: found.revision })
 }
 
 pub(crate) async fn save(

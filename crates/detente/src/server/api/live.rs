@@ -7,13 +7,13 @@ use axum::Json;
 use axum::extract::{Query, State};
 use detente_case::{Diagnostic, Severity};
 use detente_engine::Settings;
-use detente_model::{Concept, Conflict};
+use detente_model::{Concept, Conflict, Question};
 
 use super::answer::Solved;
 use super::answer_view::{AnswerView, AnsweredView, Version};
-use super::asks_view::{CheckRequest, CheckView, FixView, LiveRequest, LiveView, ProblemView, SummaryView};
+use super::asks_view::{CheckRequest, CheckView, FixView, LiveRequest, LiveView, OpenedView, ProblemView, SummaryView};
 use super::case_build::case_view;
-use super::files::PathQuery;
+use super::files::{PathQuery, read};
 use super::onwards::joint_moves;
 use super::problem::Problem;
 use super::progress::{Patience, patiently};
@@ -26,6 +26,8 @@ use crate::server::Workbench;
 
 /// How long a case may compute while somebody waits for it.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How long the first answer of a page waits for a case.
+const OPENING: Duration = Duration::from_millis(400);
 /// Most outcomes of a case whose joint moves are drawn.
 const MOST_JOINT: usize = 4096;
 /// How long the list of cases waits for one answer.
@@ -39,19 +41,54 @@ pub(crate) async fn live(
     patiently(PATIENCE, ticket, move |watch| view(&request, watch)).await.map(Json)
 }
 
+/// A file with what follows from it, in one answer: what a page needs first. A case that takes longer than
+/// [`OPENING`] comes without: it is asked for with progress.
+pub(crate) async fn open(
+    State(workbench): State<Arc<Workbench>>,
+    Query(query): Query<PathQuery>,
+) -> Result<Json<OpenedView>, Problem> {
+    let opened = patiently(OPENING, None, move |watch| {
+        let file = read(&workbench, query.path)?;
+        let request = LiveRequest {
+            path: file.path.clone(),
+            text: file.text.clone(),
+            version: Version::default(),
+            ticket: None,
+            known: None,
+        };
+        let live = view(&request, watch);
+        let whole = live.answer.as_ref().map_or(live.version_problems.is_empty(), |a| a.limits.is_empty());
+        Ok(OpenedView { file, live: whole.then_some(live) })
+    });
+    opened.await?.map(Json)
+}
+
 fn view(request: &LiveRequest, watch: &Patience) -> LiveView {
     let read = detente_case::read(&request.path, request.text.as_bytes());
-    let problems = problems(&request.text, &read.diagnostics);
-    let mut view =
-        LiveView { problems, case: None, answer: None, as_written: None, version_problems: Vec::new() };
+    let basis = basis(request);
+    let known = read.conflict.is_some() && request.known.as_ref() == Some(&basis);
+    let problems = if known { Vec::new() } else { problems(&request.text, &read.diagnostics) };
+    let mut view = LiveView {
+        basis,
+        known,
+        problems,
+        case: None,
+        answer: None,
+        as_written: None,
+        version_problems: Vec::new(),
+    };
     let Some(conflict) = read.conflict else { return view };
-    let places = FilePlaces::new(&request.text);
-    view.case = Some(case_view(&conflict, &CaseWords(&conflict), &places));
     let is_version = !request.version.is_as_written();
-    match answered(&conflict, watch) {
-        Ok(answer) if is_version => view.as_written = Some(answer),
-        Ok(answer) => view.answer = Some(answer),
-        Err(problem) => view.version_problems.push(problem),
+    if !known {
+        let places = FilePlaces::new(&request.text);
+        view.case = Some(case_view(&conflict, &CaseWords(&conflict), &places));
+    }
+    if !known || !is_version {
+        match answered(&conflict, watch) {
+            Ok(answer) if is_version => view.as_written = Some(answer),
+            Ok(answer) => view.answer = Some(answer),
+            Err(problem) => view.version_problems.push(problem),
+        }
     }
     if is_version {
         match version::apply(&conflict, &request.version) {
@@ -63,6 +100,14 @@ fn view(request: &LiveRequest, watch: &Patience) -> LiveView {
         }
     }
     view
+}
+
+/// The digest of what is read.
+fn basis(request: &LiveRequest) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&(request.path.len() as u64).to_le_bytes());
+    hasher.update(request.path.as_bytes()).update(request.text.as_bytes());
+    hasher.finalize().to_hex().to_string()
 }
 
 /// Everything that `detente check` says, with the texts of the sources that are in the folder.
@@ -100,23 +145,30 @@ pub(crate) fn answered(conflict: &Conflict, watch: &Patience) -> Result<AnswerVi
         }
     }
     let findings = Findings { conflict: conflict.clone(), solution: solved.solution };
-    view.questions = conflict
-        .questions
-        .iter()
-        .map(|question| {
-            let reply = answers::answer(&findings, question, 4096);
-            AnsweredView {
-                id: reply.id.clone(),
-                ask: reply.ask.clone(),
-                kind: reply.kind.word().to_owned(),
-                answer: answer_word(reply.answer).to_owned(),
-                text: reply.text.clone(),
-                states: reply.states.iter().map(ToString::to_string).collect(),
-            }
-        })
-        .collect();
+    view.questions = questions(&findings);
     view.took_ms = begin.elapsed().as_secs_f64() * 1e3;
     Ok(view)
+}
+
+/// The questions of a case with their answers, in its order. They are independent: all are answered side by side.
+fn questions(findings: &Findings) -> Vec<AnsweredView> {
+    let one = |question: &Question| {
+        let reply = answers::answer(findings, question, 4096);
+        AnsweredView {
+            id: reply.id,
+            ask: reply.ask,
+            kind: reply.kind.word().to_owned(),
+            answer: answer_word(reply.answer).to_owned(),
+            text: reply.text,
+            states: reply.states.iter().map(ToString::to_string).collect(),
+        }
+    };
+    std::thread::scope(|scope| {
+        let all = findings.conflict.questions.iter();
+        let running: Vec<_> = all.map(|question| (question, scope.spawn(|| one(question)))).collect();
+        // One whose thread died is asked again here, so that its panic is told like any other.
+        running.into_iter().map(|(question, thread)| thread.join().unwrap_or_else(|_| one(question))).collect()
+    })
 }
 
 fn answer_word(answer: crate::wire::Answer) -> &'static str {

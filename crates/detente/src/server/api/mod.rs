@@ -36,6 +36,7 @@ pub(crate) fn routes() -> Router<Arc<Workbench>> {
     Router::new()
         .route("/cases", get(files::cases))
         .route("/text", get(files::text))
+        .route("/open", get(live::open))
         .route("/save", post(files::save))
         .route("/watch", get(files::watch))
         .route("/summary", get(live::summary))
@@ -61,6 +62,7 @@ pub(crate) fn routes() -> Router<Arc<Workbench>> {
 fn describe(all: &mut Description) {
     all.get::<files::CasesView>("/cases", "The case files of the folder.", &[]);
     all.get::<files::FileText>("/text", "A file as text.", &["path"]);
+    all.get::<asks_view::OpenedView>("/open", "A file as text, with everything that follows from it.", &["path"]);
     all.post::<files::SaveRequest, files::Saved>(
         "/save",
         "Saves a text, unless the file was changed outside (status 409).",

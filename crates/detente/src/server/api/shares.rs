@@ -6,12 +6,13 @@
 use std::time::{Duration, Instant};
 
 use axum::Json;
-use detente_engine::Watch;
 use detente_engine::ensemble::{SampleError, SampleSettings, Sampler, Tally, wilson};
+use detente_engine::{SolveError, Watch};
 use detente_model::{Concept, Conflict, DefinitionId, Expr, OutcomeStates, Preference, Sequences};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::answer::limit_sentence;
 use super::answer_view::Version;
 use super::case_build::Words;
 use super::live::{conflict_of, sentence};
@@ -64,7 +65,7 @@ pub(crate) struct ConfidenceView {
 /// In how many of the models something lasts.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct SharesView {
-    /// How many models were drawn.
+    /// How many models were drawn; 0 when a limit was hit before.
     pub(crate) models: u64,
     pub(crate) seed: u64,
     /// Things that are asked for, in the order of the case; the first is the status quo, when there is one.
@@ -75,6 +76,8 @@ pub(crate) struct SharesView {
     pub(crate) wishes: Vec<WishShareView>,
     /// Models for each end of a wish; 0 when it was not asked what they move.
     pub(crate) each: u64,
+    /// Bounds that were hit, one sentence each: of so large a case models are not drawn here.
+    pub(crate) limits: Vec<String>,
     pub(crate) took_ms: f64,
 }
 
@@ -116,45 +119,39 @@ fn view(request: &SharesRequest, watch: &dyn Watch) -> Result<SharesView, Proble
     for sure in &request.confidences {
         set_confidence(&mut conflict, sure)?;
     }
-    let mut wishes = wishes(&conflict);
+    let wishes = wishes(&conflict);
     for wish in &wishes {
         if let Some(place) = confidence(&mut conflict, wish.actor, wish.place) {
             *place = Some(wish.confidence.min(SURE));
         }
     }
-    let targets = targets(&conflict);
-    let ask = Ask { targets: &targets, key, watch };
-    let sampler = ask.sampler(&conflict)?;
-    let models = (WORK / (sampler.states.len() as u64).max(1)).clamp(LEAST, MOST);
-    let tally = sampler.sample(0..models, watch).map_err(|e| refused(&conflict, e))?;
-    let shares = targets
-        .iter()
-        .zip(ask.shares(&tally))
-        .map(|((id, name, _), share)| {
-            let (low, high) = wilson(share * tally.models, tally.models);
-            ShareView { id: id.clone(), name: name.clone(), share, low, high }
-        })
-        .collect();
-    if request.moves {
-        for wish in &mut wishes {
-            for (sure, into) in [(0.0, &mut wish.without), (SURE, &mut wish.with)] {
-                let mut forced = conflict.clone();
-                let Some(place) = confidence(&mut forced, wish.actor, wish.place) else { continue };
-                *place = Some(sure);
-                let sampler = ask.sampler(&forced)?;
-                *into = ask.shares(&sampler.sample(0..EACH, watch).map_err(|e| refused(&conflict, e))?);
-            }
-        }
-    }
-    Ok(SharesView {
-        models,
+    let mut view = SharesView {
+        models: 0,
         seed: SEED,
-        shares,
+        shares: Vec::new(),
         asked: conflict.questions.iter().find_map(|question| question.outcome_text.clone()),
         wishes,
-        each: if request.moves { EACH } else { 0 },
-        took_ms: begin.elapsed().as_secs_f64() * 1e3,
-    })
+        each: 0,
+        limits: Vec::new(),
+        took_ms: 0.0,
+    };
+    let targets = targets(&conflict);
+    let ask = Ask { targets: &targets, key, watch };
+    match ask.draw(&conflict, request.moves, &mut view) {
+        Ok(()) => {}
+        Err(Halt::Limit(limit)) => view.limits.push(limit),
+        Err(Halt::Wrong(problem)) => return Err(problem),
+    }
+    view.took_ms = begin.elapsed().as_secs_f64() * 1e3;
+    Ok(view)
+}
+
+/// Why there are no shares, or not all.
+enum Halt {
+    /// A bound was hit: a sentence that names it.
+    Limit(String),
+    /// The case has no models.
+    Wrong(Problem),
 }
 
 /// What is asked of every model.
@@ -165,15 +162,62 @@ struct Ask<'a> {
 }
 
 impl Ask<'_> {
-    fn sampler(&self, conflict: &Conflict) -> Result<Sampler, Problem> {
+    /// Draws models of `conflict`, and where `moves` is asked with each wish struck and held for sure.
+    fn draw(&self, conflict: &Conflict, moves: bool, view: &mut SharesView) -> Result<(), Halt> {
+        let sampler = self.sampler(conflict)?;
+        let models = (WORK / (sampler.states.len() as u64).max(1)).clamp(LEAST, MOST);
+        let tally = self.sample(&sampler, models, conflict)?;
+        view.models = models;
+        view.shares = self
+            .targets
+            .iter()
+            .zip(self.shares(&tally))
+            .map(|((id, name, _), share)| {
+                let (low, high) = wilson(share * tally.models, tally.models);
+                ShareView { id: id.clone(), name: name.clone(), share, low, high }
+            })
+            .collect();
+        if !moves {
+            return Ok(());
+        }
+        let mut ends = Vec::new();
+        for wish in &view.wishes {
+            let mut both = [Vec::new(), Vec::new()];
+            for (sure, into) in [0.0, SURE].into_iter().zip(&mut both) {
+                let mut forced = conflict.clone();
+                let Some(place) = confidence(&mut forced, wish.actor, wish.place) else { continue };
+                *place = Some(sure);
+                *into = self.shares(&self.sample(&self.sampler(&forced)?, EACH, conflict)?);
+            }
+            ends.push(both);
+        }
+        for (wish, [without, with]) in view.wishes.iter_mut().zip(ends) {
+            (wish.without, wish.with) = (without, with);
+        }
+        view.each = EACH;
+        Ok(())
+    }
+
+    fn sampler(&self, conflict: &Conflict) -> Result<Sampler, Halt> {
         let settings = SampleSettings {
             concepts: vec![Concept::Nash],
             sequences: Sequences::default(),
             targets: self.targets.iter().map(|(_, _, states)| states.clone()).collect(),
             one_by_one: false,
         };
-        Sampler::new(conflict, settings, self.key, self.watch)
-            .map_err(|error| Problem::bad_request(sentence(conflict, &error)))
+        Sampler::new(conflict, settings, self.key, self.watch).map_err(|error| halt(conflict, &error))
+    }
+
+    fn sample(&self, sampler: &Sampler, models: u64, conflict: &Conflict) -> Result<Tally, Halt> {
+        sampler.sample(0..models, self.watch).map_err(|error| match error {
+            SampleError::Solve(error) => halt(conflict, &error),
+            SampleError::Stopped(stop) => Halt::Limit(format!(
+                "Stopped ({}) while {models} models of {} outcomes were drawn: nothing is counted of them. \
+                 `detente sample` has no such limit.",
+                stop.words(),
+                sampler.states.len()
+            )),
+        })
     }
 
     /// Per target: the share of models in which nobody alone would leave some outcome of it.
@@ -183,12 +227,11 @@ impl Ask<'_> {
     }
 }
 
-fn refused(conflict: &Conflict, error: SampleError) -> Problem {
+/// What a solver's error is here: a bound, or a case without models.
+fn halt(conflict: &Conflict, error: &SolveError) -> Halt {
     match error {
-        SampleError::Solve(error) => Problem::bad_request(sentence(conflict, &error)),
-        SampleError::Stopped(_) => Problem::bad_request(
-            "the shares of so large a case take longer than one waits here: ask for them with `detente sample`",
-        ),
+        SolveError::Stopped(hit) => Halt::Limit(limit_sentence(hit)),
+        other => Halt::Wrong(Problem::bad_request(sentence(conflict, other))),
     }
 }
 
