@@ -39,7 +39,7 @@ const post = (path, body, headers = {}) => ask(server.port, { method: 'POST', pa
 
 test('other names for this machine are refused (DNS rebinding)', async () => {
   for (const host of ['evil.example', `evil.example:${server.port}`, `127.0.0.1:${server.port + 1}`, '127.0.0.1', `localhost.evil.example:${server.port}`, `10.0.0.1:${server.port}`]) {
-    for (const path of ['/', '/api/v1/cases', `/api/v1/text?path=${flagship}`]) {
+    for (const path of ['/', '/api/v1/cases', `/api/v1/text?path=${flagship}`, `/api/v1/open?path=${flagship}`]) {
       const answer = await get(path, { host });
       assert.equal(answer.status, 421, `${host} ${path}`);
       assert.ok(!answer.text.includes('format = 1'));
@@ -56,7 +56,8 @@ test('posts from other pages are refused', async () => {
   ]) assert.equal((await post('/api/v1/save', body, headers)).status, 403, JSON.stringify(headers));
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])
     assert.equal((await post('/api/v1/save', body, { 'content-type': type })).status, 415, type);
-  assert.equal((await get('/api/v1/cases', { 'sec-fetch-site': 'cross-site' })).status, 403);
+  for (const path of ['/api/v1/cases', `/api/v1/open?path=${flagship}`])
+    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'http://evil.example' }]) assert.equal((await get(path, headers)).status, 403, path);
   for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) assert.ok((await ask(server.port, { method, path: '/api/v1/save', headers: json })).status >= 400, method);
   assert.throws(() => folder.read('x/case.toml'), 'nothing was written');
 });
@@ -69,7 +70,7 @@ test('nothing outside the folder is read or written', async () => {
   mkdirSync(join(folder.dir, '.hidden'), { recursive: true });
   writeFileSync(join(folder.dir, '.hidden/case.toml'), '[case]\ntitle = "hidden"\n');
   for (const path of ['../secret.toml', '..%2Fsecret.toml', '/etc/passwd', 'link/secret.toml', 'linked.toml', 'a/../../secret.toml', '.hidden/case.toml', 'south-caucasus-2023/..%2f..%2fsecret.toml', 'a%5C..%5Cb', '%00', 'C:%5Cx', '']) {
-    for (const route of ['text', 'summary', 'watch']) {
+    for (const route of ['text', 'open', 'summary', 'watch']) {
       const answer = await get(`/api/v1/${route}?path=${path}`);
       assert.ok(answer.status === 403 || answer.status === 404 || answer.status === 400, `${route} ${path}: ${answer.status}`);
       assert.ok(!answer.text.includes('secret"') && !answer.text.includes('root:'));
@@ -96,7 +97,7 @@ test('bodies and texts have limits', async () => {
   assert.ok(refused.includes((await post('/api/v1/save', { path: 'big/case.toml', base: null, text: 'x'.repeat((4 << 20) + 1) })).status));
   assert.throws(() => folder.read('big/case.toml'));
   writeFileSync(join(folder.dir, 'huge.toml'), `[case]\n# ${'x'.repeat(5 << 20)}\n`);
-  assert.equal((await get('/api/v1/text?path=huge.toml')).status, 413);
+  for (const route of ['text', 'open', 'summary']) assert.equal((await get(`/api/v1/${route}?path=huge.toml`)).status, 413, route);
   rmSync(join(folder.dir, 'huge.toml'));
   for (const body of ['{', '[]', '{"path":1}', 'null', '{"path":"a","text":"b","version":{"unknown":1}}']) {
     const answer = await post('/api/v1/live', body);
@@ -116,6 +117,10 @@ test('every answer carries the strict policy, and the page has nothing inline', 
     assert.equal(headers['referrer-policy'], 'no-referrer');
     assert.equal(headers['access-control-allow-origin'], undefined);
   }
+  // What is announced with the page is the case of the address and nothing else.
+  const link = async (query) => (await get(`/answer?${query}`)).headers.link;
+  assert.equal(await link(`case=${encodeURIComponent(flagship)}&x=1`), `</api/v1/open?path=${encodeURIComponent(flagship)}>; rel=preload; as=fetch; crossorigin`);
+  for (const query of ['', 'case=', 'case=a>;rel=preload', 'case=a,b', 'case=http://evil.example/', 'case=a;b', 'case=a"b', 'lowercase=a']) assert.equal(await link(query), undefined, query);
   const { text } = await get('/');
   assert.ok(!/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=/i.test(text), text);
 });
@@ -219,6 +224,11 @@ unavailable = ["b.y"]
     await page.waitForTimeout(300);
     assert.equal(await page.evaluate(() => window.hit), undefined, name);
     assert.equal(await page.locator('main script, main img').count(), 0, name);
+    // And on paper, where the claims are written out.
+    await page.emulateMedia({ media: 'print' });
+    await page.locator('section.paper', { hasText: `${shown}claim` }).waitFor();
+    assert.equal(await page.evaluate(() => window.hit), undefined, `${name} on paper`);
+    await page.emulateMedia({ media: 'screen' });
   }
   // The picture on its own carries no markup of the case either.
   await page.goto(server.base + view('situation', 'evil/case.toml'));

@@ -1,7 +1,7 @@
 // What an analyst does, on the flagship: one story for each part of the workbench.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { binary, cases, closeBrowser, downloaded, editorText, flagship, open, root, serve, until, view } from './harness.mjs';
@@ -341,6 +341,7 @@ story('6 What if: variants, strikes, a forbidden option, an order; kept as a var
   const wish = page.locator('.mv li').first();
   const slider = wish.getByRole('slider');
   const sure = Number(await slider.getAttribute('aria-valuenow'));
+  await slider.scrollIntoViewIfNeeded();
   const box = await slider.boundingBox();
   await page.mouse.move(box.x + box.width * sure, box.y + 10);
   await page.mouse.down();
@@ -414,7 +415,14 @@ story('7 Export: pictures, tables, a link that restores the view, a page', async
   assert.ok(await page.locator('.why .ev').first().isVisible());
   for (const hidden of ['.tabs', '.bar .end', '.qs']) assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
   assert.ok((await page.pdf({ format: 'A4' })).length > 20_000);
+  // Claims are written out at the end, the reason stands before the long table, and nothing says it is a forecast.
+  const c14 = page.locator('section.paper li', { hasText: '[c14]' });
+  await c14.getByText('Russian peacekeepers').waitFor();
+  const top = async (what) => (await page.locator(what).first().boundingBox()).y;
+  assert.ok((await top('svg.graph')) < (await top('aside.why')) && (await top('aside.why')) < (await top('section.all')) && (await top('section.all')) < (await top('section.paper')));
+  for (const text of ['As of 7 March 2023', 'Not a forecast', 'Version: As written']) await page.getByText(text, { exact: true }).waitFor();
   await page.emulateMedia({ media: 'screen' });
+  await until('not on the screen', async () => (await page.locator('section.paper').count()) === 0);
 
   // Every other view offers something to take out.
   for (const name of ['situation', 'whatif', 'write']) {
@@ -431,6 +439,79 @@ story('7 Export: pictures, tables, a link that restores the view, a page', async
   await done();
 });
 
+story('2 Write: verdicts follow a wish while it is dragged', async () => {
+  const path = 'drag/case.toml';
+  mkdirSync(join(folder.dir, 'drag'), { recursive: true });
+  writeFileSync(join(folder.dir, path), `format = 1
+[case]
+title = "One wish against another"
+[actor.a]
+name = "North"
+option.x = { text = "Open the road", assumption = true }
+prefers = [{ that = "not a.x", assumption = true }, { that = "a.x", assumption = true }]
+[actor.b]
+name = "South"
+option.y = { text = "Lift the ban", assumption = true }
+prefers = [{ that = "b.y", assumption = true }]
+[status_quo]
+on = []
+[question.road]
+ask = "Can the road stay open?"
+kind = "possible"
+outcome = "a.x"
+`);
+  const written = folder.read(path);
+  const { page, done } = await open(server.base, view('write', path));
+  const row = (n) => page.locator(`[data-row="actor.a.prefers-${n}"]`);
+  const said = page.locator('p.now');
+  await said.getByText('No.').waitFor();
+  await row(1).locator('.grip').hover();
+  await page.mouse.down();
+  const first = await row(0).boundingBox();
+  for (const y of [24, 16, 8]) await page.mouse.move(first.x + 60, first.y + y);
+  await said.getByText('If dropped here:').waitFor();
+  await said.getByText('Yes.').waitFor();
+  assert.equal(folder.read(path), written, 'nothing is written before the drop');
+  await page.mouse.up();
+  await until('what was shown holds', async () => /^\s*Yes\./.test(await said.textContent()));
+  await until('the file has the new order', () => folder.read(path) !== written);
+  assert.equal(JSON.parse(execFileSync(binary, ['solve', join(folder.dir, path), '--format', 'json'])).questions[0].answer, 'yes');
+  await done();
+});
+
+story('The edge between panes: by keyboard and by mouse, remembered for each view', async () => {
+  const { page, done } = await open(server.base, view('answer'));
+  const why = page.locator('aside.why');
+  const width = async (pane) => Math.round((await pane.boundingBox()).width);
+  const edge = page.getByRole('separator', { name: 'Width of “Why”' });
+  await edge.waitFor();
+  assert.equal(await width(why), 376);
+  await edge.focus();
+  for (let n = 0; n < 3; n++) await page.keyboard.press('ArrowLeft');
+  await until('three steps wider', async () => Math.abs((await width(why)) - 424) <= 1);
+  assert.equal(await edge.getAttribute('aria-valuenow'), '424');
+  await page.reload();
+  await until('remembered', async () => Math.abs((await width(why)) - 424) <= 1);
+  await edge.focus();
+  await page.keyboard.press('Home');
+  await until('as narrow as it goes', async () => Math.abs((await width(why)) - 220) <= 1);
+  await page.keyboard.press('Enter');
+  await until('the width of the design', async () => (await width(why)) === 376);
+  // By mouse; every pane of Write keeps its place beside the others.
+  await page.goto(server.base + view('write'));
+  const [form, text, source] = ['.pane.form', '.pane.text', '.pane.source'].map((name) => page.locator(name));
+  await page.locator('.cm-content').waitFor();
+  const grip = await page.getByRole('separator', { name: 'Width of “Source”' }).boundingBox();
+  await page.mouse.move(grip.x + grip.width / 2, 400);
+  await page.mouse.down();
+  await page.mouse.move(grip.x + grip.width / 2 - 60, 400, { steps: 4 });
+  await page.mouse.up();
+  await until('the source is wider', async () => Math.abs((await width(source)) - 468) <= 2);
+  assert.equal(await width(form), 392);
+  assert.ok(Math.abs((await width(form)) + (await width(text)) + (await width(source)) - 1280) <= 2, 'beside each other');
+  await done();
+});
+
 story('8 Large cases: structure instead of lists, reasons, progress and cancel', async () => {
   const { page, done } = await open(server.base, view('answer', 'climate-finance/case.toml'));
   await page.getByText('3 of 20,488,192 outcomes').waitFor();
@@ -442,6 +523,7 @@ story('8 Large cases: structure instead of lists, reasons, progress and cancel',
   // What if works on it too.
   await page.getByRole('link', { name: 'What if' }).click();
   await page.locator('table.cmp').getByText('Too many outcomes to list').waitFor();
+  await page.getByText('Too many outcomes to draw models of this case').getByText(/Stopped at/).waitFor();
 
   // One that takes long: told what goes on, stopped, and what was found is kept.
   const slow = execFileSync(binary, ['generate', '--actors', '4', '--options', '40', '--statements', '20', '--rules', '6', '--locality', '40', '--seed', '5']);

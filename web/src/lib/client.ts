@@ -49,8 +49,13 @@ export interface Looking {
 export const client = {
   cases: () => get<CasesView>('/cases'),
   summary: (path: string) => get<SummaryView>('/summary', { path }),
-  /** The address is the one that the server announces with the page, so that this is answered before it is asked. */
-  open: (path: string) => get<OpenedView>('/open', { path }),
+  /** The address is the one that the server announces with the page, letter by letter: the browser asks for it while it reads the script. */
+  open(path: string): Promise<OpenedView> {
+    const written = new URLSearchParams({ path }).toString();
+    const announced = `path=${/[?&]case=([^&]*)/.exec(location.search)?.[1] ?? ''}`;
+    const same = new URLSearchParams(announced).get('path') === path;
+    return fetch(`${base}/open?${same ? announced : written}`).then((r) => answer<OpenedView>(r));
+  },
   text: (path: string) => get<FileText>('/text', { path }),
   save: (path: string, text: string, baseRevision: string | null) =>
     post<Saved>('/save', { path, text, base: baseRevision }, undefined, [409]),

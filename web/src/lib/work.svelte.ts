@@ -231,7 +231,9 @@ class Work {
       this.solved = $state.snapshot(this.looking) as Looking;
       this.versionProblems = [];
       this.working = null;
+      const again = this.#mended();
       void tick().then(shown);
+      if (again) afterPaint(() => void this.#check(this.looking, (this.#running = new AbortController()).signal));
       return;
     }
     const running = new AbortController();
@@ -248,11 +250,11 @@ class Work {
       // What the page has of this text is not sent again.
       const live = await client.live(looking, running.signal, ticket, known);
       if (asked !== this.#asked) return;
-      this.#take(looking, live);
+      const due = this.#take(looking, live);
       void tick().then(shown);
       afterPaint(() => {
         this.#note();
-        if (live.case) void this.#check(looking, running.signal);
+        if (due) void this.#check(looking, running.signal);
       });
     } catch (error) {
       if (asked === this.#asked && !running.signal.aborted) {
@@ -265,8 +267,16 @@ class Work {
     }
   }
 
-  /** Shows what the server said of `looking`. */
-  #take(looking: Looking, live: LiveView): void {
+  /** The text is the one that was solved last again: its errors are gone. Whether there were any. */
+  #mended(): boolean {
+    const had = this.stale;
+    this.stale = false;
+    if (had) this.problems = [];
+    return had;
+  }
+
+  /** Shows what the server said of `looking`. Whether lints are due. */
+  #take(looking: Looking, live: LiveView): boolean {
     const before = this.asWritten;
     if (!live.known) {
       // Lints come a moment later: those of the last text stay until then.
@@ -274,6 +284,7 @@ class Work {
       if (live.case) this.caseView = sharing(this.caseView, live.case);
       this.stale = !live.case;
     }
+    const due = live.known ? this.#mended() : !!live.case;
     this.versionProblems = live.version_problems;
     if (live.answer) {
       this.answer = sharing(this.answer, live.answer);
@@ -284,8 +295,9 @@ class Work {
       if (isAsWritten(looking.version) && live.answer) this.asWritten = this.answer;
       else if (live.as_written) this.asWritten = sharing(before, live.as_written);
       if (!live.answer) this.answer = null;
-      this.#basis = this.asWritten && live.version_problems.length === 0 ? { path: looking.path, text: looking.text, name: live.basis } : null;
+      this.#basis = this.asWritten && !this.asWritten.limits.length && live.version_problems.length === 0 ? { path: looking.path, text: looking.text, name: live.basis } : null;
     }
+    return due;
   }
 
   /** All that `check` says, once the verdicts stand. */

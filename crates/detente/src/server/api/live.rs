@@ -11,7 +11,9 @@ use detente_model::{Concept, Conflict, Question};
 
 use super::answer::Solved;
 use super::answer_view::{AnswerView, AnsweredView, Version};
-use super::asks_view::{CheckRequest, CheckView, FixView, LiveRequest, LiveView, OpenedView, ProblemView, SummaryView};
+use super::asks_view::{
+    CheckRequest, CheckView, FixView, LiveRequest, LiveView, OpenedView, ProblemView, SummaryView,
+};
 use super::case_build::case_view;
 use super::files::{PathQuery, read};
 use super::onwards::joint_moves;
@@ -167,7 +169,10 @@ fn questions(findings: &Findings) -> Vec<AnsweredView> {
         let all = findings.conflict.questions.iter();
         let running: Vec<_> = all.map(|question| (question, scope.spawn(|| one(question)))).collect();
         // One whose thread died is asked again here, so that its panic is told like any other.
-        running.into_iter().map(|(question, thread)| thread.join().unwrap_or_else(|_| one(question))).collect()
+        running
+            .into_iter()
+            .map(|(question, thread)| thread.join().unwrap_or_else(|_| one(question)))
+            .collect()
     })
 }
 

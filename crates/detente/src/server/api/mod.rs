@@ -62,7 +62,11 @@ pub(crate) fn routes() -> Router<Arc<Workbench>> {
 fn describe(all: &mut Description) {
     all.get::<files::CasesView>("/cases", "The case files of the folder.", &[]);
     all.get::<files::FileText>("/text", "A file as text.", &["path"]);
-    all.get::<asks_view::OpenedView>("/open", "A file as text, with everything that follows from it.", &["path"]);
+    all.get::<asks_view::OpenedView>(
+        "/open",
+        "A file as text, with everything that follows from it.",
+        &["path"],
+    );
     all.post::<files::SaveRequest, files::Saved>(
         "/save",
         "Saves a text, unless the file was changed outside (status 409).",
