@@ -28,6 +28,8 @@ class Work {
   working = $state<Date | null>(null);
   /** What the answer that is shown belongs to: reasons are asked of this. */
   solved = $state.raw<Looking | null>(null);
+  /** The version that answer and version problems belong to: for a moment another than the one that is asked about. */
+  told = $state.raw<Version>(asWritten());
   /** What is being computed, in words. */
   stage = $state('');
   /** When the answer that is shown was solved. */
@@ -230,6 +232,7 @@ class Work {
       this.answer = this.asWritten;
       this.solved = $state.snapshot(this.looking) as Looking;
       this.versionProblems = [];
+      this.told = this.solved.version;
       this.working = null;
       const again = this.#mended();
       void tick().then(shown);
@@ -286,6 +289,7 @@ class Work {
     }
     const due = live.known ? this.#mended() : !!live.case;
     this.versionProblems = live.version_problems;
+    this.told = looking.version;
     if (live.answer) {
       this.answer = sharing(this.answer, live.answer);
       this.solved = looking;
