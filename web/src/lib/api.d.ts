@@ -1487,7 +1487,7 @@ export interface components {
         /** @description A file, and everything that follows from it as written. */
         OpenedView: {
             file: components["schemas"]["FileText"];
-            /** @description Absent when that takes longer than one waits for a page. */
+            /** @description Absent for a case that may take long: it is asked for with `/live`, with progress. */
             live?: components["schemas"]["LiveView"] | null;
         };
         OptionView: {

@@ -57,7 +57,7 @@ pub(crate) struct LiveView {
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct OpenedView {
     pub(crate) file: FileText,
-    /// Absent when that takes longer than one waits for a page.
+    /// Absent for a case that may take long: it is asked for with `/live`, with progress.
     pub(crate) live: Option<LiveView>,
 }
 

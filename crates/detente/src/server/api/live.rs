@@ -9,7 +9,7 @@ use detente_case::{Diagnostic, Severity};
 use detente_engine::Settings;
 use detente_model::{Concept, Conflict, Question};
 
-use super::answer::Solved;
+use super::answer::{MOST_ROWS, Solved};
 use super::answer_view::{AnswerView, AnsweredView, Version};
 use super::asks_view::{
     CheckRequest, CheckView, FixView, LiveRequest, LiveView, OpenedView, ProblemView, SummaryView,
@@ -28,8 +28,8 @@ use crate::server::Workbench;
 
 /// How long a case may compute while somebody waits for it.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// How long the first answer of a page waits for a case.
-const OPENING: Duration = Duration::from_millis(400);
+/// Up to so many options a case is solved for the first answer of a page: at most as many outcomes as are listed.
+const OPENED: usize = MOST_ROWS.ilog2() as usize;
 /// Most outcomes of a case whose joint moves are drawn.
 const MOST_JOINT: usize = 4096;
 /// How long the list of cases waits for one answer.
@@ -43,14 +43,18 @@ pub(crate) async fn live(
     patiently(PATIENCE, ticket, move |watch| view(&request, watch)).await.map(Json)
 }
 
-/// A file with what follows from it, in one answer: what a page needs first. A case that takes longer than
-/// [`OPENING`] comes without: it is asked for with progress.
+/// A file with what follows from it, in one answer: what a page needs first. A case of more than [`OPENED`] options
+/// comes without: it is asked for with progress.
 pub(crate) async fn open(
     State(workbench): State<Arc<Workbench>>,
     Query(query): Query<PathQuery>,
 ) -> Result<Json<OpenedView>, Problem> {
-    let opened = patiently(OPENING, None, move |watch| {
+    let opened = patiently(PATIENCE, None, move |watch| {
         let file = read(&workbench, query.path)?;
+        let found = detente_case::read(&file.path, file.text.as_bytes());
+        if found.conflict.as_ref().is_some_and(|conflict| conflict.game.options().len() > OPENED) {
+            return Ok(OpenedView { file, live: None });
+        }
         let request = LiveRequest {
             path: file.path.clone(),
             text: file.text.clone(),
@@ -58,15 +62,18 @@ pub(crate) async fn open(
             ticket: None,
             known: None,
         };
-        let live = view(&request, watch);
-        let whole = live.answer.as_ref().map_or(live.version_problems.is_empty(), |a| a.limits.is_empty());
-        Ok(OpenedView { file, live: whole.then_some(live) })
+        let live = follow(&request, found, watch);
+        Ok(OpenedView { file, live: Some(live) })
     });
     opened.await?.map(Json)
 }
 
 fn view(request: &LiveRequest, watch: &Patience) -> LiveView {
-    let read = detente_case::read(&request.path, request.text.as_bytes());
+    follow(request, detente_case::read(&request.path, request.text.as_bytes()), watch)
+}
+
+/// What follows from a text that was read.
+fn follow(request: &LiveRequest, read: detente_case::Read, watch: &Patience) -> LiveView {
     let basis = basis(request);
     let known = read.conflict.is_some() && request.known.as_ref() == Some(&basis);
     let problems = if known { Vec::new() } else { problems(&request.text, &read.diagnostics) };
