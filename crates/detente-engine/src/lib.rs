@@ -29,6 +29,6 @@ pub mod trust;
 
 pub use generate::{GenerateError, GenerateSettings, generate};
 pub use limits::{Bounds, Event, LimitHit, Quiet, Stop, Watch};
-pub use order::{Deciding, Order};
+pub use order::{Deciding, Level, Order};
 pub use set::{Cover, StateSet};
 pub use solve::{Between, Engine, Sampled, Settings, Solution, SolveError, Verdicts, solve};

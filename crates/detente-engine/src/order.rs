@@ -2,9 +2,9 @@
 //!
 //! The engines do not use it on their hot paths; they compile preferences to scores.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
-use detente_model::{ActorId, Form, Game, OptionForm, Preference, RankEntry, State};
+use detente_model::{ActorId, DefinitionId, Form, Game, OptionForm, Preference, RankEntry, State};
 
 /// The total preorder of one actor.
 ///
@@ -30,6 +30,21 @@ pub enum Deciding {
     Weights(i64, i64),
     /// The groups of the ranking (from 0; the number of groups: in none).
     Groups(usize, usize),
+}
+
+/// How high a state stands with an actor: the greater the better. Levels of one [`Order`] compare as
+/// [`Order::compare`] does; worked out once for each of many states, they save doing so for each pair.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Level(Kind);
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    /// Which statements are satisfied.
+    Statements(Vec<bool>),
+    /// The sum of weights.
+    Weights(i64),
+    /// The group of the ranking.
+    Group(Reverse<usize>),
 }
 
 impl<'g> Order<'g> {
@@ -74,6 +89,20 @@ impl<'g> Order<'g> {
         }
     }
 
+    /// How high `state` stands.
+    #[must_use]
+    pub fn level(&self, state: &State) -> Level {
+        Level(match self.preference {
+            Preference::Statements(list) => {
+                let defined = self.options().map(|form| form.defined(state)).unwrap_or_default();
+                let truth = |d: DefinitionId| defined.get(d.index()).copied().unwrap_or(false);
+                Kind::Statements(list.iter().map(|s| s.that.eval(&|o| state.is_on(o), &truth)).collect())
+            }
+            Preference::Weights(_) => Kind::Weights(self.sum(state)),
+            Preference::Ranking(_) => Kind::Group(Reverse(self.group(state))),
+        })
+    }
+
     fn options(&self) -> Option<&'g OptionForm> {
         match self.form {
             Form::Options(form) => Some(form),
@@ -107,5 +136,33 @@ impl<'g> Order<'g> {
             RankEntry::Formula(f) => self.options().is_some_and(|form| form.holds(f, state)),
         };
         ranking.groups.iter().position(|group| group.iter().any(covers)).unwrap_or(ranking.groups.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::Order;
+    use crate::testing::{Shape, game};
+    use crate::{Quiet, Settings, solve};
+
+    #[test]
+    fn levels_compare_as_the_order_does() {
+        let mut pairs = 0;
+        for seed in 0..80 {
+            let game = game(seed, &Shape { options: (1, 5), ..Shape::default() });
+            let states = solve(&game, &Settings::default(), &Quiet).unwrap().verdicts.feasible().first(40);
+            for actor in game.actor_ids() {
+                let order = Order::new(&game, actor).unwrap();
+                for s in &states {
+                    for t in &states {
+                        assert_eq!(order.level(s).cmp(&order.level(t)), order.compare(s, t), "seed {seed}");
+                        pairs += 1;
+                    }
+                }
+            }
+        }
+        assert!(pairs > 10_000, "{pairs}");
     }
 }

@@ -107,3 +107,36 @@ fn more_states_than_any_machine_number() {
         }
     }
 }
+
+/// The table of coalitions asks for the time between concepts and inside them: it ends in time, and what it has is
+/// what the whole table has.
+#[test]
+fn a_table_of_coalitions_ends_in_time_and_is_exact_as_far_as_it_goes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("case.toml");
+    let args =
+        ["generate", "--actors", "6", "--options", "17", "--statements", "6", "--rules", "2", "--seed", "5"];
+    std::fs::write(&path, detente(&args).stdout).unwrap();
+    let case = path.to_str().unwrap();
+    let begin = std::time::Instant::now();
+    let output = detente(&["coalitions", case, "--max-time", "2s", "--format", "json"]);
+    let took = begin.elapsed().as_secs();
+    assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stderr));
+    // Much less than the whole takes; a busy machine may pause a process for some seconds.
+    assert!(took < 20, "{took} s");
+    let value: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let limits = value["limits"].as_array().unwrap();
+    assert_eq!((limits.len(), &limits[0]["limit"]), (1, &"2 s".into()));
+    assert_eq!(limits[0]["exact"], "what is shown");
+    // C-Nash of what is there, by the method for cases of any size.
+    let whole = detente(&["coalitions", case, "--concept", "c-nash", "--format", "json"]);
+    let whole: serde_json::Value = serde_json::from_slice(&whole.stdout).unwrap();
+    let rows = |value: &serde_json::Value| value["table"]["c-nash"].as_object().unwrap().clone();
+    let (part, whole) = (rows(&value), rows(&whole));
+    assert!(!part.is_empty() && whole.len() == 63, "{} of {}", part.len(), whole.len());
+    for (who, set) in part {
+        assert_eq!(set["count"], whole[&who]["count"], "{who}");
+    }
+    let words = String::from_utf8(detente(&["coalitions", case, "--max-time", "2s"]).stdout).unwrap();
+    assert!(words.contains("A bound was hit: stability for every coalition, at 2 s"), "{words}");
+}

@@ -11,6 +11,7 @@ use detente_model::Sequences;
 
 use super::Coalition;
 use super::field::{Field, Moves, Place};
+use super::pause::Pause;
 
 /// A set of states as bits.
 pub(super) type Row = Vec<u64>;
@@ -19,6 +20,8 @@ pub(super) type Row = Vec<u64>;
 pub(super) struct Lists<'f, 'g> {
     field: &'f Field<'g>,
     reading: Sequences,
+    /// Asked at every state; once it says stop, everything worked out here is incomplete.
+    pause: &'f Pause<'f>,
     /// By coalition: a row per state.
     reach: HashMap<Coalition, Vec<Row>>,
 }
@@ -37,8 +40,8 @@ fn places(row: &Row) -> impl Iterator<Item = Place> + '_ {
 }
 
 impl<'f, 'g> Lists<'f, 'g> {
-    pub(super) fn new(field: &'f Field<'g>, reading: Sequences) -> Self {
-        Self { field, reading, reach: HashMap::new() }
+    pub(super) fn new(field: &'f Field<'g>, reading: Sequences, pause: &'f Pause<'f>) -> Self {
+        Self { field, reading, pause, reach: HashMap::new() }
     }
 
     fn row(&self) -> Row {
@@ -80,6 +83,9 @@ impl<'f, 'g> Lists<'f, 'g> {
             let rows = (0..self.field.len() as Place)
                 .map(|start| {
                     let mut reached = self.row();
+                    if self.pause.asked() {
+                        return reached;
+                    }
                     let mut seen: Vec<Row> = members.iter().map(|_| self.row()).collect();
                     let mut to_do: Vec<(Place, usize)> = vec![(start, usize::MAX)];
                     while let Some((s, last)) = to_do.pop() {
@@ -132,6 +138,9 @@ impl<'f, 'g> Lists<'f, 'g> {
         (0..self.field.len() as Place)
             .map(|start| {
                 let mut reached = self.row();
+                if self.pause.asked() {
+                    return reached;
+                }
                 // Remembered: the last player (as a set of its own), or all who took part.
                 let mut seen: HashMap<Coalition, Row> = HashMap::new();
                 let mut to_do: Vec<(Place, Coalition)> = vec![(start, Coalition::default())];
@@ -176,9 +185,10 @@ impl<'f, 'g> Lists<'f, 'g> {
             .iter()
             .enumerate()
             .map(|(s, gains)| {
-                gains
-                    .iter()
-                    .all(|t| places(&answers[*t as usize]).any(|s2| !self.beats(coalition, s2, s as Place)))
+                !self.pause.asked()
+                    && gains.iter().all(|t| {
+                        places(&answers[*t as usize]).any(|s2| !self.beats(coalition, s2, s as Place))
+                    })
             })
             .collect()
     }
@@ -190,6 +200,9 @@ impl<'f, 'g> Lists<'f, 'g> {
         let rows = &self.reach[&coalition];
         (0..self.field.len() as Place)
             .map(|s| {
+                if self.pause.asked() {
+                    return false;
+                }
                 // Known so far of each state: whether it sanctions.
                 let mut sanctions: HashMap<Place, bool> = HashMap::new();
                 gains[s as usize].iter().all(|t| {

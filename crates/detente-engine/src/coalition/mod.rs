@@ -30,6 +30,7 @@ mod exits;
 mod field;
 mod front;
 mod lists;
+mod pause;
 mod sequential;
 mod symmetric;
 mod table;

@@ -1,12 +1,13 @@
 //! The table state × coalition of a whole conflict.
 
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 
 use detente_model::{Game, Sequences, State};
 use rayon::prelude::*;
 
 use super::field::Field;
 use super::lists::Lists;
+use super::pause::Pause;
 use super::sequential::{self, Backwards};
 use super::symmetric;
 use super::walk::Walk;
@@ -164,10 +165,11 @@ pub fn table(
             exact: format!("the first {most} coalitions"),
         });
     }
-    let stopped: Mutex<Option<Stop>> = Mutex::new(None);
+    let pause = Pause::new(watch);
     let work = Work {
         plain: is_plain(game, settings.sequences),
         field: &field,
+        pause: &pause,
         settings,
         concepts,
         walks: (0..if actors <= KEPT_ACTORS { 1 << actors } else { 0 }).map(|_| OnceLock::new()).collect(),
@@ -175,33 +177,21 @@ pub fn table(
             .map(|_| OnceLock::new())
             .collect(),
     };
-    let compute = || -> Vec<TableRow> {
-        coalitions
-            .par_iter()
-            .map(|coalition| {
-                if let Some(stop) = watch.stop() {
-                    if let Ok(mut stopped) = stopped.lock() {
-                        *stopped = Some(stop);
-                    }
-                    return TableRow { coalition: *coalition, stable: [const { None }; 4] };
-                }
-                work.row(*coalition)
-            })
-            .collect()
-    };
+    let compute =
+        || -> Vec<TableRow> { coalitions.par_iter().map(|coalition| work.row(*coalition)).collect() };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.threads).build();
     let rows = match pool {
         Ok(pool) => pool.install(compute),
         Err(_) => compute(),
     };
-    if let Ok(Some(stop)) = stopped.into_inner() {
-        let done = rows.iter().filter(|row| row.stable.iter().any(Option::is_some)).count();
+    if let Some(stop) = pause.stopped() {
+        let done = rows.iter().flat_map(|row| &row.stable).flatten().count();
         limits.push(LimitHit {
             stop,
             what: "stability for every coalition".to_owned(),
             limit: stop.words().to_owned(),
-            reached: format!("{done} of {} coalitions", rows.len()),
-            exact: "the coalitions that are shown".to_owned(),
+            reached: format!("{done} of {} pairs of a coalition and a concept", rows.len() * concepts.len()),
+            exact: "what is shown".to_owned(),
         });
     }
     Ok(CoalitionTable { states: states.to_vec(), rows, limits })
@@ -224,6 +214,7 @@ fn partition(game: &Game, players: &[Coalition]) -> Result<(), CoalitionError> {
 struct Work<'w, 'g> {
     plain: bool,
     field: &'w Field<'g>,
+    pause: &'w Pause<'w>,
     settings: &'w CoalitionSettings,
     concepts: &'w [CoalitionConcept],
     /// By coalition, for few actors.
@@ -250,12 +241,19 @@ impl Work<'_, '_> {
 
     fn row(&self, coalition: Coalition) -> TableRow {
         let mut stable = [const { None }; 4];
-        let mut lists = (!self.plain).then(|| Lists::new(self.field, self.settings.sequences));
+        let mut lists = (!self.plain).then(|| Lists::new(self.field, self.settings.sequences, self.pause));
         for concept in self.concepts {
+            if self.pause.asked() {
+                break;
+            }
             let verdicts = match &mut lists {
                 Some(lists) => self.by_lists(lists, *concept, coalition),
                 None => self.by_fronts(*concept, coalition),
             };
+            // What was cut short says nothing.
+            if self.pause.stopped().is_some() {
+                break;
+            }
             stable[*concept as usize] = Some(bits(&verdicts));
         }
         TableRow { coalition, stable }
@@ -312,7 +310,7 @@ impl Work<'_, '_> {
             CoalitionConcept::Smr => return symmetric::stable(&own, &self.walk(others), &ranks, width),
             CoalitionConcept::Gmr => {
                 let others = self.walk(others);
-                for (k, member) in members.iter().enumerate() {
+                for (k, member) in members.iter().enumerate().take_while(|_| !self.pause.asked()) {
                     let least = others.least(&self.field.ranks[*member]);
                     for s in 0..n {
                         remains[s * width + k] = least[others.component[s] as usize];
@@ -320,9 +318,10 @@ impl Work<'_, '_> {
                 }
             }
             CoalitionConcept::Seq => {
+                let improvers = self.improvers(coalition).into_iter();
                 let improvers: Vec<Arc<Backwards>> =
-                    self.improvers(coalition).into_iter().map(|k| self.backwards(k)).collect();
-                for (k, member) in members.iter().enumerate() {
+                    improvers.take_while(|_| !self.pause.asked()).map(|k| self.backwards(k)).collect();
+                for (k, member) in members.iter().enumerate().take_while(|_| !self.pause.asked()) {
                     let least = sequential::least(self.field, &improvers, &self.field.ranks[*member]);
                     for s in 0..n {
                         remains[s * width + k] = least[s];

@@ -1,10 +1,12 @@
 //! `detente coalitions CASE`: who can jointly leave what for what.
 
+use std::time::Instant;
+
 use clap::Args;
 use detente_engine::coalition::{
     Coalition, CoalitionConcept, CoalitionSettings, CoalitionTable, Exits, coalition_nash, exits, table,
 };
-use detente_engine::{LimitHit, Quiet, Settings, SolveError, StateSet, Stop};
+use detente_engine::{LimitHit, Settings, SolveError, StateSet, Stop};
 use detente_model::{Concept, Conflict, State};
 use num_bigint::BigUint;
 
@@ -85,6 +87,7 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Failure>
     let conflict = loaded.variant(args.variant.variant.as_deref())?;
     let settings = settings(args);
     let BoundArgs { threads, max_time, .. } = args.bounds.clone();
+    let begin = Instant::now();
     let solver =
         Solver::new(Settings { concepts: vec![Concept::Nash], threads, ..settings.clone() }, max_time, quiet);
     let (found, _) = solver.solve(conflict, None)?;
@@ -96,7 +99,9 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Failure>
         None => None,
         Some(text) => Some(state::one(conflict, &*feasible, &state::parse(conflict, text)?, text)?),
     };
-    let table = if feasible.count() <= BigUint::from(STATES) {
+    let left = max_time.map(|limit| limit.saturating_sub(begin.elapsed()));
+    let clock = Clock::start(&conflict.game, left, quiet);
+    let mut table = if feasible.count() <= BigUint::from(STATES) {
         let states = feasible.first(STATES as usize);
         let wanted = CoalitionSettings {
             concepts: args.concept.0.clone(),
@@ -106,18 +111,21 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Failure>
             threads,
             bounds: settings.bounds.clone(),
         };
-        let computed = table(&conflict.game, &states, &wanted, &Quiet);
+        let computed = table(&conflict.game, &states, &wanted, &clock);
         Some(computed.map_err(|error| Failure::usage(error.to_string()))?)
     } else if from.is_none() {
-        return many(args, conflict, size, quiet);
+        return many(args, conflict, size, &clock);
     } else {
         None
     };
-    let leaving = match &from {
+    let mut leaving = match &from {
         None => Exits::default(),
-        Some(from) => exits(&conflict.game, from, size, &settings.bounds, &Quiet)
+        Some(from) => exits(&conflict.game, from, size, &settings.bounds, &clock)
             .map_err(|error| Failure::usage(error.to_string()))?,
     };
+    for hit in leaving.limits.iter_mut().chain(table.iter_mut().flat_map(|table| &mut table.limits)) {
+        name_limit(hit, max_time);
+    }
     let list = args.list.unwrap_or(if args.format == TextFormat::Json { 65_536 } else { 64 });
     let doc = || match (&from, &table) {
         (Some(from), table) => report::state_doc(conflict, from, &leaving, table.as_ref()),
@@ -145,7 +153,7 @@ fn settings(args: &CoalitionsArgs) -> Settings {
 }
 
 /// C-Nash for all coalitions where outcomes are too many to be listed.
-fn many(args: &CoalitionsArgs, conflict: &Conflict, size: usize, quiet: bool) -> Result<Status, Failure> {
+fn many(args: &CoalitionsArgs, conflict: &Conflict, size: usize, clock: &Clock) -> Result<Status, Failure> {
     let name_one = "name an outcome with --state";
     if args.players.is_some() {
         return Err(Failure::usage_with("there are too many possible outcomes for --players", name_one));
@@ -158,8 +166,7 @@ fn many(args: &CoalitionsArgs, conflict: &Conflict, size: usize, quiet: bool) ->
     let BoundArgs { threads, max_time, .. } = args.bounds.clone();
     let settings = settings(args);
     let coalitions: Vec<Coalition> = Coalition::everybody(conflict.game.actors.len()).parts(size).collect();
-    let clock = Clock::start(&conflict.game, max_time, quiet);
-    let found = coalition_nash(&conflict.game, &coalitions, threads, &settings.bounds, &clock);
+    let found = coalition_nash(&conflict.game, &coalitions, threads, &settings.bounds, clock);
     let mut found = found.map_err(|error| match error {
         SolveError::Stopped(hit) => Failure::Limit(format!("{} stopped at {}", hit.what, hit.limit)),
         error => Failure::usage(error.to_string()),

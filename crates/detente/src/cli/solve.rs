@@ -94,12 +94,17 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Failure> {
             limits.push(hit.clone());
         }
     }
-    let lasting =
-        if args.format == Format::Csv { standing::Lasting::default() } else { standing::lasting(&found) };
     let readings =
         if args.compare_readings { solver.readings(&found.conflict, &mut limits)? } else { Vec::new() };
 
     let options = found.conflict.game.options().len();
+    let brief = !args.all && args.format == Format::Table && options > LARGE;
+    // Not worked out where nothing is said of it.
+    let lasting = if brief || args.format == Format::Csv {
+        standing::Lasting::default()
+    } else {
+        standing::lasting(&found)
+    };
     let mut solved = Solved {
         found,
         lasting,
@@ -111,7 +116,7 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Failure> {
         sequences: solver.settings.sequences,
         limits,
         list,
-        brief: !args.all && args.format == Format::Table && options > LARGE,
+        brief,
         seed: args.seed,
         project,
     };

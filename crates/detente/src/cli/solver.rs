@@ -62,7 +62,7 @@ impl Solver {
         let mut parts = Vec::new();
         parts.extend(states.map(|took| ("states".to_owned(), took)));
         parts.extend(concepts.into_iter().map(|(concept, took)| (concept.id().to_owned(), took)));
-        Ok((Findings { conflict, solution }, Timings { parts }))
+        Ok((Findings::new(conflict, solution), Timings { parts }))
     }
 
     /// The engine knows no clock: what stopped it is named here.

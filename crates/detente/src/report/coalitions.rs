@@ -7,6 +7,10 @@ use detente_model::{ActorId, Conflict, State};
 use super::doc::{Column, Doc, Item, Line, Table};
 use super::{names, reason, words};
 
+/// Ways of one coalition that are told step by step, and outcomes that are named one by one.
+const SHOWN: usize = 3;
+const NAMED: usize = 8;
+
 /// The members of a coalition at the start of a sentence.
 pub(crate) fn who(conflict: &Conflict, coalition: Coalition) -> String {
     let members: Vec<ActorId> = coalition.members().collect();
@@ -35,9 +39,9 @@ pub(crate) fn sentences(conflict: &Conflict, state: &State, exits: &Exits) -> Ve
                     Some(exit) if !exit.minimal => " (though fewer could leave too)",
                     _ => "",
                 })
-                .plain(format!(": to {}.", words::either(&briefly))),
+                .plain(format!(": to {}.", several(conflict, &states))),
         );
-        for (exit, name) in ends.iter().zip(&briefly).take(3) {
+        for (exit, name) in ends.iter().zip(&briefly).take(SHOWN) {
             let mut from = state.clone();
             let mut steps = Vec::new();
             for (actor, to) in &exit.sequence {
@@ -53,9 +57,63 @@ pub(crate) fn sentences(conflict: &Conflict, state: &State, exits: &Exits) -> Ve
                 format!("{}.", steps.join(", then ")),
             ));
         }
+        if ends.len() > SHOWN {
+            let more = words::counted(&(ends.len() - SHOWN).into(), "other way", "other ways");
+            item = item.with(Item::new(Line::new().quiet(format!("and {more}: --format json has them all"))));
+        }
         items.push(item);
     }
     items
+}
+
+/// Outcomes by name; of several with one name how many there are: `Moscow deal or Another agreement that holds (5 such)`.
+fn several(conflict: &Conflict, states: &[State]) -> String {
+    let mut groups: Vec<(String, usize)> = Vec::new();
+    for state in states {
+        let name = names::brief(&names::outcome(conflict, state)).to_owned();
+        match groups.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, count)) => *count += 1,
+            None => groups.push((name, 1)),
+        }
+    }
+    let told = |(name, count): &(String, usize)| {
+        if *count > 1 { format!("{name} ({count} such)") } else { name.clone() }
+    };
+    words::either(&groups.iter().map(told).collect::<Vec<_>>())
+}
+
+/// When an outcome is stable for a coalition, in one line.
+fn meaning(concept: CoalitionConcept) -> &'static str {
+    match concept {
+        CoalitionConcept::Nash => {
+            "its members cannot reach together, one step after the other, what all of them prefer"
+        }
+        CoalitionConcept::Gmr => {
+            "or they can, but those outside have an answer that leaves some member no better off"
+        }
+        CoalitionConcept::Smr => "as c-gmr, and the members have no way out of that answer",
+        CoalitionConcept::Seq => {
+            "as c-gmr, but those outside answer only with steps that all who make them prefer"
+        }
+    }
+}
+
+/// What those outside may do, as a condition.
+fn answering(concept: CoalitionConcept) -> &'static str {
+    match concept {
+        CoalitionConcept::Nash => "if nobody outside answers",
+        CoalitionConcept::Gmr => "if those outside may answer with any moves",
+        CoalitionConcept::Smr => "if they may, and the coalition must have no way out of the answer",
+        CoalitionConcept::Seq => "if those outside answer only with steps that all who make them prefer",
+    }
+}
+
+/// Bounds that were hit.
+fn bounds(doc: &mut Doc, limits: &[LimitHit]) {
+    for LimitHit { what, limit, reached, exact, .. } in limits {
+        let words = format!("{what}, at {limit} ({reached}). Exact all the same: {exact}.");
+        doc.say(Line::new().strong("A bound was hit: ").plain(words));
+    }
 }
 
 /// The report on one state.
@@ -81,22 +139,36 @@ pub(crate) fn state_doc(
         && let Some(at) = table.states().iter().position(|s| s == state)
     {
         doc.heading("Reckoning with the answers of those outside");
+        let mut told: Vec<(String, CoalitionConcept)> = Vec::new();
         let computed =
             |c: &CoalitionConcept| table.coalitions().any(|h| table.is_stable(*c, h, at).is_some());
         for concept in CoalitionConcept::ALL.into_iter().skip(1).filter(computed) {
             let leaving: Vec<String> = table
                 .coalitions()
                 .filter(|h| table.is_stable(concept, *h, at) == Some(false))
-                .map(|h| who(conflict, h))
+                .map(|h| inside(conflict, h))
                 .collect();
             let text = if leaving.is_empty() {
-                "nobody would leave".to_owned()
+                "no coalition would leave".to_owned()
             } else {
                 format!("{} would still leave", leaving.join("; "))
             };
-            doc.say(Line::new().quiet(format!("{}: ", concept.id())).plain(format!("{text}.")));
+            told.push((words::capital(&text), concept));
         }
+        // Concepts with the same answer together.
+        let mut list: Vec<Item> = Vec::new();
+        while let Some((text, _)) = told.first().cloned() {
+            let (same, rest): (Vec<_>, Vec<_>) = told.into_iter().partition(|(other, _)| *other == text);
+            told = rest;
+            let item = Item::new(format!("{text}:"));
+            list.push(same.iter().fold(item, |item, (_, concept)| {
+                item.with(Item::marked(Line::new().quiet(concept.id()), answering(*concept)))
+            }));
+        }
+        doc.list(list);
     }
+    bounds(&mut doc, &exits.limits);
+    bounds(&mut doc, table.map_or(&[], |table| &table.limits));
     doc
 }
 
@@ -109,31 +181,42 @@ pub(crate) fn table_doc(conflict: &Conflict, table: &CoalitionTable, list: usize
             .chain(CoalitionConcept::ALL.map(|c| Column::number(c.id()))),
     );
     let count = |n: usize| Line::from(words::count(&n.into()));
+    let missing = || Line::new().quiet("–");
     for h in table.coalitions().take(list) {
         rows.row(std::iter::once(Line::from(who(conflict, h))).chain(
-            CoalitionConcept::ALL.map(|c| table.stable(c, h).map_or_else(Line::new, |s| count(s.len()))),
+            CoalitionConcept::ALL.map(|c| table.stable(c, h).map_or_else(missing, |s| count(s.len()))),
         ));
     }
     rows.total(
         std::iter::once(Line::from("All of them"))
-            .chain(CoalitionConcept::ALL.map(|c| table.proof(c).map_or_else(Line::new, |s| count(s.len())))),
+            .chain(CoalitionConcept::ALL.map(|c| table.proof(c).map_or_else(missing, |s| count(s.len())))),
     );
     doc.heading_with(
         "How many outcomes each would stay at",
         format!("of {}", words::count(&table.states().len().into())),
     );
     doc.table(rows);
-    if let Some(proof) = table.proof(CoalitionConcept::Nash) {
-        if proof.is_empty() {
-            doc.say("No outcome is proof against every coalition.");
-        } else {
-            let states: Vec<State> = proof.into_iter().take(8).cloned().collect();
-            doc.say(format!(
-                "Proof against every coalition: {}.",
-                words::list(&names::briefly(conflict, &states))
-            ));
-        }
+    let more = table.coalitions().count().saturating_sub(list);
+    if more > 0 {
+        doc.say(Line::new().quiet(format!("and {more} coalitions more: --list shows them.")));
     }
+    let computed = |c: &CoalitionConcept| table.coalitions().any(|h| table.stable(*c, h).is_some());
+    let meanings = CoalitionConcept::ALL.into_iter().filter(computed);
+    doc.list(meanings.map(|c| Item::marked(Line::new().quiet(c.id()), format!("{}.", meaning(c)))).collect());
+    for concept in CoalitionConcept::ALL {
+        let Some(proof) = table.proof(concept) else { continue };
+        let id = concept.id();
+        if proof.is_empty() {
+            doc.say(format!("No outcome is proof against every coalition ({id})."));
+            continue;
+        }
+        let states: Vec<State> = proof.iter().take(NAMED).map(|state| (*state).clone()).collect();
+        let named = words::list(&names::briefly(conflict, &states));
+        let more = proof.len().saturating_sub(NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        doc.say(format!("Proof against every coalition ({id}): {named}{more}."));
+    }
+    bounds(&mut doc, &table.limits);
     doc
 }
 
@@ -156,9 +239,7 @@ pub(crate) fn nash_doc(conflict: &Conflict, found: &CoalitionNash, list: usize) 
     if more > 0 {
         doc.say(Line::new().quiet(format!("and {more} coalitions more: --list shows them.")));
     }
-    doc.say(Line::new().quiet(
-        "c-nash: its members cannot reach together, one step after the other, what all of them prefer.",
-    ));
+    doc.say(Line::new().quiet(format!("c-nash: {}.", meaning(CoalitionConcept::Nash))));
     if let Some(proof) = found.proof() {
         let first = proof.first(4);
         let names = names::briefly(conflict, &first);
@@ -174,13 +255,6 @@ pub(crate) fn nash_doc(conflict: &Conflict, found: &CoalitionNash, list: usize) 
             ),
         });
     }
-    for hit in &found.limits {
-        let LimitHit { what, limit, reached, exact, .. } = hit;
-        doc.say(
-            Line::new()
-                .strong("A bound was hit: ")
-                .plain(format!("{what}, at {limit} ({reached}). Exact all the same: {exact}.")),
-        );
-    }
+    bounds(&mut doc, &found.limits);
     doc
 }

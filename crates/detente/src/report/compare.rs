@@ -217,7 +217,7 @@ fn others(doc: &mut Doc, comparison: &Comparison<'_>) {
     doc.list(items);
 }
 
-/// `+2 Moscow deal, −21 Another agreement that holds`.
+/// `+2 Moscow deal; −21 Another agreement that holds`.
 fn by_name(shift: &Shift) -> String {
     let mut names: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for moved in shift.gained.iter().flatten() {
@@ -234,7 +234,7 @@ fn by_name(shift: &Shift) -> String {
             (gained, lost) => parts.push(format!("+{gained} −{lost} {name}")),
         }
     }
-    parts.join(", ")
+    parts.join("; ")
 }
 
 /// The comparisons for a program; at most `list` states each.

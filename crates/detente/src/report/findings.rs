@@ -1,12 +1,11 @@
 //! A solved conflict, with what reports ask of it again and again.
 
-use std::cmp::Ordering;
-
-use detente_engine::{Order, Solution, StateSet};
+use detente_engine::{Level, Order, Solution, StateSet};
 use detente_model::{ActorId, Concept, Conflict, OutcomeStates, State};
 use num_bigint::BigUint;
 
 use super::states;
+use super::together::Memo;
 
 /// A conflict (the case as written, or a variant of it) with its verdicts.
 pub(crate) struct Findings {
@@ -14,6 +13,8 @@ pub(crate) struct Findings {
     pub(crate) conflict: Conflict,
     /// What was found.
     pub(crate) solution: Solution,
+    /// Who could leave which outcome together, as far as somebody has asked.
+    pub(crate) joint: Memo,
 }
 
 /// An actor that would leave some of the states looked at.
@@ -26,6 +27,11 @@ pub(crate) struct Leaver {
 }
 
 impl Findings {
+    /// What was found about `conflict`.
+    pub(crate) fn new(conflict: Conflict, solution: Solution) -> Self {
+        Self { conflict, solution, joint: Memo::default() }
+    }
+
     /// The feasible states.
     pub(crate) fn feasible(&self) -> Box<dyn StateSet + '_> {
         self.solution.verdicts.feasible()
@@ -63,13 +69,23 @@ impl Findings {
     /// What `actor` prefers to `from` and can reach by a step of its own, best first, ties by
     /// state number; `None` when there are too many steps to look at.
     pub(crate) fn improvements(&self, actor: ActorId, from: &State) -> Option<Vec<State>> {
+        let mut better = self.better(actor, from)?;
+        better.sort_by(|a, b| b.0.cmp(&a.0));
+        Some(better.into_iter().map(|(_, to)| to).collect())
+    }
+
+    /// The first of [`Findings::improvements`].
+    pub(crate) fn best(&self, actor: ActorId, from: &State) -> Option<State> {
+        // Of those that stand highest the last one is taken, so they come in reverse.
+        Some(self.better(actor, from)?.into_iter().rev().max_by(|a, b| a.0.cmp(&b.0))?.1)
+    }
+
+    /// What `actor` prefers to `from` and can reach by a step of its own, by state number.
+    fn better(&self, actor: ActorId, from: &State) -> Option<Vec<(Level, State)>> {
         let game = &self.conflict.game;
         let order = Order::new(game, actor)?;
-        let mut better: Vec<State> = states::moves(game, actor, from)?
-            .into_iter()
-            .filter(|to| order.compare(to, from) == Ordering::Greater)
-            .collect();
-        better.sort_by(|a, b| order.compare(b, a));
-        Some(better)
+        let here = order.level(from);
+        let moves = states::moves(game, actor, from)?.into_iter();
+        Some(moves.map(|to| (order.level(&to), to)).filter(|(level, _)| *level > here).collect())
     }
 }

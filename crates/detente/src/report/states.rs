@@ -1,7 +1,8 @@
 //! Sets of states as formulas, and the moves of single states.
 
 use detente_model::{
-    ActorId, Conflict, Direction, Expr, Form, Game, OptionForm, OptionId, OutcomeStates, Pattern, State,
+    ActorId, Conflict, DefinitionId, Direction, Expr, Form, Game, OptionForm, OptionId, OutcomeStates,
+    Pattern, Rule, State,
 };
 
 /// The most states that are looked at for the moves of one actor from one state.
@@ -79,6 +80,13 @@ pub(crate) fn moves(game: &Game, actor: ActorId, from: &State) -> Option<Vec<Sta
             if own.len() >= usize::BITS as usize || 1 << own.len() > MOST_MOVES {
                 return None;
             }
+            // Once for all of them: formulas of rules are made when they are asked for.
+            let rules: Vec<Expr> = form.rules.iter().map(Rule::formula).collect();
+            let feasible = |to: &State| {
+                let defined = form.defined(to);
+                let truth = |d: DefinitionId| defined.get(d.index()).copied().unwrap_or(false);
+                rules.iter().all(|rule| rule.eval(&|o| to.is_on(o), &truth))
+            };
             let mut found: Vec<State> = (0..1_usize << own.len())
                 .map(|bits| {
                     let mut to = from.clone();
@@ -87,7 +95,7 @@ pub(crate) fn moves(game: &Game, actor: ActorId, from: &State) -> Option<Vec<Sta
                     }
                     to
                 })
-                .filter(|to| to != from && goes(form, actor, from, to) && form.broken_rule(to).is_none())
+                .filter(|to| to != from && feasible(to) && goes(form, actor, from, to))
                 .collect();
             found.sort_unstable();
             Some(found)

@@ -1,8 +1,9 @@
 //! Who could leave some outcomes together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Mutex, PoisonError};
 
-use detente_engine::coalition::{Coalition, Exit, exits};
+use detente_engine::coalition::{Coalition, Exit, Exits, exits};
 use detente_engine::{Bounds, LimitHit, Quiet};
 use detente_model::{Form, Game, State};
 
@@ -34,18 +35,35 @@ pub(crate) struct Way<'t> {
     pub(crate) ends: Vec<&'t (State, Exit)>,
 }
 
+/// The exits of the outcomes that were asked about: several questions and the list of what lasts name the same ones.
+#[derive(Default)]
+pub(crate) struct Memo(Mutex<HashMap<State, Exits>>);
+
+impl Memo {
+    /// The exits of `state` for coalitions of at most `size`, which is the same for all of one case; `None` when
+    /// the state is not possible.
+    fn exits(&self, game: &Game, state: &State, size: usize) -> Option<Exits> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(exits) = known.get(state) {
+            return Some(exits.clone());
+        }
+        let bounds = Bounds { work: Some(REACHED), ..Bounds::default() };
+        let found = exits(game, state, size, &bounds, &Quiet).ok()?;
+        known.insert(state.clone(), found.clone());
+        Some(found)
+    }
+}
+
 /// The coalitions of two or more that can leave some of `from` to the gain of all their members.
 pub(crate) fn together(found: &Findings, from: &[State]) -> Together {
     let game = &found.conflict.game;
     let size = size(game);
-    let bounds = Bounds { work: Some(REACHED), ..Bounds::default() };
     let mut all = Together { size, whole: size == game.actor_count(), ..Together::default() };
     if size < 2 {
         return all;
     }
     for state in from {
-        // States of the case are possible, so there is nothing to refuse.
-        let Ok(out) = exits(game, state, size, &bounds, &Quiet) else { continue };
+        let Some(out) = found.joint.exits(game, state, size) else { continue };
         all.exits
             .extend(out.exits.into_iter().filter(|e| e.coalition.size() > 1).map(|e| (state.clone(), e)));
         for hit in out.limits {

@@ -5,7 +5,7 @@ use detente_model::{ActorId, Game, Sequences, State};
 use super::{Coalition, CoalitionConcept, CoalitionSettings, CoalitionTable, exits, table};
 use crate::reference::coalition::{LiteralCoalitions, LiteralConcept};
 use crate::testing::{Shape, game};
-use crate::{Bounds, Quiet};
+use crate::{Bounds, Quiet, Stop, Watch};
 
 const CONCEPTS: [(CoalitionConcept, LiteralConcept); 4] = [
     (CoalitionConcept::Nash, LiteralConcept::Nash),
@@ -184,4 +184,54 @@ fn exits_are_the_joint_gains_with_legal_sequences() {
             }
         }
     }
+}
+
+/// Says stop after so many questions.
+struct After(std::sync::atomic::AtomicU64);
+
+impl Watch for After {
+    fn stop(&self) -> Option<Stop> {
+        use std::sync::atomic::Ordering::Relaxed;
+        let left = self.0.fetch_update(Relaxed, Relaxed, |left| Some(left.saturating_sub(1)));
+        left.is_ok_and(|left| left == 0).then_some(Stop::Time)
+    }
+}
+
+/// Wherever it is cut short, what is there is what the whole table has, and what is missing is a limit.
+#[test]
+fn a_table_that_is_cut_short_is_exact_as_far_as_it_goes() {
+    let (mut cut, mut some) = (0, 0);
+    for seed in 0..60 {
+        let shape = Shape { actors: (2, 4), options: (2, 6), states: (2, 9), ..Shape::default() };
+        let game = game(seed, &shape);
+        let reading = Sequences::ALL[seed as usize % 3];
+        let literal = LiteralCoalitions::new(&game, reading).unwrap();
+        let settings = CoalitionSettings { sequences: reading, threads: 1, ..CoalitionSettings::default() };
+        let whole = all(&game, literal.states(), &settings);
+        for questions in [0, 1, 2, 3, 5, 8, 13, 21, 50, 120, 400, u64::MAX] {
+            let part = table(&game, literal.states(), &settings, &After(questions.into())).unwrap();
+            let (mut shown, mut missing) = (0, 0);
+            for (concept, _) in CONCEPTS {
+                for h in whole.coalitions() {
+                    for s in 0..whole.states().len() {
+                        match part.is_stable(concept, h, s) {
+                            None => missing += 1,
+                            found => {
+                                assert_eq!(found, whole.is_stable(concept, h, s), "seed {seed}, {questions}");
+                                shown += 1;
+                            }
+                        }
+                    }
+                }
+                // What is proof against all is known only when all were looked at.
+                let whole_concept = whole.coalitions().all(|h| part.stable(concept, h).is_some());
+                assert_eq!(part.proof(concept).is_some(), whole_concept);
+            }
+            assert_eq!(part.limits.is_empty(), missing == 0, "seed {seed}, {questions}");
+            assert!(part.limits.iter().all(|hit| hit.stop == Stop::Time));
+            cut += usize::from(missing > 0);
+            some += usize::from(missing > 0 && shown > 0);
+        }
+    }
+    assert!(cut > 200 && some > 100, "{cut} cut short, {some} of them with something to show");
 }

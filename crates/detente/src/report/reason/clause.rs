@@ -76,13 +76,13 @@ pub(crate) fn is_own_option(conflict: &Conflict, actor: ActorId, k: usize) -> bo
     })
 }
 
-/// As [`loss`], of a move of its own.
+/// As [`loss`], of a move of its own, after a `but`.
 pub(crate) fn loss_by_itself(conflict: &Conflict, actor: ActorId, better: &State, worse: &State) -> String {
     match deciding(conflict, actor, better, worse) {
         Some(Deciding::Statement(k)) if is_own_option(conflict, actor, k) => {
             format!("that goes against its {} concern", place(k))
         }
-        _ => loss(conflict, actor, better, worse),
+        _ => format!("then {}", loss(conflict, actor, better, worse)),
     }
 }
 
@@ -161,7 +161,8 @@ pub(crate) fn clause(conflict: &Conflict, expr: &Expr, holds: bool) -> String {
             .iter()
             .map(|part| {
                 let text = clause(conflict, part, holds);
-                if matches!(part, Expr::And(p) | Expr::Or(p) if p.len() > 1) {
+                // One part alone cannot be misread.
+                if parts.len() > 1 && matches!(part, Expr::And(p) | Expr::Or(p) if p.len() > 1) {
                     format!("({text})")
                 } else {
                     text

@@ -129,7 +129,7 @@ fn tempting(
     };
     let so_that = if so_that.is_empty() { ",".to_owned() } else { so_that };
     format!(
-        "{who} might {}{so_that} but then {}",
+        "{who} might {}{so_that} but {}",
         does(conflict, actor, from, to),
         loss_by_itself(conflict, actor, from, to)
     )

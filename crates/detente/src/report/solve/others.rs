@@ -105,8 +105,7 @@ fn targets(found: &Findings, actors: &[ActorId], from: &[State]) -> String {
     let mut tally: HashMap<String, usize> = HashMap::new();
     for &actor in actors {
         for state in from {
-            if let Some(best) = found.improvements(actor, state).and_then(|better| better.into_iter().next())
-            {
+            if let Some(best) = found.best(actor, state) {
                 let (here, there) = (names::outcome(conflict, state), names::outcome(conflict, &best));
                 if here != there {
                     *tally.entry(names::brief(&there).to_owned()).or_default() += 1;

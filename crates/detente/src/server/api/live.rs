@@ -153,7 +153,7 @@ pub(crate) fn answered(conflict: &Conflict, watch: &Patience) -> Result<AnswerVi
             view.moves = from.iter().flat_map(|s| joint_moves(conflict, s, |t| solved.position(t))).collect();
         }
     }
-    let findings = Findings { conflict: conflict.clone(), solution: solved.solution };
+    let findings = Findings::new(conflict.clone(), solved.solution);
     view.questions = questions(&findings);
     view.took_ms = begin.elapsed().as_secs_f64() * 1e3;
     Ok(view)
@@ -302,7 +302,7 @@ fn summarise(workbench: &Workbench, path: &str, watch: &Patience) -> Result<Summ
         summary.answer = Some(solved.headline());
         summary.outcomes = Some(solved.solution.verdicts.feasible().count().to_string());
         if let Some(question) = first {
-            let findings = Findings { conflict: conflict.clone(), solution: solved.solution };
+            let findings = Findings::new(conflict.clone(), solved.solution);
             let reply = answers::answer(&findings, &question, 64);
             if reply.answer != crate::wire::Answer::NotComputed {
                 summary.short = Some(answer_word(reply.answer).to_owned());
