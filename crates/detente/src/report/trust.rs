@@ -6,22 +6,32 @@ use detente_model::{ActorId, ClaimId, Conflict, Preference, Strike};
 use super::doc::{Column, Doc, Line, Table};
 use super::{names, reason, words};
 
-/// What is struck, in words.
-pub(crate) fn struck(strike: &Strike) -> String {
+/// What is struck, in words: claims with who says so, sources by their titles.
+pub(crate) fn struck(conflict: &Conflict, strike: &Strike) -> String {
     let mut parts = Vec::new();
     let mut add = |one: &str, many: &str, list: &[String]| match list {
         [] => {}
         [single] => parts.push(format!("{one} {single}")),
         several => parts.push(format!("{many} {}", words::list(several))),
     };
-    add("claim", "claims", &strike.claims);
+    let said = |id: &String| {
+        let claim = conflict.evidence.claims.iter().find(|claim| claim.id == *id);
+        claim.map_or_else(|| id.clone(), |claim| format!("{id} ({})", reason::speaker(conflict, claim)))
+    };
+    add("claim", "claims", &strike.claims.iter().map(said).collect::<Vec<_>>());
     let speakers: Vec<String> = (strike.speakers.iter())
         .map(|s| if s == "author" { "the sources' authors".to_owned() } else { s.clone() })
         .collect();
     add("the word of", "the word of", &speakers);
     let kinds: Vec<String> = strike.kinds.iter().map(|k| format!("every {}", k.word())).collect();
     add("", "", &kinds);
-    add("source", "sources", &strike.sources);
+    let titled = |id: &String| {
+        let source = conflict.evidence.sources.iter().find(|source| source.id == *id);
+        source
+            .filter(|source| !source.title.is_empty())
+            .map_or_else(|| id.clone(), |source| format!("{} ({id})", names::quoted(&source.title)))
+    };
+    add("the source", "the sources", &strike.sources.iter().map(titled).collect::<Vec<_>>());
     if strike.assumptions {
         parts.push("the analyst's assumptions".to_owned());
     }
@@ -60,7 +70,7 @@ pub(crate) fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
     let what = |runs: &dyn Fn(&Run) -> bool, status: Status| -> Vec<String> {
         (trust.runs.iter().filter(|r| runs(r)))
             .filter(|r| r.after.as_ref().is_ok_and(|a| a.conclusions[first].status == status))
-            .map(|r| struck(&r.struck))
+            .map(|r| struck(conflict, &r.struck))
             .collect()
     };
     let single = |r: &Run| r.question.is_none() && r.struck.claims.len() == 1;
@@ -205,7 +215,7 @@ pub(crate) fn doc(conflict: &Conflict, trust: &Trust) -> Doc {
         }
         let without = match &run.question {
             Some(id) => format!("what `{id}` strikes"),
-            None => struck(&run.struck),
+            None => struck(conflict, &run.struck),
         };
         match &run.after {
             Err(why) => table.row([without.into(), Line::new(), Line::new(), Line::from(why.as_str())]),

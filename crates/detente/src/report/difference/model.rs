@@ -1,8 +1,8 @@
 //! What differs between two games: options, rules, wishes and their order, moves, the status quo.
 
-use detente_model::{Conflict, Direction, Form, Preference, Ranking, RuleKind};
+use detente_model::{ActorId, Conflict, Direction, Form, Preference, Ranking, RuleKind, Statement};
 
-use crate::report::names;
+use crate::report::{names, reason};
 
 /// One difference, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub(crate) struct Change {
     pub(crate) about: &'static str,
     /// `+` it is there only afterwards, `−` only before, `~` it is another one.
     pub(crate) sign: char,
-    /// In words, with formulas as the file writes them.
+    /// In words; rules and definitions with formulas as the file writes them.
     pub(crate) text: String,
 }
 
@@ -185,19 +185,18 @@ fn wishes(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
         let (was, now) = (old.game.preferences.get(before.index()), new.game.preferences.get(after.index()));
         match (was, now) {
             (Some(Preference::Statements(a)), Some(Preference::Statements(b))) => {
-                let says = |c: &Conflict, s: &detente_model::Statement| {
-                    let mut text = c.game.formula_text(&s.that);
-                    if s.strong {
-                        text.push_str(" (strong)");
-                    }
-                    if s.unknown {
-                        text.push_str(" (unknown)");
-                    }
-                    text
+                let says = |c: &Conflict, actor: ActorId, list: &[Statement]| -> Vec<Wish> {
+                    let wish = |(k, s): (usize, &Statement)| {
+                        let more = [(s.strong, " (strong)"), (s.unknown, " (unknown)")];
+                        let more: String = more.iter().filter(|(is, _)| *is).map(|(_, word)| *word).collect();
+                        Wish {
+                            formula: c.game.formula_text(&s.that) + &more,
+                            says: reason::wish(c, actor, k, true) + &more,
+                        }
+                    };
+                    list.iter().enumerate().map(wish).collect()
                 };
-                let a: Vec<String> = a.iter().map(|s| says(old, s)).collect();
-                let b: Vec<String> = b.iter().map(|s| says(new, s)).collect();
-                ordered(list, who, &a, &b);
+                ordered(list, who, &says(old, before, a), &says(new, after, b));
             }
             (Some(Preference::Weights(a)), Some(Preference::Weights(b))) => {
                 let says = |c: &Conflict, w: &detente_model::Weighed| {
@@ -231,31 +230,42 @@ fn same_ranking(old: &Conflict, a: &Ranking, new: &Conflict, b: &Ranking) -> boo
     a.rest_last == b.rest_last && text(old, a) == text(new, b)
 }
 
+/// A wish as a formula, by which it is known, and in words.
+struct Wish {
+    formula: String,
+    says: String,
+}
+
 /// Ordered lists: what fell, what is new and at which place, what moved. The fewest moves are
 /// told: items of a longest common subsequence stay.
-fn ordered(list: &mut Vec<Change>, who: &str, old: &[String], new: &[String]) {
-    let mut left: Vec<(usize, &String)> = Vec::new();
+fn ordered(list: &mut Vec<Change>, who: &str, old: &[Wish], new: &[Wish]) {
+    let mut left: Vec<(usize, &str)> = Vec::new();
     let mut taken = vec![false; new.len()];
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for (at, wish) in old.iter().enumerate() {
-        match (0..new.len()).find(|&to| !taken[to] && new[to] == *wish) {
+        match (0..new.len()).find(|&to| !taken[to] && new[to].formula == wish.formula) {
             Some(to) => {
                 taken[to] = true;
                 pairs.push((at, to));
             }
-            None => left.push((at, wish)),
+            None => left.push((at, &wish.says)),
         }
     }
-    for (at, wish) in left {
-        push(list, "wish", '−', format!("{who} no longer wants {wish} (was {})", nth(at)));
+    for (at, says) in left {
+        push(list, "wish", '−', format!("{who} no longer wants that {says} (was {})", nth(at)));
     }
     for (to, wish) in new.iter().enumerate().filter(|(to, _)| !taken[*to]) {
-        push(list, "wish", '+', format!("{who} wants {wish}, {}", nth(to)));
+        push(list, "wish", '+', format!("{who} wants, {}, that {}", nth(to), wish.says));
     }
     let stays = rising(&pairs.iter().map(|pair| pair.1).collect::<Vec<_>>());
     for (index, (at, to)) in pairs.iter().enumerate() {
         if !stays[index] {
-            push(list, "wish", '~', format!("{who} wants {} {} instead of {}", new[*to], nth(*to), nth(*at)));
+            push(
+                list,
+                "wish",
+                '~',
+                format!("{who} wants, {} instead of {}, that {}", nth(*to), nth(*at), new[*to].says),
+            );
         }
     }
 }

@@ -102,18 +102,10 @@ fn named(conflict: &Conflict, strikes: &[Strike]) -> Option<String> {
         strikes.iter().filter(|strike| !strike.speakers.is_empty()).collect(),
         strikes.iter().filter(|strike| strike.assumptions).collect(),
     ] {
-        list.extend(part.iter().take(NAMED).map(|strike| named_one(conflict, strike)));
+        list.extend(part.iter().take(NAMED).map(|strike| trust::struck(conflict, strike)));
         if part.len() > NAMED {
             list.push(format!("{} more", part.len() - NAMED));
         }
     }
     (!list.is_empty()).then(|| words::either(&list))
-}
-
-fn named_one(conflict: &Conflict, strike: &Strike) -> String {
-    let claim = strike.claims.first().and_then(|id| conflict.evidence.claims.iter().find(|c| c.id == *id));
-    match claim {
-        Some(claim) => format!("{} ({})", claim.id, reason::speaker(conflict, claim)),
-        None => trust::struck(strike),
-    }
 }

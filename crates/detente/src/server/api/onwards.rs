@@ -221,7 +221,7 @@ pub(crate) async fn trust_view(Json(request): Json<LiveRequest>) -> Result<Json<
                     let after = run.after.as_ref().ok().and_then(|after| after.conclusions.get(at));
                     after.is_some_and(|c| c.status == detente_engine::trust::Status::Overturned)
                 })
-                .map(|run| struck(&run.struck))
+                .map(|run| struck(conflict, &run.struck))
                 .collect();
             sentences.push(if falls.is_empty() {
                 format!("{name} Nothing struck by itself changes the answer ({}).", conclusion.before.word())
@@ -239,7 +239,7 @@ pub(crate) async fn trust_view(Json(request): Json<LiveRequest>) -> Result<Json<
             .filter_map(|run| {
                 let after = run.after.as_ref().ok()?;
                 Some(TrustRow {
-                    struck: struck(&run.struck),
+                    struck: struck(conflict, &run.struck),
                     claims: run.struck.claims.clone(),
                     feasible: after.outcome.feasible.to_string(),
                     equilibria: after.outcome.equilibria.to_string(),
