@@ -4,7 +4,7 @@
 use detente_engine::trust::{Leaning, Status, lean, one_at_a_time};
 use detente_model::{Conflict, State, Strike};
 
-use crate::report::{reason, trust, words};
+use crate::report::{trust, words};
 use crate::wire::{RestingInfo, StruckInfo};
 
 /// Claims, or speakers, that are named one by one.

@@ -5,7 +5,7 @@ use detente_engine::coalition::{Exits, exits};
 use detente_engine::evolution::{By, EvolveSettings, evolve, routes};
 use detente_engine::trust::{TrustSettings, trust};
 use detente_engine::{Bounds, Deciding, Order, Quiet};
-use detente_model::{ActorId, Conflict, OptionId, Preference, State, Strike};
+use detente_model::{ActorId, Conflict, OptionId, Preference, State};
 
 use super::answer_view::MoveView;
 use super::asks_view::{
@@ -18,6 +18,7 @@ use super::problem::Problem;
 use super::progress::patiently;
 use super::why::{capital, state_of};
 use super::words::CaseWords;
+use crate::report::trust::struck;
 use crate::report::{names, reason, words};
 
 /// States that a question about one state may meet while somebody waits.
@@ -190,19 +191,6 @@ pub(crate) async fn onwards(Json(request): Json<StateRequest>) -> Result<Json<On
     .map_err(Problem::internal)?
 }
 
-/// What is struck, in words.
-fn struck(strike: &Strike) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    parts.extend(strike.claims.iter().cloned());
-    parts.extend(strike.speakers.iter().map(|name| format!("the words of {name}")));
-    parts.extend(strike.kinds.iter().map(|kind| format!("all claims of kind {}", kind.word())));
-    parts.extend(strike.sources.iter().map(|id| format!("source {id}")));
-    if strike.assumptions {
-        parts.push("the assumptions".to_owned());
-    }
-    words::list(&parts)
-}
-
 pub(crate) async fn trust_view(Json(request): Json<LiveRequest>) -> Result<Json<TrustView>, Problem> {
     patiently(std::time::Duration::from_secs(60), None, move |watch| {
         let conflict = conflict_of(&request.path, &request.text, &request.version)?;
@@ -221,7 +209,7 @@ pub(crate) async fn trust_view(Json(request): Json<LiveRequest>) -> Result<Json<
                     let after = run.after.as_ref().ok().and_then(|after| after.conclusions.get(at));
                     after.is_some_and(|c| c.status == detente_engine::trust::Status::Overturned)
                 })
-                .map(|run| struck(conflict, &run.struck))
+                .map(|run| struck(&conflict, &run.struck))
                 .collect();
             sentences.push(if falls.is_empty() {
                 format!("{name} Nothing struck by itself changes the answer ({}).", conclusion.before.word())
@@ -239,7 +227,7 @@ pub(crate) async fn trust_view(Json(request): Json<LiveRequest>) -> Result<Json<
             .filter_map(|run| {
                 let after = run.after.as_ref().ok()?;
                 Some(TrustRow {
-                    struck: struck(conflict, &run.struck),
+                    struck: struck(&conflict, &run.struck),
                     claims: run.struck.claims.clone(),
                     feasible: after.outcome.feasible.to_string(),
                     equilibria: after.outcome.equilibria.to_string(),
