@@ -322,13 +322,18 @@ mod tests {
 
     #[test]
     fn the_fewest_moves_are_told() {
-        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let wish = |id: &str| Wish { formula: id.to_owned(), says: format!("{id} is so") };
+        let words = |text: &str| text.split(' ').map(wish).collect::<Vec<_>>();
         let mut list = Vec::new();
         ordered(&mut list, "A", &words("a b c d"), &words("d a b e"));
         let text: Vec<String> = list.iter().map(|change| format!("{}{}", change.sign, change.text)).collect();
         assert_eq!(
             text,
-            ["−A no longer wants c (was third)", "+A wants e, fourth", "~A wants d first instead of fourth"]
+            [
+                "−A no longer wants that c is so (was third)",
+                "+A wants, fourth, that e is so",
+                "~A wants, first instead of fourth, that d is so"
+            ]
         );
         assert_eq!(rising(&[3, 0, 1, 2]), [false, true, true, true]);
     }
