@@ -53,6 +53,12 @@ pub(crate) fn option(conflict: &Conflict, option: OptionId) -> &str {
         .map_or("", |o| if o.text.is_empty() { &o.id } else { &o.text })
 }
 
+/// An option in words, with its actor: `“Use force in Karabakh” (Azerbaijan)`.
+pub(crate) fn whose(conflict: &Conflict, id: OptionId) -> String {
+    let who = conflict.game.options().get(id.index()).map_or("", |o| actor(conflict, o.actor));
+    format!("{} ({who})", quoted(option(conflict, id)))
+}
+
 /// A rule in words: its id and what it says.
 pub(crate) fn rule(conflict: &Conflict, place: usize) -> String {
     let game = &conflict.game;
@@ -76,7 +82,7 @@ pub(crate) fn rule_says(conflict: &Conflict, rule: &Rule) -> String {
         RuleKind::AtMostOne(parts) => format!("at most one of {}", several(parts)),
         RuleKind::ExactlyOne(parts) => format!("exactly one of {}", several(parts)),
         RuleKind::Requires(o, f) => format!("{} requires {}", game.option_name(*o), game.formula_text(f)),
-        RuleKind::Unavailable(o) => format!("{} is not available", game.option_name(*o)),
+        RuleKind::Unavailable(o) => format!("{} is not available", whose(conflict, *o)),
     }
 }
 

@@ -302,7 +302,7 @@ fn status_quo(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
     let says = |c: &Conflict| -> Vec<String> {
         match (&c.game.status_quo, &c.game.form) {
             (None, _) => vec!["none".to_owned()],
-            (Some(state), Form::Options(_)) => state.on().map(|option| c.game.option_name(option)).collect(),
+            (Some(state), Form::Options(_)) => state.on().map(|option| names::whose(c, option)).collect(),
             (Some(state), Form::Graph(form)) => {
                 let at = state.number().and_then(|number| usize::try_from(number).ok()).unwrap_or(0);
                 vec![form.states.get(at.wrapping_sub(1)).cloned().unwrap_or_default()]
