@@ -27,9 +27,11 @@ fn of_the_models(share: &Interval) -> String {
     if share.low == share.high {
         return format!("{} of the models", percent(share.share));
     }
+    // Outwards, so that what is rounded still holds.
+    let (least, most) = ((share.low * 1e4).floor() / 1e2, (share.high * 1e4).ceil() / 1e2);
     match share.share {
-        s if s <= 0.0 => format!("none of the models drawn (at most {:.2} % of all)", share.high * 100.0),
-        s if s >= 1.0 => format!("all models drawn (at least {:.2} % of all)", share.low * 100.0),
+        s if s <= 0.0 => format!("none of the models drawn (at most {most:.2} % of all)"),
+        s if s >= 1.0 => format!("all models drawn (at least {least:.2} % of all)"),
         s => format!("{} ({:.1}–{:.1} %) of the models", percent(s), share.low * 100.0, share.high * 100.0),
     }
 }
