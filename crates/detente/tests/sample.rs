@@ -335,6 +335,10 @@ fn parquet_holds_the_shares() {
     let origin = reader.metadata().file_metadata().key_value_metadata().unwrap();
     let said = |key: &str| origin.iter().find(|kv| kv.key == key).unwrap().value.clone().unwrap();
     assert_eq!(said("ensemble"), json["ensemble"]);
+    assert_eq!(
+        (said("schema").into(), said("case").into()),
+        (json["schema"].clone(), json["case"]["digest"].clone())
+    );
     assert_eq!((said("seed"), said("draws"), said("method")), ("1".into(), "2000".into(), "sampled".into()));
     let rows: Vec<_> = reader.get_row_iter(None).unwrap().map(Result::unwrap).collect();
     let shares = json["shares"].as_array().unwrap();

@@ -14,8 +14,9 @@ use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
+use serde::Serialize;
 
-use crate::wire::{Interval, Method, Sample, ShareInfo};
+use crate::wire::{Interval, Sample, ShareInfo};
 
 const COLUMNS: &str = "message shares {
     required binary kind (string);
@@ -79,16 +80,12 @@ fn column<T: DataType>(
 }
 
 fn origin(sample: &Sample) -> Vec<KeyValue> {
-    let method = match sample.method {
-        Method::Exact => "exact",
-        Method::Sampled => "sampled",
-    };
     let mut all: Vec<KeyValue> = [
-        ("schema", "detente/sample/1".to_owned()),
+        ("schema", name(sample.schema)),
         ("program", sample.program.version.to_owned()),
         ("case", sample.case.digest.clone()),
         ("ensemble", sample.ensemble.clone()),
-        ("method", method.to_owned()),
+        ("method", name(sample.method)),
         ("seed", sample.seed.to_string()),
         ("draws", sample.draws.to_string()),
     ]
@@ -104,4 +101,9 @@ fn origin(sample: &Sample) -> Vec<KeyValue> {
         all.push(KeyValue::new("limits".to_owned(), lines.join("\n")));
     }
     all
+}
+
+/// What the JSON calls it.
+fn name(value: impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
