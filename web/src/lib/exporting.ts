@@ -1,5 +1,7 @@
 // Pictures and tables out: as files, from what is on the screen.
 
+import { t } from './strings';
+
 /** Offers a text or a picture as a download. */
 export function download(name: string, content: Blob | string, type = 'text/plain'): void {
   const blob = typeof content === 'string' ? new Blob([content], { type }) : content;
@@ -55,18 +57,18 @@ export async function png(svg: SVGSVGElement): Promise<Blob> {
   try {
     await new Promise<void>((done, failed) => {
       image.onload = () => done();
-      image.onerror = () => failed(new Error('the picture cannot be drawn'));
+      image.onerror = () => failed(new Error(t.notDrawn));
       image.src = address;
     });
     const canvas = document.createElement('canvas');
     canvas.width = image.width * 2;
     canvas.height = image.height * 2;
     const context = canvas.getContext('2d');
-    if (!context) throw new Error('no canvas');
+    if (!context) throw new Error(t.notDrawn);
     context.scale(2, 2);
     context.drawImage(image, 0, 0);
     return await new Promise((done, failed) =>
-      canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error('no picture'))), 'image/png'));
+      canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error(t.notDrawn))), 'image/png'));
   } finally {
     URL.revokeObjectURL(address);
   }

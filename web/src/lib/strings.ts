@@ -46,6 +46,8 @@ export const t = {
   saved: (time: string) => `Saved ${time}`,
   saving: 'Saving',
   unsaved: 'Not saved yet',
+  notUtf8: 'This file is not UTF-8: it is shown, but cannot be saved.',
+  notDrawn: 'This browser cannot make a picture of it.',
   notSaved: 'Cannot be saved: the server does not answer. The text is kept in this window.',
   solved: (ms: number) => `Solved in ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
   outcomesChecked: (n: string) => `${counted(n, 'outcome', 'outcomes')}, every one checked`,

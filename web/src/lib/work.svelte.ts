@@ -124,7 +124,7 @@ class Work {
       if (!keepRoute) this.go({ ...emptyRoute(), view: 'answer', path });
       this.text = file.text;
       this.revision = file.revision;
-      this.failure = file.utf8 ? null : 'This file is not UTF-8: it is shown, but cannot be saved.';
+      this.failure = file.utf8 ? null : t.notUtf8;
       this.#undo = [];
       this.#redo = [];
       this.#count();
