@@ -2,11 +2,11 @@
 
 use detente_model::{ActorId, Direction, Game, OptionForm, OptionId, Preference};
 
-use super::diagram::{Diagrams, Frozen, Halt, Set};
+use super::diagram::{Diagrams, Frozen, Halt, Set, Shelf};
 use super::formula::{Formulas, join};
 use super::levels::levels;
 use super::order::order;
-use crate::Stop;
+use crate::{Quiet, Stop};
 
 /// One actor.
 pub(crate) struct Player {
@@ -39,9 +39,24 @@ pub(crate) struct Board {
 /// A board apart from any store.
 pub(crate) struct FrozenBoard {
     sets: Frozen,
+    shape: Shape,
+}
+
+/// Which set of a board is which.
+#[derive(Clone)]
+pub(crate) struct Shape {
+    /// Whose option stands at each position.
     owners: Vec<u8>,
     /// Of each player: how many levels, and whether there are one-way options.
-    shapes: Vec<(usize, bool)>,
+    players: Vec<(usize, bool)>,
+}
+
+impl Shape {
+    /// With other pairs at the positions: at each, the position where the pair was.
+    pub(crate) fn arranged(&self, pairs: &[usize]) -> Self {
+        let owners = pairs.iter().map(|&pair| self.owners[pair]).collect();
+        Self { owners, players: self.players.clone() }
+    }
 }
 
 /// The rules of a game in option form, and a board without players.
@@ -102,33 +117,65 @@ impl Board {
 
     /// Takes the board out of its store.
     pub(crate) fn freeze(&self, d: &Diagrams<'_>) -> FrozenBoard {
+        FrozenBoard { sets: d.freeze(&self.sets()), shape: self.shape() }
+    }
+
+    /// All its sets, to be taken apart by [`Board::of`].
+    pub(crate) fn sets(&self) -> Vec<Set> {
         let mut sets = vec![self.feasible.clone()];
         for player in &self.players {
             sets.extend([player.gain.clone(), player.steps.clone(), player.own.clone()]);
             sets.extend(player.arrivals.clone());
             sets.extend(player.levels.iter().cloned());
         }
-        let shapes = self.players.iter().map(|p| (p.levels.len(), p.arrivals.is_some())).collect();
-        FrozenBoard { sets: d.freeze(&sets), owners: self.owners.clone(), shapes }
+        sets
     }
-}
 
-impl FrozenBoard {
-    /// Puts the board into another store.
-    pub(crate) fn thaw(&self, d: &mut Diagrams<'_>) -> Result<Board, Halt> {
-        d.set_owners(self.owners.clone());
-        let mut sets = d.thaw(&self.sets)?.into_iter();
+    /// What [`Board::of`] needs to know besides the sets.
+    pub(crate) fn shape(&self) -> Shape {
+        let players = self.players.iter().map(|p| (p.levels.len(), p.arrivals.is_some())).collect();
+        Shape { owners: self.owners.clone(), players }
+    }
+
+    /// The board of these sets, which takes as many as it needs.
+    pub(crate) fn of(
+        d: &mut Diagrams<'_>,
+        shape: &Shape,
+        sets: &mut impl Iterator<Item = Set>,
+    ) -> Result<Self, Halt> {
+        d.set_owners(shape.owners.clone());
         // There are as many as were put in.
         let mut next = || sets.next().ok_or(Halt(Stop::Memory));
         let feasible = next()?;
-        let mut players = Vec::with_capacity(self.shapes.len());
-        for (id, &(levels, one_way)) in self.shapes.iter().enumerate() {
+        let mut players = Vec::with_capacity(shape.players.len());
+        for (id, &(levels, one_way)) in shape.players.iter().enumerate() {
             let (gain, steps, own) = (next()?, next()?, next()?);
             let arrivals = if one_way { Some(next()?) } else { None };
             let levels = (0..levels).map(|_| next()).collect::<Result<_, _>>()?;
             players.push(Player { id: id as u8, levels, gain, steps, own, arrivals });
         }
-        Ok(Board { feasible, players, owners: self.owners.clone() })
+        Ok(Self { feasible, players, owners: shape.owners.clone() })
+    }
+}
+
+impl FrozenBoard {
+    /// How many pairs of variables there are.
+    pub(crate) fn positions(&self) -> usize {
+        self.shape.owners.len()
+    }
+
+    /// Puts the board into another store.
+    pub(crate) fn thaw(&self, d: &mut Diagrams<'_>) -> Result<Board, Halt> {
+        let mut sets = d.thaw(&self.sets)?.into_iter();
+        Board::of(d, &self.shape, &mut sets)
+    }
+
+    /// The same board with other pairs at the positions: at each, the position where the pair
+    /// was. `None` when there is not the memory.
+    pub(crate) fn arranged(&self, pairs: &[usize], memory: u64) -> Option<Self> {
+        let mut shelf = Shelf::new(&self.sets, pairs.len(), memory);
+        shelf.arrange(pairs, &Quiet).ok()?;
+        Some(Self { sets: shelf.freeze(), shape: self.shape.arranged(pairs) })
     }
 }
 

@@ -5,12 +5,12 @@ use std::sync::Mutex;
 use detente_model::{ActorId, Concept, Form, Game, OptionForm, Sequences};
 use num_bigint::BigUint;
 
-use super::board::{self, Board, FrozenBoard};
+use super::board::{self, Board};
 use super::candidate::Candidates;
 use super::diagram::{Diagrams, Frozen, Halt, Set};
 use super::formula::join;
-use super::sequential::queue::{Outcome, Queue};
-use super::sequential::{full, judged};
+use super::sequential::full::{self, Found, Problem};
+use super::sequential::queue::Queue;
 use super::structure::examples;
 use super::verdicts::{Layout, SymbolicVerdicts};
 use super::{metarational, ranking};
@@ -249,10 +249,11 @@ impl Work<'_> {
         let queue = Mutex::new(Queue::new(concepts, count));
         let lock = || queue.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let work = || loop {
-            let Some((concept, actor)) = lock().next() else { break };
+            let Some((concept, actor, order)) = lock().next() else { break };
             watch.event(Event::Concept(concept, Some(ActorId::from(actor))));
-            let outcome = one(&frozen, actor, concept, sequences, each, watch);
-            lock().finish(concept, actor, outcome);
+            let problem = Problem { board: &frozen, actor, concept, sequences };
+            let found = full::unstable(problem, &order, each, watch);
+            lock().finish(concept, actor, found);
         };
         std::thread::scope(|scope| {
             for _ in 1..threads {
@@ -262,21 +263,21 @@ impl Work<'_> {
             work();
         });
         let queue = queue.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-        for (concept, outcomes) in queue.outcomes() {
-            let actors = outcomes.into_iter().enumerate();
-            let actors = actors.map(|(at, outcome)| self.settle(concept, at, outcome)).collect();
+        for (concept, finds) in queue.finds() {
+            let actors = finds.into_iter().enumerate();
+            let actors = actors.map(|(at, found)| self.settle(concept, at, found)).collect();
             self.done(concept, actors);
         }
     }
 
     /// The stable states that a thread found for the actor at place `at`; or the record that it did not.
-    fn settle(&mut self, concept: Concept, at: usize, outcome: Option<Outcome>) -> Option<Set> {
-        let set = match outcome {
-            Some(Outcome { unstable, halt: None, .. }) => self.d.thaw(&unstable).and_then(|mut sets| {
+    fn settle(&mut self, concept: Concept, at: usize, found: Option<Found>) -> Option<Set> {
+        let set = match found {
+            Some(Found { unstable, halt: None, .. }) => self.d.thaw(&unstable).and_then(|mut sets| {
                 let unstable = sets.pop().ok_or(Halt(Stop::Memory))?;
                 self.d.without(&self.board.feasible, &unstable).map(Some)
             }),
-            Some(Outcome { unstable, halt: Some(halt), share, .. }) => {
+            Some(Found { unstable, halt: Some(halt), share, .. }) => {
                 // Never more than it is: 100 % is done.
                 let share = (share * 100.0).floor().min(99.0);
                 self.cut(halt, concept, Some(at), format!("{share} %"));
@@ -516,28 +517,6 @@ impl Work<'_> {
             None => format!("{} equilibria", concept.id()),
         }
     }
-}
-
-/// Seq or sseq for the actor at place `at`.
-fn one(
-    board: &FrozenBoard,
-    at: usize,
-    concept: Concept,
-    sequences: Sequences,
-    memory: u64,
-    watch: &dyn Watch,
-) -> Outcome {
-    let mut d = Diagrams::new(memory, watch);
-    let mut run = || {
-        let board = board.thaw(&mut d)?;
-        let player = &board.players[at];
-        let judged = judged(&mut d, &board, player, concept)?;
-        let found = full::unstable(&mut d, &board, player, &judged, sequences);
-        let unstable = d.freeze(&[found.unstable]);
-        Ok(Outcome { unstable, halt: found.halt, share: found.share, steps: 0 })
-    };
-    let outcome = run().unwrap_or_else(|halt| Outcome { halt: Some(halt), ..Outcome::default() });
-    Outcome { steps: d.steps_taken(), ..outcome }
 }
 
 pub(super) fn limit(stop: Stop, what: &str, reached: &str, exact: String, memory: u64) -> LimitHit {

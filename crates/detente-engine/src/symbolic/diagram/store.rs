@@ -140,14 +140,24 @@ impl<'w> Diagrams<'w> {
         self.budget = steps / u64::from(STEPS) + 1;
     }
 
+    /// Forgets all sets: those handed out so far mean nothing any more. Tables keep their size.
+    pub(crate) fn clear(&mut self) {
+        self.nodes.truncate(1);
+        (self.free, self.used) = (0, 1);
+        self.buckets.fill(0);
+        self.cache.fill(Known::default());
+        self.roots.clear();
+        self.collect_at = COLLECT_LEAST;
+    }
+
     /// Nodes in use, garbage included.
     pub(crate) fn used(&self) -> usize {
         self.used
     }
 
-    /// Steps of work so far, in thousands or so: the same on every machine.
+    /// Steps of work so far (what is not yet [`STEPS`] more is not counted): the same on every machine.
     pub(crate) fn steps_taken(&self) -> u64 {
-        self.taken
+        self.taken * u64::from(STEPS)
     }
 
     /// Who is told and asked.

@@ -34,48 +34,98 @@
 //! # Source
 //! docs/symbolic.md, "method T": measurements, and what was tried without gain.
 
-use detente_model::Sequences;
+use detente_model::{Concept, Sequences};
 
-use super::super::board::{Board, Player};
-use super::super::diagram::{Diagrams, Halt, Set};
-use crate::Event;
+use super::super::board::{Board, FrozenBoard, Player};
+use super::super::diagram::{Diagrams, Frozen, Halt, Set, Shelf};
+use super::judged;
+use crate::{Event, Quiet, Watch};
 
 /// Regions between two progress events.
 const TELL: usize = 32;
+/// Steps of work until the order of variables is looked at for the first time; each next time
+/// after so many times as many.
+const FIRST_ORDER: u64 = 1 << 20;
+const NEXT_ORDER: u64 = 4;
 
 /// What a full search found.
+#[derive(Default)]
 pub(crate) struct Found {
     /// States that are not stable.
-    pub(crate) unstable: Set,
+    pub(crate) unstable: Frozen,
     /// Why it is perhaps not all of them.
     pub(crate) halt: Option<Halt>,
     /// Share of the tree that is done, 0 to 1.
     pub(crate) share: f64,
+    /// Steps of work that it took.
+    pub(crate) steps: u64,
+    /// The order of variables at its end: at each position, the position in the board given.
+    pub(crate) order: Vec<usize>,
 }
 
-/// The unstable states of `player`, with sanctions judged by the vector `judged` (as long as the
-/// levels of the player).
-pub(crate) fn unstable(
-    d: &mut Diagrams<'_>,
-    board: &Board,
-    player: &Player,
-    judged: &[Set],
-    sequences: Sequences,
-) -> Found {
-    let unstable = d.constant(false);
-    let mut tree = Tree { d, board, player, judged, sequences, unstable, share: 0.0 };
+/// What is searched.
+#[derive(Clone, Copy)]
+pub(crate) struct Problem<'b> {
+    /// The game.
+    pub(crate) board: &'b FrozenBoard,
+    /// Place of the actor.
+    pub(crate) actor: usize,
+    /// Seq or sseq.
+    pub(crate) concept: Concept,
+    /// What counts as a sequence of moves.
+    pub(crate) sequences: Sequences,
+}
+
+/// The unstable states of the problem, with at most `memory` bytes for diagrams. `order`: an order
+/// of variables to begin with, as in [`Found`]; that of the board when empty.
+pub(crate) fn unstable(problem: Problem<'_>, order: &[usize], memory: u64, watch: &dyn Watch) -> Found {
+    let arranged = if order.is_empty() { None } else { problem.board.arranged(order, memory) };
+    let (board, order) = match &arranged {
+        Some(board) => (board, order.to_vec()),
+        None => (problem.board, (0..problem.board.positions()).collect()),
+    };
+    let mut d = Diagrams::new(memory, watch);
+    let begin = board.thaw(&mut d).and_then(|board| {
+        let judged = judged(&mut d, &board, &board.players[problem.actor], problem.concept)?;
+        Ok((board, judged))
+    });
+    let (board, judged) = match begin {
+        Ok(begin) => begin,
+        Err(halt) => return Found { halt: Some(halt), ..Found::default() },
+    };
+    let feasible = board.feasible.clone();
+    let root =
+        Region { digit: 0, share: 1.0, states: feasible.clone(), held: feasible.clone(), asked: feasible };
+    let mut tree = Tree {
+        unstable: d.constant(false),
+        d,
+        board,
+        actor: problem.actor,
+        judged,
+        sequences: problem.sequences,
+        open: vec![root],
+        share: 0.0,
+        order,
+        order_at: FIRST_ORDER,
+        memory,
+    };
     let halt = tree.run().err();
-    Found { unstable: tree.unstable, halt, share: tree.share }
+    tree.found(halt)
 }
 
-struct Tree<'t, 'w> {
-    d: &'t mut Diagrams<'w>,
-    board: &'t Board,
-    player: &'t Player,
-    judged: &'t [Set],
+struct Tree<'w> {
+    d: Diagrams<'w>,
+    board: Board,
+    actor: usize,
+    judged: Vec<Set>,
     sequences: Sequences,
+    open: Vec<Region>,
     unstable: Set,
     share: f64,
+    order: Vec<usize>,
+    /// The next look at the order is after this many steps.
+    order_at: u64,
+    memory: u64,
 }
 
 /// A region to be split.
@@ -95,26 +145,18 @@ enum Lower {
     AllThatMatter,
 }
 
-impl Tree<'_, '_> {
+impl<'w> Tree<'w> {
     fn run(&mut self) -> Result<(), Halt> {
-        let feasible = &self.board.feasible;
-        let mut open = vec![Region {
-            digit: 0,
-            share: 1.0,
-            states: feasible.clone(),
-            held: feasible.clone(),
-            asked: feasible.clone(),
-        }];
         let mut count = 0_usize;
-        while let Some(region) = open.pop() {
+        while let Some(region) = self.open.last() {
             let share = region.share;
-            let before = open.len();
-            self.split(region, &mut open)?;
-            if open.len() == before {
+            let before = self.open.len() - 1;
+            self.split()?;
+            if self.open.len() == before {
                 self.share += share;
-            } else if open.len() == before + 1 {
+            } else if self.open.len() == before + 1 {
                 // One half is settled; what is left weighs as much as the whole.
-                open[before].share = share;
+                self.open[before].share = share;
             }
             count += 1;
             if count.is_multiple_of(TELL) {
@@ -125,73 +167,90 @@ impl Tree<'_, '_> {
         Ok(())
     }
 
-    fn split(&mut self, region: Region, open: &mut Vec<Region>) -> Result<(), Halt> {
-        let Region { digit, share, states, held, asked } = region;
-        if asked.is_empty() || states.is_empty() {
+    fn player(&self) -> &Player {
+        &self.board.players[self.actor]
+    }
+
+    /// Takes the last open region away and puts what is left to do in it in its place.
+    fn split(&mut self) -> Result<(), Halt> {
+        let Some(mut region) = self.open.pop() else { return Ok(()) };
+        let digit = region.digit;
+        if region.asked.is_empty() || digit >= self.judged.len() {
+            // Where no digit is left, f equals the level: sanctioned.
             return Ok(());
         }
-        let (gain, mover) = (&self.player.gain, self.player.id);
-        let asked = self.d.into_by(&asked, gain, &states, mover)?;
-        let (Some(level), Some(judged)) = (self.player.levels.get(digit), self.judged.get(digit)) else {
-            // f equals the level: sanctioned.
-            return Ok(());
-        };
-        if asked.is_empty() {
+        let (gain, mover) = (self.player().gain.clone(), self.player().id);
+        region.asked = self.d.into_by(&region.asked, &gain, &region.states, mover)?;
+        if region.asked.is_empty() {
             return Ok(());
         }
-        let mut push = |states, held, asked| {
-            open.push(Region { digit: digit + 1, share: share / 2.0, states, held, asked });
-        };
-        let low = self.d.without(&held, judged)?;
-        let high = self.d.and(&held, judged)?;
-        let asked_low = self.d.without(&asked, level)?;
+        let low = self.d.without(&region.held, &self.judged[digit])?;
+        let high = self.d.and(&region.held, &self.judged[digit])?;
+        let asked_low = self.d.without(&region.asked, &self.player().levels[digit].clone())?;
         if high.is_empty() {
-            push(states, low, asked_low);
-            return Ok(());
+            return Ok(self.push(&region, region.states.clone(), low, asked_low));
         }
-        let lower = match self.lower(&states, &low, &asked)? {
+        // Open until it is split, so that it is there under another order of variables, too.
+        self.open.push(region);
+        let lower = self.lower(low)?;
+        let Some(region) = self.open.pop() else { return Ok(()) };
+        let (gain, level) = (self.player().gain.clone(), self.player().levels[digit].clone());
+        let low = self.d.without(&region.held, &self.judged[digit])?;
+        let asked_low = self.d.without(&region.asked, &level)?;
+        let lower = match lower {
             Lower::Exactly(lower) => lower,
             Lower::AllThatMatter => {
-                push(states, low, asked_low);
-                return Ok(());
+                return Ok(self.push(&region, region.states.clone(), low, asked_low));
             }
         };
-        let upper = self.d.without(&states, &lower)?;
-        let found = self.d.into_by(&asked_low, gain, &upper, mover)?;
+        let high = self.d.and(&region.held, &self.judged[digit])?;
+        let upper = self.d.without(&region.states, &lower)?;
+        let found = self.d.into_by(&asked_low, &gain, &upper, mover)?;
         self.unstable = self.d.or(&self.unstable, &found)?;
         let asked_low = self.d.without(&asked_low, &found)?;
-        let asked_high = self.d.and(&asked, level)?;
+        let asked_high = self.d.and(&region.asked, &level)?;
         let (low, high) = match self.sequences {
             Sequences::Single => (low, high),
             _ => (self.d.and(&lower, &low)?, self.d.and(&upper, &high)?),
         };
-        if !asked_low.is_empty() {
-            push(lower, low, asked_low);
-        }
-        if !asked_high.is_empty() {
-            push(upper, high, asked_high);
-        }
+        self.push(&region, lower, low, asked_low);
+        self.push(&region, upper, high, asked_high);
         Ok(())
     }
 
-    /// The states of the region from which the opponents' improvements lead into `target`.
-    fn lower(&mut self, states: &Set, target: &Set, asked: &Set) -> Result<Lower, Halt> {
-        let d = &mut *self.d;
-        if target.is_empty() {
-            return Ok(Lower::Exactly(target.clone()));
+    /// Opens a half of `region`.
+    fn push(&mut self, region: &Region, states: Set, held: Set, asked: Set) {
+        if !asked.is_empty() && !states.is_empty() {
+            let (digit, share) = (region.digit + 1, region.share / 2.0);
+            self.open.push(Region { digit, share, states, held, asked });
         }
-        let matter = d.out_by(states, &self.player.gain, asked, self.player.id)?;
-        let all = |d: &mut Diagrams<'_>, set: &Set| Ok(d.without(&matter, set)?.is_empty());
-        let mut set = d.and(target, states)?;
-        if all(d, &set)? {
+    }
+
+    /// The states of the last open region from which the opponents' improvements lead into `target`.
+    fn lower(&mut self, mut target: Set) -> Result<Lower, Halt> {
+        let Some(region) = self.open.last() else { return Ok(Lower::Exactly(target)) };
+        if target.is_empty() {
+            return Ok(Lower::Exactly(target));
+        }
+        let player = &self.board.players[self.actor];
+        let mut matter = self.d.out_by(&region.states, &player.gain, &region.asked, player.id)?;
+        let mut set = self.d.and(&target, &region.states)?;
+        if self.d.without(&matter, &set)?.is_empty() {
             return Ok(Lower::AllThatMatter);
         }
-        let opponents: Vec<&Player> = self.board.players.iter().filter(|p| p.id != self.player.id).collect();
+        let opponents: Vec<usize> = (0..self.board.players.len()).filter(|&at| at != self.actor).collect();
         // What the closure was when each opponent had its last turn: what is new since then is
         // all that can lead it further, because the improvements of one actor are transitive.
-        let mut seen: Vec<Set> = vec![d.constant(false); opponents.len()];
+        let mut seen: Vec<Set> = vec![self.d.constant(false); opponents.len()];
         let mut idle = 0;
-        for (turn, opponent) in opponents.iter().enumerate().cycle() {
+        for (turn, &opponent) in opponents.iter().enumerate().cycle() {
+            if self.d.steps_taken() >= self.order_at {
+                let held = [&mut target, &mut matter, &mut set];
+                self.look_for_an_order(held.into_iter().chain(&mut seen).collect())?;
+            }
+            let Self { d, board, open, .. } = self;
+            let Some(Region { states, .. }) = open.last() else { break };
+            let opponent = &board.players[opponent];
             let from = match self.sequences {
                 Sequences::Single => target.clone(),
                 _ => {
@@ -209,7 +268,7 @@ impl Tree<'_, '_> {
             } else {
                 idle = 1;
                 set = d.or(&set, &more)?;
-                if all(d, &set)? {
+                if d.without(&matter, &set)?.is_empty() {
                     return Ok(Lower::AllThatMatter);
                 }
             }
@@ -223,5 +282,67 @@ impl Tree<'_, '_> {
             }
         }
         Ok(Lower::Exactly(set))
+    }
+
+    /// Looks for an order of variables in which all that is held takes fewer nodes, and goes on
+    /// in it; `also`: what is held besides.
+    fn look_for_an_order(&mut self, also: Vec<&mut Set>) -> Result<(), Halt> {
+        let mut sets = self.board.sets();
+        let board = sets.len();
+        sets.extend(self.judged.iter().cloned());
+        for region in &self.open {
+            sets.extend([region.states.clone(), region.held.clone(), region.asked.clone()]);
+        }
+        sets.push(self.unstable.clone());
+        sets.extend(also.iter().map(|set| (**set).clone()));
+        let frozen = self.d.freeze(&sets);
+        drop(sets);
+        let rest = self.memory.saturating_sub(self.d.bytes());
+        let mut shelf = Shelf::new(&frozen, self.order.len(), rest);
+        let before = shelf.used();
+        // Where there is no memory to sift, it goes on as it is.
+        let _ = shelf.sift(self.d.watch());
+        self.order_at = self.d.steps_taken() * NEXT_ORDER;
+        if shelf.used() >= before {
+            return Ok(());
+        }
+        let pairs = shelf.pairs();
+        let shape = self.board.shape().arranged(&pairs);
+        self.order = pairs.iter().map(|&pair| self.order[pair]).collect();
+        let frozen = shelf.freeze();
+        drop(shelf);
+        self.d.clear();
+        let mut sets = self.d.thaw(&frozen)?.into_iter();
+        self.board = Board::of(&mut self.d, &shape, &mut sets)?;
+        let mut all: Vec<&mut Set> = self.judged.iter_mut().collect();
+        for region in &mut self.open {
+            all.extend([&mut region.states, &mut region.held, &mut region.asked]);
+        }
+        all.push(&mut self.unstable);
+        debug_assert_eq!(board + all.len() + also.len(), frozen.roots.len());
+        for (set, new) in all.into_iter().zip(&mut sets) {
+            *set = new;
+        }
+        for (set, new) in also.into_iter().zip(sets) {
+            *set = new;
+        }
+        Ok(())
+    }
+
+    /// What was found, in the order of the board that was given.
+    fn found(self, halt: Option<Halt>) -> Found {
+        let Self { d, unstable, share, order, memory, .. } = self;
+        let steps = d.steps_taken();
+        let frozen = d.freeze(&[unstable]);
+        let rest = memory.saturating_sub(d.bytes());
+        let mut back = vec![0; order.len()];
+        for (position, &pair) in order.iter().enumerate() {
+            back[pair] = position;
+        }
+        let mut shelf = Shelf::new(&frozen, order.len(), rest);
+        match shelf.arrange(&back, &Quiet) {
+            Ok(()) => Found { unstable: shelf.freeze(), halt, share, steps, order },
+            Err(failed) => Found { halt: Some(halt.unwrap_or(failed)), steps, ..Found::default() },
+        }
     }
 }

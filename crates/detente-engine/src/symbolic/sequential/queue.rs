@@ -6,27 +6,14 @@
 
 use detente_model::Concept;
 
-use super::super::diagram::{Frozen, Halt};
-
-/// What was found for one concept of one actor.
-#[derive(Default)]
-pub(crate) struct Outcome {
-    /// States that are not stable: all of them, unless `halt`.
-    pub(crate) unstable: Frozen,
-    /// Why it is perhaps not all of them.
-    pub(crate) halt: Option<Halt>,
-    /// Share that was done, 0 to 1.
-    pub(crate) share: f64,
-    /// Work that it took.
-    pub(crate) steps: u64,
-}
+use super::full::Found;
 
 /// A concept of an actor.
 struct Job {
     concept: Concept,
     actor: usize,
     begun: bool,
-    outcome: Option<Outcome>,
+    found: Option<Found>,
 }
 
 /// All concepts of all actors.
@@ -36,24 +23,25 @@ impl Queue {
     /// `concepts` (seq before sseq) of `actors` actors.
     pub(crate) fn new(concepts: &[Concept], actors: usize) -> Self {
         let all = concepts.iter().flat_map(|&concept| (0..actors).map(move |actor| (concept, actor)));
-        Self(all.map(|(concept, actor)| Job { concept, actor, begun: false, outcome: None }).collect())
+        Self(all.map(|(concept, actor)| Job { concept, actor, begun: false, found: None }).collect())
     }
 
-    fn seq(&self, actor: usize) -> Option<&Outcome> {
+    fn seq(&self, actor: usize) -> Option<&Found> {
         let seq = self.0.iter().find(|job| job.concept == Concept::Seq && job.actor == actor);
-        seq.and_then(|job| job.outcome.as_ref())
+        seq.and_then(|job| job.found.as_ref())
     }
 
-    /// What is to be done next.
-    pub(crate) fn next(&mut self) -> Option<(Concept, usize)> {
+    /// What is to be done next, and in which order of variables: that in which the actor's seq ended.
+    pub(crate) fn next(&mut self) -> Option<(Concept, usize, Vec<usize>)> {
         let waiting = |job: &&Job| !job.begun;
-        let steps = |job: &&Job| self.seq(job.actor).map_or(0, |outcome| outcome.steps);
+        let steps = |job: &&Job| self.seq(job.actor).map_or(0, |found| found.steps);
         let sseq = |job: &&Job| job.concept == Concept::Sseq;
         let seq = self.0.iter().filter(waiting).find(|job| !sseq(job));
         let next = seq.or_else(|| self.0.iter().filter(waiting).max_by_key(steps))?;
         let (concept, actor) = (next.concept, next.actor);
         self.job(concept, actor)?.begun = true;
-        Some((concept, actor))
+        let order = self.seq(actor).map(|found| found.order.clone()).unwrap_or_default();
+        Some((concept, actor, order))
     }
 
     fn job(&mut self, concept: Concept, actor: usize) -> Option<&mut Job> {
@@ -61,19 +49,19 @@ impl Queue {
     }
 
     /// Takes down what was found.
-    pub(crate) fn finish(&mut self, concept: Concept, actor: usize, outcome: Outcome) {
+    pub(crate) fn finish(&mut self, concept: Concept, actor: usize, found: Found) {
         if let Some(job) = self.job(concept, actor) {
-            job.outcome = Some(outcome);
+            job.found = Some(found);
         }
     }
 
     /// What was found per concept, per actor; `None` where no thread came to it.
-    pub(crate) fn outcomes(self) -> Vec<(Concept, Vec<Option<Outcome>>)> {
-        let mut all: Vec<(Concept, Vec<Option<Outcome>>)> = Vec::new();
+    pub(crate) fn finds(self) -> Vec<(Concept, Vec<Option<Found>>)> {
+        let mut all: Vec<(Concept, Vec<Option<Found>>)> = Vec::new();
         for job in self.0 {
             match all.last_mut() {
-                Some((concept, outcomes)) if *concept == job.concept => outcomes.push(job.outcome),
-                _ => all.push((job.concept, vec![job.outcome])),
+                Some((concept, finds)) if *concept == job.concept => finds.push(job.found),
+                _ => all.push((job.concept, vec![job.found])),
             }
         }
         all
