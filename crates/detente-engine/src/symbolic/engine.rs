@@ -251,7 +251,8 @@ impl Work<'_> {
         let work = || loop {
             let Some((concept, actor, order)) = lock().next() else { break };
             watch.event(Event::Concept(concept, Some(ActorId::from(actor))));
-            let problem = Problem { board: &frozen, actor, concept, sequences };
+            let order_after = full::FIRST_ORDER;
+            let problem = Problem { board: &frozen, actor, concept, sequences, order_after };
             let found = full::unstable(problem, &order, each, watch);
             lock().finish(concept, actor, found);
         };

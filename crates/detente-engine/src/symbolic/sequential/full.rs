@@ -27,6 +27,11 @@
 //! improvement leads into `T`, where `H` is all states whose `h` begins with the digits, in `R`
 //! or not.
 //!
+//! # Order of variables
+//! The order that suits the rules and statements does not suit the regions. After some work, and
+//! again after four times as much, all that is held is sifted ([`Shelf`]) and the search goes on in
+//! the order found; it is the actor's own, and its sseq begins where its seq ended.
+//!
 //! # Limits
 //! About one closure per level that occurs; regions are diagrams and can grow exponentially with
 //! the options. Stopped early, the states found unstable so far are unstable.
@@ -45,7 +50,7 @@ use crate::{Event, Quiet, Watch};
 const TELL: usize = 32;
 /// Steps of work until the order of variables is looked at for the first time; each next time
 /// after so many times as many.
-const FIRST_ORDER: u64 = 1 << 20;
+pub(crate) const FIRST_ORDER: u64 = 1 << 20;
 const NEXT_ORDER: u64 = 4;
 
 /// What a full search found.
@@ -74,6 +79,8 @@ pub(crate) struct Problem<'b> {
     pub(crate) concept: Concept,
     /// What counts as a sequence of moves.
     pub(crate) sequences: Sequences,
+    /// Steps of work until another order of variables is looked for: [`FIRST_ORDER`].
+    pub(crate) order_after: u64,
 }
 
 /// The unstable states of the problem, with at most `memory` bytes for diagrams. `order`: an order
@@ -106,7 +113,7 @@ pub(crate) fn unstable(problem: Problem<'_>, order: &[usize], memory: u64, watch
         open: vec![root],
         share: 0.0,
         order,
-        order_at: FIRST_ORDER,
+        order_at: problem.order_after,
         memory,
     };
     let halt = tree.run().err();

@@ -5,6 +5,7 @@ mod answers;
 mod candidate;
 mod coalition;
 mod cut_short;
+mod sifting;
 mod structure;
 
 use crate::testing::Shape;
