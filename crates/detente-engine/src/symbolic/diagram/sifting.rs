@@ -28,6 +28,9 @@ const PASSES: usize = 3;
 /// Growth at which a direction is given up.
 const GROWTH: f64 = 1.2;
 
+/// Nodes to look at between two questions to the watch: about a millisecond.
+const LOOKED_AT: usize = 1 << 14;
+
 /// Sets whose pairs of variables can change places.
 pub(crate) struct Shelf {
     nodes: Vec<Node>,
@@ -41,6 +44,8 @@ pub(crate) struct Shelf {
     used: usize,
     /// Nodes at most.
     most: usize,
+    /// Nodes that were looked at since the watch was asked.
+    looked_at: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -66,6 +71,7 @@ impl Shelf {
             roots: sets.roots.clone(),
             used: 1,
             most: most.min(1 << 30),
+            looked_at: 0,
         };
         for &(level, low, high) in &sets.nodes {
             let at = shelf.nodes.len() as u32;
@@ -177,13 +183,19 @@ impl Shelf {
 
     /// The pairs at positions `at` and `at + 1` change places.
     fn exchange(&mut self, at: usize, watch: &dyn Watch) -> Result<(), Halt> {
-        if let Some(stop) = watch.stop() {
-            return Err(Halt(stop));
+        let level = 2 * at;
+        for variable in &self.order[level..level + 4] {
+            self.looked_at += self.tables[*variable as usize].len();
+        }
+        if self.looked_at >= LOOKED_AT {
+            self.looked_at = 0;
+            if let Some(stop) = watch.stop() {
+                return Err(Halt(stop));
+            }
         }
         if self.nodes.len() - self.free.len() > self.most {
             return Err(Halt(Stop::Memory));
         }
-        let level = 2 * at;
         for level in [level + 1, level, level + 2, level + 1] {
             self.swap(level);
         }
