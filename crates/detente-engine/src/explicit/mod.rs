@@ -75,7 +75,7 @@ pub(crate) fn solve(game: &Game, settings: &Settings, watch: &dyn Watch) -> Resu
 /// About how long [`solve`] would take for a game of `states` feasible states, in nanoseconds on one
 /// core of 2025; `None`: it has too many states or options for the memory allowed.
 ///
-/// A box costs 2 ns per place, pair of actors and byte of a score; a list 350 ns per state and actor
+/// A box costs 5 ns per place, pair of actors and byte of a score; a list 350 ns per state and actor
 /// (`cargo run --release -p detente-bench -- engines`).
 pub(crate) fn cost(game: &Game, form: &OptionForm, settings: &Settings, states: u64) -> Option<u64> {
     let actors = game.actor_count() as u64;
@@ -90,7 +90,7 @@ pub(crate) fn cost(game: &Game, form: &OptionForm, settings: &Settings, states: 
     if let Some(places) = boxed.filter(|places| *places <= states.saturating_mul(20)) {
         let memory = settings.bounds.memory.unwrap_or(DEFAULT_MEMORY);
         let fits = places * ((actors + 3) * bytes + actors + 3) <= memory;
-        return fits.then_some(places * actors * actors * bytes * 2);
+        return fits.then_some(places * actors * actors * bytes * 5);
     }
     let allowed = Effort::allowed(game.actor_count(), &settings.bounds);
     let fits = options <= 64 && states <= LISTED_STATES.min(allowed.states as u64);
