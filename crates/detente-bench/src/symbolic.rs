@@ -139,22 +139,19 @@ pub(crate) fn sequential() -> Suite {
             }
         }
     }
-    for issues in [true, false] {
-        for seed in 1..=3 {
-            rows.push(row(
-                Case { options: 40, rules: 2, issues, seed },
-                &SEQ_SSEQ,
-                120.0,
-                Target::wall(60.0),
-            ));
+    for (options, target) in [(40, Target::wall(60.0)), (50, Target::wall(300.0))] {
+        for issues in [true, false] {
+            for seed in 1..=3 {
+                rows.push(row(Case { options, rules: 2, issues, seed }, &SEQ_SSEQ, 300.0, target));
+            }
         }
     }
     Suite {
         id: "sequential",
         title: "Symbolic: seq and sseq in full",
         short: "seq, sseq",
-        about: "Six actors, twelve statements each, two threads; a row that takes longer than five minutes (two \
-                with two rules) is stopped.",
+        about: "Six actors, twelve statements each, two threads; a row that takes longer than five minutes is \
+                stopped.",
         unit: "options",
         rows,
         conclude: nothing,
