@@ -1,10 +1,21 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+// The Latin fonts that every view uses: asked for with the page, so that the first layout is the last.
+const fonts: Plugin = {
+  name: 'preload-fonts',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { bundle }) => Object.keys(bundle ?? {})
+      .filter((name) => /(-sans|-condensed|-mono|-4)-latin-(400|500|600|opsz)-normal-[^.]*\.woff2$/.test(name) && !/mono-latin-500/.test(name))
+      .map((name) => ({ tag: 'link', injectTo: 'head', attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${name}`, crossorigin: '' } })),
+  },
+};
 
 // Built into the program's crate and checked in: no Node is needed to build Détente.
 // No inline script or style, nothing from elsewhere: the server's Content-Security-Policy forbids both.
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), fonts],
   build: {
     outDir: '../crates/detente/web/dist',
     emptyOutDir: true,

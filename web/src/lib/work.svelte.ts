@@ -2,6 +2,7 @@
 // Data flows one way: text and version go to the server, case and answer come back.
 import { tick } from 'svelte';
 import { client, Refused, type Looking } from './client';
+import { afterPaint } from './paint';
 import { remember, see } from './recent';
 import { sharing } from './sharing';
 import { asWritten, emptyRoute, isAsWritten, read, write, type Route, type ViewName } from './route';
@@ -446,11 +447,6 @@ class Work {
 function shown(): void {
   performance.clearMarks('verdicts');
   performance.mark('verdicts');
-}
-
-/** When the frame that is being made is on the screen. */
-function afterPaint(work: () => void): void {
-  requestAnimationFrame(() => setTimeout(work, 0));
 }
 
 const draftKey = (path: string): string => `detente.draft.${path}`;

@@ -17,7 +17,7 @@ export interface Layers { nodes: Node[]; edges: Edge[]; badges: boolean; few: bo
 export function layers(nodes: Node[], edges: Edge[], badges: boolean): Layers {
   const few = nodes.length <= 40;
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'TB', nodesep: few ? 30 : 10, ranksep: few ? 24 : 26, edgesep: few ? 16 : 6, marginx: few ? 40 : 24, marginy: 30, ranker: 'network-simplex' });
+  graph.setGraph({ rankdir: 'TB', nodesep: few ? 30 : 10, ranksep: few ? 18 : 26, edgesep: few ? 16 : 6, marginx: few ? 40 : 24, marginy: 30, ranker: 'network-simplex' });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of nodes) graph.setNode(String(node.id), { width: node.size, height: node.size });
   edges.forEach((edge, n) =>

@@ -12,6 +12,9 @@ struct Dist;
 /// views are in the address.
 pub(crate) async fn asset(uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches('/');
+    // Browsers ask for this name before they have read the page's own.
+    let icon = (path == "favicon.ico").then(|| Dist::iter().find(|name| name.starts_with("assets/icon-")));
+    let path = icon.as_ref().and_then(Option::as_deref).unwrap_or(path);
     let wants_file =
         path.starts_with("assets/") || path.rsplit('/').next().is_some_and(|last| last.contains('.'));
     let (name, file) = match Dist::get(path) {

@@ -33,6 +33,13 @@ pub(crate) struct Listed {
     pub(crate) states: Vec<State>,
 }
 
+impl Listed {
+    /// The position of `state`.
+    pub(crate) fn position(&self, state: &State) -> Option<usize> {
+        self.states.binary_search(state).ok()
+    }
+}
+
 impl<'c> Solved<'c> {
     /// Solves `conflict` under the five default concepts.
     pub(crate) fn new(
@@ -54,7 +61,7 @@ impl<'c> Solved<'c> {
 
     /// The position of `state` among the listed outcomes.
     pub(crate) fn position(&self, state: &State) -> Option<usize> {
-        self.listed.as_ref()?.states.binary_search(state).ok()
+        self.listed.as_ref()?.position(state)
     }
 
     /// The answer, without the questions.

@@ -9,8 +9,8 @@ use detente_case::{Diagnostic, Severity};
 use detente_engine::Settings;
 use detente_model::{Concept, Conflict, Question};
 
-use super::answer::{MOST_ROWS, Solved};
-use super::answer_view::{AnswerView, AnsweredView, Version};
+use super::answer::{Listed, MOST_ROWS, Solved};
+use super::answer_view::{AnswerView, AnsweredView, MoveView, Version};
 use super::asks_view::{
     CheckRequest, CheckView, FixView, LiveRequest, LiveView, OpenedView, ProblemView, SummaryView,
 };
@@ -143,20 +143,28 @@ pub(crate) fn answered(conflict: &Conflict, watch: &Patience) -> Result<AnswerVi
     let settings = Settings { concepts: Concept::DEFAULT.to_vec(), ..Settings::default() };
     let solved = Solved::new(conflict, &settings, watch).map_err(|error| sentence(conflict, &error))?;
     let mut view = solved.view();
-    // Joint moves are looked for where the picture starts and ends.
-    if let Some(listed) = &solved.listed {
-        let nash =
-            solved.solution.verdicts.equilibria(Concept::Nash).map_or_else(Vec::new, |set| set.first(6));
-        let mut from: Vec<_> = conflict.game.status_quo.iter().cloned().chain(nash).collect();
-        from.dedup();
-        if listed.states.len() <= MOST_JOINT {
-            view.moves = from.iter().flat_map(|s| joint_moves(conflict, s, |t| solved.position(t))).collect();
-        }
-    }
-    let findings = Findings::new(conflict.clone(), solved.solution);
-    view.questions = questions(&findings);
+    let Solved { solution, listed, .. } = solved;
+    let findings = Findings::new(conflict.clone(), solution);
+    let joint = || listed.as_ref().map_or_else(Vec::new, |listed| moves_together(&findings, listed));
+    (view.moves, view.questions) = std::thread::scope(|scope| {
+        let moves = scope.spawn(joint);
+        let questions = questions(&findings);
+        (moves.join().unwrap_or_else(|_| joint()), questions)
+    });
     view.took_ms = begin.elapsed().as_secs_f64() * 1e3;
     Ok(view)
+}
+
+/// The joint moves from where the picture starts and ends.
+fn moves_together(findings: &Findings, listed: &Listed) -> Vec<MoveView> {
+    if listed.states.len() > MOST_JOINT {
+        return Vec::new();
+    }
+    let conflict = &findings.conflict;
+    let nash = findings.solution.verdicts.equilibria(Concept::Nash).map_or_else(Vec::new, |set| set.first(6));
+    let mut from: Vec<_> = conflict.game.status_quo.iter().cloned().chain(nash).collect();
+    from.dedup();
+    from.iter().flat_map(|state| joint_moves(conflict, state, |to| listed.position(to))).collect()
 }
 
 /// The questions of a case with their answers, in its order. They are independent: all are answered side by side.
