@@ -62,8 +62,44 @@ pub fn exits(
     bounds: &Bounds,
     watch: &dyn Watch,
 ) -> Result<Exits, CoalitionError> {
+    let mut each = exits_each(game, std::slice::from_ref(state), size, bounds, watch)?;
+    Ok(each.pop().unwrap_or_default())
+}
+
+/// [`exits`] of each of several states, in their order. What the searches know of the game they share, unless they
+/// meet more states together than one of them may: then the next begins anew, so that each has its whole bound.
+///
+/// # Errors
+/// [`CoalitionError::NotFeasible`] for the first state that is not.
+pub fn exits_each(
+    game: &Game,
+    states: &[State],
+    size: usize,
+    bounds: &Bounds,
+    watch: &dyn Watch,
+) -> Result<Vec<Exits>, CoalitionError> {
     let limit = usize::try_from(bounds.work.unwrap_or(STATES)).unwrap_or(usize::MAX);
     let mut arena = Arena::new(game, limit);
+    let mut all = Vec::with_capacity(states.len());
+    for (at, state) in states.iter().enumerate() {
+        let mut found = leave(&mut arena, state, size, limit, watch)?;
+        if at > 0 && found.limits.iter().any(|hit| hit.stop == Stop::Work) {
+            arena = Arena::new(game, limit);
+            found = leave(&mut arena, state, size, limit, watch)?;
+        }
+        all.push(found);
+    }
+    Ok(all)
+}
+
+fn leave(
+    arena: &mut Arena<'_>,
+    state: &State,
+    size: usize,
+    limit: usize,
+    watch: &dyn Watch,
+) -> Result<Exits, CoalitionError> {
+    let game = arena.game();
     if !arena.is_feasible(state) {
         return Err(CoalitionError::NotFeasible(state.clone()));
     }
@@ -84,7 +120,7 @@ pub fn exits(
             found.limits.push(hit(stop, full, &format!("coalitions before {}", coalition.id(game))));
             break;
         }
-        let ends = match gains(&mut arena, start, coalition) {
+        let ends = match gains(arena, start, coalition) {
             Ok(ends) => ends,
             Err(full) => {
                 found.limits.push(hit(

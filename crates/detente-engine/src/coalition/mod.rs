@@ -18,7 +18,7 @@
 //! coalition) moves twice in a row; `once`: nobody takes part in two moves; `single`: one move. A
 //! coalition's own moves are always legal sequences.
 //!
-//! [`table`] for a whole conflict (state × coalition), [`exits`] for one state, [`coalition_nash`] for conflicts
+//! [`table`] for a whole conflict (state × coalition), [`exits`] for one state ([`exits_each`] for several), [`coalition_nash`] for conflicts
 //! of 30 to 100 options, without listing states.
 //!
 //! # Source
@@ -41,7 +41,7 @@ use detente_model::{ActorId, Game, Sequences};
 use crate::{LimitHit, SolveError};
 
 pub use crate::symbolic::{CoalitionNash, coalition_nash};
-pub use exits::{Exit, Exits, exits};
+pub use exits::{Exit, Exits, exits, exits_each};
 pub use table::{CoalitionSettings, CoalitionTable, table};
 
 /// A set of actors (at most 64 in a case).

@@ -2,7 +2,7 @@
 
 use detente_model::{ActorId, Game, Sequences, State};
 
-use super::{Coalition, CoalitionConcept, CoalitionSettings, CoalitionTable, exits, table};
+use super::{Coalition, CoalitionConcept, CoalitionSettings, CoalitionTable, exits, exits_each, table};
 use crate::reference::coalition::{LiteralCoalitions, LiteralConcept};
 use crate::testing::{Shape, game};
 use crate::{Bounds, Quiet, Stop, Watch};
@@ -146,6 +146,21 @@ fn coalitions_as_players_agree_with_the_literal_definitions() {
                     );
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn exits_of_several_states_are_those_of_each_whatever_the_bound() {
+    for seed in 0..100 {
+        let shape = Shape { actors: (1, 4), options: (1, 6), states: (1, 9), ..Shape::default() };
+        let game = game(seed, &shape);
+        let literal = LiteralCoalitions::new(&game, Sequences::Legal).unwrap();
+        for work in [None, Some(1 + seed % 24)] {
+            let bounds = Bounds { work, ..Bounds::default() };
+            let one = |state| exits(&game, state, usize::MAX, &bounds, &Quiet).unwrap();
+            let each = exits_each(&game, literal.states(), usize::MAX, &bounds, &Quiet).unwrap();
+            assert_eq!(each, literal.states().iter().map(one).collect::<Vec<_>>(), "seed {seed}, {work:?}");
         }
     }
 }

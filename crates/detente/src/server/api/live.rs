@@ -164,7 +164,7 @@ fn moves_together(findings: &Findings, listed: &Listed) -> Vec<MoveView> {
     let nash = findings.solution.verdicts.equilibria(Concept::Nash).map_or_else(Vec::new, |set| set.first(6));
     let mut from: Vec<_> = conflict.game.status_quo.iter().cloned().chain(nash).collect();
     from.dedup();
-    from.iter().flat_map(|state| joint_moves(conflict, state, |to| listed.position(to))).collect()
+    joint_moves(conflict, &from, |to| listed.position(to))
 }
 
 /// The questions of a case with their answers, in its order. They are independent: all are answered side by side.

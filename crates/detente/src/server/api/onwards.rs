@@ -1,7 +1,7 @@
 //! Who could leave a state together, where it goes from there, and what the conclusions hang on.
 
 use axum::Json;
-use detente_engine::coalition::{Exits, exits};
+use detente_engine::coalition::{exits, exits_each};
 use detente_engine::evolution::{By, EvolveSettings, evolve, routes};
 use detente_engine::trust::{TrustSettings, trust};
 use detente_engine::{Bounds, Deciding, Order, Quiet};
@@ -79,35 +79,32 @@ fn gain(conflict: &Conflict, actor: ActorId, to: &State, from: &State) -> GainVi
     }
 }
 
-fn all_exits(conflict: &Conflict, state: &State) -> Result<Exits, Problem> {
-    let size = conflict.game.actor_count();
-    exits(&conflict.game, state, size, &bounds(), &Quiet).map_err(Problem::bad_request)
-}
-
-/// The joint moves that the picture shows from `state`: by coalitions of which nobody can be spared.
+/// The joint moves that the picture shows from `states`: by coalitions of which nobody can be spared.
 pub(crate) fn joint_moves(
     conflict: &Conflict,
-    state: &State,
+    states: &[State],
     place: impl Fn(&State) -> Option<usize>,
 ) -> Vec<MoveView> {
-    let Ok(found) = all_exits(conflict, state) else { return Vec::new() };
-    let Some(from) = place(state) else { return Vec::new() };
-    found
-        .exits
-        .iter()
-        .filter(|exit| exit.needs_all && exit.coalition.size() > 1)
-        .filter_map(|exit| {
+    let size = conflict.game.actor_count();
+    let Ok(each) = exits_each(&conflict.game, states, size, &bounds(), &Quiet) else { return Vec::new() };
+    let mut moves = Vec::new();
+    for (state, found) in states.iter().zip(each) {
+        let Some(from) = place(state) else { continue };
+        let several = found.exits.iter().filter(|exit| exit.needs_all && exit.coalition.size() > 1);
+        moves.extend(several.filter_map(|exit| {
             let actors = exit.coalition.members().map(ActorId::index).collect();
             Some(MoveView { from, to: place(&exit.to)?, actors })
-        })
-        .collect()
+        }));
+    }
+    moves
 }
 
 pub(crate) async fn together(Json(request): Json<StateRequest>) -> Result<Json<TogetherView>, Problem> {
     tokio::task::spawn_blocking(move || {
         let conflict = conflict_of(&request.path, &request.text, &request.version)?;
         let state = state_of(&conflict, &request.state)?;
-        let found = all_exits(&conflict, &state)?;
+        let size = conflict.game.actor_count();
+        let found = exits(&conflict.game, &state, size, &bounds(), &Quiet).map_err(Problem::bad_request)?;
         let minimal: Vec<String> = found
             .coalitions()
             .into_iter()
