@@ -16,6 +16,11 @@ test('the bundle is fresh', () => {
   }
 });
 
+test('the page names the version of the program', () => {
+  const [, program] = /^\[workspace\.package\]\nversion = "([^"]+)"/m.exec(readFileSync(join(root, 'Cargo.toml'), 'utf8'));
+  assert.equal(JSON.parse(readFileSync(join(root, 'web/package.json'), 'utf8')).version, program);
+});
+
 test('what is loaded at once is under 600 kB gzip', () => {
   const { files, scripts, fonts } = sizes();
   assert.ok(files >= 3 && fonts > 0);

@@ -486,11 +486,13 @@ export const t = {
 
   theme: { title: 'Light or dark', system: 'As the system', light: 'Light', dark: 'Dark' },
   progress: { working: 'Working', elapsed: (s: number) => `${s} s` },
+  program: (version: string) => `Détente ${version}`,
   print: {
     claims: 'Claims and sources',
     source: (title: string, more: string[]) => (more.length ? `${title} (${more.join(', ')})` : title),
     notForecast: 'Not a forecast',
+    rows: (shown: number, all: number) => `The first ${number.format(shown)} of ${counted(all, 'outcome', 'outcomes')}; the CSV file has all.`,
     version: (name: string) => `Version: ${name}`,
-    digest: (digest: string) => `Model ${digest.slice(0, 12)}`,
+    digest: (digest: string) => `Model ${digest.slice(0, 'blake3:'.length + 12)}`,
   },
 };

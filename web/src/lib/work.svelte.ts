@@ -37,6 +37,8 @@ class Work {
   solvedAt = $state<Date | null>(null);
   /** What would follow from the order that is being dragged. */
   tried = $state.raw<AnswerView | null>(null);
+  /** What the foot says of the folder. */
+  folder = $state('');
   /** Said aloud by screen readers. */
   said = $state('');
   undoable = $state(0);

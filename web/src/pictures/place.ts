@@ -43,6 +43,10 @@ export class Placing {
     this.boxes.push(box);
   }
 
+  line(segment: Segment): void {
+    this.segments.push(segment);
+  }
+
   /** Puts a box of this size at the best of the centres; earlier candidates win ties. Lines of `owner` may be covered. */
   put(width: number, height: number, centres: Point[], owner = ''): Point {
     let best: Point = centres[0] ?? { x: 0, y: 0 };
@@ -52,7 +56,7 @@ export class Placing {
       const out = width * height - overlap(box, this.frame);
       const covered = this.boxes.reduce((sum, other) => sum + overlap(box, other), 0);
       const lines = this.segments.reduce((sum, s) => (s.owner === owner ? sum : sum + inside(box, s)), 0);
-      const cost = out * 4 + covered * 3 + lines * 14 + n * 3;
+      const cost = out * 4 + covered * 3 + lines * 14 + Math.min(n, 60) * 3;
       if (cost < least) {
         least = cost;
         best = centre;

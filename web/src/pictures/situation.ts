@@ -66,7 +66,18 @@ function positions(n: number, map: MapView, width: number, height: number): Poin
       }
     }
   }
-  return best;
+  return spread(best, { left: 150, right: width - 150, top: 62, bottom: height - 54 });
+}
+
+/** The same places, drawn out to the edges of the room where they spread at all. */
+function spread(points: Point[], room: { left: number; right: number; top: number; bottom: number }): Point[] {
+  const stretch = (values: number[], least: number, most: number): number[] => {
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    return high - low < 1 ? values : values.map((v) => least + ((v - low) / (high - low)) * (most - least));
+  };
+  const x = stretch(points.map((p) => p.x), room.left, room.right);
+  const y = stretch(points.map((p) => p.y), room.top, room.bottom);
+  return points.map((_, i) => ({ x: x[i]!, y: y[i]! }));
 }
 
 const along = (a: Point, b: Point, t: number, off = 0): Point => {
@@ -111,15 +122,33 @@ export function draw(map: MapView, names: string[], width: number, height: numbe
     return { tie, path, at: spot, words: text, claims, width: w, ticks };
   });
 
+  const around: number[] = new Array<number>(n).fill(0);
+  const bodies = map.bodies.map((body, i): DrawnBody => {
+    const ring = radius + 12 + 8 * Math.max(0, ...body.members.map((m) => around[m] ?? 0));
+    body.members.forEach((m) => (around[m] = (around[m] ?? 0) + 1));
+    const points = hull(body.members.flatMap((m) => Array.from({ length: 24 }, (_, k) => ({ x: (at[m]?.x ?? 0) + ring * Math.cos((k * Math.PI) / 12), y: (at[m]?.y ?? 0) + ring * Math.sin((k * Math.PI) / 12) }))));
+    const w = textWidth(body.name, fontTie);
+    const name = w > 120 ? initials(body.name, body.id) : body.name;
+    points.forEach((point, k) => placing.line({ a: point, b: points[(k + 1) % points.length]!, owner: `body-${i}` }));
+    const label = points.length ? placing.put(textWidth(name, fontTie) + 6, 16, points, `body-${i}`) : { x: 0, y: 0 };
+    return { at: i, path: points.length ? `M${points.map((p) => `${p.x.toFixed(1)} ${p.y.toFixed(1)}`).join('L')}Z` : '', label, name };
+  });
   // Boxes beside a tie: near its middle first, on either side, then further out.
   const beside = (parties: number[]): Point[] => {
     const [p, q] = [at[parties[0] ?? 0], at[parties[1] ?? 0]];
     if (!p || !q) return [];
     if (parties.length > 2) {
       const mid = { x: parties.reduce((s, x) => s + (at[x]?.x ?? 0), 0) / parties.length, y: parties.reduce((s, x) => s + (at[x]?.y ?? 0), 0) / parties.length };
-      return [0, 30, -30, 60, -60, 90].flatMap((y) => [0, 70, -70, 140, -140].map((x) => ({ x: mid.x + x, y: mid.y + y })));
+      return [0, 24, -24, 48, -48, 72, -72, 96].flatMap((y) => [0, 50, -50, 100, -100, 150, -150, 200].map((x) => ({ x: mid.x + x, y: mid.y + y })));
     }
-    return [28, -28, 52, -52, 78, -78, 104, -104].flatMap((off) => [0.5, 0.36, 0.64, 0.24, 0.76].map((t) => along(p, q, t, off)));
+    return [28, -28, 46, -46, 64, -64, 84, -84, 104, -104, 130, -130].flatMap((off) => [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].map((t) => along(p, q, t, off)));
+  };
+  // Where all that is full: a free place as near as can be.
+  const anywhere = (parties: number[]): Point[] => {
+    const mid = { x: parties.reduce((sum, x) => sum + (at[x]?.x ?? 0), 0) / parties.length, y: parties.reduce((sum, x) => sum + (at[x]?.y ?? 0), 0) / parties.length };
+    const all: Point[] = [];
+    for (let y = 24; y < height - 20; y += 20) for (let x = 90; x < width - 80; x += 30) all.push({ x, y });
+    return all.sort((a, b) => Math.hypot(a.x - mid.x, a.y - mid.y) - Math.hypot(b.x - mid.x, b.y - mid.y));
   };
   const foot = (parties: number[], centre: Point): Point => {
     const [p, q] = [at[parties[0] ?? 0], at[parties[1] ?? 0]];
@@ -128,30 +157,37 @@ export function draw(map: MapView, names: string[], width: number, height: numbe
     const t = ((centre.x - p.x) * d.x + (centre.y - p.y) * d.y) / (d.x * d.x + d.y * d.y || 1);
     return along(p, q, Math.min(0.85, Math.max(0.15, t)));
   };
-  const tracks = map.tracks.map((track, i): DrawnBox => {
+  const pills = map.tracks.map((track) => {
     const text = short(track.title, 26);
-    const w = textWidth(text, '500 12.5px "IBM Plex Sans Condensed"') + (track.convenor == null ? 20 : 48);
-    const centre = placing.put(w + 4, 30, beside(track.parties));
-    return { at: i, centre, width: w, foot: foot(track.parties, centre), lines: [text] };
+    return { text, parties: track.parties, width: textWidth(text, '500 12.5px "IBM Plex Sans Condensed"') + (track.convenor == null ? 20 : 48) };
+  });
+  // Tracks of one tie stand in rows along it, as many in a row as there is room for; no thread runs through another pill.
+  const rows = (parties: number[]): Point[] => {
+    const [p, q] = [at[parties[0] ?? 0], at[parties[1] ?? 0]];
+    if (!p || !q || parties.length !== 2) return beside(parties);
+    const same = pills.filter((pill) => pill.parties.length === 2 && pill.parties.every((x) => parties.includes(x)));
+    const widest = Math.max(...same.map((pill) => pill.width)) + 12;
+    const level = Math.abs(q.x - p.x) > Math.abs(q.y - p.y);
+    const room = level ? Math.hypot(q.x - p.x, q.y - p.y) - 2 * radius : 0;
+    const most = Math.max(1, Math.min(same.length, Math.floor(room / widest)));
+    const length = Math.hypot(q.x - p.x, q.y - p.y) || 1;
+    const spots = (count: number): number[] => Array.from({ length: count }, (_, k) => 0.5 + ((k - (count - 1) / 2) * widest) / length);
+    return [30, -30, 64, -64, 98, -98].flatMap((off) => [...spots(most), ...spots(Math.max(1, most - 1))].map((t) => along(p, q, t, off)));
+  };
+  const tracks = pills.map(({ text, parties, width: w }, i): DrawnBox => {
+    const centre = placing.put(w + 4, 30, rows(parties));
+    const end = foot(parties, centre);
+    placing.line({ a: centre, b: end, owner: '' });
+    return { at: i, centre, width: w, foot: end, lines: [text] };
   });
   const documents = map.instruments.map((doc, i): DrawnBox => {
     const first = short(doc.title, 30);
     const second = [doc.signed?.slice(0, 4) ?? doc.status, doc.clauses ? `${doc.clauses} clauses` : '', doc.basis.claims[0] ?? ''].filter(Boolean).join(', ');
     const w = Math.max(textWidth(first, '500 12px "IBM Plex Sans Condensed"'), textWidth(second, fontTie)) + 22;
-    const centre = placing.put(w + 4, 32, beside(doc.parties));
+    const centre = placing.put(w + 4, 32, [...beside(doc.parties), ...anywhere(doc.parties)]);
     return { at: i, centre, width: w, foot: foot(doc.parties, centre), lines: [first, second] };
   });
 
-  const around: number[] = new Array<number>(n).fill(0);
-  const bodies = map.bodies.map((body, i): DrawnBody => {
-    const ring = radius + 12 + 8 * Math.max(0, ...body.members.map((m) => around[m] ?? 0));
-    body.members.forEach((m) => (around[m] = (around[m] ?? 0) + 1));
-    const points = hull(body.members.flatMap((m) => Array.from({ length: 24 }, (_, k) => ({ x: (at[m]?.x ?? 0) + ring * Math.cos((k * Math.PI) / 12), y: (at[m]?.y ?? 0) + ring * Math.sin((k * Math.PI) / 12) }))));
-    const w = textWidth(body.name, fontTie);
-    const name = w > 120 ? initials(body.name, body.id) : body.name;
-    const label = points.length ? placing.put(textWidth(name, fontTie) + 6, 16, points) : { x: 0, y: 0 };
-    return { at: i, path: points.length ? `M${points.map((p) => `${p.x.toFixed(1)} ${p.y.toFixed(1)}`).join('L')}Z` : '', label, name };
-  });
   return { width, height, discs, ties, bodies, tracks, documents };
 }
 
