@@ -151,6 +151,63 @@ test('the whole way by keyboard', async () => {
   await done();
 });
 
+test('the keys that the page lists', async () => {
+  const { page, done } = await open(server.base, view('answer'));
+  await page.locator('section.all .scroll').waitFor();
+  const active = (what) => page.evaluate((what) => document.activeElement?.closest(what) !== null, what);
+  // f: filters, by typing; Enter takes one.
+  await page.keyboard.press('f');
+  await page.keyboard.type('Armenia is held');
+  await page.keyboard.press('Enter');
+  await until('filtered', async () => page.url().includes('filters=held-am'));
+  // Two reasons, and back and forward between them.
+  await page.locator('table.mx [data-at="0,1"]').focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Azerbaijan has no reason to leave.' }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Armenia has no reason to leave.' }).waitFor();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await page.getByRole('heading', { name: 'Azerbaijan has no reason to leave.' }).waitFor();
+  await page.keyboard.press('Alt+ArrowRight');
+  await page.getByRole('heading', { name: 'Armenia has no reason to leave.' }).waitFor();
+  // Delete: the column goes.
+  const columns = () => page.locator('table.mx thead th').count();
+  const before = await columns();
+  await page.locator('table.mx [data-at="0,1"]').focus();
+  await page.keyboard.press('Delete');
+  await until('a column less', async () => (await columns()) === before - 1);
+  // The list itself, and Export.
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).getByText('back and forward through reasons').waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+e');
+  await page.getByRole('dialog', { name: /Export|Take/ }).waitFor();
+  await page.keyboard.press('Escape');
+  // Write: a attaches to the wish in focus; an order is undone and done again.
+  await page.keyboard.press('g');
+  await page.keyboard.press('w');
+  const wish = (n) => page.locator(`[data-row="actor.az.prefers-${n}"]`);
+  await wish(0).focus();
+  await page.keyboard.press('a');
+  await until('where to attach', () => active('[id^="attach-"]'));
+  await page.keyboard.press('Escape');
+  const first = await wish(0).locator('.tx').textContent();
+  await wish(1).focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await until('moved', async () => (await wish(1).locator('.tx').textContent()) === first);
+  await page.keyboard.press('Control+z');
+  await until('undone', async () => (await wish(0).locator('.tx').textContent()) === first);
+  await page.keyboard.press('Control+Shift+z');
+  await until('done again', async () => (await wish(1).locator('.tx').textContent()) === first);
+  // What if: x strikes the claim in focus, or restores it.
+  await page.goto(server.base + view('whatif', flagship, `&try=${encodeURIComponent(JSON.stringify({ strike: { claims: ['c18'] } }))}`));
+  await page.locator('[data-claim="c18"] input').focus();
+  await page.keyboard.press('x');
+  await until('restored', async () => (await page.locator('[data-claim="c18"]').count()) === 0);
+  await done();
+});
+
 test('a small screen and a tablet: nothing runs out of the page', async () => {
   for (const [width, height] of [[1280, 800], [1024, 768], [820, 1180], [640, 900]]) {
     const { page, done } = await open(server.base, '/', { width, height });
