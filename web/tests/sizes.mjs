@@ -8,7 +8,7 @@ export const dist = join(root, 'crates/detente/web/dist');
 
 export function sizes() {
   const page = readFileSync(join(dist, 'index.html'), 'utf8');
-  const files = ['index.html', ...[...page.matchAll(/(?:src|href)="\/([^"]+)"/g)].map((match) => match[1])];
+  const files = ['index.html', ...[...page.matchAll(/(?:src|href)="\/([^"]+)"/g)].map((match) => match[1]).filter((name) => !/\.woff2?$/.test(name))];
   const gzip = (file) => gzipSync(readFileSync(join(dist, file))).length;
   const all = readdirSync(join(dist, 'assets'));
   const sum = (list) => list.reduce((a, b) => a + b, 0);

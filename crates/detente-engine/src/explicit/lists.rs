@@ -57,13 +57,13 @@ pub(crate) fn not_listed(form: &OptionForm, effort: Effort, why: NotListed) -> S
         )),
         NotListed::TooManyStates => {
             let limit = format!("memory for {} feasible states", effort.states);
-            stopped(Stop::Memory, limit, "there are more")
+            stopped(Stop::Memory, limit, "that many, and there are more")
         }
         NotListed::Stopped(Stop::Work) => {
             let limit = format!("{} branches of the search", effort.branches);
-            stopped(Stop::Work, limit, "not all states found")
+            stopped(Stop::Work, limit, "a part of them")
         }
-        NotListed::Stopped(stop) => stopped(stop, stop.words().to_owned(), "not all states found"),
+        NotListed::Stopped(stop) => stopped(stop, stop.words().to_owned(), "a part of them"),
     }
 }
 

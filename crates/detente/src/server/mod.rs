@@ -119,3 +119,6 @@ async fn stopped() {
         std::future::pending::<()>().await;
     }
 }
+
+#[cfg(test)]
+mod tests;

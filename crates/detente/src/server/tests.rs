@@ -1,0 +1,151 @@
+//! The API as the page uses it: what is sent, what is left out, what is too much.
+
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode};
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+use super::{Folder, Guard, Workbench, api, router};
+
+const CASE: &str = r#"
+format = 1
+[case]
+title = "Two"
+[actor.a]
+name = "A"
+option.go.text = "Go"
+[[actor.a.prefers]]
+that = "a.go"
+confidence = 0.8
+[actor.b]
+name = "B"
+option.stay.text = "Stay"
+[[actor.b.prefers]]
+that = "b.stay and a.go"
+[question.gone]
+ask = "Does A go?"
+kind = "possible"
+outcome = "a.go"
+"#;
+
+/// A case of two actors whose first has so many options.
+fn wide(options: usize) -> String {
+    let more: String = (0..options).map(|n| format!("option.o{n}.text = \"Do {n}\"\n")).collect();
+    CASE.replace("option.go.text", &format!("{more}option.go.text"))
+}
+
+/// A workbench on a folder with one case, `case.toml`.
+struct Desk {
+    _folder: tempfile::TempDir,
+    router: Router,
+}
+
+impl Desk {
+    fn new(case: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("case.toml"), case).unwrap();
+        let workbench =
+            Workbench { folder: Folder::open(folder.path()).unwrap(), running: api::Running::default() };
+        let guard = Guard::new("127.0.0.1:4711".parse().unwrap(), None, None);
+        Self { router: router(Arc::new(workbench), guard), _folder: folder }
+    }
+
+    /// The answer to a request, with its status.
+    fn ask(&self, method: &str, uri: &str, body: Option<&Value>) -> (StatusCode, Value) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let request = Request::builder()
+            .method(method)
+            .uri(uri)
+            .header("host", "127.0.0.1:4711")
+            .header("content-type", "application/json")
+            .body(body.map_or_else(Body::empty, |body| Body::from(body.to_string())))
+            .unwrap();
+        runtime.block_on(async {
+            let response = self.router.clone().oneshot(request).await.unwrap();
+            let status = response.status();
+            let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+            (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
+        })
+    }
+
+    fn live(&self, text: &str, version: &Value, known: &Value) -> Value {
+        let body = json!({"path": "case.toml", "text": text, "version": version, "known": known});
+        let (status, live) = self.ask("POST", "/api/v1/live", Some(&body));
+        assert_eq!(status, StatusCode::OK, "{live}");
+        live
+    }
+}
+
+fn version(strike_assumptions: bool, unavailable: &[&str]) -> Value {
+    json!({
+        "variant": null, "unavailable": unavailable, "orders": [],
+        "strike": {"claims": [], "kinds": [], "speakers": [], "sources": [], "assumptions": strike_assumptions},
+    })
+}
+
+#[test]
+fn what_the_page_has_of_a_text_is_not_sent_again() {
+    let desk = Desk::new(CASE);
+    let written = version(false, &[]);
+    let tried = version(false, &["a.go"]);
+    let first = desk.live(CASE, &written, &Value::Null);
+    assert_eq!(first["known"], false);
+    assert!(first["case"].is_object() && first["answer"].is_object() && first["as_written"].is_null());
+    // Another version of the same text: only its answer, and it is the one that is sent with everything.
+    let whole = desk.live(CASE, &tried, &Value::Null);
+    let short = desk.live(CASE, &tried, &first["basis"]);
+    assert_eq!(short["known"], true);
+    assert!(short["case"].is_null() && short["as_written"].is_null());
+    let without_clock = |live: &Value| {
+        let mut answer = live["answer"].clone();
+        answer["took_ms"] = Value::Null;
+        answer
+    };
+    assert_eq!(without_clock(&short), without_clock(&whole));
+    assert_eq!((&whole["as_written"]["feasible"], &whole["answer"]["feasible"]), (&json!("4"), &json!("2")));
+    // Another text, or the same under another name: nothing is known.
+    assert_eq!(desk.live(&format!("{CASE}\n"), &tried, &first["basis"])["known"], false);
+    // A text that cannot be read is not known, whatever is claimed.
+    let broken = desk.live("format = ", &tried, &first["basis"]);
+    assert!(broken["case"].is_null() && broken["answer"].is_null() && broken["known"] == false);
+    assert_eq!(broken["problems"][0]["severity"], "error");
+}
+
+#[test]
+fn a_case_is_opened_with_its_answer_unless_it_may_take_long() {
+    let small = Desk::new(CASE);
+    let (status, opened) = small.ask("GET", "/api/v1/open?path=case.toml", None);
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(opened["file"]["text"], CASE);
+    let live = small.live(CASE, &version(false, &[]), &Value::Null);
+    assert_eq!(opened["live"]["basis"], live["basis"]);
+    assert_eq!(opened["live"]["answer"]["equilibria"], live["answer"]["equilibria"]);
+    let text = wide(14);
+    let (_, opened) = Desk::new(&text).ask("GET", "/api/v1/open?path=case.toml", None);
+    assert_eq!((&opened["file"]["text"], &opened["live"]), (&json!(text), &Value::Null));
+    let (status, _) = small.ask("GET", "/api/v1/open?path=other.toml", None);
+    assert_eq!(status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn a_case_that_is_too_large_for_shares_says_so_as_data() {
+    let shares = |text: &str| {
+        let body = json!({"path": "case.toml", "text": text});
+        let (status, shares) = Desk::new(text).ask("POST", "/api/v1/shares", Some(&body));
+        assert_eq!(status, StatusCode::OK, "{shares}");
+        shares
+    };
+    let few = shares(CASE);
+    assert!(few["models"].as_u64().unwrap() > 0 && few["limits"] == json!([]));
+    let many = shares(&wide(24));
+    assert_eq!((&many["models"], &many["shares"]), (&json!(0), &json!([])));
+    let said = "Stopped at memory for 65536 feasible states: the list of feasible states, reached that many, and there \
+                are more.";
+    assert_eq!(many["limits"], json!([said]));
+}
