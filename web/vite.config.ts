@@ -7,7 +7,7 @@ const fonts: Plugin = {
   transformIndexHtml: {
     order: 'post',
     handler: (_, { bundle }) => Object.keys(bundle ?? {})
-      .filter((name) => /(-sans|-condensed|-mono|-4)-latin-(400|500|600|opsz)-normal-[^.]*\.woff2$/.test(name) && !/mono-latin-500/.test(name))
+      .filter((name) => /((-sans|-condensed)-latin-(400|500|600)|-mono-latin-400|-serif-4-latin-opsz)-normal-[^.]*\.woff2$/.test(name))
       .map((name) => ({ tag: 'link', injectTo: 'head', attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${name}`, crossorigin: '' } })),
   },
 };

@@ -133,19 +133,23 @@ export function draw(map: MapView, names: string[], width: number, height: numbe
     const label = points.length ? placing.put(textWidth(name, fontTie) + 6, 16, points, `body-${i}`) : { x: 0, y: 0 };
     return { at: i, path: points.length ? `M${points.map((p) => `${p.x.toFixed(1)} ${p.y.toFixed(1)}`).join('L')}Z` : '', label, name };
   });
+  const middle = (parties: number[]): Point => ({
+    x: parties.reduce((sum, x) => sum + (at[x]?.x ?? 0), 0) / parties.length,
+    y: parties.reduce((sum, x) => sum + (at[x]?.y ?? 0), 0) / parties.length,
+  });
   // Boxes beside a tie: near its middle first, on either side, then further out.
   const beside = (parties: number[]): Point[] => {
     const [p, q] = [at[parties[0] ?? 0], at[parties[1] ?? 0]];
     if (!p || !q) return [];
     if (parties.length > 2) {
-      const mid = { x: parties.reduce((s, x) => s + (at[x]?.x ?? 0), 0) / parties.length, y: parties.reduce((s, x) => s + (at[x]?.y ?? 0), 0) / parties.length };
+      const mid = middle(parties);
       return [0, 24, -24, 48, -48, 72, -72, 96].flatMap((y) => [0, 50, -50, 100, -100, 150, -150, 200].map((x) => ({ x: mid.x + x, y: mid.y + y })));
     }
     return [28, -28, 46, -46, 64, -64, 84, -84, 104, -104, 130, -130].flatMap((off) => [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].map((t) => along(p, q, t, off)));
   };
   // Where all that is full: a free place as near as can be.
   const anywhere = (parties: number[]): Point[] => {
-    const mid = { x: parties.reduce((sum, x) => sum + (at[x]?.x ?? 0), 0) / parties.length, y: parties.reduce((sum, x) => sum + (at[x]?.y ?? 0), 0) / parties.length };
+    const mid = middle(parties);
     const all: Point[] = [];
     for (let y = 24; y < height - 20; y += 20) for (let x = 90; x < width - 80; x += 30) all.push({ x, y });
     return all.sort((a, b) => Math.hypot(a.x - mid.x, a.y - mid.y) - Math.hypot(b.x - mid.x, b.y - mid.y));

@@ -69,8 +69,11 @@ pub fn exits(
 /// [`exits`] of each of several states, in their order. What the searches know of the game they share, unless they
 /// meet more states together than one of them may: then the next begins anew, so that each has its whole bound.
 ///
+/// # Complexity
+/// As [`exits`] for each state, but scores and moves of a state that several searches meet are found once.
+///
 /// # Errors
-/// [`CoalitionError::NotFeasible`] for the first state that is not.
+/// [`CoalitionError::NotFeasible`] for the first of `states` that is not: there is no list then.
 pub fn exits_each(
     game: &Game,
     states: &[State],
@@ -92,6 +95,7 @@ pub fn exits_each(
     Ok(all)
 }
 
+/// [`exits`] in an arena that may know states already; it holds at most `limit` of them.
 fn leave(
     arena: &mut Arena<'_>,
     state: &State,

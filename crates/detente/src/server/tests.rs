@@ -149,3 +149,31 @@ fn a_case_that_is_too_large_for_shares_says_so_as_data() {
                 are more.";
     assert_eq!(many["limits"], json!([said]));
 }
+
+/// Also where the status quo is one of those that last, and not the first of them.
+#[test]
+fn joint_moves_are_listed_once() {
+    // Each gains by what the other does: a trap that only both together leave.
+    let text = r#"
+format = 1
+[case]
+title = "Trap"
+[actor.a]
+name = "A"
+option.give.text = "Give"
+option.talk.text = "Talk"
+prefers = [{ that = "b.give" }, { that = "not a.give" }]
+[actor.b]
+name = "B"
+option.give.text = "Give"
+prefers = [{ that = "a.give" }, { that = "not b.give" }]
+[status_quo]
+on = ["a.talk"]
+"#;
+    let live = Desk::new(text).live(text, &version(false, &[]), &Value::Null);
+    let moves = live["answer"]["moves"].as_array().unwrap();
+    assert!(!moves.is_empty());
+    for (at, one) in moves.iter().enumerate() {
+        assert!(!moves[..at].contains(one), "{one} is there twice");
+    }
+}

@@ -162,8 +162,10 @@ fn moves_together(findings: &Findings, listed: &Listed) -> Vec<MoveView> {
     }
     let conflict = &findings.conflict;
     let nash = findings.solution.verdicts.equilibria(Concept::Nash).map_or_else(Vec::new, |set| set.first(6));
-    let mut from: Vec<_> = conflict.game.status_quo.iter().cloned().chain(nash).collect();
-    from.dedup();
+    // One impossible start would leave the others without moves; today may be one of those that last.
+    let today = conflict.game.status_quo.iter().filter(|state| listed.position(state).is_some()).cloned();
+    let mut from: Vec<_> = today.collect();
+    from.extend(nash.into_iter().filter(|state| conflict.game.status_quo.as_ref() != Some(state)));
     joint_moves(conflict, &from, |to| listed.position(to))
 }
 
