@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use detente_case::{Edit, edit, read};
-use detente_model::{Conflict, Preference, Rule, RuleKind, Statement};
+use detente_model::{Conflict, Outcome, OutcomeStates, Preference, Rule, RuleKind, Statement};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::json;
@@ -45,6 +45,7 @@ enum Draw {
     Rule(Index),
     Unrule(Index),
     Option(Index, String),
+    Name(Index, String),
 }
 
 fn draw() -> impl Strategy<Value = Draw> {
@@ -60,6 +61,7 @@ fn draw() -> impl Strategy<Value = Draw> {
         at().prop_map(Draw::Rule),
         at().prop_map(Draw::Unrule),
         (at(), words).prop_map(|(option, words)| Draw::Option(option, words)),
+        (at(), words).prop_map(|(place, words)| Draw::Name(place, words)),
     ]
 }
 
@@ -164,6 +166,14 @@ fn both(conflict: &mut Conflict, draw: &Draw) -> Option<Edit> {
             let detente_model::Form::Options(form) = &mut conflict.game.form else { return None };
             form.options[option].text.clone_from(words);
             set(format!("actor.{who}.option.{what}.text"), words)
+        }
+        Draw::Name(place, words) => {
+            let at = place.index(conflict.outcomes.len() + 1);
+            let id = format!("named-{}", conflict.outcomes.len());
+            let states = OutcomeStates::Formula(detente_model::Expr::Const(true));
+            conflict.outcomes.insert(at, Outcome { id: id.clone(), name: words.clone(), states });
+            let value = json!({ "name": words, "on": "true" });
+            Edit::Insert { address: format!("outcome.{id}"), at: Some(at), value }
         }
     })
 }

@@ -29,7 +29,7 @@ pub enum Edit {
     Insert {
         /// Where.
         address: String,
-        /// For a list: the place from 0; past its end or `None`: last.
+        /// The place from 0, in a list or among the tables beside it; past the end or `None`: last.
         at: Option<usize>,
         /// The table.
         value: Json,
@@ -350,6 +350,9 @@ fn insert(
         }
         place(&mut fresh, position);
         parent.insert(last, Item::Table(fresh));
+        if let (Some(at), Some(parent)) = (at, find(document.as_item_mut(), before, false)) {
+            forward(parent, last, at);
+        }
         return Ok(());
     }
     match parent.get_mut(last) {
@@ -407,6 +410,48 @@ fn reorder(list: &mut ArrayOfTables, from: usize, to: usize) {
         table.decor_mut().set_prefix(format!("{heading}{own}"));
         place(&mut table, position);
         list.push(table);
+    }
+}
+
+/// Moves the last of the tables in `parent`, which is called `key`, forward to the place `at` among them. The heading
+/// above the one that stood there stays at the place; the tables behind stay as they are.
+fn forward(parent: &mut Item, key: &str, at: usize) {
+    let Some(siblings) = parent.as_table_like_mut() else { return };
+    let mut order: Vec<String> = siblings.iter().map(|(name, _)| name.to_owned()).collect();
+    order.retain(|name| name != key);
+    let Some(next) = order.get(at).cloned() else { return };
+    let mut below = None;
+    match siblings.get_mut(&next) {
+        Some(Item::Table(table)) if !table.is_dotted() => {
+            let (heading, own) = comments(table);
+            let spaced = own.is_empty() || own.starts_with(['\n', '\r']);
+            table.decor_mut().set_prefix(if spaced { own } else { format!("\n{own}") });
+            below = Some((table.position(), heading));
+        }
+        _ => {}
+    }
+    if let Some(Item::Table(table)) = siblings.get_mut(key) {
+        match below {
+            // Of two tables at one place, the file has that first which is first in its parent.
+            Some((position, heading)) => {
+                table.decor_mut().set_prefix(format!("{heading}\n"));
+                place(table, position);
+            }
+            // Beside values a table with a header of its own would stand behind them all.
+            None => {
+                let inline = std::mem::take(table).into_inline_table();
+                siblings.insert(key, Item::Value(Value::InlineTable(inline)));
+            }
+        }
+    }
+    order.insert(at, key.to_owned());
+    let places: std::collections::HashMap<&str, usize> =
+        order.iter().enumerate().map(|(place, name)| (name.as_str(), place)).collect();
+    let of = |key: &toml_edit::Key| places.get(key.get()).copied();
+    match parent {
+        Item::Table(table) => table.sort_values_by(|a, _, b, _| of(a).cmp(&of(b))),
+        Item::Value(Value::InlineTable(table)) => table.sort_values_by(|a, _, b, _| of(a).cmp(&of(b))),
+        _ => {}
     }
 }
 
@@ -532,6 +577,33 @@ mod tests {
         assert!(text.contains("[[rule]]\nnever = \"a.x\""), "{text}");
         let read: toml_edit::DocumentMut = text.parse().unwrap();
         assert_eq!(read["actor"]["a"]["prefers"].as_array_of_tables().unwrap().len(), 3);
+    }
+
+    #[test]
+    fn a_table_goes_before_another_and_the_heading_stays_above_both() {
+        let add = |at| Edit::Insert { address: "claim.c0".into(), at: Some(at), value: json!({"says": "new"}) };
+        let text = "a = 1\n\n# ---- claims ----\n\n# of the first\n[claim.c1]\nsays = \"one\"\n\n# of the second\n[claim.c2]\nsays = \"two\"\n\n[define]\nx = \"y\"\n";
+        let first = "# ---- claims ----\n\n[claim.c0]\nsays = \"new\"\n\n# of the first\n[claim.c1]";
+        let second = "says = \"one\"\n\n[claim.c0]\nsays = \"new\"\n\n# of the second\n[claim.c2]";
+        let last = "says = \"two\"\n\n[claim.c0]\nsays = \"new\"\n\n[define]";
+        for (at, expected) in [first, second, last, last].into_iter().enumerate() {
+            let text = edit(text, &[add(at)]).unwrap();
+            assert!(text.contains(expected), "at {at}:\n{text}");
+        }
+        // Two in one go: the later stands before the earlier.
+        let b = Edit::Insert { address: "claim.b".into(), at: Some(0), value: json!({"says": "b"}) };
+        let both = edit(text, &[add(0), b]).unwrap();
+        let at = |what: &str| both.find(what).unwrap();
+        assert!(at("---- claims") < at("[claim.b]") && at("[claim.b]") < at("[claim.c0]"), "{both}");
+        assert!(at("[claim.c0]") < at("# of the first"), "{both}");
+        // Written in other ways.
+        for text in ["[claim]\n# one\nc1 = { says = \"one\" }\nc2 = { says = \"two\" }\n", "claim.c1.says = \"one\"\n", "claim = { c1 = { says = \"one\" } }\n"] {
+            let text = edit(text, &[add(0)]).unwrap();
+            let read: DocumentMut = text.parse().unwrap();
+            let names: Vec<&str> = read["claim"].as_table_like().unwrap().iter().map(|(name, _)| name).collect();
+            assert_eq!(names[..2], ["c0", "c1"], "{text}");
+            assert!(!text.contains('#') || text.contains("# one\nc1"), "{text}");
+        }
     }
 
     #[test]
