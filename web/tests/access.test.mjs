@@ -171,6 +171,20 @@ test('the keys that the page lists', async () => {
   await page.getByRole('heading', { name: 'Azerbaijan has no reason to leave.' }).waitFor();
   await page.keyboard.press('Alt+ArrowRight');
   await page.getByRole('heading', { name: 'Armenia has no reason to leave.' }).waitFor();
+  // n: the outcome gets a name, and no other outcome does; undone like every change of the text.
+  const old = (await page.locator('table.mx thead th .nm').nth(1).getAttribute('title')).split('.')[0];
+  await page.locator('table.mx [data-at="0,1"]').focus();
+  await page.keyboard.press('n');
+  await page.getByRole('dialog', { name: 'Name this outcome' }).waitFor();
+  assert.equal(await page.locator('#outcome-name').inputValue(), old);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('A <b>quiet</b> deal: nothing else');
+  await page.keyboard.press('Enter');
+  await page.locator('table.mx thead .nm', { hasText: 'A <b>quiet</b> deal' }).waitFor();
+  assert.equal(await page.locator('table.mx thead .nm', { hasText: 'A <b>quiet</b> deal' }).count(), 1);
+  await until('the focus is where it was', () => active('[data-at="0,1"]'));
+  await page.keyboard.press('Control+z');
+  await until('the old name', async () => (await page.locator('table.mx thead .nm').nth(1).getAttribute('title')).startsWith(old));
   // Delete: the column goes.
   const columns = () => page.locator('table.mx thead th').count();
   const before = await columns();

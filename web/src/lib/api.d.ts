@@ -392,6 +392,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an outcome a name in the text, that no other outcome takes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NameRequest"];
+                };
+            };
+            responses: {
+                /** @description Gives an outcome a name in the text, that no other outcome takes. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditedView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/new": {
         parameters: {
             query?: never;
@@ -1461,6 +1510,30 @@ export interface components {
             from: number;
             /** Format: uint */
             to: number;
+        };
+        /** @description Gives an outcome a name. */
+        NameRequest: {
+            name: string;
+            path: string;
+            /** @description State number (decimal). */
+            state: string;
+            text: string;
+            /**
+             * @description The version in which the outcome is possible.
+             * @default {
+             *       "orders": [],
+             *       "strike": {
+             *         "assumptions": false,
+             *         "claims": [],
+             *         "kinds": [],
+             *         "sources": [],
+             *         "speakers": []
+             *       },
+             *       "unavailable": [],
+             *       "variant": null
+             *     }
+             */
+            version: components["schemas"]["Version"];
         };
         /** @description A new case. */
         NewRequest: {

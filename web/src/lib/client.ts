@@ -72,6 +72,7 @@ export const client = {
   shares: (looking: Looking, confidences: ConfidenceView[], moves: boolean, signal?: AbortSignal) => post<SharesView>('/shares', { ...looking, confidences, moves }, signal),
   edit: (text: string, edits: EditView[]) => post<EditedView>('/edit', { text, edits }),
   keep: (looking: Looking, id: string, title: string) => post<EditedView>('/keep', { ...looking, id, title }),
+  name: (looking: Looking, state: string, name: string) => post<EditedView>('/name', { ...looking, state, name }),
   create: (title: string, template: 'empty' | 'mediation', source: string | null) => post<MadeView>('/new', { title, template, source }),
   cancel: (ticket: string) => post<{ stopped: boolean }>('/cancel', { ticket }),
   importFile: (name: string, content: string) => post<ImportedView>('/import', { name, content }),

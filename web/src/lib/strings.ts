@@ -473,6 +473,7 @@ export const t = {
       ['Alt ←, Alt →', 'back and forward through reasons'],
       ['Space', 'add an outcome to the matrix, or take it out'],
       ['Delete', 'take the column in focus out'],
+      ['n', 'name the outcome in focus'],
       ['f, s', 'filter, sort by the next actor'],
       ['T', 'picture as table'],
       ['x', 'strike or restore the claim in focus'],
@@ -486,6 +487,14 @@ export const t = {
       ['F6', 'next pane'],
       ['?', 'these keys'],
     ] as [string, string][],
+  },
+
+  naming: {
+    title: 'Name this outcome',
+    label: 'Its name, for this outcome and no other',
+    short: 'What stands before a colon is its short name, in column heads and pictures.',
+    keep: 'Write it into the case',
+    done: (name: string) => `The outcome is called ${name}.`,
   },
 
   theme: { title: 'Light or dark', system: 'As the system', light: 'Light', dark: 'Dark' },

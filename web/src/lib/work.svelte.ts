@@ -39,6 +39,8 @@ class Work {
   tried = $state.raw<AnswerView | null>(null);
   /** What the foot says of the folder. */
   folder = $state('');
+  /** The outcome that is being given a name, by its number. */
+  naming = $state<string | null>(null);
   /** Said aloud by screen readers. */
   said = $state('');
   undoable = $state(0);

@@ -581,7 +581,8 @@ mod tests {
 
     #[test]
     fn a_table_goes_before_another_and_the_heading_stays_above_both() {
-        let add = |at| Edit::Insert { address: "claim.c0".into(), at: Some(at), value: json!({"says": "new"}) };
+        let add =
+            |at| Edit::Insert { address: "claim.c0".into(), at: Some(at), value: json!({"says": "new"}) };
         let text = "a = 1\n\n# ---- claims ----\n\n# of the first\n[claim.c1]\nsays = \"one\"\n\n# of the second\n[claim.c2]\nsays = \"two\"\n\n[define]\nx = \"y\"\n";
         let first = "# ---- claims ----\n\n[claim.c0]\nsays = \"new\"\n\n# of the first\n[claim.c1]";
         let second = "says = \"one\"\n\n[claim.c0]\nsays = \"new\"\n\n# of the second\n[claim.c2]";
@@ -597,10 +598,15 @@ mod tests {
         assert!(at("---- claims") < at("[claim.b]") && at("[claim.b]") < at("[claim.c0]"), "{both}");
         assert!(at("[claim.c0]") < at("# of the first"), "{both}");
         // Written in other ways.
-        for text in ["[claim]\n# one\nc1 = { says = \"one\" }\nc2 = { says = \"two\" }\n", "claim.c1.says = \"one\"\n", "claim = { c1 = { says = \"one\" } }\n"] {
+        for text in [
+            "[claim]\n# one\nc1 = { says = \"one\" }\nc2 = { says = \"two\" }\n",
+            "claim.c1.says = \"one\"\n",
+            "claim = { c1 = { says = \"one\" } }\n",
+        ] {
             let text = edit(text, &[add(0)]).unwrap();
             let read: DocumentMut = text.parse().unwrap();
-            let names: Vec<&str> = read["claim"].as_table_like().unwrap().iter().map(|(name, _)| name).collect();
+            let names: Vec<&str> =
+                read["claim"].as_table_like().unwrap().iter().map(|(name, _)| name).collect();
             assert_eq!(names[..2], ["c0", "c1"], "{text}");
             assert!(!text.contains('#') || text.contains("# one\nc1"), "{text}");
         }

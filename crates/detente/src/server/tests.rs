@@ -177,3 +177,66 @@ on = ["a.talk"]
         assert!(!moves[..at].contains(one), "{one} is there twice");
     }
 }
+
+/// The text after an outcome was given a name, or why not.
+fn renamed(text: &str, state: &str, name: &str) -> Result<String, String> {
+    let body = json!({"path": "case.toml", "text": text, "state": state, "name": name});
+    let (status, said) = Desk::new(text).ask("POST", "/api/v1/name", Some(&body));
+    let word = |key: &str| said[key].as_str().unwrap().to_owned();
+    if status == StatusCode::OK { Ok(word("text")) } else { Err(word("message")) }
+}
+
+/// The names of all outcomes, by their numbers.
+fn names(text: &str) -> Vec<(String, String)> {
+    let live = Desk::new(text).live(text, &version(false, &[]), &Value::Null);
+    assert_eq!(live["problems"], json!([]));
+    let word = |row: &Value, key: &str| row[key].as_str().unwrap().to_owned();
+    live["answer"]["outcomes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (word(row, "number"), word(row, "name")))
+        .collect()
+}
+
+#[test]
+fn a_name_is_given_to_one_outcome_and_to_no_other() {
+    let case =
+        format!("{CASE}\n# ---- names ----\n\n# wide\n[outcome.go]\nname = \"It goes\"\non = \"a.go\"\n");
+    let before = names(&case);
+    assert_eq!(before.iter().filter(|(_, name)| name == "It goes").count(), 2);
+    for (state, old) in &before {
+        let text = renamed(&case, state, " \"Both\" at it: Ω ").unwrap();
+        let after = names(&text);
+        for ((number, now), (_, was)) in after.iter().zip(&before) {
+            let expected = if number == state { "\"Both\" at it: Ω" } else { was };
+            assert_eq!(now, expected, "{state} (was {old}):\n{text}");
+        }
+        // What was there is there: the heading above, the comment with its name.
+        let at = |what: &str| text.find(what).unwrap();
+        assert!(
+            at("# ---- names") < at("[outcome.both-at-it]")
+                && at("[outcome.both-at-it]") < at("# wide\n[outcome.go]")
+        );
+        // The next name for it takes the place of this one.
+        let again = renamed(&text, state, "Both at it").unwrap();
+        assert_eq!(again.matches("[outcome.").count(), 2, "{again}");
+        assert!(names(&again).contains(&(state.clone(), "Both at it".to_owned())));
+        // Another outcome under the same name is another table.
+        let other = before.iter().find(|(number, _)| number != state).unwrap();
+        let twice = renamed(&again, &other.0, "Both at it").unwrap();
+        assert_eq!(names(&twice).iter().filter(|(_, name)| name == "Both at it").count(), 2);
+    }
+    assert_eq!(renamed(&case, "1", "  ").unwrap_err(), "an outcome needs a name of at least one letter");
+    assert!(renamed(&case, "99", "x").unwrap_err().contains("99"));
+    // Names of the first table go where there is none, and of states to a list.
+    assert!(
+        renamed(CASE, "3", "Both")
+            .unwrap()
+            .contains("[outcome.both]\nname = \"Both\"\non = \"a.go and b.stay\"")
+    );
+    let graph = "format = 1\n[case]\ntitle = \"T\"\n[graph]\nstates = [\"s\", \"t\"]\n[actor.a]\nname = \"A\"\nranking = [[\"t\"], [\"s\"]]\n[[actor.a.move]]\nfrom = \"s\"\nto = [\"t\"]\n";
+    let text = renamed(graph, "2", "The end").unwrap();
+    assert!(text.contains("[outcome.the-end]\nname = \"The end\"\non = [\"t\"]"), "{text}");
+    assert_eq!(names(&text)[1].1, "The end");
+}

@@ -374,3 +374,16 @@ pub(crate) struct KeepRequest {
     pub(crate) id: String,
     pub(crate) title: String,
 }
+
+/// Gives an outcome a name.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct NameRequest {
+    pub(crate) path: String,
+    pub(crate) text: String,
+    /// The version in which the outcome is possible.
+    #[serde(default)]
+    pub(crate) version: Version,
+    /// State number (decimal).
+    pub(crate) state: String,
+    pub(crate) name: String,
+}

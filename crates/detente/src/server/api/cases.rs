@@ -33,8 +33,9 @@ pub(crate) async fn import(
         };
         let found = problems(if is_case { &request.content } else { "" }, &diagnostics);
         let Some(text) = text else { return Ok(Json(ImportedView { path: None, problems: found })) };
-        let stem = slug(request.name.rsplit('/').next().unwrap_or(&request.name));
-        let path = save_new(&workbench, &stem, &text)?;
+        let file = request.name.rsplit('/').next().unwrap_or(&request.name);
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let path = save_new(&workbench, &slug(stem, "case"), &text)?;
         Ok(Json(ImportedView { path: Some(path), problems: found }))
     })
     .await
@@ -82,7 +83,7 @@ pub(crate) async fn new(
             });
         }
         let text = detente_case::edit(template, &edits).map_err(Problem::internal)?;
-        let path = save_new(&workbench, &slug(&format!("{title}.toml")), &text)?;
+        let path = save_new(&workbench, &slug(title, "case"), &text)?;
         if let (Some(source), Some((folder, _))) = (source, path.rsplit_once('/')) {
             workbench.folder.save(&format!("{folder}/{SOURCE_FILE}"), source.as_bytes(), None)?;
         }
@@ -92,19 +93,19 @@ pub(crate) async fn new(
     .map_err(Problem::internal)?
 }
 
-/// A folder name from a file name: small letters, digits and hyphens.
-fn slug(name: &str) -> String {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
+/// A name for a folder or in a file: small letters, digits and hyphens; `otherwise` when nothing of `words` is left.
+pub(crate) fn slug(words: &str, otherwise: &str) -> String {
     let mut slug = String::new();
-    for c in stem.chars() {
+    for c in words.to_lowercase().chars() {
         if c.is_ascii_alphanumeric() {
             slug.push(c);
         } else if !slug.ends_with('-') && !slug.is_empty() {
             slug.push('-');
         }
     }
+    let slug: String = slug.chars().take(60).collect();
     let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "case".to_owned() } else { slug.chars().take(60).collect() }
+    if slug.is_empty() { otherwise } else { slug }.to_owned()
 }
 
 /// Adds the version that is looked at to the text, as a variant with an id and a title.

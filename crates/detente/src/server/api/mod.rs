@@ -10,6 +10,7 @@ mod cases;
 mod files;
 mod live;
 mod map;
+mod naming;
 mod onwards;
 mod openapi;
 mod problem;
@@ -55,6 +56,7 @@ pub(crate) fn routes() -> Router<Arc<Workbench>> {
         .route("/new", post(cases::new))
         .route("/import", post(cases::import))
         .route("/keep", post(cases::keep))
+        .route("/name", post(naming::name))
         .fallback(|| async { problem::Problem::bad_request("there is no such part of the API") })
 }
 
@@ -121,6 +123,10 @@ fn describe(all: &mut Description) {
     all.post::<asks_view::KeepRequest, asks_view::EditedView>(
         "/keep",
         "Adds a version to the text, as a variant.",
+    );
+    all.post::<asks_view::NameRequest, asks_view::EditedView>(
+        "/name",
+        "Gives an outcome a name in the text, that no other outcome takes.",
     );
     all.events("/watch", "The revision of a file, now and whenever it changes.", &["path"]);
 }
