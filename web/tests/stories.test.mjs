@@ -206,6 +206,19 @@ story('4 Situation: map, timeline, what a tie rests on, how it looks after an ou
   assert.equal(await map.locator('[data-key^="track-"]').count(), 3);
   assert.equal(await map.locator('[data-key^="document-"]').count(), 4);
   assert.equal(await map.locator('[data-key^="body-"]').count(), 3);
+  // No name stands on a line.
+  const struck = await map.evaluate((svg) => {
+    const frame = svg.getBoundingClientRect();
+    const lines = [...svg.querySelectorAll('[data-key^="tie-"] path:last-of-type, [data-key^="body-"] path:last-of-type')].flatMap((path) => {
+      const length = path.getTotalLength();
+      return Array.from({ length: 200 }, (_, k) => path.getPointAtLength((length * k) / 199));
+    });
+    return [...svg.querySelectorAll('text.gn')].filter((text) => {
+      const box = text.getBoundingClientRect();
+      return lines.some(({ x, y }) => x + frame.left > box.left && x + frame.left < box.right && y + frame.top > box.top + 4 && y + frame.top < box.bottom - 4);
+    }).map((text) => text.textContent);
+  });
+  assert.deepEqual(struck, []);
   await map.locator('text', { hasText: 'hostile, mending' }).click();
   await page.getByRole('heading', { name: 'Azerbaijan and Armenia: hostile, mending' }).waitFor();
   await page.locator('.now .ev', { hasText: '2023 should bring progress' }).waitFor();

@@ -1,9 +1,9 @@
-// The map of a situation: actors on an oval, in the order in which the fewest ties cross; ties,
-// hulls of bodies, tracks and documents beside the ties that they belong to.
+// The map of a situation: actors, ties, hulls of bodies, tracks and documents beside the ties that they belong to.
 import type { MapView, TieView } from '../lib/types';
 import { hull, Placing, textWidth, type Point, type Segment } from './place';
+import { standing } from './standing';
 
-export interface Disc extends Point { actor: number; name: Point; anchor: 'start' | 'middle' | 'end' }
+export interface Disc extends Point { actor: number; name: Point; lines: string[] }
 export interface DrawnTie { tie: TieView; path: string; at: Point; words: string; claims: string; width: number; ticks: [Point, Point][] }
 export interface DrawnBody { at: number; path: string; label: Point; name: string }
 export interface DrawnBox { at: number; centre: Point; width: number; foot: Point; lines: string[] }
@@ -12,73 +12,6 @@ export interface Drawing { width: number; height: number; discs: Disc[]; ties: D
 const radius = 18;
 const fontTie = '500 12px "IBM Plex Sans Condensed"';
 const fontName = '600 15px "IBM Plex Sans"';
-
-/** Orders to try: all for few actors, rotations of the file order for many. */
-function orders(n: number): number[][] {
-  const first = Array.from({ length: n }, (_, i) => i);
-  if (n > 7) return [first];
-  const found: number[][] = [];
-  const grow = (done: number[], left: number[]): void => {
-    if (!left.length) found.push(done);
-    left.forEach((x, i) => grow([...done, x], [...left.slice(0, i), ...left.slice(i + 1)]));
-  };
-  grow([0], first.slice(1));
-  return found;
-}
-
-const friendly = (kind: string): boolean => kind === 'alliance' || kind === 'partnership' || kind === 'friendly';
-
-const crosses = (a: Point, b: Point, c: Point, d: Point): boolean => {
-  const side = (o: Point, p: Point, q: Point): number => Math.sign((p.x - o.x) * (q.y - o.y) - (p.y - o.y) * (q.x - o.x));
-  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
-};
-
-function positions(n: number, map: MapView, width: number, height: number): Point[] {
-  const oval = (i: number, turn: number): Point => {
-    const angle = (2 * Math.PI * i) / n + turn;
-    return { x: width / 2 + (width / 2 - 150) * Math.cos(angle), y: height / 2 + 4 + (height / 2 - 58) * Math.sin(angle) };
-  };
-  if (n === 1) return [{ x: width / 2, y: height / 2 }];
-  let best: Point[] = [];
-  let least = Infinity;
-  const turns = n === 2 ? [0] : [Math.PI / 2 + Math.PI / n, Math.PI / 2, -Math.PI / 2 + 0.35, Math.PI / n];
-  for (const turn of turns) {
-    for (const order of orders(n)) {
-      const at: Point[] = new Array<Point>(n);
-      order.forEach((actor, i) => (at[actor] = oval(i, turn)));
-      let cost = turn === turns[0] ? 0 : 0.4;
-      map.ties.forEach((s, i) => {
-        const [a, b] = [at[s.between[0]!]!, at[s.between[1]!]!];
-        // Friends near each other, and the tie that is negotiated across, where tracks find room.
-        // Where it stands does not move with what an outcome changes.
-        cost += (friendly(s.was ?? s.kind) ? 1 : -0.4) * Math.hypot(a.x - b.x, a.y - b.y) / width;
-        const negotiated = map.tracks.some((t) => t.parties.length === 2 && t.parties.every((p) => s.between.includes(p)));
-        if (negotiated) cost += (2.5 * Math.abs(a.y - b.y)) / height - (1.2 * Math.abs(a.x - b.x)) / width;
-        map.ties.slice(i + 1).forEach((t) => {
-          if (crosses(a, b, at[t.between[0]!]!, at[t.between[1]!]!)) cost += negotiated ? 3 : 2;
-        });
-      });
-      for (const body of map.bodies)
-        [...body.members, ...body.left].forEach((m, i, all) => all.slice(i + 1).forEach((o) => (cost += (0.8 * Math.hypot(at[m]!.x - at[o]!.x, at[m]!.y - at[o]!.y)) / width)));
-      if (cost < least - 1e-9) {
-        least = cost;
-        best = at;
-      }
-    }
-  }
-  return spread(best, { left: 150, right: width - 150, top: 62, bottom: height - 54 });
-}
-
-/** The same places, drawn out to the edges of the room where they spread at all. */
-function spread(points: Point[], room: { left: number; right: number; top: number; bottom: number }): Point[] {
-  const stretch = (values: number[], least: number, most: number): number[] => {
-    const [low, high] = [Math.min(...values), Math.max(...values)];
-    return high - low < 1 ? values : values.map((v) => least + ((v - low) / (high - low)) * (most - least));
-  };
-  const x = stretch(points.map((p) => p.x), room.left, room.right);
-  const y = stretch(points.map((p) => p.y), room.top, room.bottom);
-  return points.map((_, i) => ({ x: x[i]!, y: y[i]! }));
-}
 
 const along = (a: Point, b: Point, t: number, off = 0): Point => {
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
@@ -90,22 +23,44 @@ const short = (text: string, most: number): string => {
   return first.length > most ? `${first.slice(0, most - 1).trimEnd()}…` : first;
 };
 
+/** A long name in two lines of about the same length. */
+function broken(name: string): string[] {
+  if (textWidth(name, fontName) <= 150) return [name];
+  const gaps = [...name.matchAll(/\s+/g)].map((gap) => gap.index);
+  const middle = gaps.sort((a, b) => Math.abs(a - name.length / 2) - Math.abs(b - name.length / 2))[0];
+  return middle === undefined ? [name] : [name.slice(0, middle), name.slice(middle).trim()];
+}
+
 /** Draws the situation of `names.length` actors into a frame. */
 export function draw(map: MapView, names: string[], width: number, height: number, words: (tie: TieView) => string): Drawing {
   const n = names.length;
-  const at = positions(n, map, width, height);
+  const at = standing(n, map, { left: 150, right: width - 150, top: 62, bottom: height - 54 });
   const segments: Segment[] = map.ties.map((tie, i) => ({ a: at[tie.between[0]!]!, b: at[tie.between[1]!]!, owner: `tie-${i}` }));
   const placing = new Placing({ x: 4, y: 2, width: width - 8, height: height - 4 }, segments);
   at.forEach((p) => placing.block({ x: p.x - radius - 3, y: p.y - radius - 3, width: 2 * radius + 6, height: 2 * radius + 6 }));
 
+  // Hulls first: names keep off them.
+  const around: number[] = new Array<number>(n).fill(0);
+  const hulls = map.bodies.map((body, i) => {
+    const ring = radius + 12 + 8 * Math.max(0, ...body.members.map((m) => around[m] ?? 0));
+    body.members.forEach((m) => (around[m] = (around[m] ?? 0) + 1));
+    const points = hull(body.members.flatMap((m) => Array.from({ length: 24 }, (_, k) => ({ x: (at[m]?.x ?? 0) + ring * Math.cos((k * Math.PI) / 12), y: (at[m]?.y ?? 0) + ring * Math.sin((k * Math.PI) / 12) }))));
+    points.forEach((point, k) => placing.line({ a: point, b: points[(k + 1) % points.length]!, owner: `body-${i}` }));
+    return points;
+  });
+
   const rings = at.map((_, actor) => map.bodies.filter((b) => b.members.includes(actor) || b.left.includes(actor)).length);
   const discs: Disc[] = at.map((p, actor) => {
-    const w = textWidth(names[actor] ?? '', fontName) + 8;
+    const lines = broken(names[actor] ?? '');
+    const w = Math.max(...lines.map((line) => textWidth(line, fontName))) + 8;
+    const h = 4 + 17 * lines.length;
     const side = radius + 8 + (rings[actor] ? 6 + 8 * (rings[actor] ?? 0) : 0) + w / 2;
-    const candidates = p.x < width / 2
-      ? [{ x: p.x - side, y: p.y }, { x: p.x, y: p.y - 34 }, { x: p.x, y: p.y + 34 }, { x: p.x + side, y: p.y }]
-      : [{ x: p.x + side, y: p.y }, { x: p.x, y: p.y - 34 }, { x: p.x, y: p.y + 34 }, { x: p.x - side, y: p.y }];
-    return { ...p, actor, name: placing.put(w, 20, candidates), anchor: 'middle' };
+    // Beside the disc, outwards first; else above, below, inwards.
+    const out = p.x < width / 2 ? -1 : 1;
+    const up = radius + 6 + h / 2 + 8 * (rings[actor] ?? 0);
+    const candidates = [[out * side, 0], [0, -up], [0, up], [-out * side, 0], [out * side, -16], [out * side, 16], [-out * side, -16], [-out * side, 16]]
+      .map(([x, y]) => ({ x: p.x + x!, y: p.y + y! }));
+    return { ...p, actor, name: placing.put(w, h, candidates), lines };
   });
 
   const ties: DrawnTie[] = map.ties.map((tie, i) => {
@@ -122,14 +77,10 @@ export function draw(map: MapView, names: string[], width: number, height: numbe
     return { tie, path, at: spot, words: text, claims, width: w, ticks };
   });
 
-  const around: number[] = new Array<number>(n).fill(0);
   const bodies = map.bodies.map((body, i): DrawnBody => {
-    const ring = radius + 12 + 8 * Math.max(0, ...body.members.map((m) => around[m] ?? 0));
-    body.members.forEach((m) => (around[m] = (around[m] ?? 0) + 1));
-    const points = hull(body.members.flatMap((m) => Array.from({ length: 24 }, (_, k) => ({ x: (at[m]?.x ?? 0) + ring * Math.cos((k * Math.PI) / 12), y: (at[m]?.y ?? 0) + ring * Math.sin((k * Math.PI) / 12) }))));
+    const points = hulls[i]!;
     const w = textWidth(body.name, fontTie);
     const name = w > 120 ? initials(body.name, body.id) : body.name;
-    points.forEach((point, k) => placing.line({ a: point, b: points[(k + 1) % points.length]!, owner: `body-${i}` }));
     const label = points.length ? placing.put(textWidth(name, fontTie) + 6, 16, points, `body-${i}`) : { x: 0, y: 0 };
     return { at: i, path: points.length ? `M${points.map((p) => `${p.x.toFixed(1)} ${p.y.toFixed(1)}`).join('L')}Z` : '', label, name };
   });
