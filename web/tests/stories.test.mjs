@@ -227,6 +227,28 @@ story('4 Situation: map, timeline, what a tie rests on, how it looks after an ou
   await map.focus();
   await page.keyboard.press('ArrowRight');
   await until('another thing is selected', async () => !(await page.locator('.wt').textContent()).includes('hostile'));
+  // An actor is put elsewhere: by mouse, by keys; the link keeps it, and all can be laid out anew.
+  const disc = map.locator('[data-key="actor-2"] circle').last();
+  const stands = async () => Math.round((await disc.boundingBox()).x);
+  const first = await stands();
+  const { x, y } = await disc.boundingBox();
+  await page.mouse.move(x + 18, y + 18);
+  await page.mouse.down();
+  await page.mouse.move(x + 58, y + 30, { steps: 4 });
+  await page.mouse.up();
+  await until('it stands there', async () => Math.abs((await stands()) - first - 40) <= 2);
+  await map.locator('[data-key="actor-2"] .gd').click();
+  await page.getByRole('heading', { name: 'Russia', exact: true }).waitFor();
+  await page.locator('.now').getByRole('button', { name: /Russia and Armenia: strained/ }).waitFor();
+  await map.focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await until('a step on', async () => (await stands()) - first > 45);
+  const there = await stands();
+  await page.reload();
+  await map.waitFor();
+  await until('the link keeps it', async () => Math.abs((await stands()) - there) <= 1);
+  await page.getByRole('button', { name: 'Lay out anew' }).click();
+  await until('back', async () => Math.abs((await stands()) - first) <= 1);
 
   const line = page.locator('svg[data-picture="When"]');
   assert.ok((await line.locator('circle').count()) >= 12, 'events of the case and what was observed later');

@@ -17,6 +17,8 @@ export interface Route {
   after: string | null;
   /** What is selected on the map. */
   thing: string | null;
+  /** Where actors were put on the map by hand: thousandths of its room, from the left and from the top. */
+  places: Record<string, [number, number]>;
   /** Variants that stand beside the case in What if. */
   beside: string[];
   filters: string[];
@@ -43,6 +45,7 @@ export const emptyRoute = (): Route => ({
   pane: 'form',
   after: null,
   thing: null,
+  places: {},
   beside: [],
 });
 
@@ -61,6 +64,8 @@ export function write(route: Route): string {
   if (route.why) q.set('why', [route.why.state, route.why.actor, route.why.to].filter(Boolean).join('.'));
   if (route.after) q.set('after', route.after);
   if (route.thing) q.set('thing', route.thing);
+  const places = Object.entries(route.places);
+  if (places.length) q.set('at', places.map(([id, place]) => [id, ...place].join('.')).join('~'));
   if (route.beside.length) q.set('beside', route.beside.join('.'));
   if (route.filters.length) q.set('filters', route.filters.join('~'));
   if (route.sort) q.set('sort', route.sort);
@@ -97,6 +102,11 @@ export function read(url: URL): Route {
   if (why?.[0] && why[1]) route.why = { state: why[0], actor: why[1], ...(why[2] ? { to: why[2] } : {}) };
   route.after = q.get('after');
   route.thing = q.get('thing');
+  for (const place of (q.get('at') ?? '').split('~')) {
+    const [id, x, y] = place.split('.');
+    const share = (text: string | undefined): number => Math.min(1000, Math.max(0, Math.round(Number(text))));
+    if (id && Number.isFinite(share(x)) && Number.isFinite(share(y))) route.places[id] = [share(x), share(y)];
+  }
   route.beside = (q.get('beside') ?? '').split('.').filter(Boolean);
   route.filters = (q.get('filters') ?? '').split('~').filter(Boolean);
   route.sort = q.get('sort');

@@ -1,7 +1,7 @@
 // The map of a situation: actors, ties, hulls of bodies, tracks and documents beside the ties that they belong to.
 import type { MapView, TieView } from '../lib/types';
 import { hull, Placing, textWidth, type Point, type Segment } from './place';
-import { standing } from './standing';
+import type { Room } from './standing';
 
 export interface Disc extends Point { actor: number; name: Point; lines: string[] }
 export interface DrawnTie { tie: TieView; path: string; at: Point; words: string; claims: string; width: number; ticks: [Point, Point][] }
@@ -31,10 +31,12 @@ function broken(name: string): string[] {
   return middle === undefined ? [name] : [name.slice(0, middle), name.slice(middle).trim()];
 }
 
-/** Draws the situation of `names.length` actors into a frame. */
-export function draw(map: MapView, names: string[], width: number, height: number, words: (tie: TieView) => string): Drawing {
+/** Where discs may stand in a frame: beyond is room for names and labels. */
+export const roomIn = (width: number, height: number): Room => ({ left: 150, right: width - 150, top: 62, bottom: height - 54 });
+
+/** Draws the situation into a frame, each actor with its name where it stands. */
+export function draw(map: MapView, names: string[], at: Point[], width: number, height: number, words: (tie: TieView) => string): Drawing {
   const n = names.length;
-  const at = standing(n, map, { left: 150, right: width - 150, top: 62, bottom: height - 54 });
   const segments: Segment[] = map.ties.map((tie, i) => ({ a: at[tie.between[0]!]!, b: at[tie.between[1]!]!, owner: `tie-${i}` }));
   const placing = new Placing({ x: 4, y: 2, width: width - 8, height: height - 4 }, segments);
   at.forEach((p) => placing.block({ x: p.x - radius - 3, y: p.y - radius - 3, width: 2 * radius + 6, height: 2 * radius + 6 }));
