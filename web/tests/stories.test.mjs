@@ -567,7 +567,7 @@ story('8 Large cases: structure instead of lists, reasons, progress and cancel',
   // What if works on it too.
   await page.getByRole('link', { name: 'What if' }).click();
   await page.locator('table.cmp').getByText('Too many outcomes to list').waitFor();
-  await page.getByText('Too many outcomes to draw models of this case').getByText(/Stopped at/).waitFor();
+  await page.getByText('Too many outcomes to draw models of this case').getByText(/stopped at/).waitFor();
 
   // One that takes long: told what goes on, stopped, and what was found is kept.
   const slow = execFileSync(binary, ['generate', '--actors', '4', '--options', '40', '--statements', '20', '--rules', '6', '--locality', '40', '--seed', '5']);

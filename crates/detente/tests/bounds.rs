@@ -138,5 +138,5 @@ fn a_table_of_coalitions_ends_in_time_and_is_exact_as_far_as_it_goes() {
         assert_eq!(set["count"], whole[&who]["count"], "{who}");
     }
     let words = String::from_utf8(detente(&["coalitions", case, "--max-time", "2s"]).stdout).unwrap();
-    assert!(words.contains("A bound was hit: stability for every coalition, at 2 s"), "{words}");
+    assert!(words.contains("A bound was hit: stability for every coalition: stopped at 2 s"), "{words}");
 }

@@ -110,9 +110,8 @@ fn answering(concept: CoalitionConcept) -> &'static str {
 
 /// Bounds that were hit.
 fn bounds(doc: &mut Doc, limits: &[LimitHit]) {
-    for LimitHit { what, limit, reached, exact, .. } in limits {
-        let words = format!("{what}, at {limit} ({reached}). Exact all the same: {exact}.");
-        doc.say(Line::new().strong("A bound was hit: ").plain(words));
+    for hit in limits {
+        doc.say(Line::new().strong("A bound was hit: ").plain(words::limit(&hit.into())));
     }
 }
 

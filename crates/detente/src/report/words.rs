@@ -2,6 +2,8 @@
 
 use num_bigint::BigUint;
 
+use crate::wire::LimitInfo;
+
 /// `a`, `a and b`, `a, b and c`.
 pub(crate) fn list<T: AsRef<str>>(parts: &[T]) -> String {
     joined(parts, "and")
@@ -27,6 +29,18 @@ fn joined<T: AsRef<str>>(parts: &[T], last: &str) -> String {
 pub(crate) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// A bound that was hit, in one sentence: what stopped, at which bound, how far it came, what is exact all the same.
+pub(crate) fn limit(hit: &LimitInfo) -> String {
+    let mut text = format!("{}: stopped at {}", hit.what, hit.limit);
+    if !hit.reached.is_empty() {
+        text += &format!(", reached {}", hit.reached);
+    }
+    if !hit.exact.is_empty() {
+        text += &format!(". Exact all the same: {}", hit.exact);
+    }
+    text + "."
 }
 
 /// `128`, `16,777,216`, and from 10^15 on `1.15 × 10^18`.

@@ -145,7 +145,7 @@ fn a_case_that_is_too_large_for_shares_says_so_as_data() {
     assert!(few["models"].as_u64().unwrap() > 0 && few["limits"] == json!([]));
     let many = shares(&wide(24));
     assert_eq!((&many["models"], &many["shares"]), (&json!(0), &json!([])));
-    let said = "Stopped at memory for 65536 feasible states: the list of feasible states, reached that many, and there \
+    let said = "The list of feasible states: stopped at memory for 65536 feasible states, reached that many, and there \
                 are more.";
     assert_eq!(many["limits"], json!([said]));
 }

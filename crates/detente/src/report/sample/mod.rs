@@ -10,8 +10,8 @@ mod text;
 
 use detente_model::Concept;
 
-use super::concept;
 use super::doc::{Column, Doc, Line, Table};
+use super::{concept, words};
 use crate::wire::{FactorInfo, Interval, Method, MovedShareInfo, Sample, ShareInfo};
 
 pub(crate) use answer::Counted;
@@ -52,8 +52,7 @@ pub(crate) fn doc(sample: &Sample) -> Doc {
     if !sample.limits.is_empty() {
         doc.heading("Bounds that were hit");
         for hit in &sample.limits {
-            let exact = if hit.exact.is_empty() { String::new() } else { format!(". Valid: {}", hit.exact) };
-            doc.say(format!("{}: stopped at {}, reached {}{exact}.", hit.what, hit.limit, hit.reached));
+            doc.say(words::limit(hit));
         }
     }
     doc

@@ -67,16 +67,7 @@ fn bounds(doc: &mut Doc, solved: &Solved) {
             solved
                 .limits
                 .iter()
-                .map(|hit| {
-                    let mut text = format!("{}: stopped at {}", hit.what, hit.limit);
-                    if !hit.reached.is_empty() {
-                        text.push_str(&format!(", reached {}", hit.reached));
-                    }
-                    if !hit.exact.is_empty() {
-                        text.push_str(&format!(". Exact all the same: {}", hit.exact));
-                    }
-                    Item::marked(Line::new().quiet("–"), format!("{text}."))
-                })
+                .map(|hit| Item::marked(Line::new().quiet("–"), words::limit(&hit.into())))
                 .collect(),
         );
     }

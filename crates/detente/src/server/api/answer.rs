@@ -250,7 +250,5 @@ fn allowed(form: &OptionForm, actor: ActorId, own: &[OptionId], s: &State, t: &S
 
 /// A bound that was hit, in one sentence.
 pub(crate) fn limit_sentence(hit: &LimitHit) -> String {
-    let reached = if hit.reached.is_empty() { String::new() } else { format!(", reached {}", hit.reached) };
-    let exact = if hit.exact.is_empty() { String::new() } else { format!(" Exact: {}.", hit.exact) };
-    format!("Stopped at {}: {}{reached}.{exact}", hit.limit, hit.what)
+    words::capital(&words::limit(&hit.into()))
 }
