@@ -109,7 +109,7 @@ story('2 Write: form, text and drag on one file; comments, undo, problems, quick
   assert.ok(check.diagnostics.length > 0);
   await until('the notes of the command line', async () => {
     const shown = await page.locator('.diag li').allTextContents();
-    return shown.length === check.diagnostics.length && check.diagnostics.every((d) => shown.some((text) => text.includes(d.message)));
+    return shown.length === check.diagnostics.length && check.diagnostics.every((d) => shown.some((text) => text.includes(d.message.replaceAll('`', ''))));
   });
 
   // A slip in the text: named with its line, near miss offered, mended by one press.
@@ -195,6 +195,26 @@ story('3 Read evidence: a sentence becomes a claim, a claim is attached', async 
   await page.locator('.wishes').getByText('Your assumption').click();
   await page.locator('.wishes li.bare').waitFor();
   await done();
+
+  // A claim is found from anywhere and is marked in the three panes; the link keeps what is chosen.
+  const { page: other, done: over } = await open(server.base, view('answer'));
+  await other.locator('table.mx').waitFor();
+  await other.keyboard.press('Control+k');
+  await other.keyboard.type('c14: ');
+  await other.keyboard.press('Enter');
+  const chosen = async (what, line) => {
+    await other.locator('.source .marked', { hasText: what }).waitFor();
+    await other.locator('.cm-marked', { hasText: line }).waitFor();
+  };
+  await chosen('c14', '[claim.c14]');
+  await other.reload();
+  await chosen('c14', '[claim.c14]');
+  await other.keyboard.press('Control+k');
+  await other.keyboard.type('West will not guarantee');
+  await other.keyboard.press('Enter');
+  await other.locator('.wishes li.sel', { hasText: 'The West will not guarantee' }).waitFor();
+  assert.match(other.url(), /thing=actor.west.prefers/);
+  await over();
 });
 
 story('4 Situation: map, timeline, what a tie rests on, how it looks after an outcome', async () => {

@@ -15,7 +15,7 @@ export interface Route {
   why: { state: string; actor: string; to?: string } | null;
   /** The outcome that the situation is seen after. */
   after: string | null;
-  /** What is selected on the map. */
+  /** What is selected on the map, or in the file: the address of a claim, a wish, an option, a rule. */
   thing: string | null;
   /** Where actors were put on the map by hand: thousandths of its room, from the left and from the top. */
   places: Record<string, [number, number]>;

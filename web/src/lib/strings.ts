@@ -460,6 +460,7 @@ export const t = {
   palette: {
     placeholder: 'An outcome, a claim, a view, a command',
     nothing: 'Nothing found.',
+    wish: (who: string) => `what ${who} wants`,
   },
 
   keys: {

@@ -156,7 +156,7 @@ fn certain(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usiz
         let text = format!("It is so in every one of the {}.", outcomes_that(which, &all));
         return (Answer::Yes, "Yes", text, states);
     }
-    let text = format!("It is so in {} of the {} only.", words::count(&hits), outcomes_that(which, &all));
+    let text = format!("It is so in only {} of the {}.", words::count(&hits), outcomes_that(which, &all));
     (Answer::No, "No", text, states)
 }
 
