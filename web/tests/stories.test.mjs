@@ -488,6 +488,28 @@ story('7 Export: pictures, tables, a link that restores the view, a page', async
   assert.equal(await page.locator('section.all tbody tr').count(), 36);
   await page.emulateMedia({ media: null });
 
+  // A pinned reason stays at hand, in the link too, and is printed whole beside the one that is open.
+  const why = page.locator('aside.why');
+  await why.getByRole('button', { name: 'Pin', exact: true }).click();
+  await why.getByRole('group', { name: 'Whose reason' }).getByRole('button', { name: 'Armenia' }).click();
+  await why.getByRole('heading', { name: 'Armenia has no reason to leave.' }).waitFor();
+  await page.reload();
+  const pin = why.locator('.pins .to');
+  await pin.getByText('Azerbaijan is held back.').waitFor();
+  assert.equal(await why.locator('.whole').count(), 0, 'on the screen only its title');
+  await page.emulateMedia({ media: 'print' });
+  await why.locator('.whole').getByRole('heading', { name: 'Azerbaijan is held back.' }).waitFor();
+  await why.locator('.whole .ev', { hasText: 'Russian peacekeepers are needed' }).waitFor();
+  await page.emulateMedia({ media: null });
+  // A claim of it is struck from here: the pinned reason is that of the version now, and its claim can come back.
+  await pin.click();
+  await why.getByRole('heading', { name: 'Azerbaijan is held back.' }).waitFor();
+  await why.getByRole('combobox', { name: 'Strike a claim' }).click();
+  await page.getByRole('option', { name: 'Strike c14' }).click();
+  await until('struck', async () => page.url().includes('c14'));
+  await why.getByRole('button', { name: /^Unpin/ }).click();
+  await until('unpinned', async () => (await why.locator('.pins').count()) === 0);
+
   // Every other view offers something to take out.
   for (const name of ['situation', 'whatif', 'write']) {
     await page.goto(server.base + view(name));

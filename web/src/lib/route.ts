@@ -13,6 +13,8 @@ export interface Route {
   columns: string[];
   /** State, actor and concept of the open reason. */
   why: { state: string; actor: string; to?: string } | null;
+  /** Reasons that are kept at hand, and printed. */
+  pins: { state: string; actor: string; to?: string }[];
   /** The outcome that the situation is seen after. */
   after: string | null;
   /** What is selected on the map, or in the file: the address of a claim, a wish, an option, a rule. */
@@ -40,6 +42,7 @@ export const emptyRoute = (): Route => ({
   question: null,
   columns: [],
   why: null,
+  pins: [],
   filters: [],
   sort: null,
   pane: 'form',
@@ -51,6 +54,9 @@ export const emptyRoute = (): Route => ({
 
 export const isAsWritten = (v: Version): boolean => JSON.stringify(v) === JSON.stringify(asWritten());
 
+/** A reason as the address names it: outcome, actor or actors, and where they go together. */
+export const written = (why: { state: string; actor: string; to?: string }): string => [why.state, why.actor, why.to].filter(Boolean).join('.');
+
 export function write(route: Route): string {
   const q = new URLSearchParams();
   if (route.path) q.set('case', route.path);
@@ -61,7 +67,8 @@ export function write(route: Route): string {
   }
   if (route.question) q.set('question', route.question);
   if (route.columns.length) q.set('columns', route.columns.join('.'));
-  if (route.why) q.set('why', [route.why.state, route.why.actor, route.why.to].filter(Boolean).join('.'));
+  if (route.why) q.set('why', written(route.why));
+  if (route.pins.length) q.set('pins', route.pins.map(written).join('~'));
   if (route.after) q.set('after', route.after);
   if (route.thing) q.set('thing', route.thing);
   const places = Object.entries(route.places);
@@ -98,8 +105,12 @@ export function read(url: URL): Route {
   }
   route.question = q.get('question');
   route.columns = (q.get('columns') ?? '').split('.').filter(Boolean);
-  const why = q.get('why')?.split('.');
-  if (why?.[0] && why[1]) route.why = { state: why[0], actor: why[1], ...(why[2] ? { to: why[2] } : {}) };
+  const reason = (text: string): Route['why'] => {
+    const [state, actor, to] = text.split('.');
+    return state && actor ? { state, actor, ...(to ? { to } : {}) } : null;
+  };
+  route.why = reason(q.get('why') ?? '');
+  route.pins = (q.get('pins') ?? '').split('~').map(reason).filter((why) => why !== null);
   route.after = q.get('after');
   route.thing = q.get('thing');
   for (const place of (q.get('at') ?? '').split('~')) {
