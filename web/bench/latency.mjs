@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
-import { binary, browser, cases, closeBrowser, flagship, open, root, serve, until, view } from '../tests/harness.mjs';
+import { binary, browser, cases, closeAll, flagship, open, root, serve, until, view } from '../tests/harness.mjs';
 import { sizes } from '../tests/sizes.mjs';
 
 const check = process.argv.includes('--check');
@@ -171,7 +171,7 @@ try {
     bundle: sizes(),
   };
 } finally {
-  await closeBrowser();
+  await closeAll();
   await server.stop();
   folder.remove();
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { cases, closeBrowser, flagship, open, root, serve, view } from '../tests/harness.mjs';
+import { cases, closeAll, flagship, open, root, serve, view } from '../tests/harness.mjs';
 
 const most = 200_000;
 const views = {
@@ -40,7 +40,7 @@ try {
     assert.ok(bytes < most, `${file} has more than ${most} bytes`);
   }
 } finally {
-  await closeBrowser();
+  await closeAll();
   await server.stop();
   folder.remove();
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { cases, closeBrowser, flagship, open, serve, until, view } from './harness.mjs';
+import { cases, closeAll, flagship, open, serve, until, view } from './harness.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let folder;
@@ -13,7 +13,7 @@ before(async () => {
   server = await serve(folder.dir);
 });
 after(async () => {
-  await closeBrowser();
+  await closeAll();
   await server.stop();
   folder.remove();
 });

@@ -29,6 +29,8 @@ export function cases() {
 export async function serve(dir, { port = 0, args = [] } = {}) {
   assert.ok(existsSync(binary), `${binary} is not built`);
   const child = spawn(binary, ['serve', dir, '--port', String(port), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
+  child.on('exit', () => running.delete(child));
   let said = '';
   const address = await new Promise((done, failed) => {
     const late = setTimeout(() => failed(new Error(`the server says nothing: ${said}`)), 20_000);
@@ -57,11 +59,14 @@ export async function serve(dir, { port = 0, args = [] } = {}) {
 }
 
 let shared;
+const running = new Set();
 export async function browser() {
   shared ??= chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
   return shared;
 }
-export async function closeBrowser() {
+/** Ends the browser, and the servers that a test which failed left behind: the run would wait for them. */
+export async function closeAll() {
+  for (const child of running) child.kill('SIGKILL');
   if (shared) await (await shared).close();
 }
 

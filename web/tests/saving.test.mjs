@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { cases, closeBrowser, editorText, flagship, open, serve, until, view } from './harness.mjs';
+import { cases, closeAll, editorText, flagship, open, serve, until, view } from './harness.mjs';
 
-after(closeBrowser);
+after(closeAll);
 
 test('killed at any moment of saving, the file is the old text or the new', async () => {
   const folder = cases();
@@ -64,6 +64,34 @@ test('the server dies while one types: the text waits, and is saved when it is b
   await until('what was typed is in the file', () => folder.read(flagship).includes('# while it is away'));
   assert.ok(folder.read(flagship).includes('# before'));
   await context.close();
+  await server.stop();
+  folder.remove();
+});
+
+test('who leaves a case right after typing finds it in its file, and the next case is untouched', async () => {
+  const folder = cases();
+  const server = await serve(folder.dir);
+  const other = 'chicken/case.toml';
+  const { page, done } = await open(server.base, view('write'));
+  await page.locator('.cm-content').waitFor();
+  const first = folder.read(flagship);
+  // To another case and back within the page, with a slow disk: the file is not even fetched when the last key falls.
+  await page.locator('header .name').click();
+  await page.locator(`.cases a[href="/answer?case=${encodeURIComponent(other)}"]`).click();
+  await page.locator('.tabs').getByRole('link', { name: 'Write' }).click();
+  await until('the other case', async () => (await editorText(page)) === folder.read(other));
+  await page.route('**/api/v1/save', (route) => setTimeout(() => route.continue(), 300));
+  await page.route('**/api/v1/open?*', (route) => setTimeout(() => route.continue(), 600));
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('# the last words');
+  await page.evaluate(() => history.go(-3));
+  await page.keyboard.type(', and one more');
+  await until('back', async () => (await editorText(page)) === first);
+  await until('saved', () => folder.read(other).endsWith('# the last words, and one more'));
+  assert.equal(folder.read(flagship), first);
+  assert.equal(await page.getByRole('dialog').count(), 0, 'nobody is asked about a change that nobody made');
+  await done();
   await server.stop();
   folder.remove();
 });

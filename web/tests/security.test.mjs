@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { cases, closeBrowser, flagship, open, serve, until, view } from './harness.mjs';
+import { cases, closeAll, flagship, open, serve, until, view } from './harness.mjs';
 
 let folder;
 let server;
@@ -15,7 +15,7 @@ before(async () => {
   server = await serve(folder.dir);
 });
 after(async () => {
-  await closeBrowser();
+  await closeAll();
   await server.stop();
   folder.remove();
 });

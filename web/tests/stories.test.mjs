@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { binary, cases, closeBrowser, downloaded, editorText, flagship, open, root, serve, until, view } from './harness.mjs';
+import { binary, cases, closeAll, downloaded, editorText, flagship, open, root, serve, until, view } from './harness.mjs';
 
 // Each story has a copy of the cases and a server of its own.
 let folder;
@@ -19,7 +19,7 @@ const story = (name, tell) => test(name, async () => {
     folder.remove();
   }
 });
-after(closeBrowser);
+after(closeAll);
 
 const comments = (text) => text.split('\n').filter((line) => line.trim().startsWith('#')).map((line) => line.trim()).sort();
 
@@ -513,9 +513,7 @@ story('7 Export: pictures, tables, a link that restores the view, a page', async
   // Every other view offers something to take out.
   for (const name of ['situation', 'whatif', 'write']) {
     await page.goto(server.base + view(name));
-    await page.locator('main').waitFor();
-    if (name === 'situation') await page.locator('svg.map').waitFor();
-    if (name === 'whatif') await page.locator('table.cmp').waitFor();
+    // As soon as the page stands: what is not there yet is not offered empty, and comes.
     dialog = await exporting();
     const kinds = name === 'situation' ? /SVG/ : name === 'whatif' ? /CSV/ : /TOML/;
     const out = await downloaded(page, () => dialog.getByRole('button', { name: kinds }).first().click());

@@ -13,6 +13,8 @@ export type SaveState = 'saved' | 'dirty' | 'saving' | 'failed';
 
 class Work {
   route = $state<Route>(emptyRoute());
+  /** The file that text and revision belong to: for a moment another than the address names, while that is fetched. */
+  opened = $state<string | null>(null);
   text = $state('');
   revision = $state<string | null>(null);
   problems = $state.raw<ProblemView[]>([]);
@@ -56,7 +58,8 @@ class Work {
   #asked = 0;
   #ticket = '';
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
-  #saving = false;
+  #saving: Promise<void> | null = null;
+  #opening = 0;
   #stopWatching: (() => void) | null = null;
 
   get looking(): Looking {
@@ -122,10 +125,16 @@ class Work {
   }
 
   async open(path: string, keepRoute = false): Promise<void> {
+    const opening = ++this.#opening;
     await this.flush();
-    this.#stopWatching?.();
     try {
       const { file, live } = await client.open(path);
+      // What was typed meanwhile belongs to the file before.
+      await this.flush();
+      if (opening !== this.#opening) return;
+      this.#running?.abort();
+      this.#stopWatching?.();
+      this.opened = path;
       if (!keepRoute) this.go({ ...emptyRoute(), view: 'answer', path });
       this.text = file.text;
       this.revision = file.revision;
@@ -159,7 +168,6 @@ class Work {
         await this.refresh();
         return;
       }
-      this.#running?.abort();
       const { signal } = (this.#running = new AbortController());
       void tick().then(shown);
       afterPaint(() => {
@@ -167,6 +175,7 @@ class Work {
         if (live.case) void this.#check(looking, signal);
       });
     } catch (error) {
+      if (opening !== this.#opening) return;
       this.failure = error instanceof Error ? error.message : String(error);
       if (keepRoute) this.route = { ...emptyRoute() };
     }
@@ -174,7 +183,7 @@ class Work {
 
   /** Sets the text: from the editor, a form or a drag. */
   setText(text: string, joinWithLast = false): void {
-    if (text === this.text) return;
+    if (text === this.text || !this.opened) return;
     const now = Date.now();
     if (!(joinWithLast && now - this.#lastEdit < 800)) this.#undo.push(this.text);
     this.#lastEdit = now;
@@ -202,7 +211,7 @@ class Work {
     this.text = text;
     this.saveState = 'dirty';
     this.#count();
-    keepDraft(this.route.path, text, this.revision);
+    keepDraft(this.opened, text, this.revision);
     clearTimeout(this.#saveTimer);
     this.#saveTimer = setTimeout(() => void this.save(), 400);
     void this.refresh();
@@ -227,7 +236,7 @@ class Work {
 
   /** Asks what follows from the text; only the newest question counts. */
   async refresh(): Promise<void> {
-    if (!this.route.path) return;
+    if (!this.opened || this.opened !== this.route.path) return;
     const asked = ++this.#asked;
     this.#running?.abort();
     const { path, text, version } = this.looking;
@@ -342,10 +351,20 @@ class Work {
     if (this.working) void client.cancel(this.#ticket).catch(() => this.#running?.abort());
   }
 
-  async save(): Promise<void> {
-    const path = this.route.path;
-    if (!path || this.#saving || this.conflict || this.saveState === 'saved') return;
-    this.#saving = true;
+  /** Saves what is open, if it is not; one request at a time. */
+  save(): Promise<void> {
+    const path = this.opened;
+    if (!path || this.conflict || this.saveState === 'saved') return Promise.resolve();
+    return (this.#saving ??= this.#send(path).finally(() => {
+      this.#saving = null;
+      if (this.saveState === 'dirty' || this.saveState === 'failed') {
+        clearTimeout(this.#saveTimer);
+        this.#saveTimer = setTimeout(() => void this.save(), this.saveState === 'failed' ? 2000 : 200);
+      }
+    }));
+  }
+
+  async #send(path: string): Promise<void> {
     const text = this.text;
     this.saveState = 'saving';
     try {
@@ -363,12 +382,6 @@ class Work {
     } catch (error) {
       this.saveState = 'failed';
       if (error instanceof Refused) this.failure = error.message;
-    } finally {
-      this.#saving = false;
-      if (this.saveState === 'dirty' || this.saveState === 'failed') {
-        clearTimeout(this.#saveTimer);
-        this.#saveTimer = setTimeout(() => void this.save(), this.saveState === 'failed' ? 2000 : 200);
-      }
     }
   }
 
@@ -393,15 +406,19 @@ class Work {
     return found?.actors.find((a) => a.id === word)?.name ?? null;
   }
 
+  /** Saves now; what was typed while that went on as well. */
   async flush(): Promise<void> {
-    clearTimeout(this.#saveTimer);
-    await this.save();
+    do {
+      clearTimeout(this.#saveTimer);
+      await this.save();
+    } while (this.saveState === 'dirty' && !this.conflict);
   }
 
   async #changedOutside(revision: string): Promise<void> {
-    if (revision === this.revision || this.#saving || !this.route.path) return;
-    const file = await client.text(this.route.path);
-    if (file.revision === this.revision || this.#saving) return;
+    const path = this.opened;
+    if (revision === this.revision || this.#saving || !path) return;
+    const file = await client.text(path);
+    if (file.revision === this.revision || this.#saving || path !== this.opened) return;
     if (this.saveState === 'saved' && !this.conflict) {
       // Nothing of ours is at stake: follow the file, and let undo lead back.
       this.#undo.push(this.text);
