@@ -164,8 +164,8 @@ export function endings(answer: AnswerView): number[][] {
   return found;
 }
 
-/** CSV of all outcomes. */
-export function csv(caseView: CaseView, answer: AnswerView): string {
+/** CSV of outcomes: of all, or of the rows that are given, in their order. */
+export function csv(caseView: CaseView, answer: AnswerView, rows: OutcomeRow[] = answer.outcomes): string {
   const cell = (text: string): string => (/[",\n;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const head = [
     'number', 'ordinal', 'name', ...caseView.options.map((o) => o.id),
@@ -173,7 +173,7 @@ export function csv(caseView: CaseView, answer: AnswerView): string {
     ...caseView.actors.flatMap((a) => answer.concepts.map((c) => `${c} ${a.id}`)),
     ...answer.concepts.map((c) => `equilibrium ${c}`),
   ];
-  const lines = answer.outcomes.map((row) => {
+  const lines = rows.map((row) => {
     const on = new Set(row.on);
     return [
       row.number, String(row.ordinal), row.name, ...caseView.options.map((_, o) => (on.has(o) ? '1' : '0')),

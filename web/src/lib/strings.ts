@@ -299,7 +299,9 @@ export const t = {
     none: (n: string) => `Nothing lasts: in each of the ${counted(n, 'outcome', 'outcomes')} someone would leave.`,
     stableRow: 'Lasts under',
     notStable: 'someone leaves',
-    columns: { number: 'No.', name: 'Outcome', rank: 'Rank' },
+    columns: { name: 'Outcome', everyone: 'For everyone', rankFor: (name: string) => `Rank for ${name} ↑` },
+    rankOf: (rank: number, of: number) => `${rank} of ${of}`,
+    passing: (n: string) => `The ${n} that the table shows`,
     why: 'Why',
     whyEmpty: 'Choose a verdict: a mark in a table, an arrow in the picture.',
     restsOnClaims: (n: number, speakers: number) =>
@@ -513,6 +515,7 @@ export const t = {
   progress: { working: 'Working', elapsed: (s: number) => `${s} s` },
   program: (version: string) => `Détente ${version}`,
   print: {
+    filtered: (n: number, of: string[]) => `${counted(n, 'outcome is', 'outcomes are')} shown, those that pass: ${of.join('; ')}.`,
     claims: 'Claims and sources',
     source: (title: string, more: string[]) => (more.length ? `${title} (${more.join(', ')})` : title),
     notForecast: 'Not a forecast',
