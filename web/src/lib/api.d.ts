@@ -1132,10 +1132,15 @@ export interface components {
             /** @description yes, no, partly, not_computed. */
             answer: string;
             ask: string;
+            /** @description The answer in a few words, for a list of questions; empty when it was not computed. */
+            brief: string;
             id: string;
             kind: string;
+            /** @description The words that the answer begins with: Yes, No, In all; empty when it has none. */
+            lead: string;
             /** @description State numbers that show it. */
             states: string[];
+            /** @description What follows the lead. */
             text: string;
         };
         /** @description What a part of the situation rests on. */
@@ -1817,7 +1822,7 @@ export interface components {
             /** @description The answer in one sentence; absent when the case has errors or takes longer than two seconds. */
             answer?: string | null;
             as_of?: string | null;
-            /** @description The first question. */
+            /** @description The first question, when the answer is the answer to it. */
             asked?: string | null;
             /** Format: uint */
             assumptions: number;
@@ -1832,6 +1837,8 @@ export interface components {
             codes: string[];
             /** Format: uint */
             errors: number;
+            /** @description The words that the answer to the first question begins with: Yes, No, In all; absent when it has none. */
+            lead?: string | null;
             /** Format: uint */
             options: number;
             /** @description How many outcomes are possible (decimal); absent when there was no answer. */
@@ -1839,8 +1846,6 @@ export interface components {
             path: string;
             question?: string | null;
             revision: string;
-            /** @description The answer to the first question in a word: yes, no, partly. */
-            short?: string | null;
             /** Format: uint */
             sources: number;
             title: string;

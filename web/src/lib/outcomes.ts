@@ -191,5 +191,5 @@ export function lead(answer: AnswerView): { word: string; text: string; full: st
   const nash = answer.equilibria[answer.concepts.indexOf('nash')] ?? '';
   const known = q && q.answer !== 'not_computed';
   const of = known && q.kind === 'possible' && !answer.cut ? q.states.length : null;
-  return { word: known ? (t.answer.short[q.answer] ?? '') : '', text: t.whatif.lasts(nash, of), full: known ? q.text : answer.headline };
+  return { word: known ? q.lead : '', text: t.whatif.lasts(nash, of), full: known ? q.text : answer.headline };
 }

@@ -265,7 +265,7 @@ export const t = {
     areHeldMany: (n: number) => `${words(n)} are held back`,
     notKnown: 'Cannot be said',
     whyPattern: (n: number) => `Why the outcomes of group ${n} last`,
-    short: { yes: 'Yes', no: 'No', partly: 'Partly', not_computed: 'Not computed' } as Record<string, string>,
+    notComputed: 'Not computed',
     where: 'Where it can end',
     nothingDone: 'nothing done',
     legend: { done: 'done', not: 'not done', changed: 'changed' },

@@ -55,6 +55,9 @@ fn introduce(kind: &str, whose: &str) -> String {
         "state" => "states are listed under [graph]".to_owned(),
         "rule" => "a rule that is referred to needs an `id`".to_owned(),
         "statement" => format!("a statement{whose} that is referred to needs an `id`"),
-        kind => format!("{} {kind} is introduced by [{kind}.ID]", if kind == "actor" { "an" } else { "a" }),
+        kind => {
+            let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+            format!("{article} {kind} is introduced by [{kind}.ID]")
+        }
     }
 }

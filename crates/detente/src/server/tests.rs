@@ -150,6 +150,64 @@ fn a_case_that_is_too_large_for_shares_says_so_as_data() {
     assert_eq!(many["limits"], json!([said]));
 }
 
+#[test]
+fn each_answer_has_a_few_words_for_a_list() {
+    // A trap that only both together leave; how much A minds giving is doubtful.
+    let text = r#"
+format = 1
+[case]
+title = "Trap"
+[actor.a]
+name = "The North"
+option.give.text = "Give"
+prefers = [{ that = "b.give" }, { that = "not a.give", confidence = 0.8 }]
+[actor.b]
+name = "South"
+option.give.text = "Give"
+prefers = [{ that = "a.give" }, { that = "not b.give" }]
+[define]
+nothing = "not a.give and not b.give"
+[status_quo]
+on = []
+[question.it]
+ask = "Can it stay?"
+kind = "possible"
+outcome = "nothing"
+[question.sure]
+ask = "Do both give?"
+kind = "certain"
+outcome = "a.give and b.give"
+[question.movers]
+ask = "Who moves?"
+kind = "movers"
+from = "status_quo"
+[question.blockers]
+ask = "Who breaks it?"
+kind = "blockers"
+outcome = "a.give and not b.give"
+[question.share]
+ask = "How often?"
+kind = "share"
+outcome = "a.give and not b.give"
+[question.price]
+ask = "What would it take?"
+kind = "price"
+outcome = "nothing"
+"#;
+    let live = Desk::new(text).live(text, &version(false, &[]), &Value::Null);
+    let said = |key: &str| -> Vec<String> {
+        let all = live["answer"]["questions"].as_array().unwrap();
+        all.iter().map(|q| q[key].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(said("brief"), ["Yes", "No", "The North and South", "The North", "In 20.0 %", ""]);
+    assert_eq!(said("lead"), ["Yes", "No", "", "", "In some", ""]);
+    assert_eq!(
+        said("text")[0],
+        "The one outcome that nobody alone has reason to leave has it: “The status quo”."
+    );
+    assert_eq!(said("text")[1], "The one outcome that nobody alone has reason to leave does not have it.");
+}
+
 /// Also where the status quo is one of those that last, and not the first of them.
 #[test]
 fn joint_moves_are_listed_once() {

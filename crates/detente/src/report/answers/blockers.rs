@@ -3,7 +3,7 @@
 use detente_model::{ActorId, Concept, OutcomeStates, State};
 use num_bigint::BigUint;
 
-use super::{Found, LOOKED_AT, cut_short, some};
+use super::{Found, LOOKED_AT, cut_short, some, who};
 use crate::report::findings::Findings;
 use crate::report::together::{Together, Way, together};
 use crate::report::{coalitions, names, reason, words};
@@ -31,10 +31,10 @@ pub(super) fn answer(found: &Findings, which: Concept, outcome: &OutcomeStates) 
     };
     let alone = alone(found, outcome, &first, whole);
     let (mut answer, mut text) = alone.words(found, &subject);
-    let mut limits = Vec::new();
+    let mut joint = Together::default();
     if lasts {
         let looked = &first[..first.len().min(TOGETHER)];
-        let joint = together(found, looked);
+        joint = together(found, looked);
         let (breaks, said) = joint_words(found, outcome, &joint);
         if looked.len() < first.len() || !whole {
             text.push_str(&format!(
@@ -53,14 +53,15 @@ pub(super) fn answer(found: &Findings, which: Concept, outcome: &OutcomeStates) 
             text.push_str(&afterwards(found, which, &joint));
         }
         text.push_str(&joint.left_out());
-        limits = joint.limits;
     } else {
-        text.push_str(&format!(
-            " None of the {} that have it lasts.",
-            words::counted(&all, "outcome", "outcomes")
-        ));
+        text.push_str(&if all == BigUint::from(1_u32) {
+            " The one outcome that has it does not last.".to_owned()
+        } else {
+            format!(" None of the {} that have it lasts.", words::counted(&all, "outcome", "outcomes"))
+        });
     }
-    Found { answer, lead: "", text, states: first, limits }
+    let going = if alone.breaks.is_empty() { &alone.keep } else { &alone.breaks };
+    Found { answer, lead: "", brief: who(found, going, &joint), text, states: first, limits: joint.limits }
 }
 
 /// What single actors would do.

@@ -6,10 +6,11 @@ mod share;
 mod trust;
 
 use detente_engine::LimitHit;
-use detente_model::{Concept, OutcomeStates, Question, QuestionKind, State};
+use detente_model::{ActorId, Concept, OutcomeStates, Question, QuestionKind, State};
 use num_bigint::BigUint;
 
 use super::findings::Findings;
+use super::together::Together;
 use super::{between, concept, names, words};
 use crate::wire::Answer;
 
@@ -29,6 +30,9 @@ pub(crate) struct Reply {
     pub(crate) answer: Answer,
     /// The answer's first word: `Yes`, `No`; empty when it has none.
     pub(crate) lead: &'static str,
+    /// The answer in a few words, for a list of questions: `Yes`, `In 83.1 %`, `Azerbaijan and Russia`; empty when
+    /// it was not computed.
+    pub(crate) brief: String,
     /// The rest of the answer.
     pub(crate) text: String,
     /// States that show it, ascending.
@@ -42,6 +46,7 @@ pub(crate) struct Reply {
 struct Found {
     answer: Answer,
     lead: &'static str,
+    brief: String,
     text: String,
     states: Vec<State>,
     limits: Vec<LimitHit>,
@@ -49,7 +54,7 @@ struct Found {
 
 impl From<Parts> for Found {
     fn from((answer, lead, text, states): Parts) -> Self {
-        Self { answer, lead, text, states, limits: Vec::new() }
+        Self { answer, lead, brief: lead.to_owned(), text, states, limits: Vec::new() }
     }
 }
 
@@ -98,9 +103,19 @@ pub(crate) fn answer(found: &Findings, question: &Question, list: usize) -> Repl
         ask: question.ask.clone(),
         answer: said.answer,
         lead: said.lead,
+        brief: said.brief,
         text: said.text,
         states: said.states,
         limits: said.limits,
+    }
+}
+
+/// Who it is in a few words: those who go alone, else the smallest group that goes together.
+fn who(found: &Findings, alone: &[ActorId], joint: &Together) -> String {
+    match joint.ways().first() {
+        _ if !alone.is_empty() => names::actors(&found.conflict, alone),
+        Some(way) => names::actors(&found.conflict, &way.coalition.members().collect::<Vec<_>>()),
+        None => "Nobody".to_owned(),
     }
 }
 
@@ -115,9 +130,11 @@ fn possible(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usi
     let hits = among.count();
     if hits > BigUint::ZERO {
         let first = among.first(list.max(1));
-        let text = if hits == all {
+        let text = if all == one() {
+            format!("{} has it: {}.", the_one(which), some(found, &first, &hits))
+        } else if hits == all {
             format!("All {} have it: {}.", outcomes_that(which, &all), some(found, &first, &hits))
-        } else if hits == BigUint::from(1_u32) {
+        } else if hits == one() {
             format!("It is so in one of the {}: {}.", outcomes_that(which, &all), some(found, &first, &hits))
         } else {
             let hits_words = words::count(&hits);
@@ -137,8 +154,11 @@ fn possible(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usi
         return (Answer::No, "No", nothing_lasts(found, which), Vec::new());
     }
     let first = lasting.first(LOOKED_AT);
-    let text =
-        format!("It is so in none of the {}: {}.", outcomes_that(which, &all), some(found, &first, &all));
+    let text = if all == one() {
+        format!("{} does not have it: {}.", the_one(which), some(found, &first, &all))
+    } else {
+        format!("It is so in none of the {}: {}.", outcomes_that(which, &all), some(found, &first, &all))
+    };
     (Answer::No, "No", text, Vec::new())
 }
 
@@ -153,10 +173,18 @@ fn certain(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usiz
     let hits = lasting.among(outcome).count();
     let states = shortened(lasting.among(outcome).first(list), list);
     if hits == all {
-        let text = format!("It is so in every one of the {}.", outcomes_that(which, &all));
+        let text = if all == one() {
+            format!("{} has it.", the_one(which))
+        } else {
+            format!("It is so in every one of the {}.", outcomes_that(which, &all))
+        };
         return (Answer::Yes, "Yes", text, states);
     }
-    let text = format!("It is so in only {} of the {}.", words::count(&hits), outcomes_that(which, &all));
+    let text = if all == one() {
+        format!("{} does not have it.", the_one(which))
+    } else {
+        format!("It is so in only {} of the {}.", words::count(&hits), outcomes_that(which, &all))
+    };
     (Answer::No, "No", text, states)
 }
 
@@ -192,6 +220,15 @@ fn nothing_lasts(found: &Findings, which: Concept) -> String {
 pub(crate) fn outcomes_that(which: Concept, all: &BigUint) -> String {
     let what = words::counted(all, "outcome", "outcomes");
     format!("{what} {}", concept::lasting(which))
+}
+
+/// "The one outcome that nobody alone has reason to leave".
+fn the_one(which: Concept) -> String {
+    format!("The one outcome {}", concept::lasting(which).replacen("that last ", "that lasts ", 1))
+}
+
+fn one() -> BigUint {
+    BigUint::from(1_u32)
 }
 
 /// The first few of some outcomes by name, and how many more there are.

@@ -2,7 +2,7 @@
 
 use detente_model::{ActorId, OutcomeStates, Question, State};
 
-use super::Found;
+use super::{Found, who};
 use crate::report::findings::Findings;
 use crate::report::together::{Together, ends, together};
 use crate::report::{names, reason, words};
@@ -53,7 +53,8 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
     let mut text =
         [first, second, third].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     text.push_str(&joint.left_out());
-    Found { answer, lead: "", text, states, limits: joint.limits }
+    let alone: Vec<ActorId> = alone.iter().map(|(actor, _)| *actor).collect();
+    Found { answer, lead: "", brief: who(found, &alone, &joint), text, states, limits: joint.limits }
 }
 
 /// Of where they could go, what has the outcome that the question names.
@@ -115,5 +116,5 @@ fn alone(found: &Findings, from: &State) -> (Vec<(ActorId, Vec<State>)>, bool) {
 }
 
 fn said(answer: Answer, lead: &'static str, text: String) -> Found {
-    Found { answer, lead, text, states: Vec::new(), limits: Vec::new() }
+    (answer, lead, text, Vec::new()).into()
 }

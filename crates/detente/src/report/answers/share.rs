@@ -51,6 +51,7 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
     let (hits, n) = (tally.some[0][0], tally.models);
     let share = if n > 0.0 { hits / n } else { 0.0 };
     let inputs = words::counted(&sampler.ensemble.inputs.len().into(), "doubtful input", "doubtful inputs");
+    let leave = if sampler.ensemble.inputs.len() == 1 { "leaves" } else { "leave" };
     let text = if sampler.ensemble.inputs.is_empty() {
         format!(
             "The case says of nothing that it is doubtful: there is one model, and {} has it.",
@@ -58,7 +59,7 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
         )
     } else if exact {
         format!(
-            "An outcome that has it lasts in {} of all {} models that the {inputs} leave open ({}).",
+            "An outcome that has it lasts in {} of all {} models that the {inputs} {leave} open ({}).",
             percent(share),
             words::count(&models.unwrap_or_default().into()),
             concept::name(which)
@@ -85,5 +86,6 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
         Answer::No => "In none",
         _ => "In some",
     };
-    (answer, lead, text, Vec::new()).into()
+    let brief = if answer == Answer::Partly { format!("In {}", percent(share)) } else { lead.to_owned() };
+    Found { answer, lead, brief, text, states: Vec::new(), limits: Vec::new() }
 }

@@ -86,6 +86,11 @@ pub(crate) struct AnsweredView {
     pub(crate) kind: String,
     /// yes, no, partly, not_computed.
     pub(crate) answer: String,
+    /// The words that the answer begins with: Yes, No, In all; empty when it has none.
+    pub(crate) lead: String,
+    /// The answer in a few words, for a list of questions; empty when it was not computed.
+    pub(crate) brief: String,
+    /// What follows the lead.
     pub(crate) text: String,
     /// State numbers that show it.
     pub(crate) states: Vec<String>,

@@ -113,9 +113,9 @@ pub(crate) struct SummaryView {
     pub(crate) wrong: Option<String>,
     pub(crate) claims: usize,
     pub(crate) assumptions: usize,
-    /// The answer to the first question in a word: yes, no, partly.
-    pub(crate) short: Option<String>,
-    /// The first question.
+    /// The words that the answer to the first question begins with: Yes, No, In all; absent when it has none.
+    pub(crate) lead: Option<String>,
+    /// The first question, when the answer is the answer to it.
     pub(crate) asked: Option<String>,
     /// The answer in one sentence; absent when the case has errors or takes longer than two seconds.
     pub(crate) answer: Option<String>,

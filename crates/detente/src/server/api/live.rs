@@ -178,6 +178,8 @@ fn questions(findings: &Findings) -> Vec<AnsweredView> {
             ask: reply.ask,
             kind: reply.kind.word().to_owned(),
             answer: answer_word(reply.answer).to_owned(),
+            lead: reply.lead.to_owned(),
+            brief: reply.brief,
             text: reply.text,
             states: reply.states.iter().map(ToString::to_string).collect(),
         }
@@ -282,7 +284,7 @@ fn summarise(workbench: &Workbench, path: &str, watch: &Patience) -> Result<Summ
         }),
         claims: 0,
         assumptions: 0,
-        short: None,
+        lead: None,
         asked: None,
         answer: None,
         errors: count(Severity::Error),
@@ -315,7 +317,7 @@ fn summarise(workbench: &Workbench, path: &str, watch: &Patience) -> Result<Summ
             let findings = Findings::new(conflict.clone(), solved.solution);
             let reply = answers::answer(&findings, &question, 64);
             if reply.answer != crate::wire::Answer::NotComputed {
-                summary.short = Some(answer_word(reply.answer).to_owned());
+                summary.lead = Some(reply.lead.to_owned()).filter(|lead| !lead.is_empty());
                 summary.asked = Some(reply.ask.clone());
                 summary.answer = Some(reply.text.clone());
             }
