@@ -199,7 +199,7 @@ outcome = "nothing"
         let all = live["answer"]["questions"].as_array().unwrap();
         all.iter().map(|q| q[key].as_str().unwrap().to_owned()).collect()
     };
-    assert_eq!(said("brief"), ["Yes", "No", "The North and South", "The North", "In 20.0 %", ""]);
+    assert_eq!(said("brief"), ["Yes", "No", "The North and South", "The North", "In 20.0 % of models", ""]);
     assert_eq!(said("lead"), ["Yes", "No", "", "", "In some", ""]);
     assert_eq!(
         said("text")[0],

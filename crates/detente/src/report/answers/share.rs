@@ -86,6 +86,10 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
         Answer::No => "In none",
         _ => "In some",
     };
-    let brief = if answer == Answer::Partly { format!("In {}", percent(share)) } else { lead.to_owned() };
+    let brief = match answer {
+        Answer::Yes => "In all models".to_owned(),
+        Answer::No => "In no model".to_owned(),
+        _ => format!("In {} of models", percent(share)),
+    };
     Found { answer, lead, brief, text, states: Vec::new(), limits: Vec::new() }
 }
