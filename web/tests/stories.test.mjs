@@ -181,6 +181,15 @@ story('3 Read evidence: a sentence becomes a claim, a claim is attached', async 
   assert.match(folder.read(path), /at = "s2"/);
   await page.locator('.source .sm', { hasText: 'nothing rests on it' }).waitFor();
 
+  // Words in quotation marks are looked for in the text: what is not there is said, with what comes nearest.
+  const quote = page.getByLabel(/^Word for word/);
+  await quote.fill('The port did not sell.');
+  await quote.press('Tab');
+  await page.locator('.source .quote', { hasText: 'the nearest passage, in sentence 2, is “The port will not sell”' }).waitFor();
+  await quote.fill('will not sell');
+  await quote.press('Tab');
+  await page.locator('.source .quote').getByText('verified in text').waitFor();
+
   // Attach it: to a wish, from the claim.
   await page.getByRole('combobox', { name: /^Attach to/ }).click();
   await page.getByRole('option', { name: /Second will answer/ }).first().click();
@@ -207,6 +216,7 @@ story('3 Read evidence: a sentence becomes a claim, a claim is attached', async 
     await other.locator('.cm-marked', { hasText: line }).waitFor();
   };
   await chosen('c14', '[claim.c14]');
+  await other.locator('.cm-marked', { hasText: 'says = "Once the two sign' }).waitFor();
   await other.reload();
   await chosen('c14', '[claim.c14]');
   await other.keyboard.press('Control+k');

@@ -1212,6 +1212,8 @@ export interface components {
         /** @description All problems of a text, in its order. */
         CheckView: {
             problems: components["schemas"]["ProblemView"][];
+            /** @description What became of each quote; none when the text has errors that leave no case. */
+            quotes: components["schemas"]["QuoteView"][];
         };
         ClaimView: {
             at?: string | null;
@@ -1648,6 +1650,15 @@ export interface components {
             id: string;
             kind: string;
             outcome?: string | null;
+        };
+        /** @description The verbatim words of a claim, looked for in the text of its source. */
+        QuoteView: {
+            /** @description Id of the claim. */
+            claim: string;
+            /** @description What is wrong, with the nearest passage, when it failed. */
+            said?: string | null;
+            /** @description verified, failed, or no_text: the text is not in this folder. */
+            state: string;
         };
         RuleView: {
             address: string;

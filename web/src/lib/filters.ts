@@ -34,6 +34,11 @@ export function filters(caseView: CaseView, answer: AnswerView): Filter[] {
   return list;
 }
 
+/** How many outcomes pass all of `active`: asked for every filter of a long list, so nothing is made for it. */
+export function count(answer: AnswerView, active: Filter[]): number {
+  return answer.outcomes.reduce((n, row, at) => (active.every((f) => f.passes(row, at)) ? n + 1 : n), 0);
+}
+
 /** The outcomes that pass all of `active`, by number, or from the best to the worst of the actor at `by`. */
 export function passing(answer: AnswerView, active: Filter[], by: number): Placed[] {
   const rows = answer.outcomes.map((row, at) => ({ row, at })).filter(({ row, at }) => active.every((f) => f.passes(row, at)));

@@ -171,6 +171,7 @@ export const t = {
     speaker: 'Who says it',
     kind: 'How',
     says: 'In your words',
+    quote: 'Word for word, if you like: it is looked for in the text',
     at: 'Where',
     rankingHere: 'This actor ranks outcomes one by one: edit the ranking in the text.',
     formulaHint: 'Options and names, joined by and, or, not, implies, iff',
@@ -514,6 +515,7 @@ export const t = {
   theme: { title: 'Light or dark', system: 'As the system', light: 'Light', dark: 'Dark' },
   progress: { working: 'Working', elapsed: (s: number) => `${s} s` },
   program: (version: string) => `Détente ${version}`,
+  quote: { verified: 'verified in text', noText: 'text not in this folder', failed: 'not in the text' },
   print: {
     filtered: (n: number, of: string[]) => `${counted(n, 'outcome is', 'outcomes are')} shown, those that pass: ${of.join('; ')}.`,
     claims: 'Claims and sources',

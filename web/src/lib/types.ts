@@ -28,6 +28,7 @@ export type TrustView = Schemas['TrustView'];
 export type MapView = Schemas['MapView'];
 export type SourceTextView = Schemas['SourceTextView'];
 export type EditView = Schemas['EditView'];
+export type QuoteView = Schemas['QuoteView'];
 export type CheckView = Schemas['CheckView'];
 export type ConfidenceView = Schemas['ConfidenceView'];
 export type SharesView = Schemas['SharesView'];

@@ -7,7 +7,7 @@ import { remember, see } from './recent';
 import { sharing } from './sharing';
 import { asWritten, emptyRoute, isAsWritten, read, write, type Route, type ViewName } from './route';
 import { t } from './strings';
-import type { AnswerView, CaseView, EditView, LiveView, OrderView, ProblemView, Version } from './types';
+import type { AnswerView, CaseView, EditView, LiveView, OrderView, ProblemView, QuoteView, Version } from './types';
 
 export type SaveState = 'saved' | 'dirty' | 'saving' | 'failed';
 
@@ -18,6 +18,8 @@ class Work {
   text = $state('');
   revision = $state<string | null>(null);
   problems = $state.raw<ProblemView[]>([]);
+  /** By claim: whether its quote stands in the text of its source. */
+  quotes = $state.raw<Record<string, QuoteView>>({});
   caseView = $state.raw<CaseView | null>(null);
   answer = $state.raw<AnswerView | null>(null);
   asWritten = $state.raw<AnswerView | null>(null);
@@ -144,6 +146,7 @@ class Work {
       this.#count();
       this.caseView = null;
       this.answer = null;
+      this.quotes = {};
       this.#basis = null;
       this.saveState = 'saved';
       this.conflict = null;
@@ -321,8 +324,10 @@ class Work {
   /** All that `check` says, once the verdicts stand. */
   async #check({ path, text }: Looking, signal: AbortSignal): Promise<void> {
     try {
-      const { problems } = await client.check(path, text, signal);
-      if (!signal.aborted) this.problems = problems;
+      const { problems, quotes } = await client.check(path, text, signal);
+      if (signal.aborted) return;
+      this.problems = problems;
+      this.quotes = Object.fromEntries(quotes.map((quote) => [quote.claim, quote]));
     } catch {
       // Only advice: the next text asks again.
     }

@@ -42,7 +42,7 @@ fn wide(options: usize) -> String {
 
 /// A workbench on a folder with one case, `case.toml`.
 struct Desk {
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     router: Router,
 }
 
@@ -53,7 +53,7 @@ impl Desk {
         let workbench =
             Workbench { folder: Folder::open(folder.path()).unwrap(), running: api::Running::default() };
         let guard = Guard::new("127.0.0.1:4711".parse().unwrap(), None, None);
-        Self { router: router(Arc::new(workbench), guard), _folder: folder }
+        Self { router: router(Arc::new(workbench), guard), folder }
     }
 
     /// The answer to a request, with its status.
@@ -148,6 +148,56 @@ fn a_case_that_is_too_large_for_shares_says_so_as_data() {
     let said = "The list of feasible states: stopped at memory for 65536 feasible states, reached that many, and there \
                 are more.";
     assert_eq!(many["limits"], json!([said]));
+}
+
+#[test]
+fn quotes_are_looked_for_in_the_texts_of_the_folder() {
+    let text = format!(
+        r#"{CASE}
+[source.note]
+title = "A note"
+text = "note.txt"
+[source.lost]
+title = "Another"
+text = "lost.txt"
+[claim.right]
+source = "note"
+at = "s2"
+says = "It is not for sale."
+quote = "will not  sell"
+[claim.wrong]
+source = "note"
+at = "s2"
+says = "It was sold."
+quote = "The port did not sell."
+[claim.away]
+source = "lost"
+says = "Nobody knows."
+quote = "Nobody knows."
+[claim.free]
+source = "note"
+says = "No words of it."
+"#
+    );
+    let desk = Desk::new(&text);
+    fs::write(
+        desk.folder.path().join("note.txt"),
+        "A note\n\nThe city wants the quay. The port will not sell.\n",
+    )
+    .unwrap();
+    let (status, checked) =
+        desk.ask("POST", "/api/v1/check", Some(&json!({"path": "case.toml", "text": text})));
+    assert_eq!(status, StatusCode::OK, "{checked}");
+    let said: Vec<_> = checked["quotes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|q| (q["claim"].clone(), q["state"].clone()))
+        .collect();
+    let of = |claim: &str, state: &str| (json!(claim), json!(state));
+    assert_eq!(said, [of("right", "verified"), of("wrong", "failed"), of("away", "no_text")]);
+    let why = checked["quotes"][1]["said"].as_str().unwrap();
+    assert!(why.contains("The port will not sell"), "the nearest passage is told: {why}");
 }
 
 #[test]

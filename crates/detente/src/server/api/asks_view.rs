@@ -72,6 +72,19 @@ pub(crate) struct CheckRequest {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct CheckView {
     pub(crate) problems: Vec<ProblemView>,
+    /// What became of each quote; none when the text has errors that leave no case.
+    pub(crate) quotes: Vec<QuoteView>,
+}
+
+/// The verbatim words of a claim, looked for in the text of its source.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct QuoteView {
+    /// Id of the claim.
+    pub(crate) claim: String,
+    /// verified, failed, or no_text: the text is not in this folder.
+    pub(crate) state: String,
+    /// What is wrong, with the nearest passage, when it failed.
+    pub(crate) said: Option<String>,
 }
 
 /// A problem of the text.

@@ -12,9 +12,9 @@ use detente_model::{Concept, Conflict, Question};
 use super::answer::{Listed, MOST_ROWS, Solved};
 use super::answer_view::{AnswerView, AnsweredView, MoveView, Version};
 use super::asks_view::{
-    CheckRequest, CheckView, FixView, LiveRequest, LiveView, OpenedView, ProblemView, SummaryView,
+    CheckRequest, CheckView, FixView, LiveRequest, LiveView, OpenedView, ProblemView, QuoteView, SummaryView,
 };
-use super::case_build::case_view;
+use super::case_build::{Places, case_view};
 use super::files::{PathQuery, read};
 use super::onwards::joint_moves;
 use super::problem::Problem;
@@ -131,10 +131,53 @@ pub(crate) async fn check(
             let found = workbench.folder.read(&beside(&request.path, source.text.as_deref()?)).ok()?;
             Some(String::from_utf8(found.bytes).map_err(|_| "is not UTF-8 text".to_owned()))
         };
-        CheckView { problems: problems(&request.text, &detente_case::check(&read, &text_of)) }
+        let problems = problems(&request.text, &detente_case::check(&read, &text_of));
+        let places = FilePlaces::new(&request.text);
+        let quotes = read.conflict.as_ref().map_or_else(Vec::new, |conflict| {
+            quotes(conflict, &|source| matches!(text_of(source), Some(Ok(_))), &places, &problems)
+        });
+        CheckView { problems, quotes }
     })
     .await
     .map(Json)
+}
+
+/// What became of each quote: a problem of quotes inside a claim is that claim's.
+fn quotes(
+    conflict: &Conflict,
+    has_text: &dyn Fn(&detente_model::Source) -> bool,
+    places: &FilePlaces,
+    problems: &[ProblemView],
+) -> Vec<QuoteView> {
+    let evidence = &conflict.evidence;
+    let here: Vec<bool> = evidence.sources.iter().map(has_text).collect();
+    let quoted = evidence.claims.iter().filter(|claim| claim.quote.is_some());
+    quoted
+        .map(|claim| {
+            let whole = places.range(&format!("claim.{}", claim.id));
+            let inside = |problem: &&ProblemView| {
+                let parts = whole.zip(problem.range);
+                parts.is_some_and(|(whole, part)| whole.from <= part.from && part.to <= whole.to)
+            };
+            let wrong = problems
+                .iter()
+                .filter(|problem| problem.code == detente_case::codes::quote::CODE)
+                .find(inside);
+            let state = match wrong {
+                Some(_) => "failed",
+                None if here[claim.source.index()] => "verified",
+                None => "no_text",
+            };
+            QuoteView {
+                claim: claim.id.clone(),
+                state: state.to_owned(),
+                said: wrong.map(|problem| match &problem.hint {
+                    Some(hint) => format!("{} {hint}", problem.message),
+                    None => problem.message.clone(),
+                }),
+            }
+        })
+        .collect()
 }
 
 /// Solves and answers the questions.

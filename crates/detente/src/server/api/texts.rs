@@ -82,7 +82,9 @@ fn table(places: &mut HashMap<String, TextRange>, units: &Units<'_>, prefix: &st
                 .key(key)
                 .and_then(toml_edit::Key::span)
                 .map_or(span.start, |key| key.start.min(span.start));
-            places.insert(address.clone(), units.range(from, span.end));
+            // A table's own span is its header: it reaches to the last value under it.
+            let end = value.as_table().map_or(span.end, |inner| last_value(inner).max(span.end));
+            places.insert(address.clone(), units.range(from, end));
         }
         if depth < DEPTH {
             match value {
@@ -104,13 +106,21 @@ fn tables(
 ) {
     for (at, one) in list.iter().enumerate() {
         let address = format!("{address}[{at}]");
-        // A table's own span is its header: it reaches to the last value in it.
         if let Some(span) = one.span() {
-            let end = one.iter().filter_map(|(_, item)| item.span()).map(|s| s.end).max().unwrap_or(span.end);
-            places.insert(address.clone(), units.range(span.start, end.max(span.end)));
+            places.insert(address.clone(), units.range(span.start, last_value(one).max(span.end)));
         }
         table(places, units, &address, one, depth + 1);
     }
+}
+
+/// Where the last value that stands in a table itself ends; 0 when there is none.
+fn last_value(of: &Table) -> usize {
+    let end = |item: &Item| match item {
+        Item::Table(inner) if inner.is_dotted() => last_value(inner),
+        Item::Value(value) => value.span().map_or(0, |span| span.end),
+        _ => 0,
+    };
+    of.iter().map(|(_, item)| end(item)).max().unwrap_or(0)
 }
 
 fn inline(
