@@ -537,6 +537,15 @@ story('7 Export: pictures, tables, a link that restores the view, a page', async
     assert.ok(out.bytes.length > 200, name);
     await page.keyboard.press('Escape');
   }
+
+  // A long table is printed to a limit, and the page says so.
+  writeFileSync(join(folder.dir, 'long.toml'), execFileSync(binary, ['generate', '--actors', '3', '--options', '11', '--statements', '6', '--rules', '0', '--seed', '3']));
+  await page.goto(server.base + view('answer', 'long.toml'));
+  await page.locator('section.all .scroll').waitFor();
+  await page.emulateMedia({ media: 'print' });
+  await page.getByText('The first 1,000 of 2,048 outcomes; the CSV file has all.').waitFor();
+  assert.equal(await page.locator('section.all tbody tr').count(), 1000);
+  await page.emulateMedia({ media: null });
   await done();
 });
 
