@@ -3,7 +3,7 @@
 use detente_model::{ActorId, Concept, OutcomeStates, State};
 use num_bigint::BigUint;
 
-use super::{Found, LOOKED_AT, cut_short, some, who};
+use super::{Found, LOOKED_AT, cut_short, one, some, who};
 use crate::report::findings::Findings;
 use crate::report::together::{Together, Way, together};
 use crate::report::{coalitions, names, reason, words};
@@ -54,7 +54,7 @@ pub(super) fn answer(found: &Findings, which: Concept, outcome: &OutcomeStates) 
         }
         text.push_str(&joint.left_out());
     } else {
-        text.push_str(&if all == BigUint::from(1_u32) {
+        text.push_str(&if all == one() {
             " The one outcome that has it does not last.".to_owned()
         } else {
             format!(" None of the {} that have it lasts.", words::counted(&all, "outcome", "outcomes"))

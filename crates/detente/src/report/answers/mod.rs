@@ -30,8 +30,8 @@ pub(crate) struct Reply {
     pub(crate) answer: Answer,
     /// The answer's first word: `Yes`, `No`; empty when it has none.
     pub(crate) lead: &'static str,
-    /// The answer in a few words, for a list of questions: `Yes`, `In 83.1 %`, `Azerbaijan and Russia`; empty when
-    /// it was not computed.
+    /// The answer in a few words, for a list of questions: `Yes`, `In 83.1 % of models`, `Azerbaijan and Russia`;
+    /// empty when it was not computed.
     pub(crate) brief: String,
     /// The rest of the answer.
     pub(crate) text: String,
@@ -112,11 +112,9 @@ pub(crate) fn answer(found: &Findings, question: &Question, list: usize) -> Repl
 
 /// Who it is in a few words: those who go alone, else the smallest group that goes together.
 fn who(found: &Findings, alone: &[ActorId], joint: &Together) -> String {
-    match joint.ways().first() {
-        _ if !alone.is_empty() => names::actors(&found.conflict, alone),
-        Some(way) => names::actors(&found.conflict, &way.coalition.members().collect::<Vec<_>>()),
-        None => "Nobody".to_owned(),
-    }
+    let together = || joint.ways().first().map(|way| way.coalition.members().collect());
+    let going = if alone.is_empty() { together() } else { Some(alone.to_vec()) };
+    going.map_or_else(|| "Nobody".to_owned(), |list: Vec<ActorId>| names::actors(&found.conflict, &list))
 }
 
 type Parts = (Answer, &'static str, String, Vec<State>);

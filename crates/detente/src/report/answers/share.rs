@@ -76,20 +76,10 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
             concept::name(which)
         )
     };
-    let answer = match share {
-        s if s <= 0.0 => Answer::No,
-        s if s >= 1.0 - 1e-9 => Answer::Yes,
-        _ => Answer::Partly,
-    };
-    let lead = match answer {
-        Answer::Yes => "In all",
-        Answer::No => "In none",
-        _ => "In some",
-    };
-    let brief = match answer {
-        Answer::Yes => "In all models".to_owned(),
-        Answer::No => "In no model".to_owned(),
-        _ => format!("In {} of models", percent(share)),
+    let (answer, lead, brief) = match share {
+        s if s <= 0.0 => (Answer::No, "In none", "In no model".to_owned()),
+        s if s >= 1.0 - 1e-9 => (Answer::Yes, "In all", "In all models".to_owned()),
+        s => (Answer::Partly, "In some", format!("In {} of models", percent(s))),
     };
     Found { answer, lead, brief, text, states: Vec::new(), limits: Vec::new() }
 }

@@ -5,7 +5,7 @@ use detente_engine::{Quiet, Settings};
 use detente_model::Question;
 use num_bigint::BigUint;
 
-use super::{Found, concept_of};
+use super::{Found, concept_of, one};
 use crate::report::findings::Findings;
 use crate::report::{trust as report, words};
 use crate::wire::Answer;
@@ -67,7 +67,7 @@ fn first(before: Then, after: &After, at: usize) -> String {
     let size = format!(
         "{} possible outcomes, of which {}",
         words::count(&after.outcome.feasible),
-        if after.outcome.equilibria == BigUint::from(1_u32) {
+        if after.outcome.equilibria == one() {
             "one lasts".to_owned()
         } else {
             format!("{} last", words::count(&after.outcome.equilibria))
