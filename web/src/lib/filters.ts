@@ -10,7 +10,7 @@ export interface Filter { id: string; label: string; actor?: number; shown: bool
 export interface Placed { row: OutcomeRow; at: number }
 
 /** All filters that fit a case: what lasts, what is defined, what an actor would do, what is done. */
-export function filters(caseView: CaseView, answer: AnswerView): Filter[] {
+function filters(caseView: CaseView, answer: AnswerView): Filter[] {
   const seq = bit(answer, 'seq');
   const list: Filter[] = [
     { id: 'nash', label: t.answer.filterNash, shown: true, passes: (row) => isNash(answer, row) },
@@ -40,8 +40,16 @@ export function count(answer: AnswerView, active: Filter[]): number {
 }
 
 /** The outcomes that pass all of `active`, by number, or from the best to the worst of the actor at `by`. */
-export function passing(answer: AnswerView, active: Filter[], by: number): Placed[] {
+function passing(answer: AnswerView, active: Filter[], by: number): Placed[] {
   const rows = answer.outcomes.map((row, at) => ({ row, at })).filter(({ row, at }) => active.every((f) => f.passes(row, at)));
   if (by >= 0) rows.sort((a, b) => (a.row.ranks[by] ?? 0) - (b.row.ranks[by] ?? 0) || a.at - b.at);
   return rows;
+}
+
+/** What the table lists for the filters and the actor to sort by that stand in the address. */
+export function listed(caseView: CaseView, answer: AnswerView, names: string[], sort: string | null): { all: Filter[]; active: Filter[]; by: number; rows: Placed[] } {
+  const all = filters(caseView, answer);
+  const active = all.filter((f) => names.includes(f.id));
+  const by = caseView.actors.findIndex((a) => a.id === sort);
+  return { all, active, by, rows: passing(answer, active, by) };
 }

@@ -1,4 +1,5 @@
 // What the views read out of an answer: verdicts, letters, columns, moves.
+import { csvOf } from './exporting';
 import { t } from './strings';
 import type { ActorView, AnswerView, CaseView, OutcomeRow } from './types';
 
@@ -166,7 +167,6 @@ export function endings(answer: AnswerView): number[][] {
 
 /** CSV of outcomes: of all, or of the rows that are given, in their order. */
 export function csv(caseView: CaseView, answer: AnswerView, rows: OutcomeRow[] = answer.outcomes): string {
-  const cell = (text: string): string => (/[",\n;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const head = [
     'number', 'ordinal', 'name', ...caseView.options.map((o) => o.id),
     ...caseView.actors.map((a) => `rank ${a.id}`),
@@ -180,9 +180,9 @@ export function csv(caseView: CaseView, answer: AnswerView, rows: OutcomeRow[] =
       ...row.ranks.map(String),
       ...row.stable.flatMap((bits) => answer.concepts.map((_, c) => String((bits >> c) & 1))),
       ...answer.concepts.map((_, c) => String((row.equilibrium >> c) & 1)),
-    ].map(cell).join(',');
+    ];
   });
-  return [head.map(cell).join(','), ...lines].join('\r\n') + '\r\n';
+  return csvOf([head, ...lines]);
 }
 
 /** An answer in one breath: the word for the first question, how many outcomes last, in full for who asks. */
