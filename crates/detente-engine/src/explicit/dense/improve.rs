@@ -6,8 +6,8 @@
 //! 8 to 64 of them. Wide groups: [`super::sorted`].
 //!
 //! Written for the automatic vectoriser: arrays of constant length, masks instead of branches.
-//! What it makes of them is checked as a ratio by the benchmark program (`kernels`, on data of
-//! [`super::kernels`]).
+//! What it makes of them is read off the machine code by `scripts/vectors`, and measured by the
+//! benchmark program (`kernels`, on data of [`super::kernels`]).
 
 use super::dispatch::{self, Level};
 use super::layout::{Field, LINE};
