@@ -15,6 +15,7 @@ pub mod explicit;
 pub mod generate;
 mod limits;
 mod order;
+pub mod price;
 mod reference;
 mod set;
 mod solve;

@@ -1,0 +1,258 @@
+//! Single changes of a game, and sets of them.
+
+use detente_model::{
+    ActorId, Expr, Form, Game, Grounds, OptionId, Preference, Rule, RuleKind, Statement, Weighed,
+};
+
+use super::Costs;
+
+/// One change of what an actor wants or can do. Places count from 0, most important first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Change {
+    /// The actor no longer has the wish at `place`.
+    Drop {
+        /// Whose.
+        actor: ActorId,
+        /// Which.
+        place: usize,
+    },
+    /// The actor wishes the contrary, at the same place (of a weighed wish: it counts the other way).
+    Flip {
+        /// Whose.
+        actor: ActorId,
+        /// Which.
+        place: usize,
+    },
+    /// The wish at `place` stands at place `to` afterwards.
+    Move {
+        /// Whose.
+        actor: ActorId,
+        /// Which.
+        place: usize,
+        /// Its place afterwards.
+        to: usize,
+    },
+    /// The actor comes to wish what the search is about, at place `to`.
+    Add {
+        /// Who.
+        actor: ActorId,
+        /// The place of the new wish afterwards.
+        to: usize,
+    },
+    /// The option is never on.
+    Forbid(OptionId),
+}
+
+impl Change {
+    /// What it costs.
+    pub(super) fn cost(self, costs: &Costs) -> u32 {
+        match self {
+            Self::Drop { .. } => costs.drop,
+            Self::Flip { .. } => costs.flip,
+            Self::Move { .. } => costs.shift,
+            Self::Add { .. } => costs.add,
+            Self::Forbid(_) => costs.forbid,
+        }
+    }
+
+    /// Whether both can be made: of one wish only that it is turned round and moved, and no two wishes
+    /// stand at one place.
+    pub(super) fn goes_with(self, other: Self) -> bool {
+        let wish = |change| match change {
+            Self::Drop { actor, place } | Self::Flip { actor, place } | Self::Move { actor, place, .. } => {
+                Some((actor, Some(place)))
+            }
+            Self::Add { actor, .. } => Some((actor, None)),
+            Self::Forbid(_) => None,
+        };
+        let target = |change| match change {
+            Self::Move { actor, to, .. } | Self::Add { actor, to } => Some((actor, to)),
+            Self::Drop { .. } | Self::Flip { .. } | Self::Forbid(_) => None,
+        };
+        if self == other || target(self).is_some() && target(self) == target(other) {
+            return false;
+        }
+        let both = matches!(
+            (self, other),
+            (Self::Flip { .. }, Self::Move { .. }) | (Self::Move { .. }, Self::Flip { .. })
+        );
+        both || wish(self).is_none() || wish(self) != wish(other)
+    }
+}
+
+/// Every single change of `game`; `wish`: whether there is something that an actor can come to wish.
+///
+/// An actor that weighs its wishes can drop and flip them; one with a ranking cannot change, and in
+/// graph form nothing can. Of moves those upwards come first: a move down by one place is the
+/// neighbour's move up.
+pub(super) fn all(game: &Game, wish: bool) -> Vec<Change> {
+    let mut all = Vec::new();
+    for actor in game.actor_ids() {
+        let (wishes, ordered) = match &game.preferences[actor.index()] {
+            Preference::Statements(list) => (list.len(), true),
+            Preference::Weights(list) => (list.len(), false),
+            Preference::Ranking(_) => continue,
+        };
+        let known = |place: usize| match &game.preferences[actor.index()] {
+            Preference::Statements(list) => !list[place].unknown,
+            _ => true,
+        };
+        all.extend((0..wishes).map(|place| Change::Drop { actor, place }));
+        all.extend((0..wishes).filter(|&place| known(place)).map(|place| Change::Flip { actor, place }));
+        if ordered {
+            let moves = |up: bool| {
+                let pairs = (0..wishes).flat_map(move |place| (0..wishes).map(move |to| (place, to)));
+                pairs.filter(move |&(place, to)| if up { to < place } else { to > place })
+            };
+            all.extend(moves(true).chain(moves(false)).map(|(place, to)| Change::Move { actor, place, to }));
+            if wish {
+                all.extend((0..=wishes).map(|to| Change::Add { actor, to }));
+            }
+        }
+    }
+    all.extend((0..game.options().len()).map(|at| Change::Forbid(OptionId::from(at))));
+    all
+}
+
+/// One wish of a changed list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Entry {
+    /// The wish that stood at `place`, or its contrary.
+    Old { place: usize, flipped: bool },
+    /// What the search is about.
+    New,
+}
+
+/// What a set of changes makes of the game: two sets that make the same of it are one way.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Arrangement {
+    /// The wishes of each actor, most important first (none where it has a ranking).
+    wishes: Vec<Vec<Entry>>,
+    /// Options that are never on, ascending.
+    forbidden: Vec<OptionId>,
+}
+
+impl Arrangement {
+    /// That of `changes`, each of which goes with each other. `None`: a place is beyond the end of the
+    /// list.
+    ///
+    /// What falls is taken out first; then what moves or comes in is put at its place, lowest first,
+    /// so that it stands there in the end.
+    pub(super) fn of(game: &Game, changes: &[Change]) -> Option<Self> {
+        let mut wishes = Vec::new();
+        for actor in game.actor_ids() {
+            let count = match &game.preferences[actor.index()] {
+                Preference::Statements(list) => list.len(),
+                Preference::Weights(list) => list.len(),
+                Preference::Ranking(_) => 0,
+            };
+            wishes.push(list(count, actor, changes)?);
+        }
+        let forbid = |change: &Change| match change {
+            Change::Forbid(option) => Some(*option),
+            _ => None,
+        };
+        let mut forbidden: Vec<OptionId> = changes.iter().filter_map(forbid).collect();
+        forbidden.sort_unstable();
+        Some(Self { wishes, forbidden })
+    }
+
+    /// The changed game. Where the conflict stands is left out, for it need not be possible any more.
+    /// `None`: it cannot be, for an actor would be left without any wish, a strong wish would come
+    /// after one that is not, or a weight has no contrary.
+    pub(super) fn game(&self, game: &Game, wish: Option<&Expr>) -> Option<Game> {
+        let mut next = game.clone();
+        next.status_quo = None;
+        for (preference, entries) in next.preferences.iter_mut().zip(&self.wishes) {
+            match preference {
+                Preference::Statements(list) if !list.is_empty() || !entries.is_empty() => {
+                    *list = statements(list, entries, wish)?;
+                }
+                Preference::Weights(list) if !list.is_empty() => *list = weighed(list, entries)?,
+                Preference::Statements(_) | Preference::Weights(_) | Preference::Ranking(_) => {}
+            }
+        }
+        if let Form::Options(form) = &mut next.form {
+            form.rules.extend(self.forbidden.iter().map(|option| Rule {
+                id: None,
+                kind: RuleKind::Unavailable(*option),
+                grounds: Grounds::default(),
+                confidence: None,
+            }));
+        }
+        Some(next)
+    }
+}
+
+/// The list of `actor`, of so many wishes, after `changes`.
+fn list(count: usize, actor: ActorId, changes: &[Change]) -> Option<Vec<Entry>> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut placed: Vec<(usize, Entry)> = Vec::new();
+    for place in 0..count {
+        let has = |change: Change| changes.contains(&change);
+        if has(Change::Drop { actor, place }) {
+            continue;
+        }
+        let entry = Entry::Old { place, flipped: has(Change::Flip { actor, place }) };
+        let to = changes.iter().find_map(|change| match *change {
+            Change::Move { actor: whose, place: at, to } if (whose, at) == (actor, place) => Some(to),
+            _ => None,
+        });
+        match to {
+            Some(to) => placed.push((to, entry)),
+            None => entries.push(entry),
+        }
+    }
+    let new = changes.iter().filter_map(|change| match *change {
+        Change::Add { actor: whose, to } if whose == actor => Some((to, Entry::New)),
+        _ => None,
+    });
+    placed.extend(new);
+    placed.sort_unstable_by_key(|(to, _)| *to);
+    for (to, entry) in placed {
+        if to > entries.len() {
+            return None;
+        }
+        entries.insert(to, entry);
+    }
+    Some(entries)
+}
+
+/// `list` as `entries` have it; `None`: no wish is left, or a strong one would come after a mild one.
+fn statements(list: &[Statement], entries: &[Entry], wish: Option<&Expr>) -> Option<Vec<Statement>> {
+    let mut all: Vec<Statement> = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let mut statement = match entry {
+            Entry::Old { place, .. } => list[*place].clone(),
+            // A new wish is as strong as those below it have to be.
+            Entry::New => Statement {
+                id: None,
+                that: wish?.clone(),
+                grounds: Grounds::default(),
+                strong: entries[at..].iter().any(|e| matches!(e, Entry::Old { place, .. } if list[*place].strong)),
+                unknown: false,
+                confidence: None,
+            },
+        };
+        if matches!(entry, Entry::Old { flipped: true, .. }) {
+            statement.that = statement.that.negate();
+        }
+        all.push(statement);
+    }
+    let fits = !all.is_empty() && !all.windows(2).any(|pair| !pair[0].strong && pair[1].strong);
+    fits.then_some(all)
+}
+
+/// `list` as `entries` have it; `None`: no wish is left, or a weight has no contrary.
+fn weighed(list: &[Weighed], entries: &[Entry]) -> Option<Vec<Weighed>> {
+    let mut all: Vec<Weighed> = Vec::new();
+    for entry in entries {
+        let Entry::Old { place, flipped } = entry else { return None };
+        let mut weighed = list[*place].clone();
+        if *flipped {
+            weighed.weight = weighed.weight.checked_neg()?;
+        }
+        all.push(weighed);
+    }
+    (!all.is_empty()).then_some(all)
+}

@@ -1,0 +1,325 @@
+//! The price of an outcome: the least change of the game that makes it last, or that no longer lets it.
+//!
+//! # Definition
+//! The *inverse* problem of the graph model in its least-change form: a mediator asks what would have
+//! to be otherwise for an outcome to last, a spoiler what would have to be for it not to. A [`Change`]
+//! concerns one wish of one actor, or one option: a wish is given up, turned round, or moved to another
+//! place; an actor comes to wish the outcome itself (or, to be rid of it, that it is not so), at any
+//! place; an option is never on. Each has a cost ([`Costs`], 1 by default); a set of changes costs
+//! their sum, and a change of the game as a whole the least of all sets that lead to it.
+//!
+//! [`price`] finds the least cost at which the [`Aim`] is met, and every game at that cost that meets
+//! it. Left out is what leaves an actor without any wish: it would be indifferent between all
+//! outcomes, so that almost everything would last, for no reason.
+//!
+//! Options that the case does not have are not invented, and an actor whose preference is a ranking
+//! has no wishes that could change.
+//!
+//! # Proof of optimality
+//! Sets are tried by growing cost, all of one cost before any of a higher one; each game is solved
+//! once. What is returned costs more than everything that was tried without success, and
+//! [`Price::below`] says up to which cost that was everything.
+//!
+//! # Complexity
+//! One solution per game. With `n` single changes there are at most `n^k / k!` games at a cost of `k`:
+//! for 4 actors with 5 wishes each and 12 options, 150 at cost 1 and about 10,000 at cost 2.
+
+mod change;
+
+use std::collections::HashSet;
+
+use detente_model::{Concept, Expr, Game, OutcomeStates};
+use rayon::prelude::*;
+
+use crate::{LimitHit, Settings, SolveError, Stop, Verdicts, Watch, solve};
+
+use change::Arrangement;
+
+pub use change::Change;
+
+/// What the change is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Aim {
+    /// Some equilibrium has the outcome.
+    Possible,
+    /// There are equilibria, and all have the outcome.
+    Certain,
+    /// No equilibrium has the outcome.
+    Never,
+}
+
+impl Aim {
+    /// All, with their words on the command line and in JSON.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Possible, "possible"), (Self::Certain, "certain"), (Self::Never, "never")];
+
+    /// Whether it is met; `None` when the equilibria were not computed.
+    #[must_use]
+    pub fn is_met(self, verdicts: &dyn Verdicts, concept: Concept, outcome: &OutcomeStates) -> Option<bool> {
+        let lasting = verdicts.equilibria(concept)?;
+        let among = lasting.among(outcome);
+        Some(match self {
+            Self::Possible => !among.is_empty(),
+            Self::Certain => !lasting.is_empty() && among.count() == lasting.count(),
+            Self::Never => among.is_empty(),
+        })
+    }
+}
+
+/// What each kind of change costs; at least 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Costs {
+    /// A wish is given up.
+    pub drop: u32,
+    /// A wish is turned round.
+    pub flip: u32,
+    /// A wish moves to another place.
+    pub shift: u32,
+    /// An actor comes to wish the outcome, or that it is not so.
+    pub add: u32,
+    /// An option is never on.
+    pub forbid: u32,
+}
+
+impl Default for Costs {
+    /// All 1: the number of changes counts.
+    fn default() -> Self {
+        Self { drop: 1, flip: 1, shift: 1, add: 1, forbid: 1 }
+    }
+}
+
+/// What to look for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PriceSettings {
+    /// How to solve; its concepts are not used.
+    pub settings: Settings,
+    /// Under which concept.
+    pub concept: Concept,
+    /// What the change is for.
+    pub aim: Aim,
+    /// What each kind of change costs.
+    pub costs: Costs,
+    /// The highest cost that is looked at.
+    pub most: u32,
+    /// Games to solve at most.
+    pub games: usize,
+}
+
+/// The least change, as far as it is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Price {
+    /// The least cost at which the aim is met (0: as the game is); `None`: none was found.
+    pub cost: Option<u32>,
+    /// The ways at that cost, each leading to a game of its own: all of them, unless a bound was hit.
+    pub ways: Vec<Vec<Change>>,
+    /// Everything that costs less than this was tried, and does not meet the aim.
+    pub below: u32,
+    /// Games that were solved.
+    pub games: usize,
+    /// Bounds that were hit.
+    pub limits: Vec<LimitHit>,
+}
+
+/// Sets put together before they are solved side by side.
+const CHUNK: usize = 1024;
+
+/// The least change of `game` that meets the aim for `outcome`.
+///
+/// # Errors
+/// When the game itself cannot be solved.
+pub fn price(
+    game: &Game,
+    outcome: &OutcomeStates,
+    settings: &PriceSettings,
+    watch: &dyn Watch,
+) -> Result<Price, SolveError> {
+    let solving = Settings { concepts: vec![settings.concept], threads: 1, ..settings.settings.clone() };
+    let solution = solve(game, &solving, watch)?;
+    let mut price =
+        Price { cost: None, ways: Vec::new(), below: 1, games: 1, limits: solution.limits.clone() };
+    match settings.aim.is_met(&*solution.verdicts, settings.concept, outcome) {
+        None => return Ok(Price { below: 0, ..price }),
+        Some(true) => return Ok(Price { cost: Some(0), below: 0, ..price }),
+        Some(false) => {}
+    }
+    let wish = wish(outcome, settings.aim);
+    let changes = change::all(game, wish.is_some());
+    let search = Search { game, outcome, settings, solving, wish, watch };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.settings.threads).build();
+    let mut work = || search.run(&changes, &mut price);
+    match pool {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    }
+    Ok(price)
+}
+
+/// What an actor can come to wish: the outcome, or that it is not so; `None` for a list of states.
+fn wish(outcome: &OutcomeStates, aim: Aim) -> Option<Expr> {
+    match (outcome, aim) {
+        (OutcomeStates::Listed(_), _) => None,
+        (OutcomeStates::Formula(that), Aim::Never) => Some(that.clone().negate()),
+        (OutcomeStates::Formula(that), Aim::Possible | Aim::Certain) => Some(that.clone()),
+    }
+}
+
+/// `game` after a way of [`price`] for `outcome` and `aim`, without its status quo, which need not be
+/// possible any more; `None` when it has no such changes.
+#[must_use]
+pub fn changed(game: &Game, outcome: &OutcomeStates, aim: Aim, way: &[Change]) -> Option<Game> {
+    Arrangement::of(game, way)?.game(game, wish(outcome, aim).as_ref())
+}
+
+struct Search<'s> {
+    game: &'s Game,
+    outcome: &'s OutcomeStates,
+    settings: &'s PriceSettings,
+    solving: Settings,
+    wish: Option<Expr>,
+    watch: &'s dyn Watch,
+}
+
+impl Search<'_> {
+    fn run(&self, changes: &[Change], price: &mut Price) {
+        let costs: Vec<u32> = changes.iter().map(|change| change.cost(&self.settings.costs).max(1)).collect();
+        let mut known: HashSet<Arrangement> = Arrangement::of(self.game, &[]).into_iter().collect();
+        for cost in 1..=self.settings.most {
+            let mut sets = Sets { changes, costs: &costs, chosen: Vec::new(), next: 0, left: cost };
+            loop {
+                // Which games are solved when they run short does not depend on threads.
+                let left = self.settings.games.saturating_sub(price.games);
+                let mut games: Vec<(Vec<Change>, Game)> = Vec::new();
+                let mut done = true;
+                while games.len() < CHUNK.min(left + 1) {
+                    let Some(set) = sets.next() else { break };
+                    done = false;
+                    let Some(way) = Arrangement::of(self.game, &set) else { continue };
+                    if known.contains(&way) {
+                        continue;
+                    }
+                    let game = way.game(self.game, self.wish.as_ref());
+                    known.insert(way);
+                    games.extend(game.map(|game| (set, game)));
+                }
+                if done {
+                    break;
+                }
+                let enough = games.len() <= left;
+                games.truncate(left);
+                if let Err(limit) = self.solved(games, price) {
+                    price.limits.push(limit);
+                    return;
+                }
+                if !enough {
+                    price.limits.push(self.short(price, format!("{} games to solve", self.settings.games), Stop::Work));
+                    return;
+                }
+            }
+            if !price.ways.is_empty() {
+                return;
+            }
+            price.below = cost + 1;
+        }
+    }
+
+    /// Solves games that cost the same, and adds the ways that meet the aim.
+    fn solved(&self, games: Vec<(Vec<Change>, Game)>, price: &mut Price) -> Result<(), LimitHit> {
+        let tried: Vec<Option<Result<bool, LimitHit>>> = games
+            .par_iter()
+            .map(|(_, game)| self.watch.stop().is_none().then(|| self.met(game)))
+            .collect();
+        for ((set, _), met) in games.into_iter().zip(tried) {
+            match met {
+                Some(Ok(true)) => {
+                    price.cost = Some(price.below);
+                    price.ways.push(set);
+                }
+                Some(Ok(false)) => {}
+                Some(Err(limit)) => return Err(limit),
+                None => {
+                    let stop = self.watch.stop().unwrap_or(Stop::Cancelled);
+                    return Err(self.short(price, stop.words().to_owned(), stop));
+                }
+            }
+            price.games += 1;
+        }
+        Ok(())
+    }
+
+    /// Whether a game meets the aim; one without any possible outcome meets none.
+    fn met(&self, game: &Game) -> Result<bool, LimitHit> {
+        match solve(game, &self.solving, self.watch) {
+            Ok(solution) => {
+                let met = self.settings.aim.is_met(&*solution.verdicts, self.settings.concept, self.outcome);
+                met.ok_or_else(|| {
+                    let unknown = || LimitHit {
+                        stop: Stop::Work,
+                        what: "the verdicts of a changed game".to_owned(),
+                        limit: "what the engine thinks fit".to_owned(),
+                        reached: "no verdict".to_owned(),
+                        exact: "that no cheaper change does it".to_owned(),
+                    };
+                    solution.limits.into_iter().next().unwrap_or_else(unknown)
+                })
+            }
+            // Rules and options that exclude one another are no way to anything.
+            Err(SolveError::Stopped(limit)) => Err(limit),
+            Err(_) => Ok(false),
+        }
+    }
+
+    fn short(&self, price: &Price, limit: String, stop: Stop) -> LimitHit {
+        LimitHit {
+            stop,
+            what: format!("changes of {} at a cost of {}", self.settings.concept.id(), price.below),
+            limit,
+            reached: format!("{} games", price.games),
+            exact: match price.below {
+                1 => "what is shown".to_owned(),
+                below => format!("that nothing up to a cost of {} does it, and what is shown", below - 1),
+            },
+        }
+    }
+}
+
+/// All sets of changes at one cost that go with one another, in lexicographic order.
+struct Sets<'c> {
+    changes: &'c [Change],
+    costs: &'c [u32],
+    /// Places of the changes taken so far, ascending.
+    chosen: Vec<usize>,
+    /// The next one that is looked at.
+    next: usize,
+    /// What may still be spent.
+    left: u32,
+}
+
+impl Iterator for Sets<'_> {
+    type Item = Vec<Change>;
+
+    fn next(&mut self) -> Option<Vec<Change>> {
+        loop {
+            if self.left == 0 || self.next == self.changes.len() {
+                let found = (self.left == 0).then(|| self.chosen.iter().map(|&at| self.changes[at]).collect());
+                let last = self.chosen.pop();
+                if let Some(last) = last {
+                    self.left += self.costs[last];
+                    self.next = last + 1;
+                }
+                match (found, last) {
+                    (Some(set), Some(_)) => return Some(set),
+                    (_, None) => return None,
+                    (None, Some(_)) => continue,
+                }
+            }
+            let at = self.next;
+            self.next += 1;
+            let fits = self.costs[at] <= self.left
+                && self.chosen.iter().all(|&other| self.changes[at].goes_with(self.changes[other]));
+            if fits {
+                self.chosen.push(at);
+                self.left -= self.costs[at];
+            }
+        }
+    }
+}
