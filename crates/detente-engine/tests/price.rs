@@ -110,12 +110,8 @@ fn key(game: &Game) -> String {
 }
 
 fn meets(game: &Game, aim: Aim, concept: Concept, outcome: &OutcomeStates) -> bool {
-    let settings = Settings {
-        engine: Engine::Reference,
-        concepts: vec![concept],
-        threads: 1,
-        ..Settings::default()
-    };
+    let settings =
+        Settings { engine: Engine::Reference, concepts: vec![concept], threads: 1, ..Settings::default() };
     match solve(game, &settings, &Quiet) {
         Ok(solution) => aim.is_met(&*solution.verdicts, concept, outcome).unwrap(),
         Err(SolveError::NoFeasibleState) => false,
@@ -172,7 +168,7 @@ fn settings(aim: Aim, concept: Concept, most: u32) -> PriceSettings {
 }
 
 fn games(game: &Game, outcome: &OutcomeStates, aim: Aim, found: &Price) -> BTreeSet<String> {
-    found.ways.iter().map(|way| key(&changed(game, outcome, aim, way).unwrap())).collect()
+    found.ways.iter().map(|way| key(&changed(game, outcome, aim, &way.changes).unwrap())).collect()
 }
 
 #[test]
@@ -223,17 +219,19 @@ fn costs_weigh() {
     };
     let all = at(Costs::default());
     assert_eq!(all.cost, Some(1));
-    let forbids = |found: &Price| found.ways.iter().flatten().any(|c| matches!(c, Change::Forbid(_)));
+    let forbids = |found: &Price| {
+        found.ways.iter().flat_map(|way| &way.changes).any(|c| matches!(c, Change::Forbid(_)))
+    };
     assert!(forbids(&all));
     // Options become dear: the other single changes are left.
     let dear = at(Costs { forbid: 3, ..Costs::default() });
     assert!(dear.cost == Some(1) && !forbids(&dear));
-    let kept: Vec<_> = all.ways.iter().filter(|way| !matches!(way[0], Change::Forbid(_))).collect();
+    let kept: Vec<_> = all.ways.iter().filter(|way| !matches!(way.changes[0], Change::Forbid(_))).collect();
     assert_eq!(dear.ways.iter().collect::<Vec<_>>(), kept);
     // All else becomes dearer still.
     let other = at(Costs { drop: 4, flip: 4, shift: 4, add: 4, forbid: 2 });
     assert_eq!((other.cost, other.below), (Some(2), 2));
-    assert!(other.ways.iter().all(|way| matches!(way[..], [Change::Forbid(_)])));
+    assert!(other.ways.iter().all(|way| matches!(way.changes[..], [Change::Forbid(_)])));
 }
 
 #[test]
@@ -248,10 +246,16 @@ fn every_way_of_the_flagship_holds_by_the_definitions() {
         let (cost, all) = by_hand(&conflict.game, &added, aim, Concept::Nash, &outcome, 1);
         if found.cost == Some(1) {
             assert_eq!((cost, games(&conflict.game, &outcome, aim, &found)), (Some(1), all));
+            // Without the West's guarantee an agreement can still hold, and does not last; unsigned it cannot.
+            let possible = |name: &str| {
+                let forbid = Change::Forbid(conflict.game.option(name).unwrap());
+                found.ways.iter().find(|way| way.changes == [forbid]).unwrap().possible
+            };
+            assert!(possible("west.guarantee") && !possible("az.sign") && !possible("am.sign"));
         } else {
             assert_eq!(cost, None);
             for way in &found.ways {
-                let game = changed(&conflict.game, &outcome, aim, way).unwrap();
+                let game = changed(&conflict.game, &outcome, aim, &way.changes).unwrap();
                 assert!(meets(&game, aim, Concept::Nash, &outcome), "{way:?}");
             }
         }
@@ -270,7 +274,8 @@ fn bounds_are_part_of_the_answer() {
     // The same games whatever the number of threads.
     for threads in [1, 2, 4] {
         let settings = Settings { threads, ..Settings::default() };
-        let again = price(&conflict.game, &outcome, &PriceSettings { settings, ..short.clone() }, &Quiet).unwrap();
+        let again =
+            price(&conflict.game, &outcome, &PriceSettings { settings, ..short.clone() }, &Quiet).unwrap();
         assert_eq!(again, found);
     }
 }

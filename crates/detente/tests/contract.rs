@@ -52,7 +52,7 @@ const SMALL: [&str; 8] = [
 ];
 
 /// The case file, and outputs with a schema of their own.
-const OUTPUTS: [&str; 15] = [
+const OUTPUTS: [&str; 16] = [
     "case",
     "solve",
     "check",
@@ -68,6 +68,7 @@ const OUTPUTS: [&str; 15] = [
     "coalitions",
     "evolve",
     "trust",
+    "price",
 ];
 
 /// With `DETENTE_BLESS=1` the checked-in schemas are written instead of compared.
@@ -100,6 +101,43 @@ fn real_answers_obey_the_schema() {
             assert_eq!(value["schema"], "detente/solve/1");
             let graph = value["options"].as_array().unwrap().is_empty();
             assert_eq!(value.get("state_names").is_some(), graph, "{case}");
+        }
+    }
+}
+
+/// Found, not found, of a state by its number, with costs, cut short.
+#[test]
+fn real_prices_obey_the_schema() {
+    let price = validator("price");
+    for (case, extra, status) in [
+        ("south-caucasus-2023", &["--most", "1"][..], 0),
+        ("south-caucasus-2023", &["--variant", "article-only", "--most", "1", "--cost", "forbid=2"][..], 0),
+        ("south-caucasus-2023", &["--outcome", "sq", "--aim", "never,possible", "--most", "1"][..], 0),
+        ("south-caucasus-2023", &["--games", "50"][..], 3),
+        ("syria-iraq-1975", &[][..], 0),
+        ("elmira-nine-states", &[][..], 0),
+    ] {
+        let path = format!("cases/{case}");
+        let args = [&["price", &path, "--format", "json"], extra].concat();
+        let output = detente(&args);
+        assert_eq!(
+            output.status.code(),
+            Some(status),
+            "{args:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let value = obeys(&price, &format!("{args:?}"), &String::from_utf8(output.stdout).unwrap());
+        assert_eq!(value["limits"].as_array().unwrap().is_empty(), status == 0, "{args:?}");
+        for aim in value["aims"].as_array().unwrap() {
+            let ways = aim["ways"].as_array().unwrap();
+            assert_eq!(aim["cost"].as_u64().is_some_and(|cost| cost > 0), !ways.is_empty(), "{aim}");
+            assert!(ways.iter().all(|way| !way["changes"].as_array().unwrap().is_empty()), "{aim}");
+        }
+        if extra.contains(&"possible") {
+            let of = |aim: &str| {
+                value["aims"].as_array().unwrap().iter().find(|a| a["aim"] == aim).unwrap()["cost"].clone()
+            };
+            assert_eq!((of("possible"), of("never")), (0.into(), 1.into()));
         }
     }
 }

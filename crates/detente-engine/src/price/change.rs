@@ -229,7 +229,9 @@ fn statements(list: &[Statement], entries: &[Entry], wish: Option<&Expr>) -> Opt
                 id: None,
                 that: wish?.clone(),
                 grounds: Grounds::default(),
-                strong: entries[at..].iter().any(|e| matches!(e, Entry::Old { place, .. } if list[*place].strong)),
+                strong: entries[at..]
+                    .iter()
+                    .any(|e| matches!(e, Entry::Old { place, .. } if list[*place].strong)),
                 unknown: false,
                 confidence: None,
             },

@@ -111,13 +111,23 @@ pub struct Price {
     /// The least cost at which the aim is met (0: as the game is); `None`: none was found.
     pub cost: Option<u32>,
     /// The ways at that cost, each leading to a game of its own: all of them, unless a bound was hit.
-    pub ways: Vec<Vec<Change>>,
+    pub ways: Vec<Way>,
     /// Everything that costs less than this was tried, and does not meet the aim.
     pub below: u32,
     /// Games that were solved.
     pub games: usize,
     /// Bounds that were hit.
     pub limits: Vec<LimitHit>,
+}
+
+/// A set of changes that meets the aim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// The changes.
+    pub changes: Vec<Change>,
+    /// Whether the outcome is still possible after them: it is made to last, or no longer does; else
+    /// the rules leave no room for it any more.
+    pub possible: bool,
 }
 
 /// Sets put together before they are solved side by side.
@@ -211,7 +221,11 @@ impl Search<'_> {
                     return;
                 }
                 if !enough {
-                    price.limits.push(self.short(price, format!("{} games to solve", self.settings.games), Stop::Work));
+                    price.limits.push(self.short(
+                        price,
+                        format!("{} games to solve", self.settings.games),
+                        Stop::Work,
+                    ));
                     return;
                 }
             }
@@ -224,17 +238,15 @@ impl Search<'_> {
 
     /// Solves games that cost the same, and adds the ways that meet the aim.
     fn solved(&self, games: Vec<(Vec<Change>, Game)>, price: &mut Price) -> Result<(), LimitHit> {
-        let tried: Vec<Option<Result<bool, LimitHit>>> = games
-            .par_iter()
-            .map(|(_, game)| self.watch.stop().is_none().then(|| self.met(game)))
-            .collect();
+        let tried: Vec<Option<Result<Option<bool>, LimitHit>>> =
+            games.par_iter().map(|(_, game)| self.watch.stop().is_none().then(|| self.met(game))).collect();
         for ((set, _), met) in games.into_iter().zip(tried) {
             match met {
-                Some(Ok(true)) => {
+                Some(Ok(Some(possible))) => {
                     price.cost = Some(price.below);
-                    price.ways.push(set);
+                    price.ways.push(Way { changes: set, possible });
                 }
-                Some(Ok(false)) => {}
+                Some(Ok(None)) => {}
                 Some(Err(limit)) => return Err(limit),
                 None => {
                     let stop = self.watch.stop().unwrap_or(Stop::Cancelled);
@@ -246,11 +258,14 @@ impl Search<'_> {
         Ok(())
     }
 
-    /// Whether a game meets the aim; one without any possible outcome meets none.
-    fn met(&self, game: &Game) -> Result<bool, LimitHit> {
+    /// Whether the outcome is still possible in a game that meets the aim; `None`: it does not meet it. One
+    /// without any possible outcome meets none.
+    fn met(&self, game: &Game) -> Result<Option<bool>, LimitHit> {
         match solve(game, &self.solving, self.watch) {
             Ok(solution) => {
                 let met = self.settings.aim.is_met(&*solution.verdicts, self.settings.concept, self.outcome);
+                let met =
+                    met.map(|met| met.then(|| !solution.verdicts.feasible().among(self.outcome).is_empty()));
                 met.ok_or_else(|| {
                     let unknown = || LimitHit {
                         stop: Stop::Work,
@@ -264,14 +279,14 @@ impl Search<'_> {
             }
             // Rules and options that exclude one another are no way to anything.
             Err(SolveError::Stopped(limit)) => Err(limit),
-            Err(_) => Ok(false),
+            Err(_) => Ok(None),
         }
     }
 
     fn short(&self, price: &Price, limit: String, stop: Stop) -> LimitHit {
         LimitHit {
             stop,
-            what: format!("changes of {} at a cost of {}", self.settings.concept.id(), price.below),
+            what: format!("changes at a cost of {}", price.below),
             limit,
             reached: format!("{} games", price.games),
             exact: match price.below {
@@ -300,7 +315,8 @@ impl Iterator for Sets<'_> {
     fn next(&mut self) -> Option<Vec<Change>> {
         loop {
             if self.left == 0 || self.next == self.changes.len() {
-                let found = (self.left == 0).then(|| self.chosen.iter().map(|&at| self.changes[at]).collect());
+                let found =
+                    (self.left == 0).then(|| self.chosen.iter().map(|&at| self.changes[at]).collect());
                 let last = self.chosen.pop();
                 if let Some(last) = last {
                     self.left += self.costs[last];

@@ -24,6 +24,7 @@ mod merge;
 mod near;
 mod new;
 mod output;
+mod price;
 mod rank;
 mod sample;
 mod schema;
@@ -69,6 +70,7 @@ enum Command {
     Coalitions(coalitions::CoalitionsArgs),
     Evolve(evolve::EvolveArgs),
     Trust(trust::TrustArgs),
+    Price(price::PriceArgs),
     Sample(sample::SampleArgs),
     Merge(merge::MergeArgs),
     Map(map::MapArgs),
@@ -105,6 +107,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Coalitions(args) => coalitions::run(args, cli.quiet),
         Command::Evolve(args) => evolve::run(args, cli.quiet),
         Command::Trust(args) => trust::run(args, cli.quiet),
+        Command::Price(args) => price::run(args, cli.quiet),
         Command::Sample(args) => sample::run(args, cli.quiet),
         Command::Merge(args) => merge::run(args),
         Command::Map(args) => map::run(args, cli.quiet),

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use clap::Args;
-use detente_model::{Conflict, OptionId};
+use detente_model::{Conflict, OptionId, Question, QuestionKind};
 use num_bigint::BigUint;
 
 use super::args::{CaseArg, Format, SolvingArgs, VariantArg};
@@ -11,6 +11,7 @@ use super::input::{self, Loaded};
 use super::solver::Solver;
 use super::{Failure, Status, near, output, rank};
 use crate::report::answers::{self, Reply};
+use crate::report::findings::Findings;
 use crate::report::solve::{Beside, Solved, doc};
 use crate::report::{json, snapshot, standing};
 use crate::wire;
@@ -199,14 +200,16 @@ fn beside(solver: &Solver, loaded: &Loaded, solved: &mut Solved) -> Result<(), F
             }
             Err(failure) => return Err(failure),
         };
-        let replies = found
-            .as_ref()
-            .map(|found| {
-                found.conflict.questions.iter().map(|q| answers::answer(found, q, solved.list)).collect()
-            })
-            .unwrap_or_default();
+        let replies = found.as_ref().map(|found| yes_or_no(found, solved.list)).unwrap_or_default();
         let this = this == id;
         solved.beside.push(Beside { id, title, found, replies, this });
     }
     Ok(())
+}
+
+/// The questions of a variant that can be compared, answered.
+fn yes_or_no(found: &Findings, list: usize) -> Vec<Reply> {
+    let comparable =
+        |question: &&Question| matches!(question.kind, QuestionKind::Possible | QuestionKind::Certain);
+    found.conflict.questions.iter().filter(comparable).map(|q| answers::answer(found, q, list)).collect()
 }

@@ -17,6 +17,7 @@ pub(crate) mod map;
 pub(crate) mod markdown;
 pub(crate) mod names;
 pub(crate) mod picture;
+pub(crate) mod price;
 pub(crate) mod rank;
 pub(crate) mod reason;
 pub(crate) mod sample;

@@ -12,6 +12,7 @@ mod forecast;
 mod json;
 mod lasting;
 mod map;
+mod price;
 mod rank;
 mod sample;
 mod schema;
@@ -43,6 +44,7 @@ pub(crate) use map::{
     BasisView, BodyView, EffectView, EventView, InstrumentView, Map, MapView, SchemaName as MapName, TieView,
     TrackView, TriadView,
 };
+pub(crate) use price::{AimInfo, Price, PriceChange, PriceWay, SchemaName as PriceName};
 pub(crate) use rank::{BetweenInfo, Group, OrderInfo, Preferred, Rank, SchemaName as RankName, Wish};
 pub(crate) use sample::{
     AttributionInfo, ChangedInput, ConvergenceInfo, EndInfo, EndsInfo, FactorInfo, FlipInfo, Interval,

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// The case file and the contracts that have a schema: `detente schema NAME` prints it, `schema/NAME.schema.json`
 /// holds it.
-pub(crate) const NAMES: [&str; 15] = [
+pub(crate) const NAMES: [&str; 16] = [
     "case",
     "solve",
     "check",
@@ -18,6 +18,7 @@ pub(crate) const NAMES: [&str; 15] = [
     "coalitions",
     "evolve",
     "trust",
+    "price",
     "forecast-entry",
     "forecast-score",
     "forecast-verify",
@@ -38,6 +39,7 @@ pub(crate) fn schema(name: &str) -> Option<Value> {
         "coalitions" => Some(of::<super::Coalitions>("detente/coalitions/1")),
         "evolve" => Some(of::<super::Evolve>("detente/evolve/1")),
         "trust" => Some(of::<super::Trust>("detente/trust/1")),
+        "price" => Some(of::<super::Price>("detente/price/1")),
         "forecast-entry" => Some(of::<crate::ledger::Entry>("detente/forecast/entry/1")),
         "forecast-score" => Some(of::<super::ForecastScore>("detente/forecast/score/1")),
         "forecast-verify" => Some(of::<super::ForecastVerify>("detente/forecast/verify/1")),

@@ -2,8 +2,10 @@
 
 mod blockers;
 mod movers;
+pub(crate) mod price;
 mod share;
 mod trust;
+mod view;
 
 use detente_engine::LimitHit;
 use detente_model::{ActorId, Concept, OutcomeStates, Question, QuestionKind, State};
@@ -74,7 +76,16 @@ pub(crate) fn concept_of(question: &Question) -> Concept {
 pub(crate) fn concepts<'q>(questions: impl IntoIterator<Item = &'q Question>) -> Vec<Concept> {
     let mut needed = vec![Concept::Nash];
     for question in questions {
-        if matches!(question.kind, QuestionKind::Possible | QuestionKind::Certain | QuestionKind::Blockers) {
+        // Those that look at what lasts in the case as it is.
+        let looks = match question.kind {
+            QuestionKind::Movers | QuestionKind::Share | QuestionKind::Trust => false,
+            QuestionKind::Possible
+            | QuestionKind::Certain
+            | QuestionKind::Blockers
+            | QuestionKind::Price
+            | QuestionKind::View => true,
+        };
+        if looks {
             needed.push(concept_of(question));
         }
     }
@@ -93,7 +104,9 @@ pub(crate) fn answer(found: &Findings, question: &Question, list: usize) -> Repl
         (QuestionKind::Movers, _) => movers::answer(found, question),
         (QuestionKind::Trust, Some(_)) => trust::answer(found, question),
         (QuestionKind::Share, _) => share::answer(found, question),
-        (kind, _) => not_computed(kind).into(),
+        (QuestionKind::Price, Some(outcome)) => price::answer(found, question, outcome),
+        (QuestionKind::View, _) => view::answer(found, question),
+        _ => no_outcome().into(),
     };
     said.states.sort_unstable();
     said.states.truncate(list);
@@ -186,13 +199,8 @@ fn certain(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usiz
     (Answer::No, "No", text, states)
 }
 
-fn not_computed(kind: QuestionKind) -> Parts {
-    let text = match kind {
-        QuestionKind::Price => "This version cannot look for the least change.".to_owned(),
-        QuestionKind::View => "This version cannot solve the conflict as an actor sees it.".to_owned(),
-        _ => "The question names no outcome.".to_owned(),
-    };
-    (Answer::NotComputed, "", text, Vec::new())
+fn no_outcome() -> Parts {
+    (Answer::NotComputed, "", "The question names no outcome.".to_owned(), Vec::new())
 }
 
 fn cut_short(which: Concept) -> Parts {

@@ -35,7 +35,7 @@ pub(super) fn closed(conflict: &Conflict, actor: ActorId, pattern: &Pattern) -> 
 }
 
 /// An option as a verb phrase inside a sentence: a capital stays when it begins a name.
-fn phrase(conflict: &Conflict, option: OptionId) -> String {
+pub(crate) fn phrase(conflict: &Conflict, option: OptionId) -> String {
     let text = names::option(conflict, option);
     let mut letters = text.chars();
     match (letters.next(), letters.next()) {
@@ -208,7 +208,8 @@ pub(crate) fn clause(conflict: &Conflict, expr: &Expr, holds: bool) -> String {
     }
 }
 
-fn place(k: usize) -> String {
+/// `first`, `second`, …, of a place from 0.
+pub(crate) fn place(k: usize) -> String {
     const WORDS: [&str; 10] =
         ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
     WORDS.get(k).map_or_else(|| format!("number {}", k + 1), |word| (*word).to_owned())

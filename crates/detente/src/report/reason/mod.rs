@@ -14,7 +14,7 @@ use detente_model::{Claim, Concept, Conflict, Grounds, State};
 use super::doc::{Doc, Item, Line};
 use super::{concept, names, words};
 
-pub(crate) use clause::{clause, does, gain, wish};
+pub(crate) use clause::{clause, does, gain, phrase, place, wish};
 use clause::{closed, is_own_option, loss, loss_by_itself};
 pub(crate) use held::nobody_leaves;
 

@@ -1,0 +1,248 @@
+//! `detente price CASE`: what it would take for an outcome to last, or not to.
+
+use clap::Args;
+use detente_engine::Settings;
+use detente_engine::price::{Aim, Costs};
+use detente_model::{Concept, Conflict, Expr, OutcomeStates, Question, QuestionKind};
+
+use super::args::{BoundArgs, CaseArg, TextFormat, VariantArg, concept};
+use super::near::nearest;
+use super::solver::{Solver, failure, name_limit};
+use super::watch::Clock;
+use super::{Failure, Status, input, output, state};
+use crate::report::price::{Found, Search, doc, outcome};
+use crate::report::{answers, states};
+use crate::wire::{self, CaseInfo, PriceName, Program};
+
+/// The least change of wishes and options that makes an outcome last, or no longer lets it
+#[derive(Args)]
+pub(crate) struct PriceArgs {
+    #[command(flatten)]
+    case: CaseArg,
+    /// The question that asks for it, by its id; without, the first question of kind price
+    #[arg(long, value_name = "ID", conflicts_with = "outcome")]
+    question: Option<String>,
+    /// Of which outcome: an outcome or a defined name of the case, a pattern, a state number or sq
+    #[arg(long, value_name = "OUTCOME", allow_hyphen_values = true)]
+    outcome: Option<String>,
+    /// Under which concept of stability; without, that of the question, or Nash
+    #[arg(long, value_name = "CONCEPT", value_parser = concept)]
+    concept: Option<Concept>,
+    /// What the change is for: possible (some outcome that lasts has it), certain (all that last have it), never;
+    /// without, whatever is not so as things are
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = aims())]
+    aim: Vec<String>,
+    /// The highest cost that is looked at: without --cost, so many changes at once
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    most: u32,
+    /// What changes cost, from 1: drop a wish, flip it, move it, add one, forbid an option
+    #[arg(long, value_name = "drop=1,flip=1,move=1,add=1,forbid=1", value_parser = costs, default_value = "")]
+    cost: Costs,
+    /// How many changed cases to solve at most, for each aim
+    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    games: usize,
+    /// How many ways to list
+    #[arg(long, value_name = "N", default_value_t = 24)]
+    list: usize,
+    #[command(flatten)]
+    variant: VariantArg,
+    #[command(flatten)]
+    bounds: BoundArgs,
+    /// The medium of the answer
+    #[arg(long, value_enum, default_value_t)]
+    format: TextFormat,
+}
+
+fn aims() -> clap::builder::PossibleValuesParser {
+    Aim::ALL.map(|(_, word)| word).into()
+}
+
+/// Reads `drop=2,forbid=3`.
+fn costs(text: &str) -> Result<Costs, String> {
+    let mut costs = Costs::default();
+    for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+        let (kind, number) =
+            part.split_once('=').ok_or_else(|| format!("`{part}`: write a kind, `=` and a number"))?;
+        let number = number.trim().parse().ok().filter(|n| (1..=1000).contains(n));
+        let number = number.ok_or_else(|| format!("`{part}`: a cost is a whole number from 1 to 1000"))?;
+        match kind.trim() {
+            "drop" => costs.drop = number,
+            "flip" => costs.flip = number,
+            "move" => costs.shift = number,
+            "add" => costs.add = number,
+            "forbid" => costs.forbid = number,
+            other => {
+                let known = ["drop", "flip", "move", "add", "forbid"];
+                let near = nearest(other, known).map(|near| format!(": did you mean `{near}`?"));
+                return Err(format!(
+                    "`{other}` is no kind of change{}",
+                    near.unwrap_or_else(|| format!(": write {}", known.join(", ")))
+                ));
+            }
+        }
+    }
+    Ok(costs)
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &PriceArgs, quiet: bool) -> Result<Status, Failure> {
+    let loaded = input::load(&args.case)?;
+    if !quiet {
+        output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
+    }
+    let conflict = loaded.variant(args.variant.variant.as_deref())?;
+    let asked = asked(&conflict, args)?;
+    let question = asked.question.map(|question| question.id.clone());
+    let ask = match asked.question {
+        Some(question) => question.ask.clone(),
+        None => format!("Asked of: {}.", outcome(&conflict, &asked.outcome)),
+    };
+    let which = args.concept.or(asked.question.map(answers::concept_of)).unwrap_or(Concept::Nash);
+    let settings = Settings {
+        concepts: vec![which],
+        threads: args.bounds.threads,
+        bounds: args.bounds.bounds(),
+        ..Settings::default()
+    };
+    let search = Search {
+        outcome: asked.outcome,
+        concept: which,
+        settings: settings.clone(),
+        costs: args.cost,
+        most: args.most,
+        games: args.games,
+    };
+    let clock = Clock::start(&conflict.game, args.bounds.max_time, quiet);
+    let (found, _) = Solver::new(settings, args.bounds.max_time, quiet).solve(conflict, None)?;
+    let aims: Vec<Aim> = if args.aim.is_empty() {
+        search.aims(&found).unwrap_or_default()
+    } else {
+        let words = |(aim, word): &(Aim, &str)| args.aim.iter().any(|asked| asked == word).then_some(*aim);
+        Aim::ALL.iter().filter_map(words).collect()
+    };
+    let conflict = found.conflict;
+    let mut tried = search
+        .find(&conflict, &aims, &clock)
+        .map_err(|error| failure(&conflict, &error, args.bounds.max_time))?;
+    for hit in tried.iter_mut().flat_map(|one| &mut one.price.limits) {
+        name_limit(hit, args.bounds.max_time);
+    }
+    match args.format {
+        TextFormat::Json => output::print_json(&json(&conflict, &search, question, &tried))?,
+        TextFormat::Table => output::print_doc(&doc(&conflict, &search, &ask, &tried, args.list))?,
+        TextFormat::Md => output::print_markdown(&doc(&conflict, &search, &ask, &tried, args.list))?,
+    }
+    let cut = tried.iter().any(|one| !one.price.limits.is_empty()) || !found.solution.limits.is_empty();
+    Ok(if cut { Status::Limit } else { Status::Done })
+}
+
+/// What is asked about.
+struct Asked<'c> {
+    question: Option<&'c Question>,
+    outcome: OutcomeStates,
+}
+
+/// The outcome that was named, else that of the question that was named, else of the first of kind price, else of
+/// the first that has one.
+fn asked<'c>(conflict: &'c Conflict, args: &PriceArgs) -> Result<Asked<'c>, Failure> {
+    if let Some(text) = &args.outcome {
+        return Ok(Asked { question: None, outcome: named(conflict, text)? });
+    }
+    let questions = &conflict.questions;
+    let question = match &args.question {
+        Some(id) => {
+            let question = questions.iter().find(|question| question.id == *id);
+            Some(question.ok_or_else(|| {
+                let ids = || questions.iter().map(|question| question.id.as_str());
+                let hint = match nearest(id, ids()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the questions are {}", ids().collect::<Vec<_>>().join(", ")),
+                };
+                Failure::usage_with(format!("there is no question `{id}` in this case"), hint)
+            })?)
+        }
+        None => {
+            let price = questions.iter().find(|question| question.kind == QuestionKind::Price);
+            price.or_else(|| questions.iter().find(|question| question.outcome.is_some()))
+        }
+    };
+    match question.and_then(|question| Some((question, question.outcome.clone()?))) {
+        Some((question, outcome)) => Ok(Asked { question: Some(question), outcome }),
+        None => Err(Failure::usage_with(
+            match question {
+                Some(question) => format!("the question `{}` names no outcome", question.id),
+                None => "the case asks no question about an outcome".to_owned(),
+            },
+            "name one: --outcome with an outcome or a defined name of the case",
+        )),
+    }
+}
+
+/// What was typed after `--outcome`.
+fn named(conflict: &Conflict, text: &str) -> Result<OutcomeStates, Failure> {
+    let defined = conflict.game.option_form().and_then(|form| form.definition(text.trim()));
+    if let Some(id) = defined {
+        return Ok(OutcomeStates::Formula(Expr::Defined(id)));
+    }
+    let typed = state::parse(conflict, text).map_err(|_| {
+        let defined = conflict.game.option_form().map_or(&[][..], |form| &form.definitions);
+        let ids = || conflict.outcomes.iter().map(|o| o.id.as_str()).chain(defined.iter().map(|d| d.id.as_str()));
+        let hint = match nearest(text, ids()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "name an outcome or a defined name of the case ({}), a pattern such as `YN-`, a state number or `sq`",
+                ids().collect::<Vec<_>>().join(", ")
+            ),
+        };
+        Failure::usage_with(format!("`{text}` names no outcome of this case"), hint)
+    })?;
+    match typed {
+        state::Typed::One(state) => Ok(OutcomeStates::Listed(vec![state])),
+        state::Typed::Pattern(pattern) => Ok(states::of_pattern(&pattern)),
+        state::Typed::Outcome(_, states) => Ok(states),
+        state::Typed::Ordinal(_) => Err(Failure::usage_with(
+            format!("`{text}` counts the possible outcomes, which differ from change to change"),
+            "write the state number or a pattern",
+        )),
+    }
+}
+
+fn json(conflict: &Conflict, search: &Search, question: Option<String>, tried: &[Found]) -> wire::Price {
+    let word =
+        |aim: Aim| Aim::ALL.iter().find(|(other, _)| *other == aim).map_or("", |(_, word)| word).to_owned();
+    wire::Price {
+        schema: PriceName::This,
+        program: Program::THIS,
+        case: CaseInfo::of(conflict),
+        question,
+        outcome: outcome(conflict, &search.outcome),
+        concept: search.concept.id().to_owned(),
+        costs: search.costs.into(),
+        most: search.most,
+        text: search.sentences(conflict, tried),
+        aims: tried
+            .iter()
+            .map(|found| wire::AimInfo {
+                aim: word(found.aim),
+                cost: found.price.cost,
+                below: found.price.below,
+                games: found.price.games,
+                ways: found
+                    .price
+                    .ways
+                    .iter()
+                    .map(|way| wire::PriceWay {
+                        text: search.way(conflict, found.aim, &way.changes),
+                        possible: way.possible,
+                        changes: way
+                            .changes
+                            .iter()
+                            .map(|change| wire::PriceChange::of(conflict, *change))
+                            .collect(),
+                    })
+                    .collect(),
+            })
+            .collect(),
+        limits: tried.iter().flat_map(|found| &found.price.limits).map(Into::into).collect(),
+    }
+}

@@ -1,0 +1,59 @@
+//! What would it take for the outcome to last, or not to?
+
+use detente_engine::price::Costs;
+use detente_engine::{Quiet, Settings};
+use detente_model::{OutcomeStates, Question};
+use num_bigint::BigUint;
+
+use super::{Found, concept_of, cut_short};
+use crate::report::findings::Findings;
+use crate::report::price::Search;
+use crate::wire::Answer;
+
+/// Up to this many possible outcomes changes are tried while `solve` answers.
+const TRIED: u32 = 1 << 12;
+/// Games that are solved for it at most.
+const GAMES: usize = 4_096;
+
+/// The search that answers a question of kind price: single changes.
+pub(crate) fn search(question: &Question, outcome: OutcomeStates) -> Search {
+    Search {
+        outcome,
+        concept: concept_of(question),
+        settings: Settings::default(),
+        costs: Costs::default(),
+        most: 1,
+        games: GAMES,
+    }
+}
+
+/// The answer to a question of kind price.
+pub(super) fn answer(found: &Findings, question: &Question, outcome: &OutcomeStates) -> Found {
+    let conflict = &found.conflict;
+    let none = |text: &str| Found::from((Answer::NotComputed, "", text.to_owned(), Vec::new()));
+    if found.feasible().count() > BigUint::from(TRIED) {
+        return none("`detente price` tries changes: here it would take too long.");
+    }
+    let search = search(question, outcome.clone());
+    let Some(aims) = search.aims(found) else { return cut_short(search.concept).into() };
+    let tried = match search.find(conflict, &aims, &Quiet) {
+        Ok(tried) => tried,
+        Err(error) => return none(&format!("It cannot be solved again: {error}.")),
+    };
+    let mut text = search.sentences(conflict, &tried);
+    let met = tried.iter().filter(|found| found.price.cost.is_some()).count();
+    if met < tried.len() {
+        text.push("`detente price` tries several changes at once.".to_owned());
+    }
+    let answer = match met {
+        0 => Answer::No,
+        n if n == tried.len() => Answer::Yes,
+        _ => Answer::Partly,
+    };
+    let mut brief = search.brief(&tried);
+    if brief.is_empty() {
+        "No single change".clone_into(&mut brief);
+    }
+    let limits = tried.into_iter().flat_map(|found| found.price.limits).collect();
+    Found { answer, lead: "", brief, text: text.join(" "), states: Vec::new(), limits }
+}

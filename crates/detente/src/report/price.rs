@@ -1,0 +1,341 @@
+//! What it would take: the least change of wishes and options, in words.
+
+use detente_engine::price::{self, Aim, Change, Costs, Price, PriceSettings, Way};
+use detente_engine::{Quiet, Settings, SolveError, Watch};
+use detente_model::{ActorId, Concept, Conflict, OutcomeStates, Preference};
+use num_bigint::BigUint;
+
+use super::doc::{Column, Doc, Item, Line, Table};
+use super::findings::Findings;
+use super::{concept, names, reason, words};
+
+/// Ways that a sentence names.
+const NAMED: usize = 3;
+
+/// What is looked for.
+pub(crate) struct Search {
+    /// Of which outcome.
+    pub(crate) outcome: OutcomeStates,
+    /// Under which concept.
+    pub(crate) concept: Concept,
+    /// How to solve.
+    pub(crate) settings: Settings,
+    /// What a change costs.
+    pub(crate) costs: Costs,
+    /// The highest cost that is looked at.
+    pub(crate) most: u32,
+    /// Games to solve at most, for each aim.
+    pub(crate) games: usize,
+}
+
+/// What was found for one aim.
+pub(crate) struct Found {
+    /// What the change is for.
+    pub(crate) aim: Aim,
+    /// The least change.
+    pub(crate) price: Price,
+}
+
+/// What lasts after a way.
+pub(crate) struct After {
+    /// Possible outcomes.
+    pub(crate) feasible: BigUint,
+    /// Those that last.
+    pub(crate) equilibria: BigUint,
+    /// The first of them by name, and `…` when there are more.
+    pub(crate) names: String,
+}
+
+impl Search {
+    /// The aims that are not met as things are; `None` when the equilibria are not known.
+    pub(crate) fn aims(&self, found: &Findings) -> Option<Vec<Aim>> {
+        let verdicts = &*found.solution.verdicts;
+        let mut aims = Vec::new();
+        for (aim, _) in Aim::ALL {
+            if !aim.is_met(verdicts, self.concept, &self.outcome)? {
+                aims.push(aim);
+            }
+        }
+        Some(aims)
+    }
+
+    /// The least change for each of `aims`, the cheapest first.
+    ///
+    /// # Errors
+    /// When the case itself cannot be solved.
+    pub(crate) fn find(
+        &self,
+        conflict: &Conflict,
+        aims: &[Aim],
+        watch: &dyn Watch,
+    ) -> Result<Vec<Found>, SolveError> {
+        let mut all = Vec::new();
+        for &aim in aims {
+            let settings = PriceSettings {
+                settings: self.settings.clone(),
+                concept: self.concept,
+                aim,
+                costs: self.costs,
+                most: self.most,
+                games: self.games,
+            };
+            all.push(Found { aim, price: price::price(&conflict.game, &self.outcome, &settings, watch)? });
+        }
+        all.sort_by_key(|found| found.price.cost.unwrap_or(u32::MAX));
+        Ok(all)
+    }
+
+    /// A change in words, as a clause: "the West cannot guarantee the agreement's security".
+    fn change(&self, conflict: &Conflict, aim: Aim, change: Change) -> String {
+        match change {
+            Change::Drop { actor, place } => format!(
+                "{} no longer cares whether {}",
+                names::inside(conflict, actor),
+                reason::wish(conflict, actor, place, true)
+            ),
+            Change::Flip { actor, place } => format!(
+                "{} comes to want the contrary: that {}",
+                names::inside(conflict, actor),
+                reason::wish(conflict, actor, place, false)
+            ),
+            Change::Move { actor, place, to } => format!(
+                "{} puts it {}, not {}, that {}",
+                names::inside(conflict, actor),
+                reason::place(to),
+                reason::place(place),
+                reason::wish(conflict, actor, place, true)
+            ),
+            Change::Add { actor, to } => format!(
+                "{} comes to want, as its {} concern, that {}",
+                names::inside(conflict, actor),
+                reason::place(to),
+                self.wish(conflict, aim)
+            ),
+            Change::Forbid(option) => {
+                let owner = conflict.game.options().get(option.index()).map(|option| option.actor);
+                let who = owner.map_or_else(String::new, |owner| names::inside(conflict, owner));
+                format!("{who} cannot {}", reason::phrase(conflict, option))
+            }
+        }
+    }
+
+    /// What an actor comes to want.
+    fn wish(&self, conflict: &Conflict, aim: Aim) -> String {
+        match &self.outcome {
+            OutcomeStates::Formula(that) => reason::clause(conflict, that, aim != Aim::Never),
+            OutcomeStates::Listed(_) => String::new(),
+        }
+    }
+
+    /// A way in words: what has to change, joined by "and".
+    pub(crate) fn way(&self, conflict: &Conflict, aim: Aim, way: &[Change]) -> String {
+        let parts: Vec<String> = way.iter().map(|change| self.change(conflict, aim, *change)).collect();
+        parts.join(", and ")
+    }
+
+    /// What was found, a sentence or two for each aim.
+    pub(crate) fn sentences(&self, conflict: &Conflict, found: &[Found]) -> Vec<String> {
+        let mut all: Vec<String> = found.iter().map(|found| self.sentence(conflict, found)).collect();
+        let ranks = |actor: &ActorId| {
+            matches!(conflict.game.preferences.get(actor.index()), Some(Preference::Ranking(_)))
+        };
+        let rank: Vec<ActorId> = conflict.game.actor_ids().filter(ranks).collect();
+        if !rank.is_empty() {
+            let (ranks, it) = if rank.len() == 1 { ("ranks", "it") } else { ("rank", "they") };
+            let who = names::actors(conflict, &rank);
+            all.push(format!(
+                "{who} {ranks} whole outcomes: only what {it} can do was changed, not what {it} want{}.",
+                if rank.len() == 1 { "s" } else { "" }
+            ));
+        }
+        all
+    }
+
+    /// What was found for an aim, in a sentence or two.
+    fn sentence(&self, conflict: &Conflict, found: &Found) -> String {
+        let price = &found.price;
+        let mut text = match price.cost {
+            Some(0) => match found.aim {
+                Aim::Possible => "It lasts as things are.".to_owned(),
+                Aim::Certain => "It is all that lasts as things are.".to_owned(),
+                Aim::Never => "It does not last as things are.".to_owned(),
+            },
+            Some(cost) => {
+                let shown: Vec<String> =
+                    telling(&price.ways).map(|way| self.way(conflict, found.aim, &way.changes)).collect();
+                let count = price.ways.len();
+                let least = if price.limits.is_empty() { "" } else { "at least " };
+                let ways = match count {
+                    1 if least.is_empty() => ": ".to_owned(),
+                    n if n <= NAMED => format!(", in {least}{n} ways: "),
+                    n => format!(", in {least}{} ways, among them: ", words::count(&n.into())),
+                };
+                let does = does(found.aim, cost == 1);
+                let mut text = format!("{} {does}{ways}{}.", self.changes(cost), shown.join("; "));
+                if price.ways.iter().all(|way| !way.possible) {
+                    text += " It is then not possible at all.";
+                }
+                text
+            }
+            None => match price.below {
+                0 => String::new(),
+                1 => "Not all single changes could be tried.".to_owned(),
+                2 if self.counts() => format!("No single change {}.", does(found.aim, true)),
+                below => {
+                    let tried = self.changes(below - 1);
+                    format!("Not even {} {}.", lower(&tried), does(found.aim, self.counts() && below == 2))
+                }
+            },
+        };
+        for hit in &price.limits {
+            text += &format!(" {}", words::capital(&words::limit(&hit.into())));
+        }
+        text
+    }
+
+    /// Whether a cost is a number of changes.
+    fn counts(&self) -> bool {
+        self.costs == Costs::default()
+    }
+
+    /// "One change", "Two changes at once", "Changes at a cost of 5".
+    fn changes(&self, cost: u32) -> String {
+        const NUMBERS: [&str; 4] = ["Two", "Three", "Four", "Five"];
+        match cost {
+            _ if !self.counts() => format!("Changes at a cost of {cost}"),
+            1 => "One change".to_owned(),
+            n => match NUMBERS.get(n as usize - 2) {
+                Some(word) => format!("{word} changes at once"),
+                None => format!("{n} changes at once"),
+            },
+        }
+    }
+
+    /// The answer in a few words: "One change breaks it".
+    pub(crate) fn brief(&self, found: &[Found]) -> String {
+        let best = found.iter().find_map(|found| Some((found.aim, found.price.cost?)));
+        match best {
+            Some((aim, cost)) => format!("{} {}", self.changes(cost), does(aim, cost == 1)),
+            None => String::new(),
+        }
+    }
+
+    /// What lasts after a way; `None` when it cannot be solved.
+    pub(crate) fn after(&self, conflict: &Conflict, aim: Aim, way: &[Change]) -> Option<After> {
+        const SHOWN: usize = 3;
+        let mut changed = conflict.clone();
+        changed.game = price::changed(&conflict.game, &self.outcome, aim, way)?;
+        // What an outcome is called does not depend on where it starts.
+        changed.game.status_quo.clone_from(&conflict.game.status_quo);
+        let settings = Settings { concepts: vec![self.concept], ..self.settings.clone() };
+        let solution = detente_engine::solve(&changed.game, &settings, &Quiet).ok()?;
+        let lasting = solution.verdicts.equilibria(self.concept)?;
+        let first = lasting.first(SHOWN);
+        let mut shown = names::briefly(&changed, &first);
+        let equilibria = lasting.count();
+        if equilibria > BigUint::from(first.len()) {
+            shown.push("…".to_owned());
+        }
+        Some(After { feasible: solution.verdicts.feasible().count(), equilibria, names: shown.join("; ") })
+    }
+}
+
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// What a change does, said of one or of several.
+fn does(aim: Aim, one: bool) -> &'static str {
+    match (aim, one) {
+        (Aim::Possible, true) => "makes it last",
+        (Aim::Possible, false) => "make it last",
+        (Aim::Certain, true) => "makes it all that lasts",
+        (Aim::Certain, false) => "make it all that lasts",
+        (Aim::Never, true) => "breaks it",
+        (Aim::Never, false) => "break it",
+    }
+}
+
+/// The first way of each kind, those first after which the outcome is still possible, and of these such as take an
+/// option away: what says most, and is pictured most easily.
+fn telling(ways: &[Way]) -> impl Iterator<Item = &Way> {
+    fn kind(change: Change) -> u8 {
+        match change {
+            Change::Forbid(_) => 0,
+            Change::Drop { .. } => 1,
+            Change::Move { .. } => 2,
+            Change::Flip { .. } => 3,
+            Change::Add { .. } => 4,
+        }
+    }
+    let kinds = |way: &Way| {
+        let mut kinds: Vec<u8> = way.changes.iter().map(|change| kind(*change)).collect();
+        kinds.sort_unstable();
+        (!way.possible, kinds)
+    };
+    let mut sorted: Vec<_> = ways.iter().map(|way| (kinds(way), way)).collect();
+    sorted.sort_by(|(a, _), (b, _)| a.cmp(b));
+    // The first of each kind, then the second of each, …
+    let round = |at: usize| sorted[..at].iter().filter(|(kinds, _)| *kinds == sorted[at].0).count();
+    let mut rounds: Vec<(usize, &Way)> = (0..sorted.len()).map(|at| (round(at), sorted[at].1)).collect();
+    rounds.sort_by_key(|(round, _)| *round);
+    rounds.into_iter().take(NAMED).map(|(_, way)| way)
+}
+
+/// The outcome in words: its formula as a clause, or what it is called.
+pub(crate) fn outcome(conflict: &Conflict, outcome: &OutcomeStates) -> String {
+    match outcome {
+        OutcomeStates::Formula(that) => reason::clause(conflict, that, true),
+        OutcomeStates::Listed(states) => {
+            let named = conflict.outcomes.iter().find(|named| named.states == *outcome);
+            let of_states = || match states.as_slice() {
+                [one] => names::outcome(conflict, one),
+                several => format!("one of {} outcomes", several.len()),
+            };
+            names::quoted(&named.map_or_else(of_states, |named| named.name.clone()))
+        }
+    }
+}
+
+/// The report.
+pub(crate) fn doc(conflict: &Conflict, search: &Search, ask: &str, found: &[Found], list: usize) -> Doc {
+    let mut doc = Doc::default();
+    doc.title("What would it take?", Some(conflict.about.title.clone()));
+    doc.say(Line::new().plain(ask.to_owned()));
+    doc.list(search.sentences(conflict, found).into_iter().map(Item::new).collect());
+    for found in found.iter().filter(|found| !found.price.ways.is_empty()) {
+        let cost = found.price.cost.unwrap_or_default();
+        let heading = format!("{} {}", search.changes(cost), does(found.aim, cost == 1));
+        let remark = format!(
+            "“it”: {}; lasts: {}",
+            outcome(conflict, &search.outcome),
+            concept::lasting(search.concept).trim_start_matches("that ")
+        );
+        doc.heading_with(heading, remark);
+        let mut table = Table::new([
+            Column::text("What changes"),
+            Column::number("Possible"),
+            Column::text("What lasts then"),
+        ]);
+        for way in found.price.ways.iter().take(list) {
+            let after = search.after(conflict, found.aim, &way.changes);
+            let (feasible, lasting) = after.map_or_else(Default::default, |after| {
+                let lasting =
+                    Line::new().quiet(format!("{}: ", words::count(&after.equilibria))).plain(after.names);
+                (Line::from(words::count(&after.feasible)), lasting)
+            });
+            table.row([
+                words::capital(&search.way(conflict, found.aim, &way.changes)).into(),
+                feasible,
+                lasting,
+            ]);
+        }
+        doc.table(table);
+        if found.price.ways.len() > list {
+            let more = words::counted(&(found.price.ways.len() - list).into(), "more way", "more ways");
+            doc.say(format!("{more}: `--list` shows them."));
+        }
+    }
+    doc
+}
