@@ -31,6 +31,7 @@ const views = {
   write: [view('write'), (page) => page.locator('.cm-content').waitFor()],
   situation: [view('situation', flagship, '&thing=tie-2'), (page) => page.locator('.wt').waitFor()],
   answer: [view('answer', flagship, '&question=holds&sort=ru&filters=nash'), (page) => page.locator('.why .title').waitFor()],
+  'answer, price': [view('answer', flagship, '&question=price'), (page) => page.locator('.price tbody tr').first().waitFor()],
   'answer, joint': [view('answer', flagship, `&why=${joint}`), (page) => page.locator('.why .title').waitFor()],
   'answer, large': [view('answer', 'climate-finance/case.toml'), (page) => page.locator('.why .title').waitFor()],
   'answer, graph form': [view('answer', 'elmira-nine-states/case.toml'), (page) => page.locator('table.mx').waitFor()],

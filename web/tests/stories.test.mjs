@@ -357,6 +357,31 @@ story('5 Answer: questions, matrix, table, moves, why with claims, together, onw
   await done();
 });
 
+story('5 Answer: what it would take, one change and two, seen in What if', async () => {
+  const { page, done } = await open(server.base, view('answer'));
+  await page.getByRole('link', { name: /What would it take\?/ }).click();
+  await page.getByRole('heading', { name: /What is the least change/ }).waitFor();
+  // All ways, the telling ones first; the rest folded.
+  const one = page.getByRole('region', { name: 'One change breaks it' });
+  await one.getByText('The West cannot guarantee the agreement').waitFor();
+  await one.getByRole('button', { name: '7 more ways' }).click();
+  await until('all ways', async () => (await one.locator('tbody tr').count()) === 11);
+  await page.locator('.say', { hasText: 'No single change makes it all that lasts.' }).waitFor();
+  // Without an answer for one of the two, it can be asked further.
+  await page.getByRole('button', { name: 'Try two changes at once' }).click();
+  const two = page.getByRole('region', { name: 'Two changes at once make it all that lasts' });
+  await two.getByText('24 ways').waitFor({ timeout: 60_000 });
+  // As `detente price` has it.
+  const price = JSON.parse(execFileSync(binary, ['price', join(folder.dir, flagship), '--format', 'json']));
+  assert.deepEqual(price.aims.map((aim) => [aim.aim, aim.cost, aim.ways.length]), [['never', 1, 11], ['certain', 2, 24]]);
+  // What one change does, beside the case as written.
+  await one.getByRole('link', { name: 'See in What if: The West cannot guarantee the agreement' }).click();
+  await page.getByText('The West cannot guarantee the agreement').or(page.locator('table.cmp')).first().waitFor();
+  await page.locator('table.cmp tbody tr', { hasText: 'Western peace' }).getByText('Not possible').first().waitFor();
+  assert.match(decodeURIComponent(page.url()), /"unavailable":\["west.guarantee"\]/);
+  await done();
+});
+
 story('6 What if: variants, strikes, a forbidden option, an order; kept as a variant', async () => {
   const { page, done } = await open(server.base, view('whatif'));
   const written = folder.read(flagship);

@@ -586,6 +586,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What it would take: the least change that makes an outcome last, or no longer lets it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PriceRequest"];
+                };
+            };
+            responses: {
+                /** @description What it would take: the least change that makes an outcome last, or no longer lets it. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PriceView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/progress": {
         parameters: {
             query?: never;
@@ -1136,6 +1185,8 @@ export interface components {
             brief: string;
             id: string;
             kind: string;
+            /** @description Whether it is still to be asked, with `/price`. */
+            later: boolean;
             /** @description The words that the answer begins with: Yes, No, In all; empty when it has none. */
             lead: string;
             /** @description State numbers that show it. */
@@ -1624,6 +1675,82 @@ export interface components {
             formula?: string | null;
             id: string;
             name: string;
+        };
+        /** @description The least change for one aim. */
+        PriceAimView: {
+            /**
+             * Format: uint
+             * @description How many ways there are.
+             */
+            count: number;
+            /** @description `One change breaks it`. */
+            title: string;
+            /** @description At most 200 of them. */
+            ways: components["schemas"]["PriceWayView"][];
+        };
+        /** @description A question of kind price, and how many changes at once are tried. */
+        PriceRequest: {
+            /**
+             * Format: uint32
+             * @description At most 3.
+             */
+            most: number;
+            path: string;
+            /** @description Its id. */
+            question: string;
+            text: string;
+            /**
+             * @description A name for this question, under which it can be stopped.
+             * @default null
+             */
+            ticket: string | null;
+            /**
+             * @default {
+             *       "orders": [],
+             *       "strike": {
+             *         "assumptions": false,
+             *         "claims": [],
+             *         "kinds": [],
+             *         "sources": [],
+             *         "speakers": []
+             *       },
+             *       "unavailable": [],
+             *       "variant": null
+             *     }
+             */
+            version: components["schemas"]["Version"];
+        };
+        /** @description The answer to a question of kind price. */
+        PriceView: {
+            /** @description What was looked for, the cheapest first. */
+            aims: components["schemas"]["PriceAimView"][];
+            /** @description The question, answered. */
+            answered: components["schemas"]["AnsweredView"];
+            /** @description Bounds that were hit, one sentence each. */
+            limits: string[];
+            /** @description Whether more changes at once could find what was not found. */
+            more: boolean;
+            /**
+             * Format: uint32
+             * @description How many changes at once were tried.
+             */
+            most: number;
+            /** Format: double */
+            took_ms: number;
+        };
+        /** @description Changes that do it together. */
+        PriceWayView: {
+            /** @description How many last then (decimal). */
+            equilibria: string;
+            /** @description How many outcomes are possible then (decimal). */
+            feasible: string;
+            /** @description The first of these by name. */
+            names: string;
+            /** @description Whether the outcome that is asked about is possible then. */
+            possible: boolean;
+            text: string;
+            /** @description The version in which it is so; absent when no version has such changes. */
+            version?: components["schemas"]["Version"] | null;
         };
         /** @description The body of every answer that is not a success. */
         Problem: {

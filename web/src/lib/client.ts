@@ -1,6 +1,6 @@
 // Talks to the local server. Every function is one route of the API.
 import type {
-  CasesView, CheckView, ConfidenceView, EditedView, EditView, FileText, ImportedView, LiveView, MadeView, MapView, OnwardsView, OpenedView, Saved,
+  CasesView, CheckView, ConfidenceView, EditedView, EditView, FileText, ImportedView, LiveView, MadeView, MapView, OnwardsView, OpenedView, PriceView, Saved,
   SharesView, SourceTextView, SummaryView, TogetherView, TrustView, Version, WhyView,
 } from './types';
 
@@ -66,6 +66,7 @@ export const client = {
   together: (looking: Looking, state: string) => post<TogetherView>('/together', { ...looking, state }),
   onwards: (looking: Looking, state: string) => post<OnwardsView>('/onwards', { ...looking, state }),
   trust: (looking: Looking, signal?: AbortSignal) => post<TrustView>('/trust', looking, signal),
+  price: (looking: Looking, question: string, most: number, signal?: AbortSignal) => post<PriceView>('/price', { ...looking, question, most }, signal),
   map: (looking: Looking, state: string | null, signal?: AbortSignal) => post<MapView>('/map', { ...looking, state }, signal),
   source: (path: string, file: string, title: string, author: string) => get<SourceTextView>('/source', { path, file, title, author }),
   check: (path: string, text: string, signal?: AbortSignal) => post<CheckView>('/check', { path, text }, signal),

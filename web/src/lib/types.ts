@@ -25,6 +25,7 @@ export type TogetherView = Schemas['TogetherView'];
 export type ExitView = Schemas['ExitView'];
 export type OnwardsView = Schemas['OnwardsView'];
 export type TrustView = Schemas['TrustView'];
+export type PriceView = Schemas['PriceView'];
 export type MapView = Schemas['MapView'];
 export type SourceTextView = Schemas['SourceTextView'];
 export type EditView = Schemas['EditView'];

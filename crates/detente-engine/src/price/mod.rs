@@ -1,7 +1,7 @@
 //! The price of an outcome: the least change of the game that makes it last, or that no longer lets it.
 //!
 //! # Definition
-//! The *inverse* problem of the graph model in its least-change form: a mediator asks what would have
+//! The *inverse* problem of the graph model (Kinsara, Kilgour & Hipel 2015) in its least-change form: a mediator asks what would have
 //! to be otherwise for an outcome to last, a spoiler what would have to be for it not to. A [`Change`]
 //! concerns one wish of one actor, or one option: a wish is given up, turned round, or moved to another
 //! place; an actor comes to wish the outcome itself (or, to be rid of it, that it is not so), at any

@@ -219,7 +219,7 @@ fn json(conflict: &Conflict, search: &Search, question: Option<String>, tried: &
         concept: search.concept.id().to_owned(),
         costs: search.costs.into(),
         most: search.most,
-        text: search.sentences(conflict, tried),
+        text: search.sentences(conflict, tried, false),
         aims: tried
             .iter()
             .map(|found| wire::AimInfo {

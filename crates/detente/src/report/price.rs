@@ -9,7 +9,7 @@ use super::doc::{Column, Doc, Item, Line, Table};
 use super::findings::Findings;
 use super::{concept, names, reason, words};
 
-/// Ways that a sentence names.
+/// Ways that a sentence names when each is a single change.
 const NAMED: usize = 3;
 
 /// What is looked for.
@@ -133,9 +133,11 @@ impl Search {
         parts.join(", and ")
     }
 
-    /// What was found, a sentence or two for each aim.
-    pub(crate) fn sentences(&self, conflict: &Conflict, found: &[Found]) -> Vec<String> {
-        let mut all: Vec<String> = found.iter().map(|found| self.sentence(conflict, found)).collect();
+    /// What was found, a sentence or two for each aim; `beside`: all ways stand beside it, so that one is enough.
+    pub(crate) fn sentences(&self, conflict: &Conflict, found: &[Found], beside: bool) -> Vec<String> {
+        let named = |found: &Found| if beside || found.price.cost != Some(1) { 1 } else { NAMED };
+        let mut all: Vec<String> =
+            found.iter().map(|found| self.sentence(conflict, found, named(found))).collect();
         let ranks = |actor: &ActorId| {
             matches!(conflict.game.preferences.get(actor.index()), Some(Preference::Ranking(_)))
         };
@@ -152,7 +154,7 @@ impl Search {
     }
 
     /// What was found for an aim, in a sentence or two.
-    fn sentence(&self, conflict: &Conflict, found: &Found) -> String {
+    fn sentence(&self, conflict: &Conflict, found: &Found, named: usize) -> String {
         let price = &found.price;
         let mut text = match price.cost {
             Some(0) => match found.aim {
@@ -161,14 +163,20 @@ impl Search {
                 Aim::Never => "It does not last as things are.".to_owned(),
             },
             Some(cost) => {
-                let shown: Vec<String> =
-                    telling(&price.ways).map(|way| self.way(conflict, found.aim, &way.changes)).collect();
+                let shown: Vec<String> = telling_first(&price.ways)
+                    .into_iter()
+                    .take(named)
+                    .map(|way| self.way(conflict, found.aim, &way.changes))
+                    .collect();
                 let count = price.ways.len();
                 let least = if price.limits.is_empty() { "" } else { "at least " };
                 let ways = match count {
                     1 if least.is_empty() => ": ".to_owned(),
-                    n if n <= NAMED => format!(", in {least}{n} ways: "),
-                    n => format!(", in {least}{} ways, among them: ", words::count(&n.into())),
+                    n if n <= named => format!(", in {least}{n} ways: "),
+                    n => {
+                        let among = if named == 1 { "such as" } else { "among them" };
+                        format!(", in {least}{} ways, {among}: ", words::count(&n.into()))
+                    }
                 };
                 let does = does(found.aim, cost == 1);
                 let mut text = format!("{} {does}{ways}{}.", self.changes(cost), shown.join("; "));
@@ -213,11 +221,17 @@ impl Search {
 
     /// The answer in a few words: "One change breaks it".
     pub(crate) fn brief(&self, found: &[Found]) -> String {
-        let best = found.iter().find_map(|found| Some((found.aim, found.price.cost?)));
-        match best {
-            Some((aim, cost)) => format!("{} {}", self.changes(cost), does(aim, cost == 1)),
-            None => String::new(),
+        match found.iter().find(|found| found.price.cost.is_some()) {
+            Some(best) => self.title(best),
+            None if self.most == 1 => "No single change".to_owned(),
+            None => format!("Not {}", lower(&self.changes(self.most))),
         }
+    }
+
+    /// What the least change is and does: "One change breaks it".
+    pub(crate) fn title(&self, found: &Found) -> String {
+        let cost = found.price.cost.unwrap_or_default();
+        format!("{} {}", self.changes(cost), does(found.aim, cost == 1))
     }
 
     /// What lasts after a way; `None` when it cannot be solved.
@@ -257,9 +271,9 @@ fn does(aim: Aim, one: bool) -> &'static str {
     }
 }
 
-/// The first way of each kind, those first after which the outcome is still possible, and of these such as take an
+/// All ways, the first of each kind before the second of each: those first after which the outcome is still possible, and of these such as take an
 /// option away: what says most, and is pictured most easily.
-fn telling(ways: &[Way]) -> impl Iterator<Item = &Way> {
+pub(crate) fn telling_first(ways: &[Way]) -> Vec<&Way> {
     fn kind(change: Change) -> u8 {
         match change {
             Change::Forbid(_) => 0,
@@ -280,7 +294,7 @@ fn telling(ways: &[Way]) -> impl Iterator<Item = &Way> {
     let round = |at: usize| sorted[..at].iter().filter(|(kinds, _)| *kinds == sorted[at].0).count();
     let mut rounds: Vec<(usize, &Way)> = (0..sorted.len()).map(|at| (round(at), sorted[at].1)).collect();
     rounds.sort_by_key(|(round, _)| *round);
-    rounds.into_iter().take(NAMED).map(|(_, way)| way)
+    rounds.into_iter().map(|(_, way)| way).collect()
 }
 
 /// The outcome in words: its formula as a clause, or what it is called.
@@ -303,22 +317,20 @@ pub(crate) fn doc(conflict: &Conflict, search: &Search, ask: &str, found: &[Foun
     let mut doc = Doc::default();
     doc.title("What would it take?", Some(conflict.about.title.clone()));
     doc.say(Line::new().plain(ask.to_owned()));
-    doc.list(search.sentences(conflict, found).into_iter().map(Item::new).collect());
+    doc.list(search.sentences(conflict, found, true).into_iter().map(Item::new).collect());
     for found in found.iter().filter(|found| !found.price.ways.is_empty()) {
-        let cost = found.price.cost.unwrap_or_default();
-        let heading = format!("{} {}", search.changes(cost), does(found.aim, cost == 1));
         let remark = format!(
             "“it”: {}; lasts: {}",
             outcome(conflict, &search.outcome),
             concept::lasting(search.concept).trim_start_matches("that ")
         );
-        doc.heading_with(heading, remark);
+        doc.heading_with(search.title(found), remark);
         let mut table = Table::new([
             Column::text("What changes"),
             Column::number("Possible"),
             Column::text("What lasts then"),
         ]);
-        for way in found.price.ways.iter().take(list) {
+        for way in telling_first(&found.price.ways).into_iter().take(list) {
             let after = search.after(conflict, found.aim, &way.changes);
             let (feasible, lasting) = after.map_or_else(Default::default, |after| {
                 let lasting =

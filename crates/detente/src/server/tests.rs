@@ -258,6 +258,59 @@ outcome = "nothing"
     assert_eq!(said("text")[1], "The one outcome that nobody alone has reason to leave does not have it.");
 }
 
+/// What it would take is not answered with the verdicts, and each version that is offered does what is said of it.
+#[test]
+fn what_it_would_take_is_asked_apart() {
+    let text = include_str!("../../../../cases/south-caucasus-2023/case.toml");
+    let desk = Desk::new(text);
+    let question = |live: &Value, id: &str| -> Value {
+        let all = live["answer"]["questions"].as_array().unwrap();
+        all.iter().find(|question| question["id"] == id).unwrap().clone()
+    };
+    let ask = |version: &Value, question: &str, most: u32| {
+        let body = json!({"path": "case.toml", "text": text, "version": version, "question": question, "most": most});
+        desk.ask("POST", "/api/v1/price", Some(&body))
+    };
+    let written = version(false, &[]);
+    let live = desk.live(text, &written, &Value::Null);
+    let later = question(&live, "price");
+    assert_eq!((&later["later"], &later["brief"], &later["text"]), (&json!(true), &json!(""), &json!("")));
+    assert_eq!(question(&live, "holds")["later"], false);
+
+    let (status, price) = ask(&written, "price", 1);
+    assert_eq!(status, StatusCode::OK, "{price}");
+    assert_eq!(price["answered"]["brief"], "One change breaks it");
+    assert_eq!((&price["more"], &price["most"]), (&json!(true), &json!(1)));
+    let aims = price["aims"].as_array().unwrap();
+    assert_eq!((aims.len(), &aims[0]["count"]), (1, &json!(11)));
+    let offered: Vec<&Value> =
+        aims[0]["ways"].as_array().unwrap().iter().filter(|way| !way["version"].is_null()).collect();
+    // Four options that are taken away, three wishes that change place.
+    assert_eq!(offered.len(), 7);
+    for way in &offered {
+        let live = desk.live(text, &way["version"], &live["basis"]);
+        assert_eq!(question(&live, "holds")["answer"], "no", "{way}");
+        assert_eq!((&live["answer"]["feasible"], &live["version_problems"]), (&way["feasible"], &json!([])));
+    }
+    // On top of a version that reorders: its places are those of the case.
+    let order = offered.iter().find(|way| way["version"]["orders"][0]["actor"] == "west").unwrap();
+    let mut both = order["version"].clone();
+    both["orders"][0]["order"].as_array_mut().unwrap().reverse();
+    let (_, price) = ask(&both, "price", 1);
+    let ways = price["aims"].as_array().unwrap().iter().flat_map(|aim| aim["ways"].as_array().unwrap());
+    let mut seen = 0;
+    for way in ways.filter(|way| !way["version"].is_null()) {
+        let live = desk.live(text, &way["version"], &live["basis"]);
+        assert_eq!(live["answer"]["feasible"], way["feasible"], "{way}");
+        assert_eq!(live["answer"]["equilibria"][0], way["equilibria"], "{way}");
+        seen += usize::from(way["version"]["orders"] != both["orders"]);
+    }
+    assert!(seen > 0, "no way that reorders further: {price}");
+    let (status, wrong) = ask(&written, "holds", 1);
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    assert!(wrong["message"].as_str().unwrap().contains("no question `holds` of kind price"), "{wrong}");
+}
+
 /// Also where the status quo is one of those that last, and not the first of them.
 #[test]
 fn joint_moves_are_listed_once() {

@@ -45,13 +45,13 @@ pub(crate) struct Reply {
 
 /// An answer before it has its question.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Found {
-    answer: Answer,
-    lead: &'static str,
-    brief: String,
-    text: String,
-    states: Vec<State>,
-    limits: Vec<LimitHit>,
+pub(crate) struct Found {
+    pub(crate) answer: Answer,
+    pub(crate) lead: &'static str,
+    pub(crate) brief: String,
+    pub(crate) text: String,
+    pub(crate) states: Vec<State>,
+    pub(crate) limits: Vec<LimitHit>,
 }
 
 impl From<Parts> for Found {

@@ -7,7 +7,7 @@ use num_bigint::BigUint;
 
 use super::{Found, concept_of, cut_short};
 use crate::report::findings::Findings;
-use crate::report::price::Search;
+use crate::report::price::{Found as Tried, Search};
 use crate::wire::Answer;
 
 /// Up to this many possible outcomes changes are tried while `solve` answers.
@@ -27,33 +27,44 @@ pub(crate) fn search(question: &Question, outcome: OutcomeStates) -> Search {
     }
 }
 
+/// Whether changes are tried while something else is answered.
+pub(crate) fn fits(found: &Findings) -> bool {
+    found.feasible().count() <= BigUint::from(TRIED)
+}
+
 /// The answer to a question of kind price.
 pub(super) fn answer(found: &Findings, question: &Question, outcome: &OutcomeStates) -> Found {
-    let conflict = &found.conflict;
     let none = |text: &str| Found::from((Answer::NotComputed, "", text.to_owned(), Vec::new()));
-    if found.feasible().count() > BigUint::from(TRIED) {
+    if !fits(found) {
         return none("`detente price` tries changes: here it would take too long.");
     }
     let search = search(question, outcome.clone());
     let Some(aims) = search.aims(found) else { return cut_short(search.concept).into() };
-    let tried = match search.find(conflict, &aims, &Quiet) {
+    let tried = match search.find(&found.conflict, &aims, &Quiet) {
         Ok(tried) => tried,
         Err(error) => return none(&format!("It cannot be solved again: {error}.")),
     };
-    let mut text = search.sentences(conflict, &tried);
-    let met = tried.iter().filter(|found| found.price.cost.is_some()).count();
-    if met < tried.len() {
-        text.push("`detente price` tries several changes at once.".to_owned());
+    let mut said = said(found, &search, &tried, false);
+    if said.answer != Answer::Yes {
+        said.text += " `detente price` tries several changes at once.";
     }
+    said
+}
+
+/// The answer from what was found; `beside`: all ways stand beside it.
+pub(crate) fn said(found: &Findings, search: &Search, tried: &[Tried], beside: bool) -> Found {
+    let met = tried.iter().filter(|found| found.price.cost.is_some()).count();
     let answer = match met {
         0 => Answer::No,
         n if n == tried.len() => Answer::Yes,
         _ => Answer::Partly,
     };
-    let mut brief = search.brief(&tried);
-    if brief.is_empty() {
-        "No single change".clone_into(&mut brief);
+    Found {
+        answer,
+        lead: "",
+        brief: search.brief(tried),
+        text: search.sentences(&found.conflict, tried, beside).join(" "),
+        states: Vec::new(),
+        limits: tried.iter().flat_map(|found| found.price.limits.clone()).collect(),
     }
-    let limits = tried.into_iter().flat_map(|found| found.price.limits).collect();
-    Found { answer, lead: "", brief, text: text.join(" "), states: Vec::new(), limits }
 }

@@ -18,7 +18,7 @@ pub(crate) struct Version {
     pub(crate) orders: Vec<OrderView>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct StrikeView {
     pub(crate) claims: Vec<String>,
@@ -94,6 +94,8 @@ pub(crate) struct AnsweredView {
     pub(crate) text: String,
     /// State numbers that show it.
     pub(crate) states: Vec<String>,
+    /// Whether it is still to be asked, with `/price`.
+    pub(crate) later: bool,
 }
 
 /// One outcome.

@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::{Query, State};
 use detente_case::{Diagnostic, Severity};
 use detente_engine::Settings;
-use detente_model::{Concept, Conflict, Question};
+use detente_model::{Concept, Conflict, Question, QuestionKind};
 
 use super::answer::{Listed, MOST_ROWS, Solved};
 use super::answer_view::{AnswerView, AnsweredView, MoveView, Version};
@@ -215,6 +215,19 @@ fn moves_together(findings: &Findings, listed: &Listed) -> Vec<MoveView> {
 /// The questions of a case with their answers, in its order. They are independent: all are answered side by side.
 fn questions(findings: &Findings) -> Vec<AnsweredView> {
     let one = |question: &Question| {
+        if question.kind == QuestionKind::Price && answers::price::fits(findings) {
+            return AnsweredView {
+                id: question.id.clone(),
+                ask: question.ask.clone(),
+                kind: question.kind.word().to_owned(),
+                answer: "not_computed".to_owned(),
+                lead: String::new(),
+                brief: String::new(),
+                text: String::new(),
+                states: Vec::new(),
+                later: true,
+            };
+        }
         let reply = answers::answer(findings, question, 4096);
         AnsweredView {
             id: reply.id,
@@ -225,6 +238,7 @@ fn questions(findings: &Findings) -> Vec<AnsweredView> {
             brief: reply.brief,
             text: reply.text,
             states: reply.states.iter().map(ToString::to_string).collect(),
+            later: false,
         }
     };
     std::thread::scope(|scope| {
@@ -238,7 +252,7 @@ fn questions(findings: &Findings) -> Vec<AnsweredView> {
     })
 }
 
-fn answer_word(answer: crate::wire::Answer) -> &'static str {
+pub(super) fn answer_word(answer: crate::wire::Answer) -> &'static str {
     match answer {
         crate::wire::Answer::Yes => "yes",
         crate::wire::Answer::No => "no",

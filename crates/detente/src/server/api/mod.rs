@@ -13,6 +13,7 @@ mod map;
 mod naming;
 mod onwards;
 mod openapi;
+mod price;
 mod problem;
 mod progress;
 mod shares;
@@ -51,6 +52,7 @@ pub(crate) fn routes() -> Router<Arc<Workbench>> {
         .route("/together", post(onwards::together))
         .route("/onwards", post(onwards::onwards))
         .route("/trust", post(onwards::trust_view))
+        .route("/price", post(price::price))
         .route("/map", post(map::map))
         .route("/source", get(source::source))
         .route("/new", post(cases::new))
@@ -109,6 +111,10 @@ fn describe(all: &mut Description) {
         "Where it goes from an outcome, by steps of single actors.",
     );
     all.post::<asks_view::LiveRequest, asks_view::TrustView>("/trust", "What the conclusions hang on.");
+    all.post::<price::PriceRequest, price::PriceView>(
+        "/price",
+        "What it would take: the least change that makes an outcome last, or no longer lets it.",
+    );
     all.post::<map::MapRequest, crate::wire::MapView>("/map", "The situation, now or after an outcome.");
     all.get::<source::SourceTextView>(
         "/source",

@@ -1,0 +1,216 @@
+//! What it would take: the least change for a question of kind price. Asked for apart from the other answers, for
+//! some hundred changed cases take longer than a press of a key may.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::Json;
+use axum::extract::State;
+use detente_engine::Settings;
+use detente_engine::price::{Aim, Change};
+use detente_model::{Conflict, Preference, QuestionKind};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::answer::limit_sentence;
+use super::answer_view::{AnsweredView, OrderView, Version};
+use super::live::{conflict_of, sentence};
+use super::problem::Problem;
+use super::progress::{Patience, patiently};
+use crate::report::answers::{concept_of, price as answers};
+use crate::report::findings::Findings;
+use crate::report::price::{Found, Search, telling_first};
+use crate::report::words;
+use crate::server::Workbench;
+
+/// How long it may take.
+const PATIENCE: Duration = Duration::from_secs(120);
+/// Most changes at once.
+const MOST: u32 = 3;
+/// Games that are solved at most, for each aim.
+const GAMES: usize = 100_000;
+/// Most ways of which it is said what lasts then.
+const MOST_WAYS: usize = 200;
+
+/// A question of kind price, and how many changes at once are tried.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct PriceRequest {
+    pub(crate) path: String,
+    pub(crate) text: String,
+    #[serde(default)]
+    pub(crate) version: Version,
+    /// Its id.
+    pub(crate) question: String,
+    /// At most 3.
+    pub(crate) most: u32,
+    /// A name for this question, under which it can be stopped.
+    #[serde(default)]
+    pub(crate) ticket: Option<String>,
+}
+
+/// The answer to a question of kind price.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct PriceView {
+    /// The question, answered.
+    pub(crate) answered: AnsweredView,
+    /// What was looked for, the cheapest first.
+    pub(crate) aims: Vec<PriceAimView>,
+    /// How many changes at once were tried.
+    pub(crate) most: u32,
+    /// Whether more changes at once could find what was not found.
+    pub(crate) more: bool,
+    /// Bounds that were hit, one sentence each.
+    pub(crate) limits: Vec<String>,
+    pub(crate) took_ms: f64,
+}
+
+/// The least change for one aim.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct PriceAimView {
+    /// `One change breaks it`.
+    pub(crate) title: String,
+    /// How many ways there are.
+    pub(crate) count: usize,
+    /// At most 200 of them.
+    pub(crate) ways: Vec<PriceWayView>,
+}
+
+/// Changes that do it together.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct PriceWayView {
+    pub(crate) text: String,
+    /// Whether the outcome that is asked about is possible then.
+    pub(crate) possible: bool,
+    /// How many outcomes are possible then (decimal).
+    pub(crate) feasible: String,
+    /// How many last then (decimal).
+    pub(crate) equilibria: String,
+    /// The first of these by name.
+    pub(crate) names: String,
+    /// The version in which it is so; absent when no version has such changes.
+    pub(crate) version: Option<Version>,
+}
+
+pub(crate) async fn price(
+    State(workbench): State<Arc<Workbench>>,
+    Json(request): Json<PriceRequest>,
+) -> Result<Json<PriceView>, Problem> {
+    let ticket = request.ticket.clone().map(|ticket| (workbench, ticket));
+    patiently(PATIENCE, ticket, move |watch| view(&request, watch)).await?.map(Json)
+}
+
+fn view(request: &PriceRequest, watch: &Patience) -> Result<PriceView, Problem> {
+    let begin = Instant::now();
+    let conflict = conflict_of(&request.path, &request.text, &request.version)?;
+    let wrong = |error: &detente_engine::SolveError| Problem::bad_request(sentence(&conflict, error));
+    let question =
+        conflict.questions.iter().find(|q| q.id == request.question && q.kind == QuestionKind::Price);
+    let Some((question, outcome)) = question.and_then(|q| Some((q, q.outcome.clone()?))) else {
+        let why = format!("there is no question `{}` of kind price", request.question);
+        return Err(Problem::bad_request(why));
+    };
+    let settings = Settings { concepts: vec![concept_of(question)], ..Settings::default() };
+    let solution = detente_engine::solve(&conflict.game, &settings, watch).map_err(|error| wrong(&error))?;
+    let findings = Findings::new(conflict.clone(), solution);
+    let search =
+        Search { most: request.most.clamp(1, MOST), games: GAMES, ..answers::search(question, outcome) };
+    let aims = search.aims(&findings).unwrap_or_default();
+    let found = search.find(&conflict, &aims, watch).map_err(|error| wrong(&error))?;
+    let said = answers::said(&findings, &search, &found, true);
+    let missing = found.iter().any(|found| found.price.cost.is_none());
+    Ok(PriceView {
+        answered: AnsweredView {
+            id: question.id.clone(),
+            ask: question.ask.clone(),
+            kind: question.kind.word().to_owned(),
+            answer: super::live::answer_word(said.answer).to_owned(),
+            lead: said.lead.to_owned(),
+            brief: said.brief,
+            text: said.text,
+            states: Vec::new(),
+            later: false,
+        },
+        aims: found
+            .iter()
+            .filter(|found| !found.price.ways.is_empty())
+            .map(|found| aim(&conflict, request, &search, found))
+            .collect(),
+        most: search.most,
+        more: missing && search.most < MOST,
+        limits: found.iter().flat_map(|found| &found.price.limits).map(limit_sentence).collect(),
+        took_ms: begin.elapsed().as_secs_f64() * 1e3,
+    })
+}
+
+fn aim(conflict: &Conflict, request: &PriceRequest, search: &Search, found: &Found) -> PriceAimView {
+    let ways = telling_first(&found.price.ways).into_iter().take(MOST_WAYS);
+    PriceAimView {
+        title: search.title(found),
+        count: found.price.ways.len(),
+        ways: ways
+            .map(|way| {
+                let after = search.after(conflict, found.aim, &way.changes);
+                let number = |of: fn(&crate::report::price::After) -> String| {
+                    after.as_ref().map_or_else(String::new, of)
+                };
+                PriceWayView {
+                    text: words::capital(&search.way(conflict, found.aim, &way.changes)),
+                    possible: way.possible || found.aim != Aim::Never,
+                    feasible: number(|after| after.feasible.to_string()),
+                    equilibria: number(|after| after.equilibria.to_string()),
+                    names: number(|after| after.names.clone()),
+                    version: version(conflict, &request.version, &way.changes),
+                }
+            })
+            .collect(),
+    }
+}
+
+/// `base` with `changes` on top; `None` when a version has no such change, or cannot say it of `base`.
+fn version(conflict: &Conflict, base: &Version, changes: &[Change]) -> Option<Version> {
+    let mut version = base.clone();
+    let game = &conflict.game;
+    for actor in game.actor_ids() {
+        let mut moves: Vec<(usize, usize)> = Vec::new();
+        for change in changes {
+            if let Change::Move { actor: whose, place, to } = *change
+                && whose == actor
+            {
+                moves.push((to, place));
+            }
+        }
+        let Preference::Statements(list) = &game.preferences[actor.index()] else { continue };
+        if moves.is_empty() {
+            continue;
+        }
+        // Where wishes were struck, places are no longer those of the variant.
+        if base.strike != super::answer_view::StrikeView::default() {
+            return None;
+        }
+        moves.sort_unstable();
+        let mut places: Vec<usize> =
+            (0..list.len()).filter(|place| moves.iter().all(|(_, moved)| moved != place)).collect();
+        for (to, place) in moves {
+            places.insert(to.min(places.len()), place);
+        }
+        let id = game.actors[actor.index()].id.clone();
+        let before = base.orders.iter().find(|order| order.actor == id);
+        let order: Option<Vec<usize>> = places
+            .into_iter()
+            .map(|place| match before {
+                Some(before) => before.order.get(place).copied(),
+                None => Some(place + 1),
+            })
+            .collect();
+        version.orders.retain(|order| order.actor != id);
+        version.orders.push(OrderView { actor: id, order: order? });
+    }
+    for change in changes {
+        match change {
+            Change::Forbid(option) => version.unavailable.push(game.option_name(*option)),
+            Change::Move { .. } => {}
+            Change::Drop { .. } | Change::Flip { .. } | Change::Add { .. } => return None,
+        }
+    }
+    Some(version)
+}
