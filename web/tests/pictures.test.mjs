@@ -62,3 +62,43 @@ test('no tie of a wheel crosses another, wherever its hub is in the file', async
     assert.equal(crossings(crosses, map, standing(6, map, room)), 0, `hub ${hub}`);
   }
 });
+
+test('of many actors the members of a body stand as one; nothing is lost and an outcome moves nobody', async () => {
+  const { fold, inside, mostAlone } = await part('pictures/folding.ts');
+  const draw = drawing(11);
+  const basis = { claims: [], assumption: false, note: null };
+  for (let n = 0; n < 80; n++) {
+    const count = 9 + draw(20);
+    const actors = Array.from({ length: count }, (_, k) => ({ id: `a${k}`, name: `Actor ${k}` }));
+    const some = (most) => [...new Set(Array.from({ length: 2 + draw(most) }, () => draw(count)))];
+    const body = (k) => ({ id: `b${k}`, name: `Body ${k}`, members: some(6), left: [], joined: [], basis });
+    const map = {
+      ...situation(draw, count, 25), instruments: [{ parties: some(3) }], events: [], effects: [], triads: [],
+      bodies: Array.from({ length: draw(5) }, (_, k) => body(k)),
+    };
+    map.ties = map.ties.map((tie) => ({ ...tie, mending: false, basis }));
+    const open = new Set(map.bodies.map((_, k) => k).filter(() => draw(4) === 0));
+    const folded = fold(map, actors, open);
+    const home = actors.map((_, actor) => folded.nodes.filter((node) => node.members.includes(actor)));
+    assert.ok(home.every((nodes) => nodes.length === 1), 'each actor stands in one place');
+    assert.ok(folded.nodes.every((node) => node.body === null || (node.members.length > 1 && !open.has(node.body))));
+    if (count <= mostAlone) {
+      assert.deepEqual(folded.map.ties, map.ties);
+      assert.deepEqual(folded.nodes.map((node) => node.actor), actors.map((_, k) => k));
+    }
+    // Each tie is inside a node, or stands in one line between the nodes of its ends.
+    const hidden = folded.nodes.reduce((sum, node) => sum + inside(map, node), 0);
+    assert.deepEqual(folded.ties.flat().sort((a, b) => a - b).length + hidden, map.ties.length);
+    folded.map.ties.forEach((tie, k) => {
+      for (const whole of folded.ties[k]) {
+        const ends = map.ties[whole].between.map((actor) => folded.nodes.indexOf(home[actor][0]));
+        assert.deepEqual([...ends].sort(), [...tie.between].sort());
+      }
+    });
+    assert.equal(new Set(folded.map.ties.map((tie) => [...tie.between].sort().join())).size, folded.map.ties.length);
+    // Who leaves a body by an outcome still stands where it stood.
+    const after = { ...map, bodies: map.bodies.map((b) => ({ ...b, members: b.members.slice(1), left: b.members.slice(0, 1) })) };
+    const places = (of) => of.nodes.map((node) => [...node.members].sort((a, b) => a - b).join()).sort();
+    assert.deepEqual(places(fold(after, actors, open)), places(folded));
+  }
+});

@@ -296,6 +296,51 @@ story('4 Situation: map, timeline, what a tie rests on, how it looks after an ou
   await done();
 });
 
+story('4 Situation: of many actors a body is one node; of very many, ties are a table', async () => {
+  const many = (count) => `format = 1
+[case]
+title = "${count} states"
+${Array.from({ length: count }, (_, k) => `[actor.s${k}]\nname = "State ${k}"\noption.o = { text = "Join", assumption = true }\nprefers = [{ that = "s${k}.o", assumption = true }]`).join('\n')}
+[body.north]
+name = "Northern Union"
+members = ["s0", "s1", "s2", "s3", "s4"]
+[body.south]
+name = "Southern League"
+members = ["s5", "s6", "s7"]
+${[[0, 1, 'alliance'], [0, 5, 'hostile'], [1, 6, 'strained'], [2, 9, 'friendly'], [8, 9, 'partnership'], [5, 6, 'alliance']].map(([a, b, kind]) => `[[tie]]\nbetween = ["s${a}", "s${b}"]\nkind = "${kind}"`).join('\n')}
+`;
+  for (const count of [14, 34]) {
+    mkdirSync(join(folder.dir, `many-${count}`), { recursive: true });
+    writeFileSync(join(folder.dir, `many-${count}/case.toml`), many(count));
+  }
+  const { page, done } = await open(server.base, view('situation', 'many-14/case.toml'));
+  const map = page.locator('svg.map');
+  await map.waitFor();
+  const discs = map.locator('g.disc');
+  await until('two bodies and six who are in none', async () => (await discs.count()) === 8);
+  // Two ties between the two bodies are one line that says of what kind they are; a click goes through them.
+  await map.getByText('1 × hostile, 1 × strained').click();
+  await page.getByRole('heading', { name: 'State 0 and State 5: hostile' }).waitFor();
+  await map.getByText('1 × hostile, 1 × strained').click();
+  await page.getByRole('heading', { name: 'State 1 and State 6: strained' }).waitFor();
+  // A body opens where it stands, all can be opened and folded.
+  await map.locator('[data-key="body-1"].disc').click();
+  await until('its three members', async () => (await discs.count()) === 10);
+  await page.getByRole('button', { name: 'Fold bodies' }).click();
+  await until('folded', async () => (await discs.count()) === 8);
+  await page.getByRole('button', { name: 'Show every actor' }).click();
+  await until('all', async () => (await discs.count()) === 14);
+
+  await page.goto(server.base + view('situation', 'many-34/case.toml'));
+  const table = page.getByRole('region', { name: 'Ties between all actors' });
+  await table.waitFor();
+  assert.equal(await table.locator('tbody tr').count(), 34);
+  assert.equal(await table.getByRole('button').count(), 12, 'each tie from both sides');
+  await table.getByRole('button', { name: 'State 5 and State 0: hostile' }).click();
+  await page.getByRole('heading', { name: 'State 0 and State 5: hostile' }).waitFor();
+  await done();
+});
+
 story('5 Answer: questions, matrix, table, moves, why with claims, together, onwards', async () => {
   const { page, done } = await open(server.base, view('answer'));
   await page.getByText('3 of 128 outcomes would be left by nobody alone').waitFor();

@@ -13,6 +13,9 @@ export class Refused extends Error {
   }
 }
 
+/** What went wrong, in words. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 async function answer<T>(response: Response, accept: number[] = []): Promise<T> {
   if (response.ok || accept.includes(response.status)) return (await response.json()) as T;
   const text = await response.text();

@@ -1,7 +1,7 @@
 // What is open: one case file, its text with undo, what follows from it, and where one looks.
 // Data flows one way: text and version go to the server, case and answer come back.
 import { tick } from 'svelte';
-import { client, Refused, type Looking } from './client';
+import { client, messageOf, Refused, type Looking } from './client';
 import { afterPaint } from './paint';
 import { remember, see } from './recent';
 import { sharing } from './sharing';
@@ -179,7 +179,7 @@ class Work {
       });
     } catch (error) {
       if (opening !== this.#opening) return;
-      this.failure = error instanceof Error ? error.message : String(error);
+      this.failure = messageOf(error);
       if (keepRoute) this.route = { ...emptyRoute() };
     }
   }
@@ -232,7 +232,7 @@ class Work {
       this.setText(text);
       return true;
     } catch (error) {
-      this.failure = error instanceof Error ? error.message : String(error);
+      this.failure = messageOf(error);
       return false;
     }
   }
@@ -278,7 +278,7 @@ class Work {
       });
     } catch (error) {
       if (asked === this.#asked && !running.signal.aborted) {
-        this.failure = error instanceof Error ? error.message : String(error);
+        this.failure = messageOf(error);
       }
     } finally {
       clearTimeout(patience);

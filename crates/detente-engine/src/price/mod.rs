@@ -27,11 +27,12 @@
 mod change;
 
 use std::collections::HashSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use detente_model::{Concept, Expr, Game, OutcomeStates};
 use rayon::prelude::*;
 
-use crate::{LimitHit, Settings, SolveError, Stop, Verdicts, Watch, solve};
+use crate::{Event, LimitHit, Settings, SolveError, Stop, Verdicts, Watch, solve};
 
 use change::Arrangement;
 
@@ -132,6 +133,8 @@ pub struct Way {
 
 /// Sets put together before they are solved side by side.
 const CHUNK: usize = 1024;
+/// How often it is told how many games were solved.
+const TOLD: usize = 16;
 
 /// The least change of `game` that meets the aim for `outcome`.
 ///
@@ -178,6 +181,15 @@ fn wish(outcome: &OutcomeStates, aim: Aim) -> Option<Expr> {
 #[must_use]
 pub fn changed(game: &Game, outcome: &OutcomeStates, aim: Aim, way: &[Change]) -> Option<Game> {
     Arrangement::of(game, way)?.game(game, wish(outcome, aim).as_ref())
+}
+
+/// Stops when the search does, and tells nothing of single games.
+struct Within<'w>(&'w dyn Watch);
+
+impl Watch for Within<'_> {
+    fn stop(&self) -> Option<Stop> {
+        self.0.stop()
+    }
 }
 
 struct Search<'s> {
@@ -238,8 +250,17 @@ impl Search<'_> {
 
     /// Solves games that cost the same, and adds the ways that meet the aim.
     fn solved(&self, games: Vec<(Vec<Change>, Game)>, price: &mut Price) -> Result<(), LimitHit> {
+        let done = AtomicUsize::new(price.games);
+        let one = |game: &Game| {
+            let count = done.fetch_add(1, Ordering::Relaxed);
+            if count.is_multiple_of(TOLD) {
+                let words = format!("{count} changed games, at a cost of {}", price.below);
+                self.watch.event(Event::Step(&words, None));
+            }
+            self.watch.stop().is_none().then(|| self.met(game))
+        };
         let tried: Vec<Option<Result<Option<bool>, LimitHit>>> =
-            games.par_iter().map(|(_, game)| self.watch.stop().is_none().then(|| self.met(game))).collect();
+            games.par_iter().map(|(_, game)| one(game)).collect();
         for ((set, _), met) in games.into_iter().zip(tried) {
             match met {
                 Some(Ok(Some(possible))) => {
@@ -261,7 +282,7 @@ impl Search<'_> {
     /// Whether the outcome is still possible in a game that meets the aim; `None`: it does not meet it. One
     /// without any possible outcome meets none.
     fn met(&self, game: &Game) -> Result<Option<bool>, LimitHit> {
-        match solve(game, &self.solving, self.watch) {
+        match solve(game, &self.solving, &Within(self.watch)) {
             Ok(solution) => {
                 let met = self.settings.aim.is_met(&*solution.verdicts, self.settings.concept, self.outcome);
                 let met =

@@ -4,6 +4,7 @@ use clap::Args;
 use detente_engine::Settings;
 use detente_engine::price::{Aim, Costs};
 use detente_model::{Concept, Conflict, Expr, OutcomeStates, Question, QuestionKind};
+use num_bigint::BigUint;
 
 use super::args::{BoundArgs, CaseArg, TextFormat, VariantArg, concept};
 use super::near::nearest;
@@ -13,6 +14,9 @@ use super::{Failure, Status, input, output, state};
 use crate::report::price::{Found, Search, doc, outcome};
 use crate::report::{answers, states};
 use crate::wire::{self, CaseInfo, PriceName, Program};
+
+/// Up to so many possible outcomes two changes at once are tried when nothing else is said.
+const SMALL: u32 = 1 << 12;
 
 /// The least change of wishes and options that makes an outcome last, or no longer lets it
 #[derive(Args)]
@@ -32,9 +36,10 @@ pub(crate) struct PriceArgs {
     /// without, whatever is not so as things are
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = aims())]
     aim: Vec<String>,
-    /// The highest cost that is looked at: without --cost, so many changes at once
-    #[arg(long, value_name = "N", default_value_t = 2)]
-    most: u32,
+    /// The highest cost that is looked at: without --cost, so many changes at once; 2, or 1 where more than 4,096
+    /// outcomes are possible, when nothing is said
+    #[arg(long, value_name = "N")]
+    most: Option<u32>,
     /// What changes cost, from 1: drop a wish, flip it, move it, add one, forbid an option
     #[arg(long, value_name = "drop=1,flip=1,move=1,add=1,forbid=1", value_parser = costs, default_value = "")]
     cost: Costs,
@@ -91,29 +96,30 @@ pub(crate) fn run(args: &PriceArgs, quiet: bool) -> Result<Status, Failure> {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
     let conflict = loaded.variant(args.variant.variant.as_deref())?;
-    let asked = asked(&conflict, args)?;
-    let question = asked.question.map(|question| question.id.clone());
-    let ask = match asked.question {
+    let Asked { question, outcome: sought } = asked(&conflict, args)?;
+    let ask = match question {
         Some(question) => question.ask.clone(),
-        None => format!("Asked of: {}.", outcome(&conflict, &asked.outcome)),
+        None => format!("Asked of: {}.", outcome(&conflict, &sought)),
     };
-    let which = args.concept.or(asked.question.map(answers::concept_of)).unwrap_or(Concept::Nash);
+    let which = args.concept.or(question.map(answers::concept_of)).unwrap_or(Concept::Nash);
+    let question = question.map(|question| question.id.clone());
     let settings = Settings {
         concepts: vec![which],
         threads: args.bounds.threads,
         bounds: args.bounds.bounds(),
         ..Settings::default()
     };
+    let clock = Clock::start(&conflict.game, args.bounds.max_time, quiet);
+    let (found, _) = Solver::new(settings.clone(), args.bounds.max_time, quiet).solve(conflict, None)?;
+    let small = found.feasible().count() <= BigUint::from(SMALL);
     let search = Search {
-        outcome: asked.outcome,
+        outcome: sought,
         concept: which,
-        settings: settings.clone(),
+        settings,
         costs: args.cost,
-        most: args.most,
+        most: args.most.unwrap_or(if small { 2 } else { 1 }),
         games: args.games,
     };
-    let clock = Clock::start(&conflict.game, args.bounds.max_time, quiet);
-    let (found, _) = Solver::new(settings, args.bounds.max_time, quiet).solve(conflict, None)?;
     let aims: Vec<Aim> = if args.aim.is_empty() {
         search.aims(&found).unwrap_or_default()
     } else {
