@@ -52,7 +52,7 @@ export const t = {
   solved: (ms: number) => `Solved in ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
   outcomesChecked: (n: string) => `${counted(n, 'outcome', 'outcomes')}, every one checked`,
   statements: (n: number, assumptions: number) =>
-    `${counted(n, 'statement', 'statements')}, ${number.format(assumptions)} of them assumptions`,
+    `${counted(n, 'statement', 'statements')}, ${counted(assumptions, 'assumption', 'assumptions')}`,
   versionNote: (name: string) => `This is not the case as written: ${name}`,
   errorsIn: (n: number) => `${counted(n, 'problem', 'problems')} in the text: the verdicts are those of the last text without one`,
 

@@ -10,6 +10,8 @@ use crate::{Bounds, SolveError, Watch};
 pub struct Ranks {
     space: Space,
     ranks: Vec<Vec<u32>>,
+    /// For each actor, the best rank and one.
+    levels: Vec<usize>,
 }
 
 impl Ranks {
@@ -44,10 +46,10 @@ impl Ranks {
         self.ranks.get(actor.index()).map_or(&[], Vec::as_slice)
     }
 
-    /// How many levels `actor` tells apart: the best rank and one.
+    /// How many levels `actor` tells apart: the best rank and one. Asking costs nothing.
     #[must_use]
     pub fn levels(&self, actor: ActorId) -> usize {
-        self.of(actor).iter().max().map_or(0, |best| *best as usize + 1)
+        self.levels.get(actor.index()).copied().unwrap_or_default()
     }
 }
 
@@ -69,6 +71,8 @@ pub fn ranks(game: &Game, bounds: &Bounds, watch: &dyn Watch) -> Result<Ranks, S
         Form::Graph(form) if form.states.is_empty() => return Err(SolveError::NoFeasibleState),
         Form::Graph(form) => Space::Graph { states: form.states.len() as u32 },
     };
-    let ranks = lists::all_scores(&space, game)?.iter().map(|scores| score::dense(&space, scores)).collect();
-    Ok(Ranks { space, ranks })
+    let ranks: Vec<Vec<u32>> =
+        lists::all_scores(&space, game)?.iter().map(|scores| score::dense(&space, scores)).collect();
+    let levels = ranks.iter().map(|list| list.iter().max().map_or(0, |best| *best as usize + 1)).collect();
+    Ok(Ranks { space, ranks, levels })
 }

@@ -89,24 +89,24 @@ impl Search {
     fn change(&self, conflict: &Conflict, aim: Aim, change: Change) -> String {
         match change {
             Change::Drop { actor, place } => format!(
-                "{} no longer cares whether {}",
+                "it no longer matters to {} whether {}",
                 names::inside(conflict, actor),
                 reason::wish(conflict, actor, place, true)
             ),
             Change::Flip { actor, place } => format!(
-                "{} comes to want the contrary: that {}",
+                "to {} the contrary matters: that {}",
                 names::inside(conflict, actor),
                 reason::wish(conflict, actor, place, false)
             ),
             Change::Move { actor, place, to } => format!(
-                "{} puts it {}, not {}, that {}",
+                "for {} it comes {}, not {}, that {}",
                 names::inside(conflict, actor),
                 reason::place(to),
                 reason::place(place),
                 reason::wish(conflict, actor, place, true)
             ),
             Change::Add { actor, to } => format!(
-                "{} comes to want, as its {} concern, that {}",
+                "it comes to matter to {}, in {} place, that {}",
                 names::inside(conflict, actor),
                 reason::place(to),
                 self.wish(conflict, aim)

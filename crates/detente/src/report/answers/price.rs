@@ -2,7 +2,7 @@
 
 use detente_engine::price::Costs;
 use detente_engine::{Quiet, Settings};
-use detente_model::{OutcomeStates, Question};
+use detente_model::{Concept, OutcomeStates, Question};
 use num_bigint::BigUint;
 
 use super::{Found, concept_of, cut_short};
@@ -12,6 +12,8 @@ use crate::wire::Answer;
 
 /// Up to this many possible outcomes changes are tried while `solve` answers.
 const TRIED: u32 = 1 << 12;
+/// Up to so many options they are under Nash stability, however many outcomes are possible: some milliseconds a game.
+const TRIED_NASH: usize = 40;
 /// Games that are solved for it at most.
 const GAMES: usize = 4_096;
 
@@ -28,14 +30,16 @@ pub(crate) fn search(question: &Question, outcome: OutcomeStates) -> Search {
 }
 
 /// Whether changes are tried while something else is answered.
-pub(crate) fn fits(found: &Findings) -> bool {
+pub(crate) fn fits(found: &Findings, question: &Question) -> bool {
+    let options = found.conflict.game.options().len();
     found.feasible().count() <= BigUint::from(TRIED)
+        || concept_of(question) == Concept::Nash && (1..=TRIED_NASH).contains(&options)
 }
 
 /// The answer to a question of kind price.
 pub(super) fn answer(found: &Findings, question: &Question, outcome: &OutcomeStates) -> Found {
     let none = |text: &str| Found::from((Answer::NotComputed, "", text.to_owned(), Vec::new()));
-    if !fits(found) {
+    if !fits(found, question) {
         return none("`detente price` tries changes: here it would take too long.");
     }
     let search = search(question, outcome.clone());

@@ -215,7 +215,7 @@ fn moves_together(findings: &Findings, listed: &Listed) -> Vec<MoveView> {
 /// The questions of a case with their answers, in its order. They are independent: all are answered side by side.
 fn questions(findings: &Findings) -> Vec<AnsweredView> {
     let one = |question: &Question| {
-        if question.kind == QuestionKind::Price && answers::price::fits(findings) {
+        if question.kind == QuestionKind::Price && answers::price::fits(findings, question) {
             return AnsweredView {
                 id: question.id.clone(),
                 ask: question.ask.clone(),
