@@ -4,12 +4,16 @@
 const number = new Intl.NumberFormat('en');
 const plural = new Intl.PluralRules('en');
 
-/** `1 outcome`, `128 outcomes`; numbers of ten digits and more as a power of ten. */
-export function counted(n: string | number, one: string, many: string): string {
+/** A whole number as the reader writes it: `20,488,192`, and a power of ten from ten digits on. */
+export function figure(n: string | number): string {
   const text = String(n);
-  if (text.length > 9) return `${text[0]}.${text[1]} × 10${[...String(text.length - 1)].map((d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(d)]).join('')} ${many}`;
-  const value = Number(text);
-  return `${number.format(value)} ${plural.select(value) === 'one' ? one : many}`;
+  if (text.length > 9) return `${text[0]}.${text[1]} × 10${[...String(text.length - 1)].map((d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(d)]).join('')}`;
+  return number.format(Number(text));
+}
+
+/** `1 outcome`, `128 outcomes`. */
+export function counted(n: string | number, one: string, many: string): string {
+  return `${figure(n)} ${plural.select(String(n).length > 9 ? 2 : Number(n)) === 'one' ? one : many}`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -129,6 +129,8 @@ class Work {
   async open(path: string, keepRoute = false): Promise<void> {
     const opening = ++this.#opening;
     await this.flush();
+    // Of what takes long it is said that it does.
+    this.working = new Date();
     try {
       const { file, live } = await client.open(path);
       // What was typed meanwhile belongs to the file before.
@@ -136,6 +138,7 @@ class Work {
       if (opening !== this.#opening) return;
       this.#running?.abort();
       this.#stopWatching?.();
+      this.working = null;
       this.opened = path;
       if (!keepRoute) this.go({ ...emptyRoute(), view: 'answer', path });
       this.text = file.text;
@@ -179,6 +182,7 @@ class Work {
       });
     } catch (error) {
       if (opening !== this.#opening) return;
+      this.working = null;
       this.failure = messageOf(error);
       if (keepRoute) this.route = { ...emptyRoute() };
     }
