@@ -409,8 +409,15 @@ story('5 Answer: what it would take, one change and two, seen in What if', async
   // All ways, the telling ones first; the rest folded.
   const one = page.getByRole('region', { name: 'One change breaks it' });
   await one.getByText('The West cannot guarantee the agreement').waitFor();
+  assert.equal(await one.locator('tbody tr:visible').count(), 4);
+  // The file has those that are folded too.
+  await page.keyboard.press('Control+e');
+  const line = page.getByRole('dialog').locator('li', { hasText: 'One change breaks it' });
+  const { bytes } = await downloaded(page, () => line.getByRole('button', { name: 'CSV' }).click());
+  assert.equal(bytes.toString().trim().split('\r\n').length, 12);
+  await page.keyboard.press('Escape');
   await one.getByRole('button', { name: '7 more ways' }).click();
-  await until('all ways', async () => (await one.locator('tbody tr').count()) === 11);
+  await until('all ways', async () => (await one.locator('tbody tr:visible').count()) === 11);
   await page.locator('.say', { hasText: 'No single change makes it all that lasts.' }).waitFor();
   // Without an answer for one of the two, it can be asked further.
   await page.getByRole('button', { name: 'Try two changes at once' }).click();

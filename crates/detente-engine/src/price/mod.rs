@@ -208,6 +208,10 @@ impl Search<'_> {
         for cost in 1..=self.settings.most {
             let mut sets = Sets { changes, costs: &costs, chosen: Vec::new(), next: 0, left: cost };
             loop {
+                if let Some(stop) = self.watch.stop() {
+                    price.limits.push(self.short(price, stop.words().to_owned(), stop));
+                    return;
+                }
                 // Which games are solved when they run short does not depend on threads.
                 let left = self.settings.games.saturating_sub(price.games);
                 let mut games: Vec<(Vec<Change>, Game)> = Vec::new();
@@ -259,7 +263,7 @@ impl Search<'_> {
             }
             self.watch.stop().is_none().then(|| self.met(game))
         };
-        let tried: Vec<Option<Result<Option<bool>, LimitHit>>> =
+        let tried: Vec<Option<Result<Option<bool>, (Stop, String)>>> =
             games.par_iter().map(|(_, game)| one(game)).collect();
         for ((set, _), met) in games.into_iter().zip(tried) {
             match met {
@@ -268,7 +272,7 @@ impl Search<'_> {
                     price.ways.push(Way { changes: set, possible });
                 }
                 Some(Ok(None)) => {}
-                Some(Err(limit)) => return Err(limit),
+                Some(Err((stop, limit))) => return Err(self.short(price, limit, stop)),
                 None => {
                     let stop = self.watch.stop().unwrap_or(Stop::Cancelled);
                     return Err(self.short(price, stop.words().to_owned(), stop));
@@ -280,27 +284,21 @@ impl Search<'_> {
     }
 
     /// Whether the outcome is still possible in a game that meets the aim; `None`: it does not meet it. One
-    /// without any possible outcome meets none.
-    fn met(&self, game: &Game) -> Result<Option<bool>, LimitHit> {
-        match solve(game, &self.solving, &Within(self.watch)) {
-            Ok(solution) => {
-                let met = self.settings.aim.is_met(&*solution.verdicts, self.settings.concept, self.outcome);
-                let met =
-                    met.map(|met| met.then(|| !solution.verdicts.feasible().among(self.outcome).is_empty()));
-                met.ok_or_else(|| {
-                    let unknown = || LimitHit {
-                        stop: Stop::Work,
-                        what: "the verdicts of a changed game".to_owned(),
-                        limit: "what the engine thinks fit".to_owned(),
-                        reached: "no verdict".to_owned(),
-                        exact: "that no cheaper change does it".to_owned(),
-                    };
-                    solution.limits.into_iter().next().unwrap_or_else(unknown)
-                })
-            }
+    /// without any possible outcome meets none. Error: the bound that was hit before that was known.
+    fn met(&self, game: &Game) -> Result<Option<bool>, (Stop, String)> {
+        let solution = match solve(game, &self.solving, &Within(self.watch)) {
+            Ok(solution) => solution,
+            Err(SolveError::Stopped(hit)) => return Err((hit.stop, hit.limit)),
             // Rules and options that exclude one another are no way to anything.
-            Err(SolveError::Stopped(limit)) => Err(limit),
-            Err(_) => Ok(None),
+            Err(_) => return Ok(None),
+        };
+        match self.settings.aim.is_met(&*solution.verdicts, self.settings.concept, self.outcome) {
+            Some(met) => Ok(met.then(|| !solution.verdicts.feasible().among(self.outcome).is_empty())),
+            None => {
+                let hit = solution.limits.into_iter().next();
+                Err(hit
+                    .map_or_else(|| (Stop::Work, Stop::Work.words().to_owned()), |hit| (hit.stop, hit.limit)))
+            }
         }
     }
 
