@@ -133,10 +133,36 @@ fn what_follows_in_the_eyes_of_an_actor() {
     says(
         &view,
         &[
-            "As Russia sees it, none of the 3 outcomes that nobody alone has reason to leave has it.",
-            "As the case has it, one of the 3 outcomes that nobody alone has reason to leave has it.",
-            "2 outcomes last: “Today” and “Moscow deal”, and it is not so there.",
+            "As Russia sees it, the agreement holds in none of the 3 outcomes that nobody alone has reason to leave.",
+            "In the case as written it is so in one of the 3 outcomes that nobody alone has reason to leave.",
+            "2 outcomes last: “Today” and “Moscow deal”; it is so in none of them.",
             "Russia does not think possible: “Western peace, guaranteed”.",
+        ],
+    );
+}
+
+/// A believes that it wants to stay: what lasts is another, and only the belief holds it up.
+#[test]
+fn a_view_can_hold_up_what_would_not_last() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("case.toml");
+    let text = "format = 1\n[case]\ntitle = \"Two\"\n[actor.a]\nname = \"A\"\noption.go.text = \"Go\"\n\
+        prefers = [{ that = \"a.go\" }]\n[actor.b]\nname = \"B\"\noption.block.text = \"Block\"\n\
+        prefers = [{ that = \"not b.block\" }]\n[outcome]\ngone = { name = \"Gone\", on = \"a.go and not b.block\" }\n\
+        stays = { name = \"Stays\", on = \"not a.go and not b.block\" }\n[view.a]\n\
+        add.prefers.a = [{ that = \"not a.go\", at = 1 }]\n\
+        [question.q]\nask = \"Does it go?\"\nkind = \"view\"\nview = \"a\"\noutcome = \"a.go\"\n";
+    std::fs::write(&path, text).unwrap();
+    let view = question(&solve(path.to_str().unwrap(), &[]), "q");
+    assert_eq!(view["answer"], "no");
+    says(
+        &view,
+        &[
+            "As A sees it, the one outcome that nobody alone has reason to leave does not have it.",
+            "In the case as written it is so in the one outcome that nobody alone has reason to leave.",
+            "one outcome lasts: “Stays”, where it is not so.",
+            "Only the view holds up “Stays”.",
+            "A would leave “Gone”.",
         ],
     );
 }

@@ -13,11 +13,14 @@ use num_bigint::BigUint;
 
 use super::{Found, LOOKED_AT, concept_of, cut_short, one, some};
 use crate::report::findings::Findings;
-use crate::report::{concept, names, words};
+use crate::report::{concept, names, reason, words};
 use crate::wire::Answer;
 
 /// Up to this many possible outcomes the case is solved again while `solve` answers.
 const SOLVED_AGAIN: u32 = 1 << 16;
+
+/// An outcome in at most so many letters is said in words.
+const SHORT: usize = 60;
 
 /// The answer to a question of kind view.
 pub(super) fn answer(found: &Findings, question: &Question) -> Found {
@@ -48,10 +51,15 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
     };
     let who = names::inside(conflict, view.actor);
     let (hits, all) = (as_seen.among(outcome).count(), as_seen.count());
-    let mut text = vec![format!("As {who} sees it, {}.", has(&hits, &all, which))];
+    let what = match outcome {
+        OutcomeStates::Formula(that) => Some(reason::clause(conflict, that, true)),
+        OutcomeStates::Listed(_) => None,
+    };
+    let what = what.filter(|what| what.chars().count() <= SHORT).unwrap_or_else(|| "it is so".to_owned());
+    let mut text = vec![format!("As {who} sees it, {}.", where_so(&what, &hits, &all, which))];
     let (real_hits, real) = (as_is.among(outcome).count(), as_is.count());
     if (real_hits > BigUint::ZERO) != (hits > BigUint::ZERO) {
-        text.push(format!("As the case has it, {}.", has(&real_hits, &real, which)));
+        text.push(format!("In the case as written {}.", where_so("it is so", &real_hits, &real, which)));
     }
     let rests = resting(found, &seen.solution, which, view.actor);
     let Some(rests) = rests else { return cut_short(which).into() };
@@ -68,26 +76,28 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
     }
 }
 
-/// "none of the 5 outcomes that nobody alone has reason to leave has it".
-fn has(hits: &BigUint, all: &BigUint, which: Concept) -> String {
+/// "the agreement holds in none of the 5 outcomes that nobody alone has reason to leave".
+fn where_so(what: &str, hits: &BigUint, all: &BigUint, which: Concept) -> String {
     let lasting = concept::lasting(which);
     if *all == BigUint::ZERO {
         return "nothing lasts".to_owned();
     }
     if *all == one() {
-        let has = if *hits == one() { "has it" } else { "does not have it" };
-        return format!("the one outcome {} {has}", lasting.replacen("that last ", "that lasts ", 1));
+        let the_one = format!("the one outcome {}", lasting.replacen("that last ", "that lasts ", 1));
+        return if *hits == one() {
+            format!("{what} in {the_one}")
+        } else {
+            format!("{the_one} does not have it")
+        };
     }
-    let outcomes = format!("{} outcomes {lasting}", words::count(all));
-    if *hits == BigUint::ZERO {
-        format!("none of the {outcomes} has it")
+    let count = if *hits == BigUint::ZERO {
+        "none of".to_owned()
     } else if hits == all {
-        format!("all {outcomes} have it")
-    } else if *hits == one() {
-        format!("one of the {outcomes} has it")
+        "all of".to_owned()
     } else {
-        format!("{} of the {outcomes} have it", words::count(hits))
-    }
+        format!("{} of", if *hits == one() { "one".to_owned() } else { words::count(hits) })
+    };
+    format!("{what} in {count} the {} outcomes {lasting}", words::count(all))
 }
 
 /// Where the conflict rests when `who` judges by its view and the others by the case: each outcome that is
@@ -142,7 +152,11 @@ fn rested(found: &Findings, who: &str, outcome: &OutcomeStates, rests: &Resting)
         format!(
             "If {who} acts on that and the others see the case as it is (a hypergame), {last}: {}{}.",
             several(&rests.states),
-            if has { "" } else { ", and it is not so there" }
+            match (has, rests.states.len()) {
+                (true, _) => "",
+                (false, 1) => ", where it is not so",
+                (false, _) => "; it is so in none of them",
+            }
         )
     };
     if !rests.only_by_view.is_empty() {
