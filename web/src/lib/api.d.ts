@@ -1700,11 +1700,6 @@ export interface components {
             question: string;
             text: string;
             /**
-             * @description A name for this question, under which it can be stopped.
-             * @default null
-             */
-            ticket: string | null;
-            /**
              * @default {
              *       "orders": [],
              *       "strike": {

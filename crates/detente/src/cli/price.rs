@@ -38,7 +38,7 @@ pub(crate) struct PriceArgs {
     aim: Vec<String>,
     /// The highest cost that is looked at: without --cost, so many changes at once; 2, or 1 where more than 4,096
     /// outcomes are possible, when nothing is said
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     most: Option<u32>,
     /// What changes cost, from 1: drop a wish, flip it, move it, add one, forbid an option
     #[arg(long, value_name = "drop=1,flip=1,move=1,add=1,forbid=1", value_parser = costs, default_value = "")]
@@ -121,7 +121,13 @@ pub(crate) fn run(args: &PriceArgs, quiet: bool) -> Result<Status, Failure> {
         games: args.games,
     };
     let aims: Vec<Aim> = if args.aim.is_empty() {
-        search.aims(&found).unwrap_or_default()
+        match (search.aims(&found), found.solution.limits.first()) {
+            (Some(aims), _) => aims,
+            (None, Some(hit)) => return Err(Failure::Stopped(Box::new(hit.clone()))),
+            (None, None) => {
+                return Err(Failure::Wrong("the verdicts of the case were not computed".to_owned()));
+            }
+        }
     } else {
         let words = |(aim, word): &(Aim, &str)| args.aim.iter().any(|asked| asked == word).then_some(*aim);
         Aim::ALL.iter().filter_map(words).collect()

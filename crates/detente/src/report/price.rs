@@ -179,7 +179,8 @@ impl Search {
                     }
                 };
                 let does = does(found.aim, cost == 1);
-                let mut text = format!("{} {does}{ways}{}.", self.changes(cost), shown.join("; "));
+                let mut text =
+                    format!("{} {does}{ways}{}.", words::capital(&self.changes(cost)), shown.join("; "));
                 if price.ways.iter().all(|way| !way.possible) {
                     text += " It is then not possible at all.";
                 }
@@ -191,7 +192,7 @@ impl Search {
                 2 if self.counts() => format!("No single change {}.", does(found.aim, true)),
                 below => {
                     let tried = self.changes(below - 1);
-                    format!("Not even {} {}.", lower(&tried), does(found.aim, self.counts() && below == 2))
+                    format!("Not even {tried} {}.", does(found.aim, false))
                 }
             },
         };
@@ -206,16 +207,14 @@ impl Search {
         self.costs == Costs::default()
     }
 
-    /// "One change", "Two changes at once", "Changes at a cost of 5".
+    /// "one change", "two changes at once", "changes at a cost of 5".
     fn changes(&self, cost: u32) -> String {
-        const NUMBERS: [&str; 4] = ["Two", "Three", "Four", "Five"];
         match cost {
-            _ if !self.counts() => format!("Changes at a cost of {cost}"),
-            1 => "One change".to_owned(),
-            n => match NUMBERS.get(n as usize - 2) {
-                Some(word) => format!("{word} changes at once"),
-                None => format!("{n} changes at once"),
-            },
+            _ if !self.counts() => format!("changes at a cost of {cost}"),
+            1 => "one change".to_owned(),
+            2 => "two changes at once".to_owned(),
+            3 => "three changes at once".to_owned(),
+            n => format!("{n} changes at once"),
         }
     }
 
@@ -224,14 +223,14 @@ impl Search {
         match found.iter().find(|found| found.price.cost.is_some()) {
             Some(best) => self.title(best),
             None if self.most == 1 => "No single change".to_owned(),
-            None => format!("Not {}", lower(&self.changes(self.most))),
+            None => format!("Not {}", self.changes(self.most)),
         }
     }
 
     /// What the least change is and does: "One change breaks it".
     pub(crate) fn title(&self, found: &Found) -> String {
         let cost = found.price.cost.unwrap_or_default();
-        format!("{} {}", self.changes(cost), does(found.aim, cost == 1))
+        format!("{} {}", words::capital(&self.changes(cost)), does(found.aim, cost == 1))
     }
 
     /// What lasts after a way; `None` when it cannot be solved.
@@ -254,11 +253,6 @@ impl Search {
     }
 }
 
-fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-}
-
 /// What a change does, said of one or of several.
 fn does(aim: Aim, one: bool) -> &'static str {
     match (aim, one) {
@@ -271,8 +265,8 @@ fn does(aim: Aim, one: bool) -> &'static str {
     }
 }
 
-/// All ways, the first of each kind before the second of each: those first after which the outcome is still possible, and of these such as take an
-/// option away: what says most, and is pictured most easily.
+/// All ways, the first of each kind before the second of each: those first after which the outcome is still possible,
+/// and of these such as take an option away: what says most, and is pictured most easily.
 pub(crate) fn telling_first(ways: &[Way]) -> Vec<&Way> {
     fn kind(change: Change) -> u8 {
         match change {
@@ -291,8 +285,11 @@ pub(crate) fn telling_first(ways: &[Way]) -> Vec<&Way> {
     let mut sorted: Vec<_> = ways.iter().map(|way| (kinds(way), way)).collect();
     sorted.sort_by(|(a, _), (b, _)| a.cmp(b));
     // The first of each kind, then the second of each, …
-    let round = |at: usize| sorted[..at].iter().filter(|(kinds, _)| *kinds == sorted[at].0).count();
-    let mut rounds: Vec<(usize, &Way)> = (0..sorted.len()).map(|at| (round(at), sorted[at].1)).collect();
+    let mut rounds: Vec<(usize, &Way)> = Vec::new();
+    for (at, (kinds, way)) in sorted.iter().enumerate() {
+        let again = at > 0 && sorted[at - 1].0 == *kinds;
+        rounds.push((if again { rounds[at - 1].0 + 1 } else { 0 }, *way));
+    }
     rounds.sort_by_key(|(round, _)| *round);
     rounds.into_iter().map(|(_, way)| way).collect()
 }

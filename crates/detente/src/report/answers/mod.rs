@@ -18,6 +18,9 @@ use crate::wire::Answer;
 
 /// The most states that an answer looks at one by one.
 const LOOKED_AT: usize = 64;
+/// Up to this many possible outcomes the case is solved again, without something or as somebody sees it, while `solve`
+/// answers.
+const SOLVED_AGAIN: u32 = 1 << 16;
 
 /// A question with its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]

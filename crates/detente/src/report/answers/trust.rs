@@ -5,13 +5,10 @@ use detente_engine::{Quiet, Settings};
 use detente_model::Question;
 use num_bigint::BigUint;
 
-use super::{Found, concept_of, one};
+use super::{Found, SOLVED_AGAIN, concept_of, one};
 use crate::report::findings::Findings;
 use crate::report::{trust as report, words};
 use crate::wire::Answer;
-
-/// Up to this many possible outcomes the case is solved again while `solve` answers.
-const SOLVED_AGAIN: u32 = 1 << 16;
 
 /// The answer to a question of kind trust.
 pub(super) fn answer(found: &Findings, question: &Question) -> Found {

@@ -11,13 +11,10 @@ use detente_engine::{Quiet, Settings, Solution};
 use detente_model::{ActorId, Concept, OutcomeStates, Question, State};
 use num_bigint::BigUint;
 
-use super::{Found, LOOKED_AT, concept_of, cut_short, one, some};
+use super::{Found, LOOKED_AT, SOLVED_AGAIN, concept_of, cut_short, one, some};
 use crate::report::findings::Findings;
 use crate::report::{concept, names, reason, words};
 use crate::wire::Answer;
-
-/// Up to this many possible outcomes the case is solved again while `solve` answers.
-const SOLVED_AGAIN: u32 = 1 << 16;
 
 /// An outcome in at most so many letters is said in words.
 const SHORT: usize = 60;

@@ -1,6 +1,7 @@
 //! The answer as the page shows it: questions in words, outcomes with verdicts, the moves that
 //! somebody wants.
 
+use detente_model::Question;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -96,6 +97,23 @@ pub(crate) struct AnsweredView {
     pub(crate) states: Vec<String>,
     /// Whether it is still to be asked, with `/price`.
     pub(crate) later: bool,
+}
+
+impl AnsweredView {
+    /// `question` without an answer.
+    pub(crate) fn open(question: &Question) -> Self {
+        Self {
+            id: question.id.clone(),
+            ask: question.ask.clone(),
+            kind: question.kind.word().to_owned(),
+            answer: "not_computed".to_owned(),
+            lead: String::new(),
+            brief: String::new(),
+            text: String::new(),
+            states: Vec::new(),
+            later: false,
+        }
+    }
 }
 
 /// One outcome.

@@ -216,29 +216,16 @@ fn moves_together(findings: &Findings, listed: &Listed) -> Vec<MoveView> {
 fn questions(findings: &Findings) -> Vec<AnsweredView> {
     let one = |question: &Question| {
         if question.kind == QuestionKind::Price && answers::price::fits(findings, question) {
-            return AnsweredView {
-                id: question.id.clone(),
-                ask: question.ask.clone(),
-                kind: question.kind.word().to_owned(),
-                answer: "not_computed".to_owned(),
-                lead: String::new(),
-                brief: String::new(),
-                text: String::new(),
-                states: Vec::new(),
-                later: true,
-            };
+            return AnsweredView { later: true, ..AnsweredView::open(question) };
         }
         let reply = answers::answer(findings, question, 4096);
         AnsweredView {
-            id: reply.id,
-            ask: reply.ask,
-            kind: reply.kind.word().to_owned(),
             answer: answer_word(reply.answer).to_owned(),
             lead: reply.lead.to_owned(),
             brief: reply.brief,
             text: reply.text,
             states: reply.states.iter().map(ToString::to_string).collect(),
-            later: false,
+            ..AnsweredView::open(question)
         }
     };
     std::thread::scope(|scope| {

@@ -1,11 +1,9 @@
 //! What it would take: the least change for a question of kind price. Asked for apart from the other answers, for
 //! some hundred changed cases take longer than a press of a key may.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Json;
-use axum::extract::State;
 use detente_engine::Settings;
 use detente_engine::price::{Aim, Change};
 use detente_model::{Conflict, Preference, QuestionKind};
@@ -21,7 +19,6 @@ use crate::report::answers::{concept_of, price as answers};
 use crate::report::findings::Findings;
 use crate::report::price::{Found, Search, telling_first};
 use crate::report::words;
-use crate::server::Workbench;
 
 /// How long it may take.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -43,9 +40,6 @@ pub(crate) struct PriceRequest {
     pub(crate) question: String,
     /// At most 3.
     pub(crate) most: u32,
-    /// A name for this question, under which it can be stopped.
-    #[serde(default)]
-    pub(crate) ticket: Option<String>,
 }
 
 /// The answer to a question of kind price.
@@ -91,12 +85,8 @@ pub(crate) struct PriceWayView {
     pub(crate) version: Option<Version>,
 }
 
-pub(crate) async fn price(
-    State(workbench): State<Arc<Workbench>>,
-    Json(request): Json<PriceRequest>,
-) -> Result<Json<PriceView>, Problem> {
-    let ticket = request.ticket.clone().map(|ticket| (workbench, ticket));
-    patiently(PATIENCE, ticket, move |watch| view(&request, watch)).await?.map(Json)
+pub(crate) async fn price(Json(request): Json<PriceRequest>) -> Result<Json<PriceView>, Problem> {
+    patiently(PATIENCE, None, move |watch| view(&request, watch)).await?.map(Json)
 }
 
 fn view(request: &PriceRequest, watch: &Patience) -> Result<PriceView, Problem> {
@@ -114,21 +104,19 @@ fn view(request: &PriceRequest, watch: &Patience) -> Result<PriceView, Problem> 
     let findings = Findings::new(conflict.clone(), solution);
     let search =
         Search { most: request.most.clamp(1, MOST), games: GAMES, ..answers::search(question, outcome) };
-    let aims = search.aims(&findings).unwrap_or_default();
+    let Some(aims) = search.aims(&findings) else {
+        return Err(Problem::bad_request("a bound was hit before the verdicts were known"));
+    };
     let found = search.find(&conflict, &aims, watch).map_err(|error| wrong(&error))?;
     let said = answers::said(&findings, &search, &found, true);
     let missing = found.iter().any(|found| found.price.cost.is_none());
     Ok(PriceView {
         answered: AnsweredView {
-            id: question.id.clone(),
-            ask: question.ask.clone(),
-            kind: question.kind.word().to_owned(),
             answer: super::live::answer_word(said.answer).to_owned(),
             lead: said.lead.to_owned(),
             brief: said.brief,
             text: said.text,
-            states: Vec::new(),
-            later: false,
+            ..AnsweredView::open(question)
         },
         aims: found
             .iter()
