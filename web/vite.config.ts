@@ -6,9 +6,18 @@ const fonts: Plugin = {
   name: 'preload-fonts',
   transformIndexHtml: {
     order: 'post',
-    handler: (_, { bundle }) => Object.keys(bundle ?? {})
-      .filter((name) => /((-sans|-condensed)-latin-(400|500|600)|-mono-latin-400|-serif-4-latin-opsz)-normal-[^.]*\.woff2$/.test(name))
-      .map((name) => ({ tag: 'link', injectTo: 'head', attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${name}`, crossorigin: '' } })),
+    handler: (_, { bundle }) =>
+      Object.keys(bundle ?? {})
+        .filter((name) =>
+          /((-sans|-condensed)-latin-(400|500|600)|-mono-latin-400|-serif-4-latin-opsz)-normal-[^.]*\.woff2$/.test(
+            name,
+          ),
+        )
+        .map((name) => ({
+          tag: 'link',
+          injectTo: 'head',
+          attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${name}`, crossorigin: '' },
+        })),
   },
 };
 

@@ -4,7 +4,18 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
-import { binary, browser, cases, closeAll, flagship, open, root, serve, until, view } from '../tests/harness.mjs';
+import {
+  binary,
+  browser,
+  cases,
+  closeAll,
+  flagship,
+  open,
+  root,
+  serve,
+  until,
+  view,
+} from '../tests/harness.mjs';
 import { sizes } from '../tests/sizes.mjs';
 
 const check = process.argv.includes('--check');
@@ -15,7 +26,12 @@ const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.ceil(sorte
 const summary = (list) => {
   const sorted = [...list].sort((a, b) => a - b);
   const round = (ms) => Math.round(ms * 10) / 10;
-  return { n: sorted.length, p50: round(at(sorted, 0.5)), p95: round(at(sorted, 0.95)), most: round(sorted.at(-1)) };
+  return {
+    n: sorted.length,
+    p50: round(at(sorted, 0.5)),
+    p95: round(at(sorted, 0.95)),
+    most: round(sorted.at(-1)),
+  };
 };
 
 /** From the time stamp of a key press to the first frame in which the verdicts of its text are drawn. */
@@ -147,7 +163,19 @@ async function scroll(base, path) {
 }
 
 const folder = cases();
-const long = execFileSync(binary, ['generate', '--actors', '3', '--options', '14', '--statements', '8', '--rules', '0', '--seed', '7']);
+const long = execFileSync(binary, [
+  'generate',
+  '--actors',
+  '3',
+  '--options',
+  '14',
+  '--statements',
+  '8',
+  '--rules',
+  '0',
+  '--seed',
+  '7',
+]);
 writeFileSync(join(folder.dir, 'long.toml'), long);
 const begin = performance.now();
 const server = await serve(folder.dir);

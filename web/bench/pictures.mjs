@@ -7,21 +7,33 @@ import { cases, closeAll, flagship, open, root, serve, view } from '../tests/har
 const most = 200_000;
 const views = {
   home: ['/', (page) => page.getByText('Up to date').nth(3).waitFor()],
-  write: [view('write'), async (page) => {
-    await page.getByRole('tab', { name: /Russia/ }).click();
-    await page.locator('[data-row="actor.ru.prefers-2"] .tx').click();
-    await page.locator('.source .hl').first().waitFor();
-  }],
+  write: [
+    view('write'),
+    async (page) => {
+      await page.getByRole('tab', { name: /Russia/ }).click();
+      await page.locator('[data-row="actor.ru.prefers-2"] .tx').click();
+      await page.locator('.source .hl').first().waitFor();
+    },
+  ],
   situation: [view('situation', flagship, '&thing=tie-2'), (page) => page.locator('.wt').waitFor()],
-  answer: [view('answer', flagship, '&question=holds'), async (page) => {
-    await page.locator('table.mx').getByRole('button', { name: /^Azerbaijan is held back: Side deal/ }).click();
-    await page.locator('.why .ev').first().waitFor();
-  }],
-  whatif: [view('whatif', flagship, '&beside=no-guarantee'), async (page) => {
-    await page.getByRole('switch', { name: /Assessments/ }).click();
-    // Struck, no single wish moves the share by a point: the list is there, and empty.
-    await page.locator('.mv').getByText('by less than 1 point').waitFor();
-  }],
+  answer: [
+    view('answer', flagship, '&question=holds'),
+    async (page) => {
+      await page
+        .locator('table.mx')
+        .getByRole('button', { name: /^Azerbaijan is held back: Side deal/ })
+        .click();
+      await page.locator('.why .ev').first().waitFor();
+    },
+  ],
+  whatif: [
+    view('whatif', flagship, '&beside=no-guarantee'),
+    async (page) => {
+      await page.getByRole('switch', { name: /Assessments/ }).click();
+      // Struck, no single wish moves the share by a point: the list is there, and empty.
+      await page.locator('.mv').getByText('by less than 1 point').waitFor();
+    },
+  ],
 };
 
 const folder = cases();

@@ -15,4 +15,7 @@ const parts = names.map((path) => {
   const text = file && existsSync(join(path, file)) ? readFileSync(join(path, file), 'utf8').trim() : '';
   return `${about.name} ${about.version} (${about.license})\n\n${text}\n`;
 });
-writeFileSync('../crates/detente/web/NOTICES.txt', `What the workbench's page contains beside our own code.\n\n${parts.join(`\n${'-'.repeat(78)}\n\n`)}`);
+writeFileSync(
+  '../crates/detente/web/NOTICES.txt',
+  `What the workbench's page contains beside our own code.\n\n${parts.join(`\n${'-'.repeat(78)}\n\n`)}`,
+);

@@ -22,7 +22,12 @@ async function violations(page, what) {
   // Evaluated by the debugger, which no policy of the page forbids.
   await page.evaluate(axe);
   const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  return found.violations.flatMap((v) => v.nodes.map((node) => `${what}: ${v.id}: ${v.help}: ${node.target.join(' ')} ${node.failureSummary?.split('\n').slice(1).join('; ')}`));
+  return found.violations.flatMap((v) =>
+    v.nodes.map(
+      (node) =>
+        `${what}: ${v.id}: ${v.help}: ${node.target.join(' ')} ${node.failureSummary?.split('\n').slice(1).join('; ')}`,
+    ),
+  );
 }
 
 const joint = encodeURIComponent('4053.az+ru.3281');
@@ -30,12 +35,30 @@ const views = {
   home: ['/', (page) => page.getByText('Up to date').first().waitFor()],
   write: [view('write'), (page) => page.locator('.cm-content').waitFor()],
   situation: [view('situation', flagship, '&thing=tie-2'), (page) => page.locator('.wt').waitFor()],
-  answer: [view('answer', flagship, '&question=holds&sort=ru&filters=nash'), (page) => page.locator('.why .title').waitFor()],
-  'answer, price': [view('answer', flagship, '&question=price'), (page) => page.locator('.price tbody tr').first().waitFor()],
-  'answer, joint': [view('answer', flagship, `&why=${joint}`), (page) => page.locator('.why .title').waitFor()],
-  'answer, large': [view('answer', 'climate-finance/case.toml'), (page) => page.locator('.why .title').waitFor()],
-  'answer, graph form': [view('answer', 'elmira-nine-states/case.toml'), (page) => page.locator('table.mx').waitFor()],
-  'what if': [view('whatif', flagship, '&beside=no-guarantee'), (page) => page.locator('table.cmp').getByText('Not possible').first().waitFor()],
+  answer: [
+    view('answer', flagship, '&question=holds&sort=ru&filters=nash'),
+    (page) => page.locator('.why .title').waitFor(),
+  ],
+  'answer, price': [
+    view('answer', flagship, '&question=price'),
+    (page) => page.locator('.price tbody tr').first().waitFor(),
+  ],
+  'answer, joint': [
+    view('answer', flagship, `&why=${joint}`),
+    (page) => page.locator('.why .title').waitFor(),
+  ],
+  'answer, large': [
+    view('answer', 'climate-finance/case.toml'),
+    (page) => page.locator('.why .title').waitFor(),
+  ],
+  'answer, graph form': [
+    view('answer', 'elmira-nine-states/case.toml'),
+    (page) => page.locator('table.mx').waitFor(),
+  ],
+  'what if': [
+    view('whatif', flagship, '&beside=no-guarantee'),
+    (page) => page.locator('table.cmp').getByText('Not possible').first().waitFor(),
+  ],
 };
 
 for (const dark of [false, true]) {
@@ -62,7 +85,11 @@ for (const dark of [false, true]) {
         await page.getByRole('option').first().waitFor();
         found.push(...(await violations(page, 'an open list')));
         await page.keyboard.press('Escape');
-        for (const [keys, what] of [['Control+e', 'export'], ['Control+k', 'find'], ['?', 'keys']]) {
+        for (const [keys, what] of [
+          ['Control+e', 'export'],
+          ['Control+k', 'find'],
+          ['?', 'keys'],
+        ]) {
           await page.locator('h1').click();
           await page.keyboard.press(keys);
           await page.getByRole('dialog').waitFor();
@@ -100,7 +127,10 @@ test('the whole way by keyboard', async () => {
   await page.keyboard.press(']');
   await page.getByText('This is not the case as written').waitFor();
   await page.keyboard.press('[');
-  await until('as written', async () => (await page.getByText('This is not the case as written').count()) === 0);
+  await until(
+    'as written',
+    async () => (await page.getByText('This is not the case as written').count()) === 0,
+  );
   // The matrix by arrows, Enter asks why, Esc closes.
   await page.locator('table.mx [data-at="0,0"]').focus();
   await page.keyboard.press('ArrowRight');
@@ -144,7 +174,12 @@ test('the whole way by keyboard', async () => {
   await page.keyboard.press('Shift+Tab');
   const seen = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
   assert.equal(seen, 'solid');
-  for (const [keys, name] of [['s', 'Situation'], ['i', 'What if'], ['a', 'Answer'], ['w', 'Write']]) {
+  for (const [keys, name] of [
+    ['s', 'Situation'],
+    ['i', 'What if'],
+    ['a', 'Answer'],
+    ['w', 'Write'],
+  ]) {
     await page.keyboard.press('g');
     await page.keyboard.press(keys);
     await until(name, async () => (await page.locator('.tabs [aria-current]').textContent()) === name);
@@ -185,7 +220,9 @@ test('the keys that the page lists', async () => {
   assert.equal(await page.locator('table.mx thead .nm', { hasText: 'A <b>quiet</b> deal' }).count(), 1);
   await until('the focus is where it was', () => active('[data-at="0,1"]'));
   await page.keyboard.press('Control+z');
-  await until('the old name', async () => (await page.locator('table.mx thead .nm').nth(1).getAttribute('title')).startsWith(old));
+  await until('the old name', async () =>
+    (await page.locator('table.mx thead .nm').nth(1).getAttribute('title')).startsWith(old),
+  );
   // Delete: the column goes.
   const columns = () => page.locator('table.mx thead th').count();
   const before = await columns();
@@ -216,7 +253,10 @@ test('the keys that the page lists', async () => {
   await page.keyboard.press('Control+Shift+z');
   await until('done again', async () => (await wish(1).locator('.tx').textContent()) === first);
   // What if: x strikes the claim in focus, or restores it.
-  await page.goto(server.base + view('whatif', flagship, `&try=${encodeURIComponent(JSON.stringify({ strike: { claims: ['c18'] } }))}`));
+  await page.goto(
+    server.base +
+      view('whatif', flagship, `&try=${encodeURIComponent(JSON.stringify({ strike: { claims: ['c18'] } }))}`),
+  );
   await page.locator('[data-claim="c18"] input').focus();
   await page.keyboard.press('x');
   await until('restored', async () => (await page.locator('[data-claim="c18"]').count()) === 0);
@@ -224,7 +264,12 @@ test('the keys that the page lists', async () => {
 });
 
 test('a small screen and a tablet: nothing runs out of the page', async () => {
-  for (const [width, height] of [[1280, 800], [1024, 768], [820, 1180], [640, 900]]) {
+  for (const [width, height] of [
+    [1280, 800],
+    [1024, 768],
+    [820, 1180],
+    [640, 900],
+  ]) {
     const { page, done } = await open(server.base, '/', { width, height });
     for (const [name, [path, ready]] of Object.entries(views)) {
       await page.goto(server.base + path);

@@ -12,7 +12,17 @@ export const binary = process.env.DETENTE_BIN ?? join(root, 'target/debug/detent
 export const flagship = 'south-caucasus-2023/case.toml';
 // No name resolves: the browser reaches this machine only. (To look at every request before it is sent would do the
 // same, and make each of them 30 ms slower.)
-const flags = ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1', '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const flags = [
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /** A folder of its own with the cases of the catalogue. */
 export function cases() {
@@ -28,7 +38,9 @@ export function cases() {
 /** Starts `detente serve`; `base` is the address without its slash, `token` what was printed with it. */
 export async function serve(dir, { port = 0, args = [] } = {}) {
   assert.ok(existsSync(binary), `${binary} is not built`);
-  const child = spawn(binary, ['serve', dir, '--port', String(port), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(binary, ['serve', dir, '--port', String(port), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   running.add(child);
   child.on('exit', () => running.delete(child));
   let said = '';
@@ -72,20 +84,27 @@ export async function closeAll() {
 
 /** A page in a context of its own. Errors of the page and requests to anywhere else fail the test at `done`. */
 export async function open(base, path = '/', { width = 1280, height = 800, dark = false, allow = [] } = {}) {
-  const context = await (await browser()).newContext({
-    viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', acceptDownloads: true, reducedMotion: 'reduce',
+  const context = await (
+    await browser()
+  ).newContext({
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+    acceptDownloads: true,
+    reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const wrong = [];
   context.on('request', (request) => {
     const url = new URL(request.url());
-    if (url.origin !== base && !['blob:', 'data:'].includes(url.protocol)) wrong.push(`asked elsewhere: ${url}`);
+    if (url.origin !== base && !['blob:', 'data:'].includes(url.protocol))
+      wrong.push(`asked elsewhere: ${url}`);
   });
   const watch = (page) => {
     page.on('pageerror', (error) => wrong.push(`error: ${error.message}`));
     page.on('console', (message) => {
       const text = message.text();
-      if (message.type() === 'error' && !allow.some((pattern) => pattern.test(text))) wrong.push(`console: ${text}`);
+      if (message.type() === 'error' && !allow.some((pattern) => pattern.test(text)))
+        wrong.push(`console: ${text}`);
     });
   };
   context.on('page', watch);
@@ -105,7 +124,15 @@ export async function open(base, path = '/', { width = 1280, height = 800, dark 
 export const view = (name, path = flagship, more = '') => `/${name}?case=${encodeURIComponent(path)}${more}`;
 
 /** The text in the editor. */
-export const editorText = (page) => page.locator('.cm-content').evaluate((content) => content.cmTile?.view.state.doc.toString() ?? content.cmView?.view.state.doc.toString() ?? content.textContent);
+export const editorText = (page) =>
+  page
+    .locator('.cm-content')
+    .evaluate(
+      (content) =>
+        content.cmTile?.view.state.doc.toString() ??
+        content.cmView?.view.state.doc.toString() ??
+        content.textContent,
+    );
 
 /** Waits until `check` is true. */
 export async function until(what, check, limit = 20_000) {

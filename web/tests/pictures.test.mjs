@@ -8,7 +8,11 @@ import { root } from './harness.mjs';
 /** A module of the page, as the browser gets it. */
 async function part(path) {
   const entry = join(root, 'web/src', path);
-  const [{ output }] = await build({ configFile: false, logLevel: 'error', build: { lib: { entry, formats: ['es'] }, write: false } });
+  const [{ output }] = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: { lib: { entry, formats: ['es'] }, write: false },
+  });
   return import(`data:text/javascript,${encodeURIComponent(output[0].code)}`);
 }
 
@@ -27,12 +31,20 @@ const kinds = ['alliance', 'partnership', 'friendly', 'neutral', 'strained', 'ho
 /** A map of `actors`, in which so many of a hundred pairs are tied. */
 function situation(draw, actors, tied) {
   const ties = [];
-  for (let a = 0; a < actors; a++) for (let b = a + 1; b < actors; b++) if (draw(100) < tied) ties.push({ between: [a, b], kind: kinds[draw(6)], was: null });
-  return { ties, tracks: [{ parties: [draw(actors - 1), actors - 1] }], bodies: [{ members: [0, 1 + draw(actors - 1)], left: [] }] };
+  for (let a = 0; a < actors; a++)
+    for (let b = a + 1; b < actors; b++)
+      if (draw(100) < tied) ties.push({ between: [a, b], kind: kinds[draw(6)], was: null });
+  return {
+    ties,
+    tracks: [{ parties: [draw(actors - 1), actors - 1] }],
+    bodies: [{ members: [0, 1 + draw(actors - 1)], left: [] }],
+  };
 }
 
 const crossings = (crosses, map, at) =>
-  map.ties.flatMap((s, i) => map.ties.slice(i + 1).map((t) => [...s.between, ...t.between])).filter((four) => new Set(four).size === 4 && crosses(...four.map((actor) => at[actor]))).length;
+  map.ties
+    .flatMap((s, i) => map.ties.slice(i + 1).map((t) => [...s.between, ...t.between]))
+    .filter((four) => new Set(four).size === 4 && crosses(...four.map((actor) => at[actor]))).length;
 
 test('the actors of a map stand apart, in the room, and four who are all tied cross no tie', async () => {
   const { standing, crosses } = await part('pictures/standing.ts');
@@ -42,8 +54,17 @@ test('the actors of a map stand apart, in the room, and four who are all tied cr
     const map = situation(draw, actors, actors === 4 ? 100 : 45);
     const at = standing(actors, map, room);
     assert.equal(at.length, actors);
-    for (const { x, y } of at) assert.ok(x >= room.left - 1e-6 && x <= room.right + 1e-6 && y >= room.top - 1e-6 && y <= room.bottom + 1e-6);
-    at.forEach((a, i) => at.slice(i + 1).forEach((b) => assert.ok(Math.hypot(a.x - b.x, a.y - b.y) > 60, `${actors} actors: two stand at one place`)));
+    for (const { x, y } of at)
+      assert.ok(
+        x >= room.left - 1e-6 && x <= room.right + 1e-6 && y >= room.top - 1e-6 && y <= room.bottom + 1e-6,
+      );
+    at.forEach((a, i) =>
+      at
+        .slice(i + 1)
+        .forEach((b) =>
+          assert.ok(Math.hypot(a.x - b.x, a.y - b.y) > 60, `${actors} actors: two stand at one place`),
+        ),
+    );
     assert.deepEqual(standing(actors, map, room), at, 'the same map, the same places');
     if (actors === 4) assert.equal(crossings(crosses, map, at), 0);
     // What an outcome makes of a tie moves nobody.
@@ -57,8 +78,15 @@ test('no tie of a wheel crosses another, wherever its hub is in the file', async
   const { standing, crosses } = await part('pictures/standing.ts');
   for (let hub = 0; hub < 6; hub++) {
     const rim = [0, 1, 2, 3, 4, 5].filter((actor) => actor !== hub);
-    const pairs = rim.flatMap((actor, i) => [[hub, actor], [actor, rim[(i + 1) % rim.length]]]);
-    const map = { ties: pairs.map((between) => ({ between, kind: 'friendly', was: null })), tracks: [], bodies: [] };
+    const pairs = rim.flatMap((actor, i) => [
+      [hub, actor],
+      [actor, rim[(i + 1) % rim.length]],
+    ]);
+    const map = {
+      ties: pairs.map((between) => ({ between, kind: 'friendly', was: null })),
+      tracks: [],
+      bodies: [],
+    };
     assert.equal(crossings(crosses, map, standing(6, map, room)), 0, `hub ${hub}`);
   }
 });
@@ -73,18 +101,30 @@ test('of many actors the members of a body stand as one; nothing is lost and an 
     const some = (most) => [...new Set(Array.from({ length: 2 + draw(most) }, () => draw(count)))];
     const body = (k) => ({ id: `b${k}`, name: `Body ${k}`, members: some(6), left: [], joined: [], basis });
     const map = {
-      ...situation(draw, count, 25), instruments: [{ parties: some(3) }], events: [], effects: [], triads: [],
+      ...situation(draw, count, 25),
+      instruments: [{ parties: some(3) }],
+      events: [],
+      effects: [],
+      triads: [],
       bodies: Array.from({ length: draw(5) }, (_, k) => body(k)),
     };
     map.ties = map.ties.map((tie) => ({ ...tie, mending: false, basis }));
     const open = new Set(map.bodies.map((_, k) => k).filter(() => draw(4) === 0));
     const folded = fold(map, actors, open);
     const home = actors.map((_, actor) => folded.nodes.filter((node) => node.members.includes(actor)));
-    assert.ok(home.every((nodes) => nodes.length === 1), 'each actor stands in one place');
-    assert.ok(folded.nodes.every((node) => node.body === null || (node.members.length > 1 && !open.has(node.body))));
+    assert.ok(
+      home.every((nodes) => nodes.length === 1),
+      'each actor stands in one place',
+    );
+    assert.ok(
+      folded.nodes.every((node) => node.body === null || (node.members.length > 1 && !open.has(node.body))),
+    );
     if (count <= mostAlone) {
       assert.deepEqual(folded.map.ties, map.ties);
-      assert.deepEqual(folded.nodes.map((node) => node.actor), actors.map((_, k) => k));
+      assert.deepEqual(
+        folded.nodes.map((node) => node.actor),
+        actors.map((_, k) => k),
+      );
     }
     // Each tie is inside a node, or stands in one line between the nodes of its ends.
     const hidden = folded.nodes.reduce((sum, node) => sum + inside(map, node), 0);
@@ -95,9 +135,15 @@ test('of many actors the members of a body stand as one; nothing is lost and an 
         assert.deepEqual([...ends].sort(), [...tie.between].sort());
       }
     });
-    assert.equal(new Set(folded.map.ties.map((tie) => [...tie.between].sort().join())).size, folded.map.ties.length);
+    assert.equal(
+      new Set(folded.map.ties.map((tie) => [...tie.between].sort().join())).size,
+      folded.map.ties.length,
+    );
     // Who leaves a body by an outcome still stands where it stood.
-    const after = { ...map, bodies: map.bodies.map((b) => ({ ...b, members: b.members.slice(1), left: b.members.slice(0, 1) })) };
+    const after = {
+      ...map,
+      bodies: map.bodies.map((b) => ({ ...b, members: b.members.slice(1), left: b.members.slice(0, 1) })),
+    };
     const places = (of) => of.nodes.map((node) => [...node.members].sort((a, b) => a - b).join()).sort();
     assert.deepEqual(places(fold(after, actors, open)), places(folded));
   }

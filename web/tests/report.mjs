@@ -14,7 +14,10 @@ export default async function* report(source) {
     } else if (event.type === 'test:fail' && data.details?.type !== 'suite') {
       count.fail++;
       const cause = data.details?.error?.cause ?? data.details?.error;
-      yield `FAILED   ${data.name}\n${String(cause?.stack ?? cause).split('\n').map((line) => `         ${line}`).join('\n')}\n`;
+      yield `FAILED   ${data.name}\n${String(cause?.stack ?? cause)
+        .split('\n')
+        .map((line) => `         ${line}`)
+        .join('\n')}\n`;
     } else if (event.type === 'test:stderr' || event.type === 'test:stdout') yield data.message;
   }
   yield `${count.pass} passed, ${count.fail} failed, ${count.skip} skipped\n`;

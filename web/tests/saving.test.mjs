@@ -13,7 +13,10 @@ test('killed at any moment of saving, the file is the old text or the new', asyn
   const original = folder.read(path);
   const before = readdirSync(join(folder.dir, 'south-caucasus-2023')).sort();
   // Long texts, so that a write has a middle.
-  const texts = Array.from({ length: 8 }, (_, n) => `${original}\n# version ${n}\n${`# ${String(n).repeat(110)}\n`.repeat(20_000)}`);
+  const texts = Array.from(
+    { length: 8 },
+    (_, n) => `${original}\n# version ${n}\n${`# ${String(n).repeat(110)}\n`.repeat(20_000)}`,
+  );
   const known = new Set([original, ...texts]);
   let killed = 0;
   for (let round = 0; round < 12; round++) {
@@ -23,7 +26,9 @@ test('killed at any moment of saving, the file is the old text or the new', asyn
       let base = revision;
       for (let n = 0; ; n++) {
         const answer = await fetch(`${server.base}/api/v1/save`, {
-          method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ path, text: texts[(round + n) % texts.length], base }),
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ path, text: texts[(round + n) % texts.length], base }),
         });
         base = (await answer.json()).revision;
       }
@@ -47,7 +52,9 @@ test('killed at any moment of saving, the file is the old text or the new', asyn
 test('the server dies while one types: the text waits, and is saved when it is back', async () => {
   const folder = cases();
   let server = await serve(folder.dir);
-  const { page, context } = await open(server.base, view('write'), { allow: [/Failed to load resource/, /ERR_CONNECTION/, /ERR_INCOMPLETE/] });
+  const { page, context } = await open(server.base, view('write'), {
+    allow: [/Failed to load resource/, /ERR_CONNECTION/, /ERR_INCOMPLETE/],
+  });
   await page.locator('.cm-content').click();
   await page.keyboard.press('Control+End');
   await page.keyboard.type('# before\n');
@@ -113,7 +120,10 @@ test('two tabs and an outside editor lose nothing', async () => {
   await write(one, '# from the first tab\n');
   await until('the second tab follows', async () => (await editorText(two)).includes('# from the first tab'));
   writeFileSync(file, `${readFileSync(file, 'utf8')}# from outside\n`);
-  for (const page of [one, two]) await until('both follow the outside editor', async () => (await editorText(page)).includes('# from outside'));
+  for (const page of [one, two])
+    await until('both follow the outside editor', async () =>
+      (await editorText(page)).includes('# from outside'),
+    );
 
   // Both change it at once: the later one is asked, and sees the difference.
   await two.route('**/api/v1/save', (route) => setTimeout(() => route.continue(), 1200));
@@ -131,17 +141,35 @@ test('two tabs and an outside editor lose nothing', async () => {
   await two.getByRole('alert').getByRole('button').click();
   await dialog.getByRole('button', { name: 'Merge by hand' }).click();
   const merging = dialog.getByRole('textbox');
-  await until('both are there to merge', async () => /mine, in the second tab[\s\S]*theirs, outside|theirs, outside[\s\S]*mine, in the second tab/.test(await merging.inputValue()));
+  await until('both are there to merge', async () =>
+    /mine, in the second tab[\s\S]*theirs, outside|theirs, outside[\s\S]*mine, in the second tab/.test(
+      await merging.inputValue(),
+    ),
+  );
   await dialog.getByRole('button', { name: 'Keep the merged text' }).click();
-  await until('merged and saved', () => /mine, in the second tab/.test(readFileSync(file, 'utf8')) && /theirs, outside/.test(readFileSync(file, 'utf8')));
-  await until('the first tab follows', async () => (await editorText(one)).includes('# mine, in the second tab') && (await editorText(one)).includes('# theirs, outside'));
+  await until(
+    'merged and saved',
+    () =>
+      /mine, in the second tab/.test(readFileSync(file, 'utf8')) &&
+      /theirs, outside/.test(readFileSync(file, 'utf8')),
+  );
+  await until(
+    'the first tab follows',
+    async () =>
+      (await editorText(one)).includes('# mine, in the second tab') &&
+      (await editorText(one)).includes('# theirs, outside'),
+  );
 
   // Take theirs; undo still leads back to mine.
   await write(two, '# mine again\n');
   writeFileSync(file, `${readFileSync(file, 'utf8')}# theirs again\n`);
   await dialog.waitFor();
   await dialog.getByRole('button', { name: 'Take theirs' }).click();
-  await until('theirs', async () => (await editorText(two)).includes('# theirs again') && !(await editorText(two)).includes('# mine again'));
+  await until(
+    'theirs',
+    async () =>
+      (await editorText(two)).includes('# theirs again') && !(await editorText(two)).includes('# mine again'),
+  );
   await two.getByRole('button', { name: 'Undo' }).click();
   await until('and back', async () => (await editorText(two)).includes('# mine again'));
   await done();

@@ -23,42 +23,78 @@ after(async () => {
 /** A request with exactly these headers. */
 function ask(port, { method = 'GET', path = '/', headers = {}, body } = {}) {
   return new Promise((done, failed) => {
-    const asking = request({ host: '127.0.0.1', port, method, path, headers: { host: `127.0.0.1:${port}`, ...headers } }, (answer) => {
-      let text = '';
-      answer.on('data', (chunk) => (text += chunk));
-      answer.on('end', () => done({ status: answer.statusCode, headers: answer.headers, text }));
-    });
+    const asking = request(
+      { host: '127.0.0.1', port, method, path, headers: { host: `127.0.0.1:${port}`, ...headers } },
+      (answer) => {
+        let text = '';
+        answer.on('data', (chunk) => (text += chunk));
+        answer.on('end', () => done({ status: answer.statusCode, headers: answer.headers, text }));
+      },
+    );
     // A body that is refused before it is read whole: the server may close while we still write.
-    asking.on('error', (error) => (['EPIPE', 'ECONNRESET'].includes(error.code) ? done({ status: 'closed', headers: {}, text: '' }) : failed(error)));
+    asking.on('error', (error) =>
+      ['EPIPE', 'ECONNRESET'].includes(error.code)
+        ? done({ status: 'closed', headers: {}, text: '' })
+        : failed(error),
+    );
     asking.end(body);
   });
 }
 const json = { 'content-type': 'application/json' };
 const get = (path, headers) => ask(server.port, { path, headers });
-const post = (path, body, headers = {}) => ask(server.port, { method: 'POST', path, headers: { ...json, ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body) });
+const post = (path, body, headers = {}) =>
+  ask(server.port, {
+    method: 'POST',
+    path,
+    headers: { ...json, ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
 
 test('other names for this machine are refused (DNS rebinding)', async () => {
-  for (const host of ['evil.example', `evil.example:${server.port}`, `127.0.0.1:${server.port + 1}`, '127.0.0.1', `localhost.evil.example:${server.port}`, `10.0.0.1:${server.port}`]) {
-    for (const path of ['/', '/api/v1/cases', `/api/v1/text?path=${flagship}`, `/api/v1/open?path=${flagship}`]) {
+  for (const host of [
+    'evil.example',
+    `evil.example:${server.port}`,
+    `127.0.0.1:${server.port + 1}`,
+    '127.0.0.1',
+    `localhost.evil.example:${server.port}`,
+    `10.0.0.1:${server.port}`,
+  ]) {
+    for (const path of [
+      '/',
+      '/api/v1/cases',
+      `/api/v1/text?path=${flagship}`,
+      `/api/v1/open?path=${flagship}`,
+    ]) {
       const answer = await get(path, { host });
       assert.equal(answer.status, 421, `${host} ${path}`);
       assert.ok(!answer.text.includes('format = 1'));
     }
   }
-  for (const host of [`127.0.0.1:${server.port}`, `localhost:${server.port}`]) assert.equal((await get('/api/v1/cases', { host })).status, 200);
+  for (const host of [`127.0.0.1:${server.port}`, `localhost:${server.port}`])
+    assert.equal((await get('/api/v1/cases', { host })).status, 200);
 });
 
 test('posts from other pages are refused', async () => {
   const body = { path: 'x/case.toml', text: 'x', base: null };
   for (const headers of [
-    { origin: 'http://evil.example' }, { origin: 'null' }, { origin: `https://127.0.0.1:${server.port}` }, { origin: `http://127.0.0.1:${server.port + 1}` },
-    { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' },
-  ]) assert.equal((await post('/api/v1/save', body, headers)).status, 403, JSON.stringify(headers));
+    { origin: 'http://evil.example' },
+    { origin: 'null' },
+    { origin: `https://127.0.0.1:${server.port}` },
+    { origin: `http://127.0.0.1:${server.port + 1}` },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+  ])
+    assert.equal((await post('/api/v1/save', body, headers)).status, 403, JSON.stringify(headers));
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])
     assert.equal((await post('/api/v1/save', body, { 'content-type': type })).status, 415, type);
   for (const path of ['/api/v1/cases', `/api/v1/open?path=${flagship}`])
-    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'http://evil.example' }]) assert.equal((await get(path, headers)).status, 403, path);
-  for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) assert.ok((await ask(server.port, { method, path: '/api/v1/save', headers: json })).status >= 400, method);
+    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'http://evil.example' }])
+      assert.equal((await get(path, headers)).status, 403, path);
+  for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS'])
+    assert.ok(
+      (await ask(server.port, { method, path: '/api/v1/save', headers: json })).status >= 400,
+      method,
+    );
   assert.throws(() => folder.read('x/case.toml'), 'nothing was written');
 });
 
@@ -69,14 +105,33 @@ test('nothing outside the folder is read or written', async () => {
   symlinkSync(join(outside.dir, 'secret.toml'), join(folder.dir, 'linked.toml'));
   mkdirSync(join(folder.dir, '.hidden'), { recursive: true });
   writeFileSync(join(folder.dir, '.hidden/case.toml'), '[case]\ntitle = "hidden"\n');
-  for (const path of ['../secret.toml', '..%2Fsecret.toml', '/etc/passwd', 'link/secret.toml', 'linked.toml', 'a/../../secret.toml', '.hidden/case.toml', 'south-caucasus-2023/..%2f..%2fsecret.toml', 'a%5C..%5Cb', '%00', 'C:%5Cx', '']) {
+  for (const path of [
+    '../secret.toml',
+    '..%2Fsecret.toml',
+    '/etc/passwd',
+    'link/secret.toml',
+    'linked.toml',
+    'a/../../secret.toml',
+    '.hidden/case.toml',
+    'south-caucasus-2023/..%2f..%2fsecret.toml',
+    'a%5C..%5Cb',
+    '%00',
+    'C:%5Cx',
+    '',
+  ]) {
     for (const route of ['text', 'open', 'summary', 'watch']) {
       const answer = await get(`/api/v1/${route}?path=${path}`);
-      assert.ok(answer.status === 403 || answer.status === 404 || answer.status === 400, `${route} ${path}: ${answer.status}`);
+      assert.ok(
+        answer.status === 403 || answer.status === 404 || answer.status === 400,
+        `${route} ${path}: ${answer.status}`,
+      );
       assert.ok(!answer.text.includes('secret"') && !answer.text.includes('root:'));
     }
     const plain = decodeURIComponent(path);
-    assert.ok((await post('/api/v1/save', { path: plain, text: 'overwritten', base: null })).status >= 400, plain);
+    assert.ok(
+      (await post('/api/v1/save', { path: plain, text: 'overwritten', base: null })).status >= 400,
+      plain,
+    );
   }
   for (const file of ['../../secret.toml', '/etc/passwd', '../linked.toml']) {
     const answer = await get(`/api/v1/source?path=${flagship}&file=${encodeURIComponent(file)}`);
@@ -86,18 +141,31 @@ test('nothing outside the folder is read or written', async () => {
   const list = JSON.parse((await get('/api/v1/cases')).text);
   for (const entry of list.entries) assert.ok(!/link|hidden/.test(entry.path), entry.path);
   // Titles of new cases and names of imports become folder names of plain letters.
-  const made = JSON.parse((await post('/api/v1/new', { title: '../../../evil <x>', template: 'empty', source: null })).text);
+  const made = JSON.parse(
+    (await post('/api/v1/new', { title: '../../../evil <x>', template: 'empty', source: null })).text,
+  );
   assert.match(made.path, /^[a-z0-9-]+\/case\.toml$/);
   outside.remove();
 });
 
 test('bodies and texts have limits', async () => {
   const refused = [413, 'closed'];
-  assert.ok(refused.includes((await post('/api/v1/save', `{"path":"big/case.toml","base":null,"text":"${'x'.repeat(13 << 20)}"}`)).status));
-  assert.ok(refused.includes((await post('/api/v1/save', { path: 'big/case.toml', base: null, text: 'x'.repeat((4 << 20) + 1) })).status));
+  assert.ok(
+    refused.includes(
+      (await post('/api/v1/save', `{"path":"big/case.toml","base":null,"text":"${'x'.repeat(13 << 20)}"}`))
+        .status,
+    ),
+  );
+  assert.ok(
+    refused.includes(
+      (await post('/api/v1/save', { path: 'big/case.toml', base: null, text: 'x'.repeat((4 << 20) + 1) }))
+        .status,
+    ),
+  );
   assert.throws(() => folder.read('big/case.toml'));
   writeFileSync(join(folder.dir, 'huge.toml'), `[case]\n# ${'x'.repeat(5 << 20)}\n`);
-  for (const route of ['text', 'open', 'summary']) assert.equal((await get(`/api/v1/${route}?path=huge.toml`)).status, 413, route);
+  for (const route of ['text', 'open', 'summary'])
+    assert.equal((await get(`/api/v1/${route}?path=huge.toml`)).status, 413, route);
   rmSync(join(folder.dir, 'huge.toml'));
   for (const body of ['{', '[]', '{"path":1}', 'null', '{"path":"a","text":"b","version":{"unknown":1}}']) {
     const answer = await post('/api/v1/live', body);
@@ -119,31 +187,61 @@ test('every answer carries the strict policy, and the page has nothing inline', 
   }
   // What is announced with the page is the case of the address and nothing else.
   const link = async (query) => (await get(`/answer?${query}`)).headers.link;
-  assert.equal(await link(`case=${encodeURIComponent(flagship)}&x=1`), `</api/v1/open?path=${encodeURIComponent(flagship)}>; rel=preload; as=fetch; crossorigin`);
-  for (const query of ['', 'case=', 'case=a>;rel=preload', 'case=a,b', 'case=http://evil.example/', 'case=a;b', 'case=a"b', 'lowercase=a']) assert.equal(await link(query), undefined, query);
+  assert.equal(
+    await link(`case=${encodeURIComponent(flagship)}&x=1`),
+    `</api/v1/open?path=${encodeURIComponent(flagship)}>; rel=preload; as=fetch; crossorigin`,
+  );
+  for (const query of [
+    '',
+    'case=',
+    'case=a>;rel=preload',
+    'case=a,b',
+    'case=http://evil.example/',
+    'case=a;b',
+    'case=a"b',
+    'lowercase=a',
+  ])
+    assert.equal(await link(query), undefined, query);
   const { text } = await get('/');
   assert.ok(!/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=/i.test(text), text);
 });
 
 test('it listens on this machine only, unless asked', async () => {
-  const other = Object.values(networkInterfaces()).flat().find((net) => net?.family === 'IPv4' && !net.internal);
+  const other = Object.values(networkInterfaces())
+    .flat()
+    .find((net) => net?.family === 'IPv4' && !net.internal);
   if (other) {
     const reached = await new Promise((done) => {
       const socket = connect({ host: other.address, port: server.port, timeout: 2000 });
-      socket.on('connect', () => done(true)).on('error', () => done(false)).on('timeout', () => done(false));
+      socket
+        .on('connect', () => done(true))
+        .on('error', () => done(false))
+        .on('timeout', () => done(false));
     });
     assert.equal(reached, false, `reached under ${other.address}`);
   }
   const opened = await serve(folder.dir, { args: ['--host', '0.0.0.0'] });
   try {
     assert.match(opened.token, /^[0-9a-f]{64}$/, 'a token is printed');
-    for (const path of ['/', '/api/v1/cases', '/?token=wrong', `/?token=${opened.token.slice(1)}0`]) assert.equal((await ask(opened.port, { path })).status, 401, path);
+    for (const path of ['/', '/api/v1/cases', '/?token=wrong', `/?token=${opened.token.slice(1)}0`])
+      assert.equal((await ask(opened.port, { path })).status, 401, path);
     const admitted = await ask(opened.port, { path: `/?token=${opened.token}` });
     assert.equal(admitted.status, 303);
     const cookie = admitted.headers['set-cookie'][0];
     assert.match(cookie, /HttpOnly; SameSite=Strict/);
-    assert.equal((await ask(opened.port, { path: '/api/v1/cases', headers: { cookie: cookie.split(';')[0] } })).status, 200);
-    assert.equal((await ask(opened.port, { path: '/api/v1/cases', headers: { authorization: `Bearer ${opened.token}` } })).status, 200);
+    assert.equal(
+      (await ask(opened.port, { path: '/api/v1/cases', headers: { cookie: cookie.split(';')[0] } })).status,
+      200,
+    );
+    assert.equal(
+      (
+        await ask(opened.port, {
+          path: '/api/v1/cases',
+          headers: { authorization: `Bearer ${opened.token}` },
+        })
+      ).status,
+      200,
+    );
     // In the browser: the address that was printed opens the workbench.
     const { page, done } = await open(`http://127.0.0.1:${opened.port}`, `/?token=${opened.token}`);
     await page.getByText('Armenia–Azerbaijan peace agreement, spring 2023').first().waitFor();
@@ -219,7 +317,9 @@ unavailable = ["b.y"]
   for (const name of ['answer', 'write', 'situation', 'whatif']) {
     await page.goto(server.base + view(name, 'evil/case.toml', '&question=q&beside=v'));
     await page.locator('header .case', { hasText: `${shown}title` }).waitFor();
-    await until('shown as text', async () => (await page.locator('body').innerText()).includes('<script>window.hit=1</script>'));
+    await until('shown as text', async () =>
+      (await page.locator('body').innerText()).includes('<script>window.hit=1</script>'),
+    );
     if (name === 'answer') await page.locator('aside.why .title').waitFor();
     await page.waitForTimeout(300);
     assert.equal(await page.evaluate(() => window.hit), undefined, name);
@@ -239,7 +339,10 @@ unavailable = ["b.y"]
 
 test('texts of any script and direction', async () => {
   mkdirSync(join(folder.dir, 'scripts'));
-  writeFileSync(join(folder.dir, 'scripts/case.toml'), 'format = 1\n[case]\ntitle = "נושא השיחות"\nquestion = "هل يمكن أن يصمد اتفاق؟"\n[actor.a]\nname = "אזרבייג׳ן"\noption.x = { text = "签署协议", assumption = true }\nprefers = [{ that = "a.x", assumption = true }]\n[actor.b]\nname = "Հայաստան"\noption.y = { text = "Подписать", assumption = true }\nprefers = [{ that = "b.y", assumption = true }]\n[status_quo]\non = []\n');
+  writeFileSync(
+    join(folder.dir, 'scripts/case.toml'),
+    'format = 1\n[case]\ntitle = "נושא השיחות"\nquestion = "هل يمكن أن يصمد اتفاق؟"\n[actor.a]\nname = "אזרבייג׳ן"\noption.x = { text = "签署协议", assumption = true }\nprefers = [{ that = "a.x", assumption = true }]\n[actor.b]\nname = "Հայաստան"\noption.y = { text = "Подписать", assumption = true }\nprefers = [{ that = "b.y", assumption = true }]\n[status_quo]\non = []\n',
+  );
   const { page, done } = await open(server.base, view('answer', 'scripts/case.toml'));
   const title = page.locator('h1.q');
   await title.getByText('هل يمكن أن يصمد اتفاق؟').waitFor();

@@ -4,36 +4,66 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { binary, cases, closeAll, downloaded, editorText, flagship, open, root, serve, until, view } from './harness.mjs';
+import {
+  binary,
+  cases,
+  closeAll,
+  downloaded,
+  editorText,
+  flagship,
+  open,
+  root,
+  serve,
+  until,
+  view,
+} from './harness.mjs';
 
 // Each story has a copy of the cases and a server of its own.
 let folder;
 let server;
-const story = (name, tell) => test(name, async () => {
-  folder = cases();
-  server = await serve(folder.dir);
-  try {
-    await tell();
-  } finally {
-    await server.stop();
-    folder.remove();
-  }
-});
+const story = (name, tell) =>
+  test(name, async () => {
+    folder = cases();
+    server = await serve(folder.dir);
+    try {
+      await tell();
+    } finally {
+      await server.stop();
+      folder.remove();
+    }
+  });
 after(closeAll);
 
-const comments = (text) => text.split('\n').filter((line) => line.trim().startsWith('#')).map((line) => line.trim()).sort();
+const comments = (text) =>
+  text
+    .split('\n')
+    .filter((line) => line.trim().startsWith('#'))
+    .map((line) => line.trim())
+    .sort();
 
 story('1 Home: cases with their answer, a new case, an import, where one was', async () => {
   const { page, done } = await open(server.base);
-  const entry = page.locator('ol > li', { hasText: 'Armenia–Azerbaijan peace agreement, spring 2023' }).first();
+  const entry = page
+    .locator('ol > li', { hasText: 'Armenia–Azerbaijan peace agreement, spring 2023' })
+    .first();
   await entry.getByText('Yes.').waitFor();
-  for (const text of ['Can a Western-brokered agreement hold, and who can make or break it?', 'As of 7 March 2023', 'Up to date', '12 options, 128 outcomes'])
+  for (const text of [
+    'Can a Western-brokered agreement hold, and who can make or break it?',
+    'As of 7 March 2023',
+    'Up to date',
+    '12 options, 128 outcomes',
+  ])
     await entry.getByText(text).first().waitFor();
 
   await page.getByRole('searchbox').fill('pashinyan is not an actor');
   await page.getByText('No case has').waitFor();
   await page.getByRole('searchbox').fill('Uniroyal');
-  await until('only cases of that actor are left', async () => (await page.locator('.cases ol > li').count()) > 0 && (await page.locator('.cases ol > li', { hasText: 'South' }).count()) === 0);
+  await until(
+    'only cases of that actor are left',
+    async () =>
+      (await page.locator('.cases ol > li').count()) > 0 &&
+      (await page.locator('.cases ol > li', { hasText: 'South' }).count()) === 0,
+  );
   await page.getByRole('searchbox').fill('');
 
   // A new case from a template solves at once.
@@ -51,11 +81,14 @@ story('1 Home: cases with their answer, a new case, an import, where one was', a
   const gmcr = join(root, 'crates/detente-case/tests/gmcr');
   const name = readdirSync(gmcr).find((file) => file.endsWith('.gmcr'));
   const content = readFileSync(join(gmcr, name), 'utf8');
-  await page.evaluate(([file, text]) => {
-    const data = new DataTransfer();
-    data.items.add(new File([text], file));
-    dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
-  }, [name, content]);
+  await page.evaluate(
+    ([file, text]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], file));
+      dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    },
+    [name, content],
+  );
   await page.locator('table.mx').waitFor();
   const imported = new URL(page.url()).searchParams.get('case');
   assert.match(folder.read(imported), /\[case\]/);
@@ -82,26 +115,37 @@ story('2 Write: form, text and drag on one file; comments, undo, problems, quick
   for (const y of [20, 14, 8]) await page.mouse.move(first.x + 60, first.y + y);
   await page.mouse.up();
   await row(0).getByText('Azerbaijan will not ask the Russian peacekeepers to leave').waitFor();
-  await until('the file has the new order', () => folder.read(flagship).indexOf('that = "not az.end"') < folder.read(flagship).indexOf('that = "not holds"'));
+  await until(
+    'the file has the new order',
+    () =>
+      folder.read(flagship).indexOf('that = "not az.end"') <
+      folder.read(flagship).indexOf('that = "not holds"'),
+  );
   assert.deepEqual(comments(folder.read(flagship)), comments(written), 'comments survive');
 
   // By keyboard: back down again, place by place; then the file is as it was.
   await row(0).focus();
   await page.keyboard.press('Alt+ArrowDown');
-  await until('second', async () => (await row(1).textContent()).includes('will not ask the Russian peacekeepers'));
+  await until('second', async () =>
+    (await row(1).textContent()).includes('will not ask the Russian peacekeepers'),
+  );
   await row(1).focus();
   await page.keyboard.press('Alt+ArrowDown');
   await until('the file is as it was', () => folder.read(flagship) === written);
 
   // Undo and redo go over forms and text alike.
   await page.getByRole('button', { name: 'Undo' }).click();
-  await until('one step back', async () => (await row(1).textContent()).includes('will not ask the Russian peacekeepers'));
+  await until('one step back', async () =>
+    (await row(1).textContent()).includes('will not ask the Russian peacekeepers'),
+  );
   await page.getByRole('button', { name: 'Redo' }).click();
   await until('and forth', () => folder.read(flagship) === written);
 
   // What is chosen in the form is marked in the text and in the source.
   await row(2).locator('.tx').click();
-  await until('marked in the text', async () => (await page.locator('.cm-marked').allTextContents()).join('\n').includes('not az.end'));
+  await until('marked in the text', async () =>
+    (await page.locator('.cm-marked').allTextContents()).join('\n').includes('not az.end'),
+  );
   await page.locator('.source .hl', { hasText: 'Russian peacekeepers are needed' }).waitFor();
 
   // What is probably not meant is said as `check` says it.
@@ -109,7 +153,10 @@ story('2 Write: form, text and drag on one file; comments, undo, problems, quick
   assert.ok(check.diagnostics.length > 0);
   await until('the notes of the command line', async () => {
     const shown = await page.locator('.diag li').allTextContents();
-    return shown.length === check.diagnostics.length && check.diagnostics.every((d) => shown.some((text) => text.includes(d.message.replaceAll('`', ''))));
+    return (
+      shown.length === check.diagnostics.length &&
+      check.diagnostics.every((d) => shown.some((text) => text.includes(d.message.replaceAll('`', ''))))
+    );
   });
 
   // A slip in the text: named with its line, near miss offered, mended by one press.
@@ -129,7 +176,10 @@ story('2 Write: form, text and drag on one file; comments, undo, problems, quick
   assert.match(await problem.locator('.num').textContent(), /^\d+$/);
   await page.getByText('Verdicts are of').waitFor();
   await page.locator('.cm-lintRange-error').first().waitFor();
-  await problem.getByRole('button', { name: /west\.mediate/ }).last().click();
+  await problem
+    .getByRole('button', { name: /west\.mediate/ })
+    .last()
+    .click();
   await page.getByText('No problems').waitFor();
   assert.ok(!(await editorText(page)).includes('west.mediates'));
 
@@ -144,11 +194,15 @@ story('2 Write: form, text and drag on one file; comments, undo, problems, quick
   await until('completed', async () => (await editorText(page)).includes('never = "west.guarantee'));
   // Hover: what a claim says.
   await find('because = ["c13", "c17"]');
-  await page.locator('.cm-line', { hasText: 'because = ["c13", "c17"]' }).first().hover({ position: { x: 110, y: 10 } });
+  await page
+    .locator('.cm-line', { hasText: 'because = ["c13", "c17"]' })
+    .first()
+    .hover({ position: { x: 110, y: 10 } });
   await page.locator('.cm-tooltip .hover', { hasText: 'Russia opposes it' }).waitFor();
   await page.mouse.move(700, 740);
   await until('what was typed is on disk', () => folder.read(flagship).includes('never = "west.guarantee'));
-  while (await page.getByRole('button', { name: 'Undo' }).isEnabled()) await page.getByRole('button', { name: 'Undo' }).click();
+  while (await page.getByRole('button', { name: 'Undo' }).isEnabled())
+    await page.getByRole('button', { name: 'Undo' }).click();
   await until('all undone', () => folder.read(flagship) === written);
   await done();
 });
@@ -157,7 +211,11 @@ story('3 Read evidence: a sentence becomes a claim, a claim is attached', async 
   const { page, done } = await open(server.base);
   await page.getByRole('button', { name: /A document/ }).click();
   await page.getByLabel('Title', { exact: true }).fill('Harbour dispute');
-  await page.getByLabel('The text').fill('A note on the harbour\n\nThe city wants the quay. The port will not sell. Both fear a court.\n\nTalks begin in May.');
+  await page
+    .getByLabel('The text')
+    .fill(
+      'A note on the harbour\n\nThe city wants the quay. The port will not sell. Both fear a court.\n\nTalks begin in May.',
+    );
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   const path = 'harbour-dispute/case.toml';
   const sentence = (n) => page.locator(`[data-sentence="${n}"]`);
@@ -171,13 +229,21 @@ story('3 Read evidence: a sentence becomes a claim, a claim is attached', async 
   await page.keyboard.press('c');
   const says = page.locator('#says-c01');
   await says.waitFor();
-  await until('the field is ready to write', () => says.evaluate((field) => document.activeElement === field));
+  await until('the field is ready to write', () =>
+    says.evaluate((field) => document.activeElement === field),
+  );
   await page.keyboard.type('The port refuses a sale.');
   await page.keyboard.press('Tab');
   await page.getByRole('combobox', { name: /^How/ }).click();
   await page.getByRole('option', { name: 'statement' }).waitFor();
   await page.getByRole('option', { name: 'assessment' }).click();
-  await until('the claim is in the file', () => /\[claim\.c01\]/.test(folder.read(path)) && /kind = "assessment"/.test(folder.read(path)) && /says = "The port refuses a sale\."/.test(folder.read(path)));
+  await until(
+    'the claim is in the file',
+    () =>
+      /\[claim\.c01\]/.test(folder.read(path)) &&
+      /kind = "assessment"/.test(folder.read(path)) &&
+      /says = "The port refuses a sale\."/.test(folder.read(path)),
+  );
   assert.match(folder.read(path), /at = "s2"/);
   await page.locator('.source .sm', { hasText: 'nothing rests on it' }).waitFor();
 
@@ -185,14 +251,19 @@ story('3 Read evidence: a sentence becomes a claim, a claim is attached', async 
   const quote = page.getByLabel(/^Word for word/);
   await quote.fill('The port did not sell.');
   await quote.press('Tab');
-  await page.locator('.source .quote', { hasText: 'the nearest passage, in sentence 2, is “The port will not sell”' }).waitFor();
+  await page
+    .locator('.source .quote', { hasText: 'the nearest passage, in sentence 2, is “The port will not sell”' })
+    .waitFor();
   await quote.fill('will not sell');
   await quote.press('Tab');
   await page.locator('.source .quote').getByText('verified in text').waitFor();
 
   // Attach it: to a wish, from the claim.
   await page.getByRole('combobox', { name: /^Attach to/ }).click();
-  await page.getByRole('option', { name: /Second will answer/ }).first().click();
+  await page
+    .getByRole('option', { name: /Second will answer/ })
+    .first()
+    .click();
   await until('attached', () => /because = \["c01"\]/.test(folder.read(path)));
   await page.locator('.source .sm', { hasText: 'supports' }).waitFor();
   await page.locator('.wishes .cl', { hasText: 'c01' }).first().waitFor();
@@ -239,24 +310,39 @@ story('4 Situation: map, timeline, what a tie rests on, how it looks after an ou
   // No name stands on a line.
   const struck = await map.evaluate((svg) => {
     const frame = svg.getBoundingClientRect();
-    const lines = [...svg.querySelectorAll('[data-key^="tie-"] path:last-of-type, [data-key^="body-"] path:last-of-type')].flatMap((path) => {
+    const lines = [
+      ...svg.querySelectorAll('[data-key^="tie-"] path:last-of-type, [data-key^="body-"] path:last-of-type'),
+    ].flatMap((path) => {
       const length = path.getTotalLength();
       return Array.from({ length: 200 }, (_, k) => path.getPointAtLength((length * k) / 199));
     });
-    return [...svg.querySelectorAll('text.gn')].filter((text) => {
-      const box = text.getBoundingClientRect();
-      return lines.some(({ x, y }) => x + frame.left > box.left && x + frame.left < box.right && y + frame.top > box.top + 4 && y + frame.top < box.bottom - 4);
-    }).map((text) => text.textContent);
+    return [...svg.querySelectorAll('text.gn')]
+      .filter((text) => {
+        const box = text.getBoundingClientRect();
+        return lines.some(
+          ({ x, y }) =>
+            x + frame.left > box.left &&
+            x + frame.left < box.right &&
+            y + frame.top > box.top + 4 &&
+            y + frame.top < box.bottom - 4,
+        );
+      })
+      .map((text) => text.textContent);
   });
   assert.deepEqual(struck, []);
   await map.locator('text', { hasText: 'hostile, mending' }).click();
   await page.getByRole('heading', { name: 'Azerbaijan and Armenia: hostile, mending' }).waitFor();
   await page.locator('.now .ev', { hasText: '2023 should bring progress' }).waitFor();
-  await page.getByText('At rest: Azerbaijan stands with Russia, and both are at odds with Armenia.').waitFor();
+  await page
+    .getByText('At rest: Azerbaijan stands with Russia, and both are at odds with Armenia.')
+    .waitFor();
   // The picture by keyboard.
   await map.focus();
   await page.keyboard.press('ArrowRight');
-  await until('another thing is selected', async () => !(await page.locator('.wt').textContent()).includes('hostile'));
+  await until(
+    'another thing is selected',
+    async () => !(await page.locator('.wt').textContent()).includes('hostile'),
+  );
   // An actor is put elsewhere: by mouse, by keys; the link keeps it, and all can be laid out anew.
   const disc = map.locator('[data-key="actor-2"] circle').last();
   const stands = async () => Math.round((await disc.boundingBox()).x);
@@ -269,7 +355,10 @@ story('4 Situation: map, timeline, what a tie rests on, how it looks after an ou
   await until('it stands there', async () => Math.abs((await stands()) - first - 40) <= 2);
   await map.locator('[data-key="actor-2"] .gd').click();
   await page.getByRole('heading', { name: 'Russia', exact: true }).waitFor();
-  await page.locator('.now').getByRole('button', { name: /Russia and Armenia: strained/ }).waitFor();
+  await page
+    .locator('.now')
+    .getByRole('button', { name: /Russia and Armenia: strained/ })
+    .waitFor();
   await map.focus();
   await page.keyboard.press('Shift+ArrowRight');
   await until('a step on', async () => (await stands()) - first > 45);
@@ -287,12 +376,18 @@ story('4 Situation: map, timeline, what a tie rests on, how it looks after an ou
 
   await page.getByRole('combobox', { name: /outcome/ }).click();
   await page.getByRole('option', { name: /Western peace/ }).click();
-  await until('the tie is another', async () => (await map.locator('[data-key="tie-2"] path[stroke="var(--mark)"]').count()) === 1);
+  await until(
+    'the tie is another',
+    async () => (await map.locator('[data-key="tie-2"] path[stroke="var(--mark)"]').count()) === 1,
+  );
   await page.getByText('Under strain: Azerbaijan is close to Armenia and Russia, who are at odds.').waitFor();
   await page.getByText('Armenia leaves: Collective Security Treaty Organization').waitFor();
   assert.match(page.url(), /after=\d+/);
   await page.getByRole('button', { name: 'As a table' }).click();
-  await page.locator('table[data-table] tr', { hasText: 'Azerbaijan and Armenia: friendly' }).getByText('was: hostile').waitFor();
+  await page
+    .locator('table[data-table] tr', { hasText: 'Azerbaijan and Armenia: friendly' })
+    .getByText('was: hostile')
+    .waitFor();
   await done();
 });
 
@@ -307,7 +402,16 @@ members = ["s0", "s1", "s2", "s3", "s4"]
 [body.south]
 name = "Southern League"
 members = ["s5", "s6", "s7"]
-${[[0, 1, 'alliance'], [0, 5, 'hostile'], [1, 6, 'strained'], [2, 9, 'friendly'], [8, 9, 'partnership'], [5, 6, 'alliance']].map(([a, b, kind]) => `[[tie]]\nbetween = ["s${a}", "s${b}"]\nkind = "${kind}"`).join('\n')}
+${[
+  [0, 1, 'alliance'],
+  [0, 5, 'hostile'],
+  [1, 6, 'strained'],
+  [2, 9, 'friendly'],
+  [8, 9, 'partnership'],
+  [5, 6, 'alliance'],
+]
+  .map(([a, b, kind]) => `[[tie]]\nbetween = ["s${a}", "s${b}"]\nkind = "${kind}"`)
+  .join('\n')}
 `;
   for (const count of [14, 34]) {
     mkdirSync(join(folder.dir, `many-${count}`), { recursive: true });
@@ -345,27 +449,43 @@ story('5 Answer: questions, matrix, table, moves, why with claims, together, onw
   const { page, done } = await open(server.base, view('answer'));
   await page.getByText('3 of 128 outcomes would be left by nobody alone').waitFor();
   await page.getByRole('link', { name: /Can it be\?/ }).click();
-  await page.getByRole('heading', { name: 'Can a Western-brokered agreement hold, so that nobody alone has a reason to leave it?' }).waitFor();
+  await page
+    .getByRole('heading', {
+      name: 'Can a Western-brokered agreement hold, so that nobody alone has a reason to leave it?',
+    })
+    .waitFor();
   await page.locator('.say b', { hasText: 'Yes.' }).waitFor();
 
   // The table: sorted by an actor's ranking, filtered in sentences.
   const table = page.locator('section.all');
   await table.getByText('All 128 outcomes').waitFor();
   await table.getByRole('button', { name: /The agreement holds/ }).click();
-  await until('36 rows pass', async () => (await table.locator('[aria-rowcount]').first().getAttribute('aria-rowcount')) === '36');
+  await until(
+    '36 rows pass',
+    async () => (await table.locator('[aria-rowcount]').first().getAttribute('aria-rowcount')) === '36',
+  );
   await table.getByRole('button', { name: 'Sort by Russia' }).first().click();
   const ranks = () => table.locator('tbody tr:not(.gap) td.rank').allTextContents();
   await until('by rank', async () => (await ranks()).length > 5);
   const list = (await ranks()).map((words) => Number(/^(\d+) of \d+$/.exec(words)[1]));
-  assert.deepEqual(list, [...list].sort((a, b) => a - b));
+  assert.deepEqual(
+    list,
+    [...list].sort((a, b) => a - b),
+  );
   await page.locator('#add-filter').click();
   await page.getByRole('option', { name: /Armenia would leave/ }).click();
-  await until('fewer rows', async () => Number(await table.locator('[aria-rowcount]').first().getAttribute('aria-rowcount')) < 36);
+  await until(
+    'fewer rows',
+    async () => Number(await table.locator('[aria-rowcount]').first().getAttribute('aria-rowcount')) < 36,
+  );
   assert.match(page.url(), /sort=ru/);
 
   // A verdict: the reason, step by step, with exactly its claims.
   const why = page.locator('aside.why');
-  await page.locator('table.mx').getByRole('button', { name: /^Azerbaijan is held back: Side deal/ }).click();
+  await page
+    .locator('table.mx')
+    .getByRole('button', { name: /^Azerbaijan is held back: Side deal/ })
+    .click();
   await why.getByRole('heading', { name: 'Azerbaijan is held back.' }).waitFor();
   assert.ok((await why.locator('.steps > li').count()) >= 3);
   await why.locator('.ev', { hasText: 'Once the two sign a Western-brokered agreement' }).waitFor();
@@ -378,9 +498,15 @@ story('5 Answer: questions, matrix, table, moves, why with claims, together, onw
   // An arrow of the picture: who could leave together, and what each gains.
   const picture = page.locator('svg.graph');
   assert.ok((await picture.locator('.node').count()) >= 4);
-  await why.getByRole('button', { name: /Russia/ }).first().click();
+  await why
+    .getByRole('button', { name: /Russia/ })
+    .first()
+    .click();
   await why.getByRole('heading', { name: /^Russia/ }).waitFor();
-  await page.locator('table.mx').getByRole('button', { name: /^Azerbaijan has no reason to leave: Western peace/ }).click();
+  await page
+    .locator('table.mx')
+    .getByRole('button', { name: /^Azerbaijan has no reason to leave: Western peace/ })
+    .click();
   await why.getByText('Azerbaijan and Russia could leave').waitFor();
   await why.locator('.exits button').first().click();
   await why.getByRole('heading', { name: 'Azerbaijan and Russia together would leave.' }).waitFor();
@@ -392,7 +518,10 @@ story('5 Answer: questions, matrix, table, moves, why with claims, together, onw
   await why.getByRole('heading', { name: 'Azerbaijan has no reason to leave.' }).waitFor();
   await why.getByText('It ends here: nobody alone moves.').waitFor();
   // From the side deal single steps lead on.
-  await page.locator('table.mx').getByRole('button', { name: /^Russia is held back: Side deal/ }).click();
+  await page
+    .locator('table.mx')
+    .getByRole('button', { name: /^Russia is held back: Side deal/ })
+    .click();
   await why.getByText('By steps of single actors it can end in').waitFor();
   await why.locator('.exits button', { hasText: 'of runs end here' }).first().click();
   await why.locator('.path li').first().waitFor();
@@ -425,11 +554,25 @@ story('5 Answer: what it would take, one change and two, seen in What if', async
   await two.getByText('24 ways').waitFor({ timeout: 60_000 });
   // As `detente price` has it.
   const price = JSON.parse(execFileSync(binary, ['price', join(folder.dir, flagship), '--format', 'json']));
-  assert.deepEqual(price.aims.map((aim) => [aim.aim, aim.cost, aim.ways.length]), [['never', 1, 11], ['certain', 2, 24]]);
+  assert.deepEqual(
+    price.aims.map((aim) => [aim.aim, aim.cost, aim.ways.length]),
+    [
+      ['never', 1, 11],
+      ['certain', 2, 24],
+    ],
+  );
   // What one change does, beside the case as written.
   await one.getByRole('link', { name: 'See in What if: The West cannot guarantee the agreement' }).click();
-  await page.getByText('The West cannot guarantee the agreement').or(page.locator('table.cmp')).first().waitFor();
-  await page.locator('table.cmp tbody tr', { hasText: 'Western peace' }).getByText('Not possible').first().waitFor();
+  await page
+    .getByText('The West cannot guarantee the agreement')
+    .or(page.locator('table.cmp'))
+    .first()
+    .waitFor();
+  await page
+    .locator('table.cmp tbody tr', { hasText: 'Western peace' })
+    .getByText('Not possible')
+    .first()
+    .waitFor();
   assert.match(decodeURIComponent(page.url()), /"unavailable":\["west.guarantee"\]/);
   await done();
 });
@@ -472,7 +615,8 @@ story('6 What if: variants, strikes, a forbidden option, an order; kept as a var
   // How sure one is: shares follow the slider while it is dragged, and come back.
   const often = page.getByRole('radiogroup', { name: 'How often it lasts' });
   await often.getByRole('radio', { name: /^The agreement holds/ }).click();
-  const share = async () => (await often.getByRole('radio', { checked: true }).locator('b').textContent()).trim();
+  const share = async () =>
+    (await often.getByRole('radio', { checked: true }).locator('b').textContent()).trim();
   await until('a share of sampled models', async () => /^\d/.test(await share()));
   // The order of wishes was just changed: the shares follow it, and then stand still.
   let first = '';
@@ -501,9 +645,18 @@ story('6 What if: variants, strikes, a forbidden option, an order; kept as a var
   await page.getByLabel('Title of the variant').fill('Moscow puts Armenia first');
   await page.locator('form').getByRole('button', { name: 'Keep as variant' }).click();
   await until('in the file', () => folder.read(flagship).includes('[variant.moscow-puts-armenia-first]'));
-  assert.ok(comments(written).every((line) => comments(folder.read(flagship)).includes(line)), 'comments survive');
+  assert.ok(
+    comments(written).every((line) => comments(folder.read(flagship)).includes(line)),
+    'comments survive',
+  );
   await page.locator('.menu-at', { hasText: 'Moscow puts Armenia first' }).waitFor();
-  execFileSync(binary, ['solve', join(folder.dir, flagship), '--variant', 'moscow-puts-armenia-first', '--quiet']);
+  execFileSync(binary, [
+    'solve',
+    join(folder.dir, flagship),
+    '--variant',
+    'moscow-puts-armenia-first',
+    '--quiet',
+  ]);
 
   // What the conclusions hang on.
   await page.getByRole('button', { name: /Strike each claim/ }).click();
@@ -515,8 +668,14 @@ story('6 What if: variants, strikes, a forbidden option, an order; kept as a var
 story('7 Export: pictures, tables, a link that restores the view, a page', async () => {
   const { page, context, done } = await open(server.base, view('answer'));
   await page.locator('table.mx').waitFor();
-  await page.locator('table.mx').getByRole('button', { name: /^Azerbaijan is held back: Side deal/ }).click();
-  await page.locator('section.all').getByRole('button', { name: /The agreement holds/ }).click();
+  await page
+    .locator('table.mx')
+    .getByRole('button', { name: /^Azerbaijan is held back: Side deal/ })
+    .click();
+  await page
+    .locator('section.all')
+    .getByRole('button', { name: /The agreement holds/ })
+    .click();
   await page.getByRole('heading', { name: 'Azerbaijan is held back.' }).waitFor();
   const address = page.url();
   const exporting = async () => {
@@ -525,27 +684,44 @@ story('7 Export: pictures, tables, a link that restores the view, a page', async
   };
   let dialog = await exporting();
   const row = (name) => dialog.locator('li', { hasText: name });
-  const svg = await downloaded(page, () => row('Who moves it there').getByRole('button', { name: /SVG/ }).click());
+  const svg = await downloaded(page, () =>
+    row('Who moves it there').getByRole('button', { name: /SVG/ }).click(),
+  );
   assert.match(svg.name, /^south-caucasus-2023-.*\.svg$/);
   const text = svg.bytes.toString();
   const sound = await page.evaluate((source) => {
     const parsed = new DOMParser().parseFromString(source, 'image/svg+xml');
-    return { root: parsed.documentElement.nodeName, letters: parsed.querySelectorAll('text').length, variables: source.includes('var(--') };
+    return {
+      root: parsed.documentElement.nodeName,
+      letters: parsed.querySelectorAll('text').length,
+      variables: source.includes('var(--'),
+    };
   }, text);
   assert.equal(sound.root, 'svg');
   assert.ok(sound.letters > 8);
   assert.equal(sound.variables, false, 'a picture on its own knows no variables of the page');
-  const png = await downloaded(page, () => row('Who moves it there').getByRole('button', { name: /PNG/ }).click());
+  const png = await downloaded(page, () =>
+    row('Who moves it there').getByRole('button', { name: /PNG/ }).click(),
+  );
   assert.deepEqual([...png.bytes.subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47]);
-  const csv = await downloaded(page, () => row('All 128 outcomes').getByRole('button', { name: /CSV/ }).click());
+  const csv = await downloaded(page, () =>
+    row('All 128 outcomes').getByRole('button', { name: /CSV/ }).click(),
+  );
   const lines = csv.bytes.toString().trimEnd().split('\r\n');
   assert.equal(lines.length, 129);
   assert.ok(lines[0].startsWith('number,ordinal,name,az.sign'));
-  const sifted = await downloaded(page, () => row('The 36 that the table shows').getByRole('button', { name: /CSV/ }).click());
+  const sifted = await downloaded(page, () =>
+    row('The 36 that the table shows').getByRole('button', { name: /CSV/ }).click(),
+  );
   const some = sifted.bytes.toString().trimEnd().split('\r\n');
   assert.equal(some.length, 37);
-  assert.ok(some.every((line) => lines.includes(line)), 'the same lines, only fewer');
-  const matrix = await downloaded(page, () => row('Where it can end').getByRole('button', { name: /CSV/ }).click());
+  assert.ok(
+    some.every((line) => lines.includes(line)),
+    'the same lines, only fewer',
+  );
+  const matrix = await downloaded(page, () =>
+    row('Where it can end').getByRole('button', { name: /CSV/ }).click(),
+  );
   assert.match(matrix.bytes.toString(), /Azerbaijan has no reason to leave/);
   await row('Link').getByRole('button').click();
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), address);
@@ -555,24 +731,37 @@ story('7 Export: pictures, tables, a link that restores the view, a page', async
   const other = await context.newPage();
   await other.goto(address);
   await other.getByRole('heading', { name: 'Azerbaijan is held back.' }).waitFor();
-  assert.equal(await other.locator('section.all').getByRole('button', { name: /The agreement holds/ }).getAttribute('aria-pressed'), 'true');
+  assert.equal(
+    await other
+      .locator('section.all')
+      .getByRole('button', { name: /The agreement holds/ })
+      .getAttribute('aria-pressed'),
+    'true',
+  );
 
   // The page to print: the reason and its evidence, no controls.
   await page.emulateMedia({ media: 'print' });
   assert.ok(await page.locator('.q').first().isVisible());
   assert.ok(await page.locator('.why .ev').first().isVisible());
-  for (const hidden of ['.tabs', '.bar .end', '.qs']) assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
+  for (const hidden of ['.tabs', '.bar .end', '.qs'])
+    assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
   // Claims are written out at the end, the reason stands before the long table, and nothing says it is a forecast.
   const c14 = page.locator('section.paper li', { hasText: '[c14]' });
   await c14.getByText('Russian peacekeepers').waitFor();
   const top = async (what) => (await page.locator(what).first().boundingBox()).y;
-  assert.ok((await top('svg.graph')) < (await top('aside.why')) && (await top('aside.why')) < (await top('section.all')) && (await top('section.all')) < (await top('section.paper')));
-  for (const text of ['As of 7 March 2023', 'Not a forecast', 'Version: As written']) await page.getByText(text, { exact: true }).waitFor();
+  assert.ok(
+    (await top('svg.graph')) < (await top('aside.why')) &&
+      (await top('aside.why')) < (await top('section.all')) &&
+      (await top('section.all')) < (await top('section.paper')),
+  );
+  for (const text of ['As of 7 March 2023', 'Not a forecast', 'Version: As written'])
+    await page.getByText(text, { exact: true }).waitFor();
   await page.emulateMedia({ media: 'screen' });
   await until('not on the screen', async () => (await page.locator('section.paper').count()) === 0);
   // Printed from the screen, as people do, as many pages come out as when all that is for paper stands already; every
   // outcome that passes is among it, not only those in sight.
-  const pages = async () => (await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type \/Page\b/g).length;
+  const pages = async () =>
+    (await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type \/Page\b/g).length;
   await page.emulateMedia({ media: null });
   const fromScreen = await pages();
   await page.emulateMedia({ media: 'print' });
@@ -616,7 +805,22 @@ story('7 Export: pictures, tables, a link that restores the view, a page', async
   }
 
   // A long table is printed to a limit, and the page says so.
-  writeFileSync(join(folder.dir, 'long.toml'), execFileSync(binary, ['generate', '--actors', '3', '--options', '11', '--statements', '6', '--rules', '0', '--seed', '3']));
+  writeFileSync(
+    join(folder.dir, 'long.toml'),
+    execFileSync(binary, [
+      'generate',
+      '--actors',
+      '3',
+      '--options',
+      '11',
+      '--statements',
+      '6',
+      '--rules',
+      '0',
+      '--seed',
+      '3',
+    ]),
+  );
   await page.goto(server.base + view('answer', 'long.toml'));
   await page.locator('section.all .scroll').waitFor();
   await page.emulateMedia({ media: 'print' });
@@ -629,7 +833,9 @@ story('7 Export: pictures, tables, a link that restores the view, a page', async
 story('2 Write: verdicts follow a wish while it is dragged', async () => {
   const path = 'drag/case.toml';
   mkdirSync(join(folder.dir, 'drag'), { recursive: true });
-  writeFileSync(join(folder.dir, path), `format = 1
+  writeFileSync(
+    join(folder.dir, path),
+    `format = 1
 [case]
 title = "One wish against another"
 [actor.a]
@@ -646,7 +852,8 @@ on = []
 ask = "Can the road stay open?"
 kind = "possible"
 outcome = "a.x"
-`);
+`,
+  );
   const written = folder.read(path);
   const { page, done } = await open(server.base, view('write', path));
   const row = (n) => page.locator(`[data-row="actor.a.prefers-${n}"]`);
@@ -662,7 +869,11 @@ outcome = "a.x"
   await page.mouse.up();
   await until('what was shown holds', async () => /^\s*Yes\./.test(await said.textContent()));
   await until('the file has the new order', () => folder.read(path) !== written);
-  assert.equal(JSON.parse(execFileSync(binary, ['solve', join(folder.dir, path), '--format', 'json'])).questions[0].answer, 'yes');
+  assert.equal(
+    JSON.parse(execFileSync(binary, ['solve', join(folder.dir, path), '--format', 'json'])).questions[0]
+      .answer,
+    'yes',
+  );
   await done();
 });
 
@@ -695,7 +906,10 @@ story('The edge between panes: by keyboard and by mouse, remembered for each vie
   await page.mouse.up();
   await until('the source is wider', async () => Math.abs((await width(source)) - 468) <= 2);
   assert.equal(await width(form), 392);
-  assert.ok(Math.abs((await width(form)) + (await width(text)) + (await width(source)) - 1280) <= 2, 'beside each other');
+  assert.ok(
+    Math.abs((await width(form)) + (await width(text)) + (await width(source)) - 1280) <= 2,
+    'beside each other',
+  );
   await done();
 });
 
@@ -710,10 +924,27 @@ story('8 Large cases: structure instead of lists, reasons, progress and cancel',
   // What if works on it too.
   await page.getByRole('link', { name: 'What if' }).click();
   await page.locator('table.cmp').getByText('Too many outcomes to list').waitFor();
-  await page.getByText('Too many outcomes to draw models of this case').getByText(/stopped at/).waitFor();
+  await page
+    .getByText('Too many outcomes to draw models of this case')
+    .getByText(/stopped at/)
+    .waitFor();
 
   // One that takes long: told what goes on, stopped, and what was found is kept.
-  const slow = execFileSync(binary, ['generate', '--actors', '4', '--options', '40', '--statements', '20', '--rules', '6', '--locality', '40', '--seed', '5']);
+  const slow = execFileSync(binary, [
+    'generate',
+    '--actors',
+    '4',
+    '--options',
+    '40',
+    '--statements',
+    '20',
+    '--rules',
+    '6',
+    '--locality',
+    '40',
+    '--seed',
+    '5',
+  ]);
   writeFileSync(join(folder.dir, 'slow.toml'), slow);
   await page.goto(server.base + view('answer', 'slow.toml'));
   const progress = page.locator('.progress');
@@ -721,6 +952,9 @@ story('8 Large cases: structure instead of lists, reasons, progress and cancel',
   await until('says what is computed', async () => /\D{12,}/.test(await progress.textContent()));
   await progress.getByRole('button', { name: 'Cancel' }).click();
   await until('it has stopped', async () => (await progress.count()) === 0, 30_000);
-  await page.getByText(/A limit was reached|This version cannot be solved/).first().waitFor();
+  await page
+    .getByText(/A limit was reached|This version cannot be solved/)
+    .first()
+    .waitFor();
   await done();
 });

@@ -1,14 +1,37 @@
 // Talks to the local server. Every function is one route of the API.
 import type {
-  CasesView, CheckView, ConfidenceView, EditedView, EditView, FileText, ImportedView, LiveView, MadeView, MapView, OnwardsView, OpenedView, PriceView, Saved,
-  SharesView, SourceTextView, SummaryView, TogetherView, TrustView, Version, WhyView,
+  CasesView,
+  CheckView,
+  ConfidenceView,
+  EditedView,
+  EditView,
+  FileText,
+  ImportedView,
+  LiveView,
+  MadeView,
+  MapView,
+  OnwardsView,
+  OpenedView,
+  PriceView,
+  Saved,
+  SharesView,
+  SourceTextView,
+  SummaryView,
+  TogetherView,
+  TrustView,
+  Version,
+  WhyView,
 } from './types';
 
 const base = '/api/v1';
 
 /** What the server said went wrong. */
 export class Refused extends Error {
-  constructor(readonly status: number, readonly code: string, message: string) {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
     super(message);
   }
 }
@@ -69,15 +92,22 @@ export const client = {
   together: (looking: Looking, state: string) => post<TogetherView>('/together', { ...looking, state }),
   onwards: (looking: Looking, state: string) => post<OnwardsView>('/onwards', { ...looking, state }),
   trust: (looking: Looking, signal?: AbortSignal) => post<TrustView>('/trust', looking, signal),
-  price: (looking: Looking, question: string, most: number, signal?: AbortSignal) => post<PriceView>('/price', { ...looking, question, most }, signal),
-  map: (looking: Looking, state: string | null, signal?: AbortSignal) => post<MapView>('/map', { ...looking, state }, signal),
-  source: (path: string, file: string, title: string, author: string) => get<SourceTextView>('/source', { path, file, title, author }),
-  check: (path: string, text: string, signal?: AbortSignal) => post<CheckView>('/check', { path, text }, signal),
-  shares: (looking: Looking, confidences: ConfidenceView[], moves: boolean, signal?: AbortSignal) => post<SharesView>('/shares', { ...looking, confidences, moves }, signal),
+  price: (looking: Looking, question: string, most: number, signal?: AbortSignal) =>
+    post<PriceView>('/price', { ...looking, question, most }, signal),
+  map: (looking: Looking, state: string | null, signal?: AbortSignal) =>
+    post<MapView>('/map', { ...looking, state }, signal),
+  source: (path: string, file: string, title: string, author: string) =>
+    get<SourceTextView>('/source', { path, file, title, author }),
+  check: (path: string, text: string, signal?: AbortSignal) =>
+    post<CheckView>('/check', { path, text }, signal),
+  shares: (looking: Looking, confidences: ConfidenceView[], moves: boolean, signal?: AbortSignal) =>
+    post<SharesView>('/shares', { ...looking, confidences, moves }, signal),
   edit: (text: string, edits: EditView[]) => post<EditedView>('/edit', { text, edits }),
   keep: (looking: Looking, id: string, title: string) => post<EditedView>('/keep', { ...looking, id, title }),
-  name: (looking: Looking, state: string, name: string) => post<EditedView>('/name', { ...looking, state, name }),
-  create: (title: string, template: 'empty' | 'mediation', source: string | null) => post<MadeView>('/new', { title, template, source }),
+  name: (looking: Looking, state: string, name: string) =>
+    post<EditedView>('/name', { ...looking, state, name }),
+  create: (title: string, template: 'empty' | 'mediation', source: string | null) =>
+    post<MadeView>('/new', { title, template, source }),
   cancel: (ticket: string) => post<{ stopped: boolean }>('/cancel', { ticket }),
   importFile: (name: string, content: string) => post<ImportedView>('/import', { name, content }),
   /** Tells what is being computed for a ticket. */

@@ -3,16 +3,88 @@ import type { Completion, CompletionContext, CompletionResult } from '@codemirro
 import { work } from './work.svelte';
 
 const keys = [
-  'title', 'as_of', 'question', 'limits', 'author', 'note', 'source', 'at', 'says', 'speaker', 'reported_by', 'kind', 'quote',
-  'name', 'text', 'because', 'assumption', 'moves', 'members', 'parties', 'signed', 'clauses', 'status', 'convenor', 'between',
-  'mending', 'on', 'actors', 'when', 'body', 'leaves', 'tie', 'becomes', 'that', 'confidence', 'strength', 'unknown', 'id',
-  'never', 'always', 'at_most_one', 'exactly_one', 'option', 'requires', 'ask', 'outcome', 'concept', 'from', 'view',
-  'unavailable', 'strike', 'status_quo', 'says_not', 'until', 'publisher', 'date', 'url',
+  'title',
+  'as_of',
+  'question',
+  'limits',
+  'author',
+  'note',
+  'source',
+  'at',
+  'says',
+  'speaker',
+  'reported_by',
+  'kind',
+  'quote',
+  'name',
+  'text',
+  'because',
+  'assumption',
+  'moves',
+  'members',
+  'parties',
+  'signed',
+  'clauses',
+  'status',
+  'convenor',
+  'between',
+  'mending',
+  'on',
+  'actors',
+  'when',
+  'body',
+  'leaves',
+  'tie',
+  'becomes',
+  'that',
+  'confidence',
+  'strength',
+  'unknown',
+  'id',
+  'never',
+  'always',
+  'at_most_one',
+  'exactly_one',
+  'option',
+  'requires',
+  'ask',
+  'outcome',
+  'concept',
+  'from',
+  'view',
+  'unavailable',
+  'strike',
+  'status_quo',
+  'says_not',
+  'until',
+  'publisher',
+  'date',
+  'url',
 ];
 /** Values that a key takes one of. */
 const values: Record<string, string[]> = {
-  kind: ['fact', 'statement', 'hope', 'expectation', 'assessment', 'conditional', 'possible', 'certain', 'blockers', 'movers', 'price', 'share', 'trust', 'view',
-    'alliance', 'partnership', 'friendly', 'neutral', 'strained', 'hostile'],
+  kind: [
+    'fact',
+    'statement',
+    'hope',
+    'expectation',
+    'assessment',
+    'conditional',
+    'possible',
+    'certain',
+    'blockers',
+    'movers',
+    'price',
+    'share',
+    'trust',
+    'view',
+    'alliance',
+    'partnership',
+    'friendly',
+    'neutral',
+    'strained',
+    'hostile',
+  ],
   becomes: ['alliance', 'partnership', 'friendly', 'neutral', 'strained', 'hostile'],
   concept: ['nash', 'gmr', 'smr', 'seq', 'sseq', 'sim'],
   status: ['draft', 'initialled', 'signed', 'in force', 'lapsed'],
@@ -30,16 +102,19 @@ export function complete(context: CompletionContext): CompletionResult | null {
   const key = /([\w-]+)\s*=\s*[^=]*$/.exec(before)?.[1] ?? '';
   const options: Completion[] = [];
   if (inString && /^(because|claims)$/.test(key)) {
-    for (const claim of view?.claims ?? []) options.push({ label: claim.id, detail: claim.says.slice(0, 60) });
+    for (const claim of view?.claims ?? [])
+      options.push({ label: claim.id, detail: claim.says.slice(0, 60) });
   } else if (inString && key === 'source') {
-    for (const source of view?.sources ?? []) options.push({ label: source.id, detail: source.title.slice(0, 60) });
+    for (const source of view?.sources ?? [])
+      options.push({ label: source.id, detail: source.title.slice(0, 60) });
   } else if (inString && key === 'speaker') {
     for (const speaker of view?.speakers ?? []) options.push({ label: speaker });
   } else if (inString && values[key]) {
     for (const value of values[key]) options.push({ label: value });
   } else if (inString && !/^(says|title|name|text|note|question|ask|author|quote|says_not)$/.test(key)) {
     for (const option of view?.options ?? []) options.push({ label: option.id, detail: option.text });
-    for (const definition of view?.definitions ?? []) options.push({ label: definition.id, detail: definition.words });
+    for (const definition of view?.definitions ?? [])
+      options.push({ label: definition.id, detail: definition.words });
     for (const actor of view?.actors ?? []) options.push({ label: actor.id, detail: actor.name });
     for (const word of ['and', 'or', 'not', 'implies', 'iff']) options.push({ label: word });
   } else if (!inString && !before.includes('=')) {

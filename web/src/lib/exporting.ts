@@ -13,8 +13,21 @@ export function download(name: string, content: Blob | string, type = 'text/plai
 }
 
 const copied = [
-  'fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'opacity',
-  'font-family', 'font-size', 'font-weight', 'font-style', 'text-anchor', 'dominant-baseline', 'letter-spacing',
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-linecap',
+  'stroke-linejoin',
+  'opacity',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'font-style',
+  'text-anchor',
+  'dominant-baseline',
+  'letter-spacing',
 ] as const;
 
 /** Rows of cells as CSV (RFC 4180); a semicolon is quoted as well, for programs that divide at it. */
@@ -74,7 +87,8 @@ export async function png(svg: SVGSVGElement): Promise<Blob> {
     context.scale(2, 2);
     context.drawImage(image, 0, 0);
     return await new Promise((done, failed) =>
-      canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error(t.notDrawn))), 'image/png'));
+      canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error(t.notDrawn))), 'image/png'),
+    );
   } finally {
     URL.revokeObjectURL(address);
   }

@@ -4,32 +4,81 @@ import { t } from './strings';
 import type { AnswerView, CaseView, OutcomeRow } from './types';
 
 /** A condition on outcomes. `shown`: as a button of its own; `actor`: whose colour it has in the list. */
-export interface Filter { id: string; label: string; actor?: number; shown: boolean; passes: (row: OutcomeRow, at: number) => boolean }
+export interface Filter {
+  id: string;
+  label: string;
+  actor?: number;
+  shown: boolean;
+  passes: (row: OutcomeRow, at: number) => boolean;
+}
 
 /** An outcome and its place in the answer. */
-export interface Placed { row: OutcomeRow; at: number }
+export interface Placed {
+  row: OutcomeRow;
+  at: number;
+}
 
 /** All filters that fit a case: what lasts, what is defined, what an actor would do, what is done. */
 function filters(caseView: CaseView, answer: AnswerView): Filter[] {
   const seq = bit(answer, 'seq');
   const list: Filter[] = [
     { id: 'nash', label: t.answer.filterNash, shown: true, passes: (row) => isNash(answer, row) },
-    { id: 'stable', label: t.answer.filterStable, shown: true, passes: (row) => (row.equilibrium & seq) !== 0 },
+    {
+      id: 'stable',
+      label: t.answer.filterStable,
+      shown: true,
+      passes: (row) => (row.equilibrium & seq) !== 0,
+    },
   ];
   answer.holds.forEach((held, n) => {
     const inside = new Set(held.outcomes);
     const words = caseView.definitions.find((d) => d.id === held.id)?.words ?? held.id;
     list.push({ id: `is-${held.id}`, label: words, shown: n < 2, passes: (_, at) => inside.has(at) });
-    list.push({ id: `not-${held.id}`, label: t.answer.filterNot(words), shown: false, passes: (_, at) => !inside.has(at) });
+    list.push({
+      id: `not-${held.id}`,
+      label: t.answer.filterNot(words),
+      shown: false,
+      passes: (_, at) => !inside.has(at),
+    });
   });
   caseView.actors.forEach((actor, a) => {
-    list.push({ id: `stay-${actor.id}`, label: t.answer.verdict.stay(actor.name), actor: a, shown: false, passes: (row) => verdict(answer, row, a) === 'stay' });
-    list.push({ id: `held-${actor.id}`, label: t.answer.filterHeld(actor.name), actor: a, shown: false, passes: (row) => verdict(answer, row, a) === 'held' });
-    list.push({ id: `go-${actor.id}`, label: t.answer.verdict.go(actor.name), actor: a, shown: false, passes: (row) => verdict(answer, row, a) === 'go' });
+    list.push({
+      id: `stay-${actor.id}`,
+      label: t.answer.verdict.stay(actor.name),
+      actor: a,
+      shown: false,
+      passes: (row) => verdict(answer, row, a) === 'stay',
+    });
+    list.push({
+      id: `held-${actor.id}`,
+      label: t.answer.filterHeld(actor.name),
+      actor: a,
+      shown: false,
+      passes: (row) => verdict(answer, row, a) === 'held',
+    });
+    list.push({
+      id: `go-${actor.id}`,
+      label: t.answer.verdict.go(actor.name),
+      actor: a,
+      shown: false,
+      passes: (row) => verdict(answer, row, a) === 'go',
+    });
   });
   caseView.options.forEach((option, o) => {
-    list.push({ id: `on-${option.id}`, label: option.text, actor: option.actor, shown: false, passes: (row) => row.on.includes(o) });
-    list.push({ id: `off-${option.id}`, label: t.answer.filterNot(option.text), actor: option.actor, shown: false, passes: (row) => !row.on.includes(o) });
+    list.push({
+      id: `on-${option.id}`,
+      label: option.text,
+      actor: option.actor,
+      shown: false,
+      passes: (row) => row.on.includes(o),
+    });
+    list.push({
+      id: `off-${option.id}`,
+      label: t.answer.filterNot(option.text),
+      actor: option.actor,
+      shown: false,
+      passes: (row) => !row.on.includes(o),
+    });
   });
   return list;
 }
@@ -41,13 +90,20 @@ export function count(answer: AnswerView, active: Filter[]): number {
 
 /** The outcomes that pass all of `active`, by number, or from the best to the worst of the actor at `by`. */
 function passing(answer: AnswerView, active: Filter[], by: number): Placed[] {
-  const rows = answer.outcomes.map((row, at) => ({ row, at })).filter(({ row, at }) => active.every((f) => f.passes(row, at)));
+  const rows = answer.outcomes
+    .map((row, at) => ({ row, at }))
+    .filter(({ row, at }) => active.every((f) => f.passes(row, at)));
   if (by >= 0) rows.sort((a, b) => (a.row.ranks[by] ?? 0) - (b.row.ranks[by] ?? 0) || a.at - b.at);
   return rows;
 }
 
 /** What the table lists for the filters and the actor to sort by that stand in the address. */
-export function listed(caseView: CaseView, answer: AnswerView, names: string[], sort: string | null): { all: Filter[]; active: Filter[]; by: number; rows: Placed[] } {
+export function listed(
+  caseView: CaseView,
+  answer: AnswerView,
+  names: string[],
+  sort: string | null,
+): { all: Filter[]; active: Filter[]; by: number; rows: Placed[] } {
   const all = filters(caseView, answer);
   const active = all.filter((f) => names.includes(f.id));
   const by = caseView.actors.findIndex((a) => a.id === sort);

@@ -23,7 +23,8 @@ export function verdict(answer: AnswerView, row: OutcomeRow, actor: number): Ver
 /** The concept to explain a verdict under: the firmest that holds, or Nash when none does. */
 export function conceptOf(answer: AnswerView, row: OutcomeRow, actor: number): string {
   const bits = row.stable[actor] ?? 0;
-  for (const concept of ['nash', 'sseq', 'seq', 'smr', 'gmr']) if (bits & bit(answer, concept)) return concept;
+  for (const concept of ['nash', 'sseq', 'seq', 'smr', 'gmr'])
+    if (bits & bit(answer, concept)) return concept;
   return 'seq';
 }
 
@@ -32,7 +33,8 @@ export function verdictWords(verdict: Verdict, actor: ActorView): string {
 }
 
 /** Whether nobody alone would leave. */
-export const isNash = (answer: AnswerView, row: OutcomeRow): boolean => (row.equilibrium & bit(answer, 'nash')) !== 0;
+export const isNash = (answer: AnswerView, row: OutcomeRow): boolean =>
+  (row.equilibrium & bit(answer, 'nash')) !== 0;
 
 /** The firmest concept under which an outcome is an equilibrium, in a word. */
 export function lasts(answer: AnswerView, row: OutcomeRow): string {
@@ -47,7 +49,8 @@ const places = new WeakMap<OutcomeRow[], Map<string, number>>();
 /** Position by state number. */
 export function byNumber(answer: AnswerView): Map<string, number> {
   let found = places.get(answer.outcomes);
-  if (!found) places.set(answer.outcomes, (found = new Map(answer.outcomes.map((row, at) => [row.number, at]))));
+  if (!found)
+    places.set(answer.outcomes, (found = new Map(answer.outcomes.map((row, at) => [row.number, at]))));
   return found;
 }
 
@@ -60,7 +63,8 @@ export function columns(answer: AnswerView, chosen: string[]): number[] {
   const picked = chosen.map((number) => at.get(number)).filter((p): p is number => p !== undefined);
   const result: number[] = [];
   const add = (position: number | null | undefined): void => {
-    if (position !== null && position !== undefined && !result.includes(position) && result.length < 8) result.push(position);
+    if (position !== null && position !== undefined && !result.includes(position) && result.length < 8)
+      result.push(position);
   };
   add(answer.status_quo);
   if (picked.length) {
@@ -72,23 +76,44 @@ export function columns(answer: AnswerView, chosen: string[]): number[] {
   // where it has to begin anyway.
   const brief = (at: number): string => answer.outcomes[at]?.name ?? '';
   const exits = answer.moves
-    .filter((move) => move.from !== answer.status_quo && result.includes(move.from) && !result.some((at) => brief(at) === brief(move.to)))
-    .sort((a, b) => a.actors.length - b.actors.length || Number(answer.outcomes[b.to]?.named) - Number(answer.outcomes[a.to]?.named));
+    .filter(
+      (move) =>
+        move.from !== answer.status_quo &&
+        result.includes(move.from) &&
+        !result.some((at) => brief(at) === brief(move.to)),
+    )
+    .sort(
+      (a, b) =>
+        a.actors.length - b.actors.length ||
+        Number(answer.outcomes[b.to]?.named) - Number(answer.outcomes[a.to]?.named),
+    );
   if (result.length < 4) add(exits[0]?.to);
   answer.outcomes.forEach((row, position) => row.named && result.length < 4 && add(position));
   return result;
 }
 
 /** What becomes of an outcome in one answer: in a sentence, with its mark. */
-export function fate(answer: AnswerView, caseView: CaseView, number: string): { verdict: Verdict | 'gone'; words: string } {
+export function fate(
+  answer: AnswerView,
+  caseView: CaseView,
+  number: string,
+): { verdict: Verdict | 'gone'; words: string } {
   const row = answer.outcomes[byNumber(answer).get(number) ?? -1];
   if (!row) return { verdict: 'gone', words: t.whatif.notPossibleHere };
   if (isNash(answer, row)) return { verdict: 'stay', words: t.answer.filterNash };
   const actors = caseView.actors.map((actor, at) => ({ actor, verdict: verdict(answer, row, at) }));
   const going = actors.filter((a) => a.verdict === 'go').map((a) => a.actor.name);
-  if (going.length) return { verdict: 'go', words: going.length > 2 ? t.answer.wouldLeaveMany(going.length) : t.answer.wouldLeave(going) };
+  if (going.length)
+    return {
+      verdict: 'go',
+      words: going.length > 2 ? t.answer.wouldLeaveMany(going.length) : t.answer.wouldLeave(going),
+    };
   const held = actors.filter((a) => a.verdict === 'held').map((a) => a.actor.name);
-  if (held.length) return { verdict: 'held', words: held.length > 2 ? t.answer.areHeldMany(held.length) : t.answer.areHeld(held) };
+  if (held.length)
+    return {
+      verdict: 'held',
+      words: held.length > 2 ? t.answer.areHeldMany(held.length) : t.answer.areHeld(held),
+    };
   return { verdict: 'unknown', words: t.answer.notKnown };
 }
 
@@ -100,7 +125,9 @@ export function letter(index: number): string {
 /** The number of the outcome of a pattern in which everything that may be either is left undone. */
 export function lowest(pattern: string): string {
   let number = 0n;
-  [...pattern].forEach((cell, option) => { if (cell === 'Y') number |= 1n << BigInt(option); });
+  [...pattern].forEach((cell, option) => {
+    if (cell === 'Y') number |= 1n << BigInt(option);
+  });
   return number.toString();
 }
 
@@ -168,7 +195,10 @@ export function endings(answer: AnswerView): number[][] {
 /** CSV of outcomes: of all, or of the rows that are given, in their order. */
 export function csv(caseView: CaseView, answer: AnswerView, rows: OutcomeRow[] = answer.outcomes): string {
   const head = [
-    'number', 'ordinal', 'name', ...caseView.options.map((o) => o.id),
+    'number',
+    'ordinal',
+    'name',
+    ...caseView.options.map((o) => o.id),
     ...caseView.actors.map((a) => `rank ${a.id}`),
     ...caseView.actors.flatMap((a) => answer.concepts.map((c) => `${c} ${a.id}`)),
     ...answer.concepts.map((c) => `equilibrium ${c}`),
@@ -176,7 +206,10 @@ export function csv(caseView: CaseView, answer: AnswerView, rows: OutcomeRow[] =
   const lines = rows.map((row) => {
     const on = new Set(row.on);
     return [
-      row.number, String(row.ordinal), row.name, ...caseView.options.map((_, o) => (on.has(o) ? '1' : '0')),
+      row.number,
+      String(row.ordinal),
+      row.name,
+      ...caseView.options.map((_, o) => (on.has(o) ? '1' : '0')),
       ...row.ranks.map(String),
       ...row.stable.flatMap((bits) => answer.concepts.map((_, c) => String((bits >> c) & 1))),
       ...answer.concepts.map((_, c) => String((row.equilibrium >> c) & 1)),
@@ -191,5 +224,9 @@ export function lead(answer: AnswerView): { word: string; text: string; full: st
   const nash = answer.equilibria[answer.concepts.indexOf('nash')] ?? '';
   const known = q && q.answer !== 'not_computed';
   const of = known && q.kind === 'possible' && !answer.cut ? q.states.length : null;
-  return { word: known ? q.lead : '', text: t.whatif.lasts(nash, of), full: known ? q.text : answer.headline };
+  return {
+    word: known ? q.lead : '',
+    text: t.whatif.lasts(nash, of),
+    full: known ? q.text : answer.headline,
+  };
 }

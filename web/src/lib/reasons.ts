@@ -8,13 +8,29 @@ import type { ActorView, AnswerView, ExitView, TogetherView, WhyView } from './t
 export type Asked = NonNullable<Route['why']>;
 
 /** The outcome and the actor, or the actors together, that a reason is about. */
-export interface Target { number: string; name: string; actor: number; concept: string; joint: number[] | null; to: string | null }
+export interface Target {
+  number: string;
+  name: string;
+  actor: number;
+  concept: string;
+  joint: number[] | null;
+  to: string | null;
+}
 
 /** A reason as it is shown: of a verdict, or of a joint improvement. */
-export interface Reason { target: Target; view: WhyView | null; exit: ExitView | null }
+export interface Reason {
+  target: Target;
+  view: WhyView | null;
+  exit: ExitView | null;
+}
 
 /** What `why` of the address names; without it, what tells most: of the last column, an actor that is held back. */
-export function targetOf(answer: AnswerView, actors: ActorView[], why: Asked | null, shown: string[]): Target | null {
+export function targetOf(
+  answer: AnswerView,
+  actors: ActorView[],
+  why: Asked | null,
+  shown: string[],
+): Target | null {
   const ids = why?.actor.split('+') ?? [];
   const joint = ids.length > 1 ? ids.map((id) => actors.findIndex((a) => a.id === id)) : null;
   const asked = actors.findIndex((a) => a.id === ids[0]);
@@ -23,14 +39,28 @@ export function targetOf(answer: AnswerView, actors: ActorView[], why: Asked | n
     const first = answer.structure[0]?.patterns[0];
     const number = why?.state ?? (first ? lowest(first) : null);
     if (!number) return null;
-    return { number, name: t.answer.outcome(number), actor: Math.max(0, asked), concept: 'nash', joint, to: why?.to ?? null };
+    return {
+      number,
+      name: t.answer.outcome(number),
+      actor: Math.max(0, asked),
+      concept: 'nash',
+      joint,
+      to: why?.to ?? null,
+    };
   }
   const at = why ? byNumber(answer).get(why.state) : columns(answer, shown).at(-1);
   const row = at === undefined ? undefined : answer.outcomes[at];
   if (!row) return null;
   const telling = actors.findIndex((_, a) => verdict(answer, row, a) === 'held');
   const actor = asked >= 0 ? asked : Math.max(0, telling);
-  return { number: row.number, name: row.name, actor, concept: conceptOf(answer, row, actor), joint, to: why?.to ?? null };
+  return {
+    number: row.number,
+    name: row.name,
+    actor,
+    concept: conceptOf(answer, row, actor),
+    joint,
+    to: why?.to ?? null,
+  };
 }
 
 /** Why the verdict is as it is. In a large case, of which no list says what holds: Nash, else what answers could do. */
@@ -41,7 +71,8 @@ export async function whyOf(looking: Looking, target: Target, actor: string, cut
   return found.stable ? found : ask('seq');
 }
 
-const same = (a: number[], b: number[]): boolean => a.length === b.length && [...a].sort().join() === [...b].sort().join();
+const same = (a: number[], b: number[]): boolean =>
+  a.length === b.length && [...a].sort().join() === [...b].sort().join();
 
 /** The joint improvement that is meant, or another of the same end. */
 export function exitOf(together: TogetherView | null, { joint, to }: Target): ExitView | null {
@@ -50,7 +81,8 @@ export function exitOf(together: TogetherView | null, { joint, to }: Target): Ex
   return there.find((e) => same(e.actors, joint)) ?? there[0] ?? null;
 }
 
-export const isMeant = (exit: ExitView, { joint, to }: Target): boolean => exit.to === to && joint !== null && same(joint, exit.actors);
+export const isMeant = (exit: ExitView, { joint, to }: Target): boolean =>
+  exit.to === to && joint !== null && same(joint, exit.actors);
 
 /** What the whole way changes: an option that is turned on and off again does not count. */
 export function net(exit: ExitView): { on: number[]; off: number[] } {
@@ -63,23 +95,36 @@ export function net(exit: ExitView): { on: number[]; off: number[] } {
   return { on: [...on], off: [...off] };
 }
 
-export const names = (actors: ActorView[], all: number[]): string => list(all.map((a) => actors[a]?.name ?? ''));
+export const names = (actors: ActorView[], all: number[]): string =>
+  list(all.map((a) => actors[a]?.name ?? ''));
 
 /** Exactly the claims that it rests on. */
-export const claimsOf = ({ view, exit }: Reason): string[] => (exit ? [...new Set(exit.gains.flatMap((g) => g.claims))] : (view?.claims ?? []));
+export const claimsOf = ({ view, exit }: Reason): string[] =>
+  exit ? [...new Set(exit.gains.flatMap((g) => g.claims))] : (view?.claims ?? []);
 
 /** What it rests on without a claim, in words. */
 export const assumptionsOf = ({ view, exit }: Reason, actors: ActorView[]): string[] =>
-  exit ? exit.gains.filter((g) => g.assumption).map((g) => `${actors[g.actor]?.name}: ${g.words}`) : (view?.assumptions ?? []);
+  exit
+    ? exit.gains.filter((g) => g.assumption).map((g) => `${actors[g.actor]?.name}: ${g.words}`)
+    : (view?.assumptions ?? []);
 
 /** The verdict in words. */
-export const titleOf = ({ view, exit }: Reason, actors: ActorView[]): string => (exit ? t.answer.jointTitle(names(actors, exit.actors)) : (view?.title ?? ''));
+export const titleOf = ({ view, exit }: Reason, actors: ActorView[]): string =>
+  exit ? t.answer.jointTitle(names(actors, exit.actors)) : (view?.title ?? '');
 
 /** All of it as plain text. */
 export function plain(reason: Reason, actors: ActorView[]): string {
   const { exit, view } = reason;
   const text = exit
-    ? [titleOf(reason, actors), t.answer.theyGo(exit.name), ...exit.gains.map((g) => t.answer.gains(actors[g.actor]?.name ?? '', g.words))].join('\n')
-    : view ? `${view.title}\n${view.text}` : '';
-  return `${text}\n${claimsOf(reason).map((c) => `[${c}]`).join(' ')}`;
+    ? [
+        titleOf(reason, actors),
+        t.answer.theyGo(exit.name),
+        ...exit.gains.map((g) => t.answer.gains(actors[g.actor]?.name ?? '', g.words)),
+      ].join('\n')
+    : view
+      ? `${view.title}\n${view.text}`
+      : '';
+  return `${text}\n${claimsOf(reason)
+    .map((c) => `[${c}]`)
+    .join(' ')}`;
 }

@@ -1,7 +1,13 @@
 // Where one was: addresses looked at last, and the revision of each case when it was last open.
 import type { ViewName } from './route';
 
-export interface Place { path: string; view: ViewName; title: string; address: string; at: number }
+export interface Place {
+  path: string;
+  view: ViewName;
+  title: string;
+  address: string;
+  at: number;
+}
 
 const key = 'detente.recent';
 const seenKey = 'detente.seen';
@@ -17,7 +23,9 @@ function read<T>(name: string, otherwise: T): T {
 /** Places looked at last, newest first: one for each case and view. */
 export function recent(): Place[] {
   const list = read<unknown>(key, []);
-  return Array.isArray(list) ? (list as Place[]).filter((p) => typeof p?.address === 'string').slice(0, 5) : [];
+  return Array.isArray(list)
+    ? (list as Place[]).filter((p) => typeof p?.address === 'string').slice(0, 5)
+    : [];
 }
 
 export function remember(place: Place): void {
@@ -29,5 +37,8 @@ export function remember(place: Place): void {
 export const seen = (path: string): string | undefined => read<Record<string, string>>(seenKey, {})[path];
 
 export function see(path: string, revision: string): void {
-  localStorage.setItem(seenKey, JSON.stringify({ ...read<Record<string, string>>(seenKey, {}), [path]: revision }));
+  localStorage.setItem(
+    seenKey,
+    JSON.stringify({ ...read<Record<string, string>>(seenKey, {}), [path]: revision }),
+  );
 }

@@ -55,7 +55,8 @@ export const emptyRoute = (): Route => ({
 export const isAsWritten = (v: Version): boolean => JSON.stringify(v) === JSON.stringify(asWritten());
 
 /** A reason as the address names it: outcome, actor or actors, and where they go together. */
-export const written = (why: { state: string; actor: string; to?: string }): string => [why.state, why.actor, why.to].filter(Boolean).join('.');
+export const written = (why: { state: string; actor: string; to?: string }): string =>
+  [why.state, why.actor, why.to].filter(Boolean).join('.');
 
 export function write(route: Route): string {
   const q = new URLSearchParams();
@@ -110,7 +111,10 @@ export function read(url: URL): Route {
     return state && actor ? { state, actor, ...(to ? { to } : {}) } : null;
   };
   route.why = reason(q.get('why') ?? '');
-  route.pins = (q.get('pins') ?? '').split('~').map(reason).filter((why) => why !== null);
+  route.pins = (q.get('pins') ?? '')
+    .split('~')
+    .map(reason)
+    .filter((why) => why !== null);
   route.after = q.get('after');
   route.thing = q.get('thing');
   for (const place of (q.get('at') ?? '').split('~')) {

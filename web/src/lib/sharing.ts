@@ -2,7 +2,8 @@
 // draws again what changed and nothing else.
 
 type Plain = Record<string, unknown>;
-const isPlain = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isPlain = (value: unknown): value is Plain =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `now` with all parts that are equal in `old` taken from there; `old` itself when all are. For values from JSON; `now` is changed. */
 export function sharing<T>(old: unknown, now: T): T {

@@ -7,7 +7,8 @@ const plural = new Intl.PluralRules('en');
 /** A whole number as the reader writes it: `20,488,192`, and a power of ten from ten digits on. */
 export function figure(n: string | number): string {
   const text = String(n);
-  if (text.length > 9) return `${text[0]}.${text[1]} × 10${[...String(text.length - 1)].map((d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(d)]).join('')}`;
+  if (text.length > 9)
+    return `${text[0]}.${text[1]} × 10${[...String(text.length - 1)].map((d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(d)]).join('')}`;
   return number.format(Number(text));
 }
 
@@ -25,12 +26,16 @@ export function list(parts: string[]): string {
 function longDate(date: string): string {
   const full = /^\d{4}(-\d{2}){0,2}$/.test(date);
   if (!full || date.length === 4) return date;
-  const form: Intl.DateTimeFormatOptions = date.length === 10 ? { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } : { month: 'long', year: 'numeric', timeZone: 'UTC' };
+  const form: Intl.DateTimeFormatOptions =
+    date.length === 10
+      ? { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }
+      : { month: 'long', year: 'numeric', timeZone: 'UTC' };
   return new Intl.DateTimeFormat('en-GB', form).format(new Date(date.length === 10 ? date : `${date}-01`));
 }
 
 /** Small numbers as words, at the start of a sentence. */
-const words = (n: number): string => ['None', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight'][n] ?? String(n);
+const words = (n: number): string =>
+  ['None', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight'][n] ?? String(n);
 
 export const t = {
   product: 'Détente',
@@ -58,14 +63,16 @@ export const t = {
   statements: (n: number, assumptions: number) =>
     `${counted(n, 'statement', 'statements')}, ${counted(assumptions, 'assumption', 'assumptions')}`,
   versionNote: (name: string) => `This is not the case as written: ${name}`,
-  errorsIn: (n: number) => `${counted(n, 'problem', 'problems')} in the text: the verdicts are those of the last text without one`,
+  errorsIn: (n: number) =>
+    `${counted(n, 'problem', 'problems')} in the text: the verdicts are those of the last text without one`,
 
   home: {
     title: 'Conflicts',
     find: 'Find in titles, questions, actors',
     newCase: 'New case',
     noneFound: (query: string) => `No case has “${query}” in its title, question or actors.`,
-    count: (n: number, readable: number) => `${counted(n, 'case', 'cases')} in this folder, ${readable} read without a problem`,
+    count: (n: number, readable: number) =>
+      `${counted(n, 'case', 'cases')} in this folder, ${readable} read without a problem`,
     noAnswer: 'No answer.',
     slow: 'Open it to see the answer.',
     reading: 'Reading',
@@ -76,8 +83,13 @@ export const t = {
     changed: (when: string) => `changed ${when}`,
     asOf: (date: string) => `As of ${longDate(date)}`,
     shape: (options: number, outcomes: string | null, claims: number, sources: number) =>
-      [options ? counted(options, 'option', 'options') : '', outcomes ? counted(outcomes, 'outcome', 'outcomes') : '',
-        claims ? `${counted(claims, 'claim', 'claims')} from ${counted(sources, 'source', 'sources')}` : ''].filter(Boolean).join(', '),
+      [
+        options ? counted(options, 'option', 'options') : '',
+        outcomes ? counted(outcomes, 'outcome', 'outcomes') : '',
+        claims ? `${counted(claims, 'claim', 'claims')} from ${counted(sources, 'source', 'sources')}` : '',
+      ]
+        .filter(Boolean)
+        .join(', '),
     empty: 'There is no case in this folder yet. Start one: it solves from the first minute.',
     cut: 'There are more than 2,000 files; only the first are shown.',
     recent: 'Where you were',
@@ -129,7 +141,9 @@ export const t = {
     ifDropped: 'If dropped here:',
     supports: (what: string) => `supports ${what}`,
     counts: (sentences: number, claims: number) =>
-      [sentences ? counted(sentences, 'sentence', 'sentences') : '', counted(claims, 'claim', 'claims')].filter(Boolean).join(', '),
+      [sentences ? counted(sentences, 'sentence', 'sentences') : '', counted(claims, 'claim', 'claims')]
+        .filter(Boolean)
+        .join(', '),
     sourceNone: 'The case names no text of this source. You see paraphrases.',
     sourceTitle: 'Title of the source',
     add: 'Add',
@@ -216,7 +230,8 @@ export const t = {
     when: (what: string) => `When: ${what}`,
     kinds: { partnership: 'partners', friendly: 'friendly', strained: 'strained', hostile: 'hostile' },
     times: (n: number, kind: string) => `${n} × ${kind}`,
-    members: (n: number, ties: number) => `${counted(n, 'actor', 'actors')}${ties ? `, ${counted(ties, 'tie', 'ties')} inside` : ''}`,
+    members: (n: number, ties: number) =>
+      `${counted(n, 'actor', 'actors')}${ties ? `, ${counted(ties, 'tie', 'ties')} inside` : ''}`,
     openBody: (name: string) => `Show each member of ${name}`,
     unfold: 'Show every actor',
     fold: 'Fold bodies',
@@ -231,7 +246,8 @@ export const t = {
     restsOn: 'It rests on',
     restsOnNothing: 'It rests on no claim',
     triads: 'Triangles of ties',
-    triadsNote: 'At rest when the product of the three signs is positive (Heider). A reading of ties, not a forecast.',
+    triadsNote:
+      'At rest when the product of the three signs is positive (Heider). A reading of ties, not a forecast.',
     wasRest: 'Before: at rest.',
     wasStrain: 'Before: under strain.',
     none: 'The case describes no situation: add ties, bodies, tracks, documents and events in the text.',
@@ -247,8 +263,14 @@ export const t = {
   answer: {
     questions: 'Questions',
     kinds: {
-      possible: 'Can it be?', certain: 'Is it sure?', blockers: 'Who can break it?', movers: 'Who can move it?', price: 'What would it take?',
-      share: 'How sure is it?', trust: 'On facts alone?', view: 'If one doubts it?',
+      possible: 'Can it be?',
+      certain: 'Is it sure?',
+      blockers: 'Who can break it?',
+      movers: 'Who can move it?',
+      price: 'What would it take?',
+      share: 'How sure is it?',
+      trust: 'On facts alone?',
+      view: 'If one doubts it?',
     } as Record<string, string>,
     who: 'Who',
     from: 'From',
@@ -306,7 +328,8 @@ export const t = {
     heldBack: 'held back',
     someoneLeaves: 'someone leaves',
     nobodyAlone: 'Nobody alone moves from here.',
-    drawn: (shown: number, all: number) => `${number.format(shown)} of ${counted(all, 'outcome', 'outcomes')} drawn`,
+    drawn: (shown: number, all: number) =>
+      `${number.format(shown)} of ${counted(all, 'outcome', 'outcomes')} drawn`,
     drawAll: 'Draw the rest',
     basins: 'Each block is a set of outcomes from which the same endings can be reached.',
     basin: (n: number, endings: string) => `${counted(n, 'outcome', 'outcomes')}: ${endings}`,
@@ -322,7 +345,8 @@ export const t = {
     ordered: (actor: string) => `best for ${actor} first`,
     emptyFilter: (n: number, without: string) =>
       `No outcome passes these filters. ${number.format(n)} pass without “${without}”.`,
-    none: (n: string) => `Nothing lasts: in each of the ${counted(n, 'outcome', 'outcomes')} someone would leave.`,
+    none: (n: string) =>
+      `Nothing lasts: in each of the ${counted(n, 'outcome', 'outcomes')} someone would leave.`,
     stableRow: 'Lasts under',
     notStable: 'someone leaves',
     columns: { name: 'Outcome', everyone: 'For everyone', rankFor: (name: string) => `Rank for ${name} ↑` },
@@ -373,7 +397,14 @@ export const t = {
       sseq: ['… both at once.', 'symmetric sequential stability'],
       sim: ['Moves made at the same time would cost the mover.', 'simultaneous stability'],
     } as Record<string, [string, string]>,
-    short_concepts: { nash: 'Nash', gmr: 'general', smr: 'symmetric', seq: 'sequential', sseq: 'sym. sequential', sim: 'simultaneous' } as Record<string, string>,
+    short_concepts: {
+      nash: 'Nash',
+      gmr: 'general',
+      smr: 'symmetric',
+      seq: 'sequential',
+      sseq: 'sym. sequential',
+      sim: 'simultaneous',
+    } as Record<string, string>,
     verdict: {
       stay: (actor: string) => `${actor} has no reason to leave`,
       held: (actor: string) => `${actor} is held back`,
@@ -417,10 +448,18 @@ export const t = {
     notPossible: 'This version cannot be solved',
     notPossibleHere: 'Not possible',
     question: 'What would change it?',
-    intro: (n: number) => `${counted(n, 'version', 'versions')} of the case. Marked is what differs from the case as written.`,
+    intro: (n: number) =>
+      `${counted(n, 'version', 'versions')} of the case. Marked is what differs from the case as written.`,
     beside: 'Versions beside yours',
     counted: 'Evidence counted',
-    kindsOf: { fact: 'Facts', statement: 'Statements', hope: 'Hopes', expectation: 'Expectations', assessment: 'Assessments', conditional: 'Conditionals' } as Record<string, string>,
+    kindsOf: {
+      fact: 'Facts',
+      statement: 'Statements',
+      hope: 'Hopes',
+      expectation: 'Expectations',
+      assessment: 'Assessments',
+      conditional: 'Conditionals',
+    } as Record<string, string>,
     claimsOf: (n: number) => counted(n, 'claim', 'claims'),
     wordsOf: (who: string) => `Words of ${who}`,
     yourAssumptions: 'Your assumptions',
@@ -444,19 +483,24 @@ export const t = {
     others: (n: number) => `${n} more change no answer`,
     otherQuestions: 'The other questions, and how many last',
     columns: { struck: 'Without', outcomes: 'Outcomes', last: 'Last', motive: 'Without a motive' },
-    status: { supported: 'stands', unsupported: 'stands empty', overturned: 'falls' } as Record<string, string>,
+    status: { supported: 'stands', unsupported: 'stands empty', overturned: 'falls' } as Record<
+      string,
+      string
+    >,
   },
 
   shares: {
     title: 'How often it lasts',
     tooMany: 'Too many outcomes to draw models of this case: how sure its answer is stays open here.',
-    of: (models: number, seed: number) => `Of ${counted(models, 'sampled model', 'sampled models')}, seed ${seed}, 95 % interval. A reading of your doubts, not a forecast.`,
+    of: (models: number, seed: number) =>
+      `Of ${counted(models, 'sampled model', 'sampled models')}, seed ${seed}, 95 % interval. A reading of your doubts, not a forecast.`,
     always: 'always',
     never: 'never',
     value: (share: string, half: string) => `${share} ± ${half}`,
     moves: (what: string) => `What moves “${what}”`,
     reset: 'As sure as written',
-    legend: (each: number) => `How sure you are of each wish; in how many of 100 models it lasts without the wish (open) and with it (full), of ${counted(each, 'model', 'models')} each. The line is now.`,
+    legend: (each: number) =>
+      `How sure you are of each wish; in how many of 100 models it lasts without the wish (open) and with it (full), of ${counted(each, 'model', 'models')} each. The line is now.`,
     sureOf: (wish: string) => `How sure: ${wish}`,
     without: 'without',
     with: 'with',
@@ -542,11 +586,13 @@ export const t = {
   program: (version: string) => `Détente ${version}`,
   quote: { verified: 'verified in text', noText: 'text not in this folder', failed: 'not in the text' },
   print: {
-    filtered: (n: number, of: string[]) => `${counted(n, 'outcome is', 'outcomes are')} shown, those that pass: ${of.join('; ')}.`,
+    filtered: (n: number, of: string[]) =>
+      `${counted(n, 'outcome is', 'outcomes are')} shown, those that pass: ${of.join('; ')}.`,
     claims: 'Claims and sources',
     source: (title: string, more: string[]) => (more.length ? `${title} (${more.join(', ')})` : title),
     notForecast: 'Not a forecast',
-    rows: (shown: number, all: number) => `The first ${number.format(shown)} of ${counted(all, 'outcome', 'outcomes')}; the CSV file has all.`,
+    rows: (shown: number, all: number) =>
+      `The first ${number.format(shown)} of ${counted(all, 'outcome', 'outcomes')}; the CSV file has all.`,
     version: (name: string) => `Version: ${name}`,
     digest: (digest: string) => `Model ${digest.slice(0, 'blake3:'.length + 12)}`,
   },

@@ -47,4 +47,8 @@ export type GainView = Schemas['GainView'];
 export type TextRange = Schemas['TextRange'];
 
 /** What is chosen in one pane and marked in the others. */
-export interface Chosen { address: string; range?: TextRange | null | undefined; claims: string[] }
+export interface Chosen {
+  address: string;
+  range?: TextRange | null | undefined;
+  claims: string[];
+}

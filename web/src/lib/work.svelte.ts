@@ -7,7 +7,16 @@ import { remember, see } from './recent';
 import { sharing } from './sharing';
 import { asWritten, emptyRoute, isAsWritten, read, write, type Route, type ViewName } from './route';
 import { t } from './strings';
-import type { AnswerView, CaseView, EditView, LiveView, OrderView, ProblemView, QuoteView, Version } from './types';
+import type {
+  AnswerView,
+  CaseView,
+  EditView,
+  LiveView,
+  OrderView,
+  ProblemView,
+  QuoteView,
+  Version,
+} from './types';
 
 export type SaveState = 'saved' | 'dirty' | 'saving' | 'failed';
 
@@ -72,8 +81,14 @@ class Work {
   get versionName(): string {
     const { version } = this.route;
     const { strike } = version;
-    const tried = version.unavailable.length + version.orders.length + strike.claims.length + strike.speakers.length + strike.kinds.length
-      + strike.sources.length + (strike.assumptions ? 1 : 0);
+    const tried =
+      version.unavailable.length +
+      version.orders.length +
+      strike.claims.length +
+      strike.speakers.length +
+      strike.kinds.length +
+      strike.sources.length +
+      (strike.assumptions ? 1 : 0);
     const variant = this.caseView?.variants.find((v) => v.id === version.variant)?.title ?? version.variant;
     if (!variant && !tried) return t.asWritten;
     return [variant, tried ? t.whatif.applied(tried) : null].filter(Boolean).join(' · ');
@@ -257,7 +272,8 @@ class Work {
       this.working = null;
       const again = this.#mended();
       void tick().then(shown);
-      if (again) afterPaint(() => void this.#check(this.looking, (this.#running = new AbortController()).signal));
+      if (again)
+        afterPaint(() => void this.#check(this.looking, (this.#running = new AbortController()).signal));
       return;
     }
     const running = new AbortController();
@@ -320,7 +336,10 @@ class Work {
       if (isAsWritten(looking.version) && live.answer) this.asWritten = this.answer;
       else if (live.as_written) this.asWritten = sharing(before, live.as_written);
       if (!live.answer) this.answer = null;
-      this.#basis = this.asWritten && !this.asWritten.limits.length && live.version_problems.length === 0 ? { path: looking.path, text: looking.text, name: live.basis } : null;
+      this.#basis =
+        this.asWritten && !this.asWritten.limits.length && live.version_problems.length === 0
+          ? { path: looking.path, text: looking.text, name: live.basis }
+          : null;
     }
     return due;
   }
@@ -487,7 +506,10 @@ function keepDraft(path: string | null, text: string, base: string | null): void
 
 function readDraft(path: string): { text: string; base: string | null } | null {
   try {
-    return JSON.parse(localStorage.getItem(draftKey(path)) ?? 'null') as { text: string; base: string | null } | null;
+    return JSON.parse(localStorage.getItem(draftKey(path)) ?? 'null') as {
+      text: string;
+      base: string | null;
+    } | null;
   } catch {
     return null;
   }

@@ -3,7 +3,13 @@ import { t } from '../lib/strings';
 import type { MapView, TieView } from '../lib/types';
 
 /** What stands in one place: an actor, or the members of a body. */
-export interface Node { id: string; name: string; actor: number | null; body: number | null; members: number[] }
+export interface Node {
+  id: string;
+  name: string;
+  actor: number | null;
+  body: number | null;
+  members: number[];
+}
 
 /** A map of nodes in place of actors, with what each of its parts was. */
 export interface Folded {
@@ -31,10 +37,14 @@ export function fold(map: MapView, actors: { id: string; name: string }[], open:
   const of: number[] = new Array<number>(actors.length).fill(-1);
   const nodes: Node[] = [];
   if (actors.length > mostAlone) {
-    const bodies = map.bodies.map((body, at) => ({ body, at })).sort((a, b) => b.body.members.length - a.body.members.length || a.at - b.at);
+    const bodies = map.bodies
+      .map((body, at) => ({ body, at }))
+      .sort((a, b) => b.body.members.length - a.body.members.length || a.at - b.at);
     for (const { body, at } of bodies) {
       // What an outcome changes does not move anybody: members are those of before.
-      const members = [...body.members.filter((actor) => !body.joined.includes(actor)), ...body.left].filter((actor) => of[actor] === -1);
+      const members = [...body.members.filter((actor) => !body.joined.includes(actor)), ...body.left].filter(
+        (actor) => of[actor] === -1,
+      );
       if (open.has(at) || members.length < 2) continue;
       members.forEach((actor) => (of[actor] = nodes.length));
       nodes.push({ id: `body:${body.id}`, name: body.name, actor: null, body: at, members });
@@ -72,21 +82,39 @@ export function fold(map: MapView, actors: { id: string; name: string }[], open:
       was: all.map((other) => other.was).find((was) => was != null) ?? null,
       basis: { claims, assumption: all.some((other) => other.basis.assumption), note: null },
     };
-    words.set(tie, kinds.map((kind) => t.situation.times(all.filter((other) => other.kind === kind).length, kind)).join(', '));
+    words.set(
+      tie,
+      kinds
+        .map((kind) => t.situation.times(all.filter((other) => other.kind === kind).length, kind))
+        .join(', '),
+    );
     return tie;
   });
   const apart = (parties: number[]): boolean => at(parties).length > 1 || parties.length < 2;
-  const kept = <T>(list: T[], keep: (item: T) => boolean): number[] => list.flatMap((item, n) => (keep(item) ? [n] : []));
+  const kept = <T>(list: T[], keep: (item: T) => boolean): number[] =>
+    list.flatMap((item, n) => (keep(item) ? [n] : []));
   const tracks = kept(map.tracks, (track) => apart(track.parties));
   const documents = kept(map.instruments, (doc) => apart(doc.parties));
-  const bodies = kept(map.bodies, (body) => at(body.members).length > 1 || (body.members.length === 1 && nodes[at(body.members)[0] ?? 0]?.body === null));
+  const bodies = kept(
+    map.bodies,
+    (body) =>
+      at(body.members).length > 1 ||
+      (body.members.length === 1 && nodes[at(body.members)[0] ?? 0]?.body === null),
+  );
   return {
     map: {
       ...map,
       ties,
       tracks: tracks.map((n) => ({ ...map.tracks[n]!, parties: at(map.tracks[n]!.parties) })),
-      instruments: documents.map((n) => ({ ...map.instruments[n]!, parties: at(map.instruments[n]!.parties) })),
-      bodies: bodies.map((n) => ({ ...map.bodies[n]!, members: at(map.bodies[n]!.members), left: at(map.bodies[n]!.left) })),
+      instruments: documents.map((n) => ({
+        ...map.instruments[n]!,
+        parties: at(map.instruments[n]!.parties),
+      })),
+      bodies: bodies.map((n) => ({
+        ...map.bodies[n]!,
+        members: at(map.bodies[n]!.members),
+        left: at(map.bodies[n]!.left),
+      })),
     },
     nodes,
     ties: groups,
@@ -98,7 +126,9 @@ export function fold(map: MapView, actors: { id: string; name: string }[], open:
 }
 
 /** How many ties a node hides: those between its own members. */
-export const inside = (map: MapView, node: Node): number => map.ties.filter((tie) => tie.between.every((actor) => node.members.includes(actor))).length;
+export const inside = (map: MapView, node: Node): number =>
+  map.ties.filter((tie) => tie.between.every((actor) => node.members.includes(actor))).length;
 
 /** What a node of several says of itself. */
-export const sized = (map: MapView, node: Node): string => t.situation.members(node.members.length, inside(map, node));
+export const sized = (map: MapView, node: Node): string =>
+  t.situation.members(node.members.length, inside(map, node));

@@ -1,8 +1,20 @@
 // Where labels go: greedily, each to the candidate that covers least.
 
-export interface Point { x: number; y: number }
-export interface Box { x: number; y: number; width: number; height: number }
-export interface Segment { a: Point; b: Point; owner: string }
+export interface Point {
+  x: number;
+  y: number;
+}
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+export interface Segment {
+  a: Point;
+  b: Point;
+  owner: string;
+}
 
 let ruler: CanvasRenderingContext2D | null | undefined;
 
@@ -15,7 +27,8 @@ export function textWidth(text: string, font: string): number {
 }
 
 const overlap = (a: Box, b: Box): number =>
-  Math.max(0, Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)) * Math.max(0, Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y));
+  Math.max(0, Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)) *
+  Math.max(0, Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y));
 
 /** The length of a segment inside a box. */
 function inside(box: Box, { a, b }: Segment): number {
@@ -30,14 +43,21 @@ function inside(box: Box, { a, b }: Segment): number {
   };
   const dx = b.x - a.x;
   const dy = b.y - a.y;
-  const hit = clip(-dx, a.x - box.x) && clip(dx, box.x + box.width - a.x) && clip(-dy, a.y - box.y) && clip(dy, box.y + box.height - a.y);
+  const hit =
+    clip(-dx, a.x - box.x) &&
+    clip(dx, box.x + box.width - a.x) &&
+    clip(-dy, a.y - box.y) &&
+    clip(dy, box.y + box.height - a.y);
   return hit ? (to - from) * Math.hypot(dx, dy) : 0;
 }
 
 /** Boxes placed so far, and the lines that they should not cover. */
 export class Placing {
   readonly boxes: Box[] = [];
-  constructor(readonly frame: Box, readonly segments: Segment[]) {}
+  constructor(
+    readonly frame: Box,
+    readonly segments: Segment[],
+  ) {}
 
   block(box: Box): void {
     this.boxes.push(box);
@@ -70,11 +90,13 @@ export class Placing {
 /** The convex hull of points, anticlockwise. */
 export function hull(points: Point[]): Point[] {
   const sorted = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
-  const turn = (o: Point, a: Point, b: Point): number => (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x);
+  const turn = (o: Point, a: Point, b: Point): number =>
+    (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x);
   const half = (list: Point[]): Point[] => {
     const chain: Point[] = [];
     for (const p of list) {
-      while (chain.length > 1 && turn(chain[chain.length - 2]!, chain[chain.length - 1]!, p) <= 0) chain.pop();
+      while (chain.length > 1 && turn(chain[chain.length - 2]!, chain[chain.length - 1]!, p) <= 0)
+        chain.pop();
       chain.push(p);
     }
     return chain.slice(0, -1);

@@ -4,9 +4,15 @@ import type { MapView } from '../lib/types';
 import type { Point } from './place';
 
 /** Where discs may stand: what lies outside is for their names. */
-export interface Room { left: number; right: number; top: number; bottom: number }
+export interface Room {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
 
-const friendly = (kind: string): boolean => kind === 'alliance' || kind === 'partnership' || kind === 'friendly';
+const friendly = (kind: string): boolean =>
+  kind === 'alliance' || kind === 'partnership' || kind === 'friendly';
 
 /** Orders to try: all for few actors, that of the file for many. */
 function orders(list: number[]): number[][] {
@@ -55,7 +61,9 @@ function cost(at: Point[], map: MapView, room: Room, mover: number | null = null
   map.ties.forEach((tie, i) => {
     const [p, q] = tie.between as [number, number];
     const [a, b] = [place(p), place(q)];
-    const negotiated = map.tracks.some((t) => t.parties.length === 2 && t.parties.every((x) => x === p || x === q));
+    const negotiated = map.tracks.some(
+      (t) => t.parties.length === 2 && t.parties.every((x) => x === p || x === q),
+    );
     if (counts(p, q)) {
       const length = distance(a, b);
       // What an outcome changes does not move anybody: the tie counts as it was.
@@ -84,12 +92,17 @@ function cost(at: Point[], map: MapView, room: Room, mover: number | null = null
       members.slice(i + 1).forEach((o) => {
         if (counts(m, o)) sum += (0.8 * distance(place(m), place(o))) / width;
         at.forEach((c, other) => {
-          if (!members.includes(other) && counts(m, o, other)) sum += 4 * Math.max(0, 1 - aside(c, place(m), place(o)) / 90);
+          if (!members.includes(other) && counts(m, o, other))
+            sum += 4 * Math.max(0, 1 - aside(c, place(m), place(o)) / 90);
         });
       }),
     );
   }
-  at.forEach((a, i) => at.slice(i + 1).forEach((b, k) => (sum += counts(i, i + 1 + k) ? 4 * Math.max(0, 1 - distance(a, b) / 150) : 0)));
+  at.forEach((a, i) =>
+    at
+      .slice(i + 1)
+      .forEach((b, k) => (sum += counts(i, i + 1 + k) ? 4 * Math.max(0, 1 - distance(a, b) / 150) : 0)),
+  );
   return sum;
 }
 
@@ -99,8 +112,16 @@ function spread(points: Point[], room: Room): Point[] {
     const [low, high] = [Math.min(...values), Math.max(...values)];
     return high - low < 1 ? values : values.map((v) => least + ((v - low) / (high - low)) * (most - least));
   };
-  const x = stretch(points.map((p) => p.x), room.left, room.right);
-  const y = stretch(points.map((p) => p.y), room.top, room.bottom);
+  const x = stretch(
+    points.map((p) => p.x),
+    room.left,
+    room.right,
+  );
+  const y = stretch(
+    points.map((p) => p.y),
+    room.top,
+    room.bottom,
+  );
   return points.map((_, i) => ({ x: x[i]!, y: y[i]! }));
 }
 
@@ -113,16 +134,23 @@ export function standing(n: number, map: MapView, room: Room): Point[] {
   if (n < 2) return new Array<Point>(n).fill(middle);
   const oval = (i: number, of: number, turn: number): Point => {
     const round = (2 * Math.PI * i) / of + turn;
-    return { x: middle.x + ((room.right - room.left) / 2) * Math.cos(round), y: middle.y + ((room.bottom - room.top) / 2) * Math.sin(round) };
+    return {
+      x: middle.x + ((room.right - room.left) / 2) * Math.cos(round),
+      y: middle.y + ((room.bottom - room.top) / 2) * Math.sin(round),
+    };
   };
   const all = Array.from({ length: n }, (_, i) => i);
   // All on the oval, or one inside it.
-  const rings = [all, ...(n > 3 && n < 7 ? all.map((inside) => all.filter((actor) => actor !== inside)) : [])];
+  const rings = [
+    all,
+    ...(n > 3 && n < 7 ? all.map((inside) => all.filter((actor) => actor !== inside)) : []),
+  ];
   let best: Point[] = [];
   let least = Infinity;
   for (const ring of rings) {
     const of = ring.length;
-    const turns = n === 2 ? [0] : [Math.PI / 2 + Math.PI / of, Math.PI / 2, -Math.PI / 2 + 0.35, Math.PI / of];
+    const turns =
+      n === 2 ? [0] : [Math.PI / 2 + Math.PI / of, Math.PI / 2, -Math.PI / 2 + 0.35, Math.PI / of];
     for (const turn of turns) {
       for (const order of orders(ring)) {
         const at = new Array<Point>(n).fill(middle);
@@ -142,7 +170,10 @@ function moved(from: Point[], map: MapView, room: Room): Point[] {
   const grid: Point[] = [];
   for (let row = 0; row <= 8; row++)
     for (let column = 0; column <= 14; column++)
-      grid.push({ x: room.left + ((room.right - room.left) * column) / 14, y: room.top + ((room.bottom - room.top) * row) / 8 });
+      grid.push({
+        x: room.left + ((room.right - room.left) * column) / 14,
+        y: room.top + ((room.bottom - room.top) * row) / 8,
+      });
   for (let round = 0, better = true; better && round < 4; round++) {
     better = false;
     for (let actor = 0; actor < at.length; actor++) {
