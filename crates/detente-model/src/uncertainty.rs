@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use crate::{ActorId, ClaimId, Conflict, Grounds, Preference, Statement, Strike};
+use crate::{ActorId, ClaimId, Conflict, Grounds, Part, Statement, Strike, What};
 
 /// What may be otherwise, beside confidences.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -115,57 +115,56 @@ impl Conflict {
             let assumptions = if group.strike.assumptions { " assumptions" } else { "" };
             let _ = writeln!(out, "together {}{claims}{assumptions}", group.confidence);
         }
-        if let Some(form) = self.game.option_form() {
-            for (at, option) in form.options.iter().enumerate() {
-                rests(&mut out, &format!("option {at}"), &option.grounds);
-            }
-            for (at, rule) in form.rules.iter().enumerate() {
-                rests(&mut out, &format!("rule {at}"), &rule.grounds);
-            }
-            for (at, cannot) in form.cannot.iter().enumerate() {
-                rests(&mut out, &format!("cannot {at}"), &cannot.grounds);
-            }
+        for part in self.parts().iter().filter(|part| part.layer.is_none()) {
+            self.canonical_part(&mut out, part);
         }
-        for (actor, preference) in self.game.preferences.iter().enumerate() {
-            match preference {
-                Preference::Statements(list) => {
-                    for (at, s) in list.iter().enumerate() {
-                        let id = s.id.as_deref().unwrap_or("");
-                        rests(&mut out, &format!("statement {actor} {at} {id}"), &s.grounds);
-                    }
-                }
-                Preference::Weights(list) => {
-                    for (at, s) in list.iter().enumerate() {
-                        rests(&mut out, &format!("statement {actor} {at}"), &s.grounds);
-                    }
-                }
-                Preference::Ranking(ranking) => {
-                    rests(&mut out, &format!("ranking {actor}"), &ranking.grounds)
-                }
-            }
-        }
+        out
+    }
+
+    /// What draws depend on in one part.
+    fn canonical_part(&self, out: &mut String, part: &Part<'_>) {
         let one = |s: &Statement| {
             let that = self.game.formula_text(&s.that);
             format!("{that:?} unknown {} confidence {:?}", s.unknown, s.confidence)
         };
-        for order in &self.uncertainty.orders {
-            let _ = writeln!(out, "order {} {} {:?}", order.actor.0, order.share, order.first);
-            rests(&mut out, "order", &order.grounds);
-        }
-        for instead in &self.uncertainty.instead {
-            let (actor, of) = (instead.actor.0, &instead.of);
-            let _ = writeln!(out, "instead {actor} {of} {} {}", instead.share, one(&instead.statement));
-            rests(&mut out, "instead", &instead.statement.grounds);
-        }
-        for kind in &self.uncertainty.types {
-            let _ = writeln!(out, "type {} {}", kind.actor.0, kind.share);
-            rests(&mut out, "type", &kind.grounds);
-            for statement in &kind.prefers {
-                let _ = writeln!(out, "of type {}", one(statement));
-                rests(&mut out, "of type", &statement.grounds);
+        let what = match part.what {
+            What::Option(at, _) => format!("option {}", at.0),
+            What::Rule(at, _) => format!("rule {at}"),
+            What::Cannot(at, ..) => format!("cannot {at}"),
+            What::Statement(actor, at, s) => {
+                format!("statement {} {at} {}", actor.0, s.id.as_deref().unwrap_or(""))
             }
-        }
-        out
+            What::Weighed(actor, at, _) => format!("statement {} {at}", actor.0),
+            What::Ranking(actor, _) => format!("ranking {}", actor.0),
+            What::Order(_, order) => {
+                let _ = writeln!(out, "order {} {} {:?}", order.actor.0, order.share, order.first);
+                "order".to_owned()
+            }
+            What::Instead(_, instead) => {
+                let (actor, of) = (instead.actor.0, &instead.of);
+                let _ = writeln!(out, "instead {actor} {of} {} {}", instead.share, one(&instead.statement));
+                "instead".to_owned()
+            }
+            What::Type(_, kind) => {
+                let _ = writeln!(out, "type {} {}", kind.actor.0, kind.share);
+                "type".to_owned()
+            }
+            What::OfType(_, _, statement) => {
+                let _ = writeln!(out, "of type {}", one(statement));
+                "of type".to_owned()
+            }
+            // For the reader: no draw depends on them.
+            What::Definition(..)
+            | What::Body(..)
+            | What::Instrument(..)
+            | What::Track(..)
+            | What::Tie(..)
+            | What::Event(..)
+            | What::Effect(..)
+            | What::Observed(..)
+            | What::Question(..) => return,
+        };
+        rests(out, &what, part.grounds);
     }
 
     /// `blake3:` and the hash of [`Conflict::canonical_ensemble`] in hexadecimal: what draws are made from.

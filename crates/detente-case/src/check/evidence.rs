@@ -25,14 +25,13 @@ fn at(places: &[Range<usize>], index: usize) -> Range<usize> {
 }
 
 fn unused(conflict: &Conflict, spans: &Spans, problems: &mut Problems) {
-    let mut used: HashSet<ClaimId> = HashSet::new();
-    super::uses::each_grounds(conflict, &mut |grounds| used.extend(grounds.claims.iter().copied()));
+    let used: HashSet<ClaimId> =
+        conflict.parts().into_iter().flat_map(|part| part.grounds.claims.iter().copied()).collect();
     let mut struck: HashSet<&str> = HashSet::new();
-    let overlays =
-        conflict.variants.iter().map(|v| &v.overlay).chain(conflict.views.iter().map(|v| &v.overlay));
     let groups = conflict.uncertainty.groups.iter().map(|group| &group.strike);
     let asked = conflict.questions.iter().map(|question| &question.strike);
-    for strike in overlays.map(|overlay| &overlay.strike).chain(asked).chain(groups) {
+    let overlays = conflict.overlays().map(|(_, overlay)| &overlay.strike);
+    for strike in overlays.chain(asked).chain(groups) {
         struck.extend(strike.claims.iter().map(String::as_str));
     }
     let mut cited: HashSet<usize> = HashSet::new();

@@ -1,8 +1,7 @@
-//! What a case mentions: every formula of it, and every thing that rests on claims.
+//! What a case mentions in its formulas.
 
 use detente_model::{
-    Conflict, DefinitionId, Expr, Form, Grounds, OptionId, OutcomeStates, Overlay, Preference, RankEntry,
-    Rule, RuleKind,
+    Conflict, DefinitionId, Expr, OptionId, OutcomeStates, Preference, RankEntry, What,
 };
 
 /// Which options and definitions something uses.
@@ -56,59 +55,12 @@ impl Uses {
 
 /// Every formula but those of definitions.
 fn each_formula(conflict: &Conflict, visit: &mut dyn FnMut(&Expr)) {
-    let game = &conflict.game;
-    if let Form::Options(form) = &game.form {
-        form.rules.iter().for_each(|rule| in_rule(rule, visit));
-        for cannot in &form.cannot {
-            visit(&cannot.from);
-            visit(&cannot.to);
-        }
-    }
-    for preference in &game.preferences {
-        match preference {
-            Preference::Statements(list) => list.iter().for_each(|s| visit(&s.that)),
-            Preference::Weights(list) => list.iter().for_each(|w| visit(&w.that)),
-            Preference::Ranking(ranking) => {
-                for entry in ranking.groups.iter().flatten() {
-                    if let RankEntry::Formula(that) = entry {
-                        visit(that);
-                    }
-                }
-            }
-        }
-    }
-    let outcomes = conflict.outcomes.iter().map(|o| &o.states);
-    let asked = conflict.questions.iter().filter_map(|q| q.outcome.as_ref());
-    let observed = conflict.observed.iter().map(|o| &o.outcome);
-    for states in outcomes.chain(asked).chain(observed) {
-        if let OutcomeStates::Formula(that) = states {
+    let parts = conflict.parts().into_iter();
+    parts.filter(|part| !matches!(part.what, What::Definition(..))).for_each(|part| part.each_formula(visit));
+    for outcome in &conflict.outcomes {
+        if let OutcomeStates::Formula(that) = &outcome.states {
             visit(that);
         }
-    }
-    conflict.situation.effects.iter().for_each(|effect| visit(&effect.when));
-    let instead = conflict.uncertainty.instead.iter().map(|instead| &instead.statement);
-    let wished = conflict.uncertainty.types.iter().flat_map(|other| &other.prefers);
-    instead.chain(wished).for_each(|statement| visit(&statement.that));
-    for overlay in overlays(conflict) {
-        overlay.add_rules.iter().for_each(|rule| in_rule(rule, visit));
-        overlay.add_prefers.iter().for_each(|add| visit(&add.statement.that));
-        overlay.add_weighs.iter().for_each(|(_, weighed)| visit(&weighed.that));
-        for cannot in &overlay.add_cannot {
-            visit(&cannot.from);
-            visit(&cannot.to);
-        }
-    }
-}
-
-fn in_rule(rule: &Rule, visit: &mut dyn FnMut(&Expr)) {
-    match &rule.kind {
-        RuleKind::Never(that) | RuleKind::Always(that) => visit(that),
-        RuleKind::AtMostOne(parts) | RuleKind::ExactlyOne(parts) => parts.iter().for_each(visit),
-        RuleKind::Requires(option, that) => {
-            visit(&Expr::Option(*option));
-            visit(that);
-        }
-        RuleKind::Unavailable(option) => visit(&Expr::Option(*option)),
     }
 }
 
@@ -131,50 +83,6 @@ fn each_option(conflict: &Conflict, visit: &mut dyn FnMut(OptionId)) {
     if states {
         (0..conflict.game.options().len()).for_each(|option| visit(option.into()));
     }
-    overlays(conflict).flat_map(|overlay| &overlay.unavailable).for_each(|option| visit(*option));
-}
-
-fn overlays(conflict: &Conflict) -> impl Iterator<Item = &Overlay> {
-    let variants = conflict.variants.iter().map(|variant| &variant.overlay);
-    variants.chain(conflict.views.iter().map(|view| &view.overlay))
-}
-
-/// Every thing that can rest on claims.
-pub(crate) fn each_grounds(conflict: &Conflict, visit: &mut dyn FnMut(&Grounds)) {
-    let game = &conflict.game;
-    if let Form::Options(form) = &game.form {
-        form.options.iter().for_each(|o| visit(&o.grounds));
-        form.definitions.iter().for_each(|d| visit(&d.grounds));
-        form.rules.iter().for_each(|r| visit(&r.grounds));
-        form.cannot.iter().for_each(|c| visit(&c.grounds));
-    }
-    for preference in &game.preferences {
-        match preference {
-            Preference::Statements(list) => list.iter().for_each(|s| visit(&s.grounds)),
-            Preference::Weights(list) => list.iter().for_each(|w| visit(&w.grounds)),
-            Preference::Ranking(ranking) => visit(&ranking.grounds),
-        }
-    }
-    let situation = &conflict.situation;
-    situation.bodies.iter().for_each(|x| visit(&x.grounds));
-    situation.instruments.iter().for_each(|x| visit(&x.grounds));
-    situation.tracks.iter().for_each(|x| visit(&x.grounds));
-    situation.ties.iter().for_each(|x| visit(&x.grounds));
-    situation.events.iter().for_each(|x| visit(&x.grounds));
-    situation.effects.iter().for_each(|x| visit(&x.grounds));
-    conflict.questions.iter().for_each(|x| visit(&x.grounds));
-    let uncertainty = &conflict.uncertainty;
-    uncertainty.orders.iter().for_each(|x| visit(&x.grounds));
-    uncertainty.instead.iter().for_each(|x| visit(&x.statement.grounds));
-    for other in &uncertainty.types {
-        visit(&other.grounds);
-        other.prefers.iter().for_each(|x| visit(&x.grounds));
-    }
-    conflict.observed.iter().for_each(|x| visit(&x.grounds));
-    for overlay in overlays(conflict) {
-        overlay.add_rules.iter().for_each(|x| visit(&x.grounds));
-        overlay.add_prefers.iter().for_each(|x| visit(&x.statement.grounds));
-        overlay.add_weighs.iter().for_each(|(_, x)| visit(&x.grounds));
-        overlay.add_cannot.iter().for_each(|x| visit(&x.grounds));
-    }
+    let unavailable = conflict.overlays().flat_map(|(_, overlay)| &overlay.unavailable);
+    unavailable.for_each(|option| visit(*option));
 }

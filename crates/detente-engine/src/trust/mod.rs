@@ -236,24 +236,8 @@ pub fn one_at_a_time(conflict: &Conflict) -> Vec<Strike> {
     strikes
 }
 
-/// The claims that some statement, rule or taken-away move rests on, ascending: striking any other
-/// changes nothing.
+/// [`Conflict::bearing_claims`].
 #[must_use]
 pub fn bearing_claims(conflict: &Conflict) -> Vec<ClaimId> {
-    let mut claims: Vec<ClaimId> = Vec::new();
-    let mut add = |grounds: &detente_model::Grounds| claims.extend(grounds.claims.iter().copied());
-    for preference in &conflict.game.preferences {
-        match preference {
-            detente_model::Preference::Statements(list) => list.iter().for_each(|s| add(&s.grounds)),
-            detente_model::Preference::Weights(list) => list.iter().for_each(|w| add(&w.grounds)),
-            detente_model::Preference::Ranking(ranking) => add(&ranking.grounds),
-        }
-    }
-    if let Some(form) = conflict.game.option_form() {
-        form.rules.iter().for_each(|rule| add(&rule.grounds));
-        form.cannot.iter().for_each(|cannot| add(&cannot.grounds));
-    }
-    claims.sort_unstable();
-    claims.dedup();
-    claims
+    conflict.bearing_claims()
 }
