@@ -12,11 +12,7 @@ use toml::Value;
 
 /// Every place of a file with grounds, as addresses, with the ids under `because` and whether it is
 /// assumed.
-fn grounds_of_file(
-    value: &Value,
-    address: String,
-    found: &mut BTreeMap<String, (BTreeSet<String>, bool)>,
-) {
+fn grounds_of_file(value: &Value, address: String, found: &mut BTreeMap<String, (BTreeSet<String>, bool)>) {
     match value {
         Value::Table(table) => {
             let because = table.get("because").and_then(Value::as_array).into_iter().flatten();
@@ -45,7 +41,11 @@ fn the_parts_are_those_of_the_file() {
     for seed in 0..1500 {
         let conflict = common::conflict(seed);
         let mut expected = BTreeMap::new();
-        grounds_of_file(&to_toml(&conflict).parse::<toml::Table>().unwrap().into(), String::new(), &mut expected);
+        grounds_of_file(
+            &to_toml(&conflict).parse::<toml::Table>().unwrap().into(),
+            String::new(),
+            &mut expected,
+        );
         let mut found = BTreeMap::new();
         for part in conflict.parts() {
             let claims = part.grounds.claims.iter().map(|c| conflict.evidence.claims[c.index()].id.clone());
@@ -83,7 +83,11 @@ fn what_falls_is_what_the_parts_say() {
                 .filter(|part| part.bearing() == Bearing::Verdicts && part.grounds.fall(&set, false))
                 .count();
             assert_eq!(count(&conflict) - count(&without), falls, "seed {seed}");
-            if falls > 0 { changed += 1 } else { kept += 1 }
+            if falls > 0 {
+                changed += 1
+            } else {
+                kept += 1
+            }
             let bearing = conflict.bearing_claims();
             assert!(falls == 0 || set.iter().any(|claim| bearing.contains(claim)));
         }

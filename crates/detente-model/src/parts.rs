@@ -262,7 +262,11 @@ impl Part<'_> {
         let uncertainty = &conflict.uncertainty;
         let kind = |at: usize| {
             let Some(kind) = uncertainty.types.get(at) else { return String::new() };
-            of(kind.actor, "type", uncertainty.types.iter().take(at).filter(|t| t.actor == kind.actor).count())
+            of(
+                kind.actor,
+                "type",
+                uncertainty.types.iter().take(at).filter(|t| t.actor == kind.actor).count(),
+            )
         };
         let inner = match self.what {
             What::Option(_, option) => format!("actor.{}.option.{}", id(option.actor), option.id),

@@ -1,8 +1,6 @@
 //! What a case mentions in its formulas.
 
-use detente_model::{
-    Conflict, DefinitionId, Expr, OptionId, OutcomeStates, Preference, RankEntry, What,
-};
+use detente_model::{Conflict, DefinitionId, Expr, OptionId, OutcomeStates, Preference, RankEntry, What};
 
 /// Which options and definitions something uses.
 pub(crate) struct Uses {
