@@ -11,9 +11,9 @@ use detente_engine::ensemble::Ensemble;
 use detente_model::Source;
 
 use super::input::{self, Input};
-use super::{Failure, Status, output};
-use crate::report::sample::inputs;
-use crate::wire::{self, InputInfo, LevelInfo};
+use super::{Refusal, Status, output};
+use detente_study::say::sample::inputs;
+use detente_study::wire::{self, InputInfo, LevelInfo};
 
 /// Longest text of a source that is read.
 const MOST_BYTES: u64 = 16 << 20;
@@ -65,10 +65,10 @@ struct Checked {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &CheckArgs, quiet: bool) -> Result<Status, Failure> {
+pub(crate) fn run(args: &CheckArgs, quiet: bool) -> Result<Status, Refusal> {
     if let Some(folder) = args.sources.as_deref().filter(|folder| !folder.is_dir()) {
         let message = format!("`{}` is no folder", folder.display());
-        return Err(Failure::usage_with(message, "--sources names the folder with the texts of the sources"));
+        return Err(Refusal::usage_with(message, "--sources names the folder with the texts of the sources"));
     }
     let mut checked: Vec<Checked> = args.cases.iter().map(|case| check(case, args)).collect();
     if quiet {
@@ -96,7 +96,7 @@ fn denied(diagnostic: &Diagnostic, args: &CheckArgs) -> bool {
 }
 
 /// The problems are the answer here: they go to standard output.
-fn print(checked: &[Checked], quiet: bool) -> Result<(), Failure> {
+fn print(checked: &[Checked], quiet: bool) -> Result<(), Refusal> {
     let mut text = String::new();
     for file in checked {
         if file.diagnostics.is_empty() {

@@ -13,9 +13,10 @@ use num_bigint::BigUint;
 use super::args::{self, BoundArgs, CaseArg, TextFormat, VariantArg};
 use super::solver::{Solver, name_limit};
 use super::watch::Clock;
-use super::{Failure, Status, input, output, rank, state};
-use crate::report::coalitions as report;
-use crate::wire::{self, CaseInfo, Program};
+use super::{Refusal, Status, input, output, rank};
+use detente_study::find::refer as state;
+use detente_study::say::coalitions as report;
+use detente_study::wire::{self, CaseInfo, Program};
 
 /// Up to this many states the whole table is computed.
 const STATES: u32 = 1 << 17;
@@ -79,7 +80,7 @@ fn concepts(text: &str) -> Result<Concepts, String> {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Failure> {
+pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Refusal> {
     let loaded = input::load(&args.case)?;
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
@@ -112,7 +113,7 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Failure>
             bounds: settings.bounds.clone(),
         };
         let computed = table(&conflict.game, &states, &wanted, &clock);
-        Some(computed.map_err(|error| Failure::usage(error.to_string()))?)
+        Some(computed.map_err(|error| Refusal::usage(error.to_string()))?)
     } else if from.is_none() {
         return many(args, conflict, size, &clock);
     } else {
@@ -121,7 +122,7 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Failure>
     let mut leaving = match &from {
         None => Exits::default(),
         Some(from) => exits(&conflict.game, from, size, &settings.bounds, &clock)
-            .map_err(|error| Failure::usage(error.to_string()))?,
+            .map_err(|error| Refusal::usage(error.to_string()))?,
     };
     for hit in leaving.limits.iter_mut().chain(table.iter_mut().flat_map(|table| &mut table.limits)) {
         name_limit(hit, max_time);
@@ -130,7 +131,7 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Failure>
     let doc = || match (&from, &table) {
         (Some(from), table) => report::state_doc(conflict, from, &leaving, table.as_ref()),
         (None, Some(table)) => report::table_doc(conflict, table, list),
-        (None, None) => crate::report::doc::Doc::default(),
+        (None, None) => detente_study::show::doc::Doc::default(),
     };
     match args.format {
         TextFormat::Json => {
@@ -153,23 +154,23 @@ fn settings(args: &CoalitionsArgs) -> Settings {
 }
 
 /// C-Nash for all coalitions where outcomes are too many to be listed.
-fn many(args: &CoalitionsArgs, conflict: &Conflict, size: usize, clock: &Clock) -> Result<Status, Failure> {
+fn many(args: &CoalitionsArgs, conflict: &Conflict, size: usize, clock: &Clock) -> Result<Status, Refusal> {
     let name_one = "name an outcome with --state";
     if args.players.is_some() {
-        return Err(Failure::usage_with("there are too many possible outcomes for --players", name_one));
+        return Err(Refusal::usage_with("there are too many possible outcomes for --players", name_one));
     }
     if !args.concept.0.contains(&CoalitionConcept::Nash) {
         let why =
             "there are too many possible outcomes for these concepts: only c-nash can be computed for all";
-        return Err(Failure::usage_with(why, name_one));
+        return Err(Refusal::usage_with(why, name_one));
     }
     let BoundArgs { threads, max_time, .. } = args.bounds.clone();
     let settings = settings(args);
     let coalitions: Vec<Coalition> = Coalition::everybody(conflict.game.actors.len()).parts(size).collect();
     let found = coalition_nash(&conflict.game, &coalitions, threads, &settings.bounds, clock);
     let mut found = found.map_err(|error| match error {
-        SolveError::Stopped(hit) => Failure::Limit(format!("{} stopped at {}", hit.what, hit.limit)),
-        error => Failure::usage(error.to_string()),
+        SolveError::Stopped(hit) => Refusal::Limit(format!("{} stopped at {}", hit.what, hit.limit)),
+        error => Refusal::usage(error.to_string()),
     })?;
     for hit in &mut found.limits {
         name_limit(hit, max_time);
@@ -179,7 +180,7 @@ fn many(args: &CoalitionsArgs, conflict: &Conflict, size: usize, clock: &Clock) 
         found.limits.push(LimitHit {
             stop: Stop::Work,
             what: left.join(", "),
-            limit: format!("{} possible outcomes", crate::report::words::count(&STATES.into())),
+            limit: format!("{} possible outcomes", detente_study::say::words::count(&STATES.into())),
             reached: "not begun".to_owned(),
             exact: "c-nash".to_owned(),
         });
@@ -231,7 +232,7 @@ fn empty(conflict: &Conflict, settings: &Settings) -> wire::Coalitions {
 }
 
 /// Reads `az+am,ru`; actors that are not named stay alone.
-fn players(conflict: &Conflict, text: Option<&str>) -> Result<Option<Vec<Coalition>>, Failure> {
+fn players(conflict: &Conflict, text: Option<&str>) -> Result<Option<Vec<Coalition>>, Refusal> {
     let Some(text) = text else { return Ok(None) };
     let mut list = Vec::new();
     for part in text.split(',') {

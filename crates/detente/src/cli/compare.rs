@@ -8,9 +8,9 @@ use detente_model::Conflict;
 use super::args::{CaseArg, SolvingArgs, TextFormat};
 use super::input::{self, Loaded};
 use super::solver::Solver;
-use super::{Failure, Status, output};
-use crate::report::answers;
-use crate::report::compare::{Comparison, Version, doc, json};
+use super::{Refusal, Status, output};
+use detente_study::say::answers;
+use detente_study::say::compare::{Comparison, Version, doc, json};
 
 /// How many outcomes are listed when nothing else is asked for, in words and for a program.
 const LIST_TABLE: usize = 16;
@@ -57,7 +57,7 @@ struct CommonArgs {
 }
 
 /// Runs `compare`.
-pub(crate) fn compare(args: &CompareArgs, quiet: bool) -> Result<Status, Failure> {
+pub(crate) fn compare(args: &CompareArgs, quiet: bool) -> Result<Status, Refusal> {
     let loaded = load(&args.case, quiet)?;
     let base = &loaded.conflict;
     let ids: Vec<String> = if args.variants.is_empty() {
@@ -66,7 +66,7 @@ pub(crate) fn compare(args: &CompareArgs, quiet: bool) -> Result<Status, Failure
         args.variants.clone()
     };
     if ids.is_empty() {
-        return Err(Failure::usage_with(
+        return Err(Refusal::usage_with(
             "the case has no variants to compare",
             "two files are compared by `detente diff OLD NEW`",
         ));
@@ -81,7 +81,7 @@ pub(crate) fn compare(args: &CompareArgs, quiet: bool) -> Result<Status, Failure
 }
 
 /// Runs `diff`.
-pub(crate) fn diff(args: &DiffArgs, quiet: bool) -> Result<Status, Failure> {
+pub(crate) fn diff(args: &DiffArgs, quiet: bool) -> Result<Status, Refusal> {
     let mut versions = Vec::new();
     for file in [&args.old, &args.new] {
         let loaded = load(&CaseArg { case: file.clone(), ignore_misperceptions: false }, quiet)?;
@@ -91,7 +91,7 @@ pub(crate) fn diff(args: &DiffArgs, quiet: bool) -> Result<Status, Failure> {
     args.common.tell(&versions)
 }
 
-fn load(case: &CaseArg, quiet: bool) -> Result<Loaded, Failure> {
+fn load(case: &CaseArg, quiet: bool) -> Result<Loaded, Refusal> {
     let loaded = input::load(case)?;
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
@@ -99,7 +99,7 @@ fn load(case: &CaseArg, quiet: bool) -> Result<Loaded, Failure> {
     Ok(loaded)
 }
 
-fn version(mut solver: Solver, conflict: Conflict, name: &str, title: &str) -> Result<Version, Failure> {
+fn version(mut solver: Solver, conflict: Conflict, name: &str, title: &str) -> Result<Version, Refusal> {
     let needed = answers::concepts(&conflict.questions);
     solver.settings.concepts.extend(needed);
     solver.settings.concepts.sort_unstable();
@@ -119,7 +119,7 @@ impl CommonArgs {
         Solver::new(self.solving.settings(), self.solving.bounds.max_time, quiet)
     }
 
-    fn tell(&self, versions: &[Version]) -> Result<Status, Failure> {
+    fn tell(&self, versions: &[Version]) -> Result<Status, Refusal> {
         let Some((first, rest)) = versions.split_first() else { return Ok(Status::Done) };
         let concepts = &self.solving.concept.0;
         let sequences = self.solving.settings().sequences;

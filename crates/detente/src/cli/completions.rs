@@ -3,7 +3,7 @@
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
-use super::{Cli, Failure, Status, output};
+use super::{Cli, Refusal, Status, output};
 
 /// Print a completion script for a shell
 #[derive(Args)]
@@ -14,7 +14,7 @@ pub(crate) struct CompletionsArgs {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &CompletionsArgs) -> Result<Status, Failure> {
+pub(crate) fn run(args: &CompletionsArgs) -> Result<Status, Refusal> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "detente", &mut script);
     output::print(&String::from_utf8_lossy(&script))?;

@@ -6,10 +6,10 @@ use detente_engine::trust::{TrustSettings, trust};
 use detente_model::SourceId;
 
 use super::args::{BoundArgs, CaseArg, VariantArg};
-use super::near::nearest;
 use super::watch::Clock;
-use super::{Failure, Status, input, output};
-use crate::report::evidence;
+use super::{Refusal, Status, input, output};
+use detente_study::find::near::nearest;
+use detente_study::say::evidence;
 
 /// The medium of the answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -39,7 +39,7 @@ pub(crate) struct EvidenceArgs {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &EvidenceArgs, quiet: bool) -> Result<Status, Failure> {
+pub(crate) fn run(args: &EvidenceArgs, quiet: bool) -> Result<Status, Refusal> {
     let loaded = input::load(&args.case)?;
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
@@ -54,7 +54,7 @@ pub(crate) fn run(args: &EvidenceArgs, quiet: bool) -> Result<Status, Failure> {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "the sources of the case are its [source.ID] tables".to_owned(),
                 };
-                Failure::usage_with(format!("no source is called `{id}`"), hint)
+                Refusal::usage_with(format!("no source is called `{id}`"), hint)
             })?)
         }
     };
@@ -65,7 +65,7 @@ pub(crate) fn run(args: &EvidenceArgs, quiet: bool) -> Result<Status, Failure> {
         ..TrustSettings::default()
     };
     let clock = Clock::start(&conflict.game, args.bounds.max_time, true);
-    let found = trust(&conflict, &settings, &clock).map_err(|error| Failure::Wrong(error.to_string()))?;
+    let found = trust(&conflict, &settings, &clock).map_err(|error| Refusal::Wrong(error.to_string()))?;
     let doc = evidence::doc(&conflict, &found, only);
     match args.format {
         EvidenceFormat::Table => output::print_doc(&doc)?,

@@ -7,9 +7,11 @@ use detente_model::{Concept, Conflict};
 
 use super::args::{BoundArgs, CaseArg, VariantArg};
 use super::solver::Solver;
-use super::{Failure, Status, input, output, rank, state};
-use crate::report::{evolution as report, evolution_picture as picture};
-use crate::wire::{self, CaseInfo, Program};
+use super::{Refusal, Status, input, output, rank};
+use detente_study::find::refer as state;
+use detente_study::say::evolution as report;
+use detente_study::show::evolution_picture as picture;
+use detente_study::wire::{self, CaseInfo, Program};
 
 /// How many equilibria get a way to them.
 const EQUILIBRIA: usize = 32;
@@ -70,7 +72,7 @@ enum EvolveFormat {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Failure> {
+pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Refusal> {
     let loaded = input::load(&args.case)?;
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
@@ -87,7 +89,7 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Failure> {
         coalitions: args.coalitions,
         limit: args.limit,
     };
-    let wrong = |error: detente_engine::evolution::EvolveError| Failure::usage(error.to_string());
+    let wrong = |error: detente_engine::evolution::EvolveError| Refusal::usage(error.to_string());
     let evolution = evolve(&conflict.game, &from, &settings, &Quiet).map_err(wrong)?;
     let reached = reach(&conflict.game, &from, args.limit).map_err(wrong)?;
     let mut limits: Vec<LimitHit> = evolution.limits.iter().chain(&reached.limits).cloned().collect();
@@ -168,13 +170,13 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Failure> {
 }
 
 /// Reads `az=2,am=0.5`: decimals are scaled to whole numbers.
-fn weights(conflict: &Conflict, text: Option<&str>) -> Result<Vec<u64>, Failure> {
+fn weights(conflict: &Conflict, text: Option<&str>) -> Result<Vec<u64>, Refusal> {
     const SCALE: f64 = 1e6;
     let Some(text) = text else { return Ok(Vec::new()) };
     let mut list = vec![SCALE as u64; conflict.game.actors.len()];
     for part in text.split(',') {
         let wrong =
-            || Failure::usage_with(format!("`{part}` is no weight"), "write weights like az=2,am=0.5");
+            || Refusal::usage_with(format!("`{part}` is no weight"), "write weights like az=2,am=0.5");
         let (id, value) = part.split_once('=').ok_or_else(wrong)?;
         let value: f64 = value.trim().parse().map_err(|_| wrong())?;
         if !(0.0..=1e6).contains(&value) {

@@ -2,8 +2,7 @@
 
 use std::process::ExitCode;
 
-use detente_case::Diagnostic;
-use detente_engine::LimitHit;
+use detente_study::Refusal;
 
 /// Exit statuses of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,54 +28,16 @@ impl From<Status> for ExitCode {
     }
 }
 
-/// Why a command could not do its job.
-#[derive(Debug)]
-pub(crate) enum Failure {
-    /// The case cannot be used: its problems, and its text to show excerpts of.
-    Case(Vec<Diagnostic>, String),
-    /// Something that was checked does not hold.
-    Wrong(String),
-    /// A wrong argument: what is wrong, and what to write instead.
-    Usage(String, Option<String>),
-    /// A bound was hit before there was anything to answer.
-    Limit(String),
-    /// The same while a case was solved: which bound, and how far it came.
-    Stopped(Box<LimitHit>),
-    /// The answer could not be written.
-    Output(std::io::Error),
-}
-
-impl Failure {
-    /// A wrong argument.
-    pub(crate) fn usage(message: impl Into<String>) -> Self {
-        Self::Usage(message.into(), None)
-    }
-
-    /// A wrong argument, with what to write instead.
-    pub(crate) fn usage_with(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self::Usage(message.into(), Some(hint.into()))
-    }
-
-    /// A bound that was hit before the first verdict, in words.
-    pub(crate) fn stopped(hit: &LimitHit) -> String {
-        format!("stopped at {} before the first verdict, while at {}", hit.limit, hit.what)
-    }
-
-    /// The exit status that it ends with.
-    pub(crate) fn status(&self) -> Status {
-        match self {
-            Self::Case(..) | Self::Wrong(_) => Status::Wrong,
-            Self::Usage(..) => Status::Usage,
-            Self::Limit(_) | Self::Stopped(_) => Status::Limit,
+/// How a command that could not do its job ends.
+impl From<&Refusal> for Status {
+    fn from(refusal: &Refusal) -> Self {
+        match refusal {
+            Refusal::Case(..) | Refusal::Wrong(_) => Status::Wrong,
+            Refusal::Usage(..) => Status::Usage,
+            Refusal::Limit(_) | Refusal::Stopped(_) => Status::Limit,
             // The reader has seen enough: `detente solve case | head` is no failure.
-            Self::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Status::Done,
-            Self::Output(_) => Status::Wrong,
+            Refusal::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Status::Done,
+            Refusal::Output(_) => Status::Wrong,
         }
-    }
-}
-
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Self {
-        Self::Output(error)
     }
 }

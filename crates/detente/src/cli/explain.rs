@@ -7,9 +7,10 @@ use detente_model::{ActorId, Concept, Form};
 
 use super::args::{CaseArg, SolvingArgs, TextFormat, VariantArg};
 use super::solver::Solver;
-use super::{Failure, Status, input, output, rank, state};
-use crate::report::reason;
-use crate::wire::{self, CaseInfo, Program};
+use super::{Refusal, Status, input, output, rank};
+use detente_study::find::refer as state;
+use detente_study::say::reason;
+use detente_study::wire::{self, CaseInfo, Program};
 
 /// Why an outcome is stable for whom, or not: in sentences, or as a certificate
 #[derive(Args)]
@@ -32,7 +33,7 @@ pub(crate) struct ExplainArgs {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &ExplainArgs, quiet: bool) -> Result<Status, Failure> {
+pub(crate) fn run(args: &ExplainArgs, quiet: bool) -> Result<Status, Refusal> {
     let loaded = input::load(&args.case)?;
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
@@ -63,8 +64,8 @@ pub(crate) fn run(args: &ExplainArgs, quiet: bool) -> Result<Status, Failure> {
         for actor in &actors {
             let built = search.certificate(settings.sequences, *concept, *actor, &from);
             certificates.push(built.map_err(|error| match error {
-                BuildError::Limit(_) => Failure::Limit(error.to_string()),
-                other => Failure::usage(other.to_string()),
+                BuildError::Limit(_) => Refusal::Limit(error.to_string()),
+                other => Refusal::usage(other.to_string()),
             })?);
         }
     }

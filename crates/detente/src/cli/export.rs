@@ -7,8 +7,8 @@ use detente_case::export::{
 
 use super::args::{CaseArg, SolvingArgs, VariantArg};
 use super::solver::Solver;
-use super::{Failure, Status, input, output};
-use crate::report::snapshot;
+use super::{Refusal, Status, input, output};
+use detente_study::show::snapshot;
 
 /// How many rows a table has when nothing else is asked for.
 const ROWS: usize = 65_536;
@@ -52,7 +52,7 @@ enum Target {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &ExportArgs, quiet: bool) -> Result<Status, Failure> {
+pub(crate) fn run(args: &ExportArgs, quiet: bool) -> Result<Status, Refusal> {
     let loaded = input::load(&args.case)?;
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
@@ -90,7 +90,7 @@ pub(crate) fn run(args: &ExportArgs, quiet: bool) -> Result<Status, Failure> {
     Ok(if found.solution.limits.is_empty() { status } else { Status::Limit })
 }
 
-fn tell(exported: Result<Exported, CannotExport>, quiet: bool) -> Result<Status, Failure> {
+fn tell(exported: Result<Exported, CannotExport>, quiet: bool) -> Result<Status, Refusal> {
     let exported = exported.map_err(cannot)?;
     if !quiet && !exported.left_out.is_empty() {
         output::tell(&format!("note: the format has no place for: {}\n", exported.left_out.join("; ")));
@@ -100,6 +100,6 @@ fn tell(exported: Result<Exported, CannotExport>, quiet: bool) -> Result<Status,
 }
 
 #[allow(clippy::needless_pass_by_value)]
-fn cannot(error: CannotExport) -> Failure {
-    Failure::Wrong(format!("this case cannot be written in this format: {error}"))
+fn cannot(error: CannotExport) -> Refusal {
+    Refusal::Wrong(format!("this case cannot be written in this format: {error}"))
 }

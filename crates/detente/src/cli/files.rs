@@ -4,21 +4,21 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-use super::Failure;
+use detente_study::Refusal;
 
 /// Writes a file that is not there yet: beside it, synced, then given its name, so that a crash
 /// leaves all of it or nothing.
 ///
 /// # Errors
-/// [`Failure::Wrong`] when it is there, or cannot be written.
-pub(crate) fn write_new(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Failure> {
+/// [`Refusal::Wrong`] when it is there, or cannot be written.
+pub(crate) fn write_new(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Refusal> {
     let name = path.display();
     let written = beside(path, content.as_ref());
     written.map_err(|error| {
         if error.kind() == ErrorKind::AlreadyExists {
-            Failure::Wrong(format!("`{name}` is there already: nothing was written"))
+            Refusal::Wrong(format!("`{name}` is there already: nothing was written"))
         } else {
-            Failure::Wrong(format!("`{name}` cannot be written: {error}"))
+            Refusal::Wrong(format!("`{name}` cannot be written: {error}"))
         }
     })
 }

@@ -3,7 +3,7 @@
 use clap::Args;
 use detente_engine::{GenerateSettings, generate};
 
-use super::{Failure, Status, output};
+use super::{Refusal, Status, output};
 
 /// Write a random case with the structure of real negotiations: issues in which several actors
 /// hold options
@@ -30,7 +30,7 @@ pub(crate) struct GenerateArgs {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &GenerateArgs) -> Result<Status, Failure> {
+pub(crate) fn run(args: &GenerateArgs) -> Result<Status, Refusal> {
     let settings = GenerateSettings {
         actors: args.actors,
         options: args.options,
@@ -39,7 +39,7 @@ pub(crate) fn run(args: &GenerateArgs) -> Result<Status, Failure> {
         locality: args.locality,
         seed: args.seed,
     };
-    let conflict = generate(&settings).map_err(|error| Failure::usage(error.to_string()))?;
+    let conflict = generate(&settings).map_err(|error| Refusal::usage(error.to_string()))?;
     output::print(&detente_case::to_toml(&conflict))?;
     Ok(Status::Done)
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::args::CaseArg;
-use super::{Failure, Status, files, input, output};
+use super::{Refusal, Status, files, input, output};
 
 /// Turn another program's file (.gmcr) into a case file
 #[derive(Args)]
@@ -18,7 +18,7 @@ pub(crate) struct ImportArgs {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &ImportArgs, quiet: bool) -> Result<Status, Failure> {
+pub(crate) fn run(args: &ImportArgs, quiet: bool) -> Result<Status, Refusal> {
     let loaded = input::load(&args.file)?;
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);

@@ -9,8 +9,8 @@ use detente_case::import::GmcrSettings;
 use detente_case::{Diagnostic, codes, format};
 use detente_model::Conflict;
 
-use super::Failure;
 use super::args::CaseArg;
+use detente_study::Refusal;
 
 /// No larger case file is read: the limit of the format.
 const MOST_BYTES: usize = format::MAX_BYTES;
@@ -41,9 +41,9 @@ pub(crate) struct Loaded {
 /// Reads and validates the case that `arg` names.
 ///
 /// # Errors
-/// [`Failure::Case`] with all problems of the file.
-pub(crate) fn load(arg: &CaseArg) -> Result<Loaded, Failure> {
-    let input = read(&arg.case).map_err(|problem| Failure::Case(vec![*problem], String::new()))?;
+/// [`Refusal::Case`] with all problems of the file.
+pub(crate) fn load(arg: &CaseArg) -> Result<Loaded, Refusal> {
+    let input = read(&arg.case).map_err(|problem| Refusal::Case(vec![*problem], String::new()))?;
     let (conflict, diagnostics, text) = if input.is_gmcr() {
         let settings = GmcrSettings { ignore_misperceptions: arg.ignore_misperceptions };
         let (conflict, diagnostics) = detente_case::import::gmcr(&input.name, &input.bytes, settings);
@@ -54,7 +54,7 @@ pub(crate) fn load(arg: &CaseArg) -> Result<Loaded, Failure> {
     };
     match conflict {
         Some(conflict) => Ok(Loaded { conflict, diagnostics, text }),
-        None => Err(Failure::Case(diagnostics, text)),
+        None => Err(Refusal::Case(diagnostics, text)),
     }
 }
 
@@ -70,24 +70,24 @@ impl Loaded {
     /// The case as written, or the variant with this id.
     ///
     /// # Errors
-    /// [`Failure::Usage`] when there is no such variant.
-    pub(crate) fn variant(&self, id: Option<&str>) -> Result<Conflict, Failure> {
+    /// [`Refusal::Usage`] when there is no such variant.
+    pub(crate) fn variant(&self, id: Option<&str>) -> Result<Conflict, Refusal> {
         let Some(id) = id else { return Ok(self.conflict.clone()) };
         match self.conflict.with_variant(id) {
             Some(Ok(conflict)) => Ok(conflict),
             Some(Err(errors)) => {
                 let all: Vec<String> = errors.iter().map(ToString::to_string).collect();
-                Err(Failure::Wrong(format!("the variant `{id}` cannot be applied: {}", all.join("; "))))
+                Err(Refusal::Wrong(format!("the variant `{id}` cannot be applied: {}", all.join("; "))))
             }
             None => {
                 let ids = self.conflict.variants.iter().map(|variant| variant.id.as_str());
-                let hint = match super::near::nearest(id, ids.clone()) {
+                let hint = match detente_study::find::near::nearest(id, ids.clone()) {
                     Some(near) => Some(format!("did you mean `{near}`?")),
                     None => Some(ids.collect::<Vec<_>>().join(", "))
                         .filter(|all| !all.is_empty())
                         .map(|all| format!("the variants are {all}")),
                 };
-                Err(Failure::Usage(format!("the case has no variant `{id}`"), hint))
+                Err(Refusal::Usage(format!("the case has no variant `{id}`"), hint))
             }
         }
     }
@@ -194,7 +194,7 @@ fn near_files(path: &Path) -> Option<String> {
     let names: Vec<(String, PathBuf)> = entries(&folder)
         .filter_map(|path| Some((path.file_name()?.to_string_lossy().to_lowercase(), path)))
         .collect();
-    let near = super::near::nearest(&name, names.iter().map(|(name, _)| name.as_str()))?;
+    let near = detente_study::find::near::nearest(&name, names.iter().map(|(name, _)| name.as_str()))?;
     let (_, path) = names.iter().find(|(name, _)| name == near)?;
     let path = path.strip_prefix(".").unwrap_or(path);
     Some(format!("did you mean `{}`?", path.display()))

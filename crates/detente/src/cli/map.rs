@@ -6,8 +6,9 @@ use detente_model::{Concept, Conflict, State};
 
 use super::args::{BoundArgs, CaseArg, VariantArg};
 use super::solver::Solver;
-use super::{Failure, Status, input, output, state};
-use crate::report::map;
+use super::{Refusal, Status, input, output};
+use detente_study::find::refer as state;
+use detente_study::show::map;
 
 /// The medium of the situation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -43,7 +44,7 @@ pub(crate) struct MapArgs {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &MapArgs, quiet: bool) -> Result<Status, Failure> {
+pub(crate) fn run(args: &MapArgs, quiet: bool) -> Result<Status, Refusal> {
     let loaded = input::load(&args.case)?;
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
@@ -67,7 +68,7 @@ pub(crate) fn run(args: &MapArgs, quiet: bool) -> Result<Status, Failure> {
 }
 
 /// The outcome that is meant: only a possible one has an after.
-fn one(args: &MapArgs, conflict: Conflict, text: &str, quiet: bool) -> Result<(Conflict, State), Failure> {
+fn one(args: &MapArgs, conflict: Conflict, text: &str, quiet: bool) -> Result<(Conflict, State), Refusal> {
     let typed = state::parse(&conflict, text)?;
     let settings =
         Settings { concepts: vec![Concept::Nash], threads: args.bounds.threads, ..Settings::default() };

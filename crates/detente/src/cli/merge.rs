@@ -8,9 +8,9 @@ use detente_engine::{LimitHit, Stop};
 use serde::Deserialize;
 
 use super::args::Format;
-use super::{Failure, Status, sample};
-use crate::report::{sample as report, words};
-use crate::wire::{Counts, CountsName, DrawnInfo, Frame, Method, Sums};
+use super::{Refusal, Status, sample};
+use detente_study::say::{sample as report, words};
+use detente_study::wire::{Counts, CountsName, DrawnInfo, Frame, Method, Sums};
 
 /// No larger file is read.
 const MOST_BYTES: u64 = 1 << 30;
@@ -39,21 +39,21 @@ struct Part {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &MergeArgs) -> Result<Status, Failure> {
+pub(crate) fn run(args: &MergeArgs) -> Result<Status, Refusal> {
     let mut parts = Vec::new();
     for path in &args.files {
         let counts = read(path)?;
         let tally = counts.tally().map_err(|why| broken(path, &why))?;
         parts.push((path, counts, tally));
     }
-    let Some((first, rest)) = parts.split_first() else { return Err(Failure::usage("no files")) };
+    let Some((first, rest)) = parts.split_first() else { return Err(Refusal::usage("no files")) };
     let frame = first.1.frame.clone();
     let mut tally: Tally = first.2.clone();
     let mut drawn: Vec<(DrawnInfo, &Path)> = first.1.drawn.iter().map(|d| (*d, first.0.as_path())).collect();
     for (path, counts, part) in rest {
         let other = (frame.draws != counts.frame.draws).then_some("another number of draws");
         if let Some(what) = other.or_else(|| sample::differs(&counts.frame, &frame)) {
-            return Err(Failure::usage(format!(
+            return Err(Refusal::usage(format!(
                 "`{}` is of {what} than `{}`: only shards of one sample can be merged",
                 path.display(),
                 first.0.display()
@@ -65,7 +65,7 @@ pub(crate) fn run(args: &MergeArgs) -> Result<Status, Failure> {
     drawn.sort_unstable();
     for pair in drawn.windows(2) {
         if pair[1].0.from < pair[0].0.to {
-            return Err(Failure::usage(format!(
+            return Err(Refusal::usage(format!(
                 "`{}` and `{}` both hold the draw {}: each shard may be named once",
                 pair[0].1.display(),
                 pair[1].1.display(),
@@ -77,7 +77,7 @@ pub(crate) fn run(args: &MergeArgs) -> Result<Status, Failure> {
     answer(args, frame, &tally, drawn)
 }
 
-fn answer(args: &MergeArgs, frame: Frame, tally: &Tally, drawn: Vec<DrawnInfo>) -> Result<Status, Failure> {
+fn answer(args: &MergeArgs, frame: Frame, tally: &Tally, drawn: Vec<DrawnInfo>) -> Result<Status, Refusal> {
     let counted = report::Counted { frame: &frame, tally, method: Method::Sampled };
     let mut answer = counted.answer(args.list);
     let complete = drawn == [DrawnInfo { from: 0, to: frame.draws }];
@@ -118,7 +118,7 @@ fn joined(drawn: impl Iterator<Item = DrawnInfo>) -> Vec<DrawnInfo> {
     list
 }
 
-fn read(path: &Path) -> Result<Counts, Failure> {
+fn read(path: &Path) -> Result<Counts, Refusal> {
     match std::fs::metadata(path) {
         Ok(about) if about.len() > MOST_BYTES => return Err(broken(path, "it is larger than 1 GiB")),
         _ => {}
@@ -126,13 +126,13 @@ fn read(path: &Path) -> Result<Counts, Failure> {
     let bytes = std::fs::read(path).map_err(|error| broken(path, &error.to_string()))?;
     let part: Part = serde_json::from_slice(&bytes).map_err(|error| broken(path, &error.to_string()))?;
     part.counts.ok_or_else(|| {
-        Failure::usage_with(
+        Refusal::usage_with(
             format!("`{}` has no counts that could be added", path.display()),
             "shards are written by `detente sample CASE --shard I/N --format json`",
         )
     })
 }
 
-fn broken(path: &Path, why: &str) -> Failure {
-    Failure::Wrong(format!("`{}` cannot be merged: {why}", path.display()))
+fn broken(path: &Path, why: &str) -> Refusal {
+    Refusal::Wrong(format!("`{}` cannot be merged: {why}", path.display()))
 }

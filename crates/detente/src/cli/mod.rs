@@ -21,7 +21,6 @@ mod import;
 mod input;
 mod map;
 mod merge;
-mod near;
 mod new;
 mod output;
 mod price;
@@ -31,12 +30,12 @@ mod schema;
 mod serve;
 mod solve;
 mod solver;
-mod state;
 mod trust;
 mod verify;
 mod watch;
 
-pub(crate) use exit::{Failure, Status};
+pub(crate) use detente_study::Refusal;
+pub(crate) use exit::Status;
 
 /// Stability analysis of conflicts: who can do what, who wants what, which outcomes last and why.
 #[derive(Parser)]
@@ -125,7 +124,7 @@ pub(crate) fn run() -> ExitCode {
     match done {
         Ok(status) => status.into(),
         Err(failure) => {
-            let status = failure.status();
+            let status = Status::from(&failure);
             output::tell_failure(failure);
             status.into()
         }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use detente_case::{FreshSource, format, fresh_case};
 
-use super::{Failure, Status, files, input, output};
+use super::{Refusal, Status, files, input, output};
 
 /// Longest text that a case is started from.
 const MOST_BYTES: u64 = 4 << 20;
@@ -23,7 +23,7 @@ pub(crate) struct NewArgs {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &NewArgs, quiet: bool) -> Result<Status, Failure> {
+pub(crate) fn run(args: &NewArgs, quiet: bool) -> Result<Status, Refusal> {
     let is_file = args.name.extension().is_some_and(|end| end == "toml");
     let path = if is_file { args.name.clone() } else { args.name.join(input::CASE_FILE) };
     let text = match &args.source {
@@ -31,7 +31,7 @@ pub(crate) fn run(args: &NewArgs, quiet: bool) -> Result<Status, Failure> {
         Some(source) => from_source(&args.name, source)?,
     };
     if text.len() > format::MAX_BYTES {
-        return Err(Failure::Wrong(format!(
+        return Err(Refusal::Wrong(format!(
             "the case would have {} bytes, and a case file has at most {} MiB: start from a part of the text",
             text.len(),
             format::MAX_BYTES >> 20
@@ -40,7 +40,7 @@ pub(crate) fn run(args: &NewArgs, quiet: bool) -> Result<Status, Failure> {
     // The folder that is made; the ones above it must be there, so that a slip makes no tree.
     if !is_file && !args.name.is_dir() {
         fs::create_dir(&args.name).map_err(|error| {
-            Failure::Wrong(format!("the folder `{}` cannot be made: {error}", args.name.display()))
+            Refusal::Wrong(format!("the folder `{}` cannot be made: {error}", args.name.display()))
         })?;
     }
     files::write_new(&path, &text)?;
@@ -54,9 +54,9 @@ pub(crate) fn run(args: &NewArgs, quiet: bool) -> Result<Status, Failure> {
     Ok(Status::Done)
 }
 
-fn from_source(name: &Path, source: &Path) -> Result<String, Failure> {
+fn from_source(name: &Path, source: &Path) -> Result<String, Refusal> {
     let shown = source.display();
-    let cannot = |why: String| Failure::Wrong(format!("the text `{shown}` cannot be read: {why}"));
+    let cannot = |why: String| Refusal::Wrong(format!("the text `{shown}` cannot be read: {why}"));
     let about = fs::metadata(source).map_err(|error| cannot(error.to_string()))?;
     if !about.is_file() {
         return Err(cannot("it is not a regular file".to_owned()));

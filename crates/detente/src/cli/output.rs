@@ -6,15 +6,15 @@ use anstyle::{AnsiColor, Reset, Style};
 use detente_case::Diagnostic;
 use detente_engine::Stop;
 
-use crate::cli::Failure;
-use crate::report::{doc::Doc, markdown, terminal};
-use crate::wire;
+use detente_study::Refusal;
+use detente_study::show::{doc::Doc, markdown, terminal};
+use detente_study::wire;
 
 /// Writes `text` to standard output, without styles when nobody would see them.
 ///
 /// # Errors
 /// When the other side cannot be written to, or has gone away.
-pub(crate) fn print(text: &str) -> Result<(), Failure> {
+pub(crate) fn print(text: &str) -> Result<(), Refusal> {
     let mut out = anstream::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()?;
@@ -25,7 +25,7 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
 ///
 /// # Errors
 /// As [`print`].
-pub(crate) fn print_doc(doc: &Doc) -> Result<(), Failure> {
+pub(crate) fn print_doc(doc: &Doc) -> Result<(), Refusal> {
     print(&terminal::set(doc, width()))
 }
 
@@ -33,15 +33,15 @@ pub(crate) fn print_doc(doc: &Doc) -> Result<(), Failure> {
 ///
 /// # Errors
 /// As [`print`].
-pub(crate) fn print_json<T: serde::Serialize>(value: &T) -> Result<(), Failure> {
-    print(&wire::text(value).map_err(|error| Failure::Wrong(error.to_string()))?)
+pub(crate) fn print_json<T: serde::Serialize>(value: &T) -> Result<(), Refusal> {
+    print(&wire::text(value).map_err(|error| Refusal::Wrong(error.to_string()))?)
 }
 
 /// Writes `doc` to standard output as Markdown.
 ///
 /// # Errors
 /// As [`print`].
-pub(crate) fn print_markdown(doc: &Doc) -> Result<(), Failure> {
+pub(crate) fn print_markdown(doc: &Doc) -> Result<(), Refusal> {
     print(&markdown::set(doc))
 }
 
@@ -64,25 +64,25 @@ fn width() -> usize {
 }
 
 /// Writes why a command failed to standard error. A reader that went away is told nothing.
-pub(crate) fn tell_failure(failure: Failure) {
+pub(crate) fn tell_failure(failure: Refusal) {
     let (message, hint) = match failure {
-        Failure::Case(diagnostics, text) => {
+        Refusal::Case(diagnostics, text) => {
             tell_diagnostics(&diagnostics, &text);
             return;
         }
-        Failure::Usage(message, hint) => (message, hint),
-        Failure::Wrong(message) | Failure::Limit(message) => (message, None),
-        Failure::Stopped(hit) => {
+        Refusal::Usage(message, hint) => (message, hint),
+        Refusal::Wrong(message) | Refusal::Limit(message) => (message, None),
+        Refusal::Stopped(hit) => {
             let hint = match hit.stop {
                 Stop::Time => Some("allow more with --max-time, or ask for fewer concepts"),
                 Stop::Memory => Some("allow more with --max-memory, or try --engine symbolic"),
                 Stop::Work => Some("allow more with --max-work"),
                 Stop::Cancelled => None,
             };
-            (Failure::stopped(&hit), hint.map(ToOwned::to_owned))
+            (Refusal::stopped(&hit), hint.map(ToOwned::to_owned))
         }
-        Failure::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return,
-        Failure::Output(error) => (format!("the answer could not be written: {error}"), None),
+        Refusal::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return,
+        Refusal::Output(error) => (format!("the answer could not be written: {error}"), None),
     };
     let (bold, red, plain) = (Style::new().bold(), AnsiColor::Red.on_default().bold(), Reset);
     let mut text = format!("{red}error{plain}{bold}:{plain} {message}\n");

@@ -7,13 +7,15 @@ use detente_model::{Concept, Conflict, Expr, OutcomeStates, Question, QuestionKi
 use num_bigint::BigUint;
 
 use super::args::{BoundArgs, CaseArg, TextFormat, VariantArg, concept};
-use super::near::nearest;
 use super::solver::{Solver, failure, name_limit};
 use super::watch::Clock;
-use super::{Failure, Status, input, output, state};
-use crate::report::price::{Found, Search, doc, outcome};
-use crate::report::{answers, states};
-use crate::wire::{self, CaseInfo, PriceName, Program};
+use super::{Refusal, Status, input, output};
+use detente_study::find::near::nearest;
+use detente_study::find::refer as state;
+use detente_study::find::states;
+use detente_study::say::answers;
+use detente_study::say::price::{Found, Search, doc, outcome};
+use detente_study::wire::{self, CaseInfo, PriceName, Program};
 
 /// Up to so many possible outcomes two changes at once are tried when nothing else is said.
 const SMALL: u32 = 1 << 12;
@@ -90,7 +92,7 @@ fn costs(text: &str) -> Result<Costs, String> {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &PriceArgs, quiet: bool) -> Result<Status, Failure> {
+pub(crate) fn run(args: &PriceArgs, quiet: bool) -> Result<Status, Refusal> {
     let loaded = input::load(&args.case)?;
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
@@ -123,9 +125,9 @@ pub(crate) fn run(args: &PriceArgs, quiet: bool) -> Result<Status, Failure> {
     let aims: Vec<Aim> = if args.aim.is_empty() {
         match (search.aims(&found), found.solution.limits.first()) {
             (Some(aims), _) => aims,
-            (None, Some(hit)) => return Err(Failure::Stopped(Box::new(hit.clone()))),
+            (None, Some(hit)) => return Err(Refusal::Stopped(Box::new(hit.clone()))),
             (None, None) => {
-                return Err(Failure::Wrong("the verdicts of the case were not computed".to_owned()));
+                return Err(Refusal::Wrong("the verdicts of the case were not computed".to_owned()));
             }
         }
     } else {
@@ -156,7 +158,7 @@ struct Asked<'c> {
 
 /// The outcome that was named, else that of the question that was named, else of the first of kind price, else of
 /// the first that has one.
-fn asked<'c>(conflict: &'c Conflict, args: &PriceArgs) -> Result<Asked<'c>, Failure> {
+fn asked<'c>(conflict: &'c Conflict, args: &PriceArgs) -> Result<Asked<'c>, Refusal> {
     if let Some(text) = &args.outcome {
         return Ok(Asked { question: None, outcome: named(conflict, text)? });
     }
@@ -170,7 +172,7 @@ fn asked<'c>(conflict: &'c Conflict, args: &PriceArgs) -> Result<Asked<'c>, Fail
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("the questions are {}", ids().collect::<Vec<_>>().join(", ")),
                 };
-                Failure::usage_with(format!("there is no question `{id}` in this case"), hint)
+                Refusal::usage_with(format!("there is no question `{id}` in this case"), hint)
             })?)
         }
         None => {
@@ -180,7 +182,7 @@ fn asked<'c>(conflict: &'c Conflict, args: &PriceArgs) -> Result<Asked<'c>, Fail
     };
     match question.and_then(|question| Some((question, question.outcome.clone()?))) {
         Some((question, outcome)) => Ok(Asked { question: Some(question), outcome }),
-        None => Err(Failure::usage_with(
+        None => Err(Refusal::usage_with(
             match question {
                 Some(question) => format!("the question `{}` names no outcome", question.id),
                 None => "the case asks no question about an outcome".to_owned(),
@@ -191,7 +193,7 @@ fn asked<'c>(conflict: &'c Conflict, args: &PriceArgs) -> Result<Asked<'c>, Fail
 }
 
 /// What was typed after `--outcome`.
-fn named(conflict: &Conflict, text: &str) -> Result<OutcomeStates, Failure> {
+fn named(conflict: &Conflict, text: &str) -> Result<OutcomeStates, Refusal> {
     let defined = conflict.game.option_form().and_then(|form| form.definition(text.trim()));
     if let Some(id) = defined {
         return Ok(OutcomeStates::Formula(Expr::Defined(id)));
@@ -206,13 +208,13 @@ fn named(conflict: &Conflict, text: &str) -> Result<OutcomeStates, Failure> {
                 ids().collect::<Vec<_>>().join(", ")
             ),
         };
-        Failure::usage_with(format!("`{text}` names no outcome of this case"), hint)
+        Refusal::usage_with(format!("`{text}` names no outcome of this case"), hint)
     })?;
     match typed {
         state::Typed::One(state) => Ok(OutcomeStates::Listed(vec![state])),
         state::Typed::Pattern(pattern) => Ok(states::of_pattern(&pattern)),
         state::Typed::Outcome(_, states) => Ok(states),
-        state::Typed::Ordinal(_) => Err(Failure::usage_with(
+        state::Typed::Ordinal(_) => Err(Refusal::usage_with(
             format!("`{text}` counts the possible outcomes, which differ from change to change"),
             "write the state number or a pattern",
         )),

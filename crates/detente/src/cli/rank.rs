@@ -5,11 +5,12 @@ use detente_engine::{Order, Settings};
 use detente_model::{ActorId, Concept, Conflict, State};
 
 use super::args::{BoundArgs, CaseArg, TextFormat, VariantArg};
-use super::near::nearest;
 use super::solver::Solver;
-use super::{Failure, Status, input, output, state};
-use crate::report::findings::Findings;
-use crate::report::rank;
+use super::{Refusal, Status, input, output};
+use detente_study::find::findings::Findings;
+use detente_study::find::near::nearest;
+use detente_study::find::refer as state;
+use detente_study::say::rank;
 
 /// How many groups are listed when nothing else is asked for.
 const LIST: usize = 64;
@@ -38,7 +39,7 @@ pub(crate) struct RankArgs {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &RankArgs, quiet: bool) -> Result<Status, Failure> {
+pub(crate) fn run(args: &RankArgs, quiet: bool) -> Result<Status, Refusal> {
     let loaded = input::load(&args.case)?;
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
@@ -71,8 +72,8 @@ pub(crate) fn run(args: &RankArgs, quiet: bool) -> Result<Status, Failure> {
 /// The actor with this id.
 ///
 /// # Errors
-/// [`Failure::Usage`] with the near miss.
-pub(crate) fn actor(conflict: &Conflict, id: &str) -> Result<ActorId, Failure> {
+/// [`Refusal::Usage`] with the near miss.
+pub(crate) fn actor(conflict: &Conflict, id: &str) -> Result<ActorId, Refusal> {
     let game = &conflict.game;
     if let Some(actor) = game.actor(id).filter(|&actor| Order::new(game, actor).is_some()) {
         return Ok(actor);
@@ -84,13 +85,13 @@ pub(crate) fn actor(conflict: &Conflict, id: &str) -> Result<ActorId, Failure> {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the actors are {}", ids().collect::<Vec<_>>().join(", ")),
     };
-    Err(Failure::usage_with(format!("no actor is called `{id}`"), hint))
+    Err(Refusal::usage_with(format!("no actor is called `{id}`"), hint))
 }
 
-fn two(found: &Findings, text: &str) -> Result<(State, State), Failure> {
+fn two(found: &Findings, text: &str) -> Result<(State, State), Refusal> {
     let typed = state::parse_list(&found.conflict, text)?;
     let [(a, first), (b, second)] = typed.as_slice() else {
-        return Err(Failure::usage_with(
+        return Err(Refusal::usage_with(
             format!("`{text}` names {} outcomes, but --between compares two", typed.len()),
             "write two of them with a comma between: `sq,4053`",
         ));

@@ -2,9 +2,9 @@
 
 use clap::Args;
 
-use super::near::nearest;
-use super::{Failure, Status, output};
-use crate::wire;
+use super::{Refusal, Status, output};
+use detente_study::find::near::nearest;
+use detente_study::wire;
 
 /// Print the JSON Schema of the case file, or of an output
 #[derive(Args)]
@@ -15,7 +15,7 @@ pub(crate) struct SchemaArgs {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &SchemaArgs) -> Result<Status, Failure> {
+pub(crate) fn run(args: &SchemaArgs) -> Result<Status, Refusal> {
     let described = (args.name == "api").then(crate::server::openapi);
     let schema = described.or_else(|| wire::schema(&args.name)).ok_or_else(|| {
         let all = wire::NAMES;
@@ -23,9 +23,9 @@ pub(crate) fn run(args: &SchemaArgs) -> Result<Status, Failure> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("there are {}", all.join(", ")),
         };
-        Failure::usage_with(format!("there is no schema called `{}`", args.name), hint)
+        Refusal::usage_with(format!("there is no schema called `{}`", args.name), hint)
     })?;
-    let text = wire::text(&schema).map_err(|error| Failure::Wrong(error.to_string()))?;
+    let text = wire::text(&schema).map_err(|error| Refusal::Wrong(error.to_string()))?;
     output::print(&text)?;
     Ok(Status::Done)
 }

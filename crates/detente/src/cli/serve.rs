@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Failure, Status};
+use super::{Refusal, Status};
 use crate::server;
 
 /// Open the workbench on the cases of a folder, in the browser of this machine
@@ -22,7 +22,7 @@ pub(crate) struct ServeArgs {
 }
 
 /// Runs the command until it is stopped.
-pub(crate) fn run(args: &ServeArgs) -> Result<Status, Failure> {
+pub(crate) fn run(args: &ServeArgs) -> Result<Status, Refusal> {
     let options = server::Options { dir: args.dir.clone(), host: args.host.clone(), port: args.port };
     let served = server::run(&options, |address| {
         anstream::println!("The workbench is open at {address}");
@@ -30,12 +30,12 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Status, Failure> {
     });
     match served {
         Ok(()) => Ok(Status::Done),
-        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => Err(Failure::Usage(
+        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => Err(Refusal::Usage(
             format!("Port {} is in use.", args.port),
             Some("Choose another with --port, or --port 0 for any that is free.".to_owned()),
         )),
         Err(error) => {
-            Err(Failure::Wrong(format!("The workbench cannot serve `{}`: {error}.", args.dir.display())))
+            Err(Refusal::Wrong(format!("The workbench cannot serve `{}`: {error}.", args.dir.display())))
         }
     }
 }

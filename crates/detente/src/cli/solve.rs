@@ -9,12 +9,14 @@ use num_bigint::BigUint;
 use super::args::{CaseArg, Format, SolvingArgs, VariantArg};
 use super::input::{self, Loaded};
 use super::solver::Solver;
-use super::{Failure, Status, near, output, rank};
-use crate::report::answers::{self, Reply};
-use crate::report::findings::Findings;
-use crate::report::solve::{Beside, Solved, doc};
-use crate::report::{json, snapshot, standing};
-use crate::wire;
+use super::{Refusal, Status, output, rank};
+use detente_study::find::findings::Findings;
+use detente_study::find::near;
+use detente_study::say::answers::{self, Reply};
+use detente_study::say::solve::{Beside, Solved, doc};
+use detente_study::say::standing;
+use detente_study::show::{json, snapshot};
+use detente_study::wire;
 
 /// The most possible outcomes with which the variants are solved beside the case.
 const BESIDE: u32 = 1 << 16;
@@ -54,15 +56,15 @@ pub(crate) struct SolveArgs {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Failure> {
+pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
     let begin = Instant::now();
     let loaded = match input::load(&args.case) {
         Ok(loaded) => loaded,
-        Err(Failure::Case(diagnostics, text)) => {
+        Err(Refusal::Case(diagnostics, text)) => {
             if args.format == Format::Json {
                 output::print_json(&wire::Solve::errors(&diagnostics))?;
             }
-            return Err(Failure::Case(diagnostics, text));
+            return Err(Refusal::Case(diagnostics, text));
         }
         Err(failure) => return Err(failure),
     };
@@ -80,9 +82,9 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Failure> {
 
     let solver = Solver::new(settings, args.solving.bounds.max_time, quiet);
     let (found, timings) = match solver.solve(conflict, None) {
-        Err(Failure::Stopped(hit)) if args.format == Format::Json => {
+        Err(Refusal::Stopped(hit)) if args.format == Format::Json => {
             output::print_json(&wire::Solve::stopped(&loaded.diagnostics, &hit))?;
-            return Err(Failure::Stopped(hit));
+            return Err(Refusal::Stopped(hit));
         }
         other => other?,
     };
@@ -129,7 +131,7 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Failure> {
         Format::Csv => {
             let rows = args.list.unwrap_or(LIST_JSON);
             let snapshot = snapshot::of(&solved.found, &solved.concepts, rows)
-                .map_err(|error| Failure::Wrong(error.to_string()))?;
+                .map_err(|error| Refusal::Wrong(error.to_string()))?;
             output::print(&detente_case::export::csv(&snapshot))?;
         }
         Format::Table | Format::Md => {
@@ -146,7 +148,7 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Failure> {
 }
 
 /// Reads `az,ru.broker`: all options of an actor, or one option; each once, in file order.
-fn project(conflict: &Conflict, text: Option<&str>) -> Result<Vec<OptionId>, Failure> {
+fn project(conflict: &Conflict, text: Option<&str>) -> Result<Vec<OptionId>, Refusal> {
     let game = &conflict.game;
     let mut options = Vec::new();
     for word in text.into_iter().flat_map(|text| text.split(',')).map(str::trim) {
@@ -155,7 +157,7 @@ fn project(conflict: &Conflict, text: Option<&str>) -> Result<Vec<OptionId>, Fai
             options.push(game.option(word).ok_or_else(|| {
                 let near = near::nearest(word, all.iter().map(String::as_str));
                 let hint = near.map(|near| format!("did you mean `{near}`?"));
-                Failure::Usage(format!("there is no option `{word}` in this case"), hint)
+                Refusal::Usage(format!("there is no option `{word}` in this case"), hint)
             })?);
         } else {
             options.extend(game.options_of(rank::actor(conflict, word)?));
@@ -167,7 +169,7 @@ fn project(conflict: &Conflict, text: Option<&str>) -> Result<Vec<OptionId>, Fai
 }
 
 /// Solves the variants of the case, for the concepts that its questions need.
-fn beside(solver: &Solver, loaded: &Loaded, solved: &mut Solved) -> Result<(), Failure> {
+fn beside(solver: &Solver, loaded: &Loaded, solved: &mut Solved) -> Result<(), Refusal> {
     let base = &loaded.conflict;
     if base.variants.is_empty() {
         return Ok(());
@@ -192,9 +194,9 @@ fn beside(solver: &Solver, loaded: &Loaded, solved: &mut Solved) -> Result<(), F
                 solved.limits.extend(found.solution.limits.iter().cloned());
                 Ok(found)
             }
-            Err(Failure::Wrong(why)) => Err(why),
-            Err(Failure::Stopped(hit)) => {
-                let why = Failure::stopped(&hit);
+            Err(Refusal::Wrong(why)) => Err(why),
+            Err(Refusal::Stopped(hit)) => {
+                let why = Refusal::stopped(&hit);
                 solved.limits.push(*hit);
                 Err(why)
             }

@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 use detente_engine::{LimitHit, Settings, Solution, SolveError, Stop};
 use detente_model::{Conflict, Sequences};
 
-use super::Failure;
 use super::watch::Clock;
-use crate::report::findings::Findings;
+use detente_study::Refusal;
+use detente_study::find::findings::Findings;
 
 /// Solves conflicts under the same settings and one common time limit.
 #[derive(Clone)]
@@ -48,7 +48,7 @@ impl Solver {
         &self,
         conflict: Conflict,
         reading: Option<Sequences>,
-    ) -> Result<(Findings, Timings), Failure> {
+    ) -> Result<(Findings, Timings), Refusal> {
         let mut settings = self.settings.clone();
         if let Some(reading) = reading {
             settings.sequences = reading;
@@ -80,7 +80,7 @@ impl Solver {
         &self,
         conflict: &Conflict,
         limits: &mut Vec<LimitHit>,
-    ) -> Result<Vec<(Sequences, Findings)>, Failure> {
+    ) -> Result<Vec<(Sequences, Findings)>, Refusal> {
         let mut list = Vec::new();
         for reading in Sequences::ALL {
             let (found, _) = self.solve(conflict.clone(), Some(reading))?;
@@ -106,7 +106,7 @@ pub(crate) fn name_limit(hit: &mut LimitHit, limit: Option<Duration>) {
 }
 
 /// Why a conflict could not be solved, for its user.
-pub(crate) fn failure(conflict: &Conflict, error: &SolveError, limit: Option<Duration>) -> Failure {
+pub(crate) fn failure(conflict: &Conflict, error: &SolveError, limit: Option<Duration>) -> Refusal {
     let actor = |actor: &detente_model::ActorId| {
         conflict.game.actors.get(actor.index()).map_or_else(String::new, |a| format!("`{}`", a.id))
     };
@@ -116,20 +116,20 @@ pub(crate) fn failure(conflict: &Conflict, error: &SolveError, limit: Option<Dur
                 Some(id) => format!("in the variant `{id}` the rules contradict each other"),
                 None => "the rules contradict each other".to_owned(),
             };
-            Failure::Wrong(format!("{what}: no combination of options obeys all of them"))
+            Refusal::Wrong(format!("{what}: no combination of options obeys all of them"))
         }
         SolveError::RankingGap(who, state) => {
-            Failure::Wrong(format!("the ranking of {} leaves out the possible state {state}", actor(who)))
+            Refusal::Wrong(format!("the ranking of {} leaves out the possible state {state}", actor(who)))
         }
-        SolveError::RankingOverlap(who, state, a, b) => Failure::Wrong(format!(
+        SolveError::RankingOverlap(who, state, a, b) => Refusal::Wrong(format!(
             "the ranking of {} has the state {state} in group {a} and in group {b}",
             actor(who)
         )),
-        SolveError::NotPossible(why) => Failure::Usage(why.clone(), None),
+        SolveError::NotPossible(why) => Refusal::Usage(why.clone(), None),
         SolveError::Stopped(hit) => {
             let mut hit = hit.clone();
             name_limit(&mut hit, limit);
-            Failure::Stopped(Box::new(hit))
+            Refusal::Stopped(Box::new(hit))
         }
     }
 }

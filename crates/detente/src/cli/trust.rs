@@ -7,9 +7,9 @@ use detente_model::{ClaimId, Conflict};
 
 use super::args::{BoundArgs, CaseArg, TextFormat, VariantArg};
 use super::watch::Clock;
-use super::{Failure, Status, input, output};
-use crate::report::trust as report;
-use crate::wire::{self, CaseInfo, Program};
+use super::{Refusal, Status, input, output};
+use detente_study::say::trust as report;
+use detente_study::wire::{self, CaseInfo, Program};
 
 /// Which conclusions hang on which claims, speakers, kinds, sources and assumptions
 #[derive(Args)]
@@ -32,7 +32,7 @@ pub(crate) struct TrustArgs {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &TrustArgs, quiet: bool) -> Result<Status, Failure> {
+pub(crate) fn run(args: &TrustArgs, quiet: bool) -> Result<Status, Refusal> {
     let loaded = input::load(&args.case)?;
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
@@ -45,7 +45,7 @@ pub(crate) fn run(args: &TrustArgs, quiet: bool) -> Result<Status, Failure> {
         ..TrustSettings::default()
     };
     let clock = Clock::start(&conflict.game, args.bounds.max_time, true);
-    let found = trust(&conflict, &settings, &clock).map_err(|error| Failure::Wrong(error.to_string()))?;
+    let found = trust(&conflict, &settings, &clock).map_err(|error| Refusal::Wrong(error.to_string()))?;
     match args.format {
         TextFormat::Json => output::print_json(&json(&conflict, &found))?,
         TextFormat::Table => output::print_doc(&report::doc(&conflict, &found))?,

@@ -8,9 +8,9 @@ use detente_model::Conflict;
 use serde_json::Value;
 
 use super::args::{CaseArg, VariantArg};
-use super::{Failure, Status, input, output};
-use crate::report::{concept, names, reason};
-use crate::wire;
+use super::{Refusal, Status, input, output};
+use detente_study::say::{concept, names, reason};
+use detente_study::wire;
 
 /// Check a certificate; exit 1, saying where, when it does not hold
 #[derive(Args)]
@@ -25,15 +25,15 @@ pub(crate) struct VerifyArgs {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &VerifyArgs, quiet: bool) -> Result<Status, Failure> {
+pub(crate) fn run(args: &VerifyArgs, quiet: bool) -> Result<Status, Refusal> {
     let loaded = input::load(&args.case)?;
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
     let file =
-        input::read(&args.certificate).map_err(|problem| Failure::Case(vec![*problem], String::new()))?;
+        input::read(&args.certificate).map_err(|problem| Refusal::Case(vec![*problem], String::new()))?;
     let value: Value = serde_json::from_slice(&file.bytes)
-        .map_err(|error| Failure::Wrong(format!("{}: this is no certificate: {error}", file.name)))?;
+        .map_err(|error| Refusal::Wrong(format!("{}: this is no certificate: {error}", file.name)))?;
     let id = args.variant.variant.clone().or_else(|| about(&value, "variant").map(str::to_owned));
     let conflict = loaded.variant(id.as_deref())?;
     let mut lines = String::new();
@@ -59,13 +59,13 @@ fn about<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
 ///
 /// # Errors
 /// Where (as a path) and why it does not hold.
-fn check(conflict: &Conflict, variant: Option<&str>, value: Value) -> Result<Vec<Certificate>, Failure> {
+fn check(conflict: &Conflict, variant: Option<&str>, value: Value) -> Result<Vec<Certificate>, Refusal> {
     let schema = value.get("schema").and_then(Value::as_str).unwrap_or("");
     let several = match schema {
         wire::CERTIFICATE => false,
         wire::EXPLAIN => true,
         other => {
-            return Err(Failure::Wrong(format!(
+            return Err(Refusal::Wrong(format!(
                 "schema: `{other}` is neither {} nor {}",
                 wire::CERTIFICATE,
                 wire::EXPLAIN
@@ -73,10 +73,10 @@ fn check(conflict: &Conflict, variant: Option<&str>, value: Value) -> Result<Vec
         }
     };
     if about(&value, "variant") != variant {
-        return Err(Failure::Wrong("case.variant: the certificate is about another variant".to_owned()));
+        return Err(Refusal::Wrong("case.variant: the certificate is about another variant".to_owned()));
     }
     if about(&value, "digest") != Some(conflict.game.digest().as_str()) {
-        return Err(Failure::Wrong(
+        return Err(Refusal::Wrong(
             "case.digest: the certificate was made for another state of this case: options, rules, moves or \
              preferences differ"
                 .to_owned(),
@@ -91,13 +91,13 @@ fn check(conflict: &Conflict, variant: Option<&str>, value: Value) -> Result<Vec
     let mut hold = Vec::new();
     for (at, value) in list.into_iter().enumerate() {
         let place = if several { format!("certificates[{at}].") } else { String::new() };
-        let wrong = |path: &str, why: &str| Failure::Wrong(format!("{place}{path}: {why}"));
+        let wrong = |path: &str, why: &str| Refusal::Wrong(format!("{place}{path}: {why}"));
         let witness: wire::Witness =
             serde_json::from_value(value).map_err(|error| wrong("certificate", &error.to_string()))?;
         let certificate = witness.read(conflict).map_err(|(path, why)| wrong(&path, &why))?;
         checker.check(&certificate).map_err(|fault| match fault {
             Fault::Rejected { path, why } => wrong(&path, &why),
-            Fault::Limit(hit) => Failure::Limit(format!("{}: stopped at {}", hit.what, hit.limit)),
+            Fault::Limit(hit) => Refusal::Limit(format!("{}: stopped at {}", hit.what, hit.limit)),
         })?;
         witness.check_claims(conflict, &certificate).map_err(|(path, why)| wrong(&path, &why))?;
         hold.push(certificate);

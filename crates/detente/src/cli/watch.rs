@@ -10,7 +10,7 @@ use detente_engine::{Event, Stop, Watch};
 use detente_model::{Concept, Game};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::report::concept;
+use detente_study::say::concept;
 
 /// Progress is shown when a computation takes longer than this.
 const PATIENCE: Duration = Duration::from_secs(1);

@@ -1,6 +1,5 @@
 //! `detente forecast record | resolve | score | verify`: the forecast ledger.
 
-mod chances;
 mod record;
 mod resolve;
 mod score;
@@ -8,8 +7,8 @@ mod verify;
 
 use clap::{Args, Subcommand};
 
-use super::{Failure, Status};
-use crate::ledger::{Clock, LedgerError, Moment};
+use super::{Refusal, Status};
+use detente_ledger::{Clock, LedgerError, Moment};
 
 /// Write forecasts down, say what came true, and keep the score
 #[derive(Args)]
@@ -42,7 +41,7 @@ struct WriterArgs {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &ForecastArgs, quiet: bool) -> Result<Status, Failure> {
+pub(crate) fn run(args: &ForecastArgs, quiet: bool) -> Result<Status, Refusal> {
     match &args.command {
         ForecastCommand::Record(args) => record::run(args, quiet),
         ForecastCommand::Resolve(args) => resolve::run(args, quiet),
@@ -53,7 +52,7 @@ pub(crate) fn run(args: &ForecastArgs, quiet: bool) -> Result<Status, Failure> {
 
 impl WriterArgs {
     /// The time of writing, and what it rests on.
-    fn time(&self) -> Result<(Moment, Clock), Failure> {
+    fn time(&self) -> Result<(Moment, Clock), Refusal> {
         if let Some(at) = self.at {
             return Ok((at, Clock::Given));
         }
@@ -63,7 +62,7 @@ impl WriterArgs {
                 let text = seconds.to_string_lossy();
                 let moment = text.parse().ok().and_then(Moment::from_seconds);
                 let moment = moment.ok_or_else(|| {
-                    Failure::usage_with(
+                    Refusal::usage_with(
                         format!("SOURCE_DATE_EPOCH is `{text}`, which is no time"),
                         "it is a number of seconds since the beginning of 1970; unset it to use the clock",
                     )
@@ -75,16 +74,16 @@ impl WriterArgs {
 }
 
 /// What a program that reads the ledger is told when that fails.
-fn failure(error: LedgerError) -> Failure {
+fn failure(error: LedgerError) -> Refusal {
     match error {
-        LedgerError::Refused(why) => Failure::Usage(format!("nothing was recorded: {why}"), None),
-        LedgerError::Missing(_) => Failure::Usage(
+        LedgerError::Refused(why) => Refusal::Usage(format!("nothing was recorded: {why}"), None),
+        LedgerError::Missing(_) => Refusal::Usage(
             error.to_string(),
             Some("`detente forecast record` makes one with its first forecast".to_owned()),
         ),
-        LedgerError::Broken(..) => Failure::Wrong(format!(
+        LedgerError::Broken(..) => Refusal::Wrong(format!(
             "{error}. It was left as it is: look at it with `detente forecast verify`, and at its history in git"
         )),
-        _ => Failure::Wrong(error.to_string()),
+        _ => Refusal::Wrong(error.to_string()),
     }
 }

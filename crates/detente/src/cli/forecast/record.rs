@@ -7,12 +7,13 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use detente_model::Concept;
 
-use super::chances::{self, Wanted};
 use super::{WriterArgs, failure};
 use crate::cli::args::{self, CaseArg, TextFormat};
-use crate::cli::{Failure, Status, input, output};
-use crate::ledger::{AnswerChance, Basis, Content, Day, Draft, Forecast, Measure, Probability, append};
-use crate::report::forecast as report;
+use crate::cli::watch::Clock;
+use crate::cli::{Refusal, Status, input, output};
+use detente_ledger::{AnswerChance, Basis, Content, Day, Draft, Forecast, Measure, Probability, append};
+use detente_study::find::shares::chances::{self, Wanted};
+use detente_study::say::forecast as report;
 
 /// Write a forecast down: a question, a day by which it is answered, and how likely each answer is
 #[derive(Args)]
@@ -92,7 +93,7 @@ enum MeasureArg {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &RecordArgs, quiet: bool) -> Result<Status, Failure> {
+pub(super) fn run(args: &RecordArgs, quiet: bool) -> Result<Status, Refusal> {
     let recorded = args.writer.time()?;
     let answers = args.answers()?;
     let (names, values): (Vec<String>, Vec<Option<String>>) = answers.into_iter().unzip();
@@ -104,7 +105,8 @@ pub(super) fn run(args: &RecordArgs, quiet: bool) -> Result<Status, Failure> {
                 output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
             }
             let conflict = loaded.variant(args.variant.as_deref())?;
-            let (chances, basis) = chances::computed(&conflict, &args.wanted(&values, quiet))?;
+            let clock = Clock::start(&conflict.game, args.max_time, quiet);
+            let (chances, basis) = chances::computed(&conflict, &args.wanted(&values), &clock)?;
             let date = conflict.about.as_of.as_deref().and_then(|date| date.parse().ok());
             (chances, Basis::Case(basis), args.as_of.or(date))
         }
@@ -120,7 +122,7 @@ pub(super) fn run(args: &RecordArgs, quiet: bool) -> Result<Status, Failure> {
         basis,
     };
     if args.by < recorded.0.day() && !args.hindsight {
-        return Err(Failure::usage_with(
+        return Err(Refusal::usage_with(
             format!("the day by which it is answered, {}, is past: a forecast of it is hindsight", args.by),
             "add --hindsight to record it as that",
         ));
@@ -138,14 +140,14 @@ pub(super) fn run(args: &RecordArgs, quiet: bool) -> Result<Status, Failure> {
 
 impl RecordArgs {
     /// The answers by name, each with what was typed for it; the one that takes the rest has nothing.
-    fn answers(&self) -> Result<Vec<(String, Option<String>)>, Failure> {
+    fn answers(&self) -> Result<Vec<(String, Option<String>)>, Refusal> {
         if let Some(yes) = &self.yes {
             return Ok(vec![("yes".to_owned(), Some(yes.clone())), ("no".to_owned(), None)]);
         }
         let mut list = Vec::new();
         for text in &self.answer {
             let (name, value) = text.split_once('=').ok_or_else(|| {
-                Failure::usage_with(
+                Refusal::usage_with(
                     format!("`{text}` has no value"),
                     "write an answer like --answer peace=0.2, or --answer peace=holds with --case",
                 )
@@ -156,7 +158,7 @@ impl RecordArgs {
         Ok(list)
     }
 
-    fn wanted<'a>(&self, outcomes: &'a [Option<String>], quiet: bool) -> Wanted<'a> {
+    fn wanted<'a>(&self, outcomes: &'a [Option<String>]) -> Wanted<'a> {
         Wanted {
             outcomes,
             measure: match self.measure {
@@ -168,22 +170,20 @@ impl RecordArgs {
             concept: self.concept,
             draws: self.draws,
             seed: self.seed,
-            max_time: self.max_time,
-            quiet,
         }
     }
 }
 
 /// Probabilities as they were typed; what is left goes to the answer that takes the rest.
-fn by_hand(values: &[Option<String>]) -> Result<Vec<Probability>, Failure> {
+fn by_hand(values: &[Option<String>]) -> Result<Vec<Probability>, Refusal> {
     let mut typed = Vec::new();
     for value in values.iter().flatten() {
         typed.push(value.parse::<Probability>().map_err(|wrong| {
-            Failure::usage_with(wrong, "to compute it from a case, name the case with --case")
+            Refusal::usage_with(wrong, "to compute it from a case, name the case with --case")
         })?);
     }
     let rest = Probability::rest(typed.iter().copied())
-        .ok_or_else(|| Failure::usage("the probabilities add up to more than 1"))?;
+        .ok_or_else(|| Refusal::usage("the probabilities add up to more than 1"))?;
     let mut given = typed.iter();
     Ok(values
         .iter()

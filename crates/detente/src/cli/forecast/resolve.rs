@@ -8,12 +8,12 @@ use detente_model::Conflict;
 
 use super::{WriterArgs, failure};
 use crate::cli::args::{CaseArg, TextFormat};
-use crate::cli::near::nearest;
-use crate::cli::{Failure, Status, input, output};
-use crate::ledger::{
+use crate::cli::{Refusal, Status, input, output};
+use detente_ledger::{
     Content, Day, Draft, Ledger, Resolution, Source, Status as Became, Void, Withdrawal, append, load,
 };
-use crate::report::forecast as report;
+use detente_study::find::near::nearest;
+use detente_study::say::forecast as report;
 
 /// Say which answer of a forecast came true, that it is void, or that a resolution was a mistake
 #[derive(Args)]
@@ -69,7 +69,7 @@ struct VerdictArgs {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &ResolveArgs, quiet: bool) -> Result<Status, Failure> {
+pub(super) fn run(args: &ResolveArgs, quiet: bool) -> Result<Status, Refusal> {
     let recorded = args.writer.time()?;
     let ledger = load(&args.ledger).map_err(failure)?;
     let forecast = args.known(&ledger)?;
@@ -101,7 +101,7 @@ pub(super) fn run(args: &ResolveArgs, quiet: bool) -> Result<Status, Failure> {
 }
 
 impl ResolveArgs {
-    fn known(&self, ledger: &Ledger) -> Result<String, Failure> {
+    fn known(&self, ledger: &Ledger) -> Result<String, Refusal> {
         if ledger.standing(&self.forecast).is_some() {
             return Ok(self.forecast.clone());
         }
@@ -112,11 +112,11 @@ impl ResolveArgs {
                 .filter(|all| !all.is_empty())
                 .map(|all| format!("its forecasts are {all}")),
         };
-        Err(Failure::Usage(format!("the ledger has no forecast `{}`", self.forecast), hint))
+        Err(Refusal::Usage(format!("the ledger has no forecast `{}`", self.forecast), hint))
     }
 
     /// When it was settled and who says so: from the case, what was typed before that.
-    fn source(&self, quiet: bool) -> Result<(Day, Source), Failure> {
+    fn source(&self, quiet: bool) -> Result<(Day, Source), Refusal> {
         let from_case = match (&self.case, &self.observed) {
             (Some(case), Some(observed)) => {
                 let loaded = input::load(&CaseArg { case: case.clone(), ignore_misperceptions: false })?;
@@ -139,27 +139,27 @@ impl ResolveArgs {
     }
 }
 
-fn missing(argument: &str) -> Failure {
+fn missing(argument: &str) -> Refusal {
     let what = match argument {
         "--source" => "a resolution needs a source: its title",
         "--dated" => "a resolution needs the date of its source",
         _ => "a resolution needs the day on which it was settled",
     };
-    Failure::usage_with(what, format!("add {argument}"))
+    Refusal::usage_with(what, format!("add {argument}"))
 }
 
 /// The day of what the case says was observed, and the source of the first claim that it rests on.
 fn observation(
     conflict: &Conflict,
     id: &str,
-) -> Result<(Option<Day>, Option<detente_model::Source>), Failure> {
+) -> Result<(Option<Day>, Option<detente_model::Source>), Refusal> {
     let observed = conflict.observed.iter().find(|observed| observed.id == id).ok_or_else(|| {
         let ids = conflict.observed.iter().map(|observed| observed.id.as_str());
         let hint = nearest(id, ids.clone()).map_or_else(
             || format!("it has {}", ids.collect::<Vec<_>>().join(", ")),
             |near| format!("did you mean `{near}`?"),
         );
-        Failure::usage_with(format!("the case has no [observed.{id}]"), hint)
+        Refusal::usage_with(format!("the case has no [observed.{id}]"), hint)
     })?;
     let claim = observed.grounds.claims.first().and_then(|c| conflict.evidence.claims.get(c.index()));
     let source = claim.and_then(|claim| conflict.evidence.sources.get(claim.source.index())).cloned();

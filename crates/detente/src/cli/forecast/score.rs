@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::failure;
-use crate::cli::{Failure, Status, output};
-use crate::ledger::load;
-use crate::report::forecast as report;
+use crate::cli::{Refusal, Status, output};
+use detente_ledger::load;
+use detente_study::say::forecast as report;
 
 /// How good the forecasts were: Brier and logarithmic score, baselines, calibration
 #[derive(Args)]
@@ -35,7 +35,7 @@ enum ScoreFormat {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &ScoreArgs) -> Result<Status, Failure> {
+pub(super) fn run(args: &ScoreArgs) -> Result<Status, Refusal> {
     let ledger = load(&args.ledger).map_err(failure)?;
     match args.format {
         ScoreFormat::Table => output::print_doc(&report::score(&args.ledger, &ledger))?,

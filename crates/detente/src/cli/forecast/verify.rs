@@ -6,9 +6,9 @@ use clap::Args;
 
 use super::failure;
 use crate::cli::args::TextFormat;
-use crate::cli::{Failure, Status, output};
-use crate::ledger::{LedgerError, load};
-use crate::report::forecast::{self as report, Known};
+use crate::cli::{Refusal, Status, output};
+use detente_ledger::{LedgerError, load};
+use detente_study::say::forecast::{self as report, Known};
 
 /// Check the seals of a ledger, and that nothing was cut off
 #[derive(Args)]
@@ -35,7 +35,7 @@ fn hash(text: &str) -> Result<String, String> {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &VerifyArgs) -> Result<Status, Failure> {
+pub(super) fn run(args: &VerifyArgs) -> Result<Status, Refusal> {
     let found = match load(&args.ledger) {
         Ok(ledger) => Ok(ledger),
         Err(LedgerError::Broken(_, broken)) => Err(broken),
@@ -44,7 +44,7 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Status, Failure> {
     let known = args.head.as_ref().map(|digits| Known {
         digits: digits.clone(),
         entry: found.as_ref().ok().and_then(|ledger| {
-            let seal = |entry: &crate::ledger::Entry| entry.seal.digits().starts_with(digits.as_str());
+            let seal = |entry: &detente_ledger::Entry| entry.seal.digits().starts_with(digits.as_str());
             ledger.entries().iter().rposition(seal).map(|at| at as u64 + 1)
         }),
     });

@@ -6,9 +6,9 @@ use detente_engine::ensemble::{SampleError, Sampler};
 use detente_engine::{Event, LimitHit, Watch};
 
 use crate::cli::watch::Clock;
-use crate::cli::{Failure, solver};
-use crate::report::sample::Moving;
-use crate::wire::{AttributionInfo, Frame};
+use crate::cli::{Refusal, solver};
+use detente_study::say::sample::Moving;
+use detente_study::wire::{AttributionInfo, Frame};
 
 /// Draws, each solved again with inputs changed.
 const DRAWS: u64 = 2_048;
@@ -27,7 +27,7 @@ pub(super) fn attribute(
     asked: bool,
     clock: &Clock,
     limit: Option<Duration>,
-) -> Result<Result<Option<AttributionInfo>, LimitHit>, Failure> {
+) -> Result<Result<Option<AttributionInfo>, LimitHit>, Refusal> {
     let moving = Moving::new(&sampler.ensemble, frame);
     let quick = sampler.in_lanes() && sampler.states.len() * moving.solves() <= QUICK;
     if frame.inputs.is_empty() || frame.items.is_empty() || !(asked || quick) {

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use detente_engine::ensemble::Tally;
 
-use crate::cli::Failure;
-use crate::wire::{self, Counts, CountsName, DrawnInfo, Frame, Sums};
+use detente_study::Refusal;
+use detente_study::wire::{self, Counts, CountsName, DrawnInfo, Frame, Sums};
 
 /// No larger file is read.
 const MOST_BYTES: u64 = 1 << 30;
@@ -15,12 +15,12 @@ const MOST_BYTES: u64 = 1 << 30;
 /// Writes the counts beside `path`, synced, and then gives them its name: a crash leaves the old ones or the new.
 ///
 /// # Errors
-/// [`Failure::Wrong`] with what the system says.
-pub(super) fn write(path: &Path, frame: &Frame, drawn: DrawnInfo, tally: &Tally) -> Result<(), Failure> {
+/// [`Refusal::Wrong`] with what the system says.
+pub(super) fn write(path: &Path, frame: &Frame, drawn: DrawnInfo, tally: &Tally) -> Result<(), Refusal> {
     let counts =
         Counts { schema: CountsName::This, frame: frame.clone(), drawn: vec![drawn], sums: Sums::of(tally) };
     let wrong = |why: &dyn std::fmt::Display| {
-        Failure::Wrong(format!("the checkpoint `{}` cannot be written: {why}", path.display()))
+        Refusal::Wrong(format!("the checkpoint `{}` cannot be written: {why}", path.display()))
     };
     let text = wire::text(&counts).map_err(|error| wrong(&error))?;
     let name = path.file_name().ok_or_else(|| wrong(&"it names no file"))?.to_string_lossy();
@@ -40,8 +40,8 @@ pub(super) fn write(path: &Path, frame: &Frame, drawn: DrawnInfo, tally: &Tally)
 /// The counts in `path`, when they are of the same ensemble, seed and settings; `None` when there is no file.
 ///
 /// # Errors
-/// [`Failure::Usage`] when they are of something else, [`Failure::Wrong`] when it is no checkpoint.
-pub(super) fn read(path: &Path, frame: &Frame) -> Result<Option<(Tally, DrawnInfo)>, Failure> {
+/// [`Refusal::Usage`] when they are of something else, [`Refusal::Wrong`] when it is no checkpoint.
+pub(super) fn read(path: &Path, frame: &Frame) -> Result<Option<(Tally, DrawnInfo)>, Refusal> {
     match fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Ok(about) if about.len() > MOST_BYTES => return Err(broken(path, "it is larger than 1 GiB")),
@@ -50,7 +50,7 @@ pub(super) fn read(path: &Path, frame: &Frame) -> Result<Option<(Tally, DrawnInf
     let bytes = fs::read(path).map_err(|error| broken(path, &error.to_string()))?;
     let counts: Counts = serde_json::from_slice(&bytes).map_err(|error| broken(path, &error.to_string()))?;
     if let Some(what) = differs(&counts.frame, frame) {
-        return Err(Failure::usage_with(
+        return Err(Refusal::usage_with(
             format!("the checkpoint `{}` is of {what}", path.display()),
             "name another file, or delete this one to begin anew",
         ));
@@ -62,8 +62,8 @@ pub(super) fn read(path: &Path, frame: &Frame) -> Result<Option<(Tally, DrawnInf
     }
 }
 
-fn broken(path: &Path, why: &str) -> Failure {
-    Failure::Wrong(format!("`{}` is no checkpoint that can be used: {why}", path.display()))
+fn broken(path: &Path, why: &str) -> Refusal {
+    Refusal::Wrong(format!("`{}` is no checkpoint that can be used: {why}", path.display()))
 }
 
 /// In what two frames differ, so that their counts cannot be added; the number of draws asked for may differ.

@@ -8,10 +8,10 @@ use detente_engine::{Event, LimitHit, Stop, Watch};
 
 use super::checkpoint;
 use crate::cli::watch::Clock;
-use crate::cli::{Failure, solver};
-use crate::report::sample::Counted;
-use crate::report::words;
-use crate::wire::{DrawnInfo, Frame, Method};
+use crate::cli::{Refusal, solver};
+use detente_study::say::sample::Counted;
+use detente_study::say::words;
+use detente_study::wire::{DrawnInfo, Frame, Method};
 
 /// Draws at once, to begin with.
 const FIRST: u64 = 1 << 12;
@@ -46,7 +46,7 @@ impl Draw<'_> {
     /// # Errors
     /// No draw was counted; a model cannot be solved; the checkpoint belongs to something else or cannot be
     /// written.
-    pub(super) fn run(&self) -> Result<(Tally, Drawn), Failure> {
+    pub(super) fn run(&self) -> Result<(Tally, Drawn), Refusal> {
         let mut tally = self.sampler.tally();
         let mut next = self.range.from;
         if let Some((kept, from)) = self.checkpoint.map(|path| self.resume(path)).transpose()?.flatten() {
@@ -109,10 +109,10 @@ impl Draw<'_> {
         Counted { frame: self.frame, tally, method: Method::Sampled }.widest()
     }
 
-    fn resume(&self, path: &Path) -> Result<Option<(Tally, u64)>, Failure> {
+    fn resume(&self, path: &Path) -> Result<Option<(Tally, u64)>, Refusal> {
         let Some((tally, kept)) = checkpoint::read(path, self.frame)? else { return Ok(None) };
         if kept.from != self.range.from || (self.precision.is_none() && kept.to > self.range.to) {
-            return Err(Failure::usage_with(
+            return Err(Refusal::usage_with(
                 format!(
                     "`{}` holds the draws {} to {}, which are not part of what is asked for",
                     path.display(),

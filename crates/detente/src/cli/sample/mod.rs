@@ -5,7 +5,6 @@ pub(super) use checkpoint::differs;
 mod attribute;
 mod checkpoint;
 mod draw;
-mod items;
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -20,9 +19,10 @@ use super::args::{CaseArg, Concepts, Format, VariantArg, concepts, duration, rea
 #[cfg(feature = "parquet")]
 use super::files;
 use super::watch::Clock;
-use super::{Failure, Status, input, output, solver};
-use crate::report::sample as report;
-use crate::wire::{Counts, CountsName, DrawnInfo, Method, PrecisionInfo, Sample, ShardInfo, Sums};
+use super::{Refusal, Status, input, output, solver};
+use detente_study::find::shares::items;
+use detente_study::say::sample as report;
+use detente_study::wire::{Counts, CountsName, DrawnInfo, Method, PrecisionInfo, Sample, ShardInfo, Sums};
 use draw::{Draw, Drawn};
 
 /// Draws when nothing else is asked for.
@@ -182,14 +182,14 @@ pub(super) fn parquet_file(path: &str) -> Result<PathBuf, String> {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Failure> {
+pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Refusal> {
     let loaded = input::load(&args.case)?;
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
     let conflict = loaded.variant(args.variant.variant.as_deref())?;
     if args.draws == 0 || args.draws > MOST {
-        return Err(Failure::usage("the number of draws is at least 1 and at most 2^52"));
+        return Err(Refusal::usage("the number of draws is at least 1 and at most 2^52"));
     }
     let items = items::of(&conflict, args.also.as_deref())?;
     let mut concepts = args.concept.0.clone();
@@ -269,11 +269,11 @@ pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Failure> {
 }
 
 /// Writes the shares to `path`, when there is one.
-pub(super) fn write_parquet(sample: &Sample, path: Option<&Path>) -> Result<(), Failure> {
+pub(super) fn write_parquet(sample: &Sample, path: Option<&Path>) -> Result<(), Refusal> {
     #[cfg(feature = "parquet")]
     if let Some(path) = path {
         let bytes = report::parquet(sample)
-            .map_err(|error| Failure::Wrong(format!("`{}` cannot be written: {error}", path.display())))?;
+            .map_err(|error| Refusal::Wrong(format!("`{}` cannot be written: {error}", path.display())))?;
         files::write_new(path, bytes)?;
     }
     #[cfg(not(feature = "parquet"))]
@@ -282,7 +282,7 @@ pub(super) fn write_parquet(sample: &Sample, path: Option<&Path>) -> Result<(), 
 }
 
 /// Prints the answer in its medium.
-pub(super) fn print(sample: &Sample, format: Format) -> Result<(), Failure> {
+pub(super) fn print(sample: &Sample, format: Format) -> Result<(), Refusal> {
     match format {
         Format::Json => output::print_json(sample),
         Format::Table => output::print_doc(&report::doc(sample)),
@@ -291,10 +291,10 @@ pub(super) fn print(sample: &Sample, format: Format) -> Result<(), Failure> {
     }
 }
 
-fn draw_picture(args: &SampleArgs, sample: &Sample) -> Result<String, Failure> {
+fn draw_picture(args: &SampleArgs, sample: &Sample) -> Result<String, Refusal> {
     let of = args.of.as_deref();
     let none = |what: &str, ids: Vec<&str>| {
-        Failure::usage_with(
+        Refusal::usage_with(
             of.map_or_else(
                 || "nothing in the case is doubtful, or nothing is asked".to_owned(),
                 |id| format!("there is no {what} `{id}`"),
@@ -316,14 +316,14 @@ fn draw_picture(args: &SampleArgs, sample: &Sample) -> Result<String, Failure> {
 }
 
 /// Why nothing can be drawn at all.
-fn refused(conflict: &Conflict, error: &SolveError, limit: Option<Duration>) -> Failure {
+fn refused(conflict: &Conflict, error: &SolveError, limit: Option<Duration>) -> Refusal {
     match error {
-        SolveError::Stopped(hit) if hit.stop == Stop::Memory => Failure::Limit(
+        SolveError::Stopped(hit) if hit.stop == Stop::Memory => Refusal::Limit(
             "the case has more than 65,536 possible outcomes: sampling counts them one by one and stops there; \
              `detente solve` answers for the case as written"
                 .to_owned(),
         ),
-        SolveError::NotPossible(_) => Failure::Limit(format!(
+        SolveError::NotPossible(_) => Refusal::Limit(format!(
             "the case has {} options: sampling holds states of at most 64; `detente solve` answers for the case as \
              written",
             conflict.game.options().len()
@@ -332,12 +332,12 @@ fn refused(conflict: &Conflict, error: &SolveError, limit: Option<Duration>) -> 
     }
 }
 
-fn failed(error: &SampleError) -> Failure {
+fn failed(error: &SampleError) -> Refusal {
     match error {
         SampleError::Stopped(stop) => {
-            Failure::Limit(format!("stopped before the first model: {}", stop.words()))
+            Refusal::Limit(format!("stopped before the first model: {}", stop.words()))
         }
-        SampleError::Solve(error) => Failure::Wrong(format!(
+        SampleError::Solve(error) => Refusal::Wrong(format!(
             "one of the models cannot be solved: {error}; check what the case leaves open (a ranking must fit the \
              possible outcomes of every model)"
         )),

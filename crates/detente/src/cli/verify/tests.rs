@@ -11,8 +11,8 @@ use detente_model::{ActorId, Concept, Game, Sequences, State};
 use serde_json::{Value, json};
 
 use super::*;
-use crate::report::states;
-use crate::wire::{CaseInfo, Program};
+use detente_study::find::states;
+use detente_study::wire::{CaseInfo, Program};
 
 fn case(name: &str) -> Conflict {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases").join(name).join("case.toml");
@@ -237,7 +237,7 @@ fn a_changed_field_is_rejected_unless_what_it_says_is_still_true() {
                         let mut mutated = document.clone();
                         *mutated.pointer_mut(place).unwrap() = other.clone();
                         match check(&conflict, None, mutated) {
-                            Err(Failure::Wrong(why)) => {
+                            Err(Refusal::Wrong(why)) => {
                                 let (path, reason) = why.split_once(": ").unwrap();
                                 assert!(!path.contains(' ') && !reason.is_empty(), "no place in: {why}");
                                 rejected += 1;

@@ -7,7 +7,7 @@ use detente_engine::{Bounds, LimitHit, Settings, Solution, SolveError, Watch, so
 use detente_model::{ActorId, Cannot, Concept, Conflict, Direction, Form, OptionForm, OptionId, State};
 
 use super::answer_view::{AnswerView, FixedView, HoldsView, OutcomeRow, StructureView};
-use crate::report::{names, words};
+use detente_study::say::{names, words};
 
 /// Most outcomes that the page gets one by one; beyond, it gets structure.
 pub(crate) const MOST_ROWS: usize = 1 << 14;

@@ -7,7 +7,7 @@ use detente_model::{
     RankEntry, RuleKind, State, Variant,
 };
 
-use crate::report::names;
+use detente_study::say::names;
 
 use super::case_view::{
     AboutView, ActorView, CaseView, ClaimView, DefinitionView, FormKind, ObservedView, OptionView,

@@ -23,8 +23,9 @@ use super::source::beside;
 use super::texts::{FilePlaces, Units};
 use super::version;
 use super::words::CaseWords;
-use crate::report::{answers, findings::Findings};
 use crate::server::Workbench;
+use detente_study::find::findings::Findings;
+use detente_study::say::answers;
 
 /// How long a case may compute while somebody waits for it.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -239,19 +240,19 @@ fn questions(findings: &Findings) -> Vec<AnsweredView> {
     })
 }
 
-pub(super) fn answer_word(answer: crate::wire::Answer) -> &'static str {
+pub(super) fn answer_word(answer: detente_study::wire::Answer) -> &'static str {
     match answer {
-        crate::wire::Answer::Yes => "yes",
-        crate::wire::Answer::No => "no",
-        crate::wire::Answer::Partly => "partly",
-        crate::wire::Answer::NotComputed => "not_computed",
+        detente_study::wire::Answer::Yes => "yes",
+        detente_study::wire::Answer::No => "no",
+        detente_study::wire::Answer::Partly => "partly",
+        detente_study::wire::Answer::NotComputed => "not_computed",
     }
 }
 
 /// Why a conflict cannot be solved, for the reader.
 pub(crate) fn sentence(conflict: &Conflict, error: &detente_engine::SolveError) -> String {
-    use crate::report::names;
     use detente_engine::SolveError;
+    use detente_study::say::names;
     match error {
         SolveError::RankingGap(actor, state) => {
             format!("the ranking of {} leaves out outcome {state}", names::actor(conflict, *actor))
@@ -342,7 +343,7 @@ fn summarise(workbench: &Workbench, path: &str, watch: &Patience) -> Result<Summ
     summary.question.clone_from(&conflict.about.question);
     summary.as_of.clone_from(&conflict.about.as_of);
     summary.actors = game.actors.iter().map(|actor| actor.name.clone()).collect();
-    summary.codes = crate::report::names::codes(game);
+    summary.codes = detente_study::say::names::codes(game);
     summary.options = game.options().len();
     summary.sources = conflict.evidence.sources.len();
     summary.claims = conflict.evidence.claims.len();
@@ -360,7 +361,7 @@ fn summarise(workbench: &Workbench, path: &str, watch: &Patience) -> Result<Summ
         if let Some(question) = first {
             let findings = Findings::new(conflict.clone(), solved.solution);
             let reply = answers::answer(&findings, &question, 64);
-            if reply.answer != crate::wire::Answer::NotComputed {
+            if reply.answer != detente_study::wire::Answer::NotComputed {
                 summary.lead = Some(reply.lead.to_owned()).filter(|lead| !lead.is_empty());
                 summary.asked = Some(reply.ask.clone());
                 summary.answer = Some(reply.text.clone());

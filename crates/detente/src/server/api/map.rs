@@ -8,8 +8,8 @@ use super::answer_view::Version;
 use super::live::conflict_of;
 use super::problem::Problem;
 use super::why::state_of;
-use crate::report;
-use crate::wire::MapView;
+use detente_study::show::map;
+use detente_study::wire::MapView;
 
 /// The situation now, or after an outcome.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -26,7 +26,7 @@ pub(crate) async fn map(Json(request): Json<MapRequest>) -> Result<Json<MapView>
     tokio::task::spawn_blocking(move || {
         let conflict = conflict_of(&request.path, &request.text, &request.version)?;
         let state = request.state.as_deref().map(|text| state_of(&conflict, text)).transpose()?;
-        Ok(Json(report::map::view(&conflict, state.as_ref())))
+        Ok(Json(map::view(&conflict, state.as_ref())))
     })
     .await
     .map_err(Problem::internal)?

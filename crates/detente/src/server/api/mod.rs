@@ -115,7 +115,10 @@ fn describe(all: &mut Description) {
         "/price",
         "What it would take: the least change that makes an outcome last, or no longer lets it.",
     );
-    all.post::<map::MapRequest, crate::wire::MapView>("/map", "The situation, now or after an outcome.");
+    all.post::<map::MapRequest, detente_study::wire::MapView>(
+        "/map",
+        "The situation, now or after an outcome.",
+    );
     all.get::<source::SourceTextView>(
         "/source",
         "A source text, sentence by sentence.",

@@ -18,8 +18,8 @@ use super::problem::Problem;
 use super::progress::patiently;
 use super::why::{capital, state_of};
 use super::words::CaseWords;
-use crate::report::trust::struck;
-use crate::report::{names, reason, words};
+use detente_study::say::trust::struck;
+use detente_study::say::{names, reason, words};
 
 /// States that a question about one state may meet while somebody waits.
 const STATES: u64 = 100_000;

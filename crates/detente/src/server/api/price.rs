@@ -15,10 +15,10 @@ use super::answer_view::{AnsweredView, OrderView, Version};
 use super::live::{conflict_of, sentence};
 use super::problem::Problem;
 use super::progress::{Patience, patiently};
-use crate::report::answers::{concept_of, price as answers};
-use crate::report::findings::Findings;
-use crate::report::price::{Found, Search, telling_first};
-use crate::report::words;
+use detente_study::find::findings::Findings;
+use detente_study::say::answers::{concept_of, price as answers};
+use detente_study::say::price::{Found, Search, telling_first};
+use detente_study::say::words;
 
 /// How long it may take.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -138,7 +138,7 @@ fn aim(conflict: &Conflict, request: &PriceRequest, search: &Search, found: &Fou
         ways: ways
             .map(|way| {
                 let after = search.after(conflict, found.aim, &way.changes);
-                let number = |of: fn(&crate::report::price::After) -> String| {
+                let number = |of: fn(&detente_study::say::price::After) -> String| {
                     after.as_ref().map_or_else(String::new, of)
                 };
                 PriceWayView {

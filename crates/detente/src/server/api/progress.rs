@@ -17,8 +17,8 @@ use tokio_stream::{Stream, StreamExt};
 
 use super::asks_view::{CancelRequest, CancelView};
 use super::problem::Problem;
-use crate::report::concept;
 use crate::server::Workbench;
+use detente_study::say::concept;
 
 /// Most questions that are watched at once; more are computed, but not told of.
 const MOST: usize = 64;

@@ -12,8 +12,8 @@ use super::case_build::Words as _;
 use super::live::conflict_of;
 use super::problem::Problem;
 use super::words::CaseWords;
-pub(super) use crate::report::words::capital;
-use crate::report::{concept, names, words};
+pub(super) use detente_study::say::words::capital;
+use detente_study::say::{concept, names, words};
 
 /// Most improvements that are told one by one.
 const TOLD: usize = 6;

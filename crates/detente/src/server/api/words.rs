@@ -4,7 +4,7 @@ use detente_model::{ActorId, Conflict, Expr, OptionId, Preference, RuleKind, Var
 
 use super::case_build::Words;
 use super::why::capital;
-use crate::report::{names, reason};
+use detente_study::say::{names, reason};
 
 /// Words for the parts of one conflict.
 pub(crate) struct CaseWords<'c>(pub(crate) &'c Conflict);

@@ -1,0 +1,157 @@
+//! Which outcomes gain or lose stability between two solved conflicts, and why.
+
+use std::collections::HashMap;
+
+use detente_model::{Concept, Conflict, Form, OptionId, Sequences, State};
+use num_bigint::BigUint;
+
+use super::turn::{Turn, Turns};
+use crate::find::findings::Findings;
+use crate::say::names;
+
+/// Sets with more states are compared by their counts only.
+const COMPARED: usize = 1 << 16;
+
+/// What changes under one concept.
+pub struct Shift {
+    /// Which concept.
+    pub concept: Concept,
+    /// How many outcomes last before and afterwards.
+    pub counts: (BigUint, BigUint),
+    /// Outcomes that last afterwards only; `None`: too many to compare.
+    pub gained: Option<Vec<Moved>>,
+    /// Outcomes that last before only; `None`: too many to compare.
+    pub lost: Option<Vec<Moved>>,
+}
+
+/// An outcome whose verdict changes.
+pub struct Moved {
+    /// The outcome in the old conflict, where it has a place there.
+    pub old: Option<State>,
+    /// The outcome in the new conflict, where it has a place there.
+    pub new: Option<State>,
+    /// Its name.
+    pub name: String,
+    /// Why.
+    pub why: Because,
+}
+
+/// Why the verdict on an outcome changes.
+pub enum Because {
+    /// It was not possible before.
+    NotPossibleBefore,
+    /// It is no longer possible.
+    NoLongerPossible,
+    /// The verdict of an actor is another one.
+    Turn(Turn),
+    /// Not looked for: there are many such outcomes, or it was too much work.
+    NotLookedFor,
+}
+
+/// What changes from `old` to `new` under each of `concepts` that both have, in the reading `sequences`.
+pub fn shifts(old: &Findings, new: &Findings, concepts: &[Concept], sequences: Sequences) -> Vec<Shift> {
+    let there = Translation::between(&old.conflict, &new.conflict);
+    let back = Translation::between(&new.conflict, &old.conflict);
+    let mut list = Vec::new();
+    for &concept in concepts {
+        let (Some(before), Some(after)) = (old.equilibria(concept), new.equilibria(concept)) else {
+            continue;
+        };
+        let counts = (before.count(), after.count());
+        let small = counts.0 <= BigUint::from(COMPARED) && counts.1 <= BigUint::from(COMPARED);
+        let mut turns = Turns::new((concept, sequences), old, new, &there, &back);
+        let (gained, lost) = if small {
+            let gained = after
+                .first(COMPARED)
+                .into_iter()
+                .filter_map(|state| {
+                    let was = back.of(&state);
+                    if was.as_ref().is_some_and(|was| before.contains(was)) {
+                        return None;
+                    }
+                    let why = turns.because(was.as_ref(), Some(&state));
+                    let name = named(&new.conflict, &state);
+                    Some(Moved { old: was, new: Some(state), name, why })
+                })
+                .collect();
+            let lost = before
+                .first(COMPARED)
+                .into_iter()
+                .filter_map(|state| {
+                    let now = there.of(&state);
+                    if now.as_ref().is_some_and(|now| after.contains(now)) {
+                        return None;
+                    }
+                    let why = turns.because(Some(&state), now.as_ref());
+                    let name = named(&old.conflict, &state);
+                    Some(Moved { old: Some(state), new: now, name, why })
+                })
+                .collect();
+            (Some(gained), Some(lost))
+        } else {
+            (None, None)
+        };
+        list.push(Shift { concept, counts, gained, lost });
+    }
+    list
+}
+
+fn named(conflict: &Conflict, state: &State) -> String {
+    names::brief(&names::outcome(conflict, state)).to_owned()
+}
+
+/// States of one conflict as states of another: the same options on.
+pub(super) struct Translation {
+    /// `None`: state numbers mean the same.
+    options: Option<HashMap<OptionId, Option<OptionId>>>,
+    /// Graph form: states by their ids.
+    states: Option<Vec<Option<State>>>,
+    /// One is a graph, the other is not.
+    never: bool,
+}
+
+impl Translation {
+    fn between(from: &Conflict, to: &Conflict) -> Self {
+        let mut translation = Self { options: None, states: None, never: false };
+        match (&from.game.form, &to.game.form) {
+            (Form::Options(a), Form::Options(_)) => {
+                let same = a.options.len() == to.game.options().len()
+                    && (0..a.options.len())
+                        .all(|at| from.game.option_name(at.into()) == to.game.option_name(at.into()));
+                if !same {
+                    let all = (0..a.options.len()).map(OptionId::from);
+                    translation.options = Some(
+                        all.map(|option| (option, to.game.option(&from.game.option_name(option)))).collect(),
+                    );
+                }
+            }
+            (Form::Graph(a), Form::Graph(b)) => {
+                let place = |id: &String| {
+                    b.states.iter().position(|other| other == id).map(|at| State::from_number(at as u64 + 1))
+                };
+                translation.states = Some(a.states.iter().map(place).collect());
+            }
+            _ => translation.never = true,
+        }
+        translation
+    }
+
+    /// The same state there; `None` when an option that is on has no place there.
+    pub(super) fn of(&self, state: &State) -> Option<State> {
+        if self.never {
+            return None;
+        }
+        if let Some(states) = &self.states {
+            let at = usize::try_from(state.number()?).ok()?.checked_sub(1)?;
+            return states.get(at)?.clone();
+        }
+        match &self.options {
+            None => Some(state.clone()),
+            Some(map) => {
+                let on: Option<Vec<OptionId>> =
+                    state.on().map(|option| map.get(&option).copied().flatten()).collect();
+                on.map(State::with_on)
+            }
+        }
+    }
+}

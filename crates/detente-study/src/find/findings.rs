@@ -1,0 +1,91 @@
+//! A solved conflict, with what reports ask of it again and again.
+
+use detente_engine::{Level, Order, Solution, StateSet};
+use detente_model::{ActorId, Concept, Conflict, OutcomeStates, State};
+use num_bigint::BigUint;
+
+use crate::find::states;
+use crate::find::together::Memo;
+
+/// A conflict (the case as written, or a variant of it) with its verdicts.
+pub struct Findings {
+    /// What was solved.
+    pub conflict: Conflict,
+    /// What was found.
+    pub solution: Solution,
+    /// Who could leave which outcome together, as far as somebody has asked.
+    pub joint: Memo,
+}
+
+/// An actor that would leave some of the states looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leaver {
+    /// Who.
+    pub actor: ActorId,
+    /// How many of the states it would leave.
+    pub states: BigUint,
+}
+
+impl Findings {
+    /// What was found about `conflict`.
+    pub fn new(conflict: Conflict, solution: Solution) -> Self {
+        Self { conflict, solution, joint: Memo::default() }
+    }
+
+    /// The feasible states.
+    pub fn feasible(&self) -> Box<dyn StateSet + '_> {
+        self.solution.verdicts.feasible()
+    }
+
+    /// The equilibria of `concept`; `None` when they were not computed.
+    pub fn equilibria(&self, concept: Concept) -> Option<Box<dyn StateSet + '_>> {
+        self.solution.verdicts.equilibria(concept)
+    }
+
+    /// How many feasible states are in `outcome`.
+    pub fn count(&self, outcome: &OutcomeStates) -> BigUint {
+        self.feasible().among(outcome).count()
+    }
+
+    /// How many equilibria of `concept` are in `outcome`.
+    pub fn count_lasting(&self, concept: Concept, outcome: &OutcomeStates) -> Option<BigUint> {
+        Some(self.equilibria(concept)?.among(outcome).count())
+    }
+
+    /// The actors that could gain by a step of their own from states of `outcome`, in file order.
+    /// `None` when Nash stability was not computed.
+    pub fn leavers(&self, outcome: &OutcomeStates) -> Option<Vec<Leaver>> {
+        let all = self.count(outcome);
+        let mut found = Vec::new();
+        for actor in self.conflict.game.actor_ids() {
+            let stays = self.solution.verdicts.stable(Concept::Nash, actor)?.among(outcome).count();
+            if stays < all {
+                found.push(Leaver { actor, states: &all - stays });
+            }
+        }
+        Some(found)
+    }
+
+    /// What `actor` prefers to `from` and can reach by a step of its own, best first, ties by
+    /// state number; `None` when there are too many steps to look at.
+    pub fn improvements(&self, actor: ActorId, from: &State) -> Option<Vec<State>> {
+        let mut better = self.better(actor, from)?;
+        better.sort_by(|a, b| b.0.cmp(&a.0));
+        Some(better.into_iter().map(|(_, to)| to).collect())
+    }
+
+    /// The first of [`Findings::improvements`].
+    pub fn best(&self, actor: ActorId, from: &State) -> Option<State> {
+        // Of those that stand highest the last one is taken, so they come in reverse.
+        Some(self.better(actor, from)?.into_iter().rev().max_by(|a, b| a.0.cmp(&b.0))?.1)
+    }
+
+    /// What `actor` prefers to `from` and can reach by a step of its own, by state number.
+    fn better(&self, actor: ActorId, from: &State) -> Option<Vec<(Level, State)>> {
+        let game = &self.conflict.game;
+        let order = Order::new(game, actor)?;
+        let here = order.level(from);
+        let moves = states::moves(game, actor, from)?.into_iter();
+        Some(moves.map(|to| (order.level(&to), to)).filter(|(level, _)| *level > here).collect())
+    }
+}

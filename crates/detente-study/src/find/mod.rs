@@ -1,0 +1,9 @@
+//! Answers as types. Nothing here is a sentence.
+
+pub mod difference;
+pub mod findings;
+pub mod near;
+pub mod refer;
+pub mod shares;
+pub mod states;
+pub mod together;

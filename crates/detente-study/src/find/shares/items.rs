@@ -1,0 +1,95 @@
+//! What is asked of each model: questions, outcomes, and what was typed.
+
+use detente_engine::ensemble::Sampler;
+use detente_model::{Concept, Conflict, OutcomeStates, QuestionKind};
+
+use crate::Refusal;
+use crate::find::refer as state;
+use crate::find::states;
+use crate::say::{answers, names, sample as report};
+use crate::wire::{CaseInfo, Frame, ItemInfo, NamedState, SamplingInfo};
+
+/// Something to count.
+pub struct Item {
+    pub info: ItemInfo,
+    /// A question's own concept.
+    pub concept: Option<Concept>,
+    pub states: OutcomeStates,
+}
+
+/// Questions whose answer is yes or no in a model, named outcomes, and `also`.
+pub fn of(conflict: &Conflict, also: Option<&str>) -> Result<Vec<Item>, Refusal> {
+    let mut items = Vec::new();
+    for question in &conflict.questions {
+        let counts =
+            matches!(question.kind, QuestionKind::Possible | QuestionKind::Certain | QuestionKind::Share);
+        let Some(states) = question.outcome.clone().filter(|_| counts) else { continue };
+        let concept = answers::concept_of(question);
+        items.push(Item {
+            info: ItemInfo {
+                id: question.id.clone(),
+                kind: "question".to_owned(),
+                name: question.ask.clone(),
+                concept: Some(concept.id().to_owned()),
+                certain: question.kind == QuestionKind::Certain,
+            },
+            concept: Some(concept),
+            states,
+        });
+    }
+    let plain = |id: String, kind: &str, name: String, states: OutcomeStates| Item {
+        info: ItemInfo { id, kind: kind.to_owned(), name, concept: None, certain: false },
+        concept: None,
+        states,
+    };
+    for (at, outcome) in conflict.outcomes.iter().enumerate() {
+        let states = states::named(conflict, at);
+        items.push(plain(outcome.id.clone(), "outcome", outcome.name.clone(), states));
+    }
+    for (typed, text) in also.map(|text| state::parse_list(conflict, text)).transpose()?.unwrap_or_default() {
+        let (name, states) = match typed {
+            state::Typed::One(one) => (names::outcome(conflict, &one), OutcomeStates::Listed(vec![one])),
+            state::Typed::Pattern(pattern) => (format!("Pattern {pattern}"), states::of_pattern(&pattern)),
+            state::Typed::Outcome(id, states) => {
+                let outcome = conflict.outcomes.iter().find(|o| o.id == id);
+                // Also what earlier outcomes cover.
+                (outcome.map_or(id, |o| format!("{}, all of it", o.name)), states)
+            }
+            state::Typed::Ordinal(_) => {
+                return Err(Refusal::usage_with(
+                    format!("`{text}` counts the possible outcomes, which differ from model to model"),
+                    "write the state number or a pattern",
+                ));
+            }
+        };
+        items.push(plain(text, "pattern", name, states));
+    }
+    Ok(items)
+}
+
+/// What is counted, for the counts and the report.
+pub fn frame(sampler: &Sampler, items: &[Item], seed: u64, draws: u64) -> Frame {
+    let conflict = &sampler.ensemble.conflict;
+    let id = |state: &detente_model::State| match conflict.game.graph_form() {
+        Some(_) => crate::wire::state_text(&conflict.game, state),
+        None => state.to_string(),
+    };
+    Frame {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        case: CaseInfo::of(conflict),
+        ensemble: conflict.ensemble_digest(),
+        seed,
+        draws,
+        settings: SamplingInfo {
+            concepts: sampler.settings.concepts.iter().map(|c| c.id().to_owned()).collect(),
+            sequences: sampler.settings.sequences.id().to_owned(),
+        },
+        models: sampler.ensemble.models().map(|n| n.to_string()),
+        inputs: report::inputs(&sampler.ensemble),
+        items: items.iter().map(|item| item.info.clone()).collect(),
+        states: (sampler.states.iter())
+            .map(|state| NamedState { state: id(state), name: names::outcome(conflict, state) })
+            .collect(),
+        start: sampler.start,
+    }
+}

@@ -1,0 +1,4 @@
+//! Shares of models: what is counted, and probabilities for a ledger.
+
+pub mod chances;
+pub mod items;

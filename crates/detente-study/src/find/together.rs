@@ -1,0 +1,228 @@
+//! Who could leave some outcomes together.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Mutex, PoisonError};
+
+use detente_engine::coalition::{Coalition, Exit, Exits, exits};
+use detente_engine::{Bounds, LimitHit, Quiet};
+use detente_model::{Form, Game, State};
+
+use crate::find::findings::Findings;
+use crate::say::{coalitions, names, words};
+
+/// Outcomes that the coalitions looked at could reach at most, added up: what `solve` spends.
+const REACHED: u64 = 1 << 17;
+
+/// The joint ways out of some outcomes.
+#[derive(Clone, Debug, Default)]
+pub struct Together {
+    /// By outcome in the order given, then by coalition (smaller ones first), then by end. Single
+    /// actors are left out.
+    pub exits: Vec<(State, Exit)>,
+    /// Coalitions of at most this many actors were looked at.
+    pub size: usize,
+    /// Whether that is all of them.
+    pub whole: bool,
+    /// Bounds that were hit.
+    pub limits: Vec<LimitHit>,
+}
+
+/// One coalition with all that it could go to.
+pub struct Way<'t> {
+    /// Who.
+    pub coalition: Coalition,
+    /// Where from, and how.
+    pub ends: Vec<&'t (State, Exit)>,
+}
+
+/// The exits of the outcomes that were asked about: several questions and the list of what lasts name the same ones.
+#[derive(Default)]
+pub struct Memo(Mutex<HashMap<State, Exits>>);
+
+impl Memo {
+    /// The exits of `state` for coalitions of at most `size`, which is the same for all of one case; `None` when
+    /// the state is not possible.
+    fn exits(&self, game: &Game, state: &State, size: usize) -> Option<Exits> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(exits) = known.get(state) {
+            return Some(exits.clone());
+        }
+        let bounds = Bounds { work: Some(REACHED), ..Bounds::default() };
+        let found = exits(game, state, size, &bounds, &Quiet).ok()?;
+        known.insert(state.clone(), found.clone());
+        Some(found)
+    }
+}
+
+/// The coalitions of two or more that can leave some of `from` to the gain of all their members.
+pub fn together(found: &Findings, from: &[State]) -> Together {
+    let game = &found.conflict.game;
+    let size = size(game);
+    let mut all = Together { size, whole: size == game.actor_count(), ..Together::default() };
+    if size < 2 {
+        return all;
+    }
+    for state in from {
+        let Some(out) = found.joint.exits(game, state, size) else { continue };
+        all.exits
+            .extend(out.exits.into_iter().filter(|e| e.coalition.size() > 1).map(|e| (state.clone(), e)));
+        for hit in out.limits {
+            if !all.limits.contains(&hit) {
+                all.limits.push(hit);
+            }
+        }
+    }
+    all
+}
+
+/// The largest size up to which all coalitions together reach no more than [`REACHED`].
+fn size(game: &Game) -> usize {
+    let actors = game.actor_count();
+    let mut reached = 0_u64;
+    for coalition in Coalition::everybody(actors).parts(actors) {
+        let ends = match &game.form {
+            Form::Graph(form) => form.states.len() as u64,
+            Form::Options(form) => {
+                let own = form.options.iter().filter(|option| coalition.contains(option.actor)).count();
+                u32::try_from(own).ok().and_then(|own| 1_u64.checked_shl(own)).unwrap_or(u64::MAX)
+            }
+        };
+        reached = reached.saturating_add(ends);
+        if reached > REACHED {
+            return coalition.size() - 1;
+        }
+    }
+    actors
+}
+
+impl Together {
+    /// Which coalitions were not looked at; empty when all were.
+    pub fn left_out(&self) -> String {
+        match (self.whole, self.size) {
+            (true, _) => String::new(),
+            (false, 0 | 1) => {
+                " Coalitions are too many to look at here: `detente coalitions --state` does.".to_owned()
+            }
+            (false, size) => format!(
+                " Coalitions of more than {} were not looked at here: `detente coalitions --state` does.",
+                if size == 2 { "two".to_owned() } else { size.to_string() }
+            ),
+        }
+    }
+
+    /// By coalition: smaller ones first, then in file order.
+    pub fn ways(&self) -> Vec<Way<'_>> {
+        let mut ways: Vec<Way<'_>> = Vec::new();
+        for exit in &self.exits {
+            match ways.iter_mut().find(|way| way.coalition == exit.1.coalition) {
+                Some(way) => way.ends.push(exit),
+                None => ways.push(Way { coalition: exit.1.coalition, ends: vec![exit] }),
+            }
+        }
+        ways.sort_by_key(|way| way.coalition.size());
+        ways
+    }
+
+    /// All ends, ascending, each once.
+    pub fn ends(&self) -> Vec<State> {
+        let mut ends: Vec<State> = self.exits.iter().map(|(_, exit)| exit.to.clone()).collect();
+        ends.sort_unstable();
+        ends.dedup();
+        ends
+    }
+}
+
+impl Together {
+    /// `Azerbaijan and Armenia, to “Moscow deal”; with the West, to “Another agreement that holds”`: those
+    /// of whom nobody can be spared first, and behind them what they can do with others.
+    pub fn words(&self, found: &Findings) -> String {
+        let ways = self.ways();
+        let mut parts: Vec<String> = Vec::new();
+        let mut told: Vec<Coalition> = Vec::new();
+        let larger = |way: &Way<'_>, other: &Way<'_>| {
+            other.coalition != way.coalition && way.coalition.is_within(other.coalition)
+        };
+        let smallest: Vec<&Way<'_>> =
+            ways.iter().filter(|way| !ways.iter().any(|other| larger(other, way))).collect();
+        for way in smallest.iter().take(NAMED) {
+            let mut here = way.states();
+            let (mut also, mut more): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+            for wider in ways.iter().filter(|other| larger(way, other)) {
+                if told.contains(&wider.coalition) {
+                    continue;
+                }
+                told.push(wider.coalition);
+                let others = wider.coalition.members().filter(|actor| !way.coalition.contains(*actor));
+                let with = format!("with {}", coalitions::inside(&found.conflict, Coalition::of(others)));
+                if same_names(found, &here, &wider.states()) {
+                    also.push(with);
+                    here.extend(wider.states());
+                } else {
+                    more.push(format!("{with}, to {}", ends(found, &wider.states())));
+                }
+            }
+            here.sort_unstable();
+            here.dedup();
+            let also =
+                if also.is_empty() { String::new() } else { format!(", also {}", words::either(&also)) };
+            let who = coalitions::inside(&found.conflict, way.coalition);
+            parts.push(format!("{who}{also}, to {}", ends(found, &here)));
+            parts.extend(more);
+        }
+        let rest = smallest.len().saturating_sub(NAMED);
+        if rest > 0 {
+            parts
+                .push(format!("and {}", words::counted(&rest.into(), "other coalition", "other coalitions")));
+        }
+        parts.join("; ")
+    }
+}
+
+/// Coalitions that are named one by one.
+const NAMED: usize = 5;
+
+/// Whether two sets of outcomes bear the same names.
+fn same_names(found: &Findings, a: &[State], b: &[State]) -> bool {
+    let names = |states: &[State]| -> BTreeSet<String> {
+        states.iter().map(|state| names::outcome(&found.conflict, state)).collect()
+    };
+    names(a) == names(b)
+}
+
+impl Way<'_> {
+    /// Where they would go, ascending, each once.
+    fn states(&self) -> Vec<State> {
+        let mut states: Vec<State> = self.ends.iter().map(|(_, exit)| exit.to.clone()).collect();
+        states.sort_unstable();
+        states.dedup();
+        states
+    }
+}
+
+/// Outcomes by name, those of one name together: `“Moscow deal” or “Another agreement that holds” (5
+/// such)`.
+pub fn ends(found: &Findings, states: &[State]) -> String {
+    const NAMED: usize = 4;
+    let mut groups: Vec<(String, usize)> = Vec::new();
+    for state in states {
+        let name = names::outcome(&found.conflict, state);
+        let name = names::brief(&name).to_owned();
+        match groups.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, count)) => *count += 1,
+            None => groups.push((name, 1)),
+        }
+    }
+    let mut list: Vec<String> = groups
+        .iter()
+        .take(NAMED)
+        .map(|(name, count)| {
+            let quoted = names::quoted(name);
+            if *count > 1 { format!("{quoted} ({count} such)") } else { quoted }
+        })
+        .collect();
+    let rest: usize = groups.iter().skip(NAMED).map(|(_, count)| count).sum();
+    if rest > 0 {
+        list.push(words::counted(&rest.into(), "other outcome", "other outcomes"));
+    }
+    words::either(&list)
+}

@@ -1,0 +1,13 @@
+//! What one asks of a conflict, and the answers.
+//!
+//! Data flows one way: a [`detente_model::Conflict`] is solved into [`find::findings::Findings`]; [`find`] has the
+//! answers as types, [`say`] tells them in words, once, [`show`] sets words and pictures for a medium, and [`wire`]
+//! is what programs read. The command line, the workbench and every other face take facts and sentences from here.
+
+pub mod find;
+pub mod refusal;
+pub mod say;
+pub mod show;
+pub mod wire;
+
+pub use refusal::Refusal;

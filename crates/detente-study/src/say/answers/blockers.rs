@@ -1,0 +1,191 @@
+//! Who can leave an outcome, alone or together, and does that break it?
+
+use detente_model::{ActorId, Concept, OutcomeStates, State};
+use num_bigint::BigUint;
+
+use super::{Found, LOOKED_AT, cut_short, one, some, who};
+use crate::find::findings::Findings;
+use crate::find::together::{Together, Way, together};
+use crate::say::{coalitions, names, reason, words};
+use crate::wire::Answer;
+
+/// The most lasting outcomes from which coalitions are looked for.
+const TOGETHER: usize = 8;
+
+/// The answer to a question of kind blockers.
+pub(super) fn answer(found: &Findings, which: Concept, outcome: &OutcomeStates) -> Found {
+    let Some(lasting) = found.equilibria(which) else { return cut_short(which).into() };
+    let among = lasting.among(outcome);
+    let lasts = !among.is_empty();
+    let all = if lasts { among.count() } else { found.count(outcome) };
+    if all == BigUint::ZERO {
+        let text = "There is nothing to leave: no possible outcome has it.".to_owned();
+        return (Answer::No, "Nobody", text, Vec::new()).into();
+    }
+    let first = if lasts { among.first(LOOKED_AT) } else { found.feasible().among(outcome).first(LOOKED_AT) };
+    let whole = BigUint::from(first.len()) == all;
+    let subject = match first.len() {
+        _ if !lasts => "it".to_owned(),
+        1 | 2 => some(found, &first, &all),
+        _ => format!("any of the {} outcomes that have it and last", words::count(&all)),
+    };
+    let alone = alone(found, outcome, &first, whole);
+    let (mut answer, mut text) = alone.words(found, &subject);
+    let mut joint = Together::default();
+    if lasts {
+        let looked = &first[..first.len().min(TOGETHER)];
+        joint = together(found, looked);
+        let (breaks, said) = joint_words(found, outcome, &joint);
+        if looked.len() < first.len() || !whole {
+            text.push_str(&format!(
+                " Together (from the first {} of these outcomes): {said}",
+                words::count(&looked.len().into())
+            ));
+        } else {
+            text.push_str(&format!(" Together: {said}"));
+        }
+        answer = match (answer, breaks) {
+            (Answer::Yes, _) | (_, Some(true)) => Answer::Yes,
+            (Answer::No, None) => Answer::No,
+            _ => Answer::Partly,
+        };
+        if breaks.is_some() && !joint.exits.is_empty() {
+            text.push_str(&afterwards(found, which, &joint));
+        }
+        text.push_str(&joint.left_out());
+    } else {
+        text.push_str(&if all == one() {
+            " The one outcome that has it does not last.".to_owned()
+        } else {
+            format!(" None of the {} that have it lasts.", words::counted(&all, "outcome", "outcomes"))
+        });
+    }
+    let going = if alone.breaks.is_empty() { &alone.keep } else { &alone.breaks };
+    Found { answer, lead: "", brief: who(found, going, &joint), text, states: first, limits: joint.limits }
+}
+
+/// What single actors would do.
+struct Alone {
+    /// Would leave it, to where it is still so.
+    keep: Vec<ActorId>,
+    /// Would leave it to where it is not.
+    breaks: Vec<ActorId>,
+    /// Whether all outcomes and steps were looked at.
+    exact: bool,
+}
+
+fn alone(found: &Findings, outcome: &OutcomeStates, from: &[State], whole: bool) -> Alone {
+    let mut alone = Alone { keep: Vec::new(), breaks: Vec::new(), exact: whole };
+    for actor in found.conflict.game.actor_ids() {
+        let (mut leaves, mut breaks) = (false, false);
+        for state in from {
+            match found.improvements(actor, state) {
+                Some(better) => {
+                    leaves |= !better.is_empty();
+                    breaks |= better.iter().any(|to| !found.conflict.is_outcome(outcome, to));
+                }
+                None => alone.exact = false,
+            }
+        }
+        if breaks {
+            alone.breaks.push(actor);
+        } else if leaves {
+            alone.keep.push(actor);
+        }
+    }
+    alone
+}
+
+impl Alone {
+    fn words(&self, found: &Findings, subject: &str) -> (Answer, String) {
+        let hedge = if self.exact { "" } else { " (among the outcomes and steps that were looked at)" };
+        let who = |list: &[ActorId]| names::actors(&found.conflict, list);
+        match (self.keep.as_slice(), self.breaks.as_slice()) {
+            ([], []) => (Answer::No, format!("Nobody alone has reason to leave {subject}{hedge}.")),
+            (keep, []) => (
+                Answer::Partly,
+                format!(
+                    "Alone: {} would leave {subject}{hedge}; it is still so where they would go.",
+                    who(keep)
+                ),
+            ),
+            ([], breaks) => {
+                (Answer::Yes, format!("Alone: {} would leave {subject} and break it{hedge}.", who(breaks)))
+            }
+            (keep, breaks) => (
+                Answer::Yes,
+                format!(
+                    "Alone: {} would leave {subject} and break it{hedge}; {} would leave without breaking it.",
+                    who(breaks),
+                    who(keep)
+                ),
+            ),
+        }
+    }
+}
+
+/// Who could leave together, to what, by what; whether some of it breaks the outcome (`None`: there
+/// is nothing).
+fn joint_words(found: &Findings, outcome: &OutcomeStates, joint: &Together) -> (Option<bool>, String) {
+    let conflict = &found.conflict;
+    let ways = joint.ways();
+    if ways.is_empty() && joint.size < 2 {
+        return (None, "not looked at.".to_owned());
+    }
+    if ways.is_empty() {
+        return (None, "no coalition can leave to the gain of all its members.".to_owned());
+    }
+    let broken = |way: &Way<'_>| way.ends.iter().any(|(_, exit)| !conflict.is_outcome(outcome, &exit.to));
+    let mut text = format!("{}.", words::capital(&joint.words(found)));
+    let breaking: Vec<String> = ways
+        .iter()
+        .filter(|way| broken(way))
+        .map(|way| coalitions::inside(conflict, way.coalition))
+        .collect();
+    if breaking.is_empty() {
+        text.push_str(" None of these breaks it");
+    } else {
+        text.push_str(&match (breaking.len() == ways.len(), ways.len()) {
+            (true, 1) => " That breaks it".to_owned(),
+            (true, _) => " Each of these could break it".to_owned(),
+            (false, _) => format!(" It could be broken by {}", words::either(&breaking)),
+        });
+    }
+    if let Some((from, exit)) = ways.first().and_then(|way| way.ends.first())
+        && breaking.is_empty()
+    {
+        text.push_str(&format!(": {}", amends(found, from, exit)));
+    }
+    text.push('.');
+    (Some(!breaking.is_empty()), text)
+}
+
+/// What the members of a coalition would change: `Azerbaijan would no longer …; Russia would …`.
+fn amends(found: &Findings, from: &State, exit: &detente_engine::coalition::Exit) -> String {
+    let conflict = &found.conflict;
+    let parts: Vec<String> = exit
+        .coalition
+        .members()
+        .filter(|actor| conflict.game.options_of(*actor).any(|o| from.is_on(o) != exit.to.is_on(o)))
+        .map(|actor| {
+            format!(
+                "{} would {}",
+                names::inside(conflict, actor),
+                reason::does(conflict, actor, from, &exit.to)
+            )
+        })
+        .collect();
+    words::list(&parts)
+}
+
+/// Whether what they could go to lasts.
+fn afterwards(found: &Findings, which: Concept, joint: &Together) -> String {
+    let Some(lasting) = found.equilibria(which) else { return String::new() };
+    let ends = joint.ends();
+    match ends.iter().filter(|to| lasting.contains(to)).count() {
+        0 => " But none of that would last: from each of these outcomes somebody alone would move on."
+            .to_owned(),
+        n if n == ends.len() => String::new(),
+        n => format!(" Of these {} outcomes, {n} would last.", ends.len()),
+    }
+}

@@ -1,0 +1,120 @@
+//! Who can leave the start, alone or together, and to what?
+
+use detente_model::{ActorId, OutcomeStates, Question, State};
+
+use super::{Found, who};
+use crate::find::findings::Findings;
+use crate::find::together::{Together, ends, together};
+use crate::say::{names, reason, words};
+use crate::wire::Answer;
+
+/// The answer to a question of kind movers.
+pub(super) fn answer(found: &Findings, question: &Question) -> Found {
+    let conflict = &found.conflict;
+    let Some(from) = question.from.as_ref().or(conflict.game.status_quo.as_ref()) else {
+        return said(
+            Answer::NotComputed,
+            "",
+            "The case has no status quo and the question no start.".to_owned(),
+        );
+    };
+    if !found.feasible().contains(from) {
+        return said(Answer::No, "", "Where the question starts is not possible here.".to_owned());
+    }
+    let here = names::quoted(names::brief(&names::outcome(conflict, from)));
+    let (alone, looked) = alone(found, from);
+    let joint = together(found, std::slice::from_ref(from));
+    let first = match (alone.is_empty(), looked) {
+        (true, true) => format!("Nobody alone has reason to leave {here}."),
+        (true, false) => {
+            format!("Among the steps that were looked at, nobody alone has reason to leave {here}.")
+        }
+        (false, _) => {
+            let list: Vec<String> = alone
+                .iter()
+                .map(|(who, to)| format!("{}, to {}", names::inside(conflict, *who), ends(found, to)))
+                .collect();
+            format!("Alone: {}.", list.join("; "))
+        }
+    };
+    let ways = joint.ways();
+    let second = if ways.is_empty() && joint.size < 2 {
+        String::new()
+    } else if ways.is_empty() {
+        "Nor can any coalition leave it to the gain of all its members.".to_owned()
+    } else {
+        format!("Together: {}.", joint.words(found))
+    };
+    let mut all = joint.ends();
+    all.extend(alone.iter().flat_map(|(_, to)| to.iter().cloned()));
+    all.sort_unstable();
+    all.dedup();
+    let (answer, third, states) = wanted(found, question, &joint, all);
+    let mut text =
+        [first, second, third].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    text.push_str(&joint.left_out());
+    let alone: Vec<ActorId> = alone.iter().map(|(actor, _)| *actor).collect();
+    Found { answer, lead: "", brief: who(found, &alone, &joint), text, states, limits: joint.limits }
+}
+
+/// Of where they could go, what has the outcome that the question names.
+fn wanted(
+    found: &Findings,
+    question: &Question,
+    joint: &Together,
+    all: Vec<State>,
+) -> (Answer, String, Vec<State>) {
+    let conflict = &found.conflict;
+    let Some(outcome) = &question.outcome else {
+        return (if all.is_empty() { Answer::No } else { Answer::Yes }, String::new(), all);
+    };
+    let so = said_of(found, question, outcome);
+    let count = all.len();
+    let hits: Vec<State> = all.into_iter().filter(|state| conflict.is_outcome(outcome, state)).collect();
+    let text = match hits.len() {
+        _ if count == 0 => String::new(),
+        0 => format!("Nowhere there is it so that {so}."),
+        1 if count == 1 => format!("There {so}."),
+        n if n == count => format!("In each of these outcomes {so}."),
+        n => {
+            let who: Vec<String> = joint
+                .ways()
+                .iter()
+                .filter(|way| way.ends.iter().any(|(_, exit)| conflict.is_outcome(outcome, &exit.to)))
+                .map(|way| crate::say::coalitions::inside(conflict, way.coalition))
+                .collect();
+            let by = if who.is_empty() { String::new() } else { format!(", by {}", words::either(&who)) };
+            format!("In {n} of these {count} outcomes {so}{by}.")
+        }
+    };
+    (if hits.is_empty() { Answer::No } else { Answer::Yes }, text, hits)
+}
+
+/// An outcome as a clause.
+fn said_of(found: &Findings, question: &Question, outcome: &OutcomeStates) -> String {
+    match outcome {
+        OutcomeStates::Formula(formula) => reason::clause(&found.conflict, formula, true),
+        OutcomeStates::Listed(_) => {
+            format!("it is {}", names::quoted(question.outcome_text.as_deref().unwrap_or_default()))
+        }
+    }
+}
+
+/// The actors that gain by a step of their own, with where they could go; whether all steps were
+/// looked at.
+fn alone(found: &Findings, from: &State) -> (Vec<(ActorId, Vec<State>)>, bool) {
+    let mut list = Vec::new();
+    let mut looked = true;
+    for actor in found.conflict.game.actor_ids() {
+        match found.improvements(actor, from) {
+            Some(better) if better.is_empty() => {}
+            Some(better) => list.push((actor, better)),
+            None => looked = false,
+        }
+    }
+    (list, looked)
+}
+
+fn said(answer: Answer, lead: &'static str, text: String) -> Found {
+    (answer, lead, text, Vec::new()).into()
+}

@@ -1,0 +1,254 @@
+//! Who could leave an outcome together, and what no coalition can undo, in words.
+
+use detente_engine::coalition::{Coalition, CoalitionConcept, CoalitionNash, CoalitionTable, Exits};
+use detente_engine::{LimitHit, StateSet};
+use detente_model::{ActorId, Conflict, State};
+
+use crate::say::{names, reason, words};
+use crate::show::doc::{Column, Doc, Item, Line, Table};
+
+/// Ways of one coalition that are told step by step, and outcomes that are named one by one.
+const SHOWN: usize = 3;
+const NAMED: usize = 8;
+
+/// The members of a coalition at the start of a sentence.
+pub fn who(conflict: &Conflict, coalition: Coalition) -> String {
+    let members: Vec<ActorId> = coalition.members().collect();
+    names::actors(conflict, &members)
+}
+
+/// The members of a coalition inside a sentence: `the West and Russia`.
+pub fn inside(conflict: &Conflict, coalition: Coalition) -> String {
+    names::inside_all(conflict, &coalition.members().collect::<Vec<_>>())
+}
+
+/// The exits of a state by coalition, as sentences.
+pub fn sentences(conflict: &Conflict, state: &State, exits: &Exits) -> Vec<Item> {
+    let mut items = Vec::new();
+    for coalition in exits.coalitions() {
+        let ends: Vec<&detente_engine::coalition::Exit> =
+            exits.exits.iter().filter(|e| e.coalition == coalition).collect();
+        let states: Vec<State> = ends.iter().map(|e| e.to.clone()).collect();
+        let briefly = names::briefly(conflict, &states);
+        let alone = coalition.size() == 1;
+        let mut item = Item::new(
+            Line::new()
+                .strong(who(conflict, coalition))
+                .plain(if alone { " alone" } else { " together" })
+                .plain(match ends.first() {
+                    Some(exit) if !exit.minimal => " (though fewer could leave too)",
+                    _ => "",
+                })
+                .plain(format!(": to {}.", several(conflict, &states))),
+        );
+        for (exit, name) in ends.iter().zip(&briefly).take(SHOWN) {
+            let mut from = state.clone();
+            let mut steps = Vec::new();
+            for (actor, to) in &exit.sequence {
+                steps.push(format!(
+                    "{} would {}",
+                    names::inside(conflict, *actor),
+                    reason::does(conflict, *actor, &from, to)
+                ));
+                from = to.clone();
+            }
+            item = item.with(Item::marked(
+                Line::new().quiet(format!("{name}:")),
+                format!("{}.", steps.join(", then ")),
+            ));
+        }
+        if ends.len() > SHOWN {
+            let more = words::counted(&(ends.len() - SHOWN).into(), "other way", "other ways");
+            item = item.with(Item::new(Line::new().quiet(format!("and {more}: --format json has them all"))));
+        }
+        items.push(item);
+    }
+    items
+}
+
+/// Outcomes by name; of several with one name how many there are: `Moscow deal or Another agreement that holds (5 such)`.
+fn several(conflict: &Conflict, states: &[State]) -> String {
+    let mut groups: Vec<(String, usize)> = Vec::new();
+    for state in states {
+        let name = names::brief(&names::outcome(conflict, state)).to_owned();
+        match groups.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, count)) => *count += 1,
+            None => groups.push((name, 1)),
+        }
+    }
+    let told = |(name, count): &(String, usize)| {
+        if *count > 1 { format!("{name} ({count} such)") } else { name.clone() }
+    };
+    words::either(&groups.iter().map(told).collect::<Vec<_>>())
+}
+
+/// When an outcome is stable for a coalition, in one line.
+fn meaning(concept: CoalitionConcept) -> &'static str {
+    match concept {
+        CoalitionConcept::Nash => {
+            "its members cannot reach together, one step after the other, what all of them prefer"
+        }
+        CoalitionConcept::Gmr => {
+            "or they can, but those outside have an answer that leaves some member no better off"
+        }
+        CoalitionConcept::Smr => "as c-gmr, and the members have no way out of that answer",
+        CoalitionConcept::Seq => {
+            "as c-gmr, but those outside answer only with steps that all who make them prefer"
+        }
+    }
+}
+
+/// What those outside may do, as a condition.
+fn answering(concept: CoalitionConcept) -> &'static str {
+    match concept {
+        CoalitionConcept::Nash => "if nobody outside answers",
+        CoalitionConcept::Gmr => "if those outside may answer with any moves",
+        CoalitionConcept::Smr => "if they may, and the coalition must have no way out of the answer",
+        CoalitionConcept::Seq => "if those outside answer only with steps that all who make them prefer",
+    }
+}
+
+/// Bounds that were hit.
+fn bounds(doc: &mut Doc, limits: &[LimitHit]) {
+    for hit in limits {
+        doc.say(Line::new().strong("A bound was hit: ").plain(words::limit(&hit.into())));
+    }
+}
+
+/// The report on one state.
+pub fn state_doc(conflict: &Conflict, state: &State, exits: &Exits, table: Option<&CoalitionTable>) -> Doc {
+    let mut doc = Doc::default();
+    doc.title(
+        format!("Who could leave: {}", names::outcome(conflict, state)),
+        Some(format!("state {state}")),
+    );
+    let items = sentences(conflict, state, exits);
+    if items.is_empty() {
+        doc.say("No coalition can leave this outcome to the gain of all its members.");
+    } else {
+        doc.say("Each member of a coalition that is named here prefers where it would go.");
+        doc.list(items);
+    }
+    if let Some(table) = table
+        && let Some(at) = table.states().iter().position(|s| s == state)
+    {
+        doc.heading("Reckoning with the answers of those outside");
+        let mut told: Vec<(String, CoalitionConcept)> = Vec::new();
+        let computed =
+            |c: &CoalitionConcept| table.coalitions().any(|h| table.is_stable(*c, h, at).is_some());
+        for concept in CoalitionConcept::ALL.into_iter().skip(1).filter(computed) {
+            let leaving: Vec<String> = table
+                .coalitions()
+                .filter(|h| table.is_stable(concept, *h, at) == Some(false))
+                .map(|h| inside(conflict, h))
+                .collect();
+            let text = if leaving.is_empty() {
+                "no coalition would leave".to_owned()
+            } else {
+                format!("{} would still leave", leaving.join("; "))
+            };
+            told.push((words::capital(&text), concept));
+        }
+        // Concepts with the same answer together.
+        let mut list: Vec<Item> = Vec::new();
+        while let Some((text, _)) = told.first().cloned() {
+            let (same, rest): (Vec<_>, Vec<_>) = told.into_iter().partition(|(other, _)| *other == text);
+            told = rest;
+            let item = Item::new(format!("{text}:"));
+            list.push(same.iter().fold(item, |item, (_, concept)| {
+                item.with(Item::marked(Line::new().quiet(concept.id()), answering(*concept)))
+            }));
+        }
+        doc.list(list);
+    }
+    bounds(&mut doc, &exits.limits);
+    bounds(&mut doc, table.map_or(&[], |table| &table.limits));
+    doc
+}
+
+/// The report on the whole conflict.
+pub fn table_doc(conflict: &Conflict, table: &CoalitionTable, list: usize) -> Doc {
+    let mut doc = Doc::default();
+    doc.title("Coalitions", Some(conflict.about.title.clone()));
+    let mut rows = Table::new(
+        std::iter::once(Column::text("Coalition"))
+            .chain(CoalitionConcept::ALL.map(|c| Column::number(c.id()))),
+    );
+    let count = |n: usize| Line::from(words::count(&n.into()));
+    let missing = || Line::new().quiet("–");
+    for h in table.coalitions().take(list) {
+        rows.row(std::iter::once(Line::from(who(conflict, h))).chain(
+            CoalitionConcept::ALL.map(|c| table.stable(c, h).map_or_else(missing, |s| count(s.len()))),
+        ));
+    }
+    rows.total(
+        std::iter::once(Line::from("All of them"))
+            .chain(CoalitionConcept::ALL.map(|c| table.proof(c).map_or_else(missing, |s| count(s.len())))),
+    );
+    doc.heading_with(
+        "How many outcomes each would stay at",
+        format!("of {}", words::count(&table.states().len().into())),
+    );
+    doc.table(rows);
+    let more = table.coalitions().count().saturating_sub(list);
+    if more > 0 {
+        doc.say(Line::new().quiet(format!("and {more} coalitions more: --list shows them.")));
+    }
+    let computed = |c: &CoalitionConcept| table.coalitions().any(|h| table.stable(*c, h).is_some());
+    let meanings = CoalitionConcept::ALL.into_iter().filter(computed);
+    doc.list(meanings.map(|c| Item::marked(Line::new().quiet(c.id()), format!("{}.", meaning(c)))).collect());
+    for concept in CoalitionConcept::ALL {
+        let Some(proof) = table.proof(concept) else { continue };
+        let id = concept.id();
+        if proof.is_empty() {
+            doc.say(format!("No outcome is proof against every coalition ({id})."));
+            continue;
+        }
+        let states: Vec<State> = proof.iter().take(NAMED).map(|state| (*state).clone()).collect();
+        let named = words::list(&names::briefly(conflict, &states));
+        let more = proof.len().saturating_sub(NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        doc.say(format!("Proof against every coalition ({id}): {named}{more}."));
+    }
+    bounds(&mut doc, &table.limits);
+    doc
+}
+
+/// The report on C-Nash for a conflict with more outcomes than can be listed.
+pub fn nash_doc(conflict: &Conflict, found: &CoalitionNash, list: usize) -> Doc {
+    let mut doc = Doc::default();
+    doc.title("Coalitions", Some(conflict.about.title.clone()));
+    let all = found.feasible().count();
+    let count = |set: Option<Box<dyn StateSet + '_>>| {
+        set.map_or_else(|| Line::new().quiet("not done"), |set| Line::from(words::count(&set.count())))
+    };
+    let mut rows = Table::new([Column::text("Coalition"), Column::number("c-nash")]);
+    for h in found.coalitions().take(list) {
+        rows.row([Line::from(who(conflict, h)), count(found.stable(h))]);
+    }
+    rows.total([Line::from("All of them"), count(found.proof())]);
+    doc.heading_with("How many outcomes each would stay at", format!("of {}", words::count(&all)));
+    doc.table(rows);
+    let more = found.coalitions().count().saturating_sub(list);
+    if more > 0 {
+        doc.say(Line::new().quiet(format!("and {more} coalitions more: --list shows them.")));
+    }
+    doc.say(Line::new().quiet(format!("c-nash: {}.", meaning(CoalitionConcept::Nash))));
+    if let Some(proof) = found.proof() {
+        let first = proof.first(4);
+        let names = names::briefly(conflict, &first);
+        doc.say(match (first.len(), proof.count()) {
+            (0, _) => "No outcome is proof against every coalition.".to_owned(),
+            (shown, all) if all == shown.into() => {
+                format!("Proof against every coalition: {}.", words::list(&names))
+            }
+            (_, all) => format!(
+                "Proof against every coalition: {} outcomes, such as {}.",
+                words::count(&all),
+                words::list(&names)
+            ),
+        });
+    }
+    bounds(&mut doc, &found.limits);
+    doc
+}

@@ -1,0 +1,20 @@
+//! Answers in words: every sentence about a case is made here, once.
+
+pub mod answers;
+pub mod between;
+pub mod coalitions;
+pub mod compare;
+pub mod concept;
+pub mod evidence;
+pub mod evolution;
+pub mod forecast;
+pub mod names;
+pub mod price;
+pub mod rank;
+pub mod reason;
+pub mod sample;
+pub mod solve;
+pub mod standing;
+pub mod structure;
+pub mod trust;
+pub mod words;

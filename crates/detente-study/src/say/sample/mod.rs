@@ -1,0 +1,239 @@
+//! Shares of models, as a report.
+
+mod answer;
+mod attribution;
+mod inputs;
+#[cfg(feature = "parquet")]
+mod parquet;
+pub mod picture;
+mod text;
+
+use detente_model::Concept;
+
+use crate::say::{concept, words};
+use crate::show::doc::{Column, Doc, Line, Table};
+use crate::wire::{FactorInfo, Interval, Method, MovedShareInfo, Sample, ShareInfo};
+
+pub use answer::Counted;
+pub use attribution::Moving;
+pub use inputs::inputs;
+#[cfg(feature = "parquet")]
+pub use parquet::parquet;
+pub use text::{lines, percent};
+
+/// How many rows a table of the report has.
+const ROWS: usize = 10;
+
+/// The report.
+pub fn doc(sample: &Sample) -> Doc {
+    let mut doc = Doc::default();
+    doc.title("How sure?", Some(sample.case.title.clone()));
+    for line in &sample.text {
+        doc.say(line.as_str());
+    }
+    shares(
+        &mut doc,
+        sample,
+        "Questions and outcomes",
+        &["question", "outcome", "pattern", "any"],
+        usize::MAX,
+    );
+    shares(&mut doc, sample, "Single outcomes", &["equilibrium"], ROWS);
+    sets(&mut doc, sample);
+    ends(&mut doc, sample);
+    if let Some(moved) = text::main(sample) {
+        for kind in ["input", "actor", "claim", "speaker", "source", "assumptions"] {
+            factors(&mut doc, moved, kind);
+        }
+    } else {
+        inputs_table(&mut doc, sample);
+    }
+    convergence(&mut doc, sample);
+    if !sample.limits.is_empty() {
+        doc.heading("Bounds that were hit");
+        for hit in &sample.limits {
+            doc.say(words::limit(hit));
+        }
+    }
+    doc
+}
+
+fn short(id: &str) -> &str {
+    Concept::from_id(id).map_or(id, |which| concept::short(which))
+}
+
+/// `62.3 ±0.3`, in per cent.
+fn cell(share: &Interval) -> Line {
+    let number = percent(share.share);
+    let half = (share.high - share.low) * 50.0;
+    if half < 0.05 { number.into() } else { Line::from(number).quiet(format!(" ±{half:.1}")) }
+}
+
+fn shares(doc: &mut Doc, sample: &Sample, title: &str, kinds: &[&str], most: usize) {
+    let concepts = &sample.settings.concepts;
+    let mut keys: Vec<(&str, &str)> = Vec::new();
+    for share in sample.shares.iter().filter(|s| kinds.contains(&s.kind.as_str())) {
+        if !keys.contains(&(&share.kind, &share.id)) {
+            keys.push((&share.kind, &share.id));
+        }
+    }
+    if keys.is_empty() {
+        return;
+    }
+    let remark = match sample.method {
+        Method::Exact => "in what share of all models it lasts, by concept",
+        Method::Sampled => "in what share of the models it lasts, by concept; ± half of the 95 % interval",
+    };
+    doc.heading_with(title, remark);
+    let mut table =
+        Table::new([Column::text("")].into_iter().chain(concepts.iter().map(|c| Column::number(short(c)))));
+    let count = keys.len();
+    for (kind, id) in keys.into_iter().take(most) {
+        let own = |s: &&ShareInfo| s.kind == kind && s.id == id;
+        let name = sample.shares.iter().find(own).map_or(String::new(), |s| s.name.clone());
+        let mut name = Line::from(name);
+        if kind == "equilibrium" || kind == "question" {
+            name = name.quiet(format!(" ({id})"));
+        }
+        let cells = concepts.iter().map(|concept| {
+            let found = sample.shares.iter().filter(own).find(|s| s.concept == *concept);
+            found.map_or_else(Line::new, |s| {
+                let line = cell(&Interval { share: s.share, low: s.low, high: s.high });
+                if s.asked { Line::new().strong(line.words()) } else { line }
+            })
+        });
+        table.row([name].into_iter().chain(cells));
+    }
+    doc.table(table);
+    if count > most {
+        doc.say(Line::new().quiet(format!("{} more: --format json or csv.", count - most)));
+    }
+}
+
+fn sets(doc: &mut Doc, sample: &Sample) {
+    let mut table =
+        Table::new([Column::words("Concept"), Column::text("Last together"), Column::number("Share")]);
+    for sets in &sample.sets {
+        for set in sets.sets.iter().take(3) {
+            let what = match set.names.len() {
+                0 => "nothing".to_owned(),
+                _ if set.states.len() > 4 => {
+                    format!("{} outcomes, of {} names", set.states.len(), set.names.len())
+                }
+                _ => set.names.join("; "),
+            };
+            let share = Interval { share: set.share, low: set.low, high: set.high };
+            table.row([short(&sets.concept).into(), what.into(), cell(&share)]);
+        }
+    }
+    if !table.rows.is_empty() {
+        doc.heading_with("What lasts together", "the three most frequent sets of each concept");
+        doc.table(table);
+    }
+}
+
+fn ends(doc: &mut Doc, sample: &Sample) {
+    let Some(ends) = &sample.ends else { return };
+    doc.heading_with(
+        "Where it goes from the status quo",
+        "one actor at a time, each as likely, by any of its improvements, each as likely",
+    );
+    let mut table = Table::new([Column::text("It ends at"), Column::number("Share")]);
+    for end in ends.ends.iter().take(ROWS) {
+        let name = Line::from(end.name.as_str()).quiet(format!(" ({})", end.state));
+        table.row([name, cell(&Interval { share: end.share, low: end.low, high: end.high })]);
+    }
+    if ends.moving.share > 0.0 {
+        table.row(["It never ends".into(), cell(&ends.moving)]);
+    }
+    if ends.no_start.share > 0.0 {
+        table.row(["The status quo is not possible".into(), cell(&ends.no_start)]);
+    }
+    doc.table(table);
+}
+
+fn factors(doc: &mut Doc, moved: &MovedShareInfo, kind: &str) {
+    let list: Vec<&FactorInfo> = text::of_kind(moved, kind);
+    if list.is_empty() {
+        return;
+    }
+    let title = match kind {
+        "input" => format!("What moves “{}”", moved.name),
+        "assumptions" => "By the analyst's assumptions".to_owned(),
+        kind => format!("By {kind}"),
+    };
+    doc.heading_with(
+        title,
+        "Shapley: its fair part of the variance; total: the part that it has a hand in (Sobol); ± 95 %",
+    );
+    let mut table = Table::new([
+        Column::text(""),
+        Column::number("Shapley"),
+        Column::number("Total"),
+        Column::text("The share, given that"),
+    ]);
+    for factor in list.iter().take(ROWS) {
+        let index = |x: Option<Interval>| x.map_or_else(Line::new, |x| cell(&x));
+        let given: Vec<String> =
+            factor.settings.iter().map(|s| format!("{}: {}", s.text, percent(s.share))).collect();
+        table.row([
+            factor.text.as_str().into(),
+            index(factor.shapley),
+            index(factor.total),
+            given.join("; ").into(),
+        ]);
+    }
+    doc.table(table);
+    if list.len() > ROWS {
+        doc.say(Line::new().quiet(format!("{} more: --format json.", list.len() - ROWS)));
+    }
+}
+
+fn inputs_table(doc: &mut Doc, sample: &Sample) {
+    if sample.inputs.is_empty() {
+        return;
+    }
+    doc.heading_with("What is doubtful", "with the chance that the case gives it");
+    let mut table = Table::new([Column::text(""), Column::text("Chance")]);
+    for input in &sample.inputs {
+        let levels: Vec<String> =
+            input.levels.iter().map(|level| format!("{}: {}", level.text, percent(level.chance))).collect();
+        table.row([input.text.as_str().into(), levels.join("; ").into()]);
+    }
+    doc.table(table);
+}
+
+fn convergence(doc: &mut Doc, sample: &Sample) {
+    let Some(longest) = sample.convergence.iter().max_by_key(|c| c.after.len()) else { return };
+    doc.heading_with("Convergence", "the share after so many draws");
+    let mut table = Table::new(
+        [Column::number("Draws")]
+            .into_iter()
+            .chain(sample.convergence.iter().map(|c| Column::number(c.id.clone()))),
+    );
+    let rows = longest.after.len();
+    for at in rows.saturating_sub(7)..rows {
+        let draws = crate::say::words::count(&longest.after[at].0.into());
+        let cells = sample
+            .convergence
+            .iter()
+            .map(|c| c.after.get(at).map_or_else(Line::new, |(_, share)| percent(*share).into()));
+        table.row([Line::from(draws)].into_iter().chain(cells));
+    }
+    doc.table(table);
+}
+
+/// One row per share.
+pub fn csv(sample: &Sample) -> String {
+    let mut out = String::new();
+    let head = ["kind", "id", "name", "concept", "share", "low", "high", "all", "all_low", "all_high"];
+    detente_case::export::csv_line(&mut out, head.into_iter());
+    for s in &sample.shares {
+        let mut cells = vec![s.kind.clone(), s.id.clone(), s.name.clone(), s.concept.clone()];
+        cells.extend([s.share, s.low, s.high].map(|x| x.to_string()));
+        let all = s.all.map(|all| [all.share, all.low, all.high].map(|x| x.to_string()));
+        cells.extend(all.unwrap_or_default());
+        detente_case::export::csv_line(&mut out, cells.iter().map(String::as_str));
+    }
+    out
+}

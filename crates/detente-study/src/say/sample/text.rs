@@ -1,0 +1,288 @@
+//! The shares in about ten sentences, as one would put them into a brief.
+
+use detente_model::Concept;
+use num_bigint::BigUint;
+
+use crate::say::{concept, names, words};
+use crate::wire::{FactorInfo, Interval, Method, MovedShareInfo, Sample, ShareInfo};
+
+/// What no reader should miss.
+pub(crate) const CAVEAT: &str = "A share is the part of the models that the case's own doubts leave open, not the \
+     probability of an event: it knows nothing of what the case leaves out, and is no better than the confidences \
+     that somebody wrote down.";
+
+/// `62.3 %`; what is almost nothing or almost everything says so.
+pub fn percent(share: f64) -> String {
+    match share {
+        s if s <= 0.0 => "0 %".to_owned(),
+        s if s >= 1.0 => "100 %".to_owned(),
+        s if s < 0.0005 => "under 0.1 %".to_owned(),
+        s if s > 0.9995 => "over 99.9 %".to_owned(),
+        s => format!("{:.1} %", s * 100.0),
+    }
+}
+
+/// `62.3 % (62.0–62.6 %) of the models`; an exact share has no interval.
+fn of_the_models(share: &Interval) -> String {
+    if share.low == share.high {
+        return format!("{} of the models", percent(share.share));
+    }
+    // Outwards, so that what is rounded still holds.
+    let (least, most) = ((share.low * 1e4).floor() / 1e2, (share.high * 1e4).ceil() / 1e2);
+    match share.share {
+        s if s <= 0.0 => format!("none of the models drawn (at most {most:.2} % of all)"),
+        s if s >= 1.0 => format!("all models drawn (at least {least:.2} % of all)"),
+        s => format!("{} ({:.1}–{:.1} %) of the models", percent(s), share.low * 100.0, share.high * 100.0),
+    }
+}
+
+fn interval(share: &ShareInfo) -> Interval {
+    Interval { share: share.share, low: share.low, high: share.high }
+}
+
+/// The sentences.
+pub fn lines(sample: &Sample) -> Vec<String> {
+    let mut lines = vec![method(sample)];
+    lines.extend(sample.shares.iter().filter(|share| share.asked).map(question));
+    lines.extend(outcomes(sample));
+    lines.extend(foresight(sample));
+    lines.extend(together(sample));
+    lines.extend(onwards(sample));
+    if let Some(moved) = main(sample) {
+        lines.extend(movers(moved));
+        lines.extend(flip(sample, moved));
+    }
+    lines.extend(precision(sample));
+    lines.push(CAVEAT.to_owned());
+    lines
+}
+
+/// What a reader most wants explained: a question of kind share first of all.
+pub(crate) fn main(sample: &Sample) -> Option<&MovedShareInfo> {
+    let of = &sample.attribution.as_ref()?.of;
+    let varies = |moved: &&MovedShareInfo| moved.factors.iter().any(|f| f.total.is_some());
+    of.iter().find(varies).or(of.first())
+}
+
+fn big(text: &str) -> String {
+    text.parse::<BigUint>().map_or_else(|_| text.to_owned(), |n| words::count(&n))
+}
+
+fn method(sample: &Sample) -> String {
+    let inputs = words::counted(&sample.inputs.len().into(), "doubtful input", "doubtful inputs");
+    let models = sample.models.as_deref().map_or_else(|| "more than 10^19".to_owned(), big);
+    if sample.inputs.is_empty() {
+        return "The case says of nothing that it is doubtful: there is one model, and every share is 0 or 100 %."
+            .to_owned();
+    }
+    match sample.method {
+        Method::Exact => format!(
+            "All {models} models that the {inputs} of the case leave open were solved, each counted with its chance: \
+             the shares are exact."
+        ),
+        Method::Sampled => format!(
+            "{} of {models} possible models were drawn and solved (seed {}): in each, every one of the {inputs} of the \
+             case is so with the confidence that the case gives it, independently of the others.",
+            words::count(&sample.draws.into()),
+            sample.seed
+        ),
+    }
+}
+
+fn adjective(id: &str) -> String {
+    let Some(which) = Concept::from_id(id) else { return String::new() };
+    format!("under {}", concept::name(which).replacen("General", "general", 1).replacen("S", "s", 1))
+}
+
+fn question(share: &ShareInfo) -> String {
+    let end = if share.name.ends_with(['?', '.']) { "" } else { ":" };
+    let mut text = format!(
+        "{}{end} It is so in {} {}",
+        share.name,
+        of_the_models(&interval(share)),
+        adjective(&share.concept)
+    );
+    if let Some(all) = share.all.filter(|all| all.share > 0.0 && share.share > 0.0) {
+        text.push_str(&format!(", and in all that lasts there in {}", percent(all.share)));
+    }
+    text + "."
+}
+
+/// The concept that most is said about: Nash stability, or the first.
+fn first(sample: &Sample) -> &str {
+    let concepts = &sample.settings.concepts;
+    concepts.iter().find(|c| *c == "nash").or(concepts.first()).map_or("", String::as_str)
+}
+
+fn outcomes(sample: &Sample) -> Option<String> {
+    let which = first(sample);
+    let of = |kind: &str| {
+        let mut list: Vec<&ShareInfo> = (sample.shares.iter())
+            .filter(|s| s.kind == kind && s.concept == which && s.share > 0.0)
+            .collect();
+        list.sort_by(|a, b| b.share.total_cmp(&a.share));
+        list
+    };
+    let mut list = of("outcome");
+    if list.is_empty() {
+        list = of("equilibrium");
+    }
+    let named: Vec<String> = (list.iter().take(4))
+        .map(|s| format!("{} in {}", names::quoted(names::brief(&s.name)), percent(s.share)))
+        .collect();
+    let any = sample.shares.iter().find(|s| s.kind == "any" && s.concept == which)?;
+    let none = if any.share < 1.0 {
+        format!("nothing lasts in {}", percent(1.0 - any.share))
+    } else {
+        "something lasts in every model".to_owned()
+    };
+    if named.is_empty() {
+        return Some(format!("{} {}.", words::capital(&none), adjective(which)));
+    }
+    Some(format!("What lasts most often {}: {}; {none}.", adjective(which), words::list(&named)))
+}
+
+/// The same questions when actors look further ahead.
+fn foresight(sample: &Sample) -> Option<String> {
+    let asked = sample.shares.iter().find(|s| s.asked && s.concept == "nash")?;
+    let under = |id: &str| {
+        sample
+            .shares
+            .iter()
+            .find(|s| s.id == asked.id && s.kind == asked.kind && s.concept == id)
+            .map(|s| s.share)
+    };
+    let parts: Vec<String> = ["seq", "sseq", "gmr"]
+        .into_iter()
+        .filter_map(|id| Some(format!("{} {}", percent(under(id)?), adjective(id))))
+        .collect();
+    (!parts.is_empty()).then(|| {
+        format!(
+            "When actors reckon with the others' answers, the first of these becomes {}.",
+            words::list(&parts)
+        )
+    })
+}
+
+fn together(sample: &Sample) -> Option<String> {
+    let sets = sample.sets.iter().find(|s| s.concept == first(sample))?;
+    let top = sets.sets.first()?;
+    let names: Vec<String> = top.names.iter().map(|name| names::quoted(names::brief(name))).collect();
+    let what = if names.is_empty() { "nothing at all".to_owned() } else { words::list(&names) };
+    let about = if sets.complete { "" } else { "about " };
+    let distinct = words::counted(&(sets.distinct as u64).into(), "combination", "combinations");
+    Some(words::capital(&format!(
+        "{about}{distinct} of lasting outcomes occur; the most frequent is {what} ({}).",
+        percent(top.share)
+    )))
+}
+
+fn onwards(sample: &Sample) -> Option<String> {
+    let ends = sample.ends.as_ref()?;
+    let stays = ends.ends.iter().find(|end| end.state == ends.from).map_or(0.0, |end| end.share);
+    let others: Vec<String> = (ends.ends.iter().filter(|end| end.state != ends.from).take(3))
+        .map(|end| format!("{} in {}", names::quoted(names::brief(&end.name)), percent(end.share)))
+        .collect();
+    let mut text = if stays >= 1.0 {
+        "Actors that move one at a time never leave the status quo in any model".to_owned()
+    } else {
+        format!("Actors that move one at a time stay at the status quo in {}", percent(stays))
+    };
+    if !others.is_empty() {
+        text.push_str(&format!("; otherwise it ends at {}", words::list(&others)));
+    }
+    if ends.moving.share > 0.0 {
+        text.push_str(&format!("; it never ends in {}", percent(ends.moving.share)));
+    }
+    if ends.no_start.share > 0.0 {
+        text.push_str(&format!("; the status quo is not possible in {}", percent(ends.no_start.share)));
+    }
+    Some(text + ".")
+}
+
+/// Factors of a kind, what moves most first.
+pub(crate) fn of_kind<'a>(moved: &'a MovedShareInfo, kind: &str) -> Vec<&'a FactorInfo> {
+    moved.factors.iter().filter(|f| f.kind == kind).collect()
+}
+
+/// The variance that a factor accounts for.
+pub(crate) fn part(factor: &FactorInfo) -> f64 {
+    factor.shapley.map_or(0.0, |s| s.share)
+}
+
+fn movers(moved: &MovedShareInfo) -> Vec<String> {
+    let mut lines = Vec::new();
+    let inputs = of_kind(moved, "input");
+    let top: Vec<String> = (inputs.iter().take(2).filter(|f| part(f) > 0.005))
+        .map(|f| {
+            let known: Vec<String> =
+                f.settings.iter().map(|s| format!("{} if {}", percent(s.share), s.text)).collect();
+            format!("whether {} ({} of the variance: {})", f.text, percent(part(f)), words::list(&known))
+        })
+        .collect();
+    let what = if moved.kind == "question" { names::quoted(&moved.name) } else { moved.name.clone() };
+    if top.is_empty() {
+        return vec![format!("No input moves the share of {what}.")];
+    }
+    lines.push(format!("What moves the answer to {what} most: {}.", words::list(&top)));
+    let by: Vec<String> = ["actor", "speaker", "source"]
+        .into_iter()
+        .filter_map(|kind| {
+            let list = of_kind(moved, kind);
+            let named: Vec<String> = (list.iter().take(2).filter(|f| part(f) > 0.005))
+                .map(|f| format!("{} {}", f.text, percent(part(f))))
+                .collect();
+            (!named.is_empty()).then(|| format!("by {kind} {}", words::list(&named)))
+        })
+        .collect();
+    if !by.is_empty() {
+        lines.push(format!("Of its variance, {}.", by.join("; ")));
+    }
+    lines
+}
+
+fn flip(sample: &Sample, moved: &MovedShareInfo) -> Option<String> {
+    let likely = moved.share.share >= 0.5;
+    let (now, then) = if likely { ("likely", "unlikely") } else { ("unlikely", "likely") };
+    let Some(flip) = &moved.flip else {
+        return Some(format!(
+            "No set of up to six inputs was found that would turn it from {now} to {then}."
+        ));
+    };
+    let named: Vec<String> = (flip.changes.iter())
+        .map(|change| {
+            let text = sample.inputs.iter().find(|i| i.id == change.input).map_or("", |i| i.text.as_str());
+            match change.to.as_str() {
+                "it is so" => format!("that {text}"),
+                "it is not so" => format!("that it is not so that {text}"),
+                other => format!("{text}: {other}"),
+            }
+        })
+        .collect();
+    let smallest = if flip.smallest { "" } else { " (a smaller set may do)" };
+    Some(format!(
+        "It turns from {now} ({}) to {then} ({}) once it is certain {}{smallest}.",
+        percent(moved.share.share),
+        percent(flip.share.share),
+        words::list(&named)
+    ))
+}
+
+fn precision(sample: &Sample) -> Option<String> {
+    if sample.method == Method::Exact {
+        return None;
+    }
+    let asked = sample.precision.as_ref();
+    asked.map(|p| match p.needed {
+        Some(needed) => format!(
+            "It took {} draws to know every share of a question or outcome to within ±{:.2} points at 95 %.",
+            words::count(&needed.into()),
+            p.reached * 100.0
+        ),
+        None => format!(
+            "The precision asked for, ±{:.2} points, was not reached: the widest interval is ±{:.2} points.",
+            p.asked * 100.0,
+            p.reached * 100.0
+        ),
+    })
+}

@@ -1,0 +1,167 @@
+//! What the answer rests on: assumptions, limits of the case, bounds that were hit.
+
+use detente_engine::Engine;
+use detente_model::{Conflict, Preference};
+
+use super::Solved;
+use crate::say::{names, words};
+use crate::show::doc::{Doc, Item, Line};
+
+/// Writes the section.
+pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
+    let conflict = &solved.found.conflict;
+    let assumed = assumptions(conflict);
+    if solved.brief {
+        brief(doc, solved, assumed.len());
+        return;
+    }
+    if !assumed.is_empty() {
+        doc.heading_with("Assumed by the analyst", "on nobody's word");
+        doc.list(assumed);
+    }
+    let limits = &conflict.about.limits;
+    if !limits.is_empty() {
+        doc.heading("Limits of the case");
+        doc.list(limits.iter().map(|text| Item::marked(Line::new().quiet("–"), text.as_str())).collect());
+    }
+    bounds(doc, solved);
+    let notes = notes(conflict);
+    if !notes.is_empty() {
+        doc.heading("Not used here");
+        doc.list(notes);
+    }
+}
+
+/// In one sentence, and the bounds that were hit.
+fn brief(doc: &mut Doc, solved: &Solved, assumed: usize) {
+    bounds(doc, solved);
+    let limits = solved.found.conflict.about.limits.len();
+    let mut on = Vec::new();
+    if assumed > 0 {
+        on.push(words::counted(&assumed.into(), "assumption of the analyst", "assumptions of the analyst"));
+    }
+    if limits > 0 {
+        on.push(words::counted(&limits.into(), "limit that the case names", "limits that the case names"));
+    }
+    let how = match solved.found.solution.engine {
+        Engine::Symbolic => "Found by decision diagrams, without listing outcomes.",
+        _ => "Found by looking at every outcome.",
+    };
+    let mut line = Line::new().quiet(how);
+    if !on.is_empty() {
+        line = line.quiet(format!(" It rests on {}.", words::list(&on)));
+    }
+    doc.heading("What it rests on, and what is left out here");
+    line = line.quiet(" Kept to about a screen: ").code("--all").quiet(" says everything.");
+    if solved.alone.is_some() {
+        line = line.quiet(" The variants take too long to solve each time: ").code("--variant").quiet(" or ");
+        line = line.code("detente compare").quiet(" does.");
+    }
+    doc.say(line);
+}
+
+fn bounds(doc: &mut Doc, solved: &Solved) {
+    if !solved.limits.is_empty() {
+        doc.heading("Bounds that were hit");
+        doc.list(
+            solved
+                .limits
+                .iter()
+                .map(|hit| Item::marked(Line::new().quiet("–"), words::limit(&hit.into())))
+                .collect(),
+        );
+    }
+}
+
+/// Options, wishes and rules that the analyst assumed, and what notes say about definitions.
+pub(crate) fn assumptions(conflict: &Conflict) -> Vec<Item> {
+    let game = &conflict.game;
+    let dash = || Line::new().quiet("–");
+    let mut items = Vec::new();
+    for actor in game.actor_ids() {
+        let options: Vec<String> = game
+            .options_of(actor)
+            .filter(|option| game.options()[option.index()].grounds.assumption)
+            .map(|option| names::quoted(names::option(conflict, option)))
+            .collect();
+        if !options.is_empty() {
+            let who = names::actor(conflict, actor);
+            items.push(Item::marked(dash(), format!("{who} can: {}", words::list(&options))));
+        }
+    }
+    for (actor, preference) in game.actor_ids().zip(&game.preferences) {
+        let wishes: Vec<String> = match preference {
+            Preference::Statements(list) => {
+                list.iter().filter(|s| s.grounds.assumption).map(|s| game.formula_text(&s.that)).collect()
+            }
+            Preference::Weights(list) => {
+                list.iter().filter(|w| w.grounds.assumption).map(|w| game.formula_text(&w.that)).collect()
+            }
+            Preference::Ranking(ranking) if ranking.grounds.assumption => {
+                vec!["its whole ranking".to_owned()]
+            }
+            Preference::Ranking(_) => Vec::new(),
+        };
+        if !wishes.is_empty() {
+            let mut line = Line::from(format!("{} wants: ", names::actor(conflict, actor)));
+            for (at, wish) in wishes.iter().enumerate() {
+                line = line.plain(if at == 0 { "" } else { "; " }).code(wish.as_str());
+            }
+            items.push(Item::marked(dash(), line));
+        }
+    }
+    if let Some(form) = game.option_form() {
+        for (at, rule) in form.rules.iter().enumerate().filter(|(_, rule)| rule.grounds.assumption) {
+            let _ = rule;
+            items.push(Item::marked(dash(), format!("Rule {}", names::rule(conflict, at))));
+        }
+        for definition in &form.definitions {
+            if let Some(note) = &definition.grounds.note {
+                items.push(Item::marked(
+                    dash(),
+                    Line::new().code(definition.id.as_str()).plain(format!(": {note}")),
+                ));
+            }
+        }
+    }
+    items
+}
+
+/// What the case says and solving does not use.
+fn notes(conflict: &Conflict) -> Vec<Item> {
+    let game = &conflict.game;
+    let dash = || Line::new().quiet("–");
+    let (mut strong, mut unknown, mut doubted) = (0_usize, 0_usize, 0_usize);
+    for preference in &game.preferences {
+        match preference {
+            Preference::Statements(list) => {
+                strong += list.iter().filter(|s| s.strong).count();
+                unknown += list.iter().filter(|s| s.unknown).count();
+                doubted += list.iter().filter(|s| s.confidence.is_some()).count();
+            }
+            Preference::Weights(list) => doubted += list.iter().filter(|w| w.confidence.is_some()).count(),
+            Preference::Ranking(_) => {}
+        }
+    }
+    let mut items = Vec::new();
+    let wishes = |count: usize| words::counted(&count.into(), "wish", "wishes");
+    if strong > 0 {
+        items.push(Item::marked(dash(), format!("The strength of {}: all count the same.", wishes(strong))));
+    }
+    if unknown > 0 {
+        items.push(Item::marked(
+            dash(),
+            format!("That the direction of {} is unknown: they are taken as written.", wishes(unknown)),
+        ));
+    }
+    if doubted > 0 {
+        items.push(Item::marked(
+            dash(),
+            format!(
+                "The confidence of {}: every wish is taken as certain; `detente sample` draws models with it.",
+                wishes(doubted)
+            ),
+        ));
+    }
+    items
+}

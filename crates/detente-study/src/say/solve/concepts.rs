@@ -1,0 +1,127 @@
+//! The concepts as columns: how many outcomes of each name are stable under each of them.
+
+use detente_model::{Concept, OutcomeStates, Sequences};
+use num_bigint::BigUint;
+
+use super::Solved;
+use crate::find::states;
+use crate::say::{concept, names, words};
+use crate::show::doc::{Column, Doc, Item, Line, Table};
+
+/// Writes the section.
+pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
+    let found = &solved.found;
+    let conflict = &found.conflict;
+    let computed: Vec<Concept> =
+        solved.concepts.iter().copied().filter(|&which| found.equilibria(which).is_some()).collect();
+    if computed.is_empty() {
+        return;
+    }
+    doc.heading_with(
+        "How firmly: outcomes that last",
+        "when all reckon with more and more of what the others could answer",
+    );
+    let mut columns = vec![Column::text("outcome"), Column::number("possible")];
+    columns.extend(computed.iter().map(|&which| Column::number(concept::short(which))));
+    let mut table = Table::new(columns);
+    for (at, outcome) in conflict.outcomes.iter().enumerate() {
+        let own = states::named(conflict, at);
+        row(&mut table, solved, &computed, names::brief(&outcome.name), &own);
+    }
+    if !conflict.outcomes.is_empty() {
+        row(&mut table, solved, &computed, "Without a name", &states::unnamed(conflict));
+    }
+    let mut total = vec![Line::from("All"), Line::from(words::count(&found.feasible().count()))];
+    for &which in &computed {
+        let count = found.equilibria(which).map(|set| words::count(&set.count())).unwrap_or_default();
+        total.push(Line::new().strong(count));
+    }
+    table.total(total);
+    doc.table(table);
+    if solved.brief && computed == Concept::DEFAULT {
+        doc.say(Line::new().quiet(
+            "Nash: nobody alone can reach what it prefers. GMR, SMR: whoever leaves alone can be put back by an \
+             answer of the others (SMR: for good). SEQ, SSEQ: the same, by answers that they themselves prefer.",
+        ));
+    } else {
+        doc.list(
+            computed
+                .iter()
+                .map(|&which| {
+                    Item::marked(Line::new().strong(concept::short(which)), concept::meaning(which))
+                })
+                .collect(),
+        );
+    }
+    readings(doc, solved, &computed);
+}
+
+fn row(table: &mut Table, solved: &Solved, computed: &[Concept], name: &str, own: &OutcomeStates) {
+    let count = solved.found.count(own);
+    if count == BigUint::ZERO {
+        return;
+    }
+    let mut cells = vec![Line::from(name), Line::new().quiet(words::count(&count))];
+    for &which in computed {
+        let lasting = solved.found.count_lasting(which, own).unwrap_or_default();
+        cells.push(if lasting == BigUint::ZERO {
+            Line::new().quiet("–")
+        } else {
+            Line::from(words::count(&lasting))
+        });
+    }
+    table.row(cells);
+}
+
+/// Under `--compare-readings`: whether it matters how long the others may answer.
+fn readings(doc: &mut Doc, solved: &Solved, computed: &[Concept]) {
+    if solved.readings.is_empty() {
+        return;
+    }
+    doc.heading_with("How long the others may answer", "outcomes that last in each reading of joint answers");
+    let mut columns = vec![Column::text("reading")];
+    columns.extend(computed.iter().map(|&which| Column::number(concept::short(which))));
+    let mut table = Table::new(columns);
+    for (reading, found) in &solved.readings {
+        let says = match reading {
+            Sequences::Legal => "as long as nobody moves twice in a row",
+            Sequences::Once => "everybody at most once",
+            Sequences::Single => "one step of one actor",
+        };
+        let mut cells = vec![Line::new().code(reading.id()).plain(format!("  {says}"))];
+        for &which in computed {
+            cells.push(Line::from(
+                found.equilibria(which).map(|set| words::count(&set.count())).unwrap_or_default(),
+            ));
+        }
+        table.row(cells);
+    }
+    doc.table(table);
+    let differ: Vec<&str> = computed
+        .iter()
+        .filter(|&&which| differs(solved, which))
+        .map(|&which| concept::short(which))
+        .collect();
+    doc.say(if differ.is_empty() {
+        Line::from("The readings agree on every outcome and every actor.")
+    } else {
+        Line::from(format!("Verdicts depend on the reading under {}.", words::list(&differ)))
+    });
+}
+
+/// Whether the verdict on some outcome and actor differs between two readings.
+fn differs(solved: &Solved, which: Concept) -> bool {
+    let Some(((_, first), rest)) = solved.readings.split_first() else { return false };
+    let verdicts = &first.solution.verdicts;
+    first.conflict.game.actor_ids().any(|actor| {
+        let Some(a) = verdicts.stable(which, actor) else { return false };
+        rest.iter().any(|(_, other)| {
+            let Some(b) = other.solution.verdicts.stable(which, actor) else { return false };
+            if a.count() != b.count() {
+                return true;
+            }
+            let most = usize::try_from(a.count()).unwrap_or(usize::MAX).min(1 << 20);
+            a.first(most) != b.first(most)
+        })
+    })
+}

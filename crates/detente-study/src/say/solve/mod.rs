@@ -1,0 +1,130 @@
+//! The answer of `solve` for a reader: what was asked, what lasts, who would leave the rest, what
+//! it rests on.
+
+mod basis;
+mod concepts;
+mod lasting;
+mod looking_back;
+mod others;
+mod variants;
+
+use detente_engine::LimitHit;
+use detente_model::{Concept, OptionId, Sequences};
+
+use crate::find::findings::Findings;
+use crate::say::answers::Reply;
+use crate::say::standing::Lasting;
+use crate::say::words;
+use crate::show::doc::{Doc, Item, Line};
+use crate::wire::Answer;
+
+/// Everything that the answer is made of.
+pub struct Solved {
+    /// The conflict that was asked about.
+    pub found: Findings,
+    /// Why outcomes last, who could undo them, on whose word.
+    pub lasting: Lasting,
+    /// Its questions, answered.
+    pub replies: Vec<Reply>,
+    /// The concepts that were asked for.
+    pub concepts: Vec<Concept>,
+    /// The same with something changed, in file order, the case as written first.
+    pub beside: Vec<Beside>,
+    /// Why no variants stand beside it, when the case has some.
+    pub alone: Option<String>,
+    /// Under `--compare-readings`: the same in each reading of joint sanctions.
+    pub readings: Vec<(Sequences, Findings)>,
+    /// The reading of joint sanctions.
+    pub sequences: Sequences,
+    /// Bounds that were hit.
+    pub limits: Vec<LimitHit>,
+    /// How many outcomes are listed one by one.
+    pub list: usize,
+    /// Whether the answer is kept to about a screen.
+    pub brief: bool,
+    /// Where the random numbers for examples start.
+    pub seed: u64,
+    /// Options on which to look alone; none: not asked.
+    pub project: Vec<OptionId>,
+}
+
+/// The case with something changed, beside the one that was asked about.
+pub struct Beside {
+    /// Id of the variant; `None`: the case as written.
+    pub id: Option<String>,
+    /// What is different, in words.
+    pub title: String,
+    /// What was found; why nothing, otherwise.
+    pub found: Result<Findings, String>,
+    /// The same questions.
+    pub replies: Vec<Reply>,
+    /// Whether it is the one that the whole report is about.
+    pub this: bool,
+}
+
+/// The answer, from top to bottom.
+pub fn doc(solved: &Solved) -> Doc {
+    let mut doc = Doc::default();
+    head(&mut doc, solved);
+    questions(&mut doc, solved);
+    lasting::section(&mut doc, solved);
+    others::section(&mut doc, solved);
+    concepts::section(&mut doc, solved);
+    variants::section(&mut doc, solved);
+    looking_back::section(&mut doc, solved);
+    basis::section(&mut doc, solved);
+    doc
+}
+
+fn head(doc: &mut Doc, solved: &Solved) {
+    let about = &solved.found.conflict.about;
+    let date = about.as_of.as_deref().map(|date| format!("as of {}", words::date(date)));
+    doc.title(about.title.clone(), date);
+    if let Some(question) = &about.question {
+        doc.say(Line::new().plain(question.clone()));
+    }
+    if let Some(this) = solved.beside.iter().find(|beside| beside.this && beside.id.is_some()) {
+        let id = this.id.clone().unwrap_or_default();
+        doc.say(Line::new().marked("Variant").plain(" ").code(id).plain(format!(": {}", this.title)));
+    }
+}
+
+fn questions(doc: &mut Doc, solved: &Solved) {
+    let (computed, open): (Vec<&Reply>, Vec<&Reply>) =
+        solved.replies.iter().partition(|reply| reply.answer != Answer::NotComputed);
+    if solved.replies.is_empty() {
+        return;
+    }
+    doc.heading("What was asked");
+    let mut items: Vec<Item> = computed
+        .iter()
+        .map(|reply| {
+            let mut answer = Line::new();
+            if !reply.lead.is_empty() {
+                answer = answer.strong(format!("{}.", reply.lead)).plain(" ");
+            }
+            answer = answer.plain(reply.text.clone());
+            if solved.brief {
+                answer = answer.shortened(BRIEF);
+            }
+            if let Some(also) = variants::changed(solved, reply) {
+                answer = answer.plain(" ").and(also);
+            }
+            Item::new(reply.ask.clone()).with(Item::marked(Line::new().quiet("→"), answer))
+        })
+        .collect();
+    if !open.is_empty() {
+        let mut line = Line::new().plain("Not answered: ");
+        for (at, reply) in open.iter().enumerate() {
+            line = line
+                .plain(if at == 0 { "" } else { " " })
+                .code(reply.id.clone())
+                .plain(format!(" ({})", reply.text.trim_end_matches('.')));
+        }
+        items.push(Item::new(line.plain(".")));
+    }
+    doc.list(items);
+}
+
+/// About two lines of an answer.
+const BRIEF: usize = 190;

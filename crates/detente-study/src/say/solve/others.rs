@@ -1,0 +1,124 @@
+//! The outcomes that do not last: who would leave them, and to what.
+
+use std::collections::HashMap;
+
+use detente_model::{ActorId, Concept, OutcomeStates, State};
+use num_bigint::BigUint;
+
+use super::{Solved, lasting};
+use crate::find::findings::Findings;
+use crate::find::states;
+use crate::say::{names, words};
+use crate::show::doc::{Doc, Item, Line};
+
+/// Steps are followed from at most this many states of an outcome.
+const FOLLOWED: usize = 256;
+
+/// Characters of a row when the answer is kept to about a screen.
+const LINE: usize = 92;
+
+/// Writes the section: the status quo, then the named outcomes of which none lasts.
+pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
+    let found = &solved.found;
+    let Some(lasting) = found.equilibria(Concept::Nash) else { return };
+    let conflict = &found.conflict;
+    let mut items = Vec::new();
+    if let Some(today) = conflict.game.status_quo.as_ref().filter(|today| !lasting.contains(today)) {
+        let mut item = Item::new(
+            Line::new()
+                .strong(names::outcome(conflict, today))
+                .plain("  ")
+                .quiet(format!("the status quo, {today}")),
+        );
+        if let Some(options) = lasting::options(conflict, today).filter(|_| !solved.brief) {
+            item = item.with(Item::new(options));
+        }
+        let only = OutcomeStates::Listed(vec![today.clone()]);
+        items.push(item.with(Item::new(leaving(found, &only, solved.brief))));
+    }
+    for (at, outcome) in conflict.outcomes.iter().enumerate() {
+        let own = states::named(conflict, at);
+        let count = found.count(&own);
+        let alone = conflict
+            .game
+            .status_quo
+            .as_ref()
+            .is_some_and(|today| count == BigUint::from(1_u32) && conflict.is_outcome(&own, today));
+        if count == BigUint::ZERO || alone || !lasting.among(&own).is_empty() {
+            continue;
+        }
+        let name =
+            Line::new().strong(outcome.name.clone()).plain(" ").quiet(format!("({})", words::count(&count)));
+        let row = name.plain(": ").and(leaving(found, &own, solved.brief));
+        items.push(Item::new(if solved.brief { row.shortened(LINE) } else { row }));
+    }
+    if !items.is_empty() {
+        doc.heading_with(
+            "What does not last: who would leave, and to what",
+            "in brackets: how many such outcomes",
+        );
+        doc.list(items);
+    }
+}
+
+/// Who would leave the states of `outcome`, those that would leave most of them first, and to what
+/// these would go.
+fn leaving(found: &Findings, outcome: &OutcomeStates, brief: bool) -> Line {
+    let conflict = &found.conflict;
+    let all = found.count(outcome);
+    let Some(mut leavers) = found.leavers(outcome) else { return Line::new() };
+    leavers.sort_by(|a, b| b.states.cmp(&a.states).then(a.actor.cmp(&b.actor)));
+    let Some(most) = leavers.first().map(|leaver| leaver.states.clone()) else { return Line::new() };
+    let (first, rest) = leavers.split_at(leavers.iter().take_while(|leaver| leaver.states == most).count());
+    let who: Vec<ActorId> = first.iter().map(|leaver| leaver.actor).collect();
+    let each = if who.len() > 1 { " each" } else { "" };
+    let mut text = format!("{} would leave", names::actors(conflict, &who));
+    if all == BigUint::from(1_u32) {
+    } else if most == all {
+        text.push_str(" all of them");
+    } else {
+        text.push_str(&format!(" {}{each}", words::count(&most)));
+    }
+    let followed = found.feasible().among(outcome).first(FOLLOWED);
+    let to = targets(found, &who, &followed);
+    if !to.is_empty() {
+        text.push_str(&format!(", to {to}"));
+    }
+    if brief && !rest.is_empty() {
+        let more = words::counted(&rest.len().into(), "other leaves", "others leave");
+        text.push_str(&format!("; {more} fewer"));
+    } else if !rest.is_empty() {
+        let rest: Vec<String> = rest
+            .iter()
+            .map(|leaver| {
+                format!("{} {}", names::inside(conflict, leaver.actor), words::count(&leaver.states))
+            })
+            .collect();
+        text.push_str(&format!("; {}", words::list(&rest)));
+    }
+    Line::from(format!("{text}."))
+}
+
+/// Where the best steps of `actors` lead out of an outcome, by name, the most frequent first: at
+/// most two. Steps to states of the same name are left out.
+fn targets(found: &Findings, actors: &[ActorId], from: &[State]) -> String {
+    let conflict = &found.conflict;
+    let mut tally: HashMap<String, usize> = HashMap::new();
+    for &actor in actors {
+        for state in from {
+            if let Some(best) = found.best(actor, state) {
+                let (here, there) = (names::outcome(conflict, state), names::outcome(conflict, &best));
+                if here != there {
+                    *tally.entry(names::brief(&there).to_owned()).or_default() += 1;
+                }
+            }
+        }
+    }
+    let mut list: Vec<(String, usize)> = tally.into_iter().collect();
+    list.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let mut names: Vec<String> = list.iter().take(2).map(|(name, _)| names::quoted(name)).collect();
+    if list.len() > 2 {
+        names.push("others".to_owned());
+    }
+    words::either(&names)
+}

@@ -1,0 +1,111 @@
+//! On whose word an outcome rests most: the claims and speakers without which it does not last, or
+//! lasts only for want of a motive.
+
+use detente_engine::trust::{Leaning, Status, lean, one_at_a_time};
+use detente_model::{Conflict, State, Strike};
+
+use crate::say::{trust, words};
+use crate::wire::{RestingInfo, StruckInfo};
+
+/// Claims, or speakers, that are named one by one.
+const NAMED: usize = 4;
+
+/// What one outcome rests on most.
+#[derive(Clone, Debug, Default)]
+pub struct Resting {
+    /// Without each of these alone, somebody would leave it, or it is not possible.
+    overturned: Vec<Strike>,
+    /// Without each of these alone it lasts, but somebody stays for want of any motive.
+    unsupported: Vec<Strike>,
+    /// Parts of the evidence that could not be looked at alone: the case cannot stand without them, or
+    /// it was too much work.
+    left_out: usize,
+    /// Whether there is any evidence to strike.
+    any: bool,
+}
+
+/// For each of `states`.
+pub(super) fn of(conflict: &Conflict, states: &[State]) -> Vec<Resting> {
+    let strikes: Vec<Strike> = one_at_a_time(conflict)
+        .into_iter()
+        .filter(|strike| strike.kinds.is_empty() && strike.sources.is_empty())
+        // All authors at once are no single speaker.
+        .filter(|strike| strike.speakers.first().is_none_or(|name| name != "author"))
+        .collect();
+    let any = !conflict.evidence.claims.is_empty();
+    let (found, left_out) = lean(conflict, states, &strikes);
+    let with = |at: usize, status: Status| {
+        let hit = |leaning: &&Leaning| leaning.statuses.get(at) == Some(&status);
+        found.iter().filter(hit).map(|leaning| leaning.struck.clone()).collect()
+    };
+    (0..states.len())
+        .map(|at| Resting {
+            overturned: with(at, Status::Overturned),
+            unsupported: with(at, Status::Unsupported),
+            left_out,
+            any,
+        })
+        .collect()
+}
+
+impl Resting {
+    /// In words; empty when the case has no evidence and no assumption matters.
+    pub(super) fn words(&self, conflict: &Conflict) -> String {
+        let mut parts = Vec::new();
+        if let Some(list) = named(conflict, &self.overturned) {
+            parts.push(format!("It would not last without {list}"));
+        }
+        if let Some(list) = named(conflict, &self.unsupported) {
+            parts.push(format!("without {list} somebody would stay only for want of a motive"));
+        }
+        let single = |strikes: &[Strike]| strikes.iter().any(|strike| !strike.claims.is_empty());
+        if self.any && !single(&self.overturned) && !single(&self.unsupported) {
+            let speaker =
+                self.overturned.iter().chain(&self.unsupported).any(|strike| !strike.speakers.is_empty());
+            parts.insert(
+                0,
+                if speaker {
+                    "No single claim carries it"
+                } else {
+                    "No single claim and no single speaker carries it"
+                }
+                .to_owned(),
+            );
+        }
+        if parts.is_empty() {
+            return String::new();
+        }
+        let mut text = format!("{}.", words::capital(&parts.join("; ")));
+        if self.left_out > 0 {
+            let left = words::counted(&self.left_out.into(), "part", "parts");
+            text.push_str(&format!(" ({left} of the evidence could not be struck alone.)"));
+        }
+        text
+    }
+
+    /// For a program.
+    pub(super) fn info(&self, _conflict: &Conflict) -> RestingInfo {
+        let list = |strikes: &[Strike]| strikes.iter().map(StruckInfo::from).collect();
+        RestingInfo {
+            overturned: list(&self.overturned),
+            unsupported: list(&self.unsupported),
+            left_out: self.left_out,
+        }
+    }
+}
+
+/// Claims by id and speaker, then speakers, then the assumptions; `None` when there are none.
+fn named(conflict: &Conflict, strikes: &[Strike]) -> Option<String> {
+    let mut list = Vec::new();
+    for part in [
+        strikes.iter().filter(|strike| !strike.claims.is_empty()).collect::<Vec<_>>(),
+        strikes.iter().filter(|strike| !strike.speakers.is_empty()).collect(),
+        strikes.iter().filter(|strike| strike.assumptions).collect(),
+    ] {
+        list.extend(part.iter().take(NAMED).map(|strike| trust::struck(conflict, strike)));
+        if part.len() > NAMED {
+            list.push(format!("{} more", part.len() - NAMED));
+        }
+    }
+    (!list.is_empty()).then(|| words::either(&list))
+}

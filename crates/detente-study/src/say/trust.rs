@@ -1,0 +1,242 @@
+//! What the conclusions hang on, in words.
+
+use detente_engine::trust::{After, Answer, Run, Status, Trust};
+use detente_model::{ActorId, ClaimId, Conflict, Preference, Strike};
+
+use crate::say::{names, reason, words};
+use crate::show::doc::{Column, Doc, Line, Table};
+
+/// What is struck, in words: claims with who says so, sources by their titles.
+pub fn struck(conflict: &Conflict, strike: &Strike) -> String {
+    let mut parts = Vec::new();
+    let mut add = |one: &str, many: &str, list: &[String]| match list {
+        [] => {}
+        [single] => parts.push(format!("{one} {single}")),
+        several => parts.push(format!("{many} {}", words::list(several))),
+    };
+    let said = |id: &String| {
+        let claim = conflict.evidence.claims.iter().find(|claim| claim.id == *id);
+        claim.map_or_else(|| id.clone(), |claim| format!("{id} ({})", reason::speaker(conflict, claim)))
+    };
+    add("claim", "claims", &strike.claims.iter().map(said).collect::<Vec<_>>());
+    let speakers: Vec<String> = (strike.speakers.iter())
+        .map(|s| if s == "author" { "the sources' authors".to_owned() } else { s.clone() })
+        .collect();
+    add("the word of", "the word of", &speakers);
+    let kinds: Vec<String> = strike.kinds.iter().map(|k| format!("every {}", k.word())).collect();
+    add("", "", &kinds);
+    let titled = |id: &String| {
+        let source = conflict.evidence.sources.iter().find(|source| source.id == *id);
+        source
+            .filter(|source| !source.title.is_empty())
+            .map_or_else(|| id.clone(), |source| format!("{} ({id})", names::quoted(&source.title)))
+    };
+    add("the source", "the sources", &strike.sources.iter().map(titled).collect::<Vec<_>>());
+    if strike.assumptions {
+        parts.push("the analyst's assumptions".to_owned());
+    }
+    words::list(&parts).trim().to_owned()
+}
+
+fn claims(conflict: &Conflict, ids: &[ClaimId]) -> String {
+    let all = ids.iter().filter_map(|id| conflict.evidence.claims.get(id.index()));
+    words::list(&all.map(|c| format!("{} ({})", c.id, reason::speaker(conflict, c))).collect::<Vec<_>>())
+}
+
+/// What the word means, where it is first used.
+const UNSUPPORTED: &str =
+    "it is unsupported (the answer stays, but somebody stays only for want of a motive)";
+
+/// What an analyst should know of each question, a few sentences.
+pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
+    let mut lines = Vec::new();
+    let Some(first) = trust
+        .conclusions
+        .iter()
+        .position(|c| c.ask.is_some())
+        .or((!trust.conclusions.is_empty()).then_some(0))
+    else {
+        return lines;
+    };
+    let conclusion = &trust.conclusions[first];
+    let name = conclusion.ask.clone().unwrap_or_else(|| conclusion.id.clone());
+    let answer = match conclusion.before {
+        Answer::Yes => "Yes",
+        Answer::No => "No",
+        Answer::NotComputed => "Not computed",
+    };
+    let end = if name.ends_with('?') { "" } else { ":" };
+    lines.push(format!("On all evidence: {name}{end} {answer}."));
+    let what = |runs: &dyn Fn(&Run) -> bool, status: Status| -> Vec<String> {
+        (trust.runs.iter().filter(|r| runs(r)))
+            .filter(|r| r.after.as_ref().is_ok_and(|a| a.conclusions[first].status == status))
+            .map(|r| struck(conflict, &r.struck))
+            .collect()
+    };
+    let single = |r: &Run| r.question.is_none() && r.struck.claims.len() == 1;
+    // All authors at once stand in the table only.
+    let authors = |r: &Run| r.struck.speakers.first().is_some_and(|name| name == "author");
+    let wider = |r: &Run| r.question.is_none() && r.struck.claims.is_empty() && !authors(r);
+    let overturned = what(&single, Status::Overturned);
+    lines.push(if overturned.is_empty() {
+        "No single claim overturns it when it is struck.".to_owned()
+    } else {
+        format!("Overturned without {} alone.", words::either(&overturned))
+    });
+    let (over, un) = (what(&wider, Status::Overturned), what(&wider, Status::Unsupported));
+    let part = |list: &[String], says: &str| {
+        if list.is_empty() { None } else { Some(format!("{says} without {}", words::either(list))) }
+    };
+    let parts: Vec<String> =
+        [part(&over, "it is overturned"), part(&un, UNSUPPORTED)].into_iter().flatten().collect();
+    lines.push(if parts.is_empty() {
+        "It stands without any one speaker, kind of claim, source, or the assumptions.".to_owned()
+    } else {
+        format!("{}.", words::capital(&parts.join("; ")))
+    });
+    for run in trust.runs.iter().filter(|r| r.question.is_some()) {
+        if let Ok(after) = &run.after {
+            lines.push(asked(conflict, first, after));
+        }
+    }
+    if let Some(body) = trust.bodies.iter().find(|b| b.conclusion == first) {
+        let how = if body.smallest { "The smallest body of evidence" } else { "A small body of evidence" };
+        let which = if body.claims.is_empty() {
+            "no claim at all".to_owned()
+        } else {
+            claims(conflict, &body.claims)
+        };
+        lines.push(format!("{how} that still supports it: {which}."));
+    }
+    lines
+}
+
+/// What a strike leaves of a conclusion, and what hung on what was struck.
+pub fn asked(conflict: &Conflict, at: usize, after: &After) -> String {
+    let text = format!(
+        "On the evidence that the question leaves, {} possible, and nobody alone would leave {} of them; the \
+         conclusion is {}.",
+        words::counted(&after.outcome.feasible, "outcome is", "outcomes are"),
+        words::count(&after.outcome.equilibria),
+        after.conclusions[at].status.word()
+    );
+    format!("{text} {}", remains(conflict, after, at)).trim().to_owned()
+}
+
+/// Who is held there by nothing any more, and what fell that had made the answer hard to have.
+pub fn remains(conflict: &Conflict, after: &After, at: usize) -> String {
+    let now = &after.conclusions[at];
+    let mut text = Vec::new();
+    if !now.indifferent.is_empty() {
+        let who = names::actors(conflict, &now.indifferent);
+        let (stays, it) =
+            if now.indifferent.len() == 1 { ("stays", "it wants") } else { ("stay", "they want") };
+        text.push(format!("But {who} then {stays} only because nothing that {it} is left to decide."));
+    }
+    for actor in conflict.game.actor_ids() {
+        let lost: Vec<usize> =
+            now.lost_motives.iter().filter(|(who, _)| *who == actor).map(|(_, k)| *k).collect();
+        if lost.is_empty() {
+            continue;
+        }
+        let wishes: Vec<String> = lost.iter().map(|k| reason::wish(conflict, actor, *k, true)).collect();
+        let needed: Vec<String> = now
+            .freed
+            .iter()
+            .filter(|(option, on)| *on && conflict.game.options()[option.index()].actor != actor)
+            .map(|(option, _)| names::quoted(names::option(conflict, *option)))
+            .collect();
+        let who = names::inside(conflict, actor);
+        let basis = basis(conflict, actor, &lost);
+        let that = format!("that {who} wants that {}", words::list(&wishes));
+        text.push(if needed.is_empty() {
+            format!("What stood against it rests on what is struck alone: {that}{basis}.")
+        } else {
+            format!(
+                "What makes {} necessary rests on what is struck alone: {that}{basis}.",
+                words::list(&needed)
+            )
+        });
+    }
+    let idle = without_motive(conflict, after);
+    if !idle.is_empty() {
+        text.push(idle);
+    }
+    text.join(" ")
+}
+
+/// Who says so, in brackets.
+fn basis(conflict: &Conflict, actor: ActorId, lost: &[usize]) -> String {
+    let Some(Preference::Statements(list)) = conflict.game.preferences.get(actor.index()) else {
+        return String::new();
+    };
+    let grounds: Vec<_> = lost.iter().filter_map(|k| list.get(*k)).map(|s| &s.grounds).collect();
+    let basis = reason::basis(conflict, &grounds);
+    if basis.is_empty() { basis } else { format!(" – {basis}") }
+}
+
+/// Who has nothing left that it wants; empty when everybody has.
+pub fn without_motive(conflict: &Conflict, after: &After) -> String {
+    if after.without_motive.is_empty() {
+        return String::new();
+    }
+    let who = names::actors(conflict, &after.without_motive);
+    let has = if after.without_motive.len() == 1 { "has" } else { "have" };
+    format!("{who} {has} then no wish left at all: almost anything is stable for whoever wants nothing.")
+}
+
+/// The report.
+pub fn doc(conflict: &Conflict, trust: &Trust) -> Doc {
+    let mut doc = Doc::default();
+    doc.title("What the conclusions hang on", Some(conflict.about.title.clone()));
+    for line in summary(conflict, trust) {
+        doc.say(line);
+    }
+    doc.heading_with("Solved again without", "what becomes of each question");
+    let questions: Vec<usize> =
+        (0..trust.conclusions.len()).filter(|k| trust.conclusions[*k].ask.is_some()).collect();
+    let mut table = Table::new(
+        [Column::text("Without"), Column::number("Possible"), Column::number("Last")]
+            .into_iter()
+            .chain(questions.iter().map(|k| Column::words(trust.conclusions[*k].id.clone())))
+            .chain([Column::text("No motive left")]),
+    );
+    let mut idle = 0_usize;
+    for run in &trust.runs {
+        // A claim that nothing rests on alone changes nothing: such claims are only counted.
+        let single = run.question.is_none() && run.struck.claims.len() == 1;
+        if single
+            && let Ok(after) = &run.after
+            && after.rules.is_empty()
+            && after.statements.is_empty()
+        {
+            idle += 1;
+            continue;
+        }
+        let without = match &run.question {
+            Some(id) => format!("what `{id}` strikes"),
+            None => struck(conflict, &run.struck),
+        };
+        match &run.after {
+            Err(why) => table.row([without.into(), Line::new(), Line::new(), Line::from(why.as_str())]),
+            Ok(after) => table.row(
+                [
+                    without.into(),
+                    words::count(&after.outcome.feasible).into(),
+                    words::count(&after.outcome.equilibria).into(),
+                ]
+                .into_iter()
+                .chain(questions.iter().map(|k| Line::from(after.conclusions[*k].status.word())))
+                .chain([Line::from(names::actors(conflict, &after.without_motive))]),
+            ),
+        }
+    }
+    doc.table(table);
+    if idle > 0 {
+        let claims = words::counted(&idle.into(), "other claim", "other claims");
+        doc.say(format!(
+            "Without any one of the {claims} everything stays as it is: nothing rests on it alone."
+        ));
+    }
+    doc
+}

@@ -1,0 +1,123 @@
+//! Small words: lists, counts, dates.
+
+use num_bigint::BigUint;
+
+use crate::wire::LimitInfo;
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn list<T: AsRef<str>>(parts: &[T]) -> String {
+    joined(parts, "and")
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub fn either<T: AsRef<str>>(parts: &[T]) -> String {
+    joined(parts, "or")
+}
+
+fn joined<T: AsRef<str>>(parts: &[T], last: &str) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [rest @ .., end] => {
+            let rest: Vec<&str> = rest.iter().map(AsRef::as_ref).collect();
+            format!("{} {last} {}", rest.join(", "), end.as_ref())
+        }
+    }
+}
+
+/// The text with its first letter as a capital.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// A bound that was hit, in one sentence: what stopped, at which bound, how far it came, what is exact all the same.
+pub fn limit(hit: &LimitInfo) -> String {
+    let mut text = format!("{}: stopped at {}", hit.what, hit.limit);
+    if !hit.reached.is_empty() {
+        text += &format!(", reached {}", hit.reached);
+    }
+    if !hit.exact.is_empty() {
+        text += &format!(". Exact all the same: {}", hit.exact);
+    }
+    text + "."
+}
+
+/// `128`, `16,777,216`, and from 10^15 on `1.15 × 10^18`.
+pub fn count(number: &BigUint) -> String {
+    let digits = number.to_string();
+    if digits.len() > 15 {
+        let (head, tail) = (&digits[..1], &digits[1..3]);
+        return format!("{head}.{tail} × 10^{}", digits.len() - 1);
+    }
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1 outcome`, `3 outcomes`.
+pub fn counted(number: &BigUint, one: &str, many: &str) -> String {
+    format!("{} {}", count(number), if *number == BigUint::from(1_u32) { one } else { many })
+}
+
+/// `7 March 2023` of `2023-03-07`, `March 2023` of `2023-03`; anything else as it is.
+pub fn date(iso: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let mut parts = iso.split('-');
+    let (year, month, day) = (parts.next(), parts.next(), parts.next());
+    let month = month.and_then(|m| m.parse::<usize>().ok()).and_then(|m| MONTHS.get(m.checked_sub(1)?));
+    match (year, month, day.and_then(|d| d.parse::<u8>().ok())) {
+        (Some(year), Some(month), Some(day)) => format!("{day} {month} {year}"),
+        (Some(year), Some(month), None) if day.is_none() => format!("{month} {year}"),
+        _ => iso.to_owned(),
+    }
+}
+
+/// `19–20 September 2023`, `17 April–12 June 2024`, or two whole dates.
+pub fn dates(from: &str, until: Option<&str>) -> String {
+    let first = date(from);
+    let Some(until) = until else { return first };
+    let last = date(until);
+    let split = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    match (split(&first).as_slice(), split(&last).as_slice()) {
+        ([d1, m1, y1], [_, m2, y2]) if y1 == y2 && m1 == m2 => format!("{d1}–{last}"),
+        ([d1, m1, y1], [_, _, y2]) if y1 == y2 => format!("{d1} {m1}–{last}"),
+        _ => format!("{first}–{last}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_and_dates_read_aloud() {
+        assert_eq!(count(&BigUint::from(128_u32)), "128");
+        assert_eq!(count(&BigUint::from(16_777_216_u32)), "16,777,216");
+        assert_eq!(count(&BigUint::from(1_152_921_504_606_846_976_u64)), "1.15 × 10^18");
+        assert_eq!(date("2023-03-07"), "7 March 2023");
+        assert_eq!(date("2025-03"), "March 2025");
+        assert_eq!(date("spring"), "spring");
+        assert_eq!(dates("2023-09-19", Some("2023-09-20")), "19–20 September 2023");
+        assert_eq!(dates("2024-04-17", Some("2024-06-12")), "17 April–12 June 2024");
+        assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+    }
+}

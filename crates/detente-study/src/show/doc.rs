@@ -1,0 +1,283 @@
+//! A report before it has a medium: headings, sentences, lists and tables.
+//!
+//! Commands build a [`Doc`]; [`crate::show::terminal`] and [`crate::show::markdown`] set it. Text has a
+//! [`Tone`], not a colour: the medium decides how a tone looks.
+
+/// A report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Doc {
+    /// From top to bottom.
+    pub blocks: Vec<Block>,
+}
+
+/// One part of a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// What the report is about, with something short beside it (a date).
+    Title(String, Option<String>),
+    /// The start of a section, with a quieter remark on the same line.
+    Heading(String, Option<String>),
+    /// Running text.
+    Paragraph(Line),
+    /// Items one below the other, each behind its mark.
+    List(Vec<Item>),
+    /// Rows and columns.
+    Table(Table),
+}
+
+/// One item of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Item {
+    /// What stands before it: a number, a dash, a name. May be empty.
+    pub mark: Line,
+    /// Its text.
+    pub text: Line,
+    /// What hangs below it.
+    pub below: Vec<Item>,
+}
+
+/// A table. Rows may be shorter than the head: the rest is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The columns, from left to right.
+    pub columns: Vec<Column>,
+    /// The rows, from top to bottom.
+    pub rows: Vec<Vec<Line>>,
+    /// How many of the last rows are totals, set apart from the rest.
+    pub totals: usize,
+}
+
+/// One column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Column {
+    /// Its heading.
+    pub head: String,
+    /// To which side its cells go.
+    pub align: Align,
+    /// Whether its cells may be broken over several lines when space is short.
+    pub wraps: bool,
+}
+
+/// To which side cells go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    /// Text.
+    #[default]
+    Left,
+    /// Numbers.
+    Right,
+}
+
+/// Text with tones.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// In reading order.
+    pub spans: Vec<Span>,
+}
+
+/// A stretch of text in one tone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// How it is said.
+    pub tone: Tone,
+    /// What is said.
+    pub text: String,
+}
+
+/// How a stretch of text is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// As it is.
+    #[default]
+    Plain,
+    /// What one should see first.
+    Strong,
+    /// A technical term, a number, a remark.
+    Quiet,
+    /// Under the marker: what this is about, or what differs.
+    Marked,
+    /// What stands in the file or is typed: an id, a formula, a command.
+    Code,
+}
+
+impl Doc {
+    /// Appends a title.
+    pub fn title(&mut self, text: impl Into<String>, aside: Option<String>) {
+        self.blocks.push(Block::Title(text.into(), aside));
+    }
+
+    /// Appends a heading.
+    pub fn heading(&mut self, text: impl Into<String>) {
+        self.blocks.push(Block::Heading(text.into(), None));
+    }
+
+    /// Appends a heading with a remark.
+    pub fn heading_with(&mut self, text: impl Into<String>, remark: impl Into<String>) {
+        self.blocks.push(Block::Heading(text.into(), Some(remark.into())));
+    }
+
+    /// Appends a paragraph.
+    pub fn say(&mut self, line: impl Into<Line>) {
+        self.blocks.push(Block::Paragraph(line.into()));
+    }
+
+    /// Appends a list, unless it is empty.
+    pub fn list(&mut self, items: Vec<Item>) {
+        if !items.is_empty() {
+            self.blocks.push(Block::List(items));
+        }
+    }
+
+    /// Appends a table, unless it has no rows.
+    pub fn table(&mut self, table: Table) {
+        if !table.rows.is_empty() {
+            self.blocks.push(Block::Table(table));
+        }
+    }
+}
+
+impl Item {
+    /// An item without a mark.
+    pub fn new(text: impl Into<Line>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// An item behind `mark`.
+    pub fn marked(mark: impl Into<Line>, text: impl Into<Line>) -> Self {
+        Self { mark: mark.into(), text: text.into(), below: Vec::new() }
+    }
+
+    /// This item with `item` below it.
+    pub fn with(mut self, item: Self) -> Self {
+        self.below.push(item);
+        self
+    }
+}
+
+impl Column {
+    /// A column of text that may wrap.
+    pub fn text(head: impl Into<String>) -> Self {
+        Self { head: head.into(), align: Align::Left, wraps: true }
+    }
+
+    /// A column of short words that stay whole.
+    pub fn words(head: impl Into<String>) -> Self {
+        Self { head: head.into(), align: Align::Left, wraps: false }
+    }
+
+    /// A column of numbers.
+    pub fn number(head: impl Into<String>) -> Self {
+        Self { head: head.into(), align: Align::Right, wraps: false }
+    }
+}
+
+impl Table {
+    /// A table with these columns.
+    pub fn new(columns: impl IntoIterator<Item = Column>) -> Self {
+        Self { columns: columns.into_iter().collect(), ..Self::default() }
+    }
+
+    /// Appends a row.
+    pub fn row(&mut self, cells: impl IntoIterator<Item = Line>) {
+        self.rows.push(cells.into_iter().collect());
+    }
+
+    /// Appends a row of totals.
+    pub fn total(&mut self, cells: impl IntoIterator<Item = Line>) {
+        self.row(cells);
+        self.totals += 1;
+    }
+}
+
+impl Line {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// This line and then `text` in `tone`.
+    #[must_use]
+    pub fn then(mut self, tone: Tone, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if !text.is_empty() {
+            self.spans.push(Span { tone, text });
+        }
+        self
+    }
+
+    /// This line and then plain text.
+    #[must_use]
+    pub fn plain(self, text: impl Into<String>) -> Self {
+        self.then(Tone::Plain, text)
+    }
+
+    /// This line and then strong text.
+    #[must_use]
+    pub fn strong(self, text: impl Into<String>) -> Self {
+        self.then(Tone::Strong, text)
+    }
+
+    /// This line and then quiet text.
+    #[must_use]
+    pub fn quiet(self, text: impl Into<String>) -> Self {
+        self.then(Tone::Quiet, text)
+    }
+
+    /// This line and then text under the marker.
+    #[must_use]
+    pub fn marked(self, text: impl Into<String>) -> Self {
+        self.then(Tone::Marked, text)
+    }
+
+    /// This line and then what is typed or stands in the file.
+    #[must_use]
+    pub fn code(self, text: impl Into<String>) -> Self {
+        self.then(Tone::Code, text)
+    }
+
+    /// This line and then `other`.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.spans.extend(other.spans);
+        self
+    }
+
+    /// The beginning, up to the end of a part before `most` characters, and a sign that there is more; the whole
+    /// line when it is shorter.
+    pub fn shortened(&self, most: usize) -> Self {
+        let words = self.words();
+        let Some((end, _)) = words.char_indices().nth(most) else { return self.clone() };
+        let head = &words[..end];
+        let part = ["; ", ". ", ", "].iter().filter_map(|mark| head.rfind(mark)).max();
+        let mut left = part.or_else(|| head.rfind(' ')).unwrap_or(end);
+        let mut line = Self::new();
+        for span in &self.spans {
+            let take = left.min(span.text.len());
+            line = line.then(span.tone, &span.text[..take]);
+            left -= take;
+        }
+        line.plain(" …")
+    }
+
+    /// The words without tones.
+    pub fn words(&self) -> String {
+        self.spans.iter().map(|span| span.text.as_str()).collect()
+    }
+
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        self.spans.iter().all(|span| span.text.is_empty())
+    }
+}
+
+impl From<String> for Line {
+    fn from(text: String) -> Self {
+        Self::new().plain(text)
+    }
+}
+
+impl From<&str> for Line {
+    fn from(text: &str) -> Self {
+        Self::new().plain(text)
+    }
+}

@@ -1,0 +1,10 @@
+//! Words and pictures for a medium: terminal, Markdown, JSON, SVG, DOT.
+
+pub mod doc;
+pub mod evolution_picture;
+pub mod json;
+pub mod map;
+pub mod markdown;
+pub mod picture;
+pub mod snapshot;
+pub mod terminal;

@@ -1,0 +1,74 @@
+//! `detente/evolve/1`: where it goes from a state.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{CaseInfo, LimitInfo, Program};
+
+super::schema_name!(
+    /// `detente/evolve/1`.
+    "detente/evolve/1"
+);
+
+/// What `evolve --format json` prints.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Evolve {
+    /// `detente/evolve/1`.
+    pub schema: SchemaName,
+    /// Which program wrote this.
+    pub program: Program,
+    /// Which case this is about.
+    pub case: CaseInfo,
+    /// The start, as a full pattern or by its id.
+    pub from: String,
+    /// How many states can be reached by moves; null: a bound was hit.
+    pub by_moves: Option<usize>,
+    /// How many by improvements.
+    pub by_improvements: Option<usize>,
+    /// States reached by moves that nobody can leave by any move.
+    pub dead_ends: Vec<String>,
+    /// Where the chain ends, most probable first.
+    pub absorbing: Vec<AbsorbingInfo>,
+    /// Sets of states that lead back to each other and can be left.
+    pub cycles: Vec<Vec<String>>,
+    /// Expected number of moves until it ends; null when something was not followed.
+    pub moves: Option<f64>,
+    /// The largest error of the equations as solved.
+    pub residual: f64,
+    /// The probability of coming to what was not followed.
+    pub unfollowed: f64,
+    /// A shortest way to each equilibrium (Nash) that can be reached.
+    pub shortest: Vec<ShortestInfo>,
+    /// Bounds that were hit.
+    pub limits: Vec<LimitInfo>,
+}
+
+/// Where it ends.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AbsorbingInfo {
+    /// The states.
+    pub states: Vec<String>,
+    /// `equilibrium` or `cycle`.
+    pub kind: &'static str,
+    /// With which probability.
+    pub probability: f64,
+    /// The same as a fraction, for small chains.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exact: Option<String>,
+    /// Expected number of moves, given that it ends there.
+    pub moves: f64,
+}
+
+/// A shortest way.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShortestInfo {
+    /// To which state.
+    pub to: String,
+    /// `improvements`, `coalitions` or `moves`.
+    pub by: &'static str,
+    /// Step by step; `actor` joins the members of a coalition by `+`.
+    pub sequence: Vec<super::StepInfo>,
+}

@@ -1,0 +1,61 @@
+//! The JSON contracts: what a program reads. Engine types never go over the wire; these do, and
+//! their schemas are generated from them (`detente schema NAME`, checked in under `schema/`).
+
+mod certificate;
+mod check;
+mod coalitions;
+mod common;
+mod compare;
+mod counts;
+mod evolve;
+mod forecast;
+mod json;
+mod lasting;
+mod map;
+mod price;
+mod rank;
+mod sample;
+mod schema;
+mod solve;
+mod trust;
+
+pub use certificate::{CERTIFICATE, Certificate, EXPLAIN, Explain, StepInfo, Witness, state as state_text};
+pub use check::{Check, UncertainInfo};
+pub use coalitions::{Coalitions, ExitInfo, SchemaName as CoalitionsName, SetInfo as CoalitionSet};
+pub use common::{CaseInfo, DiagnosticInfo, LimitInfo, Program};
+pub use compare::{
+    AnswerChange, ChangeInfo, Compare, ComparisonInfo, MovedInfo, SchemaName as CompareName, ShiftInfo, Sign,
+    TurnInfo, VersionInfo,
+};
+pub use counts::{
+    Counts, DrawnInfo, Frame, InputInfo, ItemInfo, LevelInfo, NamedState, SamplingInfo,
+    SchemaName as CountsName, Sums,
+};
+pub use evolve::{AbsorbingInfo, Evolve, SchemaName as EvolveName, ShortestInfo};
+pub use forecast::{
+    BaselineInfo, BinInfo, BreakInfo, ForecastInfo, ForecastScore, ForecastVerify, KnownInfo as KnownHead,
+    LedgerInfo, PartitionInfo, ScoreName, StatusInfo, SummaryInfo, VerifyName,
+};
+pub use json::text;
+pub use lasting::{LastingInfo, RestingInfo, StandingInfo, UndoingInfo, UndoneInfo};
+pub use map::{
+    BasisView, BodyView, EffectView, EventView, InstrumentView, Map, MapView, SchemaName as MapName, TieView,
+    TrackView, TriadView,
+};
+pub use price::{AimInfo, Price, PriceChange, PriceWay, SchemaName as PriceName};
+pub use rank::{BetweenInfo, Group, OrderInfo, Preferred, Rank, SchemaName as RankName, Wish};
+pub use sample::{
+    AttributionInfo, ChangedInput, ConvergenceInfo, EndInfo, EndsInfo, FactorInfo, FlipInfo, Interval,
+    Method, MovedShareInfo, PrecisionInfo, Sample, SchemaName as SampleName, SetShareInfo, SetsInfo,
+    SettingInfo, ShardInfo, ShareInfo,
+};
+use schema::schema_name;
+pub use schema::{NAMES, schema};
+pub use solve::{
+    Answer, Equilibria, KnownInfo, PartInfo, ProjectionInfo, QuestionInfo, SampledInfo,
+    SchemaName as SolveName, Settings, Solve, Solved, States, StructureInfo, WayInfo,
+};
+pub use trust::{
+    BodyInfo, ConclusionInfo, OutcomeInfo, RunInfo, SchemaName as TrustName, SetInfo as StruckSet,
+    StruckInfo, Trust,
+};

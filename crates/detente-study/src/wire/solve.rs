@@ -1,0 +1,279 @@
+//! `detente/solve/1`: everything that was found out about a case.
+
+use detente_engine::LimitHit;
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{CaseInfo, DiagnosticInfo, LimitInfo, Program};
+
+/// What `solve --format json` prints. A case with errors has only `schema`, `program` and
+/// `diagnostics`; one that a bound stopped before the first verdict these and `limits`.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Solve {
+    /// A case that could be solved.
+    Solved(Box<Solved>),
+    /// A case with errors, or one that a bound stopped before the first verdict.
+    Errors(Errors),
+}
+
+impl Solve {
+    /// What is said of a case with errors.
+    pub fn errors(diagnostics: &[detente_case::Diagnostic]) -> Self {
+        Self::Errors(Errors {
+            schema: SchemaName::This,
+            program: Program::THIS,
+            diagnostics: diagnostics.iter().map(Into::into).collect(),
+            limits: Vec::new(),
+        })
+    }
+
+    /// What is said of a case when a bound was hit before the first verdict.
+    pub fn stopped(diagnostics: &[detente_case::Diagnostic], hit: &LimitHit) -> Self {
+        Self::Errors(Errors {
+            schema: SchemaName::This,
+            program: Program::THIS,
+            diagnostics: diagnostics.iter().map(Into::into).collect(),
+            limits: vec![hit.into()],
+        })
+    }
+}
+
+/// A case with errors, or one that a bound stopped before the first verdict.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Errors {
+    /// `detente/solve/1`.
+    pub schema: SchemaName,
+    /// Which program wrote this.
+    pub program: Program,
+    /// All problems of the case file.
+    pub diagnostics: Vec<DiagnosticInfo>,
+    /// The bound that was hit before the first verdict; absent when the case has errors.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub limits: Vec<LimitInfo>,
+}
+
+super::schema_name!(
+    /// `detente/solve/1`.
+    "detente/solve/1"
+);
+
+/// A solved case.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Solved {
+    /// `detente/solve/1`.
+    pub schema: SchemaName,
+    /// Which program wrote this.
+    pub program: Program,
+    /// Which case this is about.
+    pub case: CaseInfo,
+    /// What was computed, and how.
+    pub settings: Settings,
+    /// Ids of the actors, in file order.
+    pub actors: Vec<String>,
+    /// Options as `actor.option`, in file order: bit k of a state number is option k. Empty in
+    /// graph form.
+    pub options: Vec<String>,
+    /// Ids of the states, in graph form only: state k is the k-th, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state_names: Option<Vec<String>>,
+    /// The states that obey all rules.
+    pub feasible: States,
+    /// Per concept and actor: the states that are stable for it. A concept that a bound cut
+    /// short is missing, or some of its actors are.
+    pub stability: IndexMap<String, IndexMap<String, States>>,
+    /// Per concept: the states that are stable for every actor. A concept that a bound cut short
+    /// is missing.
+    pub equilibria: IndexMap<String, Equilibria>,
+    /// The outcomes that last (Nash), one by one.
+    pub lasting: super::LastingInfo,
+    /// Per concept whose equilibria a bound cut short: what is sound all the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub between: Option<IndexMap<String, KnownInfo>>,
+    /// Under `--compare-readings`: the equilibria in each reading of `sequences`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub readings: Option<IndexMap<String, IndexMap<String, States>>>,
+    /// The questions of the case, in file order.
+    pub questions: Vec<QuestionInfo>,
+    /// Warnings and notes on the case file.
+    pub diagnostics: Vec<DiagnosticInfo>,
+    /// Bounds that were hit; what is listed here is not exact, everything else is.
+    pub limits: Vec<LimitInfo>,
+    /// How long it took, in milliseconds: `read`, `states`, each concept, `total`. The only part
+    /// that differs from run to run.
+    pub timings_ms: IndexMap<String, f64>,
+}
+
+/// What was computed, and how.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The engine that did it: `explicit`, `symbolic` or `reference`.
+    pub engine: String,
+    /// The reading of joint sanctions: `legal`, `once` or `single`.
+    pub sequences: String,
+    /// The concepts asked for.
+    pub concepts: Vec<String>,
+}
+
+/// A set of states.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct States {
+    /// How many, in decimal: it may be larger than any machine number.
+    #[schemars(regex(pattern = r"^[0-9]+$"))]
+    pub count: String,
+    /// State numbers, ascending; absent when there are more than `--list`, or more than 52
+    /// options.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub states: Option<Vec<u64>>,
+}
+
+/// A set of equilibria.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Equilibria {
+    /// How many, in decimal.
+    #[schemars(regex(pattern = r"^[0-9]+$"))]
+    pub count: String,
+    /// State numbers, ascending; absent when there are more than `--list`, or more than 52
+    /// options.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub states: Option<Vec<u64>>,
+    /// Patterns that together stand for the set, largest first, at most `--list` of them: one of
+    /// `Y` (on), `N` (off) and `-` (either) for every option.
+    #[schemars(inner(regex(pattern = r"^[YN-]+$")))]
+    pub patterns: Vec<String>,
+    /// Whether the patterns stand for the whole set.
+    pub patterns_complete: bool,
+    /// Options that have the same value in every equilibrium; empty when there is none.
+    pub fixed: IndexMap<String, bool>,
+    /// What the set has in common; absent for eight equilibria or fewer, in graph form, and where
+    /// there are too many listed ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub structure: Option<StructureInfo>,
+}
+
+/// Equilibria that were cut short, from below and above.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct KnownInfo {
+    /// How many states are equilibria for certain, in decimal.
+    pub at_least: String,
+    /// How many could be, these included.
+    pub at_most: String,
+    /// Verdicts on states drawn uniformly from those between; absent when none was decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sampled: Option<SampledInfo>,
+}
+
+/// A sample of states.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SampledInfo {
+    /// How many were drawn and decided.
+    pub drawn: usize,
+    /// How many of them are equilibria.
+    pub equilibria: usize,
+    /// Their share.
+    pub share: f64,
+    /// With 95 % confidence the share among all between is at least this (Wilson).
+    pub low: f64,
+    /// And at most this.
+    pub high: f64,
+}
+
+/// What a large set has in common. Every option is fixed, free or in one part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StructureInfo {
+    /// Options that can be either way whatever the others are.
+    pub free: Vec<String>,
+    /// Options that hang together: any way to set one part goes with any way to set another.
+    pub parts: Vec<PartInfo>,
+    /// False when free options and parts were too much work: then there are none here.
+    pub parts_complete: bool,
+    /// How many differ from the status quo in 0, 1, 2, … options, in decimal; absent without a status quo, or when that was too much work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distances: Option<Vec<String>>,
+    /// Where the random numbers for the examples start.
+    pub seed: u64,
+    /// Equilibria drawn at random, each with the same chance, independently, as patterns.
+    pub examples: Vec<String>,
+    /// Per actor: what its options alone look like in the set; null when that was too much work.
+    pub actors: IndexMap<String, Option<ProjectionInfo>>,
+    /// The same for the options of `--project`; absent when not asked for, or too much work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub projection: Option<ProjectionInfo>,
+}
+
+/// Options that hang together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PartInfo {
+    /// The options.
+    pub options: Vec<String>,
+    /// In how many ways they can be set, in decimal.
+    pub ways: String,
+    /// The ways as patterns over all options, largest first.
+    pub patterns: Vec<String>,
+    /// Whether these are all ways.
+    pub patterns_complete: bool,
+}
+
+/// What some options alone look like in a set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProjectionInfo {
+    /// The options.
+    pub options: Vec<String>,
+    /// In how many ways they are set in the set, in decimal.
+    pub ways: String,
+    /// The most frequent ways; none when there are more than 4,096.
+    pub first: Vec<WayInfo>,
+}
+
+/// One way to set some options.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WayInfo {
+    /// Those that are on; the others are off.
+    pub on: Vec<String>,
+    /// How many of the set have it, in decimal.
+    pub count: String,
+}
+
+/// A question of the case, answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionInfo {
+    /// Its id in the file.
+    pub id: String,
+    /// What is asked: `possible`, `certain`, `blockers`, `movers`, `price`, `share`, `trust` or
+    /// `view`.
+    pub kind: String,
+    /// The answer.
+    pub answer: Answer,
+    /// The answer in words.
+    pub text: String,
+    /// States that show it, ascending, where there are any; at most `--list`.
+    pub states: Vec<u64>,
+}
+
+/// The answer to a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// In part: the text says which.
+    Partly,
+    /// Not computed: the text says which command does it, or that this version cannot.
+    NotComputed,
+}

@@ -1,0 +1,137 @@
+//! `detente/trust/1`: what the conclusions rest on.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{CaseInfo, LimitInfo, Program};
+
+super::schema_name!(
+    /// `detente/trust/1`.
+    "detente/trust/1"
+);
+
+/// What `trust --format json` prints.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Trust {
+    /// `detente/trust/1`.
+    pub schema: SchemaName,
+    /// Which program wrote this.
+    pub program: Program,
+    /// Which case this is about.
+    pub case: CaseInfo,
+    /// The summary in sentences.
+    pub text: Vec<String>,
+    /// On all evidence.
+    pub before: OutcomeInfo,
+    /// Solved again, one thing struck at a time.
+    pub runs: Vec<RunInfo>,
+    /// Minimal sets of claims without which a conclusion changes.
+    pub sets: Vec<SetInfo>,
+    /// For each conclusion, claims that suffice.
+    pub bodies: Vec<BodyInfo>,
+    /// Bounds that were hit.
+    pub limits: Vec<LimitInfo>,
+}
+
+/// Counts in decimal.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OutcomeInfo {
+    /// Feasible states.
+    pub feasible: String,
+    /// Equilibria.
+    pub equilibria: String,
+    /// States stable for each actor.
+    pub stable: Vec<String>,
+}
+
+/// One run.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RunInfo {
+    /// What is struck.
+    pub struck: StruckInfo,
+    /// The question that asks for it.
+    pub question: Option<String>,
+    /// Why the case cannot stand without it; then the rest is empty.
+    pub error: Option<String>,
+    /// Feasible states, in decimal.
+    pub feasible: Option<String>,
+    /// Equilibria, in decimal.
+    pub equilibria: Option<String>,
+    /// States stable for each actor, in decimal.
+    pub stable: Vec<String>,
+    /// Rules that fell, by place from 1.
+    pub rules_fallen: Vec<usize>,
+    /// Actors left without any statement.
+    pub actors_without_motive: Vec<String>,
+    /// What becomes of each conclusion.
+    pub conclusions: Vec<ConclusionInfo>,
+}
+
+/// What is struck.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StruckInfo {
+    /// Claims.
+    pub claims: Vec<String>,
+    /// Speakers.
+    pub speakers: Vec<String>,
+    /// Kinds.
+    pub kinds: Vec<String>,
+    /// Sources.
+    pub sources: Vec<String>,
+    /// The analyst's assumptions.
+    pub assumptions: bool,
+}
+
+impl From<&detente_model::Strike> for StruckInfo {
+    fn from(strike: &detente_model::Strike) -> Self {
+        Self {
+            claims: strike.claims.clone(),
+            speakers: strike.speakers.clone(),
+            kinds: strike.kinds.iter().map(|kind| kind.word().to_owned()).collect(),
+            sources: strike.sources.clone(),
+            assumptions: strike.assumptions,
+        }
+    }
+}
+
+/// What becomes of a conclusion.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConclusionInfo {
+    /// The question, or `nash:` and a state number.
+    pub id: String,
+    /// `yes`, `no` or `not_computed`.
+    pub before: &'static str,
+    /// The same after the strike.
+    pub after: &'static str,
+    /// `supported`, `unsupported` or `overturned`.
+    pub status: &'static str,
+}
+
+/// Claims without which a conclusion changes.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetInfo {
+    /// The conclusion.
+    pub id: String,
+    /// The claims.
+    pub claims: Vec<String>,
+    /// What becomes of it.
+    pub status: &'static str,
+}
+
+/// Claims that suffice for a conclusion.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BodyInfo {
+    /// The conclusion.
+    pub id: String,
+    /// The claims.
+    pub claims: Vec<String>,
+    /// Whether no smaller set suffices.
+    pub smallest: bool,
+}
