@@ -35,11 +35,18 @@ export function cases() {
   };
 }
 
-/** Starts `detente serve`; `base` is the address without its slash, `token` what was printed with it. */
+/** Where the tests' servers keep their tokens. */
+const state = mkdtempSync(join(tmpdir(), 'detente-state-'));
+process.on('exit', () => rmSync(state, { recursive: true, force: true }));
+/** The tokens that were printed, by address. */
+const tokens = new Map();
+
+/** Starts `detente serve`; `base` is the address without its slash, `token` what was printed with it, `said` all of it. */
 export async function serve(dir, { port = 0, args = [] } = {}) {
   assert.ok(existsSync(binary), `${binary} is not built`);
-  const child = spawn(binary, ['serve', dir, '--port', String(port), ...args], {
+  const child = spawn(binary, ['serve', dir, '--no-open', '--port', String(port), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, XDG_STATE_HOME: state },
   });
   running.add(child);
   child.on('exit', () => running.delete(child));
@@ -49,7 +56,7 @@ export async function serve(dir, { port = 0, args = [] } = {}) {
     child.stdout.on('data', (chunk) => {
       said += chunk;
       const found = /(http:\/\/\S+)/.exec(said);
-      if (found) {
+      if (found && said.includes('Ctrl-C')) {
         clearTimeout(late);
         done(new URL(found[1]));
       }
@@ -58,10 +65,12 @@ export async function serve(dir, { port = 0, args = [] } = {}) {
     child.on('exit', (code) => failed(new Error(`the server ended with ${code}: ${said}`)));
   });
   const gone = new Promise((done) => child.on('exit', done));
+  tokens.set(address.origin, address.searchParams.get('token'));
   return {
     base: address.origin,
     port: Number(address.port),
     token: address.searchParams.get('token'),
+    said,
     pid: child.pid,
     async stop(signal = 'SIGTERM') {
       child.kill(signal);
@@ -82,7 +91,18 @@ export async function closeAll() {
   if (shared) await (await shared).close();
 }
 
-/** A page in a context of its own. Errors of the page and requests to anywhere else fail the test at `done`. */
+/** Asks the API of a server that was started here, as the page does: with the token. */
+export const api = (base, path, init = {}) =>
+  fetch(`${base}/api/v1${path}`, {
+    ...init,
+    headers: { authorization: `Bearer ${tokens.get(base)}`, ...init.headers },
+  });
+/** An address as the server prints it: with the token, which it takes out again. */
+export const printed = (base, path = '/') =>
+  `${base}${path}${path.includes('?') ? '&' : '?'}token=${tokens.get(base)}`;
+
+/** A page in a context of its own, which enters as a user does: through the printed address. Errors of the page and
+ * requests to anywhere else fail the test at `done`. */
 export async function open(base, path = '/', { width = 1280, height = 800, dark = false, allow = [] } = {}) {
   const context = await (
     await browser()
@@ -110,7 +130,7 @@ export async function open(base, path = '/', { width = 1280, height = 800, dark 
   context.on('page', watch);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
-  await page.goto(base + path);
+  await page.goto(printed(base, path));
   return {
     page,
     context,

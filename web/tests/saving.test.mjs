@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { cases, closeAll, editorText, flagship, open, serve, until, view } from './harness.mjs';
+import { api, cases, closeAll, editorText, flagship, open, printed, serve, until, view } from './harness.mjs';
 
 after(closeAll);
 
@@ -21,11 +21,11 @@ test('killed at any moment of saving, the file is the old text or the new', asyn
   let killed = 0;
   for (let round = 0; round < 12; round++) {
     const server = await serve(folder.dir);
-    const { revision } = await (await fetch(`${server.base}/api/v1/text?path=${path}`)).json();
+    const { revision } = await (await api(server.base, `/text?path=${path}`)).json();
     const saving = (async () => {
       let base = revision;
       for (let n = 0; ; n++) {
-        const answer = await fetch(`${server.base}/api/v1/save`, {
+        const answer = await api(server.base, '/save', {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify({ path, text: texts[(round + n) % texts.length], base }),
@@ -43,7 +43,7 @@ test('killed at any moment of saving, the file is the old text or the new', asyn
   const names = readdirSync(join(folder.dir, 'south-caucasus-2023')).filter((name) => !name.startsWith('.'));
   assert.deepEqual(names.sort(), before);
   const server = await serve(folder.dir);
-  const list = await (await fetch(`${server.base}/api/v1/cases`)).json();
+  const list = await (await api(server.base, '/cases')).json();
   assert.ok(list.entries.every((entry) => !entry.path.includes('.tmp')));
   await server.stop();
   folder.remove();
@@ -70,6 +70,29 @@ test('the server dies while one types: the text waits, and is saved when it is b
   await again.locator('.cm-content').waitFor();
   await until('what was typed is in the file', () => folder.read(flagship).includes('# while it is away'));
   assert.ok(folder.read(flagship).includes('# before'));
+  await context.close();
+  await server.stop();
+  folder.remove();
+});
+
+test('shut out while one types: the text waits, the page says how to come in, and it is saved then', async () => {
+  const folder = cases();
+  const server = await serve(folder.dir);
+  const { page, context } = await open(server.base, view('write'), { allow: [/401/] });
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+End');
+  await context.clearCookies();
+  await page.keyboard.type('# while shut out\n');
+  await page.getByText('open the address that `detente serve` printed').first().waitFor();
+  assert.ok((await editorText(page)).includes('# while shut out'));
+  assert.ok(!folder.read(flagship).includes('# while shut out'));
+  // The printed address, in another tab of the same browser: this one goes on by itself.
+  const key = await context.newPage();
+  await key.goto(printed(server.base));
+  await until('what was typed is in the file', () => folder.read(flagship).includes('# while shut out'));
+  await page.keyboard.type('# and after\n');
+  await until('the rest too', () => folder.read(flagship).includes('# and after'));
+  await page.getByText('open the address that `detente serve` printed').waitFor({ state: 'detached' });
   await context.close();
   await server.stop();
   folder.remove();

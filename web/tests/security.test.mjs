@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { cases, closeAll, flagship, open, serve, until, view } from './harness.mjs';
+import { browser, cases, closeAll, flagship, open, serve, until, view } from './harness.mjs';
 
 let folder;
 let server;
@@ -20,8 +20,12 @@ after(async () => {
   folder.remove();
 });
 
-/** A request with exactly these headers. */
-function ask(port, { method = 'GET', path = '/', headers = {}, body } = {}) {
+/** A request with exactly these headers, and the token of the server under test unless it brings its own key. */
+function ask(port, asked = {}) {
+  const key = port === server.port && !asked.without ? { authorization: `Bearer ${server.token}` } : {};
+  return send(port, { ...asked, headers: { ...key, ...asked.headers } });
+}
+function send(port, { method = 'GET', path = '/', headers = {}, body } = {}) {
   return new Promise((done, failed) => {
     const asking = request(
       { host: '127.0.0.1', port, method, path, headers: { host: `127.0.0.1:${port}`, ...headers } },
@@ -220,36 +224,126 @@ test('it listens on this machine only, unless asked', async () => {
     });
     assert.equal(reached, false, `reached under ${other.address}`);
   }
+  assert.match(server.said, /Nothing leaves this machine/);
   const opened = await serve(folder.dir, { args: ['--host', '0.0.0.0'] });
   try {
-    assert.match(opened.token, /^[0-9a-f]{64}$/, 'a token is printed');
-    for (const path of ['/', '/api/v1/cases', '/?token=wrong', `/?token=${opened.token.slice(1)}0`])
-      assert.equal((await ask(opened.port, { path })).status, 401, path);
-    const admitted = await ask(opened.port, { path: `/?token=${opened.token}` });
-    assert.equal(admitted.status, 303);
-    const cookie = admitted.headers['set-cookie'][0];
-    assert.match(cookie, /HttpOnly; SameSite=Strict/);
-    assert.equal(
-      (await ask(opened.port, { path: '/api/v1/cases', headers: { cookie: cookie.split(';')[0] } })).status,
-      200,
-    );
-    assert.equal(
-      (
-        await ask(opened.port, {
-          path: '/api/v1/cases',
-          headers: { authorization: `Bearer ${opened.token}` },
-        })
-      ).status,
-      200,
-    );
-    // In the browser: the address that was printed opens the workbench.
-    const { page, done } = await open(`http://127.0.0.1:${opened.port}`, `/?token=${opened.token}`);
-    await page.getByText('Armenia–Azerbaijan peace agreement, spring 2023').first().waitFor();
-    assert.ok(!page.url().includes('token'));
-    await done();
+    assert.ok(!opened.said.includes('Nothing leaves this machine'), opened.said);
+    assert.match(opened.said, /over the network can reach this server[^]*The connection is not encrypted/);
+    assert.ok(!opened.said.includes('0.0.0.0:'), 'every address that is printed works');
+    const hosts = [...opened.said.matchAll(/http:\/\/([\d.]+):/g)].map(([, host]) => host);
+    assert.equal(hosts[0], '127.0.0.1');
+    for (const host of hosts) {
+      const answer = await fetch(`http://${host}:${opened.port}/?token=${opened.token}`, {
+        redirect: 'manual',
+      });
+      assert.equal(answer.status, 303, host);
+    }
+    await entered(opened);
   } finally {
     await opened.stop();
   }
+});
+
+/** Only the token opens the server, and the printed address brings it as often as it is opened. */
+async function entered({ port, base, token }) {
+  const ask = (path, headers = {}) => send(port, { path, headers });
+  assert.match(token, /^[0-9a-f]{64}$/, 'a token is printed');
+  for (const path of [
+    '/',
+    '/answer',
+    '/api/v1/cases',
+    `/api/v1/text?path=${flagship}`,
+    '/?token=wrong',
+    `/?token=${token.slice(1)}0`,
+    `/api/v1/cases?token=${token}`,
+  ])
+    assert.equal((await ask(path)).status, 401, path);
+  const save = await send(port, {
+    method: 'POST',
+    path: '/api/v1/save',
+    headers: json,
+    body: JSON.stringify({ path: 'x/case.toml', text: 'x', base: null }),
+  });
+  assert.equal(save.status, 401);
+  assert.equal(JSON.parse(save.text).code, 'token');
+  assert.throws(() => folder.read('x/case.toml'), 'nothing was written');
+  for (const path of [`/?token=${token}`, `/?token=${token}`, `/answer?case=a&token=${token}`]) {
+    const admitted = await ask(path);
+    assert.equal(admitted.status, 303);
+    assert.equal(admitted.headers.location, path.startsWith('/answer') ? '/answer?case=a' : '/');
+    const cookie = admitted.headers['set-cookie'][0];
+    assert.match(cookie, /^detente-[0-9a-f]{16}=[0-9a-f]{64}; HttpOnly; SameSite=Strict/);
+    assert.equal((await ask('/api/v1/cases', { cookie: cookie.split(';')[0] })).status, 200);
+  }
+  assert.equal((await ask('/api/v1/cases', { authorization: `Bearer ${token}` })).status, 200);
+  // In the browser: the address that was printed opens the workbench, and no other does.
+  const refused = await (await browser()).newContext();
+  const plain = await refused.newPage();
+  assert.equal((await plain.goto(base)).status(), 401);
+  await plain.getByText('open the address that `detente serve` printed').waitFor();
+  await refused.close();
+  const { page, done } = await open(base);
+  await page.getByText('Armenia–Azerbaijan peace agreement, spring 2023').first().waitFor();
+  assert.ok(!page.url().includes('token'));
+  await done();
+}
+
+test('this machine too asks for the token, and it is the same after a restart', async () => {
+  await entered(server);
+  const again = await serve(folder.dir);
+  assert.equal(again.token, server.token);
+  await again.stop();
+  // Another folder has another token under another name: its server does not log this one's pages out.
+  const other = cases();
+  const beside = await serve(other.dir);
+  const name = async ({ port, token }) =>
+    (await send(port, { path: `/?token=${token}` })).headers['set-cookie'][0].split('=')[0];
+  assert.notEqual(beside.token, server.token);
+  assert.notEqual(await name(beside), await name(server));
+  await beside.stop();
+  other.remove();
+});
+
+test('every error of the API is told as data, and only cases, sources and ledgers are written', async () => {
+  const problem = async (answer, status, code) => {
+    const { status: got, headers, text } = await answer;
+    assert.equal(got, status, text);
+    assert.match(headers['content-type'], /^application\/json/);
+    const said = JSON.parse(text);
+    assert.equal(said.code, code, text);
+    assert.ok(said.message.length > 0 && !said.message.includes('os error'), text);
+  };
+  await problem(send(server.port, { path: '/api/v1/cases' }), 401, 'token');
+  await problem(get('/api/v1/cases', { host: 'evil.example' }), 421, 'foreign');
+  await problem(post('/api/v1/save', {}, { origin: 'http://evil.example' }), 403, 'foreign');
+  await problem(get('/api/v1/nothing'), 400, 'bad_request');
+  await problem(get('/api/v1/text'), 400, 'bad_request');
+  await problem(get('/api/v1/save'), 405, 'method');
+  await problem(post('/api/v1/save', '{'), 400, 'bad_request');
+  await problem(post('/api/v1/save', '{"path":1}'), 422, 'bad_request');
+  await problem(post('/api/v1/live', {}, { 'content-type': 'text/plain' }), 415, 'bad_request');
+  await problem(get('/api/v1/text?path=no/such.toml'), 404, 'missing');
+  for (const path of ['run.sh', 'page.html', 'a/Makefile', 'a/expected.toml']) {
+    await problem(post('/api/v1/save', { path, text: '#!/bin/sh\n', base: null }), 403, 'not_written');
+    assert.throws(() => folder.read(path), path);
+  }
+});
+
+test('a connection that trickles does not stay', { timeout: 120_000 }, async () => {
+  const begun = Date.now();
+  const closed = await new Promise((done) => {
+    const socket = connect({ host: '127.0.0.1', port: server.port });
+    socket.on('connect', () => socket.write('GET / HTTP/1.1\r\nHost: '));
+    const drip = setInterval(() => socket.writable && socket.write('a'), 1000);
+    socket
+      .on('error', () => {})
+      .on('close', () => {
+        clearInterval(drip);
+        done(Date.now());
+      });
+    socket.resume();
+  });
+  assert.ok(closed - begun < 60_000);
 });
 
 test('markup in any text of a case is shown as text', async () => {

@@ -5,6 +5,7 @@
 
 mod cli;
 mod server;
+mod system;
 
 fn main() -> std::process::ExitCode {
     cli::run()

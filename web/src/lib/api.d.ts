@@ -1252,6 +1252,8 @@ export interface components {
             /** @description Whether some were left out because there are more than 2,000. */
             cut: boolean;
             entries: components["schemas"]["CaseEntry"][];
+            /** @description What may be a case, or hold some, and is not listed. */
+            left_out: components["schemas"]["LeftOutEntry"][];
             /** @description The folder, as an absolute path. */
             root: string;
         };
@@ -1471,6 +1473,12 @@ export interface components {
             text: string;
             title: string;
             version: components["schemas"]["Version"];
+        };
+        /** @description Something that is not listed. */
+        LeftOutEntry: {
+            path: string;
+            /** @description Why, and what can be done. */
+            why: string;
         };
         /** @description A text (not yet saved, perhaps) and the version of the case that is looked at. */
         LiveRequest: {
@@ -1749,7 +1757,10 @@ export interface components {
         };
         /** @description The body of every answer that is not a success. */
         Problem: {
-            /** @description Stable: `outside`, `missing`, `too_long`, `exists`, `io`, `bad_request`, `internal`. */
+            /**
+             * @description Stable: `outside`, `not_written`, `missing`, `too_long`, `exists`, `io`, `bad_request`, `token`, `foreign`,
+             *     `method`, `late`, `busy`, `internal`.
+             */
             code: string;
             /** @description For the reader. */
             message: string;

@@ -22,6 +22,7 @@ import type {
   Version,
   WhyView,
 } from './types';
+import { t } from './strings';
 
 const base = '/api/v1';
 
@@ -41,6 +42,8 @@ export const messageOf = (error: unknown): string => (error instanceof Error ? e
 
 async function answer<T>(response: Response, accept: number[] = []): Promise<T> {
   if (response.ok || accept.includes(response.status)) return (await response.json()) as T;
+  // The cookie is gone, or the server has another token: nothing that was typed is, and saving is tried again.
+  if (response.status === 401) throw new Refused(401, 'token', t.shutOut);
   const text = await response.text();
   try {
     const problem = JSON.parse(text) as { code?: string; message?: string };

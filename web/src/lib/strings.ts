@@ -57,6 +57,8 @@ export const t = {
   unsaved: 'Not saved yet',
   notUtf8: 'This file is not UTF-8: it is shown, but cannot be saved.',
   notDrawn: 'This browser cannot make a picture of it.',
+  shutOut:
+    'The server asks for its token: open the address that `detente serve` printed, in this browser. What you typed is kept, and saved as soon as you have.',
   notSaved: 'Cannot be saved: the server does not answer. The text is kept in this window.',
   solved: (ms: number) => `Solved in ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
   outcomesChecked: (n: string) => `${counted(n, 'outcome', 'outcomes')}, every one checked`,
@@ -91,6 +93,7 @@ export const t = {
         .filter(Boolean)
         .join(', '),
     empty: 'There is no case in this folder yet. Start one: it solves from the first minute.',
+    leftOut: (n: number) => `${counted(String(n), 'thing is', 'things are')} not listed`,
     cut: 'There are more than 2,000 files; only the first are shown.',
     recent: 'Where you were',
     noRecent: 'Nothing opened yet.',

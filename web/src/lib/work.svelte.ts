@@ -406,6 +406,8 @@ class Work {
         this.saveState = this.text === text ? 'saved' : 'dirty';
         if (this.saveState === 'saved') dropDraft(path);
       }
+      // What could not be saved could not be asked about either.
+      if (this.failure) void this.refresh();
       this.failure = null;
     } catch (error) {
       this.saveState = 'failed';

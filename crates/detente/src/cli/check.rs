@@ -11,7 +11,7 @@ use detente_engine::ensemble::Ensemble;
 use detente_model::Source;
 
 use super::input::{self, Input};
-use super::{Refusal, Status, output};
+use super::{Refusal, Status, files, output};
 use detente_study::say::sample::inputs;
 use detente_study::wire::{self, InputInfo, LevelInfo};
 
@@ -185,16 +185,7 @@ fn text_of(folder: &Path, path: &str) -> SourceText {
         return Err(format!("there is no `{path}` in `{}`", folder.display()));
     };
     let shown = found.display();
-    match std::fs::metadata(&found) {
-        Ok(about) if about.len() > MOST_BYTES => {
-            return Err(format!("`{shown}` is larger than {} MiB", MOST_BYTES >> 20));
-        }
-        Ok(_) => {}
-        Err(error) => return Err(format!("`{shown}`: {error}")),
-    }
-    match std::fs::read(&found).map(String::from_utf8) {
-        Ok(Ok(text)) => Ok(text),
-        Ok(Err(_)) => Err(format!("`{shown}` is not UTF-8 text")),
-        Err(error) => Err(format!("`{shown}`: {error}")),
-    }
+    let bytes =
+        files::read_regular(&found, MOST_BYTES).map_err(|why| format!("`{shown}` cannot be read: {why}"))?;
+    String::from_utf8(bytes).map_err(|_| format!("`{shown}` is not UTF-8 text"))
 }

@@ -1,10 +1,36 @@
-//! Files that are written: whole or not at all, and never over another one.
+//! Files that are read whole, with a bound; and files that are written: whole or not at all, and never over another
+//! one.
 
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 
-use detente_study::Refusal;
+use super::Refusal;
+use crate::system::reason;
+
+/// What the regular file at `path` holds: nothing is waited for, and no more than `most` bytes are read.
+///
+/// # Errors
+/// In words, going on from "`x` cannot be read: …".
+pub(crate) fn read_regular(path: &Path, most: u64) -> Result<Vec<u8>, String> {
+    let too_large = || format!("it is larger than {} MiB", most >> 20);
+    // Before opening: opening a pipe waits for its other end.
+    let about = fs::metadata(path).map_err(|error| reason(&error))?;
+    if !about.is_file() {
+        return Err("it is not a regular file".to_owned());
+    }
+    if about.len() > most {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::new();
+    // It may grow, or have no end and say that it is empty.
+    let read = fs::File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
+    match read {
+        Ok(_) if bytes.len() as u64 > most => Err(too_large()),
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(reason(&error)),
+    }
+}
 
 /// Writes a file that is not there yet: beside it, synced, then given its name, so that a crash
 /// leaves all of it or nothing.
@@ -18,7 +44,7 @@ pub(crate) fn write_new(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Re
         if error.kind() == ErrorKind::AlreadyExists {
             Refusal::Wrong(format!("`{name}` is there already: nothing was written"))
         } else {
-            Refusal::Wrong(format!("`{name}` cannot be written: {error}"))
+            Refusal::Wrong(format!("`{name}` cannot be written: {}", reason(&error)))
         }
     })
 }

@@ -150,8 +150,7 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
             problem.hint = near_files(path).or(problem.hint);
             problem
         }
-        ErrorKind::PermissionDenied => codes::unreadable::unreadable(&name, "permission denied"),
-        _ => codes::unreadable::unreadable(&name, &error.to_string()),
+        _ => codes::unreadable::unreadable(&name, &crate::system::reason(error)),
     }
 }
 

@@ -8,7 +8,7 @@ use detente_engine::{LimitHit, Stop};
 use serde::Deserialize;
 
 use super::args::Format;
-use super::{Refusal, Status, sample};
+use super::{Refusal, Status, files, sample};
 use detente_study::say::{sample as report, words};
 use detente_study::wire::{Counts, CountsName, DrawnInfo, Frame, Method, Sums};
 
@@ -119,11 +119,7 @@ fn joined(drawn: impl Iterator<Item = DrawnInfo>) -> Vec<DrawnInfo> {
 }
 
 fn read(path: &Path) -> Result<Counts, Refusal> {
-    match std::fs::metadata(path) {
-        Ok(about) if about.len() > MOST_BYTES => return Err(broken(path, "it is larger than 1 GiB")),
-        _ => {}
-    }
-    let bytes = std::fs::read(path).map_err(|error| broken(path, &error.to_string()))?;
+    let bytes = files::read_regular(path, MOST_BYTES).map_err(|why| broken(path, &why))?;
     let part: Part = serde_json::from_slice(&bytes).map_err(|error| broken(path, &error.to_string()))?;
     part.counts.ok_or_else(|| {
         Refusal::usage_with(

@@ -118,7 +118,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Export(args) => export::run(args, cli.quiet),
         Command::Generate(args) => generate::run(args),
         Command::Schema(args) => schema::run(args),
-        Command::Serve(args) => serve::run(args),
+        Command::Serve(args) => serve::run(args, cli.quiet),
         Command::Completions(args) => completions::run(args),
     };
     match done {

@@ -7,6 +7,7 @@ use clap::Args;
 use detente_case::{FreshSource, format, fresh_case};
 
 use super::{Refusal, Status, files, input, output};
+use crate::system::reason;
 
 /// Longest text that a case is started from.
 const MOST_BYTES: u64 = 4 << 20;
@@ -40,7 +41,7 @@ pub(crate) fn run(args: &NewArgs, quiet: bool) -> Result<Status, Refusal> {
     // The folder that is made; the ones above it must be there, so that a slip makes no tree.
     if !is_file && !args.name.is_dir() {
         fs::create_dir(&args.name).map_err(|error| {
-            Refusal::Wrong(format!("the folder `{}` cannot be made: {error}", args.name.display()))
+            Refusal::Wrong(format!("the folder `{}` cannot be made: {}", args.name.display(), reason(&error)))
         })?;
     }
     files::write_new(&path, &text)?;
@@ -57,14 +58,7 @@ pub(crate) fn run(args: &NewArgs, quiet: bool) -> Result<Status, Refusal> {
 fn from_source(name: &Path, source: &Path) -> Result<String, Refusal> {
     let shown = source.display();
     let cannot = |why: String| Refusal::Wrong(format!("the text `{shown}` cannot be read: {why}"));
-    let about = fs::metadata(source).map_err(|error| cannot(error.to_string()))?;
-    if !about.is_file() {
-        return Err(cannot("it is not a regular file".to_owned()));
-    }
-    if about.len() > MOST_BYTES {
-        return Err(cannot(format!("it is larger than {} MiB", MOST_BYTES >> 20)));
-    }
-    let bytes = fs::read(source).map_err(|error| cannot(error.to_string()))?;
+    let bytes = files::read_regular(source, MOST_BYTES).map_err(cannot)?;
     let text = String::from_utf8(bytes).map_err(|_| cannot("it is not UTF-8 text".to_owned()))?;
     let file = source.file_name().map(|file| file.to_string_lossy().into_owned()).unwrap_or_default();
     Ok(fresh_case(&title(name), Some(FreshSource { file: &file, text: &text })))

@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Reset, Style};
 use detente_case::Diagnostic;
 use detente_engine::Stop;
 
+use crate::system::reason;
 use detente_study::Refusal;
 use detente_study::show::{doc::Doc, markdown, terminal};
 use detente_study::wire;
@@ -82,7 +83,7 @@ pub(crate) fn tell_failure(failure: Refusal) {
             (Refusal::stopped(&hit), hint.map(ToOwned::to_owned))
         }
         Refusal::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return,
-        Refusal::Output(error) => (format!("the answer could not be written: {error}"), None),
+        Refusal::Output(error) => (format!("the answer could not be written: {}", reason(&error)), None),
     };
     let (bold, red, plain) = (Style::new().bold(), AnsiColor::Red.on_default().bold(), Reset);
     let mut text = format!("{red}error{plain}{bold}:{plain} {message}\n");

@@ -11,7 +11,7 @@ use axum::http::{Request, StatusCode};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use super::{Folder, Guard, Workbench, api, router};
+use super::{Folder, Guard, Workbench, router};
 
 const CASE: &str = r#"
 format = 1
@@ -50,10 +50,9 @@ impl Desk {
     fn new(case: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("case.toml"), case).unwrap();
-        let workbench =
-            Workbench { folder: Folder::open(folder.path()).unwrap(), running: api::Running::default() };
-        let guard = Guard::new("127.0.0.1:4711".parse().unwrap(), None, None);
-        Self { router: router(Arc::new(workbench), guard), folder }
+        let workbench = Workbench::new(Folder::open(folder.path()).unwrap());
+        let guard = Guard::new("127.0.0.1:4711".parse().unwrap(), None, "s3cret".to_owned(), "k");
+        Self { router: router(Arc::new(workbench), Arc::new(guard)), folder }
     }
 
     /// The answer to a request, with its status.
@@ -64,6 +63,7 @@ impl Desk {
             .uri(uri)
             .header("host", "127.0.0.1:4711")
             .header("content-type", "application/json")
+            .header("cookie", "detente-k=s3cret")
             .body(body.map_or_else(Body::empty, |body| Body::from(body.to_string())))
             .unwrap();
         runtime.block_on(async {

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use detente_engine::ensemble::Tally;
 
+use crate::cli::files;
+use crate::system::reason;
 use detente_study::Refusal;
 use detente_study::wire::{self, Counts, CountsName, DrawnInfo, Frame, Sums};
 
@@ -33,7 +35,7 @@ pub(super) fn write(path: &Path, frame: &Frame, drawn: DrawnInfo, tally: &Tally)
     })();
     done.map_err(|error| {
         let _ = fs::remove_file(&temporary);
-        wrong(&error)
+        wrong(&reason(&error))
     })
 }
 
@@ -42,12 +44,10 @@ pub(super) fn write(path: &Path, frame: &Frame, drawn: DrawnInfo, tally: &Tally)
 /// # Errors
 /// [`Refusal::Usage`] when they are of something else, [`Refusal::Wrong`] when it is no checkpoint.
 pub(super) fn read(path: &Path, frame: &Frame) -> Result<Option<(Tally, DrawnInfo)>, Refusal> {
-    match fs::metadata(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Ok(about) if about.len() > MOST_BYTES => return Err(broken(path, "it is larger than 1 GiB")),
-        _ => {}
+    if fs::symlink_metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
+        return Ok(None);
     }
-    let bytes = fs::read(path).map_err(|error| broken(path, &error.to_string()))?;
+    let bytes = files::read_regular(path, MOST_BYTES).map_err(|why| broken(path, &why))?;
     let counts: Counts = serde_json::from_slice(&bytes).map_err(|error| broken(path, &error.to_string()))?;
     if let Some(what) = differs(&counts.frame, frame) {
         return Err(Refusal::usage_with(

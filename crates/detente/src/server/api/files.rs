@@ -17,6 +17,7 @@ use super::asks_view::{EditRequest, EditedView};
 use super::problem::Problem;
 use crate::server::Workbench;
 use crate::server::folder::FolderError;
+use crate::system::reason;
 
 /// The case files of the folder.
 #[derive(Serialize, JsonSchema)]
@@ -24,6 +25,8 @@ pub(crate) struct CasesView {
     /// The folder, as an absolute path.
     root: String,
     entries: Vec<CaseEntry>,
+    /// What may be a case, or hold some, and is not listed.
+    left_out: Vec<LeftOutEntry>,
     /// Whether some were left out because there are more than 2,000.
     cut: bool,
 }
@@ -36,12 +39,24 @@ pub(crate) struct CaseEntry {
     changed: u64,
 }
 
+/// Something that is not listed.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct LeftOutEntry {
+    path: String,
+    /// Why, and what can be done.
+    why: String,
+}
+
 pub(crate) async fn cases(State(workbench): State<Arc<Workbench>>) -> Result<Json<CasesView>, Problem> {
-    let listing = workbench.folder.cases().map_err(Problem::internal)?;
+    let listing = workbench.folder.cases().map_err(|error| {
+        let root = workbench.folder.root().display();
+        Problem::internal(format!("the folder `{root}` cannot be read: {}", reason(&error)))
+    })?;
+    let left_out = listing.left_out.into_iter().map(|one| LeftOutEntry { path: one.path, why: one.why });
     let entries =
         listing.entries.into_iter().map(|e| CaseEntry { path: e.path, changed: e.changed }).collect();
     let root = workbench.folder.root().display().to_string();
-    Ok(Json(CasesView { root, entries, cut: listing.cut }))
+    Ok(Json(CasesView { root, entries, left_out: left_out.collect(), cut: listing.cut }))
 }
 
 /// Which file.
@@ -122,9 +137,11 @@ pub(crate) async fn watch(
     Query(query): Query<PathQuery>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     workbench.folder.inside(&query.path)?;
+    let held = workbench.stream()?;
     let mut last = None;
     let ticks = IntervalStream::new(tokio::time::interval(Duration::from_millis(500)));
     let events = ticks.filter_map(move |_| {
+        let _held = &held;
         let now = workbench.folder.read(&query.path).ok().map(|text| text.revision);
         let changed = last.as_ref() != Some(&now);
         last = Some(now.clone());

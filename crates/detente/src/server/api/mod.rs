@@ -31,6 +31,7 @@ use axum::routing::{get, post};
 use super::Workbench;
 use openapi::Description;
 pub(crate) use openapi::openapi;
+pub(crate) use problem::Problem;
 pub(crate) use progress::Running;
 
 /// All routes below `/api/v1`.

@@ -11,7 +11,8 @@ use crate::server::folder::FolderError;
 /// The body of every answer that is not a success.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Problem {
-    /// Stable: `outside`, `missing`, `too_long`, `exists`, `io`, `bad_request`, `internal`.
+    /// Stable: `outside`, `not_written`, `missing`, `too_long`, `exists`, `io`, `bad_request`, `token`, `foreign`,
+    /// `method`, `late`, `busy`, `internal`.
     pub(crate) code: &'static str,
     /// For the reader.
     pub(crate) message: String,
@@ -25,6 +26,27 @@ impl Problem {
         Self { code: "bad_request", message: message.to_string(), status: 400 }
     }
 
+    /// Too many at once.
+    pub(crate) fn busy(message: impl ToString) -> Self {
+        Self { code: "busy", message: message.to_string(), status: 503 }
+    }
+
+    /// What another layer refused with this status, in its words.
+    pub(crate) fn of_status(status: StatusCode, words: &str) -> Self {
+        let code = match status {
+            StatusCode::UNAUTHORIZED => "token",
+            StatusCode::FORBIDDEN | StatusCode::MISDIRECTED_REQUEST => "foreign",
+            StatusCode::NOT_FOUND => "missing",
+            StatusCode::METHOD_NOT_ALLOWED => "method",
+            StatusCode::REQUEST_TIMEOUT => "late",
+            StatusCode::PAYLOAD_TOO_LARGE => "too_long",
+            status if status.is_client_error() => "bad_request",
+            _ => "internal",
+        };
+        let words = if words.is_empty() { status.canonical_reason().unwrap_or("refused") } else { words };
+        Self { code, message: words.to_owned(), status: status.as_u16() }
+    }
+
     /// A fault of the program.
     pub(crate) fn internal(message: impl ToString) -> Self {
         Self { code: "internal", message: message.to_string(), status: 500 }
@@ -35,11 +57,12 @@ impl From<FolderError> for Problem {
     fn from(error: FolderError) -> Self {
         let (code, status) = match &error {
             FolderError::Outside(_) => ("outside", 403),
+            FolderError::NotWritten(_) => ("not_written", 403),
             FolderError::Missing(_) => ("missing", 404),
-            FolderError::TooLong => ("too_long", 413),
+            FolderError::TooLong(_) => ("too_long", 413),
             FolderError::Changed(_) => ("changed", 409),
             FolderError::Exists(_) => ("exists", 409),
-            FolderError::Io(_) => ("io", 500),
+            FolderError::Io { .. } => ("io", 500),
         };
         Self { code, message: error.to_string(), status }
     }

@@ -130,12 +130,14 @@ pub(crate) struct TicketQuery {
 pub(crate) async fn progress(
     State(workbench): State<Arc<Workbench>>,
     Query(query): Query<TicketQuery>,
-) -> Sse<impl Stream<Item = Result<Sent, Infallible>>> {
+) -> Result<Sse<impl Stream<Item = Result<Sent, Infallible>>>, Problem> {
+    let held = workbench.stream()?;
     let mut last = String::new();
     let mut over = false;
     let ticks = IntervalStream::new(tokio::time::interval(Duration::from_millis(150)));
     let events = ticks
         .map(move |_| {
+            let _held = &held;
             let stage = workbench.running.all().get(&query.ticket).cloned();
             stage.map(|stage| {
                 let (what, far) = &*stage.words.lock().unwrap_or_else(PoisonError::into_inner);
@@ -155,5 +157,5 @@ pub(crate) async fn progress(
             }
             Some(_) => None,
         });
-    Sse::new(events).keep_alive(KeepAlive::default())
+    Ok(Sse::new(events).keep_alive(KeepAlive::default()))
 }
