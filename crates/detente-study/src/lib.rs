@@ -8,6 +8,9 @@ pub mod find;
 pub mod refusal;
 pub mod say;
 pub mod show;
+mod study;
 pub mod wire;
 
+pub use find::version::Version;
 pub use refusal::Refusal;
+pub use study::Study;

@@ -1,7 +1,10 @@
 //! Why a question could not be answered, for the one who asked.
 
 use detente_case::Diagnostic;
-use detente_engine::LimitHit;
+use detente_engine::{LimitHit, SolveError};
+use detente_model::{ActorId, Conflict, State};
+
+use crate::say::names;
 
 /// Why a question could not be answered.
 #[derive(Debug)]
@@ -29,6 +32,50 @@ impl Refusal {
     /// A wrong argument, with what to write instead.
     pub fn usage_with(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::Usage(message.into(), Some(hint.into()))
+    }
+
+    /// Why `conflict` could not be solved.
+    #[must_use]
+    pub fn of(conflict: &Conflict, error: &SolveError) -> Self {
+        let actor = |actor: &ActorId| names::actor(conflict, *actor);
+        let outcome = |state: &State| names::quoted(&names::outcome(conflict, state));
+        match error {
+            SolveError::NoFeasibleState => {
+                let what = match &conflict.variant {
+                    Some(id) => format!("in the variant `{id}` the rules contradict each other"),
+                    None => "the rules contradict each other".to_owned(),
+                };
+                Self::Wrong(format!("{what}: no combination of options obeys all of them"))
+            }
+            SolveError::RankingGap(who, state) => Self::Wrong(format!(
+                "the ranking of {} leaves out the possible outcome {} (number {state})",
+                actor(who),
+                outcome(state)
+            )),
+            SolveError::RankingOverlap(who, state, a, b) => Self::Wrong(format!(
+                "the ranking of {} has the outcome {} (number {state}) in group {a} and in group {b}",
+                actor(who),
+                outcome(state)
+            )),
+            SolveError::NotPossible(why) => Self::Usage(why.clone(), None),
+            SolveError::Stopped(hit) => Self::Stopped(Box::new(hit.clone())),
+        }
+    }
+
+    /// What to tell the one who asked, in a sentence without its full stop.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Case(problems, _) => problems
+                .iter()
+                .find(|problem| problem.is_error())
+                .map_or_else(|| "the case has errors".to_owned(), |problem| problem.message.clone()),
+            Self::Wrong(why) | Self::Limit(why) => why.clone(),
+            Self::Usage(why, None) => why.clone(),
+            Self::Usage(why, Some(hint)) => format!("{why}: {hint}"),
+            Self::Stopped(hit) => Self::stopped(hit),
+            Self::Output(error) => error.to_string(),
+        }
     }
 
     /// A bound that was hit before the first verdict, in words.

@@ -7,3 +7,4 @@ pub mod refer;
 pub mod shares;
 pub mod states;
 pub mod together;
+pub mod version;

@@ -6,8 +6,8 @@ use detente_engine::{LimitHit, Settings, Solution, SolveError, Stop};
 use detente_model::{Conflict, Sequences};
 
 use super::watch::Clock;
-use detente_study::Refusal;
 use detente_study::find::findings::Findings;
+use detente_study::{Refusal, Study};
 
 /// Solves conflicts under the same settings and one common time limit.
 #[derive(Clone)]
@@ -55,14 +55,14 @@ impl Solver {
         }
         let left = self.limit.map(|limit| limit.saturating_sub(self.begin.elapsed()));
         let clock = Clock::start(&conflict.game, left, self.quiet);
-        let mut solution = detente_engine::solve(&conflict.game, &settings, &clock)
-            .map_err(|error| failure(&conflict, &error, self.limit))?;
-        self.name_limits(&mut solution);
+        let mut study =
+            Study::solved(conflict, settings, &clock).map_err(|refusal| named(refusal, self.limit))?;
+        self.name_limits(&mut study.found.solution);
         let (states, concepts) = clock.timings();
         let mut parts = Vec::new();
         parts.extend(states.map(|took| ("states".to_owned(), took)));
         parts.extend(concepts.into_iter().map(|(concept, took)| (concept.id().to_owned(), took)));
-        Ok((Findings::new(conflict, solution), Timings { parts }))
+        Ok((study.found, Timings { parts }))
     }
 
     /// The engine knows no clock: what stopped it is named here.
@@ -107,29 +107,16 @@ pub(crate) fn name_limit(hit: &mut LimitHit, limit: Option<Duration>) {
 
 /// Why a conflict could not be solved, for its user.
 pub(crate) fn failure(conflict: &Conflict, error: &SolveError, limit: Option<Duration>) -> Refusal {
-    let actor = |actor: &detente_model::ActorId| {
-        conflict.game.actors.get(actor.index()).map_or_else(String::new, |a| format!("`{}`", a.id))
-    };
-    match error {
-        SolveError::NoFeasibleState => {
-            let what = match &conflict.variant {
-                Some(id) => format!("in the variant `{id}` the rules contradict each other"),
-                None => "the rules contradict each other".to_owned(),
-            };
-            Refusal::Wrong(format!("{what}: no combination of options obeys all of them"))
-        }
-        SolveError::RankingGap(who, state) => {
-            Refusal::Wrong(format!("the ranking of {} leaves out the possible state {state}", actor(who)))
-        }
-        SolveError::RankingOverlap(who, state, a, b) => Refusal::Wrong(format!(
-            "the ranking of {} has the state {state} in group {a} and in group {b}",
-            actor(who)
-        )),
-        SolveError::NotPossible(why) => Refusal::Usage(why.clone(), None),
-        SolveError::Stopped(hit) => {
-            let mut hit = hit.clone();
+    named(Refusal::of(conflict, error), limit)
+}
+
+/// Names the bound that was hit before there was anything to answer.
+fn named(refusal: Refusal, limit: Option<Duration>) -> Refusal {
+    match refusal {
+        Refusal::Stopped(mut hit) => {
             name_limit(&mut hit, limit);
-            Refusal::Stopped(Box::new(hit))
+            Refusal::Stopped(hit)
         }
+        other => other,
     }
 }

@@ -251,18 +251,7 @@ pub(super) fn answer_word(answer: detente_study::wire::Answer) -> &'static str {
 
 /// Why a conflict cannot be solved, for the reader.
 pub(crate) fn sentence(conflict: &Conflict, error: &detente_engine::SolveError) -> String {
-    use detente_engine::SolveError;
-    use detente_study::say::names;
-    match error {
-        SolveError::RankingGap(actor, state) => {
-            format!("the ranking of {} leaves out outcome {state}", names::actor(conflict, *actor))
-        }
-        SolveError::RankingOverlap(actor, state, first, second) => format!(
-            "the ranking of {} has outcome {state} in group {first} and in group {second}",
-            names::actor(conflict, *actor)
-        ),
-        other => other.to_string(),
-    }
+    detente_study::Refusal::of(conflict, error).sentence()
 }
 
 /// The problems as the page shows them.

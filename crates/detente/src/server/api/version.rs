@@ -1,6 +1,7 @@
 //! The case in one version: a variant, and what is tried out on top of it.
 
-use detente_model::{ClaimKind, Conflict, OptionId, Overlay, Preference, Strike};
+use detente_model::{ClaimKind, Conflict, Preference, Strike};
+use detente_study::find::version as find;
 
 use super::answer_view::{OrderView, StrikeView, Version};
 
@@ -9,42 +10,20 @@ use super::answer_view::{OrderView, StrikeView, Version};
 /// # Errors
 /// Everything that does not fit, one sentence each.
 pub(crate) fn apply(conflict: &Conflict, version: &Version) -> Result<Conflict, Vec<String>> {
-    let mut conflict = match &version.variant {
-        None => conflict.clone(),
-        Some(id) => match conflict.with_variant(id) {
-            None => return Err(vec![format!("there is no variant `{id}`")]),
-            Some(applied) => applied.map_err(sentences)?,
-        },
-    };
-    let mut wrong = Vec::new();
-    for order in &version.orders {
-        if let Err(problem) = reorder(&mut conflict, order) {
-            wrong.push(problem);
-        }
-    }
-    let mut unavailable: Vec<OptionId> = Vec::new();
-    for name in &version.unavailable {
-        match conflict.game.option(name) {
-            Some(option) => unavailable.push(option),
-            None => wrong.push(format!("there is no option `{name}`")),
-        }
-    }
-    let strike = strike(&version.strike).map_err(|problem| vec![problem])?;
-    if !wrong.is_empty() {
-        return Err(wrong);
-    }
-    // A status quo in which a forbidden option is on cannot stay: it loses that option.
-    let status_quo = conflict.game.status_quo.as_ref().and_then(|state| {
-        let mut changed = state.clone();
-        unavailable.iter().for_each(|option| changed.set(*option, false));
-        (changed != *state).then_some(changed)
-    });
-    let overlay = Overlay { strike, unavailable, status_quo, ..Overlay::default() };
-    conflict.with_overlay(&overlay).map_err(sentences)
+    asked(version).map_err(|problem| vec![problem])?.apply(conflict)
 }
 
-fn sentences(errors: Vec<detente_model::OverlayError>) -> Vec<String> {
-    errors.into_iter().map(|error| error.to_string()).collect()
+/// What the page asks for, as the library's version.
+fn asked(version: &Version) -> Result<find::Version, String> {
+    let orders = version.orders.iter();
+    Ok(find::Version {
+        variant: version.variant.clone(),
+        strike: strike(&version.strike)?,
+        unavailable: version.unavailable.clone(),
+        orders: orders
+            .map(|order| find::Reordered { actor: order.actor.clone(), order: order.order.clone() })
+            .collect(),
+    })
 }
 
 /// What the page struck, as the model's strike.
@@ -60,27 +39,6 @@ pub(crate) fn strike(view: &StrikeView) -> Result<Strike, String> {
         sources: view.sources.clone(),
         assumptions: view.assumptions,
     })
-}
-
-/// Puts the statements of an actor into another order.
-fn reorder(conflict: &mut Conflict, order: &OrderView) -> Result<(), String> {
-    let Some(actor) = conflict.game.actor(&order.actor) else {
-        return Err(format!("there is no actor `{}`", order.actor));
-    };
-    let Some(Preference::Statements(list)) = conflict.game.preferences.get_mut(actor.index()) else {
-        return Err(format!("`{}` does not prefer by statements", order.actor));
-    };
-    let mut places = order.order.clone();
-    places.sort_unstable();
-    if places != (1..=list.len()).collect::<Vec<_>>() {
-        return Err(format!(
-            "the new order of `{}` must name the places 1 to {}, each once",
-            order.actor,
-            list.len()
-        ));
-    }
-    *list = order.order.iter().map(|place| list[place - 1].clone()).collect();
-    Ok(())
 }
 
 /// A new order of statements as an overlay: the statements that change place are dropped and added
