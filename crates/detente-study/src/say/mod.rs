@@ -16,5 +16,6 @@ pub mod sample;
 pub mod solve;
 pub mod standing;
 pub mod structure;
+pub mod together;
 pub mod trust;
 pub mod words;

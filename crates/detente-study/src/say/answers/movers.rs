@@ -4,7 +4,8 @@ use detente_model::{ActorId, OutcomeStates, Question, State};
 
 use super::{Found, who};
 use crate::find::findings::Findings;
-use crate::find::together::{Together, ends, together};
+use crate::find::together::{Together, together};
+use crate::say::together::ends;
 use crate::say::{names, reason, words};
 use crate::wire::Answer;
 

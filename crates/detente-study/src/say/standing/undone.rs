@@ -4,7 +4,8 @@ use detente_engine::coalition::Coalition;
 use detente_model::State;
 
 use crate::find::findings::Findings;
-use crate::find::together::{Together, ends, together};
+use crate::find::together::{Together, together};
+use crate::say::together::ends;
 use crate::say::{coalitions, words};
 use crate::wire::{self, UndoneInfo};
 

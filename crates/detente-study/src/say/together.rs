@@ -1,0 +1,109 @@
+//! Who could leave some outcomes together, in words.
+
+use std::collections::BTreeSet;
+
+use detente_engine::coalition::Coalition;
+use detente_model::State;
+
+use crate::find::findings::Findings;
+use crate::find::together::{Together, Way};
+use crate::say::{coalitions, names, words};
+
+impl Together {
+    /// Which coalitions were not looked at; empty when all were.
+    pub fn left_out(&self) -> String {
+        match (self.whole, self.size) {
+            (true, _) => String::new(),
+            (false, 0 | 1) => {
+                " Coalitions are too many to look at here: `detente coalitions --state` does.".to_owned()
+            }
+            (false, size) => format!(
+                " Coalitions of more than {} were not looked at here: `detente coalitions --state` does.",
+                if size == 2 { "two".to_owned() } else { size.to_string() }
+            ),
+        }
+    }
+
+    /// `Azerbaijan and Armenia, to “Moscow deal”; with the West, to “Another agreement that holds”`: those
+    /// of whom nobody can be spared first, and behind them what they can do with others.
+    pub fn words(&self, found: &Findings) -> String {
+        let ways = self.ways();
+        let mut parts: Vec<String> = Vec::new();
+        let mut told: Vec<Coalition> = Vec::new();
+        let larger = |way: &Way<'_>, other: &Way<'_>| {
+            other.coalition != way.coalition && way.coalition.is_within(other.coalition)
+        };
+        let smallest: Vec<&Way<'_>> =
+            ways.iter().filter(|way| !ways.iter().any(|other| larger(other, way))).collect();
+        for way in smallest.iter().take(NAMED) {
+            let mut here = way.states();
+            let (mut also, mut more): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+            for wider in ways.iter().filter(|other| larger(way, other)) {
+                if told.contains(&wider.coalition) {
+                    continue;
+                }
+                told.push(wider.coalition);
+                let others = wider.coalition.members().filter(|actor| !way.coalition.contains(*actor));
+                let with = format!("with {}", coalitions::inside(&found.conflict, Coalition::of(others)));
+                if same_names(found, &here, &wider.states()) {
+                    also.push(with);
+                    here.extend(wider.states());
+                } else {
+                    more.push(format!("{with}, to {}", ends(found, &wider.states())));
+                }
+            }
+            here.sort_unstable();
+            here.dedup();
+            let also =
+                if also.is_empty() { String::new() } else { format!(", also {}", words::either(&also)) };
+            let who = coalitions::inside(&found.conflict, way.coalition);
+            parts.push(format!("{who}{also}, to {}", ends(found, &here)));
+            parts.extend(more);
+        }
+        let rest = smallest.len().saturating_sub(NAMED);
+        if rest > 0 {
+            parts
+                .push(format!("and {}", words::counted(&rest.into(), "other coalition", "other coalitions")));
+        }
+        parts.join("; ")
+    }
+}
+
+/// Coalitions that are named one by one.
+const NAMED: usize = 5;
+
+/// Whether two sets of outcomes bear the same names.
+fn same_names(found: &Findings, a: &[State], b: &[State]) -> bool {
+    let names = |states: &[State]| -> BTreeSet<String> {
+        states.iter().map(|state| names::outcome(&found.conflict, state)).collect()
+    };
+    names(a) == names(b)
+}
+
+/// Outcomes by name, those of one name together: `“Moscow deal” or “Another agreement that holds” (5
+/// such)`.
+pub fn ends(found: &Findings, states: &[State]) -> String {
+    const NAMED: usize = 4;
+    let mut groups: Vec<(String, usize)> = Vec::new();
+    for state in states {
+        let name = names::outcome(&found.conflict, state);
+        let name = names::brief(&name).to_owned();
+        match groups.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, count)) => *count += 1,
+            None => groups.push((name, 1)),
+        }
+    }
+    let mut list: Vec<String> = groups
+        .iter()
+        .take(NAMED)
+        .map(|(name, count)| {
+            let quoted = names::quoted(name);
+            if *count > 1 { format!("{quoted} ({count} such)") } else { quoted }
+        })
+        .collect();
+    let rest: usize = groups.iter().skip(NAMED).map(|(_, count)| count).sum();
+    if rest > 0 {
+        list.push(words::counted(&rest.into(), "other outcome", "other outcomes"));
+    }
+    words::either(&list)
+}
