@@ -79,8 +79,11 @@ pub(crate) struct Suite {
     pub(crate) unit: &'static str,
     pub(crate) rows: Vec<Row>,
     /// What follows from all rows together: sentences, and whether each is as it should be.
-    pub(crate) conclude: fn(&[(String, Measured)]) -> Vec<(String, bool)>,
+    pub(crate) conclude: Conclude,
 }
+
+/// What follows from the rows of a suite, by name: sentences, and whether each is as it should be.
+pub(crate) type Conclude = fn(&[(String, Measured)]) -> Vec<(String, bool)>;
 
 /// A suite that was run.
 pub(crate) struct Report {

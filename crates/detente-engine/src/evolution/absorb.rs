@@ -290,8 +290,8 @@ fn substitute<N: Number>(system: &Eliminated<N>, b: &[N]) -> Vec<N> {
             continue;
         }
         let through = b[r].over(&system.leave[r]);
-        for to in 0..r {
-            b[to] = b[to].add(&through.times(&system.p[r][to]));
+        for (value, part) in b[..r].iter_mut().zip(&system.p[r]) {
+            *value = value.add(&through.times(part));
         }
     }
     let mut x: Vec<N> = vec![N::zero(); k];

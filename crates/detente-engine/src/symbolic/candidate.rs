@@ -31,6 +31,9 @@ use super::large_patterns::large_patterns;
 use crate::certificate::{Certificate, Improvement, Step, Target, Unanswered};
 use crate::{Deciding, Order, Stop, Watch};
 
+/// A cell of the own options, with the statement that makes all of it better.
+type Cube = (Vec<Option<bool>>, Option<Deciding>);
+
 /// Up to this many improvements are listed.
 const LISTED: usize = 1024;
 /// The most entries of a certificate.
@@ -181,7 +184,7 @@ impl<'g> Candidates<'g> {
         let mut sanctions = d.without(feasible, &above)?;
         if matches!(concept, Concept::Smr | Concept::Sseq) {
             let above = d.and(feasible, &above)?;
-            let escapes = d.into_by(&sanctions, &player.steps, &above, player.id)?;
+            let escapes = d.leading_by(&sanctions, &player.steps, &above, player.id)?;
             sanctions = d.without(&sanctions, &escapes)?;
         }
         Ok(sanctions)
@@ -314,7 +317,7 @@ impl<'g> Candidates<'g> {
         for layer in layers.iter().rev() {
             let here = self.others(&end, own)?;
             for (mover, relation) in relations {
-                let before = self.d.into_by(layer, relation, &here, *mover)?;
+                let before = self.d.leading_by(layer, relation, &here, *mover)?;
                 if !before.is_empty() {
                     steps.push((ActorId(u32::from(*mover)), end));
                     end = self.pick(&before, to, &others)?;
@@ -426,12 +429,7 @@ impl<'g> Candidates<'g> {
 
     /// Disjoint cells of the own options that together are `some`, with what makes all of each
     /// better, where statements decide.
-    fn cubes(
-        &mut self,
-        question: &Question<'_>,
-        some: &Set,
-        own: &[OptionId],
-    ) -> Result<Vec<(Vec<Option<bool>>, Option<Deciding>)>, Halt> {
+    fn cubes(&mut self, question: &Question<'_>, some: &Set, own: &[OptionId]) -> Result<Vec<Cube>, Halt> {
         let mut groups = Vec::new();
         match self.game.preferences.get(question.actor.index()) {
             Some(detente_model::Preference::Statements(_)) => {

@@ -219,7 +219,7 @@ impl Work<'_> {
                 Concept::Gmr => metarational::gmr(d, board, player, sequences),
                 Concept::Smr => metarational::smr(d, board, player, sequences),
                 _ => {
-                    let leave = d.into_by(&board.feasible, &player.gain, &board.feasible, player.id);
+                    let leave = d.leading_by(&board.feasible, &player.gain, &board.feasible, player.id);
                     leave.and_then(|leave| d.without(&board.feasible, &leave))
                 }
             };

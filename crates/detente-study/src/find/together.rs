@@ -1,6 +1,6 @@
 //! Who could leave some outcomes together.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use detente_engine::coalition::{Coalition, Exit, Exits, exits};

@@ -30,89 +30,134 @@ pub struct Map {
 /// The situation. Actors are positions in the case.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct MapView {
+    /// The date of the case.
     pub as_of: Option<String>,
     /// The name of the outcome that it is seen after.
     pub after: Option<String>,
+    /// The ties between two actors.
     pub ties: Vec<TieView>,
+    /// The bodies with their members.
     pub bodies: Vec<BodyView>,
+    /// The negotiation tracks.
     pub tracks: Vec<TrackView>,
+    /// The documents.
     pub instruments: Vec<InstrumentView>,
+    /// What happened, and what is expected.
     pub events: Vec<EventView>,
+    /// What outcomes bring about.
     pub effects: Vec<EffectView>,
+    /// Three actors with ties between each two.
     pub triads: Vec<TriadView>,
 }
 
 /// What a part of the situation rests on.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct BasisView {
+    /// Ids of the claims.
     pub claims: Vec<String>,
+    /// Whether it is the analyst's own assumption.
     pub assumption: bool,
+    /// A note of the analyst.
     pub note: Option<String>,
 }
 
+/// A tie between two actors.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct TieView {
+    /// The two actors.
     pub between: [usize; 2],
     /// alliance, partnership, friendly, neutral, strained, hostile.
     pub kind: String,
     /// 1, 0 or -1.
     pub sign: i8,
+    /// Whether it is getting better.
     pub mending: bool,
     /// What it was before the outcome, when that changed it.
     pub was: Option<String>,
+    /// What it rests on.
     pub basis: BasisView,
 }
 
+/// A body: an organisation or alliance with members.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct BodyView {
+    /// Its id.
     pub id: String,
+    /// Its name.
     pub name: String,
+    /// Its members.
     pub members: Vec<usize>,
-    /// Who left and who joined by the outcome.
+    /// Who left by the outcome.
     pub left: Vec<usize>,
+    /// Who joined by the outcome.
     pub joined: Vec<usize>,
+    /// What it rests on.
     pub basis: BasisView,
 }
 
+/// A negotiation track.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct TrackView {
+    /// Its id.
     pub id: String,
+    /// Its title.
     pub title: String,
+    /// Who convenes it.
     pub convenor: Option<usize>,
+    /// Who negotiates.
     pub parties: Vec<usize>,
+    /// What it rests on.
     pub basis: BasisView,
 }
 
+/// A document: a treaty, a statement, a draft.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct InstrumentView {
+    /// Its id.
     pub id: String,
+    /// Its title.
     pub title: String,
+    /// Whose document it is.
     pub parties: Vec<usize>,
+    /// When it was signed.
     pub signed: Option<String>,
+    /// When it ends.
     pub until: Option<String>,
+    /// How many clauses it has.
     pub clauses: Option<u32>,
     /// draft, initialled, signed, in force, lapsed.
     pub status: Option<String>,
+    /// What it rests on.
     pub basis: BasisView,
 }
 
+/// An event.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct EventView {
+    /// When.
     pub on: String,
+    /// Its last day, where it lasted.
     pub until: Option<String>,
+    /// What happened.
     pub title: String,
+    /// Who took part.
     pub actors: Vec<usize>,
     /// Whether it was observed after the date of the case.
     pub later: bool,
+    /// What it rests on.
     pub basis: BasisView,
 }
 
+/// What an outcome brings about.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct EffectView {
+    /// The condition, in words.
     pub when: String,
+    /// What follows.
     pub text: String,
     /// Whether the outcome brings it about.
     pub applied: bool,
+    /// What it rests on.
     pub basis: BasisView,
 }
 
@@ -120,11 +165,14 @@ pub struct EffectView {
 /// (Heider). A reading of ties, not a forecast.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct TriadView {
+    /// The three.
     pub actors: [usize; 3],
     /// Signs between first and second, second and third, first and third.
     pub signs: [i8; 3],
+    /// Whether the product of the signs is positive.
     pub at_rest: bool,
     /// Whether it was at rest before, when the outcome changes that.
     pub was_at_rest: Option<bool>,
+    /// The same in a sentence.
     pub text: String,
 }

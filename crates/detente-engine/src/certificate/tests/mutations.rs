@@ -147,8 +147,8 @@ impl<'g> Truth<'g> {
 
     fn sanctions(&self, c: &Certificate, end: &State) -> bool {
         let escapes = || self.moves(c.actor, end).iter().any(|t| self.prefers(c.actor, t, &c.state));
-        !self.prefers(c.actor, end, &c.state)
-            && !(matches!(c.concept, Concept::Smr | Concept::Sseq) && escapes())
+        let may_escape = matches!(c.concept, Concept::Smr | Concept::Sseq);
+        !(self.prefers(c.actor, end, &c.state) || may_escape && escapes())
     }
 
     fn follow(&self, c: &Certificate, to: &State, steps: &[Step]) -> Option<State> {

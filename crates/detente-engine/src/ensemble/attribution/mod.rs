@@ -20,6 +20,7 @@
 mod flips;
 mod moments;
 #[cfg(test)]
+#[allow(clippy::panic)]
 mod tests;
 
 use std::ops::Range;

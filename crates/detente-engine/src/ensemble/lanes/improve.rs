@@ -23,8 +23,7 @@ pub(super) fn improve<T: Lane>(
     // At most one per option, and there are at most 64 options.
     let others =
         plan.moves.iter().zip(score).enumerate().filter(|(a, (moves, _))| *a != focal && !moves.none());
-    let others: Vec<(u64, (&Moves, &Vec<Row<T>>))> =
-        others.enumerate().map(|(bit, (_, other))| (1 << bit, other)).collect();
+    let others: Vec<_> = others.enumerate().map(|(bit, (_, other))| (1_u64 << bit, other)).collect();
     let all = others.iter().fold(0, |all, (bit, _)| all | bit);
     news.fell.fill(all);
     let mut left = others.len();

@@ -207,7 +207,7 @@ fn terms(ensemble: &Ensemble, form: &OptionForm, space: &Space) -> Result<Vec<Te
             terms.push(list);
         }
         let count = parts.len();
-        let (starts, held) = by_state(&parts, space.places() as usize);
+        let (starts, held) = by_state(&parts, space.places());
         all.push(Terms { terms, count, starts, held, most });
     }
     Ok(all)

@@ -25,11 +25,13 @@ impl Diagrams<'_> {
             while let Some(&at) = open.last() {
                 let node = self.at(at << 1);
                 let (low, high) = (names.get(&(node.low >> 1)), names.get(&(node.high >> 1)));
-                if names.contains_key(&at) {
-                    open.pop();
-                } else if let (Some(low), Some(high)) = (low, high) {
+                let children = low.zip(high).map(|(low, high)| (*low, *high));
+                let named = names.contains_key(&at);
+                if let (false, Some((low, high))) = (named, children) {
                     out.nodes.push((node.level, low << 1 | (node.low & 1), high << 1 | (node.high & 1)));
                     names.insert(at, out.nodes.len() as u32);
+                }
+                if named || children.is_some() {
                     open.pop();
                 } else {
                     open.extend([node.low >> 1, node.high >> 1].iter().filter(|n| !names.contains_key(n)));

@@ -5,7 +5,7 @@
 //! the variables and of the copies of `j`'s own options; options of others do not change and
 //! need no copy.
 //!
-//! [`Diagrams::into_by`] and [`Diagrams::out_by`] are relational products fused with the renaming
+//! [`Diagrams::leading_by`] and [`Diagrams::out_by`] are relational products fused with the renaming
 //! of copies and with the set of states that are asked about, in one recursion: no
 //! set over copies is ever built, and branches outside the asked set are never entered.
 
@@ -20,7 +20,7 @@ impl Diagrams<'_> {
 
     /// The states of `asked` that lead into `target` by `relation` of actor `mover`:
     /// `asked(s) ∧ ∃t: relation(s, t) ∧ target(t)`.
-    pub(crate) fn into_by(
+    pub(crate) fn leading_by(
         &mut self,
         asked: &Set,
         relation: &Set,

@@ -187,7 +187,7 @@ impl<'w> Tree<'w> {
             return Ok(());
         }
         let (gain, mover) = (self.player().gain.clone(), self.player().id);
-        region.asked = self.d.into_by(&region.asked, &gain, &region.states, mover)?;
+        region.asked = self.d.leading_by(&region.asked, &gain, &region.states, mover)?;
         if region.asked.is_empty() {
             return Ok(());
         }
@@ -195,7 +195,8 @@ impl<'w> Tree<'w> {
         let high = self.d.and(&region.held, &self.judged[digit])?;
         let asked_low = self.d.without(&region.asked, &self.player().levels[digit].clone())?;
         if high.is_empty() {
-            return Ok(self.push(&region, region.states.clone(), low, asked_low));
+            self.push(&region, region.states.clone(), low, asked_low);
+            return Ok(());
         }
         // Open until it is split, so that it is there under another order of variables, too.
         self.open.push(region);
@@ -207,12 +208,13 @@ impl<'w> Tree<'w> {
         let lower = match lower {
             Lower::Exactly(lower) => lower,
             Lower::AllThatMatter => {
-                return Ok(self.push(&region, region.states.clone(), low, asked_low));
+                self.push(&region, region.states.clone(), low, asked_low);
+                return Ok(());
             }
         };
         let high = self.d.and(&region.held, &self.judged[digit])?;
         let upper = self.d.without(&region.states, &lower)?;
-        let found = self.d.into_by(&asked_low, &gain, &upper, mover)?;
+        let found = self.d.leading_by(&asked_low, &gain, &upper, mover)?;
         self.unstable = self.d.or(&self.unstable, &found)?;
         let asked_low = self.d.without(&asked_low, &found)?;
         let asked_high = self.d.and(&region.asked, &level)?;
@@ -269,7 +271,7 @@ impl<'w> Tree<'w> {
             if rest.is_empty() {
                 break;
             }
-            let more = d.into_by(&rest, &opponent.gain, &from, opponent.id)?;
+            let more = d.leading_by(&rest, &opponent.gain, &from, opponent.id)?;
             if more.is_empty() {
                 idle += 1;
             } else {

@@ -11,9 +11,11 @@ use crate::wire::{CaseInfo, Frame, ItemInfo, NamedState, SamplingInfo};
 
 /// Something to count.
 pub struct Item {
+    /// What it is called, and which kind of thing it is.
     pub info: ItemInfo,
     /// A question's own concept.
     pub concept: Option<Concept>,
+    /// The states that are counted.
     pub states: OutcomeStates,
 }
 

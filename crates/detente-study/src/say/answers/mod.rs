@@ -49,11 +49,17 @@ pub struct Reply {
 /// An answer before it has its question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
+    /// As in [`Reply::answer`].
     pub answer: Answer,
+    /// As in [`Reply::lead`].
     pub lead: &'static str,
+    /// As in [`Reply::brief`].
     pub brief: String,
+    /// As in [`Reply::text`].
     pub text: String,
+    /// As in [`Reply::states`].
     pub states: Vec<State>,
+    /// As in [`Reply::limits`].
     pub limits: Vec<LimitHit>,
 }
 

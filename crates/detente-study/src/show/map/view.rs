@@ -241,7 +241,7 @@ fn triad_words(conflict: &Conflict, actors: [usize; 3], signs: [i8; 3]) -> Strin
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::panic, clippy::unwrap_used)]
 mod tests {
     use super::*;
 
