@@ -1196,17 +1196,26 @@ export interface components {
         };
         /** @description What a part of the situation rests on. */
         BasisView: {
+            /** @description Whether it is the analyst's own assumption. */
             assumption: boolean;
+            /** @description Ids of the claims. */
             claims: string[];
+            /** @description A note of the analyst. */
             note?: string | null;
         };
+        /** @description A body: an organisation or alliance with members. */
         BodyView: {
+            /** @description What it rests on. */
             basis: components["schemas"]["BasisView"];
+            /** @description Its id. */
             id: string;
+            /** @description Who joined by the outcome. */
             joined: number[];
-            /** @description Who left and who joined by the outcome. */
+            /** @description Who left by the outcome. */
             left: number[];
+            /** @description Its members. */
             members: number[];
+            /** @description Its name. */
             name: string;
         };
         /** @description Stops the question of a ticket: what it has found so far is its answer. */
@@ -1352,11 +1361,15 @@ export interface components {
         EditedView: {
             text: string;
         };
+        /** @description What an outcome brings about. */
         EffectView: {
             /** @description Whether the outcome brings it about. */
             applied: boolean;
+            /** @description What it rests on. */
             basis: components["schemas"]["BasisView"];
+            /** @description What follows. */
             text: string;
+            /** @description The condition, in words. */
             when: string;
         };
         /** @description One ending with how likely it is under equal weights of movers. */
@@ -1374,13 +1387,19 @@ export interface components {
             probability: number;
             states: string[];
         };
+        /** @description An event. */
         EventView: {
+            /** @description Who took part. */
             actors: number[];
+            /** @description What it rests on. */
             basis: components["schemas"]["BasisView"];
             /** @description Whether it was observed after the date of the case. */
             later: boolean;
+            /** @description When. */
             on: string;
+            /** @description What happened. */
             title: string;
+            /** @description Its last day, where it lasted. */
             until?: string | null;
         };
         /** @description A joint exit. */
@@ -1454,16 +1473,26 @@ export interface components {
             path?: string | null;
             problems: components["schemas"]["ProblemView"][];
         };
+        /** @description A document: a treaty, a statement, a draft. */
         InstrumentView: {
+            /** @description What it rests on. */
             basis: components["schemas"]["BasisView"];
-            /** Format: uint32 */
+            /**
+             * Format: uint32
+             * @description How many clauses it has.
+             */
             clauses?: number | null;
+            /** @description Its id. */
             id: string;
+            /** @description Whose document it is. */
             parties: number[];
+            /** @description When it was signed. */
             signed?: string | null;
             /** @description draft, initialled, signed, in force, lapsed. */
             status?: string | null;
+            /** @description Its title. */
             title: string;
+            /** @description When it ends. */
             until?: string | null;
         };
         /** @description Keeps a tried-out version as a variant of the case. */
@@ -1556,13 +1585,21 @@ export interface components {
         MapView: {
             /** @description The name of the outcome that it is seen after. */
             after?: string | null;
+            /** @description The date of the case. */
             as_of?: string | null;
+            /** @description The bodies with their members. */
             bodies: components["schemas"]["BodyView"][];
+            /** @description What outcomes bring about. */
             effects: components["schemas"]["EffectView"][];
+            /** @description What happened, and what is expected. */
             events: components["schemas"]["EventView"][];
+            /** @description The documents. */
             instruments: components["schemas"]["InstrumentView"][];
+            /** @description The ties between two actors. */
             ties: components["schemas"]["TieView"][];
+            /** @description The negotiation tracks. */
             tracks: components["schemas"]["TrackView"][];
+            /** @description Three actors with ties between each two. */
             triads: components["schemas"]["TriadView"][];
         };
         /** @description A move that somebody wants, for the picture. */
@@ -2007,11 +2044,15 @@ export interface components {
             /** Format: uint */
             to: number;
         };
+        /** @description A tie between two actors. */
         TieView: {
+            /** @description What it rests on. */
             basis: components["schemas"]["BasisView"];
+            /** @description The two actors. */
             between: number[];
             /** @description alliance, partnership, friendly, neutral, strained, hostile. */
             kind: string;
+            /** @description Whether it is getting better. */
             mending: boolean;
             /**
              * Format: int8
@@ -2028,12 +2069,20 @@ export interface components {
             exits: components["schemas"]["ExitView"][];
             sentence: string;
         };
+        /** @description A negotiation track. */
         TrackView: {
+            /** @description What it rests on. */
             basis: components["schemas"]["BasisView"];
-            /** Format: uint */
+            /**
+             * Format: uint
+             * @description Who convenes it.
+             */
             convenor?: number | null;
+            /** @description Its id. */
             id: string;
+            /** @description Who negotiates. */
             parties: number[];
+            /** @description Its title. */
             title: string;
         };
         /**
@@ -2041,10 +2090,13 @@ export interface components {
          *     (Heider). A reading of ties, not a forecast.
          */
         TriadView: {
+            /** @description The three. */
             actors: number[];
+            /** @description Whether the product of the signs is positive. */
             at_rest: boolean;
             /** @description Signs between first and second, second and third, first and third. */
             signs: number[];
+            /** @description The same in a sentence. */
             text: string;
             /** @description Whether it was at rest before, when the outcome changes that. */
             was_at_rest?: boolean | null;
