@@ -18,6 +18,7 @@
 //! the linear equations.
 
 mod absorb;
+mod basins;
 mod chain;
 mod number;
 mod routes;
@@ -27,6 +28,7 @@ use detente_model::{Game, State};
 use crate::coalition::Coalition;
 use crate::{LimitHit, Watch};
 
+pub use basins::{Basin, Basins, basins};
 pub use number::Fraction;
 pub use routes::{By, Reach, Route, reach, routes};
 

@@ -73,6 +73,18 @@ impl ArcField {
         Self { scores, arcs }
     }
 
+    /// The states to which some actor improves from `state`, ascending.
+    pub(super) fn improvements(&self, state: u32) -> Vec<u32> {
+        let of = |actor: usize| {
+            let to = self.arcs[actor].from(state).iter().copied();
+            to.filter(move |&to| self.counts(actor, Steps::Improvements, state, to))
+        };
+        let mut to: Vec<u32> = (0..self.arcs.len()).flat_map(of).collect();
+        to.sort_unstable();
+        to.dedup();
+        to
+    }
+
     fn counts(&self, actor: usize, steps: Steps, from: u32, to: u32) -> bool {
         let scores = &self.scores[actor];
         steps == Steps::Moves || scores[to as usize] > scores[from as usize]
