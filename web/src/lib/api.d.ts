@@ -4,6 +4,55 @@
  */
 
 export interface paths {
+    "/api/v1/basins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where each outcome can end, by steps of single actors. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LiveRequest"];
+                };
+            };
+            responses: {
+                /** @description Where each outcome can end, by steps of single actors. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BasinsView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cancel": {
         parameters: {
             query?: never;
@@ -1193,6 +1242,31 @@ export interface components {
             states: string[];
             /** @description What follows the lead. */
             text: string;
+        };
+        /** @description An outcome that nobody alone leaves, or a cycle of several that lead to each other for ever. */
+        BasinEndingView: {
+            /** @description equilibrium or cycle. */
+            kind: string;
+            name: string;
+            /** @description Positions in `outcomes` of the answer. */
+            outcomes: number[];
+        };
+        /** @description Outcomes from which the same endings can be reached. */
+        BasinView: {
+            /** @description Positions in `endings`. */
+            endings: number[];
+            /** @description Positions in `outcomes` of the answer. */
+            outcomes: number[];
+            /** @description How many outcomes, and where they can end. */
+            words: string;
+        };
+        /** @description Where improvements of single actors can lead, for every outcome. */
+        BasinsView: {
+            /** @description Largest first; every outcome lies in one. */
+            basins: components["schemas"]["BasinView"][];
+            endings: components["schemas"]["BasinEndingView"][];
+            /** @description What the groups are, in one sentence. */
+            sentence: string;
         };
         /** @description What a part of the situation rests on. */
         BasisView: {

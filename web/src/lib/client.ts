@@ -1,5 +1,6 @@
 // Talks to the local server. Every function is one route of the API.
 import type {
+  BasinsView,
   CasesView,
   CheckView,
   ConfidenceView,
@@ -94,6 +95,7 @@ export const client = {
     post<WhyView>('/why', { ...looking, state, actor, concept }),
   together: (looking: Looking, state: string) => post<TogetherView>('/together', { ...looking, state }),
   onwards: (looking: Looking, state: string) => post<OnwardsView>('/onwards', { ...looking, state }),
+  basins: (looking: Looking, signal?: AbortSignal) => post<BasinsView>('/basins', looking, signal),
   trust: (looking: Looking, signal?: AbortSignal) => post<TrustView>('/trust', looking, signal),
   price: (looking: Looking, question: string, most: number, signal?: AbortSignal) =>
     post<PriceView>('/price', { ...looking, question, most }, signal),

@@ -1,6 +1,6 @@
 // Completion in the text of a case: keys where a key stands, ids where a value stands.
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
-import { work } from './work.svelte';
+import { session } from './session.svelte';
 
 const keys = [
   'title',
@@ -97,7 +97,7 @@ export function complete(context: CompletionContext): CompletionResult | null {
   if (!word && !context.explicit) return null;
   const line = context.state.doc.lineAt(context.pos);
   const before = line.text.slice(0, context.pos - line.from);
-  const view = work.caseView;
+  const view = session.caseView;
   const inString = (before.match(/"/g)?.length ?? 0) % 2 === 1;
   const key = /([\w-]+)\s*=\s*[^=]*$/.exec(before)?.[1] ?? '';
   const options: Completion[] = [];

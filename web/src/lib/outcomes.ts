@@ -167,31 +167,6 @@ export function reachable(answer: AnswerView, start: number): Set<number> {
   return seen;
 }
 
-/** The endings (Nash outcomes) that single improvements lead to, for every outcome. */
-export function endings(answer: AnswerView): number[][] {
-  const rows = answer.outcomes;
-  const into: number[][] = rows.map(() => []);
-  rows.forEach((row, from) => {
-    for (const to of row.leaves) if (to !== null && to !== undefined) into[to]?.push(from);
-  });
-  const found: number[][] = rows.map(() => []);
-  rows.forEach((row, ending) => {
-    if (!isNash(answer, row)) return;
-    const seen = new Set([ending]);
-    const queue = [ending];
-    for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
-      found[at]?.push(ending);
-      for (const from of into[at] ?? []) {
-        if (!seen.has(from)) {
-          seen.add(from);
-          queue.push(from);
-        }
-      }
-    }
-  });
-  return found;
-}
-
 /** CSV of outcomes: of all, or of the rows that are given, in their order. */
 export function csv(caseView: CaseView, answer: AnswerView, rows: OutcomeRow[] = answer.outcomes): string {
   const head = [

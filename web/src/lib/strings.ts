@@ -293,8 +293,6 @@ export const t = {
     goesOn: (p: string) => `${p} of runs do not end within the limits.`,
     noLonger: (what: string) => `no longer: ${what}`,
     todayStays: 'Nobody alone moves from today.',
-    anyOf: (n: number) => `any of ${n} endings`,
-    moreBlocks: (n: number) => `${counted(n, 'smaller block', 'smaller blocks')} not drawn.`,
     filterNot: (what: string) => `Not: ${what}`,
     sort: 'Order',
     wouldLeave: (who: string[]) => `${list(who)} would leave`,
@@ -333,10 +331,12 @@ export const t = {
     nobodyAlone: 'Nobody alone moves from here.',
     drawn: (shown: number, all: number) =>
       `${number.format(shown)} of ${counted(all, 'outcome', 'outcomes')} drawn`,
+    groupsDrawn: (shown: number, all: number) =>
+      `${number.format(shown)} of ${counted(all, 'group', 'groups')} drawn, the largest first.`,
+    listed: (shown: number, all: number) =>
+      `${number.format(shown)} of ${counted(all, 'outcome', 'outcomes')} listed.`,
+    listAll: 'List the rest',
     drawAll: 'Draw the rest',
-    basins: 'Each block is a set of outcomes from which the same endings can be reached.',
-    basin: (n: number, endings: string) => `${counted(n, 'outcome', 'outcomes')}: ${endings}`,
-    noEnding: 'no ending',
     all: (n: string) => `All ${counted(n, 'outcome', 'outcomes')}`,
     filterStable: 'Stable for everyone',
     filterNash: 'Nobody alone would leave',

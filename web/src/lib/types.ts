@@ -24,6 +24,7 @@ export type WhyStep = Schemas['WhyStep'];
 export type TogetherView = Schemas['TogetherView'];
 export type ExitView = Schemas['ExitView'];
 export type OnwardsView = Schemas['OnwardsView'];
+export type BasinsView = Schemas['BasinsView'];
 export type TrustView = Schemas['TrustView'];
 export type PriceView = Schemas['PriceView'];
 export type MapView = Schemas['MapView'];

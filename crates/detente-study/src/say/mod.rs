@@ -1,6 +1,7 @@
 //! Answers in words: every sentence about a case is made here, once.
 
 pub mod answers;
+pub mod basins;
 pub mod between;
 pub mod coalitions;
 pub mod compare;

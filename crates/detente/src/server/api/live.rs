@@ -28,7 +28,7 @@ use detente_study::find::findings::Findings;
 use detente_study::say::answers;
 
 /// How long a case may compute while somebody waits for it.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 /// Up to so many options a case is solved for the first answer of a page: at most as many outcomes as are listed.
 const OPENED: usize = MOST_ROWS.ilog2() as usize;
 /// Most outcomes of a case whose joint moves are drawn.

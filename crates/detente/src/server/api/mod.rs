@@ -4,6 +4,7 @@
 mod answer;
 mod answer_view;
 mod asks_view;
+mod basins;
 mod case_build;
 mod case_view;
 mod cases;
@@ -52,6 +53,7 @@ pub(crate) fn routes() -> Router<Arc<Workbench>> {
         .route("/why", post(why::why))
         .route("/together", post(onwards::together))
         .route("/onwards", post(onwards::onwards))
+        .route("/basins", post(basins::basins))
         .route("/trust", post(onwards::trust_view))
         .route("/price", post(price::price))
         .route("/map", post(map::map))
@@ -110,6 +112,10 @@ fn describe(all: &mut Description) {
     all.post::<asks_view::StateRequest, asks_view::OnwardsView>(
         "/onwards",
         "Where it goes from an outcome, by steps of single actors.",
+    );
+    all.post::<asks_view::LiveRequest, basins::BasinsView>(
+        "/basins",
+        "Where each outcome can end, by steps of single actors.",
     );
     all.post::<asks_view::LiveRequest, asks_view::TrustView>("/trust", "What the conclusions hang on.");
     all.post::<price::PriceRequest, price::PriceView>(
