@@ -1,222 +1,272 @@
-//! States as they are typed: a number, `#7`, a pattern, `on:…`, `sq`, or the id of an outcome.
+//! Outcomes as they are typed, by one grammar everywhere: a number, `#7`, a pattern, `on:…`, `sq`, the id of an
+//! \[outcome\], a \[define\] or something \[observed\], an option, and each of these after `not `.
 
 use detente_engine::StateSet;
-use detente_model::{Conflict, Form, OutcomeStates, Pattern, State};
+use detente_model::{Conflict, Expr, Form, OutcomeStates, Pattern, State};
 use num_bigint::BigUint;
 
-use crate::find::near::nearest;
-use crate::refusal::Refusal;
+use crate::find::states;
 
-/// What was typed for a state, understood but not yet looked up.
+/// Places among the possible outcomes are looked up to this one: further ones would need as many states in memory.
+pub const FARTHEST: usize = 1 << 24;
+/// The first of several outcomes that a text fits.
+const FIRST: usize = 5;
+/// No number is longer.
+const DIGITS: usize = 400;
+
+/// What was typed, understood but not yet looked up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Typed {
-    /// One state, by number, by its options, as status quo or by its name in graph form.
+    /// One state, by number, by its options, as status quo or by its id in graph form.
     One(State),
     /// The state at this place among the feasible ones, from 1.
     Ordinal(usize),
     /// All states of a pattern.
     Pattern(Pattern),
-    /// All states of an outcome; its id.
-    Outcome(String, OutcomeStates),
+    /// All states that a name stands for, or that it does not; what was typed.
+    Named(String, OutcomeStates),
+}
+
+/// Why a text does not say which outcome is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// `sq` in a case without one.
+    NoStatusQuo,
+    /// `#` without a number from 1 behind it.
+    Place(String),
+    /// A place among the possible outcomes where several games are looked at, each with its own.
+    PlaceOfMany(String),
+    /// No outcome has this place: there are so many.
+    Beyond(usize, BigUint),
+    /// A place beyond [`FARTHEST`].
+    TooFar(usize),
+    /// After `on:`: no such option.
+    NoOption(String),
+    /// A pattern with another number of places than the case has options.
+    Length(String, usize),
+    /// No state has this number or id.
+    NoState(String),
+    /// The state breaks a rule, by its place in the file.
+    NotPossible(String, Option<usize>),
+    /// No possible outcome fits.
+    NoneFits(String),
+    /// One outcome is needed, and so many fit; the first of them.
+    Several(String, BigUint, Vec<State>),
+    /// Nothing is called so.
+    Unknown(String),
 }
 
 /// Understands `text`.
 ///
 /// # Errors
-/// [`Refusal::Usage`] that names what is wrong, with the near miss.
-pub fn parse(conflict: &Conflict, text: &str) -> Result<Typed, Refusal> {
+/// A [`Fault`] that names what is wrong.
+pub fn parse(conflict: &Conflict, text: &str) -> Result<Typed, Fault> {
     let text = text.trim();
+    if let Some(inner) = text.strip_prefix("not ") {
+        return Ok(Typed::Named(text.to_owned(), complement(conflict, set(conflict, inner)?)));
+    }
     if text == "sq" {
-        return conflict
-            .game
-            .status_quo
-            .clone()
-            .map(Typed::One)
-            .ok_or_else(|| Refusal::usage("the case has no status quo, so `sq` means nothing"));
+        return conflict.game.status_quo.clone().map(Typed::One).ok_or(Fault::NoStatusQuo);
     }
     if let Some(place) = text.strip_prefix('#') {
         return match place.parse() {
             Ok(place) if place >= 1 => Ok(Typed::Ordinal(place)),
-            _ => Err(Refusal::usage_with(
-                format!("`{text}` is no place among the possible outcomes"),
-                "write `#` and a number from 1: `#7`",
-            )),
+            _ => Err(Fault::Place(text.to_owned())),
         };
     }
     if let Some(options) = text.strip_prefix("on:") {
         return on(conflict, options).map(Typed::One);
     }
-    if let Some(outcome) = conflict.outcomes.iter().find(|outcome| outcome.id == text) {
-        return Ok(Typed::Outcome(outcome.id.clone(), outcome.states.clone()));
+    if let Some(states) = named(conflict, text) {
+        return Ok(Typed::Named(text.to_owned(), states));
     }
     if let Form::Graph(form) = &conflict.game.form
         && let Some(at) = form.states.iter().position(|id| id == text)
     {
         return Ok(Typed::One(State::from_number(at as u64 + 1)));
     }
-    if !text.is_empty() && text.len() <= 400 && text.bytes().all(|b| b.is_ascii_digit()) {
-        return text
-            .parse::<BigUint>()
-            .map(|number| Typed::One(State::from_big(&number)))
-            .map_err(|_| unknown(conflict, text));
+    if !text.is_empty() && text.len() <= DIGITS && text.bytes().all(|b| b.is_ascii_digit()) {
+        return match text.parse::<BigUint>() {
+            Ok(number) => Ok(Typed::One(State::from_big(&number))),
+            Err(_) => Err(Fault::Unknown(text.to_owned())),
+        };
     }
     match Pattern::parse(text) {
         Ok(pattern) if !pattern.cells.is_empty() => sized(conflict, text, pattern),
-        _ => Err(unknown(conflict, text)),
+        _ => Err(Fault::Unknown(text.to_owned())),
     }
 }
 
-/// Understands a list of states separated by commas; after `on:` commas also separate options.
+/// The states that a name of the file stands for: a definition, an outcome, something observed, an option.
+fn named(conflict: &Conflict, name: &str) -> Option<OutcomeStates> {
+    let definition = conflict.game.option_form().and_then(|form| form.definition(name));
+    if let Some(id) = definition {
+        return Some(OutcomeStates::Formula(Expr::Defined(id)));
+    }
+    let outcome = conflict.outcomes.iter().find(|outcome| outcome.id == name).map(|found| &found.states);
+    let observed = || conflict.observed.iter().find(|observed| observed.id == name).map(|found| &found.outcome);
+    if let Some(states) = outcome.or_else(observed) {
+        return Some(states.clone());
+    }
+    conflict.game.option(name).map(|option| OutcomeStates::Formula(Expr::Option(option)))
+}
+
+/// All names that [`parse`] knows in `conflict`, in its order; those of options apart.
+pub fn known(conflict: &Conflict) -> Vec<&str> {
+    let form = conflict.game.option_form();
+    let definitions = form.map_or(&[][..], |form| &form.definitions).iter().map(|d| d.id.as_str());
+    let outcomes = conflict.outcomes.iter().map(|outcome| outcome.id.as_str());
+    let observed = conflict.observed.iter().map(|observed| observed.id.as_str());
+    let graph: &[String] = conflict.game.graph_form().map_or(&[], |form| &form.states);
+    definitions.chain(outcomes).chain(observed).chain(graph.iter().map(String::as_str)).collect()
+}
+
+/// The states that `text` stands for, in any game made of the case: what a question is asked about.
+///
+/// # Errors
+/// As [`parse`], and for a place among the possible outcomes, which differ from game to game.
+pub fn set(conflict: &Conflict, text: &str) -> Result<OutcomeStates, Fault> {
+    states_of(conflict, parse(conflict, text)?, text)
+}
+
+/// The states that `typed` stands for, as a formula in option form: so it can be wished for, too.
+fn states_of(conflict: &Conflict, typed: Typed, text: &str) -> Result<OutcomeStates, Fault> {
+    match typed {
+        Typed::One(state) => match &conflict.game.form {
+            Form::Graph(_) => Ok(OutcomeStates::Listed(vec![state])),
+            Form::Options(form) if state.on().all(|option| option.index() < form.options.len()) => {
+                Ok(states::of_pattern(&state.pattern(form.options.len())))
+            }
+            Form::Options(_) => Err(Fault::NoState(text.to_owned())),
+        },
+        Typed::Pattern(pattern) => Ok(states::of_pattern(&pattern)),
+        Typed::Named(_, states) => Ok(states),
+        Typed::Ordinal(_) => Err(Fault::PlaceOfMany(text.trim().to_owned())),
+    }
+}
+
+/// Understands a list of outcomes separated by commas, each with its text; after `on:` commas also separate options.
 ///
 /// # Errors
 /// As [`parse`].
-pub fn parse_list(conflict: &Conflict, text: &str) -> Result<Vec<(Typed, String)>, Refusal> {
+pub fn list(conflict: &Conflict, text: &str) -> Result<Vec<(Typed, String)>, Fault> {
     let mut parts: Vec<String> = Vec::new();
     for part in text.split(',') {
+        let is_on = |text: &str| text.trim().trim_start_matches("not ").trim_start().starts_with("on:");
         match parts.last_mut() {
-            Some(last) if last.starts_with("on:") && part.contains('.') && !part.starts_with("on:") => {
+            Some(last) if is_on(last) && part.contains('.') && !is_on(part) => {
                 last.push(',');
                 last.push_str(part);
             }
-            _ => parts.push(part.to_owned()),
+            _ => parts.push(part.trim().to_owned()),
         }
     }
     parts.into_iter().map(|part| Ok((parse(conflict, &part)?, part))).collect()
 }
 
+/// As [`list`], each as [`set`].
+///
+/// # Errors
+/// As [`set`].
+pub fn sets(conflict: &Conflict, text: &str) -> Result<Vec<(OutcomeStates, String)>, Fault> {
+    let typed = list(conflict, text)?.into_iter();
+    typed.map(|(typed, text)| Ok((states_of(conflict, typed, &text)?, text))).collect()
+}
+
 /// The one feasible state that is meant.
 ///
 /// # Errors
-/// [`Refusal::Usage`] when none or several are meant, naming the first of them.
-pub fn one(
+/// When none or several are meant, with the first of them.
+pub fn one(conflict: &Conflict, feasible: &dyn StateSet, text: &str) -> Result<State, Fault> {
+    found(conflict, feasible, &parse(conflict, text)?, text)
+}
+
+/// The one feasible state that `typed` is.
+///
+/// # Errors
+/// As [`one`].
+pub fn found(
     conflict: &Conflict,
     feasible: &dyn StateSet,
     typed: &Typed,
     text: &str,
-) -> Result<State, Refusal> {
+) -> Result<State, Fault> {
     match typed {
         Typed::One(state) if feasible.contains(state) => Ok(state.clone()),
         Typed::One(state) => Err(not_possible(conflict, state, text)),
         Typed::Ordinal(place) => {
             let count = feasible.count();
             if BigUint::from(*place) > count {
-                return Err(Refusal::usage(format!(
-                    "there is no #{place}: only {count} outcomes are possible"
-                )));
+                return Err(Fault::Beyond(*place, count));
             }
-            // A place far beyond any list would need as many states in memory.
-            if *place > 1 << 24 {
-                return Err(Refusal::usage_with(
-                    format!("#{place} is too far: places are looked up to 16,777,216"),
-                    "write the state number or a pattern",
-                ));
+            if *place > FARTHEST {
+                return Err(Fault::TooFar(*place));
             }
-            feasible.first(*place).pop().ok_or_else(|| Refusal::usage(format!("there is no #{place}")))
+            feasible.first(*place).pop().ok_or(Fault::Beyond(*place, count))
         }
         Typed::Pattern(pattern) => match pattern.single() {
             Some(state) if feasible.contains(&state) => Ok(state),
             Some(state) => Err(not_possible(conflict, &state, text)),
-            None => {
-                let formula = crate::find::states::of_pattern(pattern);
-                only(&*feasible.among(&formula), text)
-            }
+            None => only(&*feasible.among(&states::of_pattern(pattern)), text),
         },
-        Typed::Outcome(_, states) => only(&*feasible.among(states), text),
+        Typed::Named(_, states) => only(&*feasible.among(states), text),
     }
 }
 
-fn only(found: &dyn StateSet, text: &str) -> Result<State, Refusal> {
-    const SHOWN: usize = 5;
-    let mut first = found.first(SHOWN + 1);
+fn only(found: &dyn StateSet, text: &str) -> Result<State, Fault> {
+    let mut first = found.first(FIRST);
     match first.len() {
-        0 => Err(Refusal::usage(format!("no possible outcome fits `{text}`"))),
+        0 => Err(Fault::NoneFits(text.to_owned())),
         1 => Ok(first.remove(0)),
-        _ => {
-            let count = found.count();
-            let shown: Vec<String> = first.iter().take(SHOWN).map(State::to_string).collect();
-            let more = if first.len() > SHOWN { ", …" } else { "" };
-            Err(Refusal::usage_with(
-                format!("`{text}` fits {count} outcomes, but one is needed"),
-                format!("write the number of one of them: {}{more}", shown.join(", ")),
-            ))
-        }
+        _ => Err(Fault::Several(text.to_owned(), found.count(), first)),
     }
 }
 
-fn on(conflict: &Conflict, list: &str) -> Result<State, Refusal> {
+fn on(conflict: &Conflict, list: &str) -> Result<State, Fault> {
     let mut state = State::default();
     for name in list.split(',').map(str::trim).filter(|name| !name.is_empty()) {
         match conflict.game.option(name) {
             Some(option) => state.set(option, true),
-            None => {
-                let all: Vec<String> = (0..conflict.game.options().len())
-                    .map(|at| conflict.game.option_name(at.into()))
-                    .collect();
-                let hint = nearest(name, all.iter().map(String::as_str))
-                    .map(|near| format!("did you mean `{near}`?"))
-                    .or_else(|| (!all.is_empty()).then(|| format!("the options are {}", all.join(", "))));
-                return Err(Refusal::Usage(format!("no option is called `{name}`"), hint));
-            }
+            None => return Err(Fault::NoOption(name.to_owned())),
         }
     }
     Ok(state)
 }
 
-fn sized(conflict: &Conflict, text: &str, pattern: Pattern) -> Result<Typed, Refusal> {
-    let options = conflict.game.options().len();
-    if options == 0 {
-        return Err(unknown(conflict, text));
+fn sized(conflict: &Conflict, text: &str, pattern: Pattern) -> Result<Typed, Fault> {
+    match conflict.game.options().len() {
+        0 => Err(Fault::Unknown(text.to_owned())),
+        options if pattern.cells.len() == options => Ok(Typed::Pattern(pattern)),
+        _ => Err(Fault::Length(text.to_owned(), pattern.cells.len())),
     }
-    if pattern.cells.len() == options {
-        return Ok(Typed::Pattern(pattern));
-    }
-    Err(Refusal::usage_with(
-        format!(
-            "the pattern `{text}` has {} places, but the case has {options} options",
-            pattern.cells.len()
-        ),
-        "a pattern has one of Y, N and - for every option, in file order",
-    ))
 }
 
-fn not_possible(conflict: &Conflict, state: &State, text: &str) -> Refusal {
+fn not_possible(conflict: &Conflict, state: &State, text: &str) -> Fault {
     match &conflict.game.form {
-        Form::Graph(form) => {
-            Refusal::usage(format!("there is no state `{text}`: the case has {} states", form.states.len()))
-        }
+        Form::Graph(_) => Fault::NoState(text.to_owned()),
         Form::Options(form) => {
             if state.on().last().is_some_and(|last| last.index() >= form.options.len()) {
-                return Refusal::usage(format!(
-                    "there is no state `{text}`: with {} options the largest state number is 2^{} − 1",
-                    form.options.len(),
-                    form.options.len()
-                ));
+                return Fault::NoState(text.to_owned());
             }
-            match form.broken_rule(state) {
-                Some(rule) => Refusal::usage(format!(
-                    "the outcome `{text}` is not possible: it breaks the rule {}",
-                    crate::say::names::rule(conflict, rule)
-                )),
-                None => Refusal::usage(format!("the outcome `{text}` is not possible")),
-            }
+            Fault::NotPossible(text.to_owned(), form.broken_rule(state))
         }
     }
 }
 
-fn unknown(conflict: &Conflict, text: &str) -> Refusal {
-    let graph: &[String] = conflict.game.graph_form().map_or(&[], |form| &form.states);
-    let ids = conflict.outcomes.iter().map(|outcome| outcome.id.as_str());
-    let known = ids.chain(graph.iter().map(String::as_str)).chain(["sq"]);
-    let hint = match nearest(text, known) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if conflict.game.options().is_empty() => {
-            "write the id of a state, its number or `sq`".to_owned()
+/// All states but these.
+fn complement(conflict: &Conflict, states: OutcomeStates) -> OutcomeStates {
+    match (states, &conflict.game.form) {
+        (OutcomeStates::Formula(formula), _) => OutcomeStates::Formula(formula.negate()),
+        (OutcomeStates::Listed(list), Form::Graph(form)) => {
+            let all = (1..=form.states.len() as u64).map(State::from_number);
+            OutcomeStates::Listed(all.filter(|state| !list.contains(state)).collect())
         }
-        None => {
-            "write a state number, `#7`, a pattern such as `YN-`, `on:actor.option,…`, `sq` or the id of an \
-                 [outcome]"
-                .to_owned()
+        (OutcomeStates::Listed(list), Form::Options(form)) => {
+            let none = list.iter().map(|state| match states::of_pattern(&state.pattern(form.options.len())) {
+                OutcomeStates::Formula(formula) => formula.negate(),
+                OutcomeStates::Listed(_) => Expr::Const(true),
+            });
+            OutcomeStates::Formula(Expr::And(none.collect()))
         }
-    };
-    Refusal::usage_with(format!("`{text}` names no outcome"), hint)
+    }
 }

@@ -13,6 +13,7 @@ pub mod names;
 pub mod price;
 pub mod rank;
 pub mod reason;
+pub mod refer;
 pub mod sample;
 pub mod solve;
 pub mod standing;

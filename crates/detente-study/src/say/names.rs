@@ -1,18 +1,33 @@
 //! What things are called: actors, options, rules, outcomes.
 
-use detente_model::{ActorId, Conflict, Form, Game, OptionId, Rule, RuleKind, State};
+use std::collections::HashMap;
 
-use crate::say::words;
+use detente_model::{Actor, ActorId, Conflict, Form, Game, OptionId, Outcome, Rule, RuleKind, State};
 
-/// The name of an actor.
-pub fn actor(conflict: &Conflict, actor: ActorId) -> &str {
-    conflict.game.actors.get(actor.index()).map_or("", |a| if a.name.is_empty() { &a.id } else { &a.name })
+use crate::say::{reason, words};
+
+/// The name of an actor; with its id behind it where another one has the same name.
+pub fn actor(conflict: &Conflict, actor: ActorId) -> String {
+    let actors = &conflict.game.actors;
+    let Some(own) = actors.get(actor.index()) else { return String::new() };
+    let name = label(own);
+    if actors.iter().filter(|other| label(other) == name).count() > 1 {
+        return format!("{name} ({})", own.id);
+    }
+    name.to_owned()
+}
+
+fn label(actor: &Actor) -> &str {
+    if actor.name.is_empty() { &actor.id } else { &actor.name }
 }
 
 /// The name of an actor inside a sentence: `the West` for The West.
 pub fn inside(conflict: &Conflict, who: ActorId) -> String {
     let name = actor(conflict, who);
-    name.strip_prefix("The ").map_or_else(|| name.to_owned(), |rest| format!("the {rest}"))
+    match name.strip_prefix("The ") {
+        Some(rest) => format!("the {rest}"),
+        None => name,
+    }
 }
 
 /// The names of several actors at the start of a sentence: `Azerbaijan and Russia`.
@@ -20,7 +35,7 @@ pub fn actors(conflict: &Conflict, list: &[ActorId]) -> String {
     let names: Vec<String> = list
         .iter()
         .enumerate()
-        .map(|(at, &who)| if at == 0 { actor(conflict, who).to_owned() } else { inside(conflict, who) })
+        .map(|(at, &who)| if at == 0 { actor(conflict, who) } else { inside(conflict, who) })
         .collect();
     words::list(&names)
 }
@@ -55,7 +70,7 @@ pub fn option(conflict: &Conflict, option: OptionId) -> &str {
 
 /// An option in words, with its actor: `“Use force in Karabakh” (Azerbaijan)`.
 pub fn whose(conflict: &Conflict, id: OptionId) -> String {
-    let who = conflict.game.options().get(id.index()).map_or("", |o| actor(conflict, o.actor));
+    let who = conflict.game.options().get(id.index()).map_or_else(String::new, |o| actor(conflict, o.actor));
     format!("{} ({who})", quoted(option(conflict, id)))
 }
 
@@ -86,36 +101,187 @@ pub fn rule_says(conflict: &Conflict, rule: &Rule) -> String {
     }
 }
 
-/// An outcome by its name, without anything to tell apart outcomes of one name.
-pub fn outcome(conflict: &Conflict, state: &State) -> String {
-    if let Some(outcome) = conflict.outcome_of(state) {
-        return outcome.name.clone();
+/// Changes that a made name lists one by one.
+const TOLD: usize = 4;
+/// Options by which outcomes of one name are told apart.
+const APART: usize = 4;
+
+/// What a name of the file is called: as it says; with its id behind it where another one is called the same.
+pub fn named(conflict: &Conflict, outcome: &Outcome) -> String {
+    if conflict.outcomes.iter().filter(|other| other.name == outcome.name).count() > 1 {
+        return match outcome.name.split_once(':') {
+            Some((brief, rest)) => format!("{} ({}):{rest}", brief.trim_end(), outcome.id),
+            None => format!("{} ({})", outcome.name, outcome.id),
+        };
     }
-    if let (Form::Graph(form), Some(number)) = (&conflict.game.form, state.number()) {
-        let at = usize::try_from(number).unwrap_or(0).wrapping_sub(1);
-        if let Some(name) = form.names.get(at).or_else(|| form.states.get(at)) {
-            return name.clone();
-        }
-    }
-    if conflict.game.status_quo.as_ref() == Some(state) {
-        return "The status quo".to_owned();
-    }
-    format!("Outcome {state}")
+    outcome.name.clone()
 }
 
-/// Brief names for some outcomes that are listed together: where two have the same name, the state
-/// number tells them apart.
+/// An outcome by its name, without anything to tell apart outcomes of one name.
+///
+/// The first name of the file that fits it, the name that the graph gives it, `The status quo`, or one made of what
+/// differs from the status quo: `Sign (Armenia and Azerbaijan), no longer hinder the Western tracks`.
+pub fn outcome(conflict: &Conflict, state: &State) -> String {
+    given(conflict, state).unwrap_or_else(|| Namer::of(conflict).made(state))
+}
+
+/// The name that somebody gave it.
+fn given(conflict: &Conflict, state: &State) -> Option<String> {
+    if let Some(outcome) = conflict.outcome_of(state) {
+        return Some(named(conflict, outcome));
+    }
+    let today = || conflict.game.status_quo.as_ref() == Some(state);
+    let Form::Graph(form) = &conflict.game.form else {
+        return today().then(|| "The status quo".to_owned());
+    };
+    let at = state.number().and_then(|number| usize::try_from(number).ok()).unwrap_or(0).wrapping_sub(1);
+    let filled = |names: &[String]| names.get(at).filter(|name| !name.is_empty()).cloned();
+    filled(&form.names).or_else(|| filled(&form.states))
+}
+
+/// Names many outcomes of one conflict: what their names are made of is looked up once.
+pub struct Namer<'c> {
+    conflict: &'c Conflict,
+    /// Options as phrases.
+    phrases: Vec<String>,
+    /// The first option with the same text, and whether there is another.
+    texts: Vec<(usize, bool)>,
+}
+
+impl<'c> Namer<'c> {
+    /// A namer for `conflict`.
+    pub fn of(conflict: &'c Conflict) -> Self {
+        let all = || (0..conflict.game.options().len()).map(OptionId::from);
+        let mut first: HashMap<&str, (usize, usize)> = HashMap::new();
+        for id in all() {
+            first.entry(option(conflict, id)).or_insert((id.index(), 0)).1 += 1;
+        }
+        let text = |id| first.get(option(conflict, id)).map_or((0, false), |(at, count)| (*at, *count > 1));
+        Self {
+            conflict,
+            phrases: all().map(|id| reason::phrase(conflict, id)).collect(),
+            texts: all().map(text).collect(),
+        }
+    }
+
+    /// As [`outcome`].
+    pub fn outcome(&self, state: &State) -> String {
+        given(self.conflict, state).unwrap_or_else(|| self.made(state))
+    }
+
+    /// A name made of what the outcome is: nobody gave it one.
+    fn made(&self, state: &State) -> String {
+        let game = &self.conflict.game;
+        if state.on().next().is_none() {
+            return "Nothing is done".to_owned();
+        }
+        let nothing = State::default();
+        let today = game.status_quo.as_ref().unwrap_or(&nothing);
+        let gained: Vec<OptionId> = state.on().filter(|option| !today.is_on(*option)).collect();
+        let lost: Vec<OptionId> = today.on().filter(|option| !state.is_on(*option)).collect();
+        let (gained, lost) = (self.by_text(&gained), self.by_text(&lost));
+        let all = gained.len() + lost.len();
+        let most = if all == TOLD + 1 { all } else { TOLD };
+        let mut parts: Vec<String> = gained.iter().take(most).map(|group| self.said(group)).collect();
+        let room = most - parts.len();
+        for (at, group) in lost.iter().take(room).enumerate() {
+            parts.push(format!("{}{}", if at == 0 { "no longer " } else { "nor " }, self.said(group)));
+        }
+        let mut text = words::capital(&parts.join(", "));
+        if all > parts.len() {
+            text += &format!(" and {} other changes", all - parts.len());
+        }
+        // What stands before a colon is the brief name.
+        text.replace(": ", " – ").replace(':', "∶")
+    }
+
+    /// Options, those with the same text together.
+    fn by_text(&self, options: &[OptionId]) -> Vec<Vec<OptionId>> {
+        let mut groups: Vec<(usize, Vec<OptionId>)> = Vec::new();
+        for id in options {
+            let (text, shared) = self.texts.get(id.index()).copied().unwrap_or((id.index(), false));
+            match groups.iter_mut().find(|(other, _)| shared && *other == text) {
+                Some((_, list)) => list.push(*id),
+                None => groups.push((text, vec![*id])),
+            }
+        }
+        groups.into_iter().map(|(_, list)| list).collect()
+    }
+
+    /// Options with one text as a phrase, with the actors where others could be meant: `sign (A and B)`.
+    fn said(&self, options: &[OptionId]) -> String {
+        let Some(first) = options.first() else { return String::new() };
+        let phrase = self.phrases.get(first.index()).cloned().unwrap_or_default();
+        if !self.is_shared(*first) {
+            return phrase;
+        }
+        let of = |id: &OptionId| self.conflict.game.options().get(id.index()).map(|option| option.actor);
+        let mut who: Vec<ActorId> = options.iter().filter_map(of).collect();
+        who.dedup();
+        format!("{phrase} ({})", inside_all(self.conflict, &who))
+    }
+
+    /// Whether another option has the same text.
+    fn is_shared(&self, option: OptionId) -> bool {
+        self.texts.get(option.index()).is_some_and(|(_, shared)| *shared)
+    }
+
+    /// What tells `state` apart from `others`: the options in which it differs from most of them first.
+    fn apart(&self, state: &State, mut others: Vec<&State>) -> String {
+        let game = &self.conflict.game;
+        if let Form::Graph(_) = &game.form {
+            return crate::wire::state_text(game, state);
+        }
+        let mut with: Vec<String> = Vec::new();
+        let mut without: Vec<String> = Vec::new();
+        while !others.is_empty() && with.len() + without.len() < APART {
+            let differs = |option: OptionId, other: &State| state.is_on(option) != other.is_on(option);
+            let told = |option: OptionId| others.iter().filter(|other| differs(option, other)).count();
+            let all = (0..game.options().len()).map(OptionId::from);
+            // Of several that tell as much the first one is taken, so they come in reverse.
+            let Some(option) = all.rev().max_by_key(|option| told(*option)) else { break };
+            let list = if state.is_on(option) { &mut with } else { &mut without };
+            list.push(self.inner(option));
+            others.retain(|other| !differs(option, other));
+        }
+        let mut parts = Vec::new();
+        if !with.is_empty() {
+            parts.push(format!("with {}", words::list(&with)));
+        }
+        if !without.is_empty() {
+            parts.push(format!("without {}", words::either(&without)));
+        }
+        if !others.is_empty() {
+            parts.push(format!("state {state}"));
+        }
+        parts.join(", ")
+    }
+
+    /// An option inside a quoted name: `‘Leave’`, with its actor where another one has the same text.
+    fn inner(&self, id: OptionId) -> String {
+        let text = option(self.conflict, id);
+        match self.conflict.game.options().get(id.index()) {
+            Some(own) if self.is_shared(id) => format!("‘{text}’ of {}", inside(self.conflict, own.actor)),
+            _ => format!("‘{text}’"),
+        }
+    }
+}
+
+/// Brief names for some outcomes that are listed together, each another one: where two are called the same, what
+/// differs between them stands behind the name: `Side deal (with ‘Offer a deal’)`.
+///
+/// # Complexity
+/// Of outcomes with one name, every pair is compared in every option: for lists that somebody reads.
 pub fn briefly(conflict: &Conflict, states: &[State]) -> Vec<String> {
-    let names: Vec<String> = states.iter().map(|state| brief(&outcome(conflict, state)).to_owned()).collect();
+    let namer = Namer::of(conflict);
+    let names: Vec<String> = states.iter().map(|state| brief(&namer.outcome(state)).to_owned()).collect();
     states
         .iter()
         .zip(&names)
         .map(|(state, name)| {
-            if names.iter().filter(|other| *other == name).count() > 1 {
-                format!("{name} ({state})")
-            } else {
-                name.clone()
-            }
+            let same = states.iter().zip(&names).filter(|(other, named)| *named == name && *other != state);
+            let others: Vec<&State> = same.map(|(other, _)| other).collect();
+            if others.is_empty() { name.clone() } else { format!("{name} ({})", namer.apart(state, others)) }
         })
         .collect()
 }

@@ -14,8 +14,8 @@ use super::args::{self, BoundArgs, CaseArg, TextFormat, VariantArg};
 use super::solver::{Solver, name_limit};
 use super::watch::Clock;
 use super::{Refusal, Status, input, output, rank};
-use detente_study::find::refer as state;
 use detente_study::say::coalitions as report;
+use detente_study::say::refer;
 use detente_study::wire::{self, CaseInfo, Program};
 
 /// Up to this many states the whole table is computed.
@@ -98,7 +98,7 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Refusal>
     let size = args.size.unwrap_or(if actors <= ACTORS { actors } else { 3 });
     let from = match &args.state {
         None => None,
-        Some(text) => Some(state::one(conflict, &*feasible, &state::parse(conflict, text)?, text)?),
+        Some(text) => Some(refer::one(conflict, &*feasible, text)?),
     };
     let left = max_time.map(|limit| limit.saturating_sub(begin.elapsed()));
     let clock = Clock::start(&conflict.game, left, quiet);

@@ -8,8 +8,8 @@ use detente_model::{Concept, Conflict};
 use super::args::{BoundArgs, CaseArg, VariantArg};
 use super::solver::Solver;
 use super::{Refusal, Status, input, output, rank};
-use detente_study::find::refer as state;
 use detente_study::say::evolution as report;
+use detente_study::say::refer;
 use detente_study::show::evolution_picture as picture;
 use detente_study::wire::{self, CaseInfo, Program};
 
@@ -82,7 +82,7 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Refusal> {
         Settings { concepts: vec![Concept::Nash], threads: args.bounds.threads, ..Settings::default() };
     let (found, _) = Solver::new(settings, args.bounds.max_time, quiet).solve(conflict, None)?;
     let conflict = &found.conflict;
-    let from = state::one(conflict, &*found.feasible(), &state::parse(conflict, &args.from)?, &args.from)?;
+    let from = refer::one(conflict, &*found.feasible(), &args.from)?;
     let settings = EvolveSettings {
         weights: weights(conflict, args.weights.as_deref())?,
         choice: if args.choice == ChoiceArg::Best { Choice::Best } else { Choice::Any },

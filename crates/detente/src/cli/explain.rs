@@ -8,7 +8,7 @@ use detente_model::{ActorId, Concept, Form};
 use super::args::{CaseArg, SolvingArgs, TextFormat, VariantArg};
 use super::solver::Solver;
 use super::{Refusal, Status, input, output, rank};
-use detente_study::find::refer as state;
+use detente_study::say::refer;
 use detente_study::say::reason;
 use detente_study::wire::{self, CaseInfo, Program};
 
@@ -52,8 +52,7 @@ pub(crate) fn run(args: &ExplainArgs, quiet: bool) -> Result<Status, Refusal> {
     );
     let (found, _) = solver.solve(conflict, None)?;
     let conflict = &found.conflict;
-    let typed = state::parse(conflict, &args.state)?;
-    let from = state::one(conflict, &*found.feasible(), &typed, &args.state)?;
+    let from = refer::one(conflict, &*found.feasible(), &args.state)?;
     let mut search = Search::new(&conflict.game, &settings.bounds);
     let mut certificates: Vec<Certificate> = Vec::new();
     let mut concepts = settings.concepts.clone();

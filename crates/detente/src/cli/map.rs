@@ -7,7 +7,7 @@ use detente_model::{Concept, Conflict, State};
 use super::args::{BoundArgs, CaseArg, VariantArg};
 use super::solver::Solver;
 use super::{Refusal, Status, input, output};
-use detente_study::find::refer as state;
+use detente_study::say::refer;
 use detente_study::show::map;
 
 /// The medium of the situation.
@@ -69,10 +69,9 @@ pub(crate) fn run(args: &MapArgs, quiet: bool) -> Result<Status, Refusal> {
 
 /// The outcome that is meant: only a possible one has an after.
 fn one(args: &MapArgs, conflict: Conflict, text: &str, quiet: bool) -> Result<(Conflict, State), Refusal> {
-    let typed = state::parse(&conflict, text)?;
     let settings =
         Settings { concepts: vec![Concept::Nash], threads: args.bounds.threads, ..Settings::default() };
     let (found, _) = Solver::new(settings, args.bounds.max_time, quiet).solve(conflict, None)?;
-    let state = state::one(&found.conflict, &*found.feasible(), &typed, text)?;
+    let state = refer::one(&found.conflict, &*found.feasible(), text)?;
     Ok((found.conflict, state))
 }

@@ -3,7 +3,7 @@
 use clap::Args;
 use detente_engine::Settings;
 use detente_engine::price::{Aim, Costs};
-use detente_model::{Concept, Conflict, Expr, OutcomeStates, Question, QuestionKind};
+use detente_model::{Concept, Conflict, OutcomeStates, Question, QuestionKind};
 use num_bigint::BigUint;
 
 use super::args::{BoundArgs, CaseArg, TextFormat, VariantArg, concept};
@@ -11,10 +11,9 @@ use super::solver::{Solver, failure, name_limit};
 use super::watch::Clock;
 use super::{Refusal, Status, input, output};
 use detente_study::find::near::nearest;
-use detente_study::find::refer as state;
-use detente_study::find::states;
 use detente_study::say::answers;
 use detente_study::say::price::{Found, Search, doc, outcome};
+use detente_study::say::refer;
 use detente_study::wire::{self, CaseInfo, PriceName, Program};
 
 /// Up to so many possible outcomes two changes at once are tried when nothing else is said.
@@ -28,7 +27,8 @@ pub(crate) struct PriceArgs {
     /// The question that asks for it, by its id; without, the first question of kind price
     #[arg(long, value_name = "ID", conflicts_with = "outcome")]
     question: Option<String>,
-    /// Of which outcome: an outcome or a defined name of the case, a pattern, a state number or sq
+    /// Of which outcome: the id of an outcome, a define or something observed, an option, a pattern, a number, on:… or
+    /// sq; each also after "not "
     #[arg(long, value_name = "OUTCOME", allow_hyphen_values = true)]
     outcome: Option<String>,
     /// Under which concept of stability; without, that of the question, or Nash
@@ -160,7 +160,7 @@ struct Asked<'c> {
 /// the first that has one.
 fn asked<'c>(conflict: &'c Conflict, args: &PriceArgs) -> Result<Asked<'c>, Refusal> {
     if let Some(text) = &args.outcome {
-        return Ok(Asked { question: None, outcome: named(conflict, text)? });
+        return Ok(Asked { question: None, outcome: refer::set(conflict, text)? });
     }
     let questions = &conflict.questions;
     let question = match &args.question {
@@ -188,35 +188,6 @@ fn asked<'c>(conflict: &'c Conflict, args: &PriceArgs) -> Result<Asked<'c>, Refu
                 None => "the case asks no question about an outcome".to_owned(),
             },
             "name one: --outcome with an outcome or a defined name of the case",
-        )),
-    }
-}
-
-/// What was typed after `--outcome`.
-fn named(conflict: &Conflict, text: &str) -> Result<OutcomeStates, Refusal> {
-    let defined = conflict.game.option_form().and_then(|form| form.definition(text.trim()));
-    if let Some(id) = defined {
-        return Ok(OutcomeStates::Formula(Expr::Defined(id)));
-    }
-    let typed = state::parse(conflict, text).map_err(|_| {
-        let defined = conflict.game.option_form().map_or(&[][..], |form| &form.definitions);
-        let ids = || conflict.outcomes.iter().map(|o| o.id.as_str()).chain(defined.iter().map(|d| d.id.as_str()));
-        let hint = match nearest(text, ids()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!(
-                "name an outcome or a defined name of the case ({}), a pattern such as `YN-`, a state number or `sq`",
-                ids().collect::<Vec<_>>().join(", ")
-            ),
-        };
-        Refusal::usage_with(format!("`{text}` names no outcome of this case"), hint)
-    })?;
-    match typed {
-        state::Typed::One(state) => Ok(OutcomeStates::Listed(vec![state])),
-        state::Typed::Pattern(pattern) => Ok(states::of_pattern(&pattern)),
-        state::Typed::Outcome(_, states) => Ok(states),
-        state::Typed::Ordinal(_) => Err(Refusal::usage_with(
-            format!("`{text}` counts the possible outcomes, which differ from change to change"),
-            "write the state number or a pattern",
         )),
     }
 }

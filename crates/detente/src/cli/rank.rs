@@ -9,7 +9,8 @@ use super::solver::Solver;
 use super::{Refusal, Status, input, output};
 use detente_study::find::findings::Findings;
 use detente_study::find::near::nearest;
-use detente_study::find::refer as state;
+use detente_study::find::refer::list;
+use detente_study::say::refer;
 use detente_study::say::rank;
 
 /// How many groups are listed when nothing else is asked for.
@@ -89,8 +90,8 @@ pub(crate) fn actor(conflict: &Conflict, id: &str) -> Result<ActorId, Refusal> {
 }
 
 fn two(found: &Findings, text: &str) -> Result<(State, State), Refusal> {
-    let typed = state::parse_list(&found.conflict, text)?;
-    let [(a, first), (b, second)] = typed.as_slice() else {
+    let typed = list(&found.conflict, text).map_err(|fault| refer::refusal(&found.conflict, &fault))?;
+    let [(_, first), (_, second)] = typed.as_slice() else {
         return Err(Refusal::usage_with(
             format!("`{text}` names {} outcomes, but --between compares two", typed.len()),
             "write two of them with a comma between: `sq,4053`",
@@ -98,7 +99,7 @@ fn two(found: &Findings, text: &str) -> Result<(State, State), Refusal> {
     };
     let feasible = found.feasible();
     Ok((
-        state::one(&found.conflict, &*feasible, a, first)?,
-        state::one(&found.conflict, &*feasible, b, second)?,
+        refer::one(&found.conflict, &*feasible, first)?,
+        refer::one(&found.conflict, &*feasible, second)?,
     ))
 }

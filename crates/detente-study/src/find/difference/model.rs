@@ -196,7 +196,7 @@ fn wishes(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
                     };
                     list.iter().enumerate().map(wish).collect()
                 };
-                ordered(list, who, &says(old, before, a), &says(new, after, b));
+                ordered(list, &who, &says(old, before, a), &says(new, after, b));
             }
             (Some(Preference::Weights(a)), Some(Preference::Weights(b))) => {
                 let says = |c: &Conflict, w: &detente_model::Weighed| {

@@ -2,11 +2,10 @@
 
 use detente_engine::Watch;
 use detente_engine::ensemble::{SampleError, SampleSettings, Sampler, Sets, Tally, wilson};
-use detente_model::{Concept, Conflict, Expr, OutcomeStates, Sequences, State};
+use detente_model::{Concept, Conflict, OutcomeStates, Sequences};
 
-use crate::find::near::nearest;
-use crate::find::refer::{self as state, Typed};
 use crate::refusal::Refusal;
+use crate::say::refer;
 use detente_ledger::{CaseBasis, Measure, Method, Probability, shares};
 
 /// What to compute.
@@ -32,7 +31,7 @@ pub fn computed(
     wanted: &Wanted<'_>,
     watch: &dyn Watch,
 ) -> Result<(Vec<Probability>, CaseBasis), Refusal> {
-    let named = |text: &Option<String>| text.as_ref().map(|text| outcome(conflict, text)).transpose();
+    let named = |text: &Option<String>| text.as_ref().map(|text| refer::set(conflict, text)).transpose();
     let targets: Vec<Option<OutcomeStates>> = wanted.outcomes.iter().map(named).collect::<Result<_, _>>()?;
     let known: Vec<OutcomeStates> = targets.iter().flatten().cloned().collect();
     let rest = targets.len() - known.len();
@@ -181,56 +180,4 @@ fn spread(
         ));
     }
     Ok(targets.iter().map(|t| if t.is_some() { shares.next().unwrap_or(0.0) } else { left }).collect())
-}
-
-/// The states that `text` names: a definition, an outcome, something observed, an option, each also after
-/// `not `, or a state as elsewhere on the command line.
-fn outcome(conflict: &Conflict, text: &str) -> Result<OutcomeStates, Refusal> {
-    let name = text.trim();
-    if let Some(inner) = name.strip_prefix("not ") {
-        return match outcome(conflict, inner)? {
-            OutcomeStates::Formula(formula) => Ok(OutcomeStates::Formula(Expr::Not(Box::new(formula)))),
-            OutcomeStates::Listed(_) => Err(Refusal::usage(format!(
-                "`{text}`: only formulas can be turned round, `{inner}` is a list of states"
-            ))),
-        };
-    }
-    let form = conflict.game.option_form();
-    let definitions = form.map_or(&[][..], |form| &form.definitions);
-    if let Some(at) = definitions.iter().position(|d| d.id == name) {
-        return Ok(OutcomeStates::Formula(Expr::Defined(at.into())));
-    }
-    if let Some(outcome) = conflict.outcomes.iter().find(|outcome| outcome.id == name) {
-        return Ok(outcome.states.clone());
-    }
-    if let Some(observed) = conflict.observed.iter().find(|observed| observed.id == name) {
-        return Ok(observed.outcome.clone());
-    }
-    if let Some(option) = conflict.game.option(name) {
-        return Ok(OutcomeStates::Formula(Expr::Option(option)));
-    }
-    match state::parse(conflict, name) {
-        Ok(Typed::One(state)) => Ok(listed(state)),
-        Ok(Typed::Pattern(pattern)) => Ok(crate::find::states::of_pattern(&pattern)),
-        Ok(Typed::Outcome(_, states)) => Ok(states),
-        Ok(Typed::Ordinal(_)) | Err(_) => Err(unknown(conflict, name)),
-    }
-}
-
-fn listed(state: State) -> OutcomeStates {
-    OutcomeStates::Listed(vec![state])
-}
-
-fn unknown(conflict: &Conflict, name: &str) -> Refusal {
-    let form = conflict.game.option_form();
-    let definitions = form.map_or(&[][..], |form| &form.definitions).iter().map(|d| d.id.as_str());
-    let outcomes = conflict.outcomes.iter().map(|o| o.id.as_str());
-    let known = definitions.chain(outcomes).chain(conflict.observed.iter().map(|o| o.id.as_str()));
-    let hint = match nearest(name, known) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => {
-            "name a [define], an [outcome], an [observed] or an option of the case, or a state".to_owned()
-        }
-    };
-    Refusal::usage_with(format!("`{name}` names no outcome of the case"), hint)
 }

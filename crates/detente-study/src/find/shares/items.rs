@@ -4,9 +4,9 @@ use detente_engine::ensemble::Sampler;
 use detente_model::{Concept, Conflict, OutcomeStates, QuestionKind};
 
 use crate::Refusal;
-use crate::find::refer as state;
+use crate::find::refer;
 use crate::find::states;
-use crate::say::{answers, names, sample as report};
+use crate::say::{answers, names, refer as said, sample as report};
 use crate::wire::{CaseInfo, Frame, ItemInfo, NamedState, SamplingInfo};
 
 /// Something to count.
@@ -46,24 +46,13 @@ pub fn of(conflict: &Conflict, also: Option<&str>) -> Result<Vec<Item>, Refusal>
     };
     for (at, outcome) in conflict.outcomes.iter().enumerate() {
         let states = states::named(conflict, at);
-        items.push(plain(outcome.id.clone(), "outcome", outcome.name.clone(), states));
+        items.push(plain(outcome.id.clone(), "outcome", names::named(conflict, outcome), states));
     }
-    for (typed, text) in also.map(|text| state::parse_list(conflict, text)).transpose()?.unwrap_or_default() {
-        let (name, states) = match typed {
-            state::Typed::One(one) => (names::outcome(conflict, &one), OutcomeStates::Listed(vec![one])),
-            state::Typed::Pattern(pattern) => (format!("Pattern {pattern}"), states::of_pattern(&pattern)),
-            state::Typed::Outcome(id, states) => {
-                let outcome = conflict.outcomes.iter().find(|o| o.id == id);
-                // Also what earlier outcomes cover.
-                (outcome.map_or(id, |o| format!("{}, all of it", o.name)), states)
-            }
-            state::Typed::Ordinal(_) => {
-                return Err(Refusal::usage_with(
-                    format!("`{text}` counts the possible outcomes, which differ from model to model"),
-                    "write the state number or a pattern",
-                ));
-            }
-        };
+    let wrong = |fault| said::refusal(conflict, &fault);
+    for (typed, text) in also.map(|text| refer::list(conflict, text)).transpose().map_err(wrong)?.unwrap_or_default()
+    {
+        let name = said::name(conflict, &typed, &text);
+        let states = refer::set(conflict, &text).map_err(wrong)?;
         items.push(plain(text, "pattern", name, states));
     }
     Ok(items)

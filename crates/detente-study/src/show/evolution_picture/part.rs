@@ -48,7 +48,7 @@ pub(super) fn part(conflict: &Conflict, evolution: &Evolution, routes: &[Route])
     let mut edges: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
     for step in &evolution.steps {
         let Some(to) = step.to.filter(|to| keep.contains(to) && keep.contains(&step.from)) else { continue };
-        let who: Vec<&str> = step.mover.members().map(|actor| names::actor(conflict, actor)).collect();
+        let who: Vec<String> = step.mover.members().map(|actor| names::actor(conflict, actor)).collect();
         edges.entry((step.from, to)).or_default().push(who.join(" + "));
     }
     let mut layer = BTreeMap::from([(0, 0)]);

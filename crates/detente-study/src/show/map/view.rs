@@ -217,7 +217,7 @@ fn triads(conflict: &Conflict, ties: &[TieView], before: &[([ActorId; 2], TieKin
 
 /// A triangle in a sentence, by who stands apart.
 fn triad_words(conflict: &Conflict, actors: [usize; 3], signs: [i8; 3]) -> String {
-    let name = |at: usize| names::actor(conflict, ActorId::from(actors[at])).to_owned();
+    let name = |at: usize| names::actor(conflict, ActorId::from(actors[at]));
     let inside = |at: usize| names::inside(conflict, ActorId::from(actors[at]));
     // The actor opposite to a side: `signs` are of 0–1, 1–2, 0–2.
     let opposite = [2, 0, 1];

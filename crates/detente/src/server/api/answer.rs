@@ -120,7 +120,8 @@ impl<'c> Solved<'c> {
             .map(|a| self.concepts.iter().map(|c| self.solution.verdicts.stable(*c, *a)).collect())
             .collect();
         let leaves: Vec<Vec<Option<usize>>> = actors.iter().map(|a| self.best_steps(listed, *a)).collect();
-        let names = listed.states.iter().map(|state| names::outcome(self.conflict, state));
+        let namer = names::Namer::of(self.conflict);
+        let names = listed.states.iter().map(|state| namer.outcome(state));
         let all = listed.states.iter().enumerate().zip(names);
         all.map(|((at, state), name)| {
             let stable: Vec<u32> = stable

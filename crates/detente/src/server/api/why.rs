@@ -94,7 +94,7 @@ fn view(conflict: &Conflict, certificate: &Certificate) -> WhyView {
 impl Teller<'_> {
     fn tell(&mut self) -> String {
         let (conflict, certificate) = (self.conflict, self.certificate);
-        let who = names::actor(conflict, certificate.actor).to_owned();
+        let who = names::actor(conflict, certificate.actor);
         if let Some(unanswered) = &certificate.unanswered {
             let entry = certificate.improvements.iter().find(|i| i.to.matches(&unanswered.to));
             self.gain(&unanswered.to, entry.and_then(|i| i.gain));
@@ -142,7 +142,7 @@ impl Teller<'_> {
     /// The actor's own step, with the wish that it gains.
     fn gain(&mut self, to: &State, gain: Option<Deciding>) {
         let certificate = self.certificate;
-        let who = names::actor(self.conflict, certificate.actor).to_owned();
+        let who = names::actor(self.conflict, certificate.actor);
         let name = names::outcome(self.conflict, to);
         let step = format!(
             "{} could {}, to {}.",
@@ -162,7 +162,7 @@ impl Teller<'_> {
         let last = improvement.sanction.len().saturating_sub(1);
         for (at, Step { actor, to }) in improvement.sanction.iter().enumerate() {
             let next = to.from_here(&from);
-            let who = capital(names::actor(self.conflict, *actor));
+            let who = capital(&names::actor(self.conflict, *actor));
             let end = if at == last {
                 format!(", to {}", names::quoted(&names::outcome(self.conflict, &next)))
             } else {
