@@ -42,7 +42,7 @@ fn said(conflict: &Conflict, fault: &Fault) -> (String, Option<String>) {
             "write `#` and a number from 1: `#7`",
         ),
         Fault::PlaceOfMany(text) => with(
-            format!("`{text}` counts the possible outcomes of one game, and several are looked at here"),
+            format!("`{text}` counts the possible outcomes, which differ from model to model"),
             "write the state number, a pattern or a name",
         ),
         Fault::Beyond(place, count) => {
