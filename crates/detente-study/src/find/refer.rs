@@ -104,7 +104,8 @@ fn named(conflict: &Conflict, name: &str) -> Option<OutcomeStates> {
         return Some(OutcomeStates::Formula(Expr::Defined(id)));
     }
     let outcome = conflict.outcomes.iter().find(|outcome| outcome.id == name).map(|found| &found.states);
-    let observed = || conflict.observed.iter().find(|observed| observed.id == name).map(|found| &found.outcome);
+    let observed =
+        || conflict.observed.iter().find(|observed| observed.id == name).map(|found| &found.outcome);
     if let Some(states) = outcome.or_else(observed) {
         return Some(states.clone());
     }
@@ -262,10 +263,11 @@ fn complement(conflict: &Conflict, states: OutcomeStates) -> OutcomeStates {
             OutcomeStates::Listed(all.filter(|state| !list.contains(state)).collect())
         }
         (OutcomeStates::Listed(list), Form::Options(form)) => {
-            let none = list.iter().map(|state| match states::of_pattern(&state.pattern(form.options.len())) {
-                OutcomeStates::Formula(formula) => formula.negate(),
-                OutcomeStates::Listed(_) => Expr::Const(true),
-            });
+            let none =
+                list.iter().map(|state| match states::of_pattern(&state.pattern(form.options.len())) {
+                    OutcomeStates::Formula(formula) => formula.negate(),
+                    OutcomeStates::Listed(_) => Expr::Const(true),
+                });
             OutcomeStates::Formula(Expr::And(none.collect()))
         }
     }

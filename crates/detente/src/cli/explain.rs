@@ -8,8 +8,8 @@ use detente_model::{ActorId, Concept, Form};
 use super::args::{CaseArg, SolvingArgs, TextFormat, VariantArg};
 use super::solver::Solver;
 use super::{Refusal, Status, input, output, rank};
-use detente_study::say::refer;
 use detente_study::say::reason;
+use detente_study::say::refer;
 use detente_study::wire::{self, CaseInfo, Program};
 
 /// Why an outcome is stable for whom, or not: in sentences, or as a certificate

@@ -10,8 +10,8 @@ use super::{Refusal, Status, input, output};
 use detente_study::find::findings::Findings;
 use detente_study::find::near::nearest;
 use detente_study::find::refer::list;
-use detente_study::say::refer;
 use detente_study::say::rank;
+use detente_study::say::refer;
 
 /// How many groups are listed when nothing else is asked for.
 const LIST: usize = 64;
@@ -98,8 +98,5 @@ fn two(found: &Findings, text: &str) -> Result<(State, State), Refusal> {
         ));
     };
     let feasible = found.feasible();
-    Ok((
-        refer::one(&found.conflict, &*feasible, first)?,
-        refer::one(&found.conflict, &*feasible, second)?,
-    ))
+    Ok((refer::one(&found.conflict, &*feasible, first)?, refer::one(&found.conflict, &*feasible, second)?))
 }

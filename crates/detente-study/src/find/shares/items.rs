@@ -49,7 +49,8 @@ pub fn of(conflict: &Conflict, also: Option<&str>) -> Result<Vec<Item>, Refusal>
         items.push(plain(outcome.id.clone(), "outcome", names::named(conflict, outcome), states));
     }
     let wrong = |fault| said::refusal(conflict, &fault);
-    for (typed, text) in also.map(|text| refer::list(conflict, text)).transpose().map_err(wrong)?.unwrap_or_default()
+    for (typed, text) in
+        also.map(|text| refer::list(conflict, text)).transpose().map_err(wrong)?.unwrap_or_default()
     {
         let name = said::name(conflict, &typed, &text);
         let states = refer::set(conflict, &text).map_err(wrong)?;
