@@ -11,6 +11,7 @@ pub mod show;
 mod study;
 pub mod wire;
 
+pub use find::findings::Waiting;
 pub use find::version::Version;
 pub use refusal::Refusal;
 pub use study::Study;

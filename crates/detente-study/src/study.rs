@@ -1,9 +1,11 @@
 //! The one way in: a case in a version, solved, with its answers.
 
-use detente_engine::{Settings, Watch};
+use std::sync::Arc;
+
+use detente_engine::Settings;
 use detente_model::{Conflict, Question};
 
-use crate::find::findings::Findings;
+use crate::find::findings::{Findings, Waiting};
 use crate::find::version::Version;
 use crate::refusal::Refusal;
 use crate::say::answers::{self, Reply};
@@ -34,7 +36,7 @@ impl Study {
         conflict: &Conflict,
         version: &Version,
         settings: &Settings,
-        watch: &dyn Watch,
+        watch: &Waiting,
     ) -> Result<Self, Refusal> {
         let conflict = version.apply(conflict).map_err(|problems| Refusal::Wrong(problems.join("; ")))?;
         let mut settings = settings.clone();
@@ -48,10 +50,10 @@ impl Study {
     ///
     /// # Errors
     /// As [`Study::of`].
-    pub fn solved(conflict: Conflict, settings: Settings, watch: &dyn Watch) -> Result<Self, Refusal> {
-        let solution = detente_engine::solve(&conflict.game, &settings, watch)
+    pub fn solved(conflict: Conflict, settings: Settings, watch: &Waiting) -> Result<Self, Refusal> {
+        let solution = detente_engine::solve(&conflict.game, &settings, &**watch)
             .map_err(|error| Refusal::of(&conflict, &error))?;
-        Ok(Self { found: Findings::new(conflict, solution), settings })
+        Ok(Self { found: Findings::new(conflict, solution, Arc::clone(watch)), settings })
     }
 
     /// The conflict in this version.

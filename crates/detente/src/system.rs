@@ -1,4 +1,4 @@
-//! What the operating system says, in words for people; and what it is told.
+//! What the operating system says: why not, in words for people, and when to stop.
 
 use std::io;
 
@@ -36,29 +36,57 @@ pub(crate) fn reason(error: &io::Error) -> String {
     words.to_owned()
 }
 
-/// Waits until this process is told to stop: Ctrl-C, or SIGTERM. It listens from the moment of the call.
-pub(crate) fn stopped() -> impl Future<Output = ()> {
+/// A signal to stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Signal {
+    /// Ctrl-C.
+    Interrupt,
+    /// SIGTERM: what a service manager, a container or a batch system sends.
+    Terminate,
+}
+
+/// Signals to stop, from the moment that this is made on; inside a runtime.
+pub(crate) struct Signals {
     #[cfg(unix)]
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).ok();
+    interrupt: Option<tokio::signal::unix::Signal>,
     #[cfg(unix)]
-    let mut interrupt = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt()).ok();
-    async move {
-        // Where a signal cannot be watched it ends the process without ceremony: saving is atomic, nothing is lost.
-        #[cfg(unix)]
-        {
-            let heard = async |signal: &mut Option<tokio::signal::unix::Signal>| match signal {
-                Some(signal) => drop(signal.recv().await),
-                None => std::future::pending().await,
-            };
-            tokio::select! {
-                () = heard(&mut terminate) => {}
-                () = heard(&mut interrupt) => {}
-            }
+    terminate: Option<tokio::signal::unix::Signal>,
+}
+
+impl Signals {
+    #[cfg(unix)]
+    pub(crate) fn new() -> Self {
+        use tokio::signal::unix::{SignalKind, signal};
+        Self {
+            interrupt: signal(SignalKind::interrupt()).ok(),
+            terminate: signal(SignalKind::terminate()).ok(),
         }
-        #[cfg(not(unix))]
+    }
+
+    #[cfg(not(unix))]
+    pub(crate) fn new() -> Self {
+        Self {}
+    }
+
+    /// The next one. Where signals cannot be watched they end the process without ceremony.
+    #[cfg(unix)]
+    pub(crate) async fn next(&mut self) -> Signal {
+        let heard = async |signal: &mut Option<tokio::signal::unix::Signal>| match signal {
+            Some(signal) => drop(signal.recv().await),
+            None => std::future::pending().await,
+        };
+        tokio::select! {
+            () = heard(&mut self.interrupt) => Signal::Interrupt,
+            () = heard(&mut self.terminate) => Signal::Terminate,
+        }
+    }
+
+    #[cfg(not(unix))]
+    pub(crate) async fn next(&mut self) -> Signal {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
+        Signal::Interrupt
     }
 }
 

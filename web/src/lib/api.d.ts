@@ -1730,6 +1730,8 @@ export interface components {
         /** @description Where it goes from a state. */
         OnwardsView: {
             endings: components["schemas"]["EndingView"][];
+            /** @description Bounds that were hit, one sentence each: there may be other endings, and other shares. */
+            limits: string[];
             /** Format: double */
             residual: number;
             sentence: string;
@@ -2186,6 +2188,8 @@ export interface components {
         };
         /** @description What the conclusions hang on. */
         TrustView: {
+            /** @description Bounds that were hit, one sentence each: what is said is said of what was tried. */
+            limits: string[];
             rows: components["schemas"]["TrustRow"][];
             sentences: string[];
         };

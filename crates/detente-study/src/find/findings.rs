@@ -1,11 +1,16 @@
 //! A solved conflict, with what reports ask of it again and again.
 
-use detente_engine::{Level, Order, Solution, StateSet};
+use std::sync::Arc;
+
+use detente_engine::{Level, LimitHit, Order, Solution, StateSet, Watch};
 use detente_model::{ActorId, Concept, Conflict, OutcomeStates, State};
 use num_bigint::BigUint;
 
 use crate::find::states;
 use crate::find::together::Memo;
+
+/// Whoever waits for the answers: time, a signal to stop, a page that was closed. One for everything that is asked.
+pub type Waiting = Arc<dyn Watch + Send + Sync>;
 
 /// A conflict (the case as written, or a variant of it) with its verdicts.
 pub struct Findings {
@@ -15,6 +20,8 @@ pub struct Findings {
     pub solution: Solution,
     /// Who could leave which outcome together, as far as somebody has asked.
     pub joint: Memo,
+    /// Asked by everything that is computed from here on.
+    pub watch: Waiting,
 }
 
 /// An actor that would leave some of the states looked at.
@@ -27,9 +34,20 @@ pub struct Leaver {
 }
 
 impl Findings {
-    /// What was found about `conflict`.
-    pub fn new(conflict: Conflict, solution: Solution) -> Self {
-        Self { conflict, solution, joint: Memo::default() }
+    /// What was found about `conflict`; what is asked of it further asks `watch`.
+    pub fn new(conflict: Conflict, solution: Solution, watch: Waiting) -> Self {
+        Self { conflict, solution, joint: Memo::default(), watch }
+    }
+
+    /// Whether nobody waits any longer for `what` ("the question `q`"): the bound that was hit.
+    pub fn stopped(&self, what: &str) -> Option<LimitHit> {
+        self.watch.stop().map(|stop| LimitHit {
+            stop,
+            what: what.to_owned(),
+            limit: stop.words().to_owned(),
+            reached: String::new(),
+            exact: "what is said of everything else".to_owned(),
+        })
     }
 
     /// The feasible states.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use detente_engine::coalition::{Coalition, Exit, Exits, exits};
-use detente_engine::{Bounds, LimitHit, Quiet};
+use detente_engine::{Bounds, LimitHit, Watch};
 use detente_model::{Form, Game, State};
 
 use crate::find::findings::Findings;
@@ -41,13 +41,13 @@ pub struct Memo(Mutex<HashMap<State, Exits>>);
 impl Memo {
     /// The exits of `state` for coalitions of at most `size`, which is the same for all of one case; `None` when
     /// the state is not possible.
-    fn exits(&self, game: &Game, state: &State, size: usize) -> Option<Exits> {
+    fn exits(&self, game: &Game, state: &State, size: usize, watch: &dyn Watch) -> Option<Exits> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(exits) = known.get(state) {
             return Some(exits.clone());
         }
         let bounds = Bounds { work: Some(REACHED), ..Bounds::default() };
-        let found = exits(game, state, size, &bounds, &Quiet).ok()?;
+        let found = exits(game, state, size, &bounds, watch).ok()?;
         known.insert(state.clone(), found.clone());
         Some(found)
     }
@@ -62,7 +62,12 @@ pub fn together(found: &Findings, from: &[State]) -> Together {
         return all;
     }
     for state in from {
-        let Some(out) = found.joint.exits(game, state, size) else { continue };
+        let out = found.joint.exits(game, state, size, &*found.watch);
+        let Some(out) = out else {
+            all.limits
+                .extend(found.stopped("who could leave together").filter(|hit| !all.limits.contains(hit)));
+            continue;
+        };
         all.exits
             .extend(out.exits.into_iter().filter(|e| e.coalition.size() > 1).map(|e| (state.clone(), e)));
         for hit in out.limits {

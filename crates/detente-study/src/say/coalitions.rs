@@ -108,13 +108,6 @@ fn answering(concept: CoalitionConcept) -> &'static str {
     }
 }
 
-/// Bounds that were hit.
-fn bounds(doc: &mut Doc, limits: &[LimitHit]) {
-    for hit in limits {
-        doc.say(Line::new().strong("A bound was hit: ").plain(words::limit(&hit.into())));
-    }
-}
-
 /// The report on one state.
 pub fn state_doc(conflict: &Conflict, state: &State, exits: &Exits, table: Option<&CoalitionTable>) -> Doc {
     let mut doc = Doc::default();
@@ -161,8 +154,8 @@ pub fn state_doc(conflict: &Conflict, state: &State, exits: &Exits, table: Optio
         }
         doc.list(list);
     }
-    bounds(&mut doc, &exits.limits);
-    bounds(&mut doc, table.map_or(&[], |table| &table.limits));
+    words::limits(&mut doc, &exits.limits);
+    words::limits(&mut doc, table.map_or(&[], |table| &table.limits));
     doc
 }
 
@@ -210,7 +203,7 @@ pub fn table_doc(conflict: &Conflict, table: &CoalitionTable, list: usize) -> Do
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         doc.say(format!("Proof against every coalition ({id}): {named}{more}."));
     }
-    bounds(&mut doc, &table.limits);
+    words::limits(&mut doc, &table.limits);
     doc
 }
 
@@ -249,6 +242,6 @@ pub fn nash_doc(conflict: &Conflict, found: &CoalitionNash, list: usize) -> Doc 
             ),
         });
     }
-    bounds(&mut doc, &found.limits);
+    words::limits(&mut doc, &found.limits);
     doc
 }

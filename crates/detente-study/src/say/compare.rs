@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use detente_engine::LimitHit;
 use detente_model::{Concept, Sequences, State};
 use indexmap::IndexMap;
 
@@ -51,8 +52,8 @@ impl<'v> Comparison<'v> {
     }
 }
 
-/// The comparisons as a report; at most `list` outcomes each.
-pub fn doc(list: &[Comparison<'_>], most: usize) -> Doc {
+/// The comparisons as a report; at most `most` outcomes each, with the bounds that were hit on the way.
+pub fn doc(list: &[Comparison<'_>], most: usize, limits: &[LimitHit]) -> Doc {
     let mut doc = Doc::default();
     for (at, comparison) in list.iter().enumerate() {
         let (old, new) = (comparison.old, comparison.new);
@@ -66,6 +67,7 @@ pub fn doc(list: &[Comparison<'_>], most: usize) -> Doc {
         );
         one(&mut doc, comparison, most);
     }
+    words::limits(&mut doc, limits);
     doc
 }
 
@@ -237,8 +239,8 @@ fn by_name(shift: &Shift) -> String {
     parts.join("; ")
 }
 
-/// The comparisons for a program; at most `list` states each.
-pub fn json(list: &[Comparison<'_>], most: usize) -> wire::Compare {
+/// The comparisons for a program; at most `most` states each.
+pub fn json(list: &[Comparison<'_>], most: usize, limits: &[LimitHit]) -> wire::Compare {
     let version = |version: &Version| wire::VersionInfo {
         name: version.name.clone(),
         case: CaseInfo::of(&version.found.conflict),
@@ -281,6 +283,7 @@ pub fn json(list: &[Comparison<'_>], most: usize) -> wire::Compare {
                     .collect::<IndexMap<_, _>>(),
             })
             .collect(),
+        limits: limits.iter().map(Into::into).collect(),
     }
 }
 

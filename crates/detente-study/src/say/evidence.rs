@@ -97,6 +97,7 @@ pub fn doc(conflict: &Conflict, trust: &Trust, only: Option<SourceId>) -> Doc {
             });
         }
     }
+    words::limits(&mut doc, &trust.limits);
     doc
 }
 
@@ -202,7 +203,10 @@ fn without(conflict: &Conflict, trust: &Trust, claim: &Claim, used: bool) -> Lin
             && s.sources.is_empty()
             && !s.assumptions
     });
-    let Some(run) = alone else { return Line::new().quiet("–") };
+    let Some(run) = alone else {
+        // All claims are struck unless a bound comes before.
+        return Line::new().quiet(if trust.limits.is_empty() { "–" } else { "not tried" });
+    };
     let after = match &run.after {
         Ok(after) => after,
         Err(why) => return format!("the case cannot stand: {why}").into(),

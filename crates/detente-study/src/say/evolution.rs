@@ -1,5 +1,6 @@
 //! Where the conflict goes, in words.
 
+use detente_engine::LimitHit;
 use detente_engine::evolution::{By, Evolution, Reach, Route};
 use detente_model::{Conflict, State};
 
@@ -12,7 +13,13 @@ fn percent(p: f64) -> String {
 }
 
 /// The report.
-pub fn doc(conflict: &Conflict, evolution: &Evolution, reach: &Reach, routes: &[Route]) -> Doc {
+pub fn doc(
+    conflict: &Conflict,
+    evolution: &Evolution,
+    reach: &Reach,
+    routes: &[Route],
+    limits: &[LimitHit],
+) -> Doc {
     let mut doc = Doc::default();
     let from = &evolution.from;
     doc.title(
@@ -74,6 +81,7 @@ pub fn doc(conflict: &Conflict, evolution: &Evolution, reach: &Reach, routes: &[
         doc.heading("The shortest way to each outcome that lasts");
         doc.list(routes.iter().map(|route| way(conflict, from, route)).collect());
     }
+    words::limits(&mut doc, limits);
     doc
 }
 

@@ -1,7 +1,7 @@
 //! What it would take: the least change of wishes and options, in words.
 
 use detente_engine::price::{self, Aim, Change, Costs, Price, PriceSettings, Way};
-use detente_engine::{Quiet, Settings, SolveError, Watch};
+use detente_engine::{Settings, SolveError, Watch};
 use detente_model::{ActorId, Concept, Conflict, OutcomeStates, Preference};
 use num_bigint::BigUint;
 
@@ -233,15 +233,15 @@ impl Search {
         format!("{} {}", words::capital(&self.changes(cost)), does(found.aim, cost == 1))
     }
 
-    /// What lasts after a way; `None` when it cannot be solved.
-    pub fn after(&self, conflict: &Conflict, aim: Aim, way: &[Change]) -> Option<After> {
+    /// What lasts after a way; `None` when it cannot be solved, or nobody waits any longer.
+    pub fn after(&self, conflict: &Conflict, aim: Aim, way: &[Change], watch: &dyn Watch) -> Option<After> {
         const SHOWN: usize = 3;
         let mut changed = conflict.clone();
         changed.game = price::changed(&conflict.game, &self.outcome, aim, way)?;
         // What an outcome is called does not depend on where it starts.
         changed.game.status_quo.clone_from(&conflict.game.status_quo);
         let settings = Settings { concepts: vec![self.concept], ..self.settings.clone() };
-        let solution = detente_engine::solve(&changed.game, &settings, &Quiet).ok()?;
+        let solution = detente_engine::solve(&changed.game, &settings, watch).ok()?;
         let lasting = solution.verdicts.equilibria(self.concept)?;
         let first = lasting.first(SHOWN);
         let mut shown = names::briefly(&changed, &first);
@@ -310,7 +310,14 @@ pub fn outcome(conflict: &Conflict, outcome: &OutcomeStates) -> String {
 }
 
 /// The report.
-pub fn doc(conflict: &Conflict, search: &Search, ask: &str, found: &[Found], list: usize) -> Doc {
+pub fn doc(
+    conflict: &Conflict,
+    search: &Search,
+    ask: &str,
+    found: &[Found],
+    list: usize,
+    watch: &dyn Watch,
+) -> Doc {
     let mut doc = Doc::default();
     doc.title("What would it take?", Some(conflict.about.title.clone()));
     doc.say(Line::new().plain(ask.to_owned()));
@@ -328,7 +335,7 @@ pub fn doc(conflict: &Conflict, search: &Search, ask: &str, found: &[Found], lis
             Column::text("What lasts then"),
         ]);
         for way in telling_first(&found.price.ways).into_iter().take(list) {
-            let after = search.after(conflict, found.aim, &way.changes);
+            let after = search.after(conflict, found.aim, &way.changes, watch);
             let (feasible, lasting) = after.map_or_else(Default::default, |after| {
                 let lasting =
                     Line::new().quiet(format!("{}: ", words::count(&after.equilibria))).plain(after.names);
@@ -345,6 +352,9 @@ pub fn doc(conflict: &Conflict, search: &Search, ask: &str, found: &[Found], lis
             let more = words::counted(&(found.price.ways.len() - list).into(), "more way", "more ways");
             doc.say(format!("{more}: `--list` shows them."));
         }
+    }
+    if watch.stop().is_some() && found.iter().any(|found| !found.price.ways.is_empty()) {
+        doc.say("What lasts after a change was not worked out for all of them: it was stopped before.");
     }
     doc
 }

@@ -1,10 +1,15 @@
 //! What the conclusions hang on, in words.
 
-use detente_engine::trust::{After, Answer, Run, Status, Trust};
+use detente_engine::trust::{After, Answer, Run, Status, Trust, one_at_a_time};
 use detente_model::{ActorId, ClaimId, Conflict, Preference, Strike};
 
 use crate::say::{names, reason, words};
 use crate::show::doc::{Column, Doc, Line, Table};
+
+/// Whether it was found out before a bound was hit.
+fn known(status: Status) -> bool {
+    status.word() != "not_known"
+}
 
 /// What is struck, in words: claims with who says so, sources by their titles.
 pub fn struck(conflict: &Conflict, strike: &Strike) -> String {
@@ -78,10 +83,33 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
     let authors = |r: &Run| r.struck.speakers.first().is_some_and(|name| name == "author");
     let wider = |r: &Run| r.question.is_none() && r.struck.claims.is_empty() && !authors(r);
     let overturned = what(&single, Status::Overturned);
-    lines.push(if overturned.is_empty() {
-        "No single claim overturns it when it is struck.".to_owned()
-    } else {
-        format!("Overturned without {} alone.", words::either(&overturned))
+    let all = one_at_a_time(conflict);
+    // Of what is struck alone: how much of it was looked at to its end.
+    let tried = |alone: &dyn Fn(&Strike) -> bool| {
+        let looked_at = |run: &&Run| {
+            run.question.is_none()
+                && alone(&run.struck)
+                && run.after.as_ref().map_or(true, |after| known(after.conclusions[first].status))
+        };
+        (trust.runs.iter().filter(looked_at).count(), all.iter().filter(|strike| alone(strike)).count())
+    };
+    let (struck_claims, of) = tried(&|strike| !strike.claims.is_empty());
+    let missing = of - struck_claims.min(of);
+    lines.push(match (overturned.is_empty(), missing) {
+        (true, 0) => "No single claim overturns it when it is struck.".to_owned(),
+        (true, _) if struck_claims == 0 => {
+            "Whether a single claim overturns it is not known: a bound was hit before any was struck."
+                .to_owned()
+        }
+        (true, _) => format!(
+            "None of the {} that were struck overturns it; {missing} of {of} were not tried.",
+            words::counted(&struck_claims.into(), "claim", "claims")
+        ),
+        (false, 0) => format!("Overturned without {} alone.", words::either(&overturned)),
+        (false, _) => format!(
+            "Overturned without {} alone; {missing} of {of} claims were not tried.",
+            words::either(&overturned)
+        ),
     });
     let (over, un) = (what(&wider, Status::Overturned), what(&wider, Status::Unsupported));
     let part = |list: &[String], says: &str| {
@@ -89,10 +117,19 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
     };
     let parts: Vec<String> =
         [part(&over, "it is overturned"), part(&un, UNSUPPORTED)].into_iter().flatten().collect();
-    lines.push(if parts.is_empty() {
-        "It stands without any one speaker, kind of claim, source, or the assumptions.".to_owned()
+    let (seen, of) = tried(&|strike| strike.claims.is_empty());
+    let missing = of - seen.min(of);
+    let rest = if missing == 0 {
+        String::new()
     } else {
-        format!("{}.", words::capital(&parts.join("; ")))
+        format!(" Of {of} speakers, kinds of claim, sources and assumptions {missing} were not tried.")
+    };
+    lines.push(match (parts.is_empty(), missing) {
+        (true, 0) => {
+            "It stands without any one speaker, kind of claim, source, or the assumptions.".to_owned()
+        }
+        (true, _) => rest.trim_start().to_owned(),
+        (false, _) => format!("{}.{rest}", words::capital(&parts.join("; "))),
     });
     for run in trust.runs.iter().filter(|r| r.question.is_some()) {
         if let Ok(after) = &run.after {
@@ -185,6 +222,38 @@ pub fn without_motive(conflict: &Conflict, after: &After) -> String {
     format!("{who} {has} then no wish left at all: almost anything is stable for whoever wants nothing.")
 }
 
+/// What becomes of conclusion number `at` when each part of the evidence is struck alone, in one sentence: of what was
+/// tried.
+pub fn alone(conflict: &Conflict, trust: &Trust, at: usize) -> String {
+    let Some(conclusion) = trust.conclusions.get(at) else { return String::new() };
+    let name = conclusion.ask.clone().unwrap_or_else(|| conclusion.id.clone());
+    let word = conclusion.before.word();
+    let status = |run: &Run| Some(run.after.as_ref().ok()?.conclusions.get(at)?.status).filter(|s| known(*s));
+    let singles = || trust.runs.iter().filter(|run| run.question.is_none());
+    let falls: Vec<String> = singles()
+        .filter(|run| status(run) == Some(Status::Overturned))
+        .map(|run| struck(conflict, &run.struck))
+        .collect();
+    let of = one_at_a_time(conflict).len();
+    let tried = singles().filter(|run| run.after.is_err() || status(run).is_some()).count();
+    let missing = of - tried.min(of);
+    let rest = if missing == 0 {
+        String::new()
+    } else {
+        format!(" Of {of} parts of the evidence {missing} were not tried: a bound was hit before.")
+    };
+    match (falls.is_empty(), tried) {
+        (true, 0) => format!("{name} What the answer ({word}) hangs on is not known.{rest}"),
+        (true, _) if missing > 0 => {
+            format!("{name} Nothing that was struck by itself changes the answer ({word}).{rest}")
+        }
+        (true, _) => format!("{name} Nothing struck by itself changes the answer ({word})."),
+        (false, _) => {
+            format!("{name} The answer ({word}) changes without {}.{rest}", words::either(&falls))
+        }
+    }
+}
+
 /// The report.
 pub fn doc(conflict: &Conflict, trust: &Trust) -> Doc {
     let mut doc = Doc::default();
@@ -238,5 +307,6 @@ pub fn doc(conflict: &Conflict, trust: &Trust) -> Doc {
             "Without any one of the {claims} everything stays as it is: nothing rests on it alone."
         ));
     }
+    words::limits(&mut doc, &trust.limits);
     doc
 }

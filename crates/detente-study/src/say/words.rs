@@ -1,7 +1,9 @@
 //! Small words: lists, counts, dates.
 
+use detente_engine::LimitHit;
 use num_bigint::BigUint;
 
+use crate::show::doc::{Doc, Line};
 use crate::wire::LimitInfo;
 
 /// `a`, `a and b`, `a, b and c`.
@@ -41,6 +43,13 @@ pub fn limit(hit: &LimitInfo) -> String {
         text += &format!(". Exact all the same: {}", hit.exact);
     }
     text + "."
+}
+
+/// The bounds that were hit, one line each, at the end of `doc`.
+pub fn limits(doc: &mut Doc, limits: &[LimitHit]) {
+    for hit in limits {
+        doc.say(Line::new().strong("A bound was hit: ").plain(limit(&hit.into())));
+    }
 }
 
 /// `128`, `16,777,216`, and from 10^15 on `1.15 × 10^18`.

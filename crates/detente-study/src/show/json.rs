@@ -1,7 +1,5 @@
 //! Findings as the wire types of the JSON contracts.
 
-use std::time::Duration;
-
 use detente_case::Diagnostic;
 use detente_engine::StateSet;
 use detente_model::{Concept, Game, State};
@@ -15,8 +13,8 @@ use crate::wire::{self, CaseInfo, Equilibria, Program, QuestionInfo, Settings, S
 /// With more options a state number is larger than what every JSON reader holds exactly.
 const MOST_BITS: usize = 52;
 
-/// `detente/solve/1` for `solved`.
-pub fn solve(solved: &Solved, diagnostics: &[Diagnostic], timings: Vec<(String, Duration)>) -> wire::Solve {
+/// `detente/solve/1` for `solved`, without how long it took.
+pub fn solve(solved: &Solved, diagnostics: &[Diagnostic]) -> wire::Solved {
     let found = &solved.found;
     let game = &found.conflict.game;
     let list = solved.list;
@@ -50,7 +48,7 @@ pub fn solve(solved: &Solved, diagnostics: &[Diagnostic], timings: Vec<(String, 
             })
             .collect()
     });
-    wire::Solve::Solved(Box::new(wire::Solved {
+    wire::Solved {
         schema: wire::SolveName::This,
         program: Program::THIS,
         case: CaseInfo::of(&found.conflict),
@@ -81,11 +79,8 @@ pub fn solve(solved: &Solved, diagnostics: &[Diagnostic], timings: Vec<(String, 
             .collect(),
         diagnostics: diagnostics.iter().map(Into::into).collect(),
         limits: solved.limits.iter().map(Into::into).collect(),
-        timings_ms: timings
-            .into_iter()
-            .map(|(part, took)| (part, (took.as_secs_f64() * 1e6).round() / 1e3))
-            .collect(),
-    }))
+        timings_ms: IndexMap::new(),
+    }
 }
 
 /// A set of states, listed when it is small enough.

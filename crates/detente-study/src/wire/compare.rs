@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Answer, CaseInfo, Program, Witness};
+use super::{Answer, CaseInfo, LimitInfo, Program, Witness};
 
 super::schema_name!(
     /// `detente/compare/1`.
@@ -21,6 +21,8 @@ pub struct Compare {
     pub program: Program,
     /// One per version that is compared with the first.
     pub comparisons: Vec<ComparisonInfo>,
+    /// Bounds that were hit: versions that are missing, or verdicts in them.
+    pub limits: Vec<LimitInfo>,
 }
 
 /// One version against another.

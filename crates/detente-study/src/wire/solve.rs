@@ -103,8 +103,9 @@ pub struct Solved {
     pub diagnostics: Vec<DiagnosticInfo>,
     /// Bounds that were hit; what is listed here is not exact, everything else is.
     pub limits: Vec<LimitInfo>,
-    /// How long it took, in milliseconds: `read`, `states`, each concept, `total`. The only part
-    /// that differs from run to run.
+    /// How long it took, in milliseconds: `read`, `states`, each concept, `questions`, `lasting` (what is said of the
+    /// outcomes that last), `patterns`, and `total`, which is the whole command up to its answer. The only part that
+    /// differs from run to run; empty with `--no-timings`.
     pub timings_ms: IndexMap<String, f64>,
 }
 

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use detente_engine::{Bounds, Engine, Settings};
+use detente_engine::{Bounds, Engine, Settings, Stop};
 use detente_model::{Concept, Sequences};
 
 /// The case that a command works on.
@@ -74,12 +74,11 @@ pub(crate) struct BoundArgs {
     /// How many threads; 0 takes one per core
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(crate) threads: usize,
-    /// Stop at this much memory for states or diagrams: 512M, 2G
+    /// Stop at this much memory for states or diagrams: 512M, 2G [default: 4G for lists of states, 2G for diagrams]
     #[arg(long, value_name = "SIZE", value_parser = memory)]
     pub(crate) max_memory: Option<u64>,
-    /// Stop after this time: 30s, 5m, 1h, or seconds
-    #[arg(long, value_name = "TIME", value_parser = duration)]
-    pub(crate) max_time: Option<Duration>,
+    #[command(flatten)]
+    pub(crate) time: TimeArg,
     /// Stop after this many steps of a search that nothing else bounds: combinations of moves (sim), listing states
     #[arg(long, value_name = "N", hide_short_help = true)]
     pub(crate) max_work: Option<u64>,
@@ -100,6 +99,58 @@ impl SolvingArgs {
             bounds: self.bounds.bounds(),
         }
     }
+}
+
+/// How long the whole command may take.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub(crate) struct TimeArg {
+    /// Stop the whole command after this time, with what there is: 30s, 5m, 1h, seconds, or none [default: 10m]
+    #[arg(long, value_name = "TIME", value_parser = time_limit)]
+    max_time: Option<TimeLimit>,
+}
+
+impl TimeArg {
+    /// The limit that was given, or the default.
+    pub(crate) fn limit(self) -> TimeLimit {
+        self.max_time.unwrap_or_default()
+    }
+}
+
+/// A limit on time, and where it comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TimeLimit {
+    /// `None`: no limit.
+    pub(crate) time: Option<Duration>,
+    /// Whether the user gave it.
+    given: bool,
+}
+
+/// How long a command may take when nothing else is said.
+const DEFAULT_MINUTES: u64 = 10;
+
+impl Default for TimeLimit {
+    fn default() -> Self {
+        Self { time: Some(Duration::from_secs(60 * DEFAULT_MINUTES)), given: false }
+    }
+}
+
+impl TimeLimit {
+    /// The limit as it is named where it was hit.
+    pub(crate) fn words(self) -> String {
+        match self.time {
+            Some(_) if !self.given => {
+                format!("{DEFAULT_MINUTES} minutes (the default; --max-time allows more)")
+            }
+            Some(time) => format!("{} s", time.as_secs_f64()),
+            None => Stop::Time.words().to_owned(),
+        }
+    }
+}
+
+/// Reads a time, or `none`.
+fn time_limit(text: &str) -> Result<TimeLimit, String> {
+    let time = if text.trim() == "none" { None } else { Some(duration(text)?) };
+    Ok(TimeLimit { time, given: true })
 }
 
 impl BoundArgs {
@@ -182,9 +233,9 @@ pub(crate) fn duration(text: &str) -> Result<Duration, String> {
         "" | "s" => 1.0,
         "m" | "min" => 60.0,
         "h" => 3600.0,
-        _ => return Err("write a time like 30s, 5m or 1h".to_owned()),
+        _ => return Err("write a time like 30s, 5m or 1h, or none".to_owned()),
     };
-    let number: f64 = number.parse().map_err(|_| "write a time like 30s, 5m or 1h".to_owned())?;
+    let number: f64 = number.parse().map_err(|_| "write a time like 30s, 5m or 1h, or none".to_owned())?;
     Duration::try_from_secs_f64(number * factor).map_err(|_| "the time is too long".to_owned())
 }
 

@@ -1,7 +1,5 @@
 //! `detente coalitions CASE`: who can jointly leave what for what.
 
-use std::time::Instant;
-
 use clap::Args;
 use detente_engine::coalition::{
     Coalition, CoalitionConcept, CoalitionSettings, CoalitionTable, Exits, coalition_nash, exits, table,
@@ -11,7 +9,7 @@ use detente_model::{Concept, Conflict, State};
 use num_bigint::BigUint;
 
 use super::args::{self, BoundArgs, CaseArg, TextFormat, VariantArg};
-use super::solver::{Solver, name_limit};
+use super::solver::Solver;
 use super::watch::Clock;
 use super::{Refusal, Status, input, output, rank};
 use detente_study::say::coalitions as report;
@@ -87,11 +85,10 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Refusal>
     }
     let conflict = loaded.variant(args.variant.variant.as_deref())?;
     let settings = settings(args);
-    let BoundArgs { threads, max_time, .. } = args.bounds.clone();
-    let begin = Instant::now();
-    let solver =
-        Solver::new(Settings { concepts: vec![Concept::Nash], threads, ..settings.clone() }, max_time, quiet);
-    let (found, _) = solver.solve(conflict, None)?;
+    let threads = args.bounds.threads;
+    let clock = Clock::start(args.bounds.time.limit(), quiet);
+    let wanted = Settings { concepts: vec![Concept::Nash], threads, ..settings.clone() };
+    let (found, _) = Solver::new(wanted, &clock).solve(conflict, None)?;
     let conflict = &found.conflict;
     let feasible = found.feasible();
     let actors = conflict.game.actors.len();
@@ -100,8 +97,6 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Refusal>
         None => None,
         Some(text) => Some(refer::one(conflict, &*feasible, text)?),
     };
-    let left = max_time.map(|limit| limit.saturating_sub(begin.elapsed()));
-    let clock = Clock::start(&conflict.game, left, quiet);
     let mut table = if feasible.count() <= BigUint::from(STATES) {
         let states = feasible.first(STATES as usize);
         let wanted = CoalitionSettings {
@@ -112,7 +107,7 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Refusal>
             threads,
             bounds: settings.bounds.clone(),
         };
-        let computed = table(&conflict.game, &states, &wanted, &clock);
+        let computed = table(&conflict.game, &states, &wanted, &*clock);
         Some(computed.map_err(|error| Refusal::usage(error.to_string()))?)
     } else if from.is_none() {
         return many(args, conflict, size, &clock);
@@ -121,11 +116,11 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Refusal>
     };
     let mut leaving = match &from {
         None => Exits::default(),
-        Some(from) => exits(&conflict.game, from, size, &settings.bounds, &clock)
+        Some(from) => exits(&conflict.game, from, size, &settings.bounds, &*clock)
             .map_err(|error| Refusal::usage(error.to_string()))?,
     };
     for hit in leaving.limits.iter_mut().chain(table.iter_mut().flat_map(|table| &mut table.limits)) {
-        name_limit(hit, max_time);
+        clock.name(hit);
     }
     let list = args.list.unwrap_or(if args.format == TextFormat::Json { 65_536 } else { 64 });
     let doc = || match (&from, &table) {
@@ -140,8 +135,8 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Refusal>
         TextFormat::Table => output::print_doc(&doc())?,
         TextFormat::Md => output::print_markdown(&doc())?,
     }
-    let cut = !leaving.limits.is_empty() || table.is_some_and(|t| !t.limits.is_empty());
-    Ok(if cut { Status::Limit } else { Status::Done })
+    let limits = leaving.limits.into_iter().chain(table.into_iter().flat_map(|table| table.limits));
+    Ok(output::ends(&limits.collect::<Vec<_>>()))
 }
 
 /// The reading and the bounds for the engine.
@@ -164,7 +159,7 @@ fn many(args: &CoalitionsArgs, conflict: &Conflict, size: usize, clock: &Clock) 
             "there are too many possible outcomes for these concepts: only c-nash can be computed for all";
         return Err(Refusal::usage_with(why, name_one));
     }
-    let BoundArgs { threads, max_time, .. } = args.bounds.clone();
+    let threads = args.bounds.threads;
     let settings = settings(args);
     let coalitions: Vec<Coalition> = Coalition::everybody(conflict.game.actors.len()).parts(size).collect();
     let found = coalition_nash(&conflict.game, &coalitions, threads, &settings.bounds, clock);
@@ -173,7 +168,7 @@ fn many(args: &CoalitionsArgs, conflict: &Conflict, size: usize, clock: &Clock) 
         error => Refusal::usage(error.to_string()),
     })?;
     for hit in &mut found.limits {
-        name_limit(hit, max_time);
+        clock.name(hit);
     }
     let left: Vec<&str> = args.concept.0.iter().skip(1).map(|concept| concept.id()).collect();
     if !left.is_empty() {
@@ -204,7 +199,7 @@ fn many(args: &CoalitionsArgs, conflict: &Conflict, size: usize, clock: &Clock) 
         TextFormat::Table => output::print_doc(&report::nash_doc(conflict, &found, list))?,
         TextFormat::Md => output::print_markdown(&report::nash_doc(conflict, &found, list))?,
     }
-    Ok(if found.limits.is_empty() { Status::Done } else { Status::Limit })
+    Ok(output::ends(&found.limits))
 }
 
 /// A set for a program: state numbers where they are few enough, and small enough for any reader of JSON.

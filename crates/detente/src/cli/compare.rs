@@ -3,11 +3,13 @@
 use std::ffi::OsString;
 
 use clap::Args;
+use detente_engine::LimitHit;
 use detente_model::Conflict;
 
 use super::args::{CaseArg, SolvingArgs, TextFormat};
 use super::input::{self, Loaded};
 use super::solver::Solver;
+use super::watch::Clock;
 use super::{Refusal, Status, output};
 use detente_study::say::answers;
 use detente_study::say::compare::{Comparison, Version, doc, json};
@@ -71,24 +73,34 @@ pub(crate) fn compare(args: &CompareArgs, quiet: bool) -> Result<Status, Refusal
             "two files are compared by `detente diff OLD NEW`",
         ));
     }
-    let mut versions = vec![version(args.common.solver(quiet), base.clone(), "the case as written", "")?];
+    let solver = args.common.solver(quiet);
+    let mut versions = vec![version(&solver, base.clone(), "the case as written", "")?];
+    let mut limits = Vec::new();
     for id in &ids {
         let conflict = loaded.variant(Some(id))?;
         let title = base.variant(id).map(|variant| variant.title.clone()).unwrap_or_default();
-        versions.push(version(args.common.solver(quiet), conflict, id, &title)?);
+        match version(&solver, conflict, id, &title) {
+            Ok(version) => versions.push(version),
+            // What was solved is compared; that the others are missing is said.
+            Err(Refusal::Stopped(hit)) => {
+                limits.push(LimitHit { what: format!("the variant `{id}`: {}", hit.what), ..*hit });
+            }
+            Err(refusal) => return Err(refusal),
+        }
     }
-    args.common.tell(&versions)
+    args.common.tell(&solver, &versions, limits)
 }
 
 /// Runs `diff`.
 pub(crate) fn diff(args: &DiffArgs, quiet: bool) -> Result<Status, Refusal> {
+    let solver = args.common.solver(quiet);
     let mut versions = Vec::new();
     for file in [&args.old, &args.new] {
         let loaded = load(&CaseArg { case: file.clone(), ignore_misperceptions: false }, quiet)?;
         let conflict = loaded.variant(args.variant.as_deref())?;
-        versions.push(version(args.common.solver(quiet), conflict, &file.to_string_lossy(), "")?);
+        versions.push(version(&solver, conflict, &file.to_string_lossy(), "")?);
     }
-    args.common.tell(&versions)
+    args.common.tell(&solver, &versions, Vec::new())
 }
 
 fn load(case: &CaseArg, quiet: bool) -> Result<Loaded, Refusal> {
@@ -99,7 +111,8 @@ fn load(case: &CaseArg, quiet: bool) -> Result<Loaded, Refusal> {
     Ok(loaded)
 }
 
-fn version(mut solver: Solver, conflict: Conflict, name: &str, title: &str) -> Result<Version, Refusal> {
+fn version(solver: &Solver, conflict: Conflict, name: &str, title: &str) -> Result<Version, Refusal> {
+    let mut solver = solver.clone();
     let needed = answers::concepts(&conflict.questions);
     solver.settings.concepts.extend(needed);
     solver.settings.concepts.sort_unstable();
@@ -116,22 +129,35 @@ fn version(mut solver: Solver, conflict: Conflict, name: &str, title: &str) -> R
 
 impl CommonArgs {
     fn solver(&self, quiet: bool) -> Solver {
-        Solver::new(self.solving.settings(), self.solving.bounds.max_time, quiet)
+        Solver::new(self.solving.settings(), &Clock::start(self.solving.bounds.time.limit(), quiet))
     }
 
-    fn tell(&self, versions: &[Version]) -> Result<Status, Refusal> {
+    fn tell(
+        &self,
+        solver: &Solver,
+        versions: &[Version],
+        mut limits: Vec<LimitHit>,
+    ) -> Result<Status, Refusal> {
         let Some((first, rest)) = versions.split_first() else { return Ok(Status::Done) };
         let concepts = &self.solving.concept.0;
         let sequences = self.solving.settings().sequences;
         let comparisons: Vec<Comparison<'_>> =
             rest.iter().map(|new| Comparison::of(first, new, concepts, sequences)).collect();
+        for version in versions {
+            let all = version.found.solution.limits.iter();
+            let all = all.chain(version.replies.iter().flat_map(|reply| &reply.limits));
+            limits.extend(
+                all.map(|hit| LimitHit { what: format!("{}: {}", version.name, hit.what), ..hit.clone() }),
+            );
+        }
+        limits.extend(first.found.stopped("why verdicts differ"));
+        solver.clock.name_all(&mut limits);
         let list = |default| self.list.unwrap_or(default);
         match self.format {
-            TextFormat::Json => output::print_json(&json(&comparisons, list(LIST_JSON)))?,
-            TextFormat::Table => output::print_doc(&doc(&comparisons, list(LIST_TABLE)))?,
-            TextFormat::Md => output::print_markdown(&doc(&comparisons, list(LIST_TABLE)))?,
+            TextFormat::Json => output::print_json(&json(&comparisons, list(LIST_JSON), &limits))?,
+            TextFormat::Table => output::print_doc(&doc(&comparisons, list(LIST_TABLE), &limits))?,
+            TextFormat::Md => output::print_markdown(&doc(&comparisons, list(LIST_TABLE), &limits))?,
         }
-        let cut = versions.iter().any(|version| !version.found.solution.limits.is_empty());
-        Ok(if cut { Status::Limit } else { Status::Done })
+        Ok(output::ends(&limits))
     }
 }

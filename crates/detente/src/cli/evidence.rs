@@ -6,6 +6,7 @@ use detente_engine::trust::{TrustSettings, trust};
 use detente_model::SourceId;
 
 use super::args::{BoundArgs, CaseArg, VariantArg};
+use super::solver::failure;
 use super::watch::Clock;
 use super::{Refusal, Status, input, output};
 use detente_study::find::near::nearest;
@@ -60,16 +61,23 @@ pub(crate) fn run(args: &EvidenceArgs, quiet: bool) -> Result<Status, Refusal> {
     };
     // One game per claim; no search for sets.
     let settings = TrustSettings {
-        settings: Settings { threads: args.bounds.threads, ..Settings::default() },
+        settings: Settings {
+            threads: args.bounds.threads,
+            bounds: args.bounds.bounds(),
+            ..Settings::default()
+        },
         size: 1,
         ..TrustSettings::default()
     };
-    let clock = Clock::start(&conflict.game, args.bounds.max_time, true);
-    let found = trust(&conflict, &settings, &clock).map_err(|error| Refusal::Wrong(error.to_string()))?;
+    let clock = Clock::start(args.bounds.time.limit(), quiet);
+    clock.turn_to(&conflict.game);
+    let mut found =
+        trust(&conflict, &settings, &*clock).map_err(|error| failure(&conflict, &error, &clock))?;
+    clock.name_all(&mut found.limits);
     let doc = evidence::doc(&conflict, &found, only);
     match args.format {
         EvidenceFormat::Table => output::print_doc(&doc)?,
         EvidenceFormat::Md => output::print_markdown(&doc)?,
     }
-    Ok(if found.limits.is_empty() { Status::Done } else { Status::Limit })
+    Ok(output::ends(&found.limits))
 }

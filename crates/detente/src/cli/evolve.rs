@@ -2,11 +2,12 @@
 
 use clap::{Args, ValueEnum};
 use detente_engine::evolution::{By, Choice, EvolveSettings, Route, evolve, reach, routes};
-use detente_engine::{LimitHit, Quiet, Settings};
+use detente_engine::{LimitHit, Settings};
 use detente_model::{Concept, Conflict};
 
 use super::args::{BoundArgs, CaseArg, VariantArg};
 use super::solver::Solver;
+use super::watch::Clock;
 use super::{Refusal, Status, input, output, rank};
 use detente_study::say::evolution as report;
 use detente_study::say::refer;
@@ -78,9 +79,14 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Refusal> {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
     let conflict = loaded.variant(args.variant.variant.as_deref())?;
-    let settings =
-        Settings { concepts: vec![Concept::Nash], threads: args.bounds.threads, ..Settings::default() };
-    let (found, _) = Solver::new(settings, args.bounds.max_time, quiet).solve(conflict, None)?;
+    let settings = Settings {
+        concepts: vec![Concept::Nash],
+        threads: args.bounds.threads,
+        bounds: args.bounds.bounds(),
+        ..Settings::default()
+    };
+    let clock = Clock::start(args.bounds.time.limit(), quiet);
+    let (found, _) = Solver::new(settings, &clock).solve(conflict, None)?;
     let conflict = &found.conflict;
     let from = refer::one(conflict, &*found.feasible(), &args.from)?;
     let settings = EvolveSettings {
@@ -90,9 +96,10 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Refusal> {
         limit: args.limit,
     };
     let wrong = |error: detente_engine::evolution::EvolveError| Refusal::usage(error.to_string());
-    let evolution = evolve(&conflict.game, &from, &settings, &Quiet).map_err(wrong)?;
+    let evolution = evolve(&conflict.game, &from, &settings, &*clock).map_err(wrong)?;
     let reached = reach(&conflict.game, &from, args.limit).map_err(wrong)?;
-    let mut limits: Vec<LimitHit> = evolution.limits.iter().chain(&reached.limits).cloned().collect();
+    let solved = found.solution.limits.iter();
+    let mut limits: Vec<LimitHit> = solved.chain(&evolution.limits).chain(&reached.limits).cloned().collect();
     let targets = found.equilibria(Concept::Nash).map(|set| set.first(EQUILIBRIA)).unwrap_or_default();
     let mut ways: Vec<Route> = Vec::new();
     let kinds: &[By] = if args.coalitions {
@@ -106,12 +113,13 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Refusal> {
             Err(hit) => limits.push(hit),
         }
     }
+    clock.name_all(&mut limits);
     // The first kind that leads there.
     let mut shortest: Vec<Route> = Vec::new();
     for target in &targets {
         shortest.extend(ways.iter().find(|way| way.to == *target).cloned());
     }
-    let doc = || report::doc(conflict, &evolution, &reached, &shortest);
+    let doc = || report::doc(conflict, &evolution, &reached, &shortest, &limits);
     match args.format {
         EvolveFormat::Table => output::print_doc(&doc())?,
         EvolveFormat::Md => output::print_markdown(&doc())?,
@@ -166,7 +174,7 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Refusal> {
             })?;
         }
     }
-    Ok(if limits.is_empty() { Status::Done } else { Status::Limit })
+    Ok(output::ends(&limits))
 }
 
 /// Reads `az=2,am=0.5`: decimals are scaled to whole numbers.

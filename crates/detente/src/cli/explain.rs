@@ -7,6 +7,7 @@ use detente_model::{ActorId, Concept, Form};
 
 use super::args::{CaseArg, SolvingArgs, TextFormat, VariantArg};
 use super::solver::Solver;
+use super::watch::Clock;
 use super::{Refusal, Status, input, output, rank};
 use detente_study::say::reason;
 use detente_study::say::refer;
@@ -45,11 +46,8 @@ pub(crate) fn run(args: &ExplainArgs, quiet: bool) -> Result<Status, Refusal> {
     };
     let settings = args.solving.settings();
     // Only the possible outcomes are needed, to find the one that is meant.
-    let solver = Solver::new(
-        Settings { concepts: vec![Concept::Nash], ..settings.clone() },
-        args.solving.bounds.max_time,
-        quiet,
-    );
+    let clock = Clock::start(args.solving.bounds.time.limit(), quiet);
+    let solver = Solver::new(Settings { concepts: vec![Concept::Nash], ..settings.clone() }, &clock);
     let (found, _) = solver.solve(conflict, None)?;
     let conflict = &found.conflict;
     let from = refer::one(conflict, &*found.feasible(), &args.state)?;

@@ -7,6 +7,7 @@ use detente_case::export::{
 
 use super::args::{CaseArg, SolvingArgs, VariantArg};
 use super::solver::Solver;
+use super::watch::Clock;
 use super::{Refusal, Status, input, output};
 use detente_study::show::snapshot;
 
@@ -61,7 +62,8 @@ pub(crate) fn run(args: &ExportArgs, quiet: bool) -> Result<Status, Refusal> {
     if args.to == Target::Gmcr {
         return tell(export::gmcr(&conflict), quiet);
     }
-    let solver = Solver::new(args.solving.settings(), args.solving.bounds.max_time, quiet);
+    let clock = Clock::start(args.solving.bounds.time.limit(), quiet);
+    let solver = Solver::new(args.solving.settings(), &clock);
     let (found, _) = solver.solve(conflict, None)?;
     let most = match args.to {
         Target::Csv => args.list.unwrap_or(ROWS),
@@ -86,8 +88,8 @@ pub(crate) fn run(args: &ExportArgs, quiet: bool) -> Result<Status, Refusal> {
         Target::Latex => plain(export::latex(&snapshot)),
         Target::Gmcr => export::gmcr(&found.conflict),
     };
-    let status = tell(exported, quiet)?;
-    Ok(if found.solution.limits.is_empty() { status } else { Status::Limit })
+    tell(exported, quiet)?;
+    Ok(output::ends(&found.solution.limits))
 }
 
 fn tell(exported: Result<Exported, CannotExport>, quiet: bool) -> Result<Status, Refusal> {

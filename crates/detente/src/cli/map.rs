@@ -6,6 +6,7 @@ use detente_model::{Concept, Conflict, State};
 
 use super::args::{BoundArgs, CaseArg, VariantArg};
 use super::solver::Solver;
+use super::watch::Clock;
 use super::{Refusal, Status, input, output};
 use detente_study::say::refer;
 use detente_study::show::map;
@@ -69,9 +70,14 @@ pub(crate) fn run(args: &MapArgs, quiet: bool) -> Result<Status, Refusal> {
 
 /// The outcome that is meant: only a possible one has an after.
 fn one(args: &MapArgs, conflict: Conflict, text: &str, quiet: bool) -> Result<(Conflict, State), Refusal> {
-    let settings =
-        Settings { concepts: vec![Concept::Nash], threads: args.bounds.threads, ..Settings::default() };
-    let (found, _) = Solver::new(settings, args.bounds.max_time, quiet).solve(conflict, None)?;
+    let settings = Settings {
+        concepts: vec![Concept::Nash],
+        threads: args.bounds.threads,
+        bounds: args.bounds.bounds(),
+        ..Settings::default()
+    };
+    let clock = Clock::start(args.bounds.time.limit(), quiet);
+    let (found, _) = Solver::new(settings, &clock).solve(conflict, None)?;
     let state = refer::one(&found.conflict, &*found.feasible(), text)?;
     Ok((found.conflict, state))
 }

@@ -8,7 +8,7 @@ use detente_engine::{LimitHit, Stop};
 use serde::Deserialize;
 
 use super::args::Format;
-use super::{Refusal, Status, files, sample};
+use super::{Refusal, Status, files, output, sample};
 use detente_study::say::{sample as report, words};
 use detente_study::wire::{Counts, CountsName, DrawnInfo, Frame, Method, Sums};
 
@@ -103,7 +103,7 @@ fn answer(args: &MergeArgs, frame: Frame, tally: &Tally, drawn: Vec<DrawnInfo>) 
     answer.text = report::lines(&answer);
     sample::write_parquet(&answer, args.parquet.as_deref())?;
     sample::print(&answer, args.format)?;
-    Ok(if complete { Status::Done } else { Status::Limit })
+    Ok(output::tell_limits(answer.limits))
 }
 
 /// Stretches that meet become one.

@@ -4,10 +4,12 @@ use std::io::{IsTerminal, Write};
 
 use anstyle::{AnsiColor, Reset, Style};
 use detente_case::Diagnostic;
-use detente_engine::Stop;
+use detente_engine::{LimitHit, Stop};
 
+use super::Status;
 use crate::system::reason;
 use detente_study::Refusal;
+use detente_study::say::words;
 use detente_study::show::{doc::Doc, markdown, terminal};
 use detente_study::wire;
 
@@ -91,6 +93,22 @@ pub(crate) fn tell_failure(failure: Refusal) {
         text.push_str(&format!("{bold}  help:{plain} {hint}\n"));
     }
     tell(&text);
+}
+
+/// How a command ends whose answer met these bounds. Each is named on standard error too, whatever the medium of the
+/// answer: a status of 3 never comes without a word.
+pub(crate) fn ends(limits: &[LimitHit]) -> Status {
+    tell_limits(limits.iter().map(Into::into))
+}
+
+/// The same of bounds as a contract has them.
+pub(crate) fn tell_limits(limits: impl IntoIterator<Item = wire::LimitInfo>) -> Status {
+    let mut status = Status::Done;
+    for hit in limits {
+        tell(&format!("a bound was hit: {}\n", words::limit(&hit)));
+        status = Status::Limit;
+    }
+    status
 }
 
 /// Writes problems of a case to standard error, each with its excerpt of `text`.

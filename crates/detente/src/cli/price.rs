@@ -7,7 +7,7 @@ use detente_model::{Concept, Conflict, OutcomeStates, Question, QuestionKind};
 use num_bigint::BigUint;
 
 use super::args::{BoundArgs, CaseArg, TextFormat, VariantArg, concept};
-use super::solver::{Solver, failure, name_limit};
+use super::solver::{Solver, failure};
 use super::watch::Clock;
 use super::{Refusal, Status, input, output};
 use detente_study::find::near::nearest;
@@ -111,8 +111,8 @@ pub(crate) fn run(args: &PriceArgs, quiet: bool) -> Result<Status, Refusal> {
         bounds: args.bounds.bounds(),
         ..Settings::default()
     };
-    let clock = Clock::start(&conflict.game, args.bounds.max_time, quiet);
-    let (found, _) = Solver::new(settings.clone(), args.bounds.max_time, quiet).solve(conflict, None)?;
+    let clock = Clock::start(args.bounds.time.limit(), quiet);
+    let (found, _) = Solver::new(settings.clone(), &clock).solve(conflict, None)?;
     let small = found.feasible().count() <= BigUint::from(SMALL);
     let search = Search {
         outcome: sought,
@@ -135,19 +135,20 @@ pub(crate) fn run(args: &PriceArgs, quiet: bool) -> Result<Status, Refusal> {
         Aim::ALL.iter().filter_map(words).collect()
     };
     let conflict = found.conflict;
-    let mut tried = search
-        .find(&conflict, &aims, &clock)
-        .map_err(|error| failure(&conflict, &error, args.bounds.max_time))?;
-    for hit in tried.iter_mut().flat_map(|one| &mut one.price.limits) {
-        name_limit(hit, args.bounds.max_time);
+    let mut tried =
+        search.find(&conflict, &aims, &*clock).map_err(|error| failure(&conflict, &error, &clock))?;
+    for one in &mut tried {
+        clock.name_all(&mut one.price.limits);
     }
     match args.format {
         TextFormat::Json => output::print_json(&json(&conflict, &search, question, &tried))?,
-        TextFormat::Table => output::print_doc(&doc(&conflict, &search, &ask, &tried, args.list))?,
-        TextFormat::Md => output::print_markdown(&doc(&conflict, &search, &ask, &tried, args.list))?,
+        TextFormat::Table => output::print_doc(&doc(&conflict, &search, &ask, &tried, args.list, &*clock))?,
+        TextFormat::Md => output::print_markdown(&doc(&conflict, &search, &ask, &tried, args.list, &*clock))?,
     }
-    let cut = tried.iter().any(|one| !one.price.limits.is_empty()) || !found.solution.limits.is_empty();
-    Ok(if cut { Status::Limit } else { Status::Done })
+    let mut limits = found.solution.limits;
+    limits.extend(tried.into_iter().flat_map(|one| one.price.limits));
+    clock.name_all(&mut limits);
+    Ok(output::ends(&limits))
 }
 
 /// What is asked about.

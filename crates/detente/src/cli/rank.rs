@@ -6,6 +6,7 @@ use detente_model::{ActorId, Concept, Conflict, State};
 
 use super::args::{BoundArgs, CaseArg, TextFormat, VariantArg};
 use super::solver::Solver;
+use super::watch::Clock;
 use super::{Refusal, Status, input, output};
 use detente_study::find::findings::Findings;
 use detente_study::find::near::nearest;
@@ -47,9 +48,14 @@ pub(crate) fn run(args: &RankArgs, quiet: bool) -> Result<Status, Refusal> {
     }
     let conflict = loaded.variant(args.variant.variant.as_deref())?;
     let actor = actor(&conflict, &args.actor)?;
-    let settings =
-        Settings { concepts: vec![Concept::Nash], threads: args.bounds.threads, ..Settings::default() };
-    let solver = Solver::new(settings, args.bounds.max_time, quiet);
+    let settings = Settings {
+        concepts: vec![Concept::Nash],
+        threads: args.bounds.threads,
+        bounds: args.bounds.bounds(),
+        ..Settings::default()
+    };
+    let clock = Clock::start(args.bounds.time.limit(), quiet);
+    let solver = Solver::new(settings, &clock);
     let (found, _) = solver.solve(conflict, None)?;
     if let Some(text) = &args.between {
         let (a, b) = two(&found, text)?;

@@ -8,7 +8,8 @@ use num_bigint::BigUint;
 
 use super::args::{CaseArg, Format, SolvingArgs, VariantArg};
 use super::input::{self, Loaded};
-use super::solver::Solver;
+use super::solver::{Solver, Timings};
+use super::watch::Clock;
 use super::{Refusal, Status, output, rank};
 use detente_study::find::findings::Findings;
 use detente_study::find::near;
@@ -50,6 +51,9 @@ pub(crate) struct SolveArgs {
     /// Where the random numbers for examples of large sets start
     #[arg(long, value_name = "N", default_value_t = 1, hide_short_help = true)]
     seed: u64,
+    /// Leave out how long it took (JSON): two runs give the same bytes
+    #[arg(long)]
+    no_timings: bool,
     /// The medium of the answer
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -58,6 +62,8 @@ pub(crate) struct SolveArgs {
 /// Runs the command.
 pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
     let begin = Instant::now();
+    // The clock runs from here: reading is part of the time that the user waits.
+    let clock = Clock::start(args.solving.bounds.time.limit(), quiet);
     let loaded = match input::load(&args.case) {
         Ok(loaded) => loaded,
         Err(Refusal::Case(diagnostics, text)) => {
@@ -80,23 +86,26 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
     settings.concepts.sort_unstable();
     settings.concepts.dedup();
 
-    let solver = Solver::new(settings, args.solving.bounds.max_time, quiet);
-    let (found, timings) = match solver.solve(conflict, None) {
+    let solver = Solver::new(settings, &clock);
+    let (found, mut timings) = match solver.solve(conflict, None) {
         Err(Refusal::Stopped(hit)) if args.format == Format::Json => {
             output::print_json(&wire::Solve::stopped(&loaded.diagnostics, &hit))?;
             return Err(Refusal::Stopped(hit));
         }
         other => other?,
     };
+    timings.first("read", read);
     let mut limits = found.solution.limits.clone();
     let list = args.list.unwrap_or(if args.format == Format::Json { LIST_JSON } else { LIST_TABLE });
+    let mut part = Instant::now();
+    let mut lap = |timings: &mut Timings, name: &str| {
+        timings.add(name, part.elapsed());
+        part = Instant::now();
+    };
     let replies: Vec<Reply> =
         found.conflict.questions.iter().map(|question| answers::answer(&found, question, list)).collect();
-    for hit in replies.iter().flat_map(|reply| &reply.limits) {
-        if !limits.contains(hit) {
-            limits.push(hit.clone());
-        }
-    }
+    limits.extend(replies.iter().flat_map(|reply| &reply.limits).cloned());
+    lap(&mut timings, "questions");
     let readings =
         if args.compare_readings { solver.readings(&found.conflict, &mut limits)? } else { Vec::new() };
 
@@ -108,6 +117,9 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
     } else {
         standing::lasting(&found)
     };
+    lap(&mut timings, "lasting");
+    limits.extend(found.stopped("what is said of each outcome that lasts"));
+    clock.name_all(&mut limits);
     let mut solved = Solved {
         found,
         lasting,
@@ -125,8 +137,14 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
     };
     match args.format {
         Format::Json => {
-            let timings = timings.with(read, begin.elapsed());
-            output::print_json(&json::solve(&solved, &loaded.diagnostics, timings))?;
+            let mut answer = json::solve(&solved, &loaded.diagnostics);
+            // The cover by patterns was made with it.
+            lap(&mut timings, "patterns");
+            if !args.no_timings {
+                timings.add("total", begin.elapsed());
+                answer.timings_ms = timings.milliseconds();
+            }
+            output::print_json(&wire::Solve::Solved(Box::new(answer)))?;
         }
         Format::Csv => {
             let rows = args.list.unwrap_or(LIST_JSON);
@@ -136,6 +154,7 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
         }
         Format::Table | Format::Md => {
             beside(&solver, &loaded, &mut solved)?;
+            clock.name_all(&mut solved.limits);
             let doc = doc(&solved);
             if args.format == Format::Md {
                 output::print_markdown(&doc)?;
@@ -144,7 +163,7 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
             }
         }
     }
-    Ok(if solved.limits.is_empty() { Status::Done } else { Status::Limit })
+    Ok(output::ends(&solved.limits))
 }
 
 /// Reads `az,ru.broker`: all options of an actor, or one option; each once, in file order.

@@ -1,22 +1,23 @@
 //! Solves conflicts for commands: settings, clock and time limit, and failures in words.
 
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Duration;
 
-use detente_engine::{LimitHit, Settings, Solution, SolveError, Stop};
+use detente_engine::{LimitHit, Settings, SolveError};
 use detente_model::{Conflict, Sequences};
+use indexmap::IndexMap;
 
 use super::watch::Clock;
 use detente_study::find::findings::Findings;
-use detente_study::{Refusal, Study};
+use detente_study::{Refusal, Study, Waiting};
 
-/// Solves conflicts under the same settings and one common time limit.
+/// Solves conflicts under the same settings and the one watch of the command.
 #[derive(Clone)]
 pub(crate) struct Solver {
     /// What to compute, and how.
     pub(crate) settings: Settings,
-    limit: Option<Duration>,
-    begin: Instant,
-    quiet: bool,
+    /// The watch.
+    pub(crate) clock: Arc<Clock>,
 }
 
 /// How long the parts of a computation took.
@@ -26,18 +27,26 @@ pub(crate) struct Timings {
 }
 
 impl Timings {
-    /// These and the time for reading the case and for everything.
-    pub(crate) fn with(mut self, read: Duration, total: Duration) -> Vec<(String, Duration)> {
-        self.parts.insert(0, ("read".to_owned(), read));
-        self.parts.push(("total".to_owned(), total));
-        self.parts
+    /// A part that came before the others.
+    pub(crate) fn first(&mut self, part: &str, took: Duration) {
+        self.parts.insert(0, (part.to_owned(), took));
+    }
+
+    /// One more part.
+    pub(crate) fn add(&mut self, part: &str, took: Duration) {
+        self.parts.push((part.to_owned(), took));
+    }
+
+    /// All parts, in milliseconds.
+    pub(crate) fn milliseconds(self) -> IndexMap<String, f64> {
+        self.parts.into_iter().map(|(part, took)| (part, (took.as_secs_f64() * 1e6).round() / 1e3)).collect()
     }
 }
 
 impl Solver {
-    /// A solver whose time starts now.
-    pub(crate) fn new(settings: Settings, limit: Option<Duration>, quiet: bool) -> Self {
-        Self { settings, limit, begin: Instant::now(), quiet }
+    /// A solver that asks `clock`.
+    pub(crate) fn new(settings: Settings, clock: &Arc<Clock>) -> Self {
+        Self { settings, clock: Arc::clone(clock) }
     }
 
     /// Solves `conflict`, in another reading than that of the settings when one is given.
@@ -53,23 +62,17 @@ impl Solver {
         if let Some(reading) = reading {
             settings.sequences = reading;
         }
-        let left = self.limit.map(|limit| limit.saturating_sub(self.begin.elapsed()));
-        let clock = Clock::start(&conflict.game, left, self.quiet);
+        self.clock.turn_to(&conflict.game);
+        let watch: Waiting = self.clock.clone();
         let mut study =
-            Study::solved(conflict, settings, &clock).map_err(|refusal| named(refusal, self.limit))?;
-        self.name_limits(&mut study.found.solution);
-        let (states, concepts) = clock.timings();
+            Study::solved(conflict, settings, &watch).map_err(|refusal| named(refusal, &self.clock))?;
+        // The engine knows no clock: what stopped it is named here.
+        self.clock.name_all(&mut study.found.solution.limits);
+        let (states, concepts) = self.clock.timings();
         let mut parts = Vec::new();
         parts.extend(states.map(|took| ("states".to_owned(), took)));
         parts.extend(concepts.into_iter().map(|(concept, took)| (concept.id().to_owned(), took)));
         Ok((study.found, Timings { parts }))
-    }
-
-    /// The engine knows no clock: what stopped it is named here.
-    fn name_limits(&self, solution: &mut Solution) {
-        for hit in &mut solution.limits {
-            name_limit(hit, self.limit);
-        }
     }
 
     /// The same in all readings of joint sanctions.
@@ -92,29 +95,16 @@ impl Solver {
     }
 }
 
-/// Names the bound in words where the engine could not know it.
-pub(crate) fn name_limit(hit: &mut LimitHit, limit: Option<Duration>) {
-    match hit.stop {
-        Stop::Time => {
-            if let Some(limit) = limit {
-                hit.limit = format!("{} s", limit.as_secs_f64());
-            }
-        }
-        Stop::Cancelled => "Ctrl-C".clone_into(&mut hit.limit),
-        Stop::Memory | Stop::Work => {}
-    }
-}
-
 /// Why a conflict could not be solved, for its user.
-pub(crate) fn failure(conflict: &Conflict, error: &SolveError, limit: Option<Duration>) -> Refusal {
-    named(Refusal::of(conflict, error), limit)
+pub(crate) fn failure(conflict: &Conflict, error: &SolveError, clock: &Clock) -> Refusal {
+    named(Refusal::of(conflict, error), clock)
 }
 
 /// Names the bound that was hit before there was anything to answer.
-fn named(refusal: Refusal, limit: Option<Duration>) -> Refusal {
+fn named(refusal: Refusal, clock: &Clock) -> Refusal {
     match refusal {
         Refusal::Stopped(mut hit) => {
-            name_limit(&mut hit, limit);
+            clock.name(&mut hit);
             Refusal::Stopped(hit)
         }
         other => other,

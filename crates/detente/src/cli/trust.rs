@@ -6,6 +6,7 @@ use detente_engine::trust::{Run, Trust, TrustSettings, trust};
 use detente_model::{ClaimId, Conflict};
 
 use super::args::{BoundArgs, CaseArg, TextFormat, VariantArg};
+use super::solver::failure;
 use super::watch::Clock;
 use super::{Refusal, Status, input, output};
 use detente_study::say::trust as report;
@@ -39,19 +40,26 @@ pub(crate) fn run(args: &TrustArgs, quiet: bool) -> Result<Status, Refusal> {
     }
     let conflict = loaded.variant(args.variant.variant.as_deref())?;
     let settings = TrustSettings {
-        settings: Settings { threads: args.bounds.threads, ..Settings::default() },
+        settings: Settings {
+            threads: args.bounds.threads,
+            bounds: args.bounds.bounds(),
+            ..Settings::default()
+        },
         size: args.size,
         runs: args.runs,
         ..TrustSettings::default()
     };
-    let clock = Clock::start(&conflict.game, args.bounds.max_time, true);
-    let found = trust(&conflict, &settings, &clock).map_err(|error| Refusal::Wrong(error.to_string()))?;
+    let clock = Clock::start(args.bounds.time.limit(), quiet);
+    clock.turn_to(&conflict.game);
+    let mut found =
+        trust(&conflict, &settings, &*clock).map_err(|error| failure(&conflict, &error, &clock))?;
+    clock.name_all(&mut found.limits);
     match args.format {
         TextFormat::Json => output::print_json(&json(&conflict, &found))?,
         TextFormat::Table => output::print_doc(&report::doc(&conflict, &found))?,
         TextFormat::Md => output::print_markdown(&report::doc(&conflict, &found))?,
     }
-    Ok(if found.limits.is_empty() { Status::Done } else { Status::Limit })
+    Ok(output::ends(&found.limits))
 }
 
 fn json(conflict: &Conflict, found: &Trust) -> wire::Trust {

@@ -8,6 +8,8 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use crate::system::reason;
+
 /// Hexadecimal digits of a token: 256 bits.
 const DIGITS: usize = 64;
 
@@ -34,9 +36,8 @@ pub(crate) fn key(root: &Path) -> String {
 pub(crate) fn token(key: &str) -> io::Result<Token> {
     let fresh = random()?;
     let kept = match home() {
-        Some(folder) => kept(&folder, key, &fresh).map_err(|(path, error)| {
-            format!("`{}` cannot be used: {}", path.display(), super::reason(&error))
-        }),
+        Some(folder) => kept(&folder, key, &fresh)
+            .map_err(|(path, error)| format!("`{}` cannot be used: {}", path.display(), reason(&error))),
         None => Err("this user has no home folder (HOME is not set)".to_owned()),
     };
     Ok(match kept {

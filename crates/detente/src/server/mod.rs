@@ -29,7 +29,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::system::{reason, stopped};
+use crate::system::Signals;
 use folder::Folder;
 use guard::Guard;
 
@@ -132,7 +132,8 @@ pub(crate) fn run(options: &Options, ready: impl FnOnce(&Opened)) -> io::Result<
         guard.admit_once(pass);
         let app = router(Arc::new(Workbench::new(folder)), guard);
         // Before anybody knows the address: whoever stops it as soon as it speaks is heard.
-        let stop = stopped();
+        let mut signals = Signals::new();
+        let stop = async move { drop(signals.next().await) };
         ready(&opened);
         serve(listener, app, stop).await
     });

@@ -15,7 +15,7 @@ use crate::wire::Witness;
 fn found(conflict: &Conflict, engine: Engine, sequences: Sequences) -> Findings {
     let settings = Settings { engine, sequences, concepts: Concept::ALL.to_vec(), ..Settings::default() };
     let solution = solve(&conflict.game, &settings, &Quiet).unwrap();
-    Findings::new(conflict.clone(), solution)
+    Findings::new(conflict.clone(), solution, std::sync::Arc::new(Quiet))
 }
 
 fn drawn(seed: u64) -> Conflict {

@@ -7,7 +7,7 @@ mod share;
 mod trust;
 mod view;
 
-use detente_engine::LimitHit;
+use detente_engine::{LimitHit, Stop};
 use detente_model::{ActorId, Concept, OutcomeStates, Question, QuestionKind, State};
 use num_bigint::BigUint;
 
@@ -103,20 +103,20 @@ pub fn concepts<'q>(questions: impl IntoIterator<Item = &'q Question>) -> Vec<Co
     needed
 }
 
-/// Answers `question`; at most `list` states show it.
+/// Answers `question`; at most `list` states show it. When nobody waits any longer it is not answered, and says so.
 pub fn answer(found: &Findings, question: &Question, list: usize) -> Reply {
-    let which = concept_of(question);
-    let mut said: Found = match (question.kind, &question.outcome) {
-        (QuestionKind::Possible, Some(outcome)) => possible(found, which, outcome, list).into(),
-        (QuestionKind::Certain, Some(outcome)) => certain(found, which, outcome, list).into(),
-        (QuestionKind::Blockers, Some(outcome)) => blockers::answer(found, which, outcome),
-        (QuestionKind::Movers, _) => movers::answer(found, question),
-        (QuestionKind::Trust, Some(_)) => trust::answer(found, question),
-        (QuestionKind::Share, _) => share::answer(found, question),
-        (QuestionKind::Price, Some(outcome)) => price::answer(found, question, outcome),
-        (QuestionKind::View, _) => view::answer(found, question),
-        _ => no_outcome().into(),
+    let stopped = || found.stopped(&format!("the question `{}`", question.id));
+    let mut said = match stopped() {
+        Some(hit) => unanswered(hit),
+        None => computed(found, question, list),
     };
+    // What was found on the way is no answer when it was cut short, unless it names its bound itself.
+    if said.limits.is_empty()
+        && solves_again(question)
+        && let Some(hit) = stopped()
+    {
+        said = unanswered(hit);
+    }
     said.states.sort_unstable();
     said.states.truncate(list);
     Reply {
@@ -129,6 +129,36 @@ pub fn answer(found: &Findings, question: &Question, list: usize) -> Reply {
         text: said.text,
         states: said.states,
         limits: said.limits,
+    }
+}
+
+/// Whether the answer takes more than the verdicts of the case.
+fn solves_again(question: &Question) -> bool {
+    !matches!(question.kind, QuestionKind::Possible | QuestionKind::Certain)
+}
+
+/// What is said of a question that a bound came before.
+fn unanswered(hit: LimitHit) -> Found {
+    let text = match hit.stop {
+        Stop::Time => "Not answered: the time allowed was used up.",
+        Stop::Cancelled => "Not answered: it was stopped before.",
+        Stop::Memory | Stop::Work => "Not answered: a bound was hit before.",
+    };
+    Found { limits: vec![hit], ..Found::from((Answer::NotComputed, "", text.to_owned(), Vec::new())) }
+}
+
+fn computed(found: &Findings, question: &Question, list: usize) -> Found {
+    let which = concept_of(question);
+    match (question.kind, &question.outcome) {
+        (QuestionKind::Possible, Some(outcome)) => possible(found, which, outcome, list).into(),
+        (QuestionKind::Certain, Some(outcome)) => certain(found, which, outcome, list).into(),
+        (QuestionKind::Blockers, Some(outcome)) => blockers::answer(found, which, outcome),
+        (QuestionKind::Movers, _) => movers::answer(found, question),
+        (QuestionKind::Trust, Some(_)) => trust::answer(found, question),
+        (QuestionKind::Share, _) => share::answer(found, question),
+        (QuestionKind::Price, Some(outcome)) => price::answer(found, question, outcome),
+        (QuestionKind::View, _) => view::answer(found, question),
+        _ => no_outcome().into(),
     }
 }
 

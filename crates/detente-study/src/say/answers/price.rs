@@ -1,7 +1,7 @@
 //! What would it take for the outcome to last, or not to?
 
+use detente_engine::Settings;
 use detente_engine::price::Costs;
-use detente_engine::{Quiet, Settings};
 use detente_model::{Concept, OutcomeStates, Question};
 use num_bigint::BigUint;
 
@@ -44,7 +44,7 @@ pub(super) fn answer(found: &Findings, question: &Question, outcome: &OutcomeSta
     }
     let search = search(question, outcome.clone());
     let Some(aims) = search.aims(found) else { return cut_short(search.concept).into() };
-    let tried = match search.find(&found.conflict, &aims, &Quiet) {
+    let tried = match search.find(&found.conflict, &aims, &*found.watch) {
         Ok(tried) => tried,
         Err(error) => return none(&format!("It cannot be solved again: {error}.")),
     };

@@ -1,6 +1,5 @@
 //! In what share of the models that the case's doubts leave open is it so?
 
-use detente_engine::Quiet;
 use detente_engine::ensemble::{SampleSettings, Sampler, wilson};
 use detente_model::{Question, Sequences};
 use num_bigint::BigUint;
@@ -36,16 +35,16 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
         targets: vec![outcome],
         one_by_one: false,
     };
-    let sampler = match Sampler::new(conflict, settings, conflict.ensemble_key(SEED), &Quiet) {
+    let sampler = match Sampler::new(conflict, settings, conflict.ensemble_key(SEED), &*found.watch) {
         Ok(sampler) if sampler.in_lanes() && sampler.states.len() <= DRAWN as usize => sampler.on_threads(1),
         _ => return none(refer),
     };
     let models = sampler.ensemble.models();
     let exact = models.is_some_and(|models| models <= COUNTED);
     let counted = if exact {
-        sampler.enumerate(&Quiet).map(|(tally, _)| tally)
+        sampler.enumerate(&*found.watch).map(|(tally, _)| tally)
     } else {
-        sampler.sample(0..DRAWS, &Quiet)
+        sampler.sample(0..DRAWS, &*found.watch)
     };
     let Ok(tally) = counted else { return none(refer) };
     let (hits, n) = (tally.some[0][0], tally.models);

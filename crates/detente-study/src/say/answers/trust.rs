@@ -1,7 +1,7 @@
 //! Does an answer survive without some of the evidence?
 
+use detente_engine::Settings;
 use detente_engine::trust::{After, Answer as Then, Status, TrustSettings, strike};
-use detente_engine::{Quiet, Settings};
 use detente_model::Question;
 use num_bigint::BigUint;
 
@@ -27,7 +27,7 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
         concept: concept_of(question),
         ..TrustSettings::default()
     };
-    let (conclusions, _, run) = match strike(conflict, &question.strike, &settings, &Quiet) {
+    let (conclusions, _, run) = match strike(conflict, &question.strike, &settings, &*found.watch) {
         Ok(all) => all,
         Err(error) => return none(format!("It cannot be solved again: {error}.")),
     };

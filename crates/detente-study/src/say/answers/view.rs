@@ -7,7 +7,9 @@
 //! what is stable for it by its view and everybody else by the case as it is. An outcome that is not
 //! possible in the view is none that the actor reckons with: it cannot be said to rest there.
 
-use detente_engine::{Quiet, Settings, Solution};
+use std::sync::Arc;
+
+use detente_engine::{Settings, Solution};
 use detente_model::{ActorId, Concept, OutcomeStates, Question, State};
 use num_bigint::BigUint;
 
@@ -38,11 +40,11 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
         }
     };
     let settings = Settings { concepts: vec![which], threads: 1, ..Settings::default() };
-    let solution = match detente_engine::solve(&seen.game, &settings, &Quiet) {
+    let solution = match detente_engine::solve(&seen.game, &settings, &*found.watch) {
         Ok(solution) => solution,
         Err(error) => return none(format!("The view cannot be solved: {error}.")),
     };
-    let seen = Findings::new(seen, solution);
+    let seen = Findings::new(seen, solution, Arc::clone(&found.watch));
     let (Some(as_is), Some(as_seen)) = (found.equilibria(which), seen.equilibria(which)) else {
         return cut_short(which).into();
     };

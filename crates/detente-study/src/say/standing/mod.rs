@@ -50,6 +50,10 @@ pub fn lasting(found: &Findings) -> Lasting {
         let each = named.chain([states::unnamed(conflict)]);
         each.filter_map(|outcome| set.among(&outcome).first(1).pop()).take(structure::LISTED).collect()
     };
+    // What nobody waits for is not begun: the caller says so.
+    if found.watch.stop().is_some() {
+        return Lasting::default();
+    }
     let resting = resting::of(conflict, &list);
     let outcomes = list
         .into_iter()

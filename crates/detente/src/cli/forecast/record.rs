@@ -2,7 +2,6 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use detente_model::Concept;
@@ -63,9 +62,8 @@ pub(super) struct RecordArgs {
     /// Where the random numbers start
     #[arg(long, value_name = "N", default_value_t = 1, requires = "case")]
     seed: u64,
-    /// Stop after this time: 30s, 5m, 1h, or seconds
-    #[arg(long, value_name = "TIME", value_parser = args::duration, requires = "case")]
-    max_time: Option<Duration>,
+    #[command(flatten)]
+    time: args::TimeArg,
     /// Up to which day it knows what happened; with --case the date of the case
     #[arg(long, value_name = "DAY")]
     as_of: Option<Day>,
@@ -105,8 +103,9 @@ pub(super) fn run(args: &RecordArgs, quiet: bool) -> Result<Status, Refusal> {
                 output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
             }
             let conflict = loaded.variant(args.variant.as_deref())?;
-            let clock = Clock::start(&conflict.game, args.max_time, quiet);
-            let (chances, basis) = chances::computed(&conflict, &args.wanted(&values), &clock)?;
+            let clock = Clock::start(args.time.limit(), quiet);
+            clock.turn_to(&conflict.game);
+            let (chances, basis) = chances::computed(&conflict, &args.wanted(&values), &*clock)?;
             let date = conflict.about.as_of.as_deref().and_then(|date| date.parse().ok());
             (chances, Basis::Case(basis), args.as_of.or(date))
         }

@@ -1,12 +1,10 @@
 //! What moves the shares: as much of it as is quick, or all of it when asked.
 
-use std::time::Duration;
-
 use detente_engine::ensemble::{SampleError, Sampler};
 use detente_engine::{Event, LimitHit, Watch};
 
+use crate::cli::Refusal;
 use crate::cli::watch::Clock;
-use crate::cli::{Refusal, solver};
 use detente_study::say::sample::Moving;
 use detente_study::wire::{AttributionInfo, Frame};
 
@@ -26,7 +24,6 @@ pub(super) fn attribute(
     frame: &Frame,
     asked: bool,
     clock: &Clock,
-    limit: Option<Duration>,
 ) -> Result<Result<Option<AttributionInfo>, LimitHit>, Refusal> {
     let moving = Moving::new(&sampler.ensemble, frame);
     let quick = sampler.in_lanes() && sampler.states.len() * moving.solves() <= QUICK;
@@ -52,7 +49,7 @@ pub(super) fn attribute(
                 reached: "nothing of it".to_owned(),
                 exact: "the shares".to_owned(),
             };
-            solver::name_limit(&mut hit, limit);
+            clock.name(&mut hit);
             Ok(Err(hit))
         }
         Err(error) => Err(super::failed(&error)),

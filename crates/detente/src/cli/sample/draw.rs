@@ -7,8 +7,8 @@ use detente_engine::ensemble::{SampleError, Sampler, Tally};
 use detente_engine::{Event, LimitHit, Stop, Watch};
 
 use super::checkpoint;
+use crate::cli::Refusal;
 use crate::cli::watch::Clock;
-use crate::cli::{Refusal, solver};
 use detente_study::say::sample::Counted;
 use detente_study::say::words;
 use detente_study::wire::{DrawnInfo, Frame, Method};
@@ -28,7 +28,6 @@ pub(super) struct Draw<'a> {
     pub(super) precision: Option<f64>,
     pub(super) checkpoint: Option<&'a Path>,
     pub(super) clock: &'a Clock,
-    pub(super) limit: Option<Duration>,
 }
 
 /// How it ended.
@@ -148,7 +147,7 @@ impl Draw<'_> {
             ),
             exact: "the shares of the models drawn, with their intervals".to_owned(),
         };
-        solver::name_limit(&mut hit, self.limit);
+        self.clock.name(&mut hit);
         hit
     }
 }

@@ -8,14 +8,13 @@ mod draw;
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use detente_engine::ensemble::{SampleError, SampleSettings, Sampler, Tally};
 use detente_engine::{LimitHit, SolveError, Stop};
 use detente_model::{Conflict, Sequences};
 
-use super::args::{CaseArg, Concepts, Format, VariantArg, concepts, duration, readings};
+use super::args::{CaseArg, Concepts, Format, TimeArg, VariantArg, concepts, readings};
 #[cfg(feature = "parquet")]
 use super::files;
 use super::watch::Clock;
@@ -77,9 +76,8 @@ pub(crate) struct SampleArgs {
     /// How many threads; 0 takes one per core
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     threads: usize,
-    /// Stop after this time with what there is: 30s, 5m, 1h, or seconds
-    #[arg(long, value_name = "TIME", value_parser = duration)]
-    max_time: Option<Duration>,
+    #[command(flatten)]
+    time: TimeArg,
     /// The medium of the answer
     #[arg(long, value_enum, default_value_t)]
     format: SampleFormat,
@@ -202,16 +200,17 @@ pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Refusal> {
         targets: items.iter().map(|item| item.states.clone()).collect(),
         one_by_one: false,
     };
-    let clock = Clock::start(&conflict.game, args.max_time, quiet);
-    let sampler = Sampler::new(&conflict, settings, conflict.ensemble_key(args.seed), &clock)
-        .map_err(|error| refused(&conflict, &error, args.max_time))?
+    let clock = Clock::start(args.time.limit(), quiet);
+    clock.turn_to(&conflict.game);
+    let sampler = Sampler::new(&conflict, settings, conflict.ensemble_key(args.seed), &*clock)
+        .map_err(|error| refused(&conflict, &error, &clock))?
         .on_threads(args.threads);
     let frame = items::frame(&sampler, &items, args.seed, args.draws);
     let few = sampler.ensemble.models().is_some_and(|models| models <= EXACT);
     let exact = few && !args.draw && args.shard.is_none() && args.checkpoint.is_none();
     let (tally, method, drawn) = if exact {
-        let (tally, stopped) = sampler.enumerate(&clock).map_err(|error| failed(&error))?;
-        let limits = stopped.map(|stop| cut_short(stop, &tally, args.max_time)).into_iter().collect();
+        let (tally, stopped) = sampler.enumerate(&*clock).map_err(|error| failed(&error))?;
+        let limits = stopped.map(|stop| cut_short(stop, &tally, &clock)).into_iter().collect();
         (tally, Method::Exact, Drawn { next: 0, needed: None, limits })
     } else {
         let range = args.shard.map_or(DrawnInfo { from: 0, to: args.draws }, |shard| shard.drawn(args.draws));
@@ -222,7 +221,6 @@ pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Refusal> {
             precision: args.precision,
             checkpoint: args.checkpoint.as_deref(),
             clock: &clock,
-            limit: args.max_time,
         };
         let (tally, drawn) = draw.run()?;
         (tally, Method::Sampled, drawn)
@@ -251,7 +249,7 @@ pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Refusal> {
     if args.shard.is_none() && args.attribute != Attribute::No && sample.limits.is_empty() {
         let drawn = args.format == SampleFormat::Svg && args.picture != Picture::Shares;
         let asked = args.attribute == Attribute::Yes || drawn;
-        match attribute::attribute(&sampler, &frame, asked, &clock, args.max_time)? {
+        match attribute::attribute(&sampler, &frame, asked, &clock)? {
             Ok(found) => sample.attribution = found,
             Err(hit) => sample.limits.push((&hit).into()),
         }
@@ -265,7 +263,7 @@ pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Refusal> {
         SampleFormat::Csv => print(&sample, Format::Csv)?,
         SampleFormat::Md => print(&sample, Format::Md)?,
     }
-    Ok(if sample.limits.is_empty() { Status::Done } else { Status::Limit })
+    Ok(output::tell_limits(sample.limits))
 }
 
 /// Writes the shares to `path`, when there is one.
@@ -316,7 +314,7 @@ fn draw_picture(args: &SampleArgs, sample: &Sample) -> Result<String, Refusal> {
 }
 
 /// Why nothing can be drawn at all.
-fn refused(conflict: &Conflict, error: &SolveError, limit: Option<Duration>) -> Refusal {
+fn refused(conflict: &Conflict, error: &SolveError, clock: &Clock) -> Refusal {
     match error {
         SolveError::Stopped(hit) if hit.stop == Stop::Memory => Refusal::Limit(
             "the case has more than 65,536 possible outcomes: sampling counts them one by one and stops there; \
@@ -328,7 +326,7 @@ fn refused(conflict: &Conflict, error: &SolveError, limit: Option<Duration>) -> 
              written",
             conflict.game.options().len()
         )),
-        other => solver::failure(conflict, other, limit),
+        other => solver::failure(conflict, other, clock),
     }
 }
 
@@ -344,7 +342,7 @@ fn failed(error: &SampleError) -> Refusal {
     }
 }
 
-fn cut_short(stop: Stop, tally: &Tally, limit: Option<Duration>) -> LimitHit {
+fn cut_short(stop: Stop, tally: &Tally, clock: &Clock) -> LimitHit {
     let mut hit = LimitHit {
         stop,
         what: "counting all models".to_owned(),
@@ -352,6 +350,6 @@ fn cut_short(stop: Stop, tally: &Tally, limit: Option<Duration>) -> LimitHit {
         reached: format!("models with {:.1} % of the chance", tally.models * 100.0),
         exact: "each share lies between `low` and `high`, whatever the other models are".to_owned(),
     };
-    solver::name_limit(&mut hit, limit);
+    clock.name(&mut hit);
     hit
 }

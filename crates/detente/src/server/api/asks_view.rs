@@ -256,6 +256,8 @@ pub(crate) struct OnwardsView {
     pub(crate) sentence: String,
     pub(crate) endings: Vec<EndingView>,
     pub(crate) residual: f64,
+    /// Bounds that were hit, one sentence each: there may be other endings, and other shares.
+    pub(crate) limits: Vec<String>,
 }
 
 /// One ending with how likely it is under equal weights of movers.
@@ -276,6 +278,8 @@ pub(crate) struct EndingView {
 pub(crate) struct TrustView {
     pub(crate) sentences: Vec<String>,
     pub(crate) rows: Vec<TrustRow>,
+    /// Bounds that were hit, one sentence each: what is said is said of what was tried.
+    pub(crate) limits: Vec<String>,
 }
 
 /// One struck set.

@@ -47,7 +47,7 @@ pub(crate) struct BasinView {
 pub(crate) async fn basins(Json(request): Json<LiveRequest>) -> Result<Json<BasinsView>, Problem> {
     patiently(PATIENCE, None, move |watch| {
         let conflict = conflict_of(&request.path, &request.text, &request.version)?;
-        let found = find(&conflict.game, MOST_ROWS, watch)
+        let found = find(&conflict.game, MOST_ROWS, &**watch)
             .map_err(|error| Problem::bad_request(sentence(&conflict, &error)))?;
         Ok(Json(view(&conflict, &found)))
     })

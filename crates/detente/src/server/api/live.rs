@@ -1,15 +1,18 @@
 //! What follows from a text: problems, the case, its answer. Nothing is read from the folder.
 
+use std::collections::HashMap;
+use std::num::NonZero;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use axum::Json;
 use axum::extract::{Query, State};
 use detente_case::{Diagnostic, Severity};
-use detente_engine::Settings;
+use detente_engine::{LimitHit, Settings};
 use detente_model::{Concept, Conflict, Question, QuestionKind};
 
-use super::answer::{Listed, MOST_ROWS, Solved};
+use super::answer::{Listed, MOST_ROWS, Solved, limit_sentence};
 use super::answer_view::{AnswerView, AnsweredView, MoveView, Version};
 use super::asks_view::{
     CheckRequest, CheckView, FixView, LiveRequest, LiveView, OpenedView, ProblemView, QuoteView, SummaryView,
@@ -18,12 +21,13 @@ use super::case_build::{Places, case_view};
 use super::files::{PathQuery, read};
 use super::onwards::joint_moves;
 use super::problem::Problem;
-use super::progress::{Patience, patiently};
+use super::progress::patiently;
 use super::source::beside;
 use super::texts::{FilePlaces, Units};
 use super::version;
 use super::words::CaseWords;
 use crate::server::Workbench;
+use detente_study::Waiting;
 use detente_study::find::findings::Findings;
 use detente_study::say::answers;
 
@@ -69,12 +73,12 @@ pub(crate) async fn open(
     opened.await?.map(Json)
 }
 
-fn view(request: &LiveRequest, watch: &Patience) -> LiveView {
+fn view(request: &LiveRequest, watch: &Waiting) -> LiveView {
     follow(request, detente_case::read(&request.path, request.text.as_bytes()), watch)
 }
 
 /// What follows from a text that was read.
-fn follow(request: &LiveRequest, read: detente_case::Read, watch: &Patience) -> LiveView {
+fn follow(request: &LiveRequest, read: detente_case::Read, watch: &Waiting) -> LiveView {
     let basis = basis(request);
     let known = read.conflict.is_some() && request.known.as_ref() == Some(&basis);
     let problems = if known { Vec::new() } else { problems(&request.text, &read.diagnostics) };
@@ -182,19 +186,25 @@ fn quotes(
 }
 
 /// Solves and answers the questions.
-pub(crate) fn answered(conflict: &Conflict, watch: &Patience) -> Result<AnswerView, String> {
+pub(crate) fn answered(conflict: &Conflict, watch: &Waiting) -> Result<AnswerView, String> {
     let begin = Instant::now();
     let settings = Settings { concepts: Concept::DEFAULT.to_vec(), ..Settings::default() };
-    let solved = Solved::new(conflict, &settings, watch).map_err(|error| sentence(conflict, &error))?;
+    let solved = Solved::new(conflict, &settings, &**watch).map_err(|error| sentence(conflict, &error))?;
     let mut view = solved.view();
     let Solved { solution, listed, .. } = solved;
-    let findings = Findings::new(conflict.clone(), solution);
+    let findings = Findings::new(conflict.clone(), solution, Arc::clone(watch));
     let joint = || listed.as_ref().map_or_else(Vec::new, |listed| moves_together(&findings, listed));
-    (view.moves, view.questions) = std::thread::scope(|scope| {
+    let limits;
+    (view.moves, (view.questions, limits)) = std::thread::scope(|scope| {
         let moves = scope.spawn(joint);
         let questions = questions(&findings);
         (moves.join().unwrap_or_else(|_| joint()), questions)
     });
+    for said in limits.iter().map(limit_sentence) {
+        if !view.limits.contains(&said) {
+            view.limits.push(said);
+        }
+    }
     view.took_ms = begin.elapsed().as_secs_f64() * 1e3;
     Ok(view)
 }
@@ -210,34 +220,47 @@ fn moves_together(findings: &Findings, listed: &Listed) -> Vec<MoveView> {
     let today = conflict.game.status_quo.iter().filter(|state| listed.position(state).is_some()).cloned();
     let mut from: Vec<_> = today.collect();
     from.extend(nash.into_iter().filter(|state| conflict.game.status_quo.as_ref() != Some(state)));
-    joint_moves(conflict, &from, |to| listed.position(to))
+    joint_moves(conflict, &from, |to| listed.position(to), &*findings.watch)
 }
 
-/// The questions of a case with their answers, in its order. They are independent: all are answered side by side.
-fn questions(findings: &Findings) -> Vec<AnsweredView> {
+/// The questions of a case with their answers, in its order, and the bounds that were hit on the way. They are
+/// independent: as many are answered side by side as there are cores.
+fn questions(findings: &Findings) -> (Vec<AnsweredView>, Vec<LimitHit>) {
     let one = |question: &Question| {
         if question.kind == QuestionKind::Price && answers::price::fits(findings, question) {
-            return AnsweredView { later: true, ..AnsweredView::open(question) };
+            return (AnsweredView { later: true, ..AnsweredView::open(question) }, Vec::new());
         }
         let reply = answers::answer(findings, question, 4096);
-        AnsweredView {
+        let view = AnsweredView {
             answer: answer_word(reply.answer).to_owned(),
             lead: reply.lead.to_owned(),
             brief: reply.brief,
             text: reply.text,
             states: reply.states.iter().map(ToString::to_string).collect(),
             ..AnsweredView::open(question)
-        }
+        };
+        (view, reply.limits)
     };
-    std::thread::scope(|scope| {
-        let all = findings.conflict.questions.iter();
-        let running: Vec<_> = all.map(|question| (question, scope.spawn(|| one(question)))).collect();
-        // One whose thread died is asked again here, so that its panic is told like any other.
-        running
-            .into_iter()
-            .map(|(question, thread)| thread.join().unwrap_or_else(|_| one(question)))
-            .collect()
-    })
+    let questions = &findings.conflict.questions;
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get).min(questions.len());
+    let next = AtomicUsize::new(0);
+    let several = || {
+        let mut said = Vec::new();
+        while let Some(question) = questions.get(next.fetch_add(1, Ordering::Relaxed)) {
+            said.push((question.id.as_str(), one(question)));
+        }
+        said
+    };
+    let mut answered: HashMap<&str, (AnsweredView, Vec<LimitHit>)> = std::thread::scope(|scope| {
+        let running: Vec<_> = (0..cores).map(|_| scope.spawn(several)).collect();
+        running.into_iter().filter_map(|thread| thread.join().ok()).flatten().collect()
+    });
+    // One whose thread died is asked again here, so that its panic is told like any other.
+    let all = questions
+        .iter()
+        .map(|question| answered.remove(question.id.as_str()).unwrap_or_else(|| one(question)));
+    let (views, limits): (Vec<_>, Vec<_>) = all.unzip();
+    (views, limits.into_iter().flatten().collect())
 }
 
 pub(super) fn answer_word(answer: detente_study::wire::Answer) -> &'static str {
@@ -297,7 +320,7 @@ pub(crate) async fn summary(
     patiently(GLANCE, None, move |watch| summarise(&workbench, &query.path, watch)).await?.map(Json)
 }
 
-fn summarise(workbench: &Workbench, path: &str, watch: &Patience) -> Result<SummaryView, Problem> {
+fn summarise(workbench: &Workbench, path: &str, watch: &Waiting) -> Result<SummaryView, Problem> {
     let file = workbench.folder.read(path)?;
     let changed = workbench.folder.changed(path)?;
     let read = detente_case::read(path, &file.bytes);
@@ -342,13 +365,13 @@ fn summarise(workbench: &Workbench, path: &str, watch: &Patience) -> Result<Summ
     concepts.extend(first.as_ref().and_then(|q| q.concept).filter(|c| *c != Concept::Nash));
     let settings = Settings { concepts, ..Settings::default() };
     // A case that takes longer is answered when it is opened.
-    if let Ok(solved) = Solved::new(&conflict, &settings, watch)
+    if let Ok(solved) = Solved::new(&conflict, &settings, &**watch)
         && solved.solution.limits.is_empty()
     {
         summary.answer = Some(solved.headline());
         summary.outcomes = Some(solved.solution.verdicts.feasible().count().to_string());
         if let Some(question) = first {
-            let findings = Findings::new(conflict.clone(), solved.solution);
+            let findings = Findings::new(conflict.clone(), solved.solution, Arc::clone(watch));
             let reply = answers::answer(&findings, &question, 64);
             if reply.answer != detente_study::wire::Answer::NotComputed {
                 summary.lead = Some(reply.lead.to_owned()).filter(|lead| !lead.is_empty());

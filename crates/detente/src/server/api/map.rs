@@ -5,8 +5,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::answer_view::Version;
+use super::live::PATIENCE;
 use super::live::conflict_of;
 use super::problem::Problem;
+use super::progress::patiently;
 use super::why::state_of;
 use detente_study::show::map;
 use detente_study::wire::MapView;
@@ -23,11 +25,10 @@ pub(crate) struct MapRequest {
 }
 
 pub(crate) async fn map(Json(request): Json<MapRequest>) -> Result<Json<MapView>, Problem> {
-    tokio::task::spawn_blocking(move || {
+    patiently(PATIENCE, None, move |_| {
         let conflict = conflict_of(&request.path, &request.text, &request.version)?;
         let state = request.state.as_deref().map(|text| state_of(&conflict, text)).transpose()?;
         Ok(Json(map::view(&conflict, state.as_ref())))
     })
-    .await
-    .map_err(Problem::internal)?
+    .await?
 }

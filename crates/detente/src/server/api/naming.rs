@@ -2,40 +2,40 @@
 
 use axum::Json;
 use detente_case::Edit;
-use detente_engine::{Quiet, Settings};
+use detente_engine::{Settings, Watch};
 use detente_model::{Concept, Conflict, Form, Game, OptionId, State};
 use serde_json::{Value, json};
 
 use super::answer::Solved;
 use super::asks_view::{EditedView, NameRequest};
 use super::cases::slug;
-use super::live::{conflict_of, sentence};
+use super::live::{PATIENCE, conflict_of, sentence};
 use super::problem::Problem;
+use super::progress::patiently;
 use super::why::state_of;
 
 /// Gives the outcome a name in the text.
 pub(crate) async fn name(Json(request): Json<NameRequest>) -> Result<Json<EditedView>, Problem> {
-    tokio::task::spawn_blocking(move || {
+    patiently(PATIENCE, None, move |watch| {
         let name = request.name.trim();
         if name.is_empty() {
             return Err(Problem::bad_request("an outcome needs a name of at least one letter"));
         }
         let conflict = conflict_of(&request.path, &request.text, &request.version)?;
         let state = state_of(&conflict, &request.state)?;
-        let edit = named(&conflict, &state, name)?;
+        let edit = named(&conflict, &state, name, &**watch)?;
         let text = detente_case::edit(&request.text, &[edit]).map_err(Problem::bad_request)?;
         Ok(Json(EditedView { text }))
     })
-    .await
-    .map_err(Problem::internal)?
+    .await?
 }
 
 /// The edit that makes `name` the name of `state` and of no other outcome.
 ///
 /// A name that stands for this outcome only is changed. Otherwise a new one is put before all others, because of
 /// several that fit the first counts.
-fn named(conflict: &Conflict, state: &State, name: &str) -> Result<Edit, Problem> {
-    if let Some(own) = own_name(conflict, state)? {
+fn named(conflict: &Conflict, state: &State, name: &str, watch: &dyn Watch) -> Result<Edit, Problem> {
+    if let Some(own) = own_name(conflict, state, watch)? {
         return Ok(Edit::Set { address: format!("outcome.{own}.name"), value: name.into() });
     }
     let only = exactly(&conflict.game, state)?;
@@ -48,10 +48,14 @@ fn named(conflict: &Conflict, state: &State, name: &str) -> Result<Edit, Problem
 }
 
 /// The id of the name that the case gives to `state` and to no other possible outcome.
-fn own_name<'c>(conflict: &'c Conflict, state: &State) -> Result<Option<&'c str>, Problem> {
+fn own_name<'c>(
+    conflict: &'c Conflict,
+    state: &State,
+    watch: &dyn Watch,
+) -> Result<Option<&'c str>, Problem> {
     let Some(named) = conflict.outcome_of(state) else { return Ok(None) };
     let settings = Settings { concepts: vec![Concept::Nash], ..Settings::default() };
-    let solved = Solved::new(conflict, &settings, &Quiet)
+    let solved = Solved::new(conflict, &settings, watch)
         .map_err(|error| Problem::bad_request(sentence(conflict, &error)))?;
     // Among more outcomes than are listed, one cannot tell: the name stays with the others.
     let Some(listed) = solved.listed else { return Ok(None) };

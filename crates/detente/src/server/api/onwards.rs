@@ -4,21 +4,22 @@ use axum::Json;
 use detente_engine::coalition::{exits, exits_each};
 use detente_engine::evolution::{By, EvolveSettings, evolve, routes};
 use detente_engine::trust::{TrustSettings, trust};
-use detente_engine::{Bounds, Deciding, Order, Quiet};
+use detente_engine::{Bounds, Deciding, Order, Watch};
 use detente_model::{ActorId, Conflict, OptionId, Preference, State};
 
+use super::answer::limit_sentence;
 use super::answer_view::MoveView;
 use super::asks_view::{
     ConclusionView, EndingView, ExitView, GainView, HopView, LiveRequest, OnwardsView, StateRequest,
     TogetherView, TrustRow, TrustView,
 };
 use super::case_build::{Words as _, claim_ids};
-use super::live::conflict_of;
+use super::live::{PATIENCE, conflict_of};
 use super::problem::Problem;
 use super::progress::patiently;
 use super::why::{capital, state_of};
 use super::words::CaseWords;
-use detente_study::say::trust::struck;
+use detente_study::say::trust::{alone, struck};
 use detente_study::say::{names, reason, words};
 
 /// States that a question about one state may meet while somebody waits.
@@ -84,9 +85,10 @@ pub(crate) fn joint_moves(
     conflict: &Conflict,
     states: &[State],
     place: impl Fn(&State) -> Option<usize>,
+    watch: &dyn Watch,
 ) -> Vec<MoveView> {
     let size = conflict.game.actor_count();
-    let Ok(each) = exits_each(&conflict.game, states, size, &bounds(), &Quiet) else { return Vec::new() };
+    let Ok(each) = exits_each(&conflict.game, states, size, &bounds(), watch) else { return Vec::new() };
     let mut moves = Vec::new();
     for (state, found) in states.iter().zip(each) {
         let Some(from) = place(state) else { continue };
@@ -100,11 +102,11 @@ pub(crate) fn joint_moves(
 }
 
 pub(crate) async fn together(Json(request): Json<StateRequest>) -> Result<Json<TogetherView>, Problem> {
-    tokio::task::spawn_blocking(move || {
+    patiently(PATIENCE, None, move |watch| {
         let conflict = conflict_of(&request.path, &request.text, &request.version)?;
         let state = state_of(&conflict, &request.state)?;
         let size = conflict.game.actor_count();
-        let found = exits(&conflict.game, &state, size, &bounds(), &Quiet).map_err(Problem::bad_request)?;
+        let found = exits(&conflict.game, &state, size, &bounds(), &**watch).map_err(Problem::bad_request)?;
         let minimal: Vec<String> = found
             .coalitions()
             .into_iter()
@@ -137,16 +139,15 @@ pub(crate) async fn together(Json(request): Json<StateRequest>) -> Result<Json<T
             exits: list,
         }))
     })
-    .await
-    .map_err(Problem::internal)?
+    .await?
 }
 
 pub(crate) async fn onwards(Json(request): Json<StateRequest>) -> Result<Json<OnwardsView>, Problem> {
-    tokio::task::spawn_blocking(move || {
+    patiently(PATIENCE, None, move |watch| {
         let conflict = conflict_of(&request.path, &request.text, &request.version)?;
         let state = state_of(&conflict, &request.state)?;
         let settings = EvolveSettings { limit: 20_000, ..EvolveSettings::default() };
-        let found = evolve(&conflict.game, &state, &settings, &Quiet).map_err(Problem::bad_request)?;
+        let found = evolve(&conflict.game, &state, &settings, &**watch).map_err(Problem::bad_request)?;
         let at = |place: usize| found.states.get(place);
         let targets: Vec<State> =
             found.absorbing.iter().filter_map(|a| a.states.first().and_then(|p| at(*p)).cloned()).collect();
@@ -182,42 +183,21 @@ pub(crate) async fn onwards(Json(request): Json<StateRequest>) -> Result<Json<On
                 format!("By steps of single actors it can end in {}{more}.", words::either(&shown))
             }
         };
-        Ok(Json(OnwardsView { sentence, endings, residual: found.residual }))
+        let limits = found.limits.iter().map(limit_sentence).collect();
+        Ok(Json(OnwardsView { sentence, endings, residual: found.residual, limits }))
     })
-    .await
-    .map_err(Problem::internal)?
+    .await?
 }
 
 pub(crate) async fn trust_view(Json(request): Json<LiveRequest>) -> Result<Json<TrustView>, Problem> {
-    patiently(std::time::Duration::from_secs(60), None, move |watch| {
+    patiently(PATIENCE, None, move |watch| {
         let conflict = conflict_of(&request.path, &request.text, &request.version)?;
         // One at a time: searches for sets are for the command line.
         let settings = TrustSettings { size: 1, ..TrustSettings::default() };
-        let found = trust(&conflict, &settings, watch)
+        let found = trust(&conflict, &settings, &**watch)
             .map_err(|error| Problem::bad_request(super::live::sentence(&conflict, &error)))?;
         let conclusions = &found.conclusions;
-        let mut sentences = Vec::new();
-        for (at, conclusion) in conclusions.iter().enumerate().take(8) {
-            let name = conclusion.ask.clone().unwrap_or_else(|| conclusion.id.clone());
-            let falls: Vec<String> = found
-                .runs
-                .iter()
-                .filter(|run| {
-                    let after = run.after.as_ref().ok().and_then(|after| after.conclusions.get(at));
-                    after.is_some_and(|c| c.status == detente_engine::trust::Status::Overturned)
-                })
-                .map(|run| struck(&conflict, &run.struck))
-                .collect();
-            sentences.push(if falls.is_empty() {
-                format!("{name} Nothing struck by itself changes the answer ({}).", conclusion.before.word())
-            } else {
-                format!(
-                    "{name} The answer ({}) changes without {}.",
-                    conclusion.before.word(),
-                    words::either(&falls)
-                )
-            });
-        }
+        let sentences = (0..conclusions.len().min(8)).map(|at| alone(&conflict, &found, at)).collect();
         let rows = found
             .runs
             .iter()
@@ -242,7 +222,8 @@ pub(crate) async fn trust_view(Json(request): Json<LiveRequest>) -> Result<Json<
                 })
             })
             .collect();
-        Ok(Json(TrustView { sentences, rows }))
+        let limits = found.limits.iter().map(limit_sentence).collect();
+        Ok(Json(TrustView { sentences, rows, limits }))
     })
     .await?
 }

@@ -1,11 +1,12 @@
 //! What it would take: the least change for a question of kind price. Asked for apart from the other answers, for
 //! some hundred changed cases take longer than a press of a key may.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Json;
-use detente_engine::Settings;
 use detente_engine::price::{Aim, Change};
+use detente_engine::{Settings, Watch};
 use detente_model::{Conflict, Preference, QuestionKind};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,8 @@ use super::answer::limit_sentence;
 use super::answer_view::{AnsweredView, OrderView, Version};
 use super::live::{conflict_of, sentence};
 use super::problem::Problem;
-use super::progress::{Patience, patiently};
+use super::progress::patiently;
+use detente_study::Waiting;
 use detente_study::find::findings::Findings;
 use detente_study::say::answers::{concept_of, price as answers};
 use detente_study::say::price::{Found, Search, telling_first};
@@ -89,7 +91,7 @@ pub(crate) async fn price(Json(request): Json<PriceRequest>) -> Result<Json<Pric
     patiently(PATIENCE, None, move |watch| view(&request, watch)).await?.map(Json)
 }
 
-fn view(request: &PriceRequest, watch: &Patience) -> Result<PriceView, Problem> {
+fn view(request: &PriceRequest, watch: &Waiting) -> Result<PriceView, Problem> {
     let begin = Instant::now();
     let conflict = conflict_of(&request.path, &request.text, &request.version)?;
     let wrong = |error: &detente_engine::SolveError| Problem::bad_request(sentence(&conflict, error));
@@ -100,14 +102,15 @@ fn view(request: &PriceRequest, watch: &Patience) -> Result<PriceView, Problem> 
         return Err(Problem::bad_request(why));
     };
     let settings = Settings { concepts: vec![concept_of(question)], ..Settings::default() };
-    let solution = detente_engine::solve(&conflict.game, &settings, watch).map_err(|error| wrong(&error))?;
-    let findings = Findings::new(conflict.clone(), solution);
+    let solution =
+        detente_engine::solve(&conflict.game, &settings, &**watch).map_err(|error| wrong(&error))?;
+    let findings = Findings::new(conflict.clone(), solution, Arc::clone(watch));
     let search =
         Search { most: request.most.clamp(1, MOST), games: GAMES, ..answers::search(question, outcome) };
     let Some(aims) = search.aims(&findings) else {
         return Err(Problem::bad_request("a bound was hit before the verdicts were known"));
     };
-    let found = search.find(&conflict, &aims, watch).map_err(|error| wrong(&error))?;
+    let found = search.find(&conflict, &aims, &**watch).map_err(|error| wrong(&error))?;
     let said = answers::said(&findings, &search, &found, true);
     let missing = found.iter().any(|found| found.price.cost.is_none());
     Ok(PriceView {
@@ -121,7 +124,7 @@ fn view(request: &PriceRequest, watch: &Patience) -> Result<PriceView, Problem> 
         aims: found
             .iter()
             .filter(|found| !found.price.ways.is_empty())
-            .map(|found| aim(&conflict, request, &search, found))
+            .map(|found| aim(&conflict, request, &search, found, &**watch))
             .collect(),
         most: search.most,
         more: missing && search.most < MOST,
@@ -130,14 +133,20 @@ fn view(request: &PriceRequest, watch: &Patience) -> Result<PriceView, Problem> 
     })
 }
 
-fn aim(conflict: &Conflict, request: &PriceRequest, search: &Search, found: &Found) -> PriceAimView {
+fn aim(
+    conflict: &Conflict,
+    request: &PriceRequest,
+    search: &Search,
+    found: &Found,
+    watch: &dyn Watch,
+) -> PriceAimView {
     let ways = telling_first(&found.price.ways).into_iter().take(MOST_WAYS);
     PriceAimView {
         title: search.title(found),
         count: found.price.ways.len(),
         ways: ways
             .map(|way| {
-                let after = search.after(conflict, found.aim, &way.changes);
+                let after = search.after(conflict, found.aim, &way.changes, watch);
                 let number = |of: fn(&detente_study::say::price::After) -> String| {
                     after.as_ref().map_or_else(String::new, of)
                 };

@@ -15,6 +15,8 @@ use serde::Deserialize;
 use tokio_stream::wrappers::IntervalStream;
 use tokio_stream::{Stream, StreamExt};
 
+use detente_study::Waiting;
+
 use super::asks_view::{CancelRequest, CancelView};
 use super::problem::Problem;
 use crate::server::Workbench;
@@ -43,7 +45,7 @@ impl Running {
 }
 
 /// Stops when its time is up or the page no longer waits, and remembers how far it is.
-pub(crate) struct Patience {
+struct Patience {
     since: Instant,
     limit: Duration,
     stage: Arc<Stage>,
@@ -93,10 +95,10 @@ impl Drop for Gone {
 pub(crate) async fn patiently<T: Send + 'static>(
     limit: Duration,
     ticket: Option<(Arc<Workbench>, String)>,
-    work: impl FnOnce(&Patience) -> T + Send + 'static,
+    work: impl FnOnce(&Waiting) -> T + Send + 'static,
 ) -> Result<T, Problem> {
     let stage = Arc::new(Stage::default());
-    let watch = Patience { since: Instant::now(), limit, stage: Arc::clone(&stage) };
+    let watch: Waiting = Arc::new(Patience { since: Instant::now(), limit, stage: Arc::clone(&stage) });
     if let Some((workbench, ticket)) = &ticket {
         let mut all = workbench.running.all();
         if all.len() < MOST {

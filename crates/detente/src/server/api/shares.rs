@@ -108,7 +108,7 @@ pub(crate) struct WishShareView {
 }
 
 pub(crate) async fn shares(Json(request): Json<SharesRequest>) -> Result<Json<SharesView>, Problem> {
-    patiently(PATIENCE, None, move |watch| view(&request, watch)).await?.map(Json)
+    patiently(PATIENCE, None, move |watch| view(&request, &**watch)).await?.map(Json)
 }
 
 fn view(request: &SharesRequest, watch: &dyn Watch) -> Result<SharesView, Problem> {

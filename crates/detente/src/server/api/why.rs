@@ -9,8 +9,9 @@ use detente_model::{ActorId, Concept, Conflict, Form, OptionId, Preference, Sequ
 
 use super::asks_view::{DecidingWish, WhyRequest, WhyStep, WhyView};
 use super::case_build::Words as _;
-use super::live::conflict_of;
+use super::live::{PATIENCE, conflict_of};
 use super::problem::Problem;
+use super::progress::patiently;
 use super::words::CaseWords;
 pub(super) use detente_study::say::words::capital;
 use detente_study::say::{concept, names, words};
@@ -19,7 +20,7 @@ use detente_study::say::{concept, names, words};
 const TOLD: usize = 6;
 
 pub(crate) async fn why(Json(request): Json<WhyRequest>) -> Result<Json<WhyView>, Problem> {
-    tokio::task::spawn_blocking(move || {
+    patiently(PATIENCE, None, move |_| {
         let conflict = conflict_of(&request.path, &request.text, &request.version)?;
         let state = state_of(&conflict, &request.state)?;
         let actor = conflict
@@ -32,8 +33,7 @@ pub(crate) async fn why(Json(request): Json<WhyRequest>) -> Result<Json<WhyView>
             .map_err(Problem::bad_request)?;
         Ok(Json(view(&conflict, &certificate)))
     })
-    .await
-    .map_err(Problem::internal)?
+    .await?
 }
 
 /// A state by its number.
