@@ -28,3 +28,8 @@ pub use read::{Read, read};
 pub use render::{count, render};
 pub use schema::case_schema;
 pub use write::{Edit, EditError, FreshSource, edit, fresh_case, to_toml};
+
+/// The examples of the README, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

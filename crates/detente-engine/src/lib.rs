@@ -33,3 +33,8 @@ pub use limits::{Bounds, Event, LimitHit, Quiet, Stop, Watch};
 pub use order::{Deciding, Level, Order};
 pub use set::{Cover, StateSet};
 pub use solve::{Between, Engine, Sampled, Settings, Solution, SolveError, Verdicts, solve};
+
+/// The examples of the README, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

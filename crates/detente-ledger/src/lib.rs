@@ -40,3 +40,8 @@ pub use file::{Draft, LedgerError, append, load};
 pub use probability::{Probability, shares};
 pub use score::{Bin, FEW, Pair, Scored, Summary, scored, skill, summary};
 pub use time::{Day, Moment};
+
+/// The examples of the README, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

@@ -15,3 +15,8 @@ pub use find::findings::Waiting;
 pub use find::version::Version;
 pub use refusal::Refusal;
 pub use study::Study;
+
+/// The examples of the README, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;
