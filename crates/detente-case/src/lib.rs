@@ -13,7 +13,6 @@ mod near;
 mod passage;
 mod problem;
 mod read;
-mod render;
 mod schema;
 mod shape;
 mod statement;
@@ -25,8 +24,8 @@ pub use check::{SourceText, check};
 pub use diagnostic::{Diagnostic, Fix, Place, Severity, Span};
 pub use passage::sentences;
 pub use read::{Read, read};
-pub use render::{count, render};
 pub use schema::case_schema;
+pub use text::steers;
 pub use write::{Edit, EditError, FreshSource, edit, fresh_case, to_toml};
 
 /// The examples of the README, as tests.

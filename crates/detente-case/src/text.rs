@@ -6,7 +6,8 @@ use crate::{Place, Span};
 
 /// Whether a character steers what shows a text instead of being shown: control characters, and
 /// those that turn its direction around (Unicode's explicit bidirectional formatting characters).
-pub(crate) fn steers(c: char) -> bool {
+#[must_use]
+pub fn steers(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

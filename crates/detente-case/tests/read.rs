@@ -239,17 +239,3 @@ status_quo = []
     assert_eq!(read.diagnostics[0].code, "E0511");
     assert!(read.diagnostics[0].message.starts_with("Variant `v`"));
 }
-
-#[test]
-fn rendered_with_excerpts() {
-    let text = "format = 1\n[case]\ntitle = \"T\"\n[actor.a.option]\ngo = \"Gö\"\n[define]\nx = \"a.goo or y\"\ny = \"x\"\n";
-    let read = read("test.toml", text.as_bytes());
-    let plain = detente_case::render(&read.diagnostics, &read.text, false);
-    assert!(plain.contains("error[E0301]: There is no option `a.goo`."));
-    assert!(plain.contains("7 | x = \"a.goo or y\""));
-    assert!(plain.contains("test.toml:7:6"));
-    assert!(plain.contains("Did you mean `a.go`?"));
-    assert!(plain.ends_with("2 errors\n"));
-    assert!(!plain.contains('\u{1b}'));
-    assert!(detente_case::render(&read.diagnostics, &read.text, true).contains("\u{1b}["));
-}

@@ -2,6 +2,7 @@
 
 pub mod doc;
 pub mod evolution_picture;
+pub mod excerpt;
 pub mod json;
 pub mod map;
 pub mod markdown;

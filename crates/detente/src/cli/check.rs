@@ -13,6 +13,7 @@ use detente_model::Source;
 use super::input::{self, Input};
 use super::{Refusal, Status, files, output};
 use detente_study::say::sample::inputs;
+use detente_study::show::excerpt;
 use detente_study::wire::{self, InputInfo, LevelInfo};
 
 /// Longest text of a source that is read.
@@ -104,7 +105,7 @@ fn print(checked: &[Checked], quiet: bool) -> Result<(), Refusal> {
                 text += &format!("{}: no problems\n", file.name);
             }
         } else {
-            text += &detente_case::render(&file.diagnostics, &file.text, true);
+            text += &excerpt::render(&file.diagnostics, &file.text, true);
         }
     }
     if let ([file], false) = (checked, quiet) {
@@ -112,7 +113,7 @@ fn print(checked: &[Checked], quiet: bool) -> Result<(), Refusal> {
     }
     if checked.len() > 1 && !quiet {
         let all: Vec<Diagnostic> = checked.iter().flat_map(|file| file.diagnostics.clone()).collect();
-        text += &format!("\n{} cases: {}\n", checked.len(), detente_case::count(&all));
+        text += &format!("\n{} cases: {}\n", checked.len(), excerpt::count(&all));
     }
     output::print(&text)
 }

@@ -10,6 +10,7 @@ use super::Status;
 use crate::system::reason;
 use detente_study::Refusal;
 use detente_study::say::words;
+use detente_study::show::excerpt;
 use detente_study::show::{doc::Doc, markdown, terminal};
 use detente_study::wire;
 
@@ -113,5 +114,5 @@ pub(crate) fn tell_limits(limits: impl IntoIterator<Item = wire::LimitInfo>) -> 
 
 /// Writes problems of a case to standard error, each with its excerpt of `text`.
 pub(crate) fn tell_diagnostics(diagnostics: &[Diagnostic], text: &str) {
-    tell(&detente_case::render(diagnostics, text, true));
+    tell(&excerpt::render(diagnostics, text, true));
 }

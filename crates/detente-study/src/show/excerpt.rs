@@ -5,8 +5,7 @@ use std::fmt::Write;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use crate::text::steers;
-use crate::{Diagnostic, Severity, Span};
+use detente_case::{Diagnostic, Severity, Span, steers};
 
 /// At most so many characters of a line are shown on either side of a place.
 const AROUND: usize = 300;
@@ -133,4 +132,23 @@ fn shown_end(text: &str, span: &Span) -> usize {
     let body = text.get(start..span.end.byte).unwrap_or("");
     let line = body.find('\n').map_or(body, |at| &body[..at]);
     start + line.char_indices().nth(AROUND).map_or(line.trim_end_matches('\r').len(), |(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rendered_with_excerpts() {
+        let text = "format = 1\n[case]\ntitle = \"T\"\n[actor.a.option]\ngo = \"Gö\"\n[define]\nx = \"a.goo or y\"\ny = \"x\"\n";
+        let read = detente_case::read("test.toml", text.as_bytes());
+        let plain = render(&read.diagnostics, &read.text, false);
+        assert!(plain.contains("error[E0301]: There is no option `a.goo`."));
+        assert!(plain.contains("7 | x = \"a.goo or y\""));
+        assert!(plain.contains("test.toml:7:6"));
+        assert!(plain.contains("Did you mean `a.go`?"));
+        assert!(plain.ends_with("2 errors\n"));
+        assert!(!plain.contains('\u{1b}'));
+        assert!(render(&read.diagnostics, &read.text, true).contains("\u{1b}["));
+    }
 }

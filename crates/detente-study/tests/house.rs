@@ -1,0 +1,151 @@
+//! The house keeps its walls: what may know what, read off the sources.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The sources below `folder` with this ending, tests left out, as (path, code without comments).
+fn sources(folder: &str, ending: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut open = vec![root().join(folder)];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else if path.extension().is_some_and(|end| end == ending) && path.file_stem().unwrap() != "tests" {
+            let text = fs::read_to_string(&path).unwrap();
+            // What stands behind `#[cfg(test)]` at the end of a file is its test.
+            let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+            let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+            found.push((path.display().to_string(), lines.collect::<Vec<_>>().join("\n")));
+        }
+    }
+    assert!(!found.is_empty(), "there is nothing below {folder}");
+    found
+}
+
+/// Fails with every place in which one of `words` stands.
+fn never(folder: &str, ending: &str, words: &[&str], why: &str) {
+    let mut broken = Vec::new();
+    for (path, code) in sources(folder, ending) {
+        for (at, line) in code.lines().enumerate() {
+            if let Some(word) = words.iter().find(|word| line.contains(**word)) {
+                broken.push(format!("{path}, about line {}: `{word}` in: {}", at + 1, line.trim()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{why}:\n{}", broken.join("\n"));
+}
+
+#[test]
+fn facts_know_no_sentences() {
+    never("crates/detente-study/src/find", "rs", &["crate::say", "super::say"], "find/ has answers as types");
+}
+
+#[test]
+fn sentences_compute_no_verdicts() {
+    never(
+        "crates/detente-study/src/say",
+        "rs",
+        &["detente_engine::solve(", "engine::solve;", "solve(&"],
+        "say/ tells what was found; solving is for find/ and Study",
+    );
+}
+
+#[test]
+fn model_and_engine_know_no_surroundings() {
+    let words = [
+        "std::fs",
+        "std::io",
+        "std::env",
+        "std::net",
+        "std::process",
+        "Instant",
+        "SystemTime",
+        "println!",
+        "eprintln!",
+    ];
+    for folder in ["crates/detente-model/src", "crates/detente-engine/src"] {
+        never(folder, "rs", &words, "model and engine know no file, no terminal and no clock");
+    }
+    never(
+        "crates/detente-engine/src",
+        "rs",
+        &["detente_study", "detente_ledger"],
+        "the engine knows no words",
+    );
+}
+
+#[test]
+fn the_library_talks_to_nobody() {
+    for folder in ["crates/detente-study/src", "crates/detente-ledger/src"] {
+        let words = ["println!", "eprintln!", "axum", "tokio", "clap", "std::env::", "indicatif"];
+        never(folder, "rs", &words, "only the program talks to terminals and browsers");
+    }
+}
+
+#[test]
+fn one_way_from_a_case_to_its_verdicts() {
+    let words = ["detente_engine::solve(", "detente_engine::solve;"];
+    for folder in ["crates/detente/src/cli", "crates/detente/src/server"] {
+        never(folder, "rs", &words, "the program solves by detente_study::Study");
+    }
+}
+
+#[test]
+fn the_server_and_the_page_hold_no_sentence_about_stability() {
+    let words = [
+        "no reason to leave",
+        "has no reason",
+        "would leave",
+        "reason to leave",
+        "held back",
+        "can answer",
+        "step to answer",
+        "sanction",
+        "better off",
+        "stable for",
+        "rests on the logic",
+    ];
+    never("crates/detente/src/server", "rs", &words, "sentences about stability are made in say/");
+    for ending in ["ts", "svelte"] {
+        never("web/src", ending, &words, "the page shows what the server says");
+    }
+}
+
+#[test]
+fn every_crate_has_a_readme() {
+    for entry in fs::read_dir(root().join("crates")).unwrap() {
+        let folder = entry.unwrap().path();
+        let text = fs::read_to_string(folder.join("README.md"))
+            .unwrap_or_else(|_| panic!("{} has no README.md", folder.display()));
+        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+        assert!(
+            text.starts_with(&format!("# {name}\n")),
+            "the README of {name} does not begin with its name"
+        );
+    }
+}
+
+/// The code map of ARCHITECTURE.md names every crate, and every folder of the library.
+#[test]
+fn the_code_map_is_complete() {
+    let map = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let mut names: Vec<String> = Vec::new();
+    for folder in
+        ["crates", "crates/detente-study/src", "crates/detente-engine/src", "crates/detente-case/src"]
+    {
+        for entry in fs::read_dir(root().join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                names.push(format!("{}/", path.file_name().unwrap().to_string_lossy()));
+            }
+        }
+    }
+    let missing: Vec<&String> = names.iter().filter(|name| !map.contains(name.as_str())).collect();
+    assert!(missing.is_empty(), "the code map of ARCHITECTURE.md does not name {missing:?}");
+}
