@@ -1,6 +1,6 @@
 //! What follows from a conflict: which states are stable for whom, and why.
 //!
-//! Depends on the model only: no files, no clock, no text. [`solve`] is the way in;
+//! Depends on the model only: no files, no clock, no text. [`solve()`] is the way in;
 //! three engines (explicit, symbolic, reference) give the same verdicts behind
 //! the trait [`Verdicts`]. Definitions: the doc comment of each module of `stability`.
 

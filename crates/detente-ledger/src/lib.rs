@@ -1,8 +1,8 @@
 //! The forecast ledger: what was said beforehand, how likely it was thought to be, and what happened.
 //!
 //! A ledger is a text file of JSON Lines that only grows. Every line is one [`Entry`]: a forecast, its
-//! resolution, that it became void, or that a resolution is taken back. [`chain`] seals and checks, [`file`]
-//! appends, [`score`] keeps the score.
+//! resolution, that it became void, or that a resolution is taken back. `chain` seals and checks, `file`
+//! appends, `score` keeps the score.
 //!
 //! # Canonical bytes
 //! The canonical bytes of an entry are its [`Body`] as JSON in UTF-8: the members in the order of the type,

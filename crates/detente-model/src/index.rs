@@ -33,7 +33,7 @@ position!(
     OptionId
 );
 position!(
-    /// A defined name, by its place in [`crate::Game::definitions`] (dependencies first).
+    /// A defined name, by its place in [`crate::OptionForm::definitions`] (dependencies first).
     DefinitionId
 );
 position!(

@@ -1,6 +1,6 @@
 //! A conflict, or what was found out about it, in other programs' formats.
 //!
-//! [`gmcr`] needs the conflict only. The others write a [`Snapshot`]: plain data that the program
+//! [`gmcr()`] needs the conflict only. The others write a [`Snapshot`]: plain data that the program
 //! fills from verdicts, because this crate does not know the engine.
 
 mod csv;

@@ -48,7 +48,7 @@ pub struct Read {
 /// Reads a case file. Never fails: what is wrong is in the diagnostics.
 ///
 /// Errors that need the feasible states (contradictory rules, gaps in rankings) are found by
-/// [`crate::check`], or by the engine when it solves.
+/// [`crate::check()`], or by the engine when it solves.
 ///
 /// Complexity: near-linear in the length of the file (plus one evaluation of the rules for each
 /// variant). Limits: 4 MiB, and those of the format, each with its own error.

@@ -31,7 +31,7 @@ const VISITS_FOR_THE_OTHERS: usize = 1 << 14;
 /// one game costs each state once.
 ///
 /// States are searched one by one as long as they are few; beyond that as sets (see
-/// [`crate::symbolic::Candidates`]), unless the bounds name a bound on work.
+/// `crate::symbolic::Candidates`), unless the bounds name a bound on work.
 pub struct Search<'g> {
     arena: Arena<'g>,
     bound: usize,

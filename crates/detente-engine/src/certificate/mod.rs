@@ -1,6 +1,6 @@
 //! Certificates: a witness for one verdict, which anybody can check against the definitions.
 //!
-//! [`build`] finds a witness by search from the state, [`check`] validates one. The two share
+//! [`build()`] finds a witness by search from the state, [`check()`] validates one. The two share
 //! the types of this file and nothing else: `check` knows the definitions only.
 //!
 //! # What a certificate claims
@@ -49,7 +49,7 @@ pub struct Certificate {
     pub state: State,
     /// The verdict.
     pub stable: bool,
-    /// All improvements, each in one entry; from [`build`]: one entry each, best first.
+    /// All improvements, each in one entry; from [`build()`]: one entry each, best first.
     pub improvements: Vec<Improvement>,
     /// When not stable: an improvement that no answer sanctions.
     pub unanswered: Option<Unanswered>,

@@ -18,7 +18,7 @@
 //! coalition) moves twice in a row; `once`: nobody takes part in two moves; `single`: one move. A
 //! coalition's own moves are always legal sequences.
 //!
-//! [`table`] for a whole conflict (state × coalition), [`exits`] for one state ([`exits_each`] for several),
+//! [`table()`] for a whole conflict (state × coalition), [`exits()`] for one state ([`exits_each`] for several),
 //! [`coalition_nash`] for conflicts of 30 to 100 options, without listing states.
 //!
 //! # Source

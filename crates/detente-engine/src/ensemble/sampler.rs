@@ -70,7 +70,7 @@ impl Sampler {
     /// Lays out the states and moves that all models share.
     ///
     /// # Errors
-    /// As [`solve`]: no state in any model, too many states, a ranking that does not fit.
+    /// As [`solve()`]: no state in any model, too many states, a ranking that does not fit.
     pub fn new(
         conflict: &Conflict,
         settings: SampleSettings,

@@ -37,7 +37,7 @@ pub struct Basin {
 ///
 /// # Complexity
 /// One pass over the strongly connected components of the improvements, against the flow: linear in states, actors
-/// and arcs (see [`Improvements`]) times the size of a set of endings. Equal sets are held once.
+/// and arcs (see `Improvements`) times the size of a set of endings. Equal sets are held once.
 ///
 /// # Errors
 /// [`SolveError::Stopped`] for more than `most` states, or when the watch says so; otherwise as

@@ -13,7 +13,7 @@ use crate::{LimitHit, Settings, SolveError, Stop, Watch};
 /// Solves a game in graph form.
 ///
 /// # Errors
-/// As [`crate::solve`].
+/// As [`crate::solve()`].
 pub(super) fn solve(
     game: &Game,
     form: &GraphForm,

@@ -31,7 +31,7 @@ impl Improvements {
     /// Lays out the improvements of `game`, if it has at most `most` feasible states.
     ///
     /// # Errors
-    /// [`SolveError::Stopped`] for more states, or when the watch says so; otherwise as [`super::ranks`].
+    /// [`SolveError::Stopped`] for more states, or when the watch says so; otherwise as [`super::ranks()`].
     pub(crate) fn new(game: &Game, most: usize, watch: &dyn Watch) -> Result<Self, SolveError> {
         match &game.form {
             Form::Options(form) => {

@@ -89,7 +89,7 @@ pub(crate) fn list(
 /// Solves by lists, given the feasible states (ascending, at least one).
 ///
 /// # Errors
-/// As [`crate::solve`].
+/// As [`crate::solve()`].
 pub(super) fn solve(
     game: &Game,
     form: &OptionForm,

@@ -57,7 +57,7 @@ const LISTED_STATES: u64 = 1 << 24;
 /// Solves `game` with states in arrays or lists: a box where [`dense::solve`] takes it.
 ///
 /// # Errors
-/// As [`crate::solve`]; [`SolveError::Stopped`] when the states do not fit the memory allowed or
+/// As [`crate::solve()`]; [`SolveError::Stopped`] when the states do not fit the memory allowed or
 /// are not found within the work allowed; [`SolveError::NotPossible`] beyond 64 options.
 pub(crate) fn solve(game: &Game, settings: &Settings, watch: &dyn Watch) -> Result<Solution, SolveError> {
     watch.event(Event::States);

@@ -22,7 +22,7 @@ use world::World;
 /// Solves `game` by the definitions.
 ///
 /// # Errors
-/// As [`crate::solve`]; [`SolveError::NotPossible`] for a game that is too large.
+/// As [`crate::solve()`]; [`SolveError::NotPossible`] for a game that is too large.
 pub(crate) fn solve(game: &Game, settings: &Settings, watch: &dyn Watch) -> Result<Solution, SolveError> {
     watch.event(Event::States);
     let world = World::new(game, watch)?;

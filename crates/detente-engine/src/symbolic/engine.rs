@@ -29,7 +29,7 @@ pub(super) const STACK: usize = 64 << 20;
 /// other concepts are asked for.
 ///
 /// # Errors
-/// As [`crate::solve`]; [`SolveError::NotPossible`] for graph form, moves taken away, the reading
+/// As [`crate::solve()`]; [`SolveError::NotPossible`] for graph form, moves taken away, the reading
 /// `once`, and simultaneous stability alone.
 pub(crate) fn solve(game: &Game, settings: &Settings, watch: &dyn Watch) -> Result<Solution, SolveError> {
     let form = possible(game, settings)?;

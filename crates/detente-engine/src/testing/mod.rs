@@ -1,7 +1,7 @@
 //! Support for tests of this crate and of crates that build on it; behind the feature `testing`.
 //!
-//! [`game`] draws a random game that uses every feature of the format; [`agree`] compares two
-//! solutions state by state. Same seed and [`Shape`], same game, anywhere. [`gray`] is the worst
+//! [`game`] draws a random game that uses every feature of the format; `agree` compares two
+//! solutions state by state. Same seed and [`Shape`], same game, anywhere. `gray` is the worst
 //! case of methods that work in rounds. [`trials`] runs single kernels of the explicit engine.
 
 mod agree;

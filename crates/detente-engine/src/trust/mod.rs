@@ -13,7 +13,7 @@
 //! * *supported* otherwise.
 //!
 //! Beware of the empty answer: strike enough and an actor has no motive left, so almost everything
-//! is stable. [`Run::without_motive`] names such actors.
+//! is stable. [`After::without_motive`] names such actors.
 
 mod conclusion;
 mod lasting;

@@ -28,7 +28,7 @@ pub(crate) fn print(text: &str) -> Result<(), Refusal> {
 /// Writes `doc` to standard output, as wide as the terminal.
 ///
 /// # Errors
-/// As [`print`].
+/// As [`print()`].
 pub(crate) fn print_doc(doc: &Doc) -> Result<(), Refusal> {
     print(&terminal::set(doc, width()))
 }
@@ -36,7 +36,7 @@ pub(crate) fn print_doc(doc: &Doc) -> Result<(), Refusal> {
 /// Writes `value` to standard output as JSON.
 ///
 /// # Errors
-/// As [`print`].
+/// As [`print()`].
 pub(crate) fn print_json<T: serde::Serialize>(value: &T) -> Result<(), Refusal> {
     print(&wire::text(value).map_err(|error| Refusal::Wrong(error.to_string()))?)
 }
@@ -44,7 +44,7 @@ pub(crate) fn print_json<T: serde::Serialize>(value: &T) -> Result<(), Refusal> 
 /// Writes `doc` to standard output as Markdown.
 ///
 /// # Errors
-/// As [`print`].
+/// As [`print()`].
 pub(crate) fn print_markdown(doc: &Doc) -> Result<(), Refusal> {
     print(&markdown::set(doc))
 }

@@ -1,4 +1,4 @@
-//! The server's API, version 1. Described in `schema/api.json` (OpenAPI), which [`openapi`]
+//! The server's API, version 1. Described in `schema/api.json` (OpenAPI), which [`openapi()`]
 //! makes from the types here; the page's types are made from that file.
 
 mod answer;
