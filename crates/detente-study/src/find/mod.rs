@@ -4,6 +4,7 @@ pub mod difference;
 pub mod findings;
 pub mod near;
 pub mod refer;
+pub mod rests;
 pub mod shares;
 pub mod states;
 pub mod together;

@@ -1,6 +1,6 @@
 //! The concepts of stability in words.
 
-use detente_model::Concept;
+use detente_model::{Concept, Form, Game};
 
 /// Its name as a noun: "Sequential stability".
 pub fn name(concept: Concept) -> &'static str {
@@ -66,4 +66,25 @@ pub fn lasting(concept: Concept) -> &'static str {
         }
         Concept::Sim => "that last when all reckon with others who leave at the same time",
     }
+}
+
+/// Why a concept is not possible in the form of `game`; `None` when it is.
+#[must_use]
+pub fn impossible(game: &Game, concept: Concept) -> Option<&'static str> {
+    let graph = matches!(game.form, Form::Graph(_));
+    (graph && concept == Concept::Sim).then_some(
+        "steps at the same time can be combined where an outcome is made of options, not where outcomes are listed",
+    )
+}
+
+/// That a concept which was asked for is left out, and why.
+#[must_use]
+pub fn refused(concept: Concept, why: &str) -> String {
+    format!("{} ({}) is not computed for this case: {why}.", name(concept), short(concept))
+}
+
+/// Those of `concepts` that are not possible in the form of `game`, with why.
+#[must_use]
+pub fn all_refused(game: &Game, concepts: &[Concept]) -> Vec<(Concept, &'static str)> {
+    concepts.iter().filter_map(|which| impossible(game, *which).map(|why| (*which, why))).collect()
 }

@@ -94,7 +94,7 @@ impl Search {
                 reason::wish(conflict, actor, place, true)
             ),
             Change::Flip { actor, place } => format!(
-                "to {} the contrary matters: that {}",
+                "{} wants the opposite: that {}",
                 names::inside(conflict, actor),
                 reason::wish(conflict, actor, place, false)
             ),

@@ -54,8 +54,7 @@ pub fn ranked(found: &Findings, actor: ActorId) -> Ranked {
 /// The order as a report; at most `list` groups.
 pub fn doc(conflict: &Conflict, ranked: &Ranked, list: usize) -> Doc {
     let who = names::actor(conflict, ranked.actor);
-    let mut doc = head(conflict, &format!("What {} wants", names::inside(conflict, ranked.actor)));
-    wishes_table(&mut doc, conflict, ranked.actor);
+    let mut doc = head(conflict, ranked.actor);
     let Some(groups) = &ranked.groups else {
         doc.say(Line::from(format!(
             "There are {} possible outcomes, too many to list in order. Compare two of them with --between S,T.",
@@ -130,8 +129,7 @@ pub fn between(conflict: &Conflict, actor: ActorId, first: &State, second: &Stat
 
 /// The comparison as a report.
 pub fn between_doc(conflict: &Conflict, actor: ActorId, between: &Between) -> Doc {
-    let mut doc = head(conflict, &format!("What {} wants", names::inside(conflict, actor)));
-    wishes_table(&mut doc, conflict, actor);
+    let mut doc = head(conflict, actor);
     doc.say(Line::from(between_text(conflict, actor, between)));
     doc
 }
@@ -177,7 +175,7 @@ fn between_text(conflict: &Conflict, actor: ActorId, between: &Between) -> Strin
             format!("{lead}: wish {}, “{that}”, is fulfilled there only.{before}", at + 1)
         }
         Some(Deciding::Weights(a, b)) => {
-            format!("{lead}: the wishes fulfilled there weigh {} against {}.", a.max(b), a.min(b))
+            format!("{lead}: what is so there weighs {} in all, against {}.", a.max(b), a.min(b))
         }
         Some(Deciding::Groups(a, b)) => {
             format!("{lead}: group {} of its ranking against group {}.", a.min(b) + 1, a.max(b) + 1)
@@ -186,20 +184,32 @@ fn between_text(conflict: &Conflict, actor: ActorId, between: &Between) -> Strin
     }
 }
 
-fn head(conflict: &Conflict, title: &str) -> Doc {
+fn head(conflict: &Conflict, actor: ActorId) -> Doc {
     let mut doc = Doc::default();
     let variant = conflict.variant.as_ref().map(|id| format!("variant {id}"));
     doc.title(conflict.about.title.clone(), variant);
-    doc.heading_with(title, "most important first");
+    let title = format!("What {} wants", names::inside(conflict, actor));
+    match conflict.game.preferences.get(actor.index()) {
+        Some(Preference::Weights(_)) => doc
+            .heading_with(title, "what weighs most first; what has a negative weight is wanted not to be so"),
+        Some(Preference::Statements(_)) => doc.heading_with(title, "most important first"),
+        Some(Preference::Ranking(_)) | None => doc.heading(title),
+    }
+    wishes_table(&mut doc, conflict, actor);
     doc
 }
 
 fn wishes_table(doc: &mut Doc, conflict: &Conflict, actor: ActorId) {
-    let wishes = wishes(conflict, actor);
+    let mut wishes = wishes(conflict, actor);
     if wishes.is_empty() {
-        doc.say("The case ranks the outcomes one by one.");
+        doc.say(match conflict.game.preferences.get(actor.index()) {
+            Some(Preference::Ranking(_)) => "The case ranks the outcomes one by one.",
+            _ => "The case names no wish of it: it is indifferent between all outcomes.",
+        });
         return;
     }
+    // Statements have no weight and stay as they are; weights of one size keep the order of the file.
+    wishes.sort_by_key(|wish| std::cmp::Reverse(wish.weight.map_or(0, i64::unsigned_abs)));
     let weighed = wishes.iter().any(|wish| wish.weight.is_some());
     let mut columns = vec![Column::number(""), Column::text("wish")];
     if weighed {

@@ -1,8 +1,9 @@
 //! What the conclusions hang on, in words.
 
 use detente_engine::trust::{After, Answer, Run, Status, Trust, one_at_a_time};
-use detente_model::{ActorId, ClaimId, Conflict, Preference, Strike};
+use detente_model::{ActorId, ClaimId, Conflict, Strike};
 
+use crate::find::rests::Support;
 use crate::say::{names, reason, words};
 use crate::show::doc::{Column, Doc, Line, Table};
 
@@ -204,11 +205,9 @@ pub fn remains(conflict: &Conflict, after: &After, at: usize) -> String {
 
 /// Who says so, in brackets.
 fn basis(conflict: &Conflict, actor: ActorId, lost: &[usize]) -> String {
-    let Some(Preference::Statements(list)) = conflict.game.preferences.get(actor.index()) else {
-        return String::new();
-    };
-    let grounds: Vec<_> = lost.iter().filter_map(|k| list.get(*k)).map(|s| &s.grounds).collect();
-    let basis = reason::basis(conflict, &grounds);
+    let grounds: Vec<_> =
+        lost.iter().filter_map(|k| Support::wish(conflict, actor, *k).grounds(conflict)).collect();
+    let basis = reason::basis(conflict, &grounds).words();
     if basis.is_empty() { basis } else { format!(" – {basis}") }
 }
 

@@ -3,6 +3,8 @@
 //! Commands build a [`Doc`]; [`crate::show::terminal`] and [`crate::show::markdown`] set it. Text has a
 //! [`Tone`], not a colour: the medium decides how a tone looks.
 
+use detente_model::{ActorId, ClaimId, State};
+
 /// A report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Doc {
@@ -82,6 +84,21 @@ pub struct Span {
     pub tone: Tone,
     /// What is said.
     pub text: String,
+    /// What of the case it is about: a medium that can be touched leads there.
+    pub about: Option<About>,
+}
+
+/// What of the case a stretch of text is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// An actor.
+    Actor(ActorId),
+    /// An outcome.
+    State(State),
+    /// The wish of an actor, at this place from 0.
+    Wish(ActorId, usize),
+    /// A claim.
+    Claim(ClaimId),
 }
 
 /// How a stretch of text is said.
@@ -200,9 +217,51 @@ impl Line {
     pub fn then(mut self, tone: Tone, text: impl Into<String>) -> Self {
         let text = text.into();
         if !text.is_empty() {
-            self.spans.push(Span { tone, text });
+            self.spans.push(Span { tone, text, about: None });
         }
         self
+    }
+
+    /// This line and then plain text that is about a part of the case.
+    #[must_use]
+    pub fn about(mut self, about: About, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if !text.is_empty() {
+            self.spans.push(Span { tone: Tone::Plain, text, about: Some(about) });
+        }
+        self
+    }
+
+    /// This line in another tone.
+    #[must_use]
+    pub fn toned(mut self, tone: Tone) -> Self {
+        for span in &mut self.spans {
+            span.tone = tone;
+        }
+        self
+    }
+
+    /// This line with its first letter as a capital.
+    #[must_use]
+    pub fn capital(mut self) -> Self {
+        if let Some(first) = self.spans.first_mut() {
+            let mut letters = first.text.chars();
+            if let Some(letter) = letters.next() {
+                first.text = letter.to_uppercase().chain(letters).collect();
+            }
+        }
+        self
+    }
+
+    /// The lines one after the other, `between` each two of them, `last` before the last.
+    #[must_use]
+    pub fn joined(lines: impl IntoIterator<Item = Self>, between: &str, last: &str) -> Self {
+        let lines: Vec<Self> = lines.into_iter().collect();
+        let end = lines.len().saturating_sub(1);
+        lines.into_iter().enumerate().fold(Self::new(), |all, (at, line)| match at {
+            0 => line,
+            _ => all.plain(if at == end { last } else { between }).and(line),
+        })
     }
 
     /// This line and then plain text.
@@ -253,7 +312,9 @@ impl Line {
         let mut line = Self::new();
         for span in &self.spans {
             let take = left.min(span.text.len());
-            line = line.then(span.tone, &span.text[..take]);
+            if take > 0 {
+                line.spans.push(Span { text: span.text[..take].to_owned(), ..span.clone() });
+            }
             left -= take;
         }
         line.plain(" …")

@@ -79,6 +79,7 @@ pub fn solve(solved: &Solved, diagnostics: &[Diagnostic]) -> wire::Solved {
             .collect(),
         diagnostics: diagnostics.iter().map(Into::into).collect(),
         limits: solved.limits.iter().map(Into::into).collect(),
+        not_possible: wire::NotPossibleInfo::of(&found.conflict, &solved.concepts),
         timings_ms: IndexMap::new(),
     }
 }

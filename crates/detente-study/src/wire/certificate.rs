@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use detente_engine::Deciding;
 use detente_engine::certificate::{self as engine, Improvement, Step, Target, Unanswered};
-use detente_model::{ActorId, Concept, Conflict, Form, Game, Grounds, Pattern, Preference, Sequences, State};
+use detente_model::{
+    ActorId, ClaimId, Concept, Conflict, Form, Game, Grounds, Pattern, Preference, Sequences, State,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +44,10 @@ pub struct Explain {
     pub case: CaseInfo,
     /// One per actor and concept asked for.
     pub certificates: Vec<Witness>,
+    /// Concepts that were asked for and are not possible for this case.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub not_possible: Vec<super::NotPossibleInfo>,
 }
 
 /// A verdict and its witness.
@@ -67,6 +73,21 @@ pub struct Witness {
     /// Ids of the claims that it rests on.
     #[serde(default)]
     pub claims: Option<Vec<String>>,
+    /// The reason sentence by sentence, with what each one rests on; not checked.
+    #[serde(default)]
+    pub sentences: Vec<SentenceInfo>,
+}
+
+/// One sentence of a reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SentenceInfo {
+    /// The sentence.
+    pub text: String,
+    /// Ids of the claims that it rests on.
+    pub claims: Vec<String>,
+    /// Whether it rests on an assumption of the analyst.
+    pub assumption: bool,
 }
 
 /// An improvement.
@@ -167,7 +188,9 @@ impl Witness {
     pub fn of(conflict: &Conflict, c: &engine::Certificate) -> Self {
         let game = &conflict.game;
         let step = |step: &Step| StepInfo { actor: actor(game, step.actor), to: target(game, &step.to) };
-        let claims = engine::claims(game, c);
+        let sentences = reason::sentences(conflict, c);
+        let mut claims: BTreeSet<ClaimId> = engine::claims(game, c).into_iter().collect();
+        claims.extend(sentences.iter().flat_map(|sentence| sentence.claims(conflict)));
         Self {
             sequences: c.sequences.id().to_owned(),
             actor: actor(game, c.actor),
@@ -188,14 +211,16 @@ impl Witness {
                 to: state(game, &u.to),
                 closure: u.closure.iter().map(|t| target(game, t)).collect(),
             }),
-            text: reason::text(conflict, c),
-            claims: Some(
-                claims
-                    .iter()
-                    .filter_map(|id| conflict.evidence.claims.get(id.index()))
-                    .map(|c| c.id.clone())
-                    .collect(),
-            ),
+            text: reason::joined(&sentences),
+            claims: Some(claim_ids(conflict, claims)),
+            sentences: sentences
+                .iter()
+                .map(|sentence| SentenceInfo {
+                    text: sentence.text(),
+                    claims: claim_ids(conflict, sentence.claims(conflict)),
+                    assumption: sentence.is_assumed(conflict),
+                })
+                .collect(),
         }
     }
 
@@ -286,13 +311,26 @@ impl Witness {
         }
         let mut movers = BTreeSet::from([c.actor]);
         movers.extend(c.improvements.iter().flat_map(|e| &e.sanction).map(|s| s.actor));
-        let bearing: BTreeSet<_> =
-            movers.iter().flat_map(|a| wishes(&conflict.game, *a)).flat_map(|g| &g.claims).collect();
+        let form = conflict.game.option_form();
+        let bearing: BTreeSet<_> = movers
+            .iter()
+            .flat_map(|a| wishes(&conflict.game, *a))
+            .chain(form.iter().flat_map(|form| form.rules.iter().map(|rule| &rule.grounds)))
+            .chain(form.iter().flat_map(|form| form.cannot.iter().map(|cannot| &cannot.grounds)))
+            .flat_map(|grounds| &grounds.claims)
+            .collect();
         match ids.iter().find(|id| !bearing.contains(id)) {
-            Some(odd) => Err((path(), format!("no wish of those who act here rests on `{}`", name(odd)))),
+            Some(odd) => {
+                Err((path(), format!("no wish of those who act here and no rule rests on `{}`", name(odd))))
+            }
             None => Ok(()),
         }
     }
+}
+
+fn claim_ids(conflict: &Conflict, claims: impl IntoIterator<Item = ClaimId>) -> Vec<String> {
+    let all = claims.into_iter().filter_map(|id| conflict.evidence.claims.get(id.index()));
+    all.map(|claim| claim.id.clone()).collect()
 }
 
 fn wishes(game: &Game, who: ActorId) -> Vec<&Grounds> {

@@ -2,9 +2,11 @@
 
 use detente_case::Diagnostic;
 use detente_engine::{LimitHit, Stop};
-use detente_model::Conflict;
+use detente_model::{Concept, Conflict};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::say::concept;
 
 /// Which program wrote this.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -110,6 +112,26 @@ impl From<&Diagnostic> for DiagnosticInfo {
             start: diagnostic.span.map(|span| place(span.start)),
             end: diagnostic.span.map(|span| place(span.end)),
         }
+    }
+}
+
+/// A concept that was asked for and is not possible for the case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NotPossibleInfo {
+    /// Its id.
+    pub concept: String,
+    /// Why, in a sentence.
+    pub why: String,
+}
+
+impl NotPossibleInfo {
+    /// Those of `concepts` that are not possible for `conflict`.
+    pub fn of(conflict: &Conflict, concepts: &[Concept]) -> Vec<Self> {
+        let refused = concept::all_refused(&conflict.game, concepts).into_iter();
+        refused
+            .map(|(which, why)| Self { concept: which.id().to_owned(), why: concept::refused(which, why) })
+            .collect()
     }
 }
 

@@ -19,10 +19,12 @@ mod schema;
 mod solve;
 mod trust;
 
-pub use certificate::{CERTIFICATE, Certificate, EXPLAIN, Explain, StepInfo, Witness, state as state_text};
+pub use certificate::{
+    CERTIFICATE, Certificate, EXPLAIN, Explain, SentenceInfo, StepInfo, Witness, state as state_text,
+};
 pub use check::{Check, UncertainInfo};
 pub use coalitions::{Coalitions, ExitInfo, SchemaName as CoalitionsName, SetInfo as CoalitionSet};
-pub use common::{CaseInfo, DiagnosticInfo, LimitInfo, Program};
+pub use common::{CaseInfo, DiagnosticInfo, LimitInfo, NotPossibleInfo, Program};
 pub use compare::{
     AnswerChange, ChangeInfo, Compare, ComparisonInfo, MovedInfo, SchemaName as CompareName, ShiftInfo, Sign,
     TurnInfo, VersionInfo,

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{CaseInfo, DiagnosticInfo, LimitInfo, Program};
+use super::{CaseInfo, DiagnosticInfo, LimitInfo, NotPossibleInfo, Program};
 
 /// What `solve --format json` prints. A case with errors has only `schema`, `program` and
 /// `diagnostics`; one that a bound stopped before the first verdict these and `limits`.
@@ -103,6 +103,10 @@ pub struct Solved {
     pub diagnostics: Vec<DiagnosticInfo>,
     /// Bounds that were hit; what is listed here is not exact, everything else is.
     pub limits: Vec<LimitInfo>,
+    /// Concepts that were asked for and are not possible for this case.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub not_possible: Vec<NotPossibleInfo>,
     /// How long it took, in milliseconds: `read`, `states`, each concept, `questions`, `lasting` (what is said of the
     /// outcomes that last), `patterns`, and `total`, which is the whole command up to its answer. The only part that
     /// differs from run to run; empty with `--no-timings`.

@@ -3,14 +3,13 @@
 use clap::Args;
 use detente_engine::Settings;
 use detente_engine::certificate::{BuildError, Certificate, Search};
-use detente_model::{ActorId, Concept, Form};
+use detente_model::{ActorId, Concept};
 
 use super::args::{CaseArg, SolvingArgs, TextFormat, VariantArg};
 use super::solver::Solver;
 use super::watch::Clock;
 use super::{Refusal, Status, input, output, rank};
-use detente_study::say::reason;
-use detente_study::say::refer;
+use detente_study::say::{concept, reason, refer};
 use detente_study::wire::{self, CaseInfo, Program};
 
 /// Why an outcome is stable for whom, or not: in sentences, or as a certificate
@@ -53,13 +52,15 @@ pub(crate) fn run(args: &ExplainArgs, quiet: bool) -> Result<Status, Refusal> {
     let from = refer::one(conflict, &*found.feasible(), &args.state)?;
     let mut search = Search::new(&conflict.game, &settings.bounds);
     let mut certificates: Vec<Certificate> = Vec::new();
+    let refused = concept::all_refused(&conflict.game, &settings.concepts);
     let mut concepts = settings.concepts.clone();
-    if matches!(conflict.game.form, Form::Graph(_)) && concepts.len() > 1 {
-        concepts.retain(|c| *c != Concept::Sim);
+    concepts.retain(|which| !refused.iter().any(|(other, _)| other == which));
+    if let ([], Some((which, why))) = (concepts.as_slice(), refused.first()) {
+        return Err(Refusal::usage(concept::refused(*which, why).trim_end_matches('.')));
     }
-    for concept in &concepts {
+    for which in &concepts {
         for actor in &actors {
-            let built = search.certificate(settings.sequences, *concept, *actor, &from);
+            let built = search.certificate(settings.sequences, *which, *actor, &from);
             certificates.push(built.map_err(|error| match error {
                 BuildError::Limit(_) => Refusal::Limit(error.to_string()),
                 other => Refusal::usage(other.to_string()),
@@ -70,23 +71,25 @@ pub(crate) fn run(args: &ExplainArgs, quiet: bool) -> Result<Status, Refusal> {
         TextFormat::Json => {
             let witnesses: Vec<_> = certificates.iter().map(|c| wire::Witness::of(conflict, c)).collect();
             let (program, case) = (Program::THIS, CaseInfo::of(conflict));
+            let not_possible = wire::NotPossibleInfo::of(conflict, &settings.concepts);
             match <[wire::Witness; 1]>::try_from(witnesses) {
-                Ok([witness]) => output::print_json(&wire::Certificate {
+                Ok([witness]) if not_possible.is_empty() => output::print_json(&wire::Certificate {
                     schema: wire::CERTIFICATE.to_owned(),
                     program,
                     case,
                     witness,
                 })?,
-                Err(certificates) => output::print_json(&wire::Explain {
+                all => output::print_json(&wire::Explain {
                     schema: wire::EXPLAIN.to_owned(),
                     program,
                     case,
-                    certificates,
+                    certificates: all.map_or_else(|several| several, Vec::from),
+                    not_possible,
                 })?,
             }
         }
-        TextFormat::Table => output::print_doc(&reason::doc(conflict, &from, &certificates))?,
-        TextFormat::Md => output::print_markdown(&reason::doc(conflict, &from, &certificates))?,
+        TextFormat::Table => output::print_doc(&reason::doc(conflict, &from, &certificates, &refused))?,
+        TextFormat::Md => output::print_markdown(&reason::doc(conflict, &from, &certificates, &refused))?,
     }
     Ok(Status::Done)
 }

@@ -83,7 +83,20 @@ fn check(conflict: &Conflict, variant: Option<&str>, value: Value) -> Result<Vec
         ));
     }
     let list: Vec<Value> = if several {
-        value.get("certificates").and_then(Value::as_array).cloned().unwrap_or_default()
+        match value.get("certificates").and_then(Value::as_array) {
+            Some(list) if !list.is_empty() => list.clone(),
+            Some(_) => {
+                return Err(Refusal::Wrong(
+                    "certificates: the list is empty, so nothing is claimed that could be checked".to_owned(),
+                ));
+            }
+            None => {
+                return Err(Refusal::Wrong(format!(
+                    "certificates: a {} has a list of them, and here is none",
+                    wire::EXPLAIN
+                )));
+            }
+        }
     } else {
         vec![value]
     };

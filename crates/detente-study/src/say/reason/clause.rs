@@ -1,10 +1,13 @@
 //! Moves, wishes and formulas as parts of a sentence. Option texts are verb phrases ("Hinder the Western
 //! tracks").
 
-use detente_engine::{Deciding, Order};
-use detente_model::{ActorId, Conflict, Expr, Form, Grounds, OptionId, Pattern, Preference, State};
+use detente_model::{
+    ActorId, Conflict, Direction, Expr, Form, Grounds, OptionId, Pattern, Preference, RuleKind, State,
+};
 
+use crate::find::rests::{By, Decides, Support, decides};
 use crate::say::{names, words};
+use crate::show::doc::{About, Line};
 
 /// What an actor does between two states: "hinder the Western tracks and no longer offer a deal".
 pub fn does(conflict: &Conflict, actor: ActorId, from: &State, to: &State) -> String {
@@ -48,64 +51,109 @@ pub fn phrase(conflict: &Conflict, option: OptionId) -> String {
 
 /// Why `actor` likes `better` more than `worse`.
 pub fn gain(conflict: &Conflict, actor: ActorId, better: &State, worse: &State) -> String {
-    match deciding(conflict, actor, better, worse) {
-        Some(Deciding::Statement(k)) if is_own_option(conflict, actor, k) => {
-            format!("that is its {} concern", place(k))
+    decides(conflict, actor, better, worse)
+        .map_or_else(|| NO_DIFFERENCE.to_owned(), |decides| gained(conflict, &decides).words())
+}
+
+/// Said where nothing decides.
+const NO_DIFFERENCE: &str = "it makes no difference to what it wants";
+
+/// Up to so many weighed wishes are named in one clause.
+const WEIGHED: usize = 2;
+
+/// What an actor gains, as a clause after what it does.
+pub(super) fn gained(conflict: &Conflict, decides: &Decides) -> Line {
+    let Decides { actor, better, by, .. } = decides;
+    match by {
+        By::Statement(k) if is_own_option(conflict, *actor, *k) => {
+            Line::new().plain("that is ").about(About::Wish(*actor, *k), format!("its {} concern", place(*k)))
         }
-        Some(Deciding::Statement(k)) => {
-            format!("then {}, its {} concern", wish_at(conflict, actor, k, better), place(k))
+        By::Statement(k) => Line::new()
+            .plain("then ")
+            .about(About::Wish(*actor, *k), wish_at(conflict, *actor, *k, better))
+            .plain(format!(", its {} concern", place(*k))),
+        By::Weights { more, less } => {
+            let own = more.iter().all(|k| is_own_option(conflict, *actor, *k));
+            let against = several_at(conflict, *actor, less, better);
+            match (own, less.is_empty()) {
+                (true, true) => Line::from("that is what it wants"),
+                (true, false) => Line::from("that outweighs that ").and(against),
+                (false, true) => {
+                    Line::from("then ").and(several_at(conflict, *actor, more, better)).plain(", as it wants")
+                }
+                (false, false) => Line::from("then ")
+                    .and(several_at(conflict, *actor, more, better))
+                    .plain(", which outweighs that ")
+                    .and(against),
+            }
         }
-        Some(Deciding::Weights(..)) => "on balance more of what it wants is so".to_owned(),
-        Some(Deciding::Groups(..)) => "it ranks that higher".to_owned(),
-        None => "it makes no difference to what it wants".to_owned(),
+        By::Ranking => Line::from("it ranks that higher"),
     }
 }
 
-/// Whether the statement is that the actor does, or does not, one of its own options.
-pub(crate) fn is_own_option(conflict: &Conflict, actor: ActorId, k: usize) -> bool {
-    let Some(Preference::Statements(list)) = conflict.game.preferences.get(actor.index()) else {
-        return false;
-    };
+/// How it stands at `state` with weighed wishes of `actor`, what weighs most first.
+fn several_at(conflict: &Conflict, actor: ActorId, places: &[usize], state: &State) -> Line {
+    let mut lines: Vec<Line> = places
+        .iter()
+        .take(WEIGHED)
+        .map(|k| Line::new().about(About::Wish(actor, *k), wish_at(conflict, actor, *k, state)))
+        .collect();
+    match places.len().saturating_sub(WEIGHED) {
+        0 => {}
+        1 => lines.push(Line::from("one thing more")),
+        more => lines.push(Line::from(format!("{more} things more"))),
+    }
+    Line::joined(lines, ", ", " and ")
+}
+
+/// Whether the wish is that the actor does, or does not, one of its own options.
+pub(super) fn is_own_option(conflict: &Conflict, actor: ActorId, k: usize) -> bool {
     let own = |expr: &Expr| match expr {
         Expr::Option(o) => conflict.game.options().get(o.index()).is_some_and(|option| option.actor == actor),
         _ => false,
     };
-    list.get(k).is_some_and(|s| match &s.that {
+    wanted(conflict, actor, k).is_some_and(|wanted| match wanted.that {
         Expr::Not(inner) => own(inner),
         that => own(that),
     })
 }
 
-/// As [`loss`], of a move of its own, after a `but`.
-pub(crate) fn loss_by_itself(conflict: &Conflict, actor: ActorId, better: &State, worse: &State) -> String {
-    match deciding(conflict, actor, better, worse) {
-        Some(Deciding::Statement(k)) if is_own_option(conflict, actor, k) => {
-            format!("that goes against its {} concern", place(k))
-        }
-        _ => format!("then {}", loss(conflict, actor, better, worse)),
+/// As [`lost`], of a move of its own, after a `but`.
+pub(super) fn lost_by_itself(conflict: &Conflict, decides: &Decides) -> Line {
+    match &decides.by {
+        By::Statement(k) if is_own_option(conflict, decides.actor, *k) => Line::new()
+            .plain("that goes against ")
+            .about(About::Wish(decides.actor, *k), format!("its {} concern", place(*k))),
+        _ => Line::from("then ").and(lost(conflict, decides)),
     }
 }
 
-/// Why `actor` likes `worse` less than `better`.
-pub(crate) fn loss(conflict: &Conflict, actor: ActorId, better: &State, worse: &State) -> String {
-    match deciding(conflict, actor, better, worse) {
-        Some(Deciding::Statement(k)) => {
-            format!("{}, against its {} concern", wish_at(conflict, actor, k, worse), place(k))
+/// What an actor loses, as a clause about the worse state.
+pub(super) fn lost(conflict: &Conflict, decides: &Decides) -> Line {
+    let Decides { actor, worse, by, .. } = decides;
+    match by {
+        By::Statement(k) => Line::new()
+            .about(About::Wish(*actor, *k), wish_at(conflict, *actor, *k, worse))
+            .plain(format!(", against its {} concern", place(*k))),
+        By::Weights { more, less } => {
+            let line = several_at(conflict, *actor, more, worse);
+            if less.is_empty() {
+                line.plain(", against what it wants")
+            } else {
+                line.plain(", which outweighs that ").and(several_at(conflict, *actor, less, worse))
+            }
         }
-        Some(Deciding::Weights(..)) => "on balance less of what it wants is so".to_owned(),
-        Some(Deciding::Groups(..)) => "it ranks that lower".to_owned(),
-        None => "it makes no difference to what it wants".to_owned(),
+        By::Ranking => Line::from("it ranks that lower"),
     }
 }
 
-fn deciding(conflict: &Conflict, actor: ActorId, a: &State, b: &State) -> Option<Deciding> {
-    Order::new(&conflict.game, actor)?.deciding(a, b)
-}
-
-/// The wish at place `k` as a clause, or that it is not so.
-pub fn wish(conflict: &Conflict, actor: ActorId, k: usize, holds: bool) -> String {
+/// The wish at place `k` as a clause, or that it is not fulfilled. What has a negative weight is wanted not to be so.
+pub fn wish(conflict: &Conflict, actor: ActorId, k: usize, fulfilled: bool) -> String {
     match wanted(conflict, actor, k) {
-        Some((that, grounds)) => said(grounds, holds).unwrap_or_else(|| clause(conflict, that, holds)),
+        Some(Wanted { that, grounds, so }) => {
+            let holds = fulfilled == so;
+            said(grounds, holds).unwrap_or_else(|| clause(conflict, that, holds))
+        }
         None => "its ranking".to_owned(),
     }
 }
@@ -113,7 +161,8 @@ pub fn wish(conflict: &Conflict, actor: ActorId, k: usize, holds: bool) -> Strin
 /// How it stands at `state` with the wish at place `k`, as a clause: of a wish in several parts only one
 /// that makes it so, or not so.
 pub(super) fn wish_at(conflict: &Conflict, actor: ActorId, k: usize, state: &State) -> String {
-    let (Some((that, grounds)), Form::Options(form)) = (wanted(conflict, actor, k), &conflict.game.form)
+    let (Some(Wanted { that, grounds, .. }), Form::Options(form)) =
+        (wanted(conflict, actor, k), &conflict.game.form)
     else {
         return wish(conflict, actor, k, true);
     };
@@ -136,13 +185,81 @@ pub(super) fn wish_at(conflict: &Conflict, actor: ActorId, k: usize, state: &Sta
     })
 }
 
+/// What a wish is about.
+struct Wanted<'c> {
+    that: &'c Expr,
+    grounds: &'c Grounds,
+    /// Whether it is wanted to be so: not when its weight is negative.
+    so: bool,
+}
+
 /// What the wish at place `k` says; `None` for a ranking.
-fn wanted(conflict: &Conflict, actor: ActorId, k: usize) -> Option<(&Expr, &Grounds)> {
+fn wanted(conflict: &Conflict, actor: ActorId, k: usize) -> Option<Wanted<'_>> {
     match conflict.game.preferences.get(actor.index())? {
-        Preference::Statements(list) => list.get(k).map(|s| (&s.that, &s.grounds)),
-        Preference::Weights(list) => list.get(k).map(|w| (&w.that, &w.grounds)),
+        Preference::Statements(list) => {
+            list.get(k).map(|s| Wanted { that: &s.that, grounds: &s.grounds, so: true })
+        }
+        Preference::Weights(list) => {
+            list.get(k).map(|w| Wanted { that: &w.that, grounds: &w.grounds, so: w.weight >= 0 })
+        }
         Preference::Ranking(_) => None,
     }
+}
+
+/// What stands against a step that an actor would prefer, as a clause.
+pub(super) fn barred(conflict: &Conflict, by: &[Support]) -> Line {
+    let one = |part: &Support| match *part {
+        Support::OneWay(option) => {
+            let text = names::quoted(names::option(conflict, option));
+            let way = conflict.game.options().get(option.index()).map(|o| o.direction);
+            let again = if way == Some(Direction::OffOnly) { "taken up again" } else { "undone" };
+            Some(format!("{text} cannot be {again}"))
+        }
+        Support::Rule(at) => Some(format!("by a rule {}", rule(conflict, at))),
+        Support::Cannot(at) => Some(cannot(conflict, at)),
+        Support::Statement(..) | Support::Weighed(..) | Support::Ranking(_) => None,
+    };
+    Line::from(words::list(&by.iter().filter_map(one).collect::<Vec<_>>()))
+}
+
+/// What the rule at this place demands, as a clause.
+pub fn rule(conflict: &Conflict, at: usize) -> String {
+    let Some(rule) = conflict.game.option_form().and_then(|form| form.rules.get(at)) else {
+        return String::new();
+    };
+    said(&rule.grounds, true).unwrap_or_else(|| match &rule.kind {
+        RuleKind::Never(that) => format!("it is never so that {}", clause(conflict, that, true)),
+        RuleKind::Always(that) => format!("it is always so that {}", clause(conflict, that, true)),
+        RuleKind::AtMostOne(parts) => clause(conflict, &Expr::AtMostOne(parts.clone()), true),
+        RuleKind::ExactlyOne(parts) => {
+            let texts: Vec<String> = parts.iter().map(|part| clause(conflict, part, true)).collect();
+            format!("exactly one of these is so: {}", texts.join("; "))
+        }
+        RuleKind::Requires(option, that) => {
+            let who = clause(conflict, &Expr::Option(*option), true);
+            format!("{who} only if {}", clause(conflict, that, true))
+        }
+        RuleKind::Unavailable(option) => {
+            format!("{} is not available", names::quoted(names::option(conflict, *option)))
+        }
+    })
+}
+
+/// The move taken away at this place, as a clause about the actor.
+fn cannot(conflict: &Conflict, at: usize) -> String {
+    let Some(cannot) = conflict.game.option_form().and_then(|form| form.cannot.get(at)) else {
+        return String::new();
+    };
+    said(&cannot.grounds, true).unwrap_or_else(|| {
+        let start = match &cannot.from {
+            Expr::Const(true) => String::new(),
+            from => format!("where {} ", clause(conflict, from, true)),
+        };
+        match &cannot.to {
+            Expr::Const(true) => format!("{start}it cannot move at all"),
+            to => format!("{start}it cannot bring it about that {}", clause(conflict, to, true)),
+        }
+    })
 }
 
 fn said(grounds: &Grounds, holds: bool) -> Option<String> {

@@ -1,211 +1,216 @@
-//! Why nobody leaves an outcome alone, in one sentence: which wish holds each actor that could get
-//! something else that it wants, and what the others miss.
+//! Why nobody leaves an outcome alone: which wish holds each actor that could get something else that it
+//! wants, which rule or one-way option keeps it, and what the others miss.
 
-use std::cmp::Ordering;
+use detente_model::{ActorId, Conflict, State};
 
-use detente_engine::Order;
-use detente_engine::certificate::deciding_grounds;
-use detente_model::{ActorId, Conflict, Form, Grounds, Preference, State};
-
-use super::clause::wish_at;
-use super::{does, is_own_option, loss_by_itself, wish};
-use crate::find::states;
+use super::clause::{barred, does, gained, is_own_option, lost_by_itself, wish, wish_at};
+use super::{Hop, Sentence};
+use crate::find::rests::{Decides, Hold, Kept, Stay, Support, stay};
 use crate::say::{names, words};
+use crate::show::doc::{About, Line};
 
-/// Actors with more options have too many moves to look at here.
-const MOST_OPTIONS: usize = 12;
-/// Actors, or wishes, that are named one by one.
+/// Actors, wishes or obstacles that are named one by one.
 const NAMED: usize = 3;
 
-/// What keeps one actor at an outcome that it has no reason to leave alone.
-enum Hold {
-    /// All its wishes are fulfilled.
-    Content,
-    /// A move would fulfil the wish at `gains`, at the price of a more important one.
-    Wish { gains: usize, to: State },
-    /// No move of its own fulfils a wish that is not fulfilled; the first such wish.
-    OutOfReach(usize),
-    /// It has moves, to nothing that it ranks higher.
-    Ranking,
-    /// It has no move.
-    NoMove,
-    /// It has too many moves to look at.
-    TooMany,
-}
-
-/// The sentence. `state` must be a Nash equilibrium.
-pub fn nobody_leaves(conflict: &Conflict, state: &State) -> String {
-    let holds: Vec<(ActorId, Hold)> =
-        conflict.game.actor_ids().map(|actor| (actor, hold(conflict, actor, state))).collect();
-    let mut parts = Vec::new();
-    let tempted: Vec<(ActorId, usize, &State)> = holds
-        .iter()
-        .filter_map(|(actor, hold)| match hold {
-            Hold::Wish { gains, to } => Some((*actor, *gains, to)),
-            _ => None,
-        })
-        .collect();
-    for (actor, gains, to) in tempted.iter().take(NAMED) {
-        let who = names::inside(conflict, *actor);
-        parts.push(tempting(conflict, &who, *actor, *gains, state, to));
-    }
-    match tempted.len().saturating_sub(NAMED) {
-        0 => {}
-        1 => parts.push("one other is held in the same way".to_owned()),
-        more => parts.push(format!("{more} others are held in the same way")),
-    }
-    parts.extend(missing(conflict, &holds));
-    let mut group = |which: fn(&Hold) -> bool, one: &str, many: &str| {
-        let list: Vec<ActorId> =
-            holds.iter().filter(|(_, hold)| which(hold)).map(|(actor, _)| *actor).collect();
+/// Why nobody leaves `state`, in one sentence. It must be a Nash equilibrium.
+pub fn nobody_leaves(conflict: &Conflict, state: &State) -> Line {
+    let all: Vec<Stay> = conflict.game.actor_ids().map(|actor| stay(conflict, actor, state)).collect();
+    let mut parts: Vec<Line> = Vec::new();
+    named(
+        &mut parts,
+        all.iter().filter_map(|stay| tempted(conflict, stay, &inside(conflict, stay.actor))).collect(),
+    );
+    let barred: Vec<&Stay> = all.iter().filter(|stay| !stay.kept.is_empty()).collect();
+    let kept = barred.iter().filter_map(|stay| {
+        stay.kept.first().map(|kept| kept_from(conflict, kept, &inside(conflict, stay.actor)))
+    });
+    named(&mut parts, kept.collect());
+    // Who is kept from what it misses was told.
+    let told = |stay: &Stay, wish: usize| stay.kept.iter().take(1).any(|kept| kept.wish() == Some(wish));
+    parts.extend(missing(conflict, &all, &told));
+    let mut group = |which: &dyn Fn(&Stay) -> bool, one: &str, many: &str| {
+        let list: Vec<ActorId> = all.iter().filter(|stay| which(stay)).map(|stay| stay.actor).collect();
         if !list.is_empty() {
             let verb = if list.len() == 1 { one } else { many };
-            parts.push(format!("{} {verb}", names::inside_all(conflict, &list)));
+            parts.push(everybody(conflict, &list).plain(format!(" {verb}")));
         }
     };
-    group(|hold| matches!(hold, Hold::Content), "has all that it wants", "have all that they want");
+    group(&|stay| matches!(stay.hold, Hold::Content), "has all that it wants", "have all that they want");
     group(
-        |hold| matches!(hold, Hold::Ranking),
+        &|stay| matches!(stay.hold, Hold::NoBetter),
         "can move only to what it ranks no higher",
         "can move only to what they rank no higher",
     );
-    group(|hold| matches!(hold, Hold::NoMove), "has no move", "have no move");
+    group(&|stay| matches!(stay.hold, Hold::NoMove) && stay.kept.is_empty(), "has no move", "have no move");
     group(
-        |hold| matches!(hold, Hold::TooMany),
+        &|stay| matches!(stay.hold, Hold::TooMany),
         "has too many moves to name what holds it",
         "have too many moves to name what holds them",
     );
-    format!("{}.", words::capital(&parts.join("; ")))
+    Line::joined(parts, "; ", "; ").capital().plain(".")
 }
 
-/// Why one actor that has nothing to gain alone stays, and the grounds of what that names.
-pub(super) fn alone<'c>(conflict: &'c Conflict, actor: ActorId, state: &State) -> (String, Vec<&'c Grounds>) {
-    let game = &conflict.game;
-    let who = names::actor(conflict, actor);
-    let of = |place: usize| match game.preferences.get(actor.index()) {
-        Some(Preference::Statements(list)) => list.get(place).map(|s| &s.grounds),
-        Some(Preference::Weights(list)) => list.get(place).map(|w| &w.grounds),
-        Some(Preference::Ranking(ranking)) => Some(&ranking.grounds),
-        None => None,
-    };
-    match hold(conflict, actor, state) {
-        Hold::Content => (format!("{who} stays: it has all that it wants."), Vec::new()),
-        Hold::Wish { gains, to } => {
-            let mut grounds: Vec<&Grounds> = of(gains).into_iter().collect();
-            grounds.extend(deciding_grounds(game, actor, state, &to));
-            let might = tempting(conflict, "it", actor, gains, state, &to);
-            (format!("{who} stays: {might}."), grounds)
-        }
-        Hold::OutOfReach(place) => (
-            format!(
-                "{who} stays: it still wants that {}, which it cannot bring about alone.",
-                wish(conflict, actor, place, true)
-            ),
-            of(place).into_iter().collect(),
-        ),
-        Hold::Ranking => (
-            format!("{who} stays: it can move only to what it ranks no higher."),
-            of(0).into_iter().collect(),
-        ),
-        Hold::NoMove => (format!("{who} stays: it has no move."), Vec::new()),
-        Hold::TooMany => {
-            (format!("{who} stays: none of its moves leads to anything that it prefers."), Vec::new())
-        }
+/// The first few, and how many more there are.
+fn named(parts: &mut Vec<Line>, list: Vec<Line>) {
+    let all = list.len();
+    parts.extend(list.into_iter().take(NAMED));
+    match all.saturating_sub(NAMED) {
+        0 => {}
+        1 => parts.push(Line::from("one other is held in the same way")),
+        more => parts.push(Line::from(format!("{more} others are held in the same way"))),
     }
 }
 
-/// `The West would rather no longer guarantee the agreement, but then …`.
-fn tempting(
-    conflict: &Conflict,
-    who: &str,
-    actor: ActorId,
-    gains: usize,
-    from: &State,
-    to: &State,
-) -> String {
-    let so_that = if is_own_option(conflict, actor, gains) {
-        String::new()
-    } else {
-        format!(", so that {},", wish_at(conflict, actor, gains, to))
+fn inside(conflict: &Conflict, actor: ActorId) -> Line {
+    Line::new().about(About::Actor(actor), names::inside(conflict, actor))
+}
+
+fn everybody(conflict: &Conflict, actors: &[ActorId]) -> Line {
+    Line::joined(actors.iter().map(|actor| inside(conflict, *actor)), ", ", " and ")
+}
+
+/// Why one actor that has nothing to gain alone stays.
+pub(super) fn alone(conflict: &Conflict, stay: &Stay) -> Vec<Sentence> {
+    let (actor, state) = (stay.actor, &stay.state);
+    let who = Line::new().about(About::Actor(actor), names::actor(conflict, actor)).plain(" stays: ");
+    let it = || Line::from("it");
+    let rests = stay.parts(conflict);
+    let mut kept: Vec<&Kept> = stay.kept.iter().collect();
+    let out_of_reach = |place: usize| {
+        it().plain(" still wants that ")
+            .about(About::Wish(actor, place), wish(conflict, actor, place, true))
+            .plain(", which it cannot bring about alone")
     };
-    let so_that = if so_that.is_empty() { ",".to_owned() } else { so_that };
-    format!(
-        "{who} might {}{so_that} but {}",
-        does(conflict, actor, from, to),
-        loss_by_itself(conflict, actor, from, to)
-    )
+    let mut all = Vec::new();
+    let first = match &stay.hold {
+        Hold::Tempted { to, loss, .. } => {
+            let line = tempted(conflict, stay, &it()).unwrap_or_default();
+            let mut sentence = Sentence::new(line, rests);
+            sentence.hop = Some(Hop { actors: vec![actor], from: state.clone(), to: to.clone() });
+            sentence.decides = loss.clone().map(|loss| (loss, false));
+            sentence
+        }
+        // What keeps it from what it would prefer says more than that it cannot get it.
+        Hold::OutOfReach(_) | Hold::NoBetter | Hold::NoMove if !kept.is_empty() => {
+            let first = kept.remove(0);
+            let mut sentence = obstacle(conflict, stay, first, &it());
+            sentence.parts.extend(rests);
+            sentence
+        }
+        Hold::OutOfReach(place) => Sentence::new(out_of_reach(*place), rests),
+        Hold::Content => Sentence::new(it().plain(" has all that it wants"), rests),
+        Hold::NoBetter => Sentence::new(it().plain(" can move only to what it ranks no higher"), rests),
+        Hold::NoMove => Sentence::new(it().plain(" has no move"), rests),
+        Hold::TooMany => Sentence::new(
+            Line::from(
+                "none of its moves leads to anything that it prefers; there are too many to name all that holds it there",
+            ),
+            rests,
+        ),
+    };
+    all.push(Sentence { line: who.and(first.line).plain("."), ..first });
+    let more = kept.len().saturating_sub(NAMED);
+    for kept in kept.into_iter().take(NAMED) {
+        let also = obstacle(conflict, stay, kept, &it());
+        all.push(Sentence { line: also.line.capital().plain("."), ..also });
+    }
+    if more > 0 {
+        let things = words::counted(&more.into(), "other set", "other sets");
+        all.push(Sentence::new(
+            Line::from(format!("In the same way {things} of rules and one-way options keep it there.")),
+            Vec::new(),
+        ));
+    }
+    if let Hold::OutOfReach(place) = stay.hold
+        && !stay.kept.is_empty()
+        && stay.kept.iter().take(NAMED + 1).all(|kept| kept.wish() != Some(place))
+    {
+        let parts = vec![Support::wish(conflict, actor, place)];
+        all.push(Sentence::new(out_of_reach(place).capital().plain("."), parts));
+    }
+    all
+}
+
+/// What an actor would prefer and is kept from, with what that rests on.
+fn obstacle(conflict: &Conflict, stay: &Stay, kept: &Kept, who: &Line) -> Sentence {
+    let mut sentence = Sentence::new(kept_from(conflict, kept, who), kept.parts());
+    sentence.hop = Some(Hop { actors: vec![stay.actor], from: stay.state.clone(), to: kept.to.clone() });
+    sentence.possible = false;
+    sentence.decides = Some((kept.gain.clone(), true));
+    sentence
+}
+
+/// `Ann would rather no longer burn the bridge (that is its second concern), but “burn the bridge” cannot be undone`.
+fn kept_from(conflict: &Conflict, kept: &Kept, who: &Line) -> Line {
+    let Decides { actor, worse, .. } = &kept.gain;
+    who.clone()
+        .plain(format!(" would rather {} (", does(conflict, *actor, worse, &kept.to)))
+        .and(gained(conflict, &kept.gain))
+        .plain("), but ")
+        .and(barred(conflict, &kept.by))
+}
+
+/// What would be the way out of an answer, and what bars it.
+pub(super) fn no_way_out(conflict: &Conflict, actor: ActorId, from: &State, kept: &Kept) -> Line {
+    Line::from(format!("it cannot {}, since ", does(conflict, actor, from, &kept.to)))
+        .and(barred(conflict, &kept.by))
+}
+
+/// `The West might no longer guarantee the agreement, but then …`.
+fn tempted(conflict: &Conflict, stay: &Stay, who: &Line) -> Option<Line> {
+    let Hold::Tempted { wish, to, loss } = &stay.hold else { return None };
+    let mut line = who
+        .clone()
+        .plain(" might ")
+        .about(About::State(to.clone()), does(conflict, stay.actor, &stay.state, to));
+    if !is_own_option(conflict, stay.actor, *wish) {
+        line = line
+            .plain(", so that ")
+            .about(About::Wish(stay.actor, *wish), wish_at(conflict, stay.actor, *wish, to));
+    }
+    let but = match loss {
+        Some(loss) => lost_by_itself(conflict, loss),
+        None => Line::from("on balance it would gain nothing"),
+    };
+    Some(line.plain(", but ").and(but))
 }
 
 /// What actors miss and cannot get by themselves, those who miss the same together.
-fn missing(conflict: &Conflict, holds: &[(ActorId, Hold)]) -> Option<String> {
-    let mut groups: Vec<(String, Vec<ActorId>)> = Vec::new();
-    for (actor, hold) in holds {
-        let Hold::OutOfReach(wish) = hold else { continue };
-        let wish = super::wish(conflict, *actor, *wish, true);
-        match groups.iter_mut().find(|(other, _)| *other == wish) {
-            Some((_, actors)) => actors.push(*actor),
-            None => groups.push((wish, vec![*actor])),
+fn missing(conflict: &Conflict, all: &[Stay], told: &dyn Fn(&Stay, usize) -> bool) -> Option<Line> {
+    let mut groups: Vec<(String, usize, Vec<ActorId>)> = Vec::new();
+    for stay in all {
+        let Hold::OutOfReach(place) = stay.hold else { continue };
+        if told(stay, place) {
+            continue;
+        }
+        let text = wish(conflict, stay.actor, place, true);
+        match groups.iter_mut().find(|(other, ..)| *other == text) {
+            Some((.., actors)) => actors.push(stay.actor),
+            None => groups.push((text, place, vec![stay.actor])),
         }
     }
-    let actors: usize = groups.iter().map(|(_, actors)| actors.len()).sum();
-    let mut list: Vec<String> = groups
+    let actors: usize = groups.iter().map(|(.., actors)| actors.len()).sum();
+    let mut list: Vec<Line> = groups
         .iter()
         .take(NAMED)
-        .map(|(wish, actors)| {
+        .map(|(text, place, actors)| {
             let verb = if actors.len() == 1 { "still wants" } else { "still want" };
-            format!("{} {verb} that {wish}", names::inside_all(conflict, actors))
+            let line = everybody(conflict, actors).plain(format!(" {verb} that "));
+            match actors.first() {
+                Some(actor) => line.about(About::Wish(*actor, *place), text.clone()),
+                None => line,
+            }
         })
         .collect();
-    match groups.iter().skip(NAMED).map(|(_, actors)| actors.len()).sum::<usize>() {
+    match groups.iter().skip(NAMED).map(|(.., actors)| actors.len()).sum::<usize>() {
         0 => {}
-        1 => list.push("one other wants something else".to_owned()),
-        more => list.push(format!("{more} others want something else")),
+        1 => list.push(Line::from("one other wants something else")),
+        more => list.push(Line::from(format!("{more} others want something else"))),
     }
-    let alone =
-        if actors == 1 { "and cannot bring that about alone" } else { "and none can bring that about alone" };
-    (!list.is_empty()).then(|| format!("{}, {alone}", words::list(&list)))
-}
-
-fn hold(conflict: &Conflict, actor: ActorId, state: &State) -> Hold {
-    let game = &conflict.game;
-    if game.options_of(actor).count() > MOST_OPTIONS {
-        return Hold::TooMany;
-    }
-    let Some(moves) = states::moves(game, actor, state) else { return Hold::TooMany };
-    let Form::Options(form) = &game.form else { return ranked(&moves) };
-    let fulfilled = |wish: usize, at: &State| match &game.preferences[actor.index()] {
-        Preference::Statements(list) => form.holds(&list[wish].that, at),
-        Preference::Weights(list) => form.holds(&list[wish].that, at) == (list[wish].weight >= 0),
-        Preference::Ranking(_) => true,
+    let alone = if actors == 1 {
+        ", and cannot bring that about alone"
+    } else {
+        ", and none can bring that about alone"
     };
-    // The most important first.
-    let mut open: Vec<usize> = match &game.preferences[actor.index()] {
-        Preference::Ranking(_) => return ranked(&moves),
-        Preference::Statements(list) => (0..list.len()).collect(),
-        Preference::Weights(list) => {
-            let mut places: Vec<usize> = (0..list.len()).collect();
-            places.sort_by_key(|at| std::cmp::Reverse(list[*at].weight.unsigned_abs()));
-            places
-        }
-    };
-    open.retain(|wish| !fulfilled(*wish, state));
-    let Some(first) = open.first().copied() else { return Hold::Content };
-    let Some(order) = Order::new(game, actor) else { return Hold::NoMove };
-    let changes = |to: &State| game.options_of(actor).filter(|o| to.is_on(*o) != state.is_on(*o)).count();
-    for wish in open {
-        let getting = moves.iter().filter(|to| fulfilled(wish, to));
-        // What costs least; of these, what changes least.
-        let best = getting.max_by(|a, b| match order.compare(a, b) {
-            Ordering::Equal => changes(b).cmp(&changes(a)).then_with(|| b.cmp(a)),
-            other => other,
-        });
-        if let Some(to) = best {
-            return Hold::Wish { gains: wish, to: to.clone() };
-        }
-    }
-    Hold::OutOfReach(first)
-}
-
-fn ranked(moves: &[State]) -> Hold {
-    if moves.is_empty() { Hold::NoMove } else { Hold::Ranking }
+    (!list.is_empty()).then(|| Line::joined(list, ", ", " and ").plain(alone))
 }

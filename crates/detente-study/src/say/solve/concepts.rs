@@ -53,6 +53,9 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
                 .collect(),
         );
     }
+    for (which, why) in concept::all_refused(&conflict.game, &solved.concepts) {
+        doc.say(Line::new().quiet(concept::refused(which, why)));
+    }
     readings(doc, solved, &computed);
 }
 

@@ -59,7 +59,7 @@ pub fn lasting(found: &Findings) -> Lasting {
         .into_iter()
         .zip(resting)
         .map(|(state, resting)| {
-            let why = reason::nobody_leaves(conflict, &state);
+            let why = reason::nobody_leaves(conflict, &state).words();
             let undone = undone::of(found, &state);
             Standing { state, why, undone, resting }
         })

@@ -211,7 +211,9 @@ fn others(conflict: &Conflict, place: &str, value: &Value) -> Vec<Value> {
 
 /// What is words for the reader, or about the program: `verify` does not look at it.
 fn is_unchecked(place: &str) -> bool {
-    place == "/text" || place == "/case/title" || place.starts_with("/program")
+    ["/sentences", "/program"].iter().any(|part| place.starts_with(part))
+        || place == "/text"
+        || place == "/case/title"
 }
 
 #[test]
@@ -259,4 +261,27 @@ fn a_changed_field_is_rejected_unless_what_it_says_is_still_true() {
         }
     }
     assert!(rejected > 5_000 && synonyms < rejected / 5, "{rejected} rejected, {synonyms} accepted");
+}
+
+/// A document that claims nothing is refused, with what is missing.
+#[test]
+fn nothing_claimed_is_nothing_verified() {
+    let conflict = case("elmira");
+    let digest = conflict.game.digest();
+    for (certificates, says) in [
+        (json!([]), "the list is empty"),
+        (Value::Null, "here is none"),
+        (json!({}), "here is none"),
+        (json!("none"), "here is none"),
+    ] {
+        let document = json!({
+            "schema": wire::EXPLAIN, "case": {"title": "", "variant": null, "digest": digest}, "certificates": certificates,
+        });
+        match check(&conflict, None, document) {
+            Err(Refusal::Wrong(why)) => {
+                assert!(why.starts_with("certificates: ") && why.contains(says), "{why}")
+            }
+            other => panic!("{certificates} is taken for a proof: {:?}", other.map(|list| list.len())),
+        }
+    }
 }

@@ -164,7 +164,7 @@ pub(crate) struct WhyView {
     pub(crate) steps: Vec<WhyStep>,
     /// Ids of exactly the claims that the reason rests on.
     pub(crate) claims: Vec<String>,
-    /// Whether something that the reason rests on is an assumption.
+    /// What the reason rests on without a claim, in words.
     pub(crate) assumptions: Vec<String>,
     /// The reason as one text.
     pub(crate) text: String,
@@ -176,16 +176,39 @@ pub(crate) struct WhyView {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct WhyStep {
     pub(crate) text: String,
+    /// The same text in stretches that know what they are about.
+    pub(crate) spans: Vec<SpanView>,
     /// Positions of the actors who act in this step.
     pub(crate) actors: Vec<usize>,
-    /// The state that the step leads to, by number.
+    /// The state that the step leads to, by number; absent where the step cannot be taken.
     pub(crate) state: Option<String>,
     /// Options that the step turns on and off, by position.
     pub(crate) on: Vec<usize>,
     pub(crate) off: Vec<usize>,
     /// The wish that decides: place from 1, of which actor.
     pub(crate) wish: Option<DecidingWish>,
+    /// Ids of the claims that this sentence rests on.
     pub(crate) claims: Vec<String>,
+    /// Whether it rests on an assumption.
+    pub(crate) assumption: bool,
+}
+
+/// A stretch of a sentence.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+pub(crate) struct SpanView {
+    pub(crate) text: String,
+    /// Position of the actor that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) actor: Option<usize>,
+    /// Place (from 1) of the wish of that actor that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) wish: Option<usize>,
+    /// Number of the state that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) state: Option<String>,
+    /// Id of the claim that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) claim: Option<String>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]

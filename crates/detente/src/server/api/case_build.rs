@@ -24,6 +24,8 @@ pub(crate) trait Places {
 pub(crate) trait Words {
     /// A statement of `actor` in words.
     fn statement(&self, actor: ActorId, place: usize) -> String;
+    /// What stands beside a weight of `actor`, in words.
+    fn weighed(&self, actor: ActorId, place: usize) -> String;
     /// A rule in words.
     fn rule(&self, index: usize) -> String;
     /// A definition in words.
@@ -252,6 +254,7 @@ fn wishes(
         }
         Preference::Weights(list) => {
             let all = list.iter().enumerate().map(|(at, w)| WishView {
+                words: words.weighed(actor, at),
                 weight: Some(w.weight),
                 confidence: w.confidence,
                 ..wish("weighs", at, &w.id, game.formula_text(&w.that), &w.grounds)

@@ -4,8 +4,8 @@ use axum::Json;
 use detente_engine::coalition::{exits, exits_each};
 use detente_engine::evolution::{By, EvolveSettings, evolve, routes};
 use detente_engine::trust::{TrustSettings, trust};
-use detente_engine::{Bounds, Deciding, Order, Watch};
-use detente_model::{ActorId, Conflict, OptionId, Preference, State};
+use detente_engine::{Bounds, Watch};
+use detente_model::{ActorId, Conflict, OptionId, State};
 
 use super::answer::limit_sentence;
 use super::answer_view::MoveView;
@@ -13,14 +13,14 @@ use super::asks_view::{
     ConclusionView, EndingView, ExitView, GainView, HopView, LiveRequest, OnwardsView, StateRequest,
     TogetherView, TrustRow, TrustView,
 };
-use super::case_build::{Words as _, claim_ids};
+use super::case_build::claim_ids;
 use super::live::{PATIENCE, conflict_of};
 use super::problem::Problem;
 use super::progress::patiently;
-use super::why::{capital, state_of};
-use super::words::CaseWords;
-use detente_study::say::trust::{alone, struck};
-use detente_study::say::{names, reason, words};
+use super::why::state_of;
+use detente_study::find::rests::{self, By as Decider};
+use detente_study::say::trust::struck;
+use detente_study::say::{names, onwards as say, reason, words, written};
 
 /// States that a question about one state may meet while somebody waits.
 const STATES: u64 = 100_000;
@@ -58,25 +58,21 @@ fn hops(conflict: &Conflict, start: &State, sequence: &[(ActorId, State)]) -> Ve
 
 /// What decides that `actor` likes `to` better than `from`.
 fn gain(conflict: &Conflict, actor: ActorId, to: &State, from: &State) -> GainView {
-    let game = &conflict.game;
-    let deciding = Order::new(game, actor).and_then(|order| order.deciding(to, from));
-    let grounds = match (game.preferences.get(actor.index()), deciding) {
-        (Some(Preference::Statements(list)), Some(Deciding::Statement(at))) => {
-            list.get(at).map(|s| (Some(at + 1), &s.grounds))
-        }
-        (Some(Preference::Ranking(ranking)), _) => Some((None, &ranking.grounds)),
-        _ => None,
-    };
-    let words = match deciding {
-        Some(Deciding::Statement(at)) => CaseWords(conflict).statement(actor, at),
-        _ => capital(&reason::gain(conflict, actor, to, from)),
-    };
+    let decides = rests::decides(conflict, actor, to, from);
+    let place = decides.as_ref().and_then(|decides| match decides.by {
+        Decider::Statement(at) => Some(at),
+        Decider::Weights { .. } | Decider::Ranking => None,
+    });
+    let parts = decides.map(|decides| decides.parts()).unwrap_or_default();
     GainView {
         actor: actor.index(),
-        place: grounds.and_then(|(place, _)| place),
-        words,
-        claims: grounds.map_or_else(Vec::new, |(_, g)| claim_ids(conflict, &g.claims)),
-        assumption: grounds.is_some_and(|(_, g)| g.assumption),
+        place: place.map(|at| at + 1),
+        words: place.map_or_else(
+            || words::capital(&reason::gain(conflict, actor, to, from)),
+            |at| written::statement(conflict, actor, at),
+        ),
+        claims: claim_ids(conflict, &rests::claims(conflict, &parts)),
+        assumption: parts.iter().filter_map(|part| part.grounds(conflict)).any(|g| g.assumption),
     }
 }
 
@@ -107,20 +103,7 @@ pub(crate) async fn together(Json(request): Json<StateRequest>) -> Result<Json<T
         let state = state_of(&conflict, &request.state)?;
         let size = conflict.game.actor_count();
         let found = exits(&conflict.game, &state, size, &bounds(), &**watch).map_err(Problem::bad_request)?;
-        let minimal: Vec<String> = found
-            .coalitions()
-            .into_iter()
-            .filter(|c| found.exits.iter().any(|e| e.coalition == *c && e.minimal))
-            .map(|c| names::actors(&conflict, &c.members().collect::<Vec<_>>()))
-            .collect();
-        let sentence = match minimal.as_slice() {
-            [] if found.limits.is_empty() => {
-                "No group of actors, not even all together, gains by leaving.".to_owned()
-            }
-            [] => "None was found before a limit was reached.".to_owned(),
-            [one] => format!("{one} could leave to the gain of all of them."),
-            several => format!("Each of these could leave to the gain of all in it: {}.", several.join("; ")),
-        };
+        let sentence = say::together(&conflict, &found);
         let exits = found.exits.iter().filter(|exit| exit.needs_all).take(EXITS);
         let list = exits
             .map(|exit| ExitView {
@@ -174,15 +157,12 @@ pub(crate) async fn onwards(Json(request): Json<StateRequest>) -> Result<Json<On
                 }
             })
             .collect();
-        let sentence = match endings.as_slice() {
-            [only] if only.states == [state.to_string()] => "It ends here: nobody alone moves.".to_owned(),
-            list => {
-                let shown: Vec<String> =
-                    list.iter().take(3).map(|e| names::quoted(names::brief(&e.name))).collect();
-                let more = if list.len() > 3 { " and others" } else { "" };
-                format!("By steps of single actors it can end in {}{more}.", words::either(&shown))
-            }
-        };
+        let ends: Vec<Vec<&State>> = found
+            .absorbing
+            .iter()
+            .map(|ending| ending.states.iter().filter_map(|p| at(*p)).collect())
+            .collect();
+        let sentence = say::endings(&conflict, &state, &ends);
         let limits = found.limits.iter().map(limit_sentence).collect();
         Ok(Json(OnwardsView { sentence, endings, residual: found.residual, limits }))
     })
@@ -197,7 +177,7 @@ pub(crate) async fn trust_view(Json(request): Json<LiveRequest>) -> Result<Json<
         let found = trust(&conflict, &settings, &**watch)
             .map_err(|error| Problem::bad_request(super::live::sentence(&conflict, &error)))?;
         let conclusions = &found.conclusions;
-        let sentences = (0..conclusions.len().min(8)).map(|at| alone(&conflict, &found, at)).collect();
+        let sentences = say::hangs(&conflict, &found);
         let rows = found
             .runs
             .iter()

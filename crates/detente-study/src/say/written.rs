@@ -1,0 +1,113 @@
+//! What a case says, part by part, in words: wishes, rules, definitions, variants.
+
+use detente_model::{ActorId, Conflict, Expr, OptionId, Preference, RuleKind, Variant};
+
+use crate::say::words::capital;
+use crate::say::{names, reason};
+
+/// A wish of `actor` as a sentence without its stop; of a ranking one of its groups.
+#[must_use]
+pub fn statement(conflict: &Conflict, actor: ActorId, place: usize) -> String {
+    match conflict.game.preferences.get(actor.index()) {
+        Some(Preference::Ranking(_)) | None => format!("Group {}", place + 1),
+        Some(_) => capital(&reason::wish(conflict, actor, place, true)),
+    }
+}
+
+/// What stands beside a weight, whatever its sign: a negative one counts against it.
+#[must_use]
+pub fn weighed(conflict: &Conflict, actor: ActorId, place: usize) -> String {
+    let list = match conflict.game.preferences.get(actor.index()) {
+        Some(Preference::Weights(list)) => list.as_slice(),
+        _ => &[],
+    };
+    let wished = |weight: i64| capital(&reason::wish(conflict, actor, place, weight >= 0));
+    list.get(place).map_or_else(String::new, |weighed| wished(weighed.weight))
+}
+
+/// A rule.
+#[must_use]
+pub fn rule(conflict: &Conflict, index: usize) -> String {
+    let form = conflict.game.option_form();
+    let Some(rule) = form.and_then(|form| form.rules.get(index)) else { return String::new() };
+    let clause = |formula: &Expr| reason::clause(conflict, formula, true);
+    let several = |parts: &[Expr]| parts.iter().map(clause).collect::<Vec<_>>().join("; ");
+    match &rule.kind {
+        RuleKind::Never(formula) => format!("Never: {}", clause(formula)),
+        RuleKind::Always(formula) => format!("Always: {}", clause(formula)),
+        RuleKind::AtMostOne(parts) => format!("At most one of these: {}", several(parts)),
+        RuleKind::ExactlyOne(parts) => format!("Exactly one of these: {}", several(parts)),
+        RuleKind::Requires(option, formula) => {
+            format!("{}, only if {}", capital(&clause(&Expr::Option(*option))), clause(formula))
+        }
+        RuleKind::Unavailable(option) => {
+            format!("{} cannot be done", names::quoted(names::option(conflict, *option)))
+        }
+    }
+}
+
+/// A definition.
+#[must_use]
+pub fn definition(conflict: &Conflict, index: usize) -> String {
+    let form = conflict.game.option_form();
+    let definition = form.and_then(|form| form.definitions.get(index));
+    definition.map_or_else(String::new, |d| {
+        d.grounds.says.as_ref().map_or_else(|| sentence(conflict, &d.that), |says| capital(says))
+    })
+}
+
+/// A formula as a sentence without its stop.
+fn sentence(conflict: &Conflict, formula: &Expr) -> String {
+    capital(&reason::clause(conflict, formula, true))
+}
+
+fn unavailable(conflict: &Conflict, list: &[OptionId]) -> Vec<String> {
+    list.iter().map(|o| format!("“{}” is not available.", names::option(conflict, *o))).collect()
+}
+
+/// What a variant changes, one sentence each.
+#[must_use]
+pub fn changes(conflict: &Conflict, variant: &Variant) -> Vec<String> {
+    let overlay = &variant.overlay;
+    let game = &conflict.game;
+    let mut said = unavailable(conflict, &overlay.unavailable);
+    said.extend(overlay.drop_rules.iter().map(|id| format!("Rule `{id}` falls.")));
+    said.extend(
+        overlay.add_rules.iter().map(|rule| format!("New rule: {}.", names::rule_says(conflict, rule))),
+    );
+    said.extend(
+        overlay
+            .drop_prefers
+            .iter()
+            .map(|(actor, id)| format!("{} no longer wants `{id}`.", names::actor(conflict, *actor))),
+    );
+    said.extend(overlay.add_prefers.iter().map(|add| {
+        let place = add.at.map_or_else(|| "last".to_owned(), |at| format!("as number {at}"));
+        let that = sentence(conflict, &add.statement.that);
+        format!("{} wants, {place}: {that}.", names::actor(conflict, add.actor))
+    }));
+    said.extend(overlay.add_weighs.iter().map(|(actor, weighed)| {
+        let that = sentence(conflict, &weighed.that);
+        format!("{} weighs {}: {that}.", names::actor(conflict, *actor), weighed.weight)
+    }));
+    said.extend(overlay.add_cannot.iter().map(|cannot| {
+        let (from, to) = (game.formula_text(&cannot.from), game.formula_text(&cannot.to));
+        format!("{} cannot go from {from} to {to}.", names::actor(conflict, cannot.actor))
+    }));
+    let strike = &overlay.strike;
+    let lists = [("claims", &strike.claims), ("words of", &strike.speakers), ("sources", &strike.sources)];
+    for (what, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
+        said.push(format!("Without {what} {}.", list.join(", ")));
+    }
+    if !strike.kinds.is_empty() {
+        let kinds: Vec<&str> = strike.kinds.iter().map(|kind| kind.word()).collect();
+        said.push(format!("Without claims of kind {}.", kinds.join(", ")));
+    }
+    if strike.assumptions {
+        said.push("Without the assumptions.".to_owned());
+    }
+    if let Some(state) = &overlay.status_quo {
+        said.push(format!("It starts from {}.", names::outcome(conflict, state)));
+    }
+    said
+}
