@@ -26,7 +26,6 @@ fn run(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_detente"))
         .args(args)
         .current_dir(root())
-        .env("COLUMNS", "20000")
         .output()
         .unwrap()
 }
@@ -179,7 +178,9 @@ mod page {
             for state in shown(&conflict(&path)) {
                 let state = state.to_string();
                 let told = json(&["explain", file, "--state", &state, "--concept", "all"]);
-                let table = said(&["explain", file, "--state", &state, "--concept", "all", "--quiet"]);
+                let ask = ["explain", file, "--state", &state, "--concept", "all", "--quiet", "--format", "md"];
+                // As Markdown each sentence is on a line of its own; without its marks.
+                let table = said(&ask).replace("**", "").replace('\\', "").replace("&amp;", "&");
                 for certificate in told["certificates"].as_array().unwrap() {
                     let (actor, concept) =
                         (certificate["actor"].as_str().unwrap(), certificate["concept"].as_str().unwrap());

@@ -320,6 +320,18 @@ impl Line {
         line.plain(" …")
     }
 
+    /// The text in stretches of one tone, whatever they are about.
+    pub fn tones(&self) -> Vec<(Tone, String)> {
+        let mut all: Vec<(Tone, String)> = Vec::new();
+        for span in &self.spans {
+            match all.last_mut() {
+                Some((tone, text)) if *tone == span.tone => text.push_str(&span.text),
+                _ => all.push((span.tone, span.text.clone())),
+            }
+        }
+        all
+    }
+
     /// The words without tones.
     pub fn words(&self) -> String {
         self.spans.iter().map(|span| span.text.as_str()).collect()

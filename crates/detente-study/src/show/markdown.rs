@@ -72,15 +72,15 @@ fn cell(line: &Line) -> String {
 
 fn inline(line: &Line) -> String {
     let mut out = String::new();
-    for span in &line.spans {
-        let core = span.text.trim();
+    for (tone, text) in line.tones() {
+        let core = text.trim();
         if core.is_empty() {
-            out.push_str(&span.text);
+            out.push_str(&text);
             continue;
         }
-        let start = &span.text[..span.text.len() - span.text.trim_start().len()];
-        let end = &span.text[span.text.trim_end().len()..];
-        let set = match span.tone {
+        let start = &text[..text.len() - text.trim_start().len()];
+        let end = &text[text.trim_end().len()..];
+        let set = match tone {
             Tone::Plain | Tone::Quiet => escape(core),
             Tone::Strong | Tone::Marked => format!("**{}**", escape(core)),
             Tone::Code => code(core),
