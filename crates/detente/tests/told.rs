@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use detente_engine::certificate::Search;
-use detente_engine::{Bounds, Order, Quiet, Settings, StateSet, solve};
+use detente_engine::{Bounds, Order, Quiet, Settings, solve};
 use detente_model::{
     ActorId, Concept, Conflict, Direction, Form, Game, Preference, Sequences, State, Strike,
 };
@@ -34,6 +34,11 @@ fn said(args: &[&str]) -> String {
     let output = run(args);
     assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
+}
+
+/// The words without line ends.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn json(args: &[&str]) -> Value {
@@ -175,10 +180,14 @@ mod page {
         for path in catalogue() {
             let text = fs::read_to_string(&path).unwrap();
             let file = path.to_str().unwrap();
-            for state in shown(&conflict(&path)) {
+            let conflict = conflict(&path);
+            // Who could leave at the same time are too many combinations in large cases.
+            let large = conflict.game.options().len() > 16;
+            let concepts = if large { "nash,gmr,smr,seq,sseq" } else { "all" };
+            for state in shown(&conflict) {
                 let state = state.to_string();
-                let told = json(&["explain", file, "--state", &state, "--concept", "all"]);
-                let ask = ["explain", file, "--state", &state, "--concept", "all", "--quiet", "--format", "md"];
+                let told = json(&["explain", file, "--state", &state, "--concept", concepts]);
+                let ask = ["explain", file, "--state", &state, "--concept", concepts, "--quiet", "--format", "md"];
                 // As Markdown each sentence is on a line of its own; without its marks.
                 let table = said(&ask).replace("**", "").replace('\\', "").replace("&amp;", "&");
                 for certificate in told["certificates"].as_array().unwrap() {
@@ -278,10 +287,10 @@ on = "a.burn"
 #[test]
 fn an_act_that_cannot_be_undone_is_among_the_reasons() {
     let (one_way, both) = (case(&bridge(", moves = \"on_only\"")), case(&bridge("")));
-    let kept = said(&["explain", &one_way.path, "--state", "1", "--quiet"]);
+    let kept = flat(&said(&["explain", &one_way.path, "--state", "1", "--quiet"]));
     assert!(kept.contains("would rather no longer burn the bridge"), "{kept}");
     assert!(kept.contains("“Burn the bridge” cannot be undone"), "{kept}");
-    let lasts = said(&["solve", &one_way.path, "--quiet"]);
+    let lasts = flat(&said(&["solve", &one_way.path, "--quiet"]));
     assert!(lasts.contains("“Burn the bridge” cannot be undone"), "{lasts}");
     let free = said(&["explain", &both.path, "--state", "1", "--quiet"]);
     assert!(free.contains("Ann would leave") && !free.contains("undone"), "{free}");
@@ -321,11 +330,11 @@ on = ["b.hold"]
         (rule, "by a rule Ann will sell the land only if Bob will not hold the deed"),
         (cannot, "where Bob will hold the deed it cannot bring it about that Ann will sell the land"),
     ] {
-        let table = said(&["explain", &case.path, "--state", "sq", "--quiet"]);
+        let table = flat(&said(&["explain", &case.path, "--state", "sq", "--quiet"]));
         assert!(table.contains(says), "{table}");
         let told = json(&["explain", &case.path, "--state", "sq", "--actor", "a", "--concept", "nash"]);
         assert_eq!(words(&told["claims"]), ["k"], "{told:#}");
-        let lasts = said(&["solve", &case.path, "--quiet"]);
+        let lasts = flat(&said(&["solve", &case.path, "--quiet"]));
         assert!(lasts.contains(says), "{lasts}");
     }
 }
@@ -400,7 +409,7 @@ outcome = "strike"
 #[test]
 fn what_has_a_negative_weight_is_wanted_not_to_be_so() {
     let case = case(NEGATIVE);
-    let told = said(&["explain", &case.path, "--state", "sq", "--quiet"]);
+    let told = flat(&said(&["explain", &case.path, "--state", "sq", "--quiet"]));
     assert!(told.contains("Ann stays: it still wants that Bob will not strike"), "{told}");
     assert!(told.contains("Bob would rather no longer strike: that is what it wants"), "{told}");
     let evidence = said(&["evidence", &case.path, "--quiet"]);
@@ -433,13 +442,14 @@ fn a_concept_that_is_not_possible_is_said_and_not_dropped() {
     let case = case(GRAPH);
     for command in [vec!["solve", &case.path], vec!["explain", &case.path, "--state", "1"]] {
         let ask = [command.as_slice(), &["--concept", "nash,sim"]].concat();
-        let table = said(&[ask.as_slice(), &["--quiet"]].concat());
+        let table = flat(&said(&[ask.as_slice(), &["--quiet"]].concat()));
         assert!(table.contains("Simultaneous stability (SIM) is not computed for this case: "), "{table}");
         let data = json(&ask);
         assert_eq!(data["not_possible"][0]["concept"], "sim", "{data:#}");
-        // Alone it is an error, for the same reason; and where it is not asked for, nothing is said.
+        // Alone too; and where it is not asked for, nothing is said.
         let alone = run(&[command.as_slice(), &["--concept", "sim"]].concat());
-        assert!(!alone.status.success(), "{alone:?}");
+        let both = String::from_utf8([alone.stdout, alone.stderr].concat()).unwrap();
+        assert!(flat(&both).contains("Simultaneous stability (SIM) is not computed for this case: "), "{both}");
         let without = json(&[command.as_slice(), &["--concept", "nash,seq"]].concat());
         assert!(without.get("not_possible").is_none(), "{without:#}");
     }

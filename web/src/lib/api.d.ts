@@ -2030,6 +2030,24 @@ export interface components {
             title: string;
             url?: string | null;
         };
+        /** @description A stretch of a sentence. */
+        SpanView: {
+            /**
+             * Format: uint
+             * @description Position of the actor that it is about.
+             */
+            actor?: number | null;
+            /** @description Id of the claim that it is about. */
+            claim?: string | null;
+            /** @description Number of the state that it is about. */
+            state?: string | null;
+            text: string;
+            /**
+             * Format: uint
+             * @description Place (from 1) of the wish of that actor that it is about.
+             */
+            wish?: number | null;
+        };
         /** @description A question about one state. */
         StateRequest: {
             path: string;
@@ -2267,11 +2285,16 @@ export interface components {
         WhyStep: {
             /** @description Positions of the actors who act in this step. */
             actors: number[];
+            /** @description Whether it rests on an assumption. */
+            assumption: boolean;
+            /** @description Ids of the claims that this sentence rests on. */
             claims: string[];
             off: number[];
             /** @description Options that the step turns on and off, by position. */
             on: number[];
-            /** @description The state that the step leads to, by number. */
+            /** @description The same text in stretches that know what they are about. */
+            spans: components["schemas"]["SpanView"][];
+            /** @description The state that the step leads to, by number; absent where the step cannot be taken. */
             state?: string | null;
             text: string;
             /** @description The wish that decides: place from 1, of which actor. */
@@ -2279,7 +2302,7 @@ export interface components {
         };
         /** @description A reason, step by step. */
         WhyView: {
-            /** @description Whether something that the reason rests on is an assumption. */
+            /** @description What the reason rests on without a claim, in words. */
             assumptions: string[];
             /** @description `detente/certificate/1`. */
             certificate: unknown;

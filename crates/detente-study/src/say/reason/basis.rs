@@ -24,6 +24,7 @@ pub fn basis(conflict: &Conflict, grounds: &[&Grounds]) -> Line {
         let list = kinds.entry(claim.kind.map_or("claim", |kind| kind.word())).or_default();
         if !list.contains(id) {
             list.push(*id);
+            list.sort_unstable();
         }
     }
     let claim = |id: &ClaimId| {

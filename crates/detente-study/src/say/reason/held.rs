@@ -20,14 +20,14 @@ pub fn nobody_leaves(conflict: &Conflict, state: &State) -> Line {
         &mut parts,
         all.iter().filter_map(|stay| tempted(conflict, stay, &inside(conflict, stay.actor))).collect(),
     );
+    // Who is kept from what it misses is told so.
+    let told = |stay: &Stay, wish: usize| stay.kept.iter().take(1).any(|kept| kept.wish() == Some(wish));
+    parts.extend(missing(conflict, &all, &told));
     let barred: Vec<&Stay> = all.iter().filter(|stay| !stay.kept.is_empty()).collect();
     let kept = barred.iter().filter_map(|stay| {
         stay.kept.first().map(|kept| kept_from(conflict, kept, &inside(conflict, stay.actor)))
     });
     named(&mut parts, kept.collect());
-    // Who is kept from what it misses was told.
-    let told = |stay: &Stay, wish: usize| stay.kept.iter().take(1).any(|kept| kept.wish() == Some(wish));
-    parts.extend(missing(conflict, &all, &told));
     let mut group = |which: &dyn Fn(&Stay) -> bool, one: &str, many: &str| {
         let list: Vec<ActorId> = all.iter().filter(|stay| which(stay)).map(|stay| stay.actor).collect();
         if !list.is_empty() {
@@ -90,10 +90,14 @@ pub(super) fn alone(conflict: &Conflict, stay: &Stay) -> Vec<Sentence> {
             sentence.decides = loss.clone().map(|loss| (loss, false));
             sentence
         }
-        // What keeps it from what it would prefer says more than that it cannot get it.
-        Hold::OutOfReach(_) | Hold::NoBetter | Hold::NoMove if !kept.is_empty() => {
-            let first = kept.remove(0);
-            let mut sentence = obstacle(conflict, stay, first, &it());
+        // That it is kept from it says more than that it cannot get it.
+        hold @ (Hold::OutOfReach(_) | Hold::NoBetter | Hold::NoMove)
+            if kept.first().is_some_and(|kept| match hold {
+                Hold::OutOfReach(place) => kept.wish() == Some(*place),
+                _ => true,
+            }) =>
+        {
+            let mut sentence = obstacle(conflict, stay, kept.remove(0), &it());
             sentence.parts.extend(rests);
             sentence
         }
@@ -120,13 +124,6 @@ pub(super) fn alone(conflict: &Conflict, stay: &Stay) -> Vec<Sentence> {
             Line::from(format!("In the same way {things} of rules and one-way options keep it there.")),
             Vec::new(),
         ));
-    }
-    if let Hold::OutOfReach(place) = stay.hold
-        && !stay.kept.is_empty()
-        && stay.kept.iter().take(NAMED + 1).all(|kept| kept.wish() != Some(place))
-    {
-        let parts = vec![Support::wish(conflict, actor, place)];
-        all.push(Sentence::new(out_of_reach(place).capital().plain("."), parts));
     }
     all
 }

@@ -121,7 +121,7 @@ fn answered(conflict: &Conflict, reason: &Reason, step: &Step, answer: &Answered
 fn silent(concept: Concept, silence: Silence, who: &str) -> Option<String> {
     let better = format!("{who} stays better off than now");
     let again = match concept {
-        Concept::Smr | Concept::Sseq => " or gets better off than now again by a step of its own",
+        Concept::Smr | Concept::Sseq => " or is so again after a step of its own",
         _ => "",
     };
     Some(match (silence, concept) {

@@ -15,6 +15,7 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
     let computed: Vec<Concept> =
         solved.concepts.iter().copied().filter(|&which| found.equilibria(which).is_some()).collect();
     if computed.is_empty() {
+        refused(doc, solved);
         return;
     }
     doc.heading_with(
@@ -53,10 +54,15 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
                 .collect(),
         );
     }
-    for (which, why) in concept::all_refused(&conflict.game, &solved.concepts) {
+    refused(doc, solved);
+    readings(doc, solved, &computed);
+}
+
+/// What was asked for and is not possible.
+fn refused(doc: &mut Doc, solved: &Solved) {
+    for (which, why) in concept::all_refused(&solved.found.conflict.game, &solved.concepts) {
         doc.say(Line::new().quiet(concept::refused(which, why)));
     }
-    readings(doc, solved, &computed);
 }
 
 fn row(table: &mut Table, solved: &Solved, computed: &[Concept], name: &str, own: &OutcomeStates) {
