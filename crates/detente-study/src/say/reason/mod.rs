@@ -156,7 +156,7 @@ pub fn part(conflict: &Conflict, part: Support) -> String {
         Support::Rule(at) => words::capital(&rule(conflict, at)),
         Support::Cannot(at) => {
             let taken = conflict.game.option_form().and_then(|form| form.cannot.get(at));
-            let who = taken.map_or("", |cannot| names::actor(conflict, cannot.actor));
+            let who = taken.map_or_else(String::new, |cannot| names::actor(conflict, cannot.actor));
             format!("{who}: {}", clause::barred(conflict, &[part]).words())
         }
         Support::OneWay(_) => words::capital(&clause::barred(conflict, &[part]).words()),
