@@ -34,6 +34,8 @@ const VISITS_FOR_THE_OTHERS: usize = 1 << 14;
 /// `crate::symbolic::Candidates`), unless the bounds name a bound on work.
 pub struct Search<'g> {
     arena: Arena<'g>,
+    /// How many states the arena may hold.
+    states: usize,
     bound: usize,
     sets: Sets<'g>,
 }
@@ -79,7 +81,7 @@ impl<'g> Search<'g> {
         } else {
             (limit, Sets::Never)
         };
-        Self { arena: Arena::new(game, size(limit)), bound: size(work), sets }
+        Self { arena: Arena::new(game, size(limit)), states: size(limit), bound: size(work), sets }
     }
 
     /// The certificate by sets of states.
@@ -130,12 +132,21 @@ impl<'g> Search<'g> {
             return Err(BuildError::NotPossible);
         }
         let bound = self.bound;
-        let mut work = Work { arena: &mut self.arena, order, sequences, concept, actor, bound, left: bound };
-        let full = match work.run(state) {
+        let run = |arena: &mut Arena<'g>| {
+            Work { arena, order, sequences, concept, actor, bound, left: bound }.run(state)
+        };
+        let before = self.arena.len();
+        let mut found = run(&mut self.arena);
+        if found.is_err() && before > 0 {
+            // What other certificates met takes no place from this one: it is the same whatever was asked before.
+            self.arena = Arena::new(game, self.states);
+            found = run(&mut self.arena);
+        }
+        let full = match found {
             Ok(certificate) => return Ok(certificate),
             Err(full) => full,
         };
-        let met = work.arena.len();
+        let met = self.arena.len();
         let (stop, limit) = match self.by_sets(sequences, concept, actor, state) {
             Some(Ok(certificate)) => return Ok(certificate),
             Some(Err(Halt(Stop::Memory))) => (Stop::Memory, "the memory for diagrams".to_owned()),

@@ -215,11 +215,18 @@ pub(super) fn barred(conflict: &Conflict, by: &[Support]) -> Line {
             let again = if way == Some(Direction::OffOnly) { "taken up again" } else { "undone" };
             Some(format!("{text} cannot be {again}"))
         }
+        Support::Rule(at) if is_taken(conflict, at) => Some(rule(conflict, at)),
         Support::Rule(at) => Some(format!("by a rule {}", rule(conflict, at))),
         Support::Cannot(at) => Some(cannot(conflict, at)),
         Support::Statement(..) | Support::Weighed(..) | Support::Ranking(_) => None,
     };
     Line::from(words::list(&by.iter().filter_map(one).collect::<Vec<_>>()))
+}
+
+/// Whether the rule at this place takes an option away.
+fn is_taken(conflict: &Conflict, at: usize) -> bool {
+    let rule = conflict.game.option_form().and_then(|form| form.rules.get(at));
+    rule.is_some_and(|rule| matches!(rule.kind, RuleKind::Unavailable(_)))
 }
 
 /// What the rule at this place demands, as a clause.

@@ -149,7 +149,7 @@ fn kept_from(conflict: &Conflict, kept: &Kept, who: &Line) -> Line {
 
 /// What would be the way out of an answer, and what bars it.
 pub(super) fn no_way_out(conflict: &Conflict, actor: ActorId, from: &State, kept: &Kept) -> Line {
-    Line::from(format!("it cannot {}, since ", does(conflict, actor, from, &kept.to)))
+    Line::from(format!("to {} would do so, but ", does(conflict, actor, from, &kept.to)))
         .and(barred(conflict, &kept.by))
 }
 
