@@ -89,9 +89,15 @@ fn shown(conflict: &Conflict) -> Vec<State> {
         return all;
     }
     let mut list: BTreeSet<State> = conflict.game.status_quo.iter().cloned().collect();
-    list.extend(verdicts.equilibria(Concept::Nash).unwrap().first(6));
-    list.extend(all.iter().step_by(all.len() / 3 + 1).cloned());
+    // The reason of one outcome of a large case takes a while.
+    let (lasting, others) = if is_large(conflict) { (2, 1) } else { (6, 3) };
+    list.extend(verdicts.equilibria(Concept::Nash).unwrap().first(lasting));
+    list.extend(all.iter().step_by(all.len() / others + 1).cloned());
     list.into_iter().collect()
+}
+
+fn is_large(conflict: &Conflict) -> bool {
+    conflict.game.options().len() > 16
 }
 
 fn words(list: &Value) -> Vec<&str> {
@@ -182,8 +188,7 @@ mod page {
             let file = path.to_str().unwrap();
             let conflict = conflict(&path);
             // Who could leave at the same time are too many combinations in large cases.
-            let large = conflict.game.options().len() > 16;
-            let concepts = if large { "nash,gmr,smr,seq,sseq" } else { "all" };
+            let concepts = if is_large(&conflict) { "nash,gmr,smr,seq,sseq" } else { "all" };
             for state in shown(&conflict) {
                 let state = state.to_string();
                 let told = json(&["explain", file, "--state", &state, "--concept", concepts]);

@@ -5,7 +5,7 @@ use detente_model::{ActorId, Conflict, State};
 
 use super::clause::{barred, does, gained, is_own_option, lost_by_itself, wish, wish_at};
 use super::{Hop, Sentence};
-use crate::find::rests::{Decides, Hold, Kept, Stay, Support, stay};
+use crate::find::rests::{Decides, Hold, Kept, Stay, stay};
 use crate::say::{names, words};
 use crate::show::doc::{About, Line};
 
