@@ -23,11 +23,7 @@ fn root() -> PathBuf {
 }
 
 fn run(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_detente"))
-        .args(args)
-        .current_dir(root())
-        .output()
-        .unwrap()
+    Command::new(env!("CARGO_BIN_EXE_detente")).args(args).current_dir(root()).output().unwrap()
 }
 
 fn said(args: &[&str]) -> String {
@@ -192,7 +188,8 @@ mod page {
             for state in shown(&conflict) {
                 let state = state.to_string();
                 let told = json(&["explain", file, "--state", &state, "--concept", concepts]);
-                let ask = ["explain", file, "--state", &state, "--concept", concepts, "--quiet", "--format", "md"];
+                let ask =
+                    ["explain", file, "--state", &state, "--concept", concepts, "--quiet", "--format", "md"];
                 // As Markdown each sentence is on a line of its own; without its marks.
                 let table = said(&ask).replace("**", "").replace('\\', "").replace("&amp;", "&");
                 for certificate in told["certificates"].as_array().unwrap() {
@@ -454,7 +451,10 @@ fn a_concept_that_is_not_possible_is_said_and_not_dropped() {
         // Alone too; and where it is not asked for, nothing is said.
         let alone = run(&[command.as_slice(), &["--concept", "sim"]].concat());
         let both = String::from_utf8([alone.stdout, alone.stderr].concat()).unwrap();
-        assert!(flat(&both).contains("Simultaneous stability (SIM) is not computed for this case: "), "{both}");
+        assert!(
+            flat(&both).contains("Simultaneous stability (SIM) is not computed for this case: "),
+            "{both}"
+        );
         let without = json(&[command.as_slice(), &["--concept", "nash,seq"]].concat());
         assert!(without.get("not_possible").is_none(), "{without:#}");
     }
