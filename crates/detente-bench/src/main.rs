@@ -1,7 +1,7 @@
 //! Benchmarks of the engines: `cargo run --release -p detente-bench -- all`.
 //!
 //! Each table is a command: `explicit`, `growth`, `sparse`, `gray`, `kernels`, `coalitions`,
-//! `symbolic`, `sequential`, `states`, `engines`, `sampling`.
+//! `symbolic`, `sequential`, `states`, `engines`, `sampling`, `process`.
 //! `--write` puts the tables of `all` into `docs/benchmarks.md` and a short one into the README;
 //! `--check` fails when a target is missed. Rows are measured each in a new process, with a
 //! yardstick in the same process: figures are to be read as ratios first.
@@ -12,6 +12,7 @@ mod kernels;
 mod measure;
 mod models;
 mod pages;
+mod process;
 mod sampling;
 mod suite;
 mod symbolic;
@@ -20,7 +21,7 @@ use std::process::ExitCode;
 
 use suite::Suite;
 
-const USAGE: &str = "usage: detente-bench all|explicit|growth|sparse|gray|kernels|coalitions|symbolic|sequential|states|engines|sampling … \
+const USAGE: &str = "usage: detente-bench all|explicit|growth|sparse|gray|kernels|coalitions|symbolic|sequential|states|engines|sampling|process … \
      [--write] [--check]";
 
 fn suites() -> Vec<Suite> {
@@ -35,6 +36,7 @@ fn suites() -> Vec<Suite> {
         symbolic::states(),
         symbolic::engines(),
         sampling::sampling(),
+        process::process(),
     ]
 }
 

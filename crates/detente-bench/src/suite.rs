@@ -15,14 +15,16 @@ pub(crate) struct Target {
     pub(crate) peak: Option<f64>,
     /// Seconds per unit.
     pub(crate) each: Option<f64>,
+    /// Yardsticks.
+    pub(crate) ratio: Option<f64>,
 }
 
 impl Target {
     /// No target.
-    pub(crate) const NONE: Self = Self { wall: None, peak: None, each: None };
+    pub(crate) const NONE: Self = Self { wall: None, peak: None, each: None, ratio: None };
 
     pub(crate) fn new(wall: f64, peak: f64) -> Self {
-        Self { wall: Some(wall), peak: Some(peak), each: None }
+        Self { wall: Some(wall), peak: Some(peak), ..Self::NONE }
     }
 
     pub(crate) fn wall(wall: f64) -> Self {
@@ -33,23 +35,30 @@ impl Target {
         Self { each: Some(each), ..Self::NONE }
     }
 
+    pub(crate) fn ratio(ratio: f64) -> Self {
+        Self { ratio: Some(ratio), ..Self::NONE }
+    }
+
     fn holds(&self, m: &Measured) -> bool {
         self.wall.is_none_or(|most| m.wall < most)
             && self.peak.is_none_or(|most| m.peak < most)
             && self.each.is_none_or(|most| m.wall / m.units < most)
+            && self.ratio.is_none_or(|most| m.wall / m.yardstick <= most)
     }
 
     /// How much of what is allowed is used: 1 is the target itself.
     fn used(&self, m: &Measured) -> f64 {
         let of = |value: f64, most: Option<f64>| most.map_or(0.0, |most| value / most);
-        of(m.wall, self.wall).max(of(m.peak, self.peak)).max(of(m.wall / m.units, self.each))
+        let ratio = of(m.wall / m.yardstick, self.ratio);
+        of(m.wall, self.wall).max(of(m.peak, self.peak)).max(of(m.wall / m.units, self.each)).max(ratio)
     }
 
     fn words(&self) -> String {
         let wall = self.wall.map(|wall| format!("< {}", short(wall)));
         let each = self.each.map(|each| format!("< {} per 10⁶", short(each * 1e6)));
         let peak = self.peak.map(|peak| format!("< {peak:.0} MiB"));
-        wall.into_iter().chain(each).chain(peak).collect::<Vec<_>>().join(", ")
+        let ratio = self.ratio.map(|ratio| format!("≤ {ratio} × yardstick"));
+        wall.into_iter().chain(each).chain(peak).chain(ratio).collect::<Vec<_>>().join(", ")
     }
 }
 

@@ -99,7 +99,7 @@ const BOTTOM: u32 = u32::MAX;
 
 /// A multiplicative hash for small keys of our own making.
 #[derive(Default)]
-struct Fold(u64);
+pub(crate) struct Fold(u64);
 
 impl Hasher for Fold {
     fn finish(&self) -> u64 {
@@ -122,7 +122,8 @@ impl Hasher for Fold {
     }
 }
 
-type Map<K, V> = HashMap<K, V, BuildHasherDefault<Fold>>;
+/// A map with that hash.
+pub(crate) type Map<K, V> = HashMap<K, V, BuildHasherDefault<Fold>>;
 
 /// A reduced ordered decision diagram over options in option order, and covers as a shared graph.
 #[derive(Default)]

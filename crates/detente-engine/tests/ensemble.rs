@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use detente_engine::Quiet;
-use detente_engine::ensemble::{SampleError, SampleSettings, Sampler, Tally, wilson};
+use detente_engine::ensemble::{
+    Asked, AttributionSettings, Factor, Looked, SampleError, SampleSettings, Sampler, Tally, wilson,
+};
 use detente_engine::testing::{Shape, uncertain};
 use detente_model::{Concept, Conflict, Expr, OptionId, OutcomeStates, Sequences};
 
@@ -168,4 +170,91 @@ fn ends_of_walks_agree_with_the_chain() {
         }
     }
     assert!(compared > 20 && off == 0, "{off} of {compared} off by more than four sigma");
+}
+
+/// What moves a share, of draws and of all models: the draws' intervals hold the exact numbers, the Shapley values of
+/// both sum to 1, and both find the same smallest change.
+#[test]
+fn attribution_of_draws_agrees_with_that_of_every_model() {
+    let (mut inside, mut all, mut flips) = (0.0, 0.0, 0);
+    for case in 0..60 {
+        let conflict = uncertain(case, &Shape { options: (4, 5), ..Shape::plain() }, 0.35);
+        let Some(sampler) = sampler(&conflict, false) else { continue };
+        if sampler.ensemble.models().is_none_or(|models| models > 4_096) {
+            continue;
+        }
+        let every = sampler.every_model(&Quiet).unwrap();
+        assert_eq!(every.tally, sampler.enumerate(&Quiet).unwrap().0);
+        let inputs = sampler.ensemble.inputs.len();
+        let single = |at| Factor { inputs: vec![(at, 1.0)], settings: vec![vec![(at, 0)]] };
+        for every_one in [false, true] {
+            let asked = Asked { concept: 0, target: 0, every: every_one };
+            let factors = (0..inputs).filter(|at| sampler.ensemble.inputs[*at].levels[0] > 0.0).map(single);
+            let settings = AttributionSettings { asked: vec![asked], factors: factors.collect() };
+            let exact = every.attribute(&sampler.ensemble, &settings);
+            let counted = if every_one { &every.tally.all } else { &every.tally.some };
+            let exact = &exact.items[0];
+            assert!((exact.share.value - counted[0][0]).abs() < 1e-9, "{case}");
+            if !(0.1..0.9).contains(&exact.share.value) {
+                continue;
+            }
+            let tally = sampler.sample(0..4_096, &Quiet).unwrap();
+            let hits = if every_one { tally.all[0][0] } else { tally.some[0][0] };
+            let effects = sampler.attribute(0..1_024, &settings, &Quiet).unwrap();
+            let drawn = effects.attribution(&settings, &[hits], 4_096.0);
+            let drawn = &drawn.items[0];
+            for (a, b) in [(&exact.total, &drawn.total), (&exact.shapley, &drawn.shapley)] {
+                for (exact, drawn) in a.iter().zip(b) {
+                    let (exact, drawn) = (exact.unwrap(), drawn.unwrap());
+                    all += 1.0;
+                    let near = drawn.low - 1e-9..=drawn.high + 1e-9;
+                    inside += f64::from(u8::from(near.contains(&exact.value)));
+                }
+            }
+            for (exact, drawn) in exact.given.iter().flatten().zip(drawn.given.iter().flatten()) {
+                all += 1.0;
+                let near = drawn.low - 1e-9..=drawn.high + 1e-9;
+                inside += f64::from(u8::from(near.contains(&exact.value)));
+            }
+            let likely = exact.share.value >= 0.5;
+            let looked = Looked { few: 512, all: 4_096 };
+            let (one, other) = (
+                every.flip(&sampler.ensemble, asked, likely),
+                sampler.flip(asked, likely, looked, &Quiet).unwrap(),
+            );
+            let size =
+                |flip: &Option<_>| flip.as_ref().map(|f: &detente_engine::ensemble::Flip| f.setting.len());
+            flips += u32::from(size(&one) == size(&other));
+            if let Some(flip) = &other {
+                assert!(if likely { flip.share.value < 0.5 } else { flip.share.value >= 0.5 });
+            }
+        }
+    }
+    let share = inside / all;
+    assert!(all > 100.0 && share > 0.92, "intervals hold {share} of {all}");
+    assert!(flips > 8, "{flips}");
+}
+
+/// A watch that stops after so many questions stops the models one by one, not only between rounds.
+#[test]
+fn stopped_inside_with_what_there_is() {
+    struct After(std::sync::atomic::AtomicU32);
+    impl detente_engine::Watch for After {
+        fn stop(&self) -> Option<detente_engine::Stop> {
+            let asked = self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            (asked > 200).then_some(detente_engine::Stop::Time)
+        }
+    }
+    let mut stopped = 0;
+    for seed in 0..40 {
+        let conflict = uncertain(seed, &Shape { graph: 0.5, cannot: 1.0, ..Shape::default() }, 0.5);
+        let Some(sampler) = sampler(&conflict, false) else { continue };
+        if sampler.in_lanes() || sampler.ensemble.models().is_none_or(|models| models < 256) {
+            continue;
+        }
+        let Ok((tally, Some(_))) = sampler.enumerate(&After(0.into())) else { continue };
+        stopped += 1;
+        assert!(tally.models > 0.0 && tally.models < 1.0 - 1e-9, "{}", tally.models);
+    }
+    assert!(stopped > 3, "{stopped}");
 }

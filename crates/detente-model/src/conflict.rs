@@ -198,20 +198,34 @@ fn strike(next: &mut Conflict, strike: &Strike, errors: &mut Vec<OverlayError>) 
 
     let struck = next.struck_claims(strike);
     let falls = |grounds: &Grounds| grounds.fall(&struck, strike.assumptions);
+    // What stays rests on what is left: a struck claim supports nothing any more, whatever becomes of the others.
+    let stays = |grounds: &mut Grounds| {
+        let stays = !falls(grounds);
+        grounds.claims.retain(|claim| !struck.contains(claim));
+        stays
+    };
     for preference in &mut next.game.preferences {
         match preference {
-            Preference::Statements(list) => list.retain(|s| !falls(&s.grounds)),
-            Preference::Weights(list) => list.retain(|s| !falls(&s.grounds)),
+            Preference::Statements(list) => list.retain_mut(|s| stays(&mut s.grounds)),
+            Preference::Weights(list) => list.retain_mut(|s| stays(&mut s.grounds)),
             Preference::Ranking(ranking) => {
-                if falls(&ranking.grounds) {
+                if !stays(&mut ranking.grounds) {
                     *preference = Preference::Statements(Vec::new());
                 }
             }
         }
     }
+    // What may be otherwise is not when it has no grounds left: then all is as written.
+    let uncertainty = &mut next.uncertainty;
+    uncertainty.orders.retain_mut(|order| stays(&mut order.grounds));
+    uncertainty.instead.retain_mut(|instead| stays(&mut instead.statement.grounds));
+    uncertainty.types.retain_mut(|kind| {
+        kind.prefers.retain_mut(|s| stays(&mut s.grounds));
+        stays(&mut kind.grounds)
+    });
     if let Form::Options(form) = &mut next.game.form {
-        form.rules.retain(|rule| !falls(&rule.grounds));
-        form.cannot.retain(|cannot| !falls(&cannot.grounds));
+        form.rules.retain_mut(|rule| stays(&mut rule.grounds));
+        form.cannot.retain_mut(|cannot| stays(&mut cannot.grounds));
         if strike.assumptions {
             let assumed: Vec<OptionId> = (0..form.options.len())
                 .filter(|&i| form.options[i].grounds.assumption)

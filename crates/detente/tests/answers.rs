@@ -103,7 +103,7 @@ fn what_it_would_take() {
     says(
         &price,
         &[
-            "One change breaks it, in 11 ways, among them: the West cannot guarantee the agreement;",
+            "One change breaks it, in 10 ways, among them: the West cannot guarantee the agreement;",
             "No single change makes it all that lasts.",
             "`detente price` tries several changes at once.",
         ],

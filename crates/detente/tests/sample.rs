@@ -82,7 +82,8 @@ fn wait(child: &mut Child, file: &Path) {
 #[test]
 fn threads_and_shards_give_the_same_bytes() {
     let folder = tempfile::tempdir().unwrap();
-    let case = case(folder.path(), "0.7");
+    // 1 - 0.71 is a number that a careless reader of JSON gets wrong in the last digit.
+    let case = case(folder.path(), "0.71");
     let case = case.to_str().unwrap();
     let base = ["sample", case, "--draws", "3001", "--format", "json"];
     let whole = stdout(&[&base[..], &["--threads", "1"]].concat());
@@ -98,15 +99,9 @@ fn threads_and_shards_give_the_same_bytes() {
         }
         files.reverse();
         let names: Vec<&str> = files.iter().map(|f| f.to_str().unwrap()).collect();
+        // Byte for byte (what moves the shares needs the case and is not in either).
         let merged = stdout(&[&["merge", "--format", "json"], &names[..]].concat());
-        let (mut merged, mut one): (Value, Value) =
-            (serde_json::from_str(&merged).unwrap(), serde_json::from_str(&whole).unwrap());
-        // What moves the shares needs the case; `merge` has the counts only.
-        for value in [&mut merged, &mut one] {
-            value.as_object_mut().unwrap().remove("attribution");
-            value.as_object_mut().unwrap().remove("text");
-        }
-        assert_eq!(merged, one, "{shards} shards");
+        assert_eq!(merged, whole, "{shards} shards");
     }
     let twice = folder.path().join("1-of-7.json");
     let other = folder.path().join("1-of-1.json");
@@ -122,7 +117,7 @@ fn threads_and_shards_give_the_same_bytes() {
 #[test]
 fn a_killed_run_that_goes_on_is_an_unbroken_one() {
     let folder = tempfile::tempdir().unwrap();
-    let case = case(folder.path(), "0.6");
+    let case = case(folder.path(), "0.71");
     let case = case.to_str().unwrap();
     let kept = folder.path().join("kept.json");
     let file = kept.to_str().unwrap();
@@ -143,6 +138,20 @@ fn a_killed_run_that_goes_on_is_an_unbroken_one() {
     let resumed = stdout(&[&base[..], &["--checkpoint", file]].concat());
     assert_eq!(resumed, stdout(&base));
     assert_eq!(resumed, stdout(&[&base[..], &["--checkpoint", file]].concat()), "all is there already");
+    for doubt in ["0.07", "0.29", "0.57", "0.58", "0.93"] {
+        let case = self::case(folder.path(), doubt);
+        let file = folder.path().join(doubt);
+        let go = |draws: &str| {
+            let (case, file) = (case.to_str().unwrap(), file.to_str().unwrap());
+            stdout(&["sample", case, "--draws", draws, "--checkpoint", file, "--format", "json"])
+        };
+        go("64");
+        assert_eq!(
+            go("128"),
+            stdout(&["sample", case.to_str().unwrap(), "--draws", "128", "--format", "json"]),
+            "{doubt}"
+        );
+    }
 
     let few = ["sample", case, "--draws", "64", "--checkpoint", file];
     refused(&few, 2, "at least as many draws");
@@ -262,6 +271,7 @@ fn what_moves_a_share_is_named() {
             .unwrap_or_else(|| panic!("{kind} {id}"))
             .clone()
     };
+    assert_eq!(value["attribution"]["draws"], 0, "four models: all are counted");
     for (kind, id, part) in [
         ("input", "statement:a:1", 1.0),
         ("input", "statement:b:1", 0.0),
@@ -275,7 +285,7 @@ fn what_moves_a_share_is_named() {
         let found = factor(kind, id);
         for index in ["total", "shapley"] {
             let share = found[index]["share"].as_f64().unwrap();
-            assert!((share - part).abs() < 0.06, "{kind} {id} {index}: {share}");
+            assert!((share - part).abs() < 1e-9, "{kind} {id} {index}: {share}");
         }
     }
     let given = factor("input", "statement:a:1");
@@ -291,6 +301,108 @@ fn what_moves_a_share_is_named() {
     let csv = stdout(&[&base[..], &["csv"]].concat());
     assert_eq!(csv.lines().filter(|line| line.starts_with("question,q,")).count(), 5, "one row per concept");
     refused(&[&base[..], &["svg", "--picture", "tornado", "--of", "x"]].concat(), 2, "there is no question");
+}
+
+fn sampled(folder: &Path, text: &str, args: &[&str]) -> Value {
+    let path = folder.join("asked.toml");
+    fs::write(&path, text).unwrap();
+    let base = ["sample", path.to_str().unwrap(), "--attribute", "yes", "--format", "json"];
+    serde_json::from_str(&stdout(&[&base[..], args].concat())).unwrap()
+}
+
+/// Two agreeable outcomes, of which one is asked about; and a game of hide and seek, in which nothing lasts.
+#[test]
+fn certain_is_answered_by_all_that_lasts() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = |other: &str, share: &str| {
+        format!(
+            "format = 1\n[case]\ntitle = \"C\"\n[actor.a]\n[actor.a.option]\nx = \"Do x\"\n[actor.b]\n[actor.b.option]\n\
+             y = \"Do y\"\n[outcome.none]\non = \"not a.x and not b.y\"\n[status_quo]\non = []\n\
+             [[actor.a.prefers]]\nthat = \"a.x iff b.y\"\n[[actor.b.prefers]]\nthat = \"{other}\"\n\
+             [[actor.a.prefers]]\nthat = \"not a.x\"\nconfidence = {share}\n\
+             [question.must]\nask = \"Is it certain?\"\nkind = \"certain\"\noutcome = \"none\"\n\
+             [question.can]\nask = \"Can it be?\"\nkind = \"possible\"\noutcome = \"none\"\n"
+        )
+    };
+    let asked = |value: &Value, id: &str| {
+        let shares = value["shares"].as_array().unwrap();
+        let found = shares.iter().find(|s| s["id"] == id && s["asked"] == true).unwrap();
+        (found["share"].as_f64().unwrap(), found["all"]["share"].as_f64().unwrap(), found["certain"].clone())
+    };
+    let both = sampled(folder.path(), &case("a.x iff b.y", "0.5"), &[]);
+    assert_eq!(asked(&both, "must"), (1.0, 0.0, true.into()));
+    assert_eq!(asked(&both, "can"), (1.0, 0.0, false.into()));
+    let said = |value: &Value, words: &str| {
+        let lines: Vec<&str> =
+            value["text"].as_array().unwrap().iter().map(|l| l.as_str().unwrap()).collect();
+        assert!(lines.iter().any(|line| line.contains(words)), "{words}: {lines:#?}");
+    };
+    said(&both, "Is it certain? It is certain in none of the models");
+    said(&both, "Can it be? It holds in all models");
+    let nothing = sampled(folder.path(), &case("not (a.x iff b.y)", "0.5"), &[]);
+    assert_eq!(asked(&nothing, "must"), (0.0, 0.0, true.into()), "nothing lasts: nothing is certain");
+    let moved = nothing["attribution"]["of"].as_array().unwrap();
+    assert_eq!(moved[0]["id"], "must");
+    assert_eq!((&moved[0]["certain"], &moved[0]["share"]["share"]), (&true.into(), &0.0.into()));
+}
+
+/// Just above one half: the side is that of the share that is told, from draws as from all models, and what turns it
+/// takes it to the other.
+#[test]
+fn a_flip_begins_on_the_side_that_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = "format = 1\n[case]\ntitle = \"Flip\"\n[actor.a]\n[actor.a.option]\nx = \"X\"\n[actor.b]\n\
+                [actor.b.option]\ny = \"Y\"\n[outcome.done]\nname = \"Done\"\non = \"a.x\"\n[[actor.a.prefers]]\n\
+                that = \"not a.x\"\nconfidence = 0.49\n[[actor.b.prefers]]\nthat = \"b.y\"\n[status_quo]\non = []\n\
+                [question.q]\nask = \"Is it done?\"\nkind = \"share\"\noutcome = \"done\"\n";
+    for (method, args) in
+        [("exact", &[][..]), ("sampled", &["--draw"]), ("sampled", &["--draw", "--draws", "700"])]
+    {
+        let value = sampled(folder.path(), case, args);
+        assert_eq!(value["method"], method);
+        let moved = &value["attribution"]["of"][0];
+        let asked = |s: &&Value| s["id"] == "q" && s["asked"] == true;
+        let share = value["shares"].as_array().unwrap().iter().find(asked).unwrap();
+        for key in ["share", "low", "high"] {
+            assert_eq!(share[key], moved["share"][key], "one number, one computation: {key}");
+        }
+        let side = |share: &Value| share.as_f64().unwrap() >= 0.5;
+        assert_ne!(side(&moved["share"]["share"]), side(&moved["flip"]["share"]["share"]), "{args:?}");
+    }
+}
+
+/// A pipe would be waited for, a device has no end: neither is a checkpoint or a shard.
+#[cfg(unix)]
+#[test]
+fn pipes_and_devices_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = case(folder.path(), "0.7");
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for file in [pipe.to_str().unwrap(), "/dev/zero"] {
+        let words = "it is not a regular file";
+        refused(&["sample", case.to_str().unwrap(), "--draws", "64", "--checkpoint", file], 1, words);
+        refused(&["merge", file], 1, words);
+    }
+}
+
+/// Struck, a claim supports nothing: what rests on it and on another stands with the other only.
+#[test]
+fn struck_evidence_supports_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = "format = 1\n[case]\ntitle = \"Struck\"\n[source.s]\ntitle = \"S\"\n[claim.c]\nsource = \"s\"\nsays = \"C\"\n\
+                confidence = 0.75\n[claim.d]\nsource = \"s\"\nsays = \"D\"\n[actor.a]\n[actor.a.option]\nx = \"X\"\n[actor.b]\n\
+                [actor.b.option]\ny = \"Y\"\n[outcome.done]\non = \"not a.x\"\n[[actor.a.prefers]]\nthat = \"a.x\"\n\
+                because = [\"c\", \"d\"]\n[[actor.b.prefers]]\nthat = \"b.y\"\nassumption = true\n[status_quo]\non = []\n\
+                [variant.less]\ntitle = \"Without D\"\nstrike = { claims = [\"d\"] }\n\
+                [question.q]\nask = \"Can it stay?\"\nkind = \"share\"\noutcome = \"done\"\n";
+    let share = |args: &[&str]| {
+        let value = sampled(folder.path(), case, args);
+        let asked = |s: &&Value| s["id"] == "q" && s["asked"] == true;
+        value["shares"].as_array().unwrap().iter().find(asked).unwrap()["share"].as_f64().unwrap()
+    };
+    assert_eq!(share(&[]), 0.0, "d stands for sure");
+    assert_eq!(share(&["--variant", "less"]), 0.25, "c alone stands in three of four");
 }
 
 #[test]

@@ -6,6 +6,7 @@
 
 mod attribution;
 mod draws;
+mod every;
 mod inputs;
 mod interval;
 mod lanes;
@@ -15,8 +16,11 @@ mod tally;
 mod targets;
 mod worlds;
 
-pub use attribution::{AttributionSettings, Effects, Estimate, Factor, Flip, Setting};
+pub use attribution::{
+    Attribution, AttributionSettings, Effects, Estimate, Factor, Flip, LARGEST_FLIP, Looked, Moved, Setting,
+};
 pub use draws::MOST_DRAWS;
+pub use every::{Asked, EveryModel};
 pub use inputs::{About, Ensemble, Input};
 pub use interval::{Z95, wilson};
 pub use sampler::{MOST_STATES, SampleError, SampleSettings, Sampler};

@@ -16,10 +16,10 @@ impl<'e> Models<'e> {
         Self { ensemble, digits: Some(digits) }
     }
 
-    /// Fills up to 64 lanes with the next models and their chances; which lanes.
-    pub(crate) fn fill(&mut self, worlds: &mut Worlds, weights: &mut [f64; LANES]) -> u64 {
+    /// Fills up to `most` lanes (of 64) from lane 0 on with the next models and their chances; which lanes.
+    pub(crate) fn fill(&mut self, worlds: &mut Worlds, weights: &mut [f64; LANES], most: usize) -> u64 {
         let mut lanes = 0;
-        for (lane, weight) in weights.iter_mut().enumerate() {
+        for (lane, weight) in weights.iter_mut().enumerate().take(most) {
             let Some(digits) = &self.digits else { break };
             *weight = 1.0;
             for (input, level) in digits.iter().enumerate() {

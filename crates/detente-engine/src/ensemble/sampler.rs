@@ -7,6 +7,7 @@ use detente_model::{Concept, Conflict, Form, OutcomeStates, Sequences, State};
 use rand::RngExt;
 
 use super::draws::{Draws, MOST_DRAWS};
+use super::every::{Asked, EveryModel};
 use super::inputs::Ensemble;
 use super::lanes::plan::{self, Plan};
 use super::lanes::{self, End, Lanes, STEPS, Verdicts};
@@ -149,16 +150,20 @@ impl Sampler {
                 .filter(|lane| (range.start..end).contains(&(base + lane)))
                 .fold(0_u64, |all, lane| all | 1 << lane);
             bench.draws.fill(base, lanes, &mut bench.worlds);
-            self.count(bench, lanes, None, Some(base), tally)
+            self.solve(bench, lanes, watch)?;
+            self.count(bench, lanes, None, Some(base), tally);
+            Ok(())
         };
         // Each thread takes the next stretch of batches when it has done one, and counts into a tally of its own:
         // counts are whole numbers, so that the sum does not depend on who counted what.
         let next = AtomicU64::new(first);
+        // Models solved one by one take long: no thread should have several batches while another has none.
+        let taken = if self.in_lanes() { TAKEN } else { 1 };
         let thread = || {
             let (mut bench, mut tally) = (self.bench(), self.tally());
             loop {
-                let from = next.fetch_add(TAKEN, Ordering::Relaxed);
-                for at in from..from.saturating_add(TAKEN).min(last) {
+                let from = next.fetch_add(taken, Ordering::Relaxed);
+                for at in from..from.saturating_add(taken).min(last) {
                     batch(&mut bench, &mut tally, at).inspect_err(|_| next.store(last, Ordering::Relaxed))?;
                 }
                 if from >= last {
@@ -183,20 +188,58 @@ impl Sampler {
     /// A model cannot be solved. What the watch stopped is part of the answer: the models so far, by chance, so
     /// that a share lies between what was counted and that with all the rest.
     pub fn enumerate(&self, watch: &dyn Watch) -> Result<(Tally, Option<Stop>), SampleError> {
+        self.each(watch, |_, _| {})
+    }
+
+    /// As [`Sampler::enumerate`], and what each of the models answers.
+    ///
+    /// # Complexity
+    /// Memory: two bits per model, concept and target.
+    ///
+    /// # Errors
+    /// As [`Sampler::enumerate`].
+    pub fn every_model(&self, watch: &dyn Watch) -> Result<EveryModel, SampleError> {
+        let mut every = EveryModel::new(self.tally());
+        let (tally, stopped) = self.each(watch, |verdicts, models| {
+            let answer = |lasting: &Vec<u64>| {
+                let inside = split(&self.targets, lasting).into_iter();
+                inside.map(|(inside, outside)| (inside, inside & !outside)).collect()
+            };
+            let answers: Vec<Vec<(u64, u64)>> = verdicts.lasting.iter().map(answer).collect();
+            every.record(models, &answers);
+        })?;
+        (every.tally, every.stopped) = (tally, stopped);
+        Ok(every)
+    }
+
+    /// Solves and counts model after model; `also` sees the verdicts of so many lanes from 0.
+    fn each(
+        &self,
+        watch: &dyn Watch,
+        mut also: impl FnMut(&Verdicts, usize),
+    ) -> Result<(Tally, Option<Stop>), SampleError> {
         let mut bench = self.bench();
         let mut tally = self.tally();
         let mut each = Models::new(&self.ensemble);
         let mut weights = [0.0; LANES];
+        // What is solved one by one is counted one by one: so it stops with as much as there is.
+        let most = if self.in_lanes() { LANES } else { 1 };
         loop {
             if let Some(stop) = watch.stop() {
                 return Ok((tally, Some(stop)));
             }
             bench.worlds.clear();
-            let lanes = each.fill(&mut bench.worlds, &mut weights);
+            let lanes = each.fill(&mut bench.worlds, &mut weights, most);
             if lanes == 0 {
                 return Ok((tally, None));
             }
-            self.count(&mut bench, lanes, Some(&weights), None, &mut tally)?;
+            match self.solve(&mut bench, lanes, watch) {
+                Ok(()) => {}
+                Err(SampleError::Stopped(stop)) => return Ok((tally, Some(stop))),
+                Err(error) => return Err(error),
+            }
+            self.count(&mut bench, lanes, Some(&weights), None, &mut tally);
+            also(&bench.verdicts, lanes.count_ones() as usize);
         }
     }
 
@@ -211,7 +254,7 @@ impl Sampler {
     }
 
     /// Solves the worlds of the bench in `lanes`.
-    fn solve(&self, bench: &mut Bench, lanes: u64) -> Result<(), SampleError> {
+    fn solve(&self, bench: &mut Bench, lanes: u64, watch: &dyn Watch) -> Result<(), SampleError> {
         bench.standing.of(&self.ensemble, &bench.worlds);
         let concepts = &self.settings.concepts;
         if let (Some(plan), Some(solver)) = (&self.plan, &mut bench.lanes) {
@@ -235,9 +278,12 @@ impl Sampler {
                 threads: 1,
                 ..Settings::default()
             };
-            let solution = match solve(&game, &settings, &crate::Quiet) {
+            let solution = match solve(&game, &settings, &Inside(watch)) {
                 Ok(solution) => solution,
                 Err(SolveError::NoFeasibleState) => continue,
+                Err(SolveError::Stopped(hit)) if matches!(hit.stop, Stop::Time | Stop::Cancelled) => {
+                    return Err(SampleError::Stopped(hit.stop));
+                }
                 Err(error) => return Err(SampleError::Solve(error)),
             };
             let enter = |states: Vec<State>, into: &mut [u64]| {
@@ -257,7 +303,7 @@ impl Sampler {
         Ok(())
     }
 
-    /// Solves the worlds of the bench and counts those of `lanes`, each with its weight or 1.
+    /// Counts the worlds of the bench in `lanes` that were solved, each with its weight or 1.
     fn count(
         &self,
         bench: &mut Bench,
@@ -265,8 +311,7 @@ impl Sampler {
         weights: Option<&[f64; LANES]>,
         base: Option<u64>,
         tally: &mut Tally,
-    ) -> Result<(), SampleError> {
-        self.solve(bench, lanes)?;
+    ) {
         let sum = |mask: u64| match weights {
             None => f64::from(mask.count_ones()),
             Some(weights) => (0..LANES).filter(|l| mask >> l & 1 == 1).map(|l| weights[l]).sum(),
@@ -300,7 +345,6 @@ impl Sampler {
             stretch.iter_mut().zip(some_of).for_each(|(a, b)| *a += b);
         }
         self.count_ends(bench, lanes, weights, base, tally);
-        Ok(())
     }
 
     /// Turns states by lanes into lanes by states, block by block, and counts the sets.
@@ -397,24 +441,37 @@ impl Sampler {
         equilibria.filter_map(at).collect()
     }
 
-    /// In `worlds`: per concept and target asked for, the lanes in which some equilibrium is in it.
+    /// In `worlds`: per question asked, the lanes that answer yes.
     pub(crate) fn hits(
         &self,
         bench: &mut Bench,
         worlds: &Worlds,
         lanes: u64,
-        asked: &[(usize, usize)],
+        asked: &[Asked],
+        watch: &dyn Watch,
     ) -> Result<Vec<u64>, SampleError> {
         bench.worlds.clone_from(worlds);
-        self.solve(bench, lanes)?;
+        self.solve(bench, lanes, watch)?;
         let lasting = &bench.verdicts.lasting;
-        Ok(asked
-            .iter()
-            .map(|(concept, target)| {
-                let target = std::slice::from_ref(&self.targets[*target]);
-                split(target, &lasting[*concept]).first().map_or(0, |(inside, _)| *inside)
-            })
-            .collect())
+        let yes = |asked: &Asked| {
+            let target = std::slice::from_ref(&self.targets[asked.target]);
+            let split = split(target, &lasting[asked.concept]).first().copied();
+            split.map_or(0, |(inside, outside)| if asked.every { inside & !outside } else { inside })
+        };
+        Ok(asked.iter().map(yes).collect())
+    }
+}
+
+/// The watch of one model among many: it stops, and says nothing of its own.
+struct Inside<'w>(&'w dyn Watch);
+
+impl Watch for Inside<'_> {
+    fn stop(&self) -> Option<Stop> {
+        self.0.stop()
+    }
+
+    fn used(&self) -> Option<f64> {
+        self.0.used()
     }
 }
 

@@ -4,6 +4,9 @@ use detente_model::{ActorId, Concept, Form, OptionForm, OptionId, OutcomeStates,
 use num_bigint::BigUint;
 
 use super::{space::Space, words::Program};
+use crate::set::MOST_LISTED;
+use crate::structure::{Ask, Structure};
+use crate::symbolic::structure_of_numbers;
 use crate::{Cover, StateSet, Verdicts, cover};
 
 /// The bit of a concept in a verdict byte: its place in [`Concept::ALL`].
@@ -80,6 +83,24 @@ enum Members<'v> {
     Bits(Vec<u64>),
 }
 
+/// Which of up to 64 bytes have `bit`, which is a power of two: eight at a time, gathered by a product in which the
+/// lowest bit of byte `i` comes to stand at `56 + i`.
+fn mask(block: &[u8], bit: u8) -> u64 {
+    const LOWEST: u64 = 0x0101_0101_0101_0101;
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let shift = bit.trailing_zeros();
+    let (eights, rest) = block.as_chunks::<8>();
+    let mut has = 0;
+    for (at, eight) in eights.iter().enumerate() {
+        let low = u64::from_le_bytes(*eight) >> shift & LOWEST;
+        has |= (low.wrapping_mul(GATHER) >> 56) << (8 * at);
+    }
+    for (at, byte) in rest.iter().enumerate() {
+        has |= u64::from(byte & bit != 0) << (8 * eights.len() + at);
+    }
+    has
+}
+
 impl View<'_> {
     /// Membership of the places `64 word .. 64 word + 63`.
     fn word(&self, word: usize) -> u64 {
@@ -93,12 +114,7 @@ impl View<'_> {
                     if all == 0 {
                         break;
                     }
-                    let block = &bytes[word * 64..bytes.len().min(word * 64 + 64)];
-                    let mut has = 0;
-                    for (at, byte) in block.iter().enumerate() {
-                        has |= u64::from(byte & bit != 0) << at;
-                    }
-                    all &= has;
+                    all &= mask(&bytes[word * 64..bytes.len().min(word * 64 + 64)], *bit);
                 }
                 all
             }
@@ -149,6 +165,9 @@ impl StateSet for View<'_> {
         if !self.verdicts.space.is_option_form() {
             return Cover { patterns: vec![], complete: true };
         }
+        if most == 0 {
+            return Cover { patterns: vec![], complete: self.is_empty() };
+        }
         let options = self.verdicts.space.options();
         let numbers: Vec<u64> = self.numbers().take(cover::MOST_STATES + 1).collect();
         let boxed = matches!(self.verdicts.space, Space::Box { .. });
@@ -157,6 +176,14 @@ impl StateSet for View<'_> {
             return cover::cover_of_table(&table, options, most);
         }
         cover::cover(&numbers, options, most)
+    }
+
+    fn structure(&self, ask: &Ask) -> Option<Structure> {
+        if ask.options == 0 || !self.verdicts.space.is_option_form() {
+            return None;
+        }
+        let numbers: Vec<u64> = self.numbers().take(MOST_LISTED + 1).collect();
+        (numbers.len() <= MOST_LISTED).then(|| structure_of_numbers(&numbers, ask))
     }
 
     fn fixed(&self) -> Vec<(OptionId, bool)> {
@@ -205,5 +232,22 @@ impl StateSet for View<'_> {
 
     fn is_empty(&self) -> bool {
         (0..self.verdicts.space.words()).all(|w| self.word(w) == 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mask;
+
+    #[test]
+    fn a_mask_is_the_bytes_that_have_the_bit() {
+        let bytes: Vec<u8> = (0..64_u32).map(|k| (k.wrapping_mul(2_654_435_761) >> 11) as u8).collect();
+        for length in [0, 1, 7, 8, 9, 31, 63, 64] {
+            for shift in 0..8 {
+                let plain = |sum: u64, (at, byte): (usize, &u8)| sum | u64::from(byte >> shift & 1) << at;
+                let expected = bytes[..length].iter().enumerate().fold(0, plain);
+                assert_eq!(mask(&bytes[..length], 1 << shift), expected, "{length} {shift}");
+            }
+        }
     }
 }

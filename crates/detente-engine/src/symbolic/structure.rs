@@ -46,7 +46,24 @@ pub(super) fn examples(set: &Frozen, order: &[usize], ask: &Ask) -> Vec<State> {
 
 /// The structure of listed states.
 pub(crate) fn structure_of_list(states: &[State], ask: &Ask) -> Structure {
+    let numbers: Option<Vec<u64>> = states.iter().map(State::number).collect();
+    match numbers {
+        Some(numbers) if ask.options <= 64 => structure_of_numbers(&numbers, ask),
+        _ => {
+            let order: Vec<usize> = (0..ask.options).collect();
+            structure(&of_states(states, &order), &order, ask)
+        }
+    }
+}
+
+/// The structure of states by their numbers, of at most 64 options.
+pub(crate) fn structure_of_numbers(numbers: &[u64], ask: &Ask) -> Structure {
     let order: Vec<usize> = (0..ask.options).collect();
+    structure(&Frozen::of_numbers(numbers, ask.options), &order, ask)
+}
+
+/// The diagram of states of any number of options, from one diagram for each of them.
+fn of_states(states: &[State], order: &[usize]) -> Frozen {
     let mut d = Diagrams::new(u64::MAX, &Quiet);
     // Without a bound on memory, this does not fail.
     let mut sets: Vec<Set> = states
@@ -55,8 +72,7 @@ pub(crate) fn structure_of_list(states: &[State], ask: &Ask) -> Structure {
         .collect();
     // Neighbours first: they share most.
     let whole = super::formula::join(&mut d, std::mem::take(&mut sets), false);
-    let frozen = whole.map(|set| d.freeze(&[set])).unwrap_or_default();
-    structure(&frozen, &order, ask)
+    whole.map(|set| d.freeze(&[set])).unwrap_or_default()
 }
 
 fn places(order: &[usize]) -> Vec<usize> {
@@ -180,13 +196,11 @@ fn projection(set: &Frozen, places: &[usize], options: &[OptionId], most: usize)
     let ways = d.freeze(std::slice::from_ref(&shadow)).count(count) >> (count - options.len());
     let mut first = Vec::new();
     if ways <= BigUint::from(MOST_WAYS) {
-        let mut looks = MOST_LOOKS;
+        let mut ends: Vec<(Vec<bool>, Set)> = Vec::new();
         let mut open = vec![(all, Vec::new())];
         while let Some((set, values)) = open.pop() {
             let Some(option) = options.get(values.len()) else {
-                let frozen = d.freeze(std::slice::from_ref(&set));
-                looks = looks.checked_sub(frozen.nodes.len() + 1).ok_or(Halt(Stop::Work))?;
-                first.push((values, frozen.count(count) >> options.len()));
+                ends.push((values, set));
                 continue;
             };
             for on in [true, false] {
@@ -198,8 +212,42 @@ fn projection(set: &Frozen, places: &[usize], options: &[OptionId], most: usize)
                 }
             }
         }
+        // Together, for they share most of their nodes.
+        let (values, sets): (Vec<Vec<bool>>, Vec<Set>) = ends.into_iter().unzip();
+        let frozen = d.freeze(&sets);
+        if frozen.nodes.len() > MOST_LOOKS {
+            return Err(Halt(Stop::Work));
+        }
+        let counts = frozen.counts(count).into_iter().map(|count| count >> options.len());
+        first = values.into_iter().zip(counts).collect();
         first.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         first.truncate(most);
     }
     Ok(Projection { options, ways, first })
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::RngExt;
+
+    use super::*;
+
+    /// Built from the numbers in passes, the diagram is the one that is put together state by state.
+    #[test]
+    fn a_list_has_one_diagram() {
+        let mut random = ChaCha8Rng::seed_from_u64(11);
+        for round in 0..200_usize {
+            let options = round % 11;
+            let share = random.random_range(0.0..=1.0);
+            let numbers: Vec<u64> = (0..1_u64 << options).filter(|_| random.random_bool(share)).collect();
+            let states: Vec<State> = numbers.iter().map(|n| State::from_number(*n)).collect();
+            let order: Vec<usize> = (0..options).collect();
+            let (fast, plain) = (Frozen::of_numbers(&numbers, options), of_states(&states, &order));
+            let mut d = Diagrams::new(u64::MAX, &Quiet);
+            let sets = [fast, plain].map(|frozen| d.thaw(&frozen).map(|mut sets| sets.pop()));
+            let [Ok(Some(fast)), Ok(plain)] = sets else { panic!("no diagram") };
+            // Of no states there is no diagram to put together.
+            assert!(plain.map_or(fast.is_empty(), |plain| plain == fast), "{options} options, {numbers:?}");
+        }
+    }
 }

@@ -142,6 +142,9 @@ impl StateSet for SymbolicSet<'_> {
     }
 
     fn patterns(&self, most: usize) -> Cover {
+        if most == 0 {
+            return Cover { patterns: Vec::new(), complete: self.is_empty() };
+        }
         let levels: Vec<u32> = self.layout.places.iter().map(|&position| 2 * position as u32).collect();
         let moved = self.set.reordered(&levels, COVER_MEMORY, COVER_STEPS);
         if let Some(set) = moved.filter(|set| set.nodes.len() <= COVER_NODES) {

@@ -3,6 +3,7 @@
 pub mod difference;
 pub mod findings;
 pub mod near;
+pub mod price;
 pub mod refer;
 pub mod rests;
 pub mod shares;

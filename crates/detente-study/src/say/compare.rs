@@ -7,10 +7,11 @@ use detente_engine::LimitHit;
 use detente_model::{Concept, Sequences, State};
 use indexmap::IndexMap;
 
-use crate::find::difference::{Because, Change, Moved, Shift, changes, shifts};
+use crate::find::difference::{self, Because, Moved, Shift, Turn, shifts};
 use crate::find::findings::Findings;
 use crate::say::answers::Reply;
-use crate::say::{concept, words};
+use crate::say::difference::{Change, changes};
+use crate::say::{concept, names, reason, words};
 use crate::show::doc::{Column, Doc, Item, Line, Table};
 use crate::wire::{self, Answer, CaseInfo, Program};
 
@@ -25,6 +26,9 @@ pub struct Version {
     /// Its questions, answered.
     pub replies: Vec<Reply>,
 }
+
+/// Names that a row of counts has at most.
+const NAMED: usize = 6;
 
 /// One version against another.
 pub struct Comparison<'v> {
@@ -43,6 +47,27 @@ impl<'v> Comparison<'v> {
             changes: changes(&old.found.conflict, &new.found.conflict),
             shifts: shifts(&old.found, &new.found, concepts, sequences),
         }
+    }
+
+    /// Where there were too many outcomes to compare one by one.
+    pub fn limits(&self) -> Vec<LimitHit> {
+        difference::limits(&self.shifts)
+    }
+
+    /// What an outcome that gains or loses stability is called, in the version that has it.
+    fn name(&self, moved: &Moved, gained: bool) -> String {
+        let (version, state) = if gained { (self.new, &moved.new) } else { (self.old, &moved.old) };
+        let name = state.as_ref().map(|state| names::outcome(&version.found.conflict, state));
+        names::brief(&name.unwrap_or_default()).to_owned()
+    }
+
+    /// Both reasons of a verdict that is another one.
+    fn reasons(&self, turn: &Turn) -> (String, String) {
+        let (before, after) = &turn.certificates;
+        let told = |version: &Version, certificate, about: &Option<State>| {
+            reason::told(&version.found.conflict, certificate, about.as_ref())
+        };
+        (told(self.old, before, &turn.decides.0), told(self.new, after, &turn.decides.1))
     }
 
     /// Questions that both ask, with both answers.
@@ -136,22 +161,30 @@ fn lasting(doc: &mut Doc, comparison: &Comparison<'_>, most: usize) {
         doc.say("The same outcomes.");
         return;
     }
-    let item = |sign: &str, moved: &Moved, state: &Option<State>| {
+    let item = |moved: &Moved, gained: bool| {
+        let (sign, state) = if gained { ("+", &moved.new) } else { ("−", &moved.old) };
         let number = state.as_ref().map(|state| format!("  {state}")).unwrap_or_default();
-        let text = Line::new().strong(moved.name.clone()).quiet(number);
+        let text = Line::new().strong(comparison.name(moved, gained)).quiet(number);
         let said = |line: Line, text: &str| Item::marked(line, text);
         match &moved.why {
             Because::NotPossibleBefore | Because::NoLongerPossible => {
                 Item::marked(Line::new().marked(sign), text.plain(format!(": {}", why(&moved.why))))
             }
             Because::NotLookedFor => Item::marked(Line::new().marked(sign), text),
-            Because::Turn(turn) => Item::marked(Line::new().marked(sign), text)
-                .with(said(Line::new().quiet("before"), &turn.before))
-                .with(said(Line::new().quiet("now"), &turn.after)),
+            Because::Turn(turn) => {
+                let (before, after) = comparison.reasons(turn);
+                Item::marked(Line::new().marked(sign), text)
+                    .with(said(Line::new().quiet("before"), &before))
+                    .with(said(Line::new().quiet("now"), &after))
+            }
         }
     };
-    let mut items: Vec<Item> = gained.iter().take(most).map(|moved| item("+", moved, &moved.new)).collect();
-    items.extend(lost.iter().take(most).map(|moved| item("−", moved, &moved.old)));
+    let mut items: Vec<Item> = gained.iter().take(most).map(|moved| item(moved, true)).collect();
+    items.extend(lost.iter().take(most).map(|moved| item(moved, false)));
+    let unexplained = |moved: &&Moved| matches!(moved.why, Because::NotLookedFor);
+    if gained.iter().take(most).chain(lost.iter().take(most)).any(|moved| unexplained(&moved)) {
+        items.push(Item::new(Line::new().quiet("(for those without reasons the reasons were not looked for: there are many, or it was too much work)")));
+    }
     let more = gained.len().saturating_sub(most) + lost.len().saturating_sub(most);
     if more > 0 {
         items.push(Item::new(Line::new().quiet(format!("and {more} more: --list N"))));
@@ -191,50 +224,60 @@ fn others(doc: &mut Doc, comparison: &Comparison<'_>) {
             Line::from(words::count(&shift.counts.1)),
             Line::from(count(&shift.gained)),
             Line::from(count(&shift.lost)),
-            Line::new().quiet(by_name(shift)),
+            Line::new().quiet(by_name(comparison, shift)),
         ]);
     }
     doc.table(table);
     let mut items = Vec::new();
-    let mut told: Vec<(&str, &str)> = Vec::new();
+    let mut told: Vec<(String, &str)> = Vec::new();
     for shift in comparison.shifts.iter().filter(|shift| shift.concept != Concept::Nash) {
-        let moved = shift.gained.iter().chain(&shift.lost).flatten();
-        let first = moved.filter_map(|moved| match &moved.why {
-            Because::Turn(turn) => Some((moved, turn)),
+        let gained = shift.gained.iter().flatten().map(|moved| (moved, true));
+        let moved = gained.chain(shift.lost.iter().flatten().map(|moved| (moved, false)));
+        let first = moved.filter_map(|(moved, gained)| match &moved.why {
+            Because::Turn(turn) => Some((comparison.name(moved, gained), turn)),
             _ => None,
         });
         // Not the same outcome and actor again.
-        let mut new =
-            first.filter(|(moved, turn)| !told.contains(&(moved.name.as_str(), turn.actor.as_str())));
-        if let Some((moved, turn)) = new.next() {
-            told.push((&moved.name, &turn.actor));
+        let mut new = first.filter(|(name, turn)| !told.contains(&(name.clone(), turn.actor.as_str())));
+        if let Some((name, turn)) = new.next() {
+            told.push((name.clone(), &turn.actor));
             let head = Line::new().quiet(format!("{}, for example ", concept::short(shift.concept)));
+            let (before, after) = comparison.reasons(turn);
             items.push(
-                Item::new(head.strong(moved.name.clone()))
-                    .with(Item::marked(Line::new().quiet("before"), turn.before.as_str()))
-                    .with(Item::marked(Line::new().quiet("now"), turn.after.as_str())),
+                Item::new(head.strong(name))
+                    .with(Item::marked(Line::new().quiet("before"), before))
+                    .with(Item::marked(Line::new().quiet("now"), after)),
             );
         }
     }
     doc.list(items);
 }
 
-/// `+2 Moscow deal; −21 Another agreement that holds`.
-fn by_name(shift: &Shift) -> String {
-    let mut names: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+/// `+2 Moscow deal; −21 Another agreement that holds`: the names with the most outcomes, and how many others.
+fn by_name(comparison: &Comparison<'_>, shift: &Shift) -> String {
+    let mut by_name: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for moved in shift.gained.iter().flatten() {
-        names.entry(&moved.name).or_default().0 += 1;
+        by_name.entry(comparison.name(moved, true)).or_default().0 += 1;
     }
     for moved in shift.lost.iter().flatten() {
-        names.entry(&moved.name).or_default().1 += 1;
+        by_name.entry(comparison.name(moved, false)).or_default().1 += 1;
     }
-    let mut parts = Vec::new();
-    for (name, (gained, lost)) in names {
-        match (gained, lost) {
-            (0, lost) => parts.push(format!("−{lost} {name}")),
-            (gained, 0) => parts.push(format!("+{gained} {name}")),
-            (gained, lost) => parts.push(format!("+{gained} −{lost} {name}")),
-        }
+    let mut list: Vec<(String, (usize, usize))> = by_name.into_iter().collect();
+    list.sort_by_key(|(_, (gained, lost))| std::cmp::Reverse(gained + lost));
+    let text = |name: &str, gained: usize, lost: usize| match (gained, lost) {
+        (0, lost) => format!("−{lost} {name}"),
+        (gained, 0) => format!("+{gained} {name}"),
+        (gained, lost) => format!("+{gained} −{lost} {name}"),
+    };
+    // Two names are as long as saying how many others there are.
+    let shown = if list.len() <= NAMED + 1 { list.len() } else { NAMED };
+    let mut parts: Vec<String> =
+        list.iter().take(shown).map(|(name, (gained, lost))| text(name, *gained, *lost)).collect();
+    let others = &list[shown..];
+    if !others.is_empty() {
+        let sums = others.iter().fold((0, 0), |sums, (_, (a, b))| (sums.0 + a, sums.1 + b));
+        let names = words::counted(&others.len().into(), "other name", "other names");
+        parts.push(text(&format!("of {names}"), sums.0, sums.1));
     }
     parts.join("; ")
 }
@@ -298,16 +341,19 @@ fn shift_json(comparison: &Comparison<'_>, shift: &Shift, most: usize) -> (Strin
                         .as_ref()
                         .map(State::to_string)
                         .unwrap_or_default(),
-                    name: moved.name.clone(),
+                    name: comparison.name(moved, gained),
                     why: why(&moved.why).to_owned(),
                     turn: match &moved.why {
-                        Because::Turn(turn) => Some(wire::TurnInfo {
-                            actor: turn.actor.clone(),
-                            before: turn.before.clone(),
-                            after: turn.after.clone(),
-                            certificate_before: wire::Witness::of(old, &turn.certificates.0),
-                            certificate_after: wire::Witness::of(new, &turn.certificates.1),
-                        }),
+                        Because::Turn(turn) => {
+                            let (before, after) = comparison.reasons(turn);
+                            Some(wire::TurnInfo {
+                                actor: turn.actor.clone(),
+                                before,
+                                after,
+                                certificate_before: wire::Witness::of(old, &turn.certificates.0),
+                                certificate_after: wire::Witness::of(new, &turn.certificates.1),
+                            })
+                        }
                         _ => None,
                     },
                 })

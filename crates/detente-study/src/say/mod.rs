@@ -6,6 +6,7 @@ pub mod between;
 pub mod coalitions;
 pub mod compare;
 pub mod concept;
+pub mod difference;
 pub mod evidence;
 pub mod evolution;
 pub mod forecast;

@@ -1,92 +1,25 @@
 //! What it would take: the least change of wishes and options, in words.
 
-use detente_engine::price::{self, Aim, Change, Costs, Price, PriceSettings, Way};
-use detente_engine::{Settings, SolveError, Watch};
-use detente_model::{ActorId, Concept, Conflict, OutcomeStates, Preference};
+use detente_engine::Watch;
+use detente_engine::price::{Aim, Change};
+use detente_model::{ActorId, Conflict, OutcomeStates, Preference};
 use num_bigint::BigUint;
 
-use crate::find::findings::Findings;
+pub use crate::find::price::{After, Found, Search, Told, told};
 use crate::say::{concept, names, reason, words};
 use crate::show::doc::{Column, Doc, Item, Line, Table};
 
-/// Ways that a sentence names when each is a single change.
+/// Stories that a sentence names when each is a single change.
 const NAMED: usize = 3;
 
-/// What is looked for.
-pub struct Search {
-    /// Of which outcome.
-    pub outcome: OutcomeStates,
-    /// Under which concept.
-    pub concept: Concept,
-    /// How to solve.
-    pub settings: Settings,
-    /// What a change costs.
-    pub costs: Costs,
-    /// The highest cost that is looked at.
-    pub most: u32,
-    /// Games to solve at most, for each aim.
-    pub games: usize,
-}
-
-/// What was found for one aim.
-pub struct Found {
-    /// What the change is for.
-    pub aim: Aim,
-    /// The least change.
-    pub price: Price,
-}
-
-/// What lasts after a way.
-pub struct After {
-    /// Possible outcomes.
-    pub feasible: BigUint,
-    /// Those that last.
-    pub equilibria: BigUint,
-    /// The first of them by name, and `…` when there are more.
-    pub names: String,
-}
-
 impl Search {
-    /// The aims that are not met as things are; `None` when the equilibria are not known.
-    pub fn aims(&self, found: &Findings) -> Option<Vec<Aim>> {
-        let verdicts = &*found.solution.verdicts;
-        let mut aims = Vec::new();
-        for (aim, _) in Aim::ALL {
-            if !aim.is_met(verdicts, self.concept, &self.outcome)? {
-                aims.push(aim);
-            }
-        }
-        Some(aims)
-    }
-
-    /// The least change for each of `aims`, the cheapest first.
-    ///
-    /// # Errors
-    /// When the case itself cannot be solved.
-    pub fn find(
-        &self,
-        conflict: &Conflict,
-        aims: &[Aim],
-        watch: &dyn Watch,
-    ) -> Result<Vec<Found>, SolveError> {
-        let mut all = Vec::new();
-        for &aim in aims {
-            let settings = PriceSettings {
-                settings: self.settings.clone(),
-                concept: self.concept,
-                aim,
-                costs: self.costs,
-                most: self.most,
-                games: self.games,
-            };
-            all.push(Found { aim, price: price::price(&conflict.game, &self.outcome, &settings, watch)? });
-        }
-        all.sort_by_key(|found| found.price.cost.unwrap_or(u32::MAX));
-        Ok(all)
-    }
-
-    /// A change in words, as a clause: "the West cannot guarantee the agreement's security".
-    fn change(&self, conflict: &Conflict, aim: Aim, change: Change) -> String {
+    /// A change in words, as a clause: "the West cannot guarantee the agreement's security". `places`: where its wish
+    /// can stand.
+    fn change(&self, conflict: &Conflict, aim: Aim, change: Change, places: &[usize]) -> String {
+        let places = |to: usize| {
+            let places = if places.is_empty() { &[to][..] } else { places };
+            words::either(&places.iter().map(|place| reason::place(*place)).collect::<Vec<_>>())
+        };
         match change {
             Change::Drop { actor, place } => format!(
                 "it no longer matters to {} whether {}",
@@ -101,14 +34,14 @@ impl Search {
             Change::Move { actor, place, to } => format!(
                 "for {} it comes {}, not {}, that {}",
                 names::inside(conflict, actor),
-                reason::place(to),
+                places(to),
                 reason::place(place),
                 reason::wish(conflict, actor, place, true)
             ),
             Change::Add { actor, to } => format!(
-                "it comes to matter to {}, in {} place, that {}",
+                "{} comes to want, in {} place, that {}",
                 names::inside(conflict, actor),
-                reason::place(to),
+                places(to),
                 self.wish(conflict, aim)
             ),
             Change::Forbid(option) => {
@@ -123,13 +56,28 @@ impl Search {
     fn wish(&self, conflict: &Conflict, aim: Aim) -> String {
         match &self.outcome {
             OutcomeStates::Formula(that) => reason::clause(conflict, that, aim != Aim::Never),
-            OutcomeStates::Listed(_) => String::new(),
+            OutcomeStates::Listed(_) => {
+                let ends = if aim == Aim::Never { "does not end" } else { "ends" };
+                format!("it {ends} in {}", outcome(conflict, &self.outcome))
+            }
         }
     }
 
     /// A way in words: what has to change, joined by "and".
     pub fn way(&self, conflict: &Conflict, aim: Aim, way: &[Change]) -> String {
-        let parts: Vec<String> = way.iter().map(|change| self.change(conflict, aim, *change)).collect();
+        let parts: Vec<String> = way.iter().map(|change| self.change(conflict, aim, *change, &[])).collect();
+        parts.join(", and ")
+    }
+
+    /// Ways that differ in places only, in words, once.
+    pub fn story(&self, conflict: &Conflict, aim: Aim, told: &Told<'_>) -> String {
+        if !told.any {
+            let others = words::counted(&(told.ways.len() - 1).into(), "other choice", "other choices");
+            return format!("{} (or {others} of places)", self.way(conflict, aim, &told.way.changes));
+        }
+        let changes = told.way.changes.iter().zip(&told.places);
+        let parts: Vec<String> =
+            changes.map(|(change, places)| self.change(conflict, aim, *change, places)).collect();
         parts.join(", and ")
     }
 
@@ -163,12 +111,10 @@ impl Search {
                 Aim::Never => "It does not last as things are.".to_owned(),
             },
             Some(cost) => {
-                let shown: Vec<String> = telling_first(&price.ways)
-                    .into_iter()
-                    .take(named)
-                    .map(|way| self.way(conflict, found.aim, &way.changes))
-                    .collect();
-                let count = price.ways.len();
+                let told = told(&price.ways);
+                let shown: Vec<String> =
+                    told.iter().take(named).map(|told| self.story(conflict, found.aim, told)).collect();
+                let count = told.len();
                 let least = if price.limits.is_empty() { "" } else { "at least " };
                 let ways = match count {
                     1 if least.is_empty() => ": ".to_owned(),
@@ -202,11 +148,6 @@ impl Search {
         text
     }
 
-    /// Whether a cost is a number of changes.
-    fn counts(&self) -> bool {
-        self.costs == Costs::default()
-    }
-
     /// "one change", "two changes at once", "changes at a cost of 5".
     fn changes(&self, cost: u32) -> String {
         match cost {
@@ -232,25 +173,6 @@ impl Search {
         let cost = found.price.cost.unwrap_or_default();
         format!("{} {}", words::capital(&self.changes(cost)), does(found.aim, cost == 1))
     }
-
-    /// What lasts after a way; `None` when it cannot be solved, or nobody waits any longer.
-    pub fn after(&self, conflict: &Conflict, aim: Aim, way: &[Change], watch: &dyn Watch) -> Option<After> {
-        const SHOWN: usize = 3;
-        let mut changed = conflict.clone();
-        changed.game = price::changed(&conflict.game, &self.outcome, aim, way)?;
-        // What an outcome is called does not depend on where it starts.
-        changed.game.status_quo.clone_from(&conflict.game.status_quo);
-        let settings = Settings { concepts: vec![self.concept], ..self.settings.clone() };
-        let solution = detente_engine::solve(&changed.game, &settings, watch).ok()?;
-        let lasting = solution.verdicts.equilibria(self.concept)?;
-        let first = lasting.first(SHOWN);
-        let mut shown = names::briefly(&changed, &first);
-        let equilibria = lasting.count();
-        if equilibria > BigUint::from(first.len()) {
-            shown.push("…".to_owned());
-        }
-        Some(After { feasible: solution.verdicts.feasible().count(), equilibria, names: shown.join("; ") })
-    }
 }
 
 /// What a change does, said of one or of several.
@@ -265,33 +187,13 @@ fn does(aim: Aim, one: bool) -> &'static str {
     }
 }
 
-/// All ways, the first of each kind before the second of each: those first after which the outcome is still possible,
-/// and of these such as take an option away: what says most, and is pictured most easily.
-pub fn telling_first(ways: &[Way]) -> Vec<&Way> {
-    fn kind(change: Change) -> u8 {
-        match change {
-            Change::Forbid(_) => 0,
-            Change::Drop { .. } => 1,
-            Change::Move { .. } => 2,
-            Change::Flip { .. } => 3,
-            Change::Add { .. } => 4,
-        }
+/// The first outcomes that last then, by name, and `…` when there are more.
+pub fn lasting(after: &After) -> String {
+    let mut shown = names::briefly(&after.conflict, &after.first);
+    if after.equilibria > BigUint::from(after.first.len()) {
+        shown.push("…".to_owned());
     }
-    let kinds = |way: &Way| {
-        let mut kinds: Vec<u8> = way.changes.iter().map(|change| kind(*change)).collect();
-        kinds.sort_unstable();
-        (!way.possible, kinds)
-    };
-    let mut sorted: Vec<_> = ways.iter().map(|way| (kinds(way), way)).collect();
-    sorted.sort_by(|(a, _), (b, _)| a.cmp(b));
-    // The first of each kind, then the second of each, …
-    let mut rounds: Vec<(usize, &Way)> = Vec::new();
-    for (at, (kinds, way)) in sorted.iter().enumerate() {
-        let again = at > 0 && sorted[at - 1].0 == *kinds;
-        rounds.push((if again { rounds[at - 1].0 + 1 } else { 0 }, *way));
-    }
-    rounds.sort_by_key(|(round, _)| *round);
-    rounds.into_iter().map(|(_, way)| way).collect()
+    shown.join("; ")
 }
 
 /// The outcome in words: its formula as a clause, or what it is called.
@@ -334,22 +236,22 @@ pub fn doc(
             Column::number("Possible"),
             Column::text("What lasts then"),
         ]);
-        for way in telling_first(&found.price.ways).into_iter().take(list) {
-            let after = search.after(conflict, found.aim, &way.changes, watch);
-            let (feasible, lasting) = after.map_or_else(Default::default, |after| {
-                let lasting =
-                    Line::new().quiet(format!("{}: ", words::count(&after.equilibria))).plain(after.names);
+        let told = told(&found.price.ways);
+        for told in told.iter().take(list) {
+            let (first, same) = search.then(conflict, found.aim, told, watch);
+            let (feasible, lasting) = first.map_or_else(Default::default, |after| {
+                let count = Line::new().quiet(format!("{}: ", words::count(&after.equilibria)));
+                let mut lasting = count.plain(lasting(&after));
+                if !same {
+                    lasting = lasting.quiet(" (elsewhere other outcomes)");
+                }
                 (Line::from(words::count(&after.feasible)), lasting)
             });
-            table.row([
-                words::capital(&search.way(conflict, found.aim, &way.changes)).into(),
-                feasible,
-                lasting,
-            ]);
+            table.row([words::capital(&search.story(conflict, found.aim, told)).into(), feasible, lasting]);
         }
         doc.table(table);
-        if found.price.ways.len() > list {
-            let more = words::counted(&(found.price.ways.len() - list).into(), "more way", "more ways");
+        if told.len() > list {
+            let more = words::counted(&(told.len() - list).into(), "more way", "more ways");
             doc.say(format!("{more}: `--list` shows them."));
         }
     }

@@ -271,3 +271,36 @@ fn sets(sums: &SetSums, states: usize) -> Result<Sets, String> {
     }
     Sets::of(sums.halvings, &counts).ok_or_else(wrong)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is written is read back digit for digit: a checkpoint is of its own case again, and a merged sample has
+    /// the bytes of an unbroken one.
+    #[test]
+    fn chances_survive_being_written() {
+        // Knuth's generator; its upper 53 bits make a double from 0 to 1.
+        let mut state = 7_u64;
+        let mut random = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 11) as f64 / (1_u64 << 53) as f64
+        };
+        let two_digits = (0..=100_u32).map(|n| f64::from(n) / 100.0);
+        let their_rest = (0..=100_u32).map(|n| 1.0 - f64::from(n) / 100.0);
+        let any = (0..20_000).map(|_| random());
+        let levels: Vec<LevelInfo> = (two_digits.chain(their_rest).chain(any))
+            .map(|chance| LevelInfo { text: String::new(), chance })
+            .collect();
+        let input = InputInfo { id: String::new(), kind: String::new(), text: String::new(), levels };
+        let text = serde_json::to_string(&input).unwrap_or_default();
+        let read: InputInfo = match serde_json::from_str(&text) {
+            Ok(read) => read,
+            Err(error) => panic!("{error}"),
+        };
+        for (a, b) in input.levels.iter().zip(&read.levels) {
+            assert_eq!(a.chance.to_bits(), b.chance.to_bits(), "{} became {}", a.chance, b.chance);
+        }
+        assert_eq!(serde_json::to_string(&read).unwrap_or_default(), text);
+    }
+}

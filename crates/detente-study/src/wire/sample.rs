@@ -107,6 +107,8 @@ pub struct ShareInfo {
     pub concept: String,
     /// A question asks this.
     pub asked: bool,
+    /// The question is whether it is certain: its answer is `all`, not `share`.
+    pub certain: bool,
     /// Models in which some equilibrium has it.
     pub share: f64,
     /// The lower end of its interval.
@@ -115,6 +117,16 @@ pub struct ShareInfo {
     pub high: f64,
     /// Models with equilibria in which all have it; null for single states.
     pub all: Option<Interval>,
+}
+
+impl ShareInfo {
+    /// The share that answers: of models in which some equilibrium has it, or, when it is asked whether it is
+    /// certain, of those in which there are equilibria and all have it.
+    #[must_use]
+    pub fn answer(&self) -> Interval {
+        let some = Interval { share: self.share, low: self.low, high: self.high };
+        if self.certain { self.all.unwrap_or(some) } else { some }
+    }
 }
 
 /// Sets of equilibria under one concept.
@@ -194,7 +206,8 @@ pub struct ConvergenceInfo {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AttributionInfo {
-    /// How many models were drawn for it, of which each was solved again with inputs changed.
+    /// How many of the models drawn, from the first on, were solved again with inputs changed; 0: all models were
+    /// counted, and what moves the shares is exact.
     pub draws: u64,
     /// Per question or outcome.
     pub of: Vec<MovedShareInfo>,
@@ -212,7 +225,9 @@ pub struct MovedShareInfo {
     pub name: String,
     /// Under which concept.
     pub concept: String,
-    /// The share in these draws.
+    /// Whether it is the share of models in which all equilibria have it, instead of some.
+    pub certain: bool,
+    /// The share: the same as under `shares`.
     pub share: Interval,
     /// What moves it: inputs, actors, claims, speakers, sources; within a kind what moves it most comes first.
     pub factors: Vec<FactorInfo>,
@@ -236,7 +251,7 @@ pub struct FactorInfo {
     pub settings: Vec<SettingInfo>,
     /// Total-order Sobol index: the part of the variance in which it has a hand; null: nothing varies.
     pub total: Option<Interval>,
-    /// Shapley value: its fair part of the variance. That of a claim, speaker or source is put together from its
+    /// Shapley value: its fair part of the variance; those of the inputs sum to 1. That of a claim, speaker or source is put together from its
     /// inputs, each divided equally among those that it rests on.
     pub shapley: Option<Interval>,
 }
@@ -263,7 +278,7 @@ pub struct FlipInfo {
     pub changes: Vec<ChangedInput>,
     /// The share then.
     pub share: Interval,
-    /// Whether no smaller set does, as far as the draws can tell.
+    /// Whether no smaller set does, as far as draws can tell (when all models were counted: for sure).
     pub smallest: bool,
 }
 

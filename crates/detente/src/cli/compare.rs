@@ -150,6 +150,7 @@ impl CommonArgs {
                 all.map(|hit| LimitHit { what: format!("{}: {}", version.name, hit.what), ..hit.clone() }),
             );
         }
+        limits.extend(comparisons.iter().flat_map(Comparison::limits));
         limits.extend(first.found.stopped("why verdicts differ"));
         solver.clock.name_all(&mut limits);
         let list = |default| self.list.unwrap_or(default);

@@ -2,16 +2,16 @@
 
 use rayon::prelude::*;
 
-use super::{Setting, batches};
+use super::{Asked, Estimate, Setting, batches};
 use crate::Watch;
 use crate::ensemble::sampler::{SampleError, Sampler};
 use crate::ensemble::worlds::Worlds;
 
-/// The largest set that is looked for.
-const LARGEST: usize = 6;
+/// The largest set that is looked for among draws.
+pub const LARGEST_FLIP: usize = 6;
 /// All pairs are looked at when there are at most so many.
 const PAIRS: usize = 4_096;
-/// How many sets are made larger when not all are.
+/// How many sets are made larger when not all are, and how many are looked at again in more draws.
 const BEAM: usize = 16;
 
 /// A set of inputs that becomes certain, and what that makes of a share.
@@ -19,67 +19,55 @@ const BEAM: usize = 16;
 pub struct Flip {
     /// The inputs and their levels.
     pub setting: Setting,
-    /// In how many of the draws the item then holds.
-    pub hits: f64,
-    /// How many draws.
-    pub draws: f64,
+    /// The share then.
+    pub share: Estimate,
     /// Whether all smaller sets were looked at and none does.
     pub smallest: bool,
 }
 
+/// Draws to look in: few to find sets, more to be sure of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Looked {
+    /// To find sets.
+    pub few: u64,
+    /// To be sure: a set counts when it takes the share across one half in these.
+    pub all: u64,
+}
+
 impl Sampler {
-    /// The smallest set of inputs found that, made certain, takes the share of `asked` (numbers of concept and
-    /// target) across one half; among those of one size the one that takes it farthest. `None`: none of up to six.
+    /// The smallest set of inputs found that, made certain, takes the share of `asked` across one half; among those
+    /// of one size the one that takes it farthest. `likely` says on which side the share is: whoever has counted
+    /// more draws knows it better. `None`: none of up to [`LARGEST_FLIP`].
     ///
     /// # Definition
-    /// Shares are those of the same `draws` draws with the inputs of the set at their new levels.
+    /// Shares are those of the same draws with the inputs of the set at their new levels.
     ///
     /// # Complexity
     /// Sets of one and, up to 4,096 of them, of two are all looked at; larger ones are grown from the best 16.
     ///
     /// # Errors
-    /// As [`Sampler::sample`].
+    /// A model cannot be solved, or the watch stopped it.
     pub fn flip(
         &self,
-        asked: (usize, usize),
-        draws: u64,
+        asked: Asked,
+        likely: bool,
+        draws: Looked,
         watch: &dyn Watch,
     ) -> Result<Option<Flip>, SampleError> {
         let bench = self.bench();
-        let worlds: Vec<(Worlds, u64)> = batches(0..draws)
-            .into_iter()
-            .map(|(from, lanes)| {
+        let drawn = |draws: u64| -> Vec<(Worlds, u64)> {
+            let each = batches(0..draws).into_iter().map(|(from, lanes)| {
                 let mut worlds = bench.worlds().clone();
                 bench.draws().fill(from, lanes, &mut worlds);
                 (worlds, lanes)
-            })
-            .collect();
-        let count = |sets: Vec<Setting>| -> Result<Vec<(Setting, f64)>, SampleError> {
-            self.install(|| {
-                (sets.into_par_iter())
-                    .map_init(
-                        || (self.bench(), self.bench().worlds().clone()),
-                        |(bench, changed), set| {
-                            let mut hits = 0;
-                            for (worlds, lanes) in &worlds {
-                                if let Some(stop) = watch.stop() {
-                                    return Err(SampleError::Stopped(stop));
-                                }
-                                changed.clone_from(worlds);
-                                set.iter().for_each(|(input, level)| changed.force(*input, *level, *lanes));
-                                let here = self.hits(bench, changed, *lanes, &[asked])?;
-                                hits += here.iter().map(|h| (h & lanes).count_ones()).sum::<u32>();
-                            }
-                            Ok((set, f64::from(hits)))
-                        },
-                    )
-                    .collect()
-            })
+            });
+            each.collect()
         };
-        let n = draws as f64;
-        let likely = count(vec![Vec::new()])?.first().is_some_and(|(_, hits)| *hits >= n / 2.0);
-        // How far across: what is below 0 is not.
-        let across = |hits: f64| if likely { n / 2.0 - hits - 0.25 } else { hits - n / 2.0 + 0.25 };
+        let (few, mut all) = (drawn(draws.few.min(draws.all)), Vec::new());
+        let count = |worlds: &[(Worlds, u64)], sets: Vec<Setting>| self.given(worlds, sets, asked, watch);
+        // How far across one half: what is not above 0 is not.
+        let across = |hits: f64, n: f64| if likely { n / 2.0 - hits - 0.25 } else { hits - n / 2.0 + 0.25 };
+        let n = draws.few.min(draws.all) as f64;
         let singles: Vec<(usize, usize)> = (self.ensemble.inputs.iter().enumerate())
             .flat_map(|(at, input)| {
                 let possible = (0..input.levels.len()).filter(|level| input.levels[*level] > 0.0);
@@ -87,11 +75,11 @@ impl Sampler {
             })
             .collect();
         let mut best: Vec<(Setting, f64)> = vec![(Vec::new(), if likely { n } else { 0.0 })];
-        let mut all = true;
-        for size in 1..=LARGEST.min(self.ensemble.inputs.len()) {
+        let mut whole = true;
+        for size in 1..=LARGEST_FLIP.min(self.ensemble.inputs.len()) {
             let pairs = singles.len() * singles.len() / 2;
-            let whole = size == 1 || size == 2 && pairs <= PAIRS;
-            if !whole {
+            let every = size == 1 || size == 2 && pairs <= PAIRS;
+            if !every {
                 best.truncate(BEAM);
             }
             let mut sets: Vec<Setting> = Vec::new();
@@ -105,13 +93,56 @@ impl Sampler {
             }
             sets.sort_unstable();
             sets.dedup();
-            best = count(sets)?;
-            best.sort_by(|a, b| across(b.1).total_cmp(&across(a.1)).then_with(|| a.0.cmp(&b.0)));
-            if let Some((setting, hits)) = best.first().filter(|(_, hits)| across(*hits) > 0.0) {
-                return Ok(Some(Flip { setting: setting.clone(), hits: *hits, draws: n, smallest: all }));
+            best = count(&few, sets)?;
+            best.sort_by(|a, b| across(b.1, n).total_cmp(&across(a.1, n)).then_with(|| a.0.cmp(&b.0)));
+            // Few draws may be wrong by some of them, either way.
+            let near = |hits: f64| across(hits, n) > -2.0 * n.sqrt();
+            let candidates: Vec<Setting> =
+                best.iter().take(BEAM).filter(|(_, hits)| near(*hits)).map(|(set, _)| set.clone()).collect();
+            if !candidates.is_empty() {
+                if all.is_empty() {
+                    all = drawn(draws.all);
+                }
+                let n = draws.all as f64;
+                let mut sure = count(&all, candidates)?;
+                sure.sort_by(|a, b| across(b.1, n).total_cmp(&across(a.1, n)).then_with(|| a.0.cmp(&b.0)));
+                if let Some((setting, hits)) = sure.first().filter(|(_, hits)| across(*hits, n) > 0.0) {
+                    let share = Estimate::share(*hits, n);
+                    return Ok(Some(Flip { setting: setting.clone(), share, smallest: whole }));
+                }
             }
-            all &= whole;
+            whole &= every;
         }
         Ok(None)
+    }
+
+    /// In how many of the drawn worlds `asked` holds when inputs have the levels of each of `sets`.
+    fn given(
+        &self,
+        worlds: &[(Worlds, u64)],
+        sets: Vec<Setting>,
+        asked: Asked,
+        watch: &dyn Watch,
+    ) -> Result<Vec<(Setting, f64)>, SampleError> {
+        self.install(|| {
+            (sets.into_par_iter())
+                .map_init(
+                    || (self.bench(), self.bench().worlds().clone()),
+                    |(bench, changed), set| {
+                        let mut hits = 0;
+                        for (worlds, lanes) in worlds {
+                            if let Some(stop) = watch.stop() {
+                                return Err(SampleError::Stopped(stop));
+                            }
+                            changed.clone_from(worlds);
+                            set.iter().for_each(|(input, level)| changed.force(*input, *level, *lanes));
+                            let here = self.hits(bench, changed, *lanes, &[asked], watch)?;
+                            hits += here.iter().map(|h| (h & lanes).count_ones()).sum::<u32>();
+                        }
+                        Ok((set, f64::from(hits)))
+                    },
+                )
+                .collect()
+        })
     }
 }

@@ -11,12 +11,16 @@
 //! the mean of `½ (f(a) − f(a_u))²` (Jansen 1999; Saltelli and others 2010). Along a random order of the inputs,
 //! with `z_j` the draw `a` with the first `j` of them from `b`, the mean of
 //! `(f(z_{j−1}) − f(z_j)) (f(a) − ½ (f(z_{j−1}) + f(z_j)))` is the Shapley value of the input that comes `j`-th
-//! (Owen 2014; Song, Nelson and Staum 2016; Goda 2021). Both are divided by the variance of `f(a)`; intervals are
-//! those of a ratio of means (delta method). Formulas with sources: `docs/uncertainty.md`.
+//! (Owen 2014; Song, Nelson and Staum 2016; Goda 2021). Both are divided by the mean of `½ (f(a) − f(b))²`, which is
+//! the variance and the sum of the Shapley terms of the same draws, so that Shapley values sum to 1; intervals are
+//! those of a ratio of means (delta method). The draws are the first of those that the shares come from. Where every
+//! model was solved, all of it is exact ([`EveryModel::attribute`](super::EveryModel::attribute)).
+//! Formulas with sources: `docs/uncertainty.md`.
 //!
 //! # Complexity
 //! Per 64 draws one batch of models each for the draw, every input, every factor and every setting.
 
+mod exact;
 mod flips;
 mod moments;
 #[cfg(test)]
@@ -29,12 +33,13 @@ use rand::seq::SliceRandom;
 use rayon::prelude::*;
 
 use super::draws::{Draws, MOST_DRAWS};
+use super::every::Asked;
 use super::sampler::{SampleError, Sampler};
 use super::worlds::{LANES, Worlds};
 use crate::Watch;
-use moments::{Base, Term};
+use moments::{Base, Change, Term};
 
-pub use flips::Flip;
+pub use flips::{Flip, LARGEST_FLIP, Looked};
 pub use moments::Estimate;
 
 /// The second draws are those from here on.
@@ -55,48 +60,81 @@ pub struct Factor {
 /// What to look for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AttributionSettings {
-    /// Whose shares: number of the concept, number of the target; in how many models some equilibrium is in it.
-    pub asked: Vec<(usize, usize)>,
+    /// Whose shares.
+    pub asked: Vec<Asked>,
     /// By what.
     pub factors: Vec<Factor>,
 }
 
-/// What was found. Sums of one batch do not depend on the threads, and batches are added in order.
+/// What moves some shares.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    /// How many draws it comes from; `None`: it is exact.
+    pub draws: Option<f64>,
+    /// Per item that was asked for.
+    pub items: Vec<Moved>,
+}
+
+/// What moves one share.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moved {
+    /// The share itself.
+    pub share: Estimate,
+    /// Per factor: its total-order index; `None`: the item never varies.
+    pub total: Vec<Option<Estimate>>,
+    /// Per factor: its Shapley value.
+    pub shapley: Vec<Option<Estimate>>,
+    /// Per factor and setting: the share when its inputs have those levels.
+    pub given: Vec<Vec<Estimate>>,
+}
+
+/// What was found in some draws. Sums of one batch do not depend on the threads, and batches are added in order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Effects {
     /// Draws.
     n: f64,
-    /// Per item.
+    /// Per item: of `½ (f(a) − f(b))²`.
     base: Vec<Base>,
-    /// Per factor and item.
+    /// Per item and factor.
     total: Vec<Vec<Term>>,
+    /// Per item and input.
+    inputs: Vec<Vec<Term>>,
+    /// Per item and factor.
     shapley: Vec<Vec<Term>>,
-    /// Per factor, setting and item: the sum of the values.
-    given: Vec<Vec<Vec<f64>>>,
+    /// Per item, factor and setting.
+    given: Vec<Vec<Vec<Change>>>,
 }
 
 impl Effects {
-    fn new(settings: &AttributionSettings) -> Self {
+    /// Of no draws, when there are so many inputs.
+    #[must_use]
+    pub fn new(settings: &AttributionSettings, inputs: usize) -> Self {
         let asked = settings.asked.len();
-        let terms = vec![vec![Term::default(); asked]; settings.factors.len()];
-        let given = settings.factors.iter().map(|f| vec![vec![0.0; asked]; f.settings.len()]).collect();
-        Self { n: 0.0, base: vec![Base::default(); asked], total: terms.clone(), shapley: terms, given }
+        let terms = vec![vec![Term::default(); settings.factors.len()]; asked];
+        let given: Vec<_> =
+            settings.factors.iter().map(|f| vec![Change::default(); f.settings.len()]).collect();
+        Self {
+            n: 0.0,
+            base: vec![Base::default(); asked],
+            total: terms.clone(),
+            inputs: vec![vec![Term::default(); inputs]; asked],
+            shapley: terms,
+            given: vec![given; asked],
+        }
     }
 
-    fn merge(&mut self, other: &Self) {
+    /// Adds what was found in the draws after these.
+    pub fn merge(&mut self, other: &Self) {
         self.n += other.n;
         self.base.iter_mut().zip(&other.base).for_each(|(a, b)| a.merge(b));
         let terms = |a: &mut [Vec<Term>], b: &[Vec<Term>]| {
             a.iter_mut().flatten().zip(b.iter().flatten()).for_each(|(a, b)| a.merge(b));
         };
         terms(&mut self.total, &other.total);
+        terms(&mut self.inputs, &other.inputs);
         terms(&mut self.shapley, &other.shapley);
-        self.given
-            .iter_mut()
-            .flatten()
-            .flatten()
-            .zip(other.given.iter().flatten().flatten())
-            .for_each(|(a, b)| *a += b);
+        let changes = other.given.iter().flatten().flatten();
+        self.given.iter_mut().flatten().flatten().zip(changes).for_each(|(a, b)| a.merge(b));
     }
 
     /// How many draws.
@@ -105,28 +143,43 @@ impl Effects {
         self.n
     }
 
-    /// In how many of them an item holds.
+    /// What moves the shares. `hits` says in how many of `draws` draws each item holds: all the draws that shares
+    /// come from, of which these are the first.
+    ///
+    /// # Definition
+    /// A share given levels is the share plus the mean change that the levels make in these draws, so that what
+    /// changes nothing leaves the share as it is, digit for digit. Estimates of Shapley values below 0 are 0 and the
+    /// others are scaled, so that those of the inputs sum to 1.
     #[must_use]
-    pub fn hits(&self, item: usize) -> f64 {
-        self.base.get(item).map_or(0.0, Base::sum)
+    pub fn attribution(&self, settings: &AttributionSettings, hits: &[f64], draws: f64) -> Attribution {
+        let items = (0..settings.asked.len())
+            .map(|item| self.moved(settings, item, hits.get(item).copied().unwrap_or(0.0), draws))
+            .collect();
+        Attribution { draws: Some(self.n), items }
     }
 
-    /// In how many of them it holds when inputs have the levels of a setting of a factor.
-    #[must_use]
-    pub fn given(&self, factor: usize, setting: usize, item: usize) -> f64 {
-        self.given.get(factor).and_then(|f| f.get(setting)?.get(item)).copied().unwrap_or(0.0)
-    }
-
-    /// The total-order index of a factor; `None`: the item holds in all or none of the draws.
-    #[must_use]
-    pub fn total(&self, factor: usize, item: usize) -> Option<Estimate> {
-        self.base.get(item)?.index(self.total.get(factor)?.get(item)?, self.n)
-    }
-
-    /// The Shapley value of a factor; `None` as with [`Effects::total`].
-    #[must_use]
-    pub fn shapley(&self, factor: usize, item: usize) -> Option<Estimate> {
-        self.base.get(item)?.index(self.shapley.get(factor)?.get(item)?, self.n)
+    fn moved(&self, settings: &AttributionSettings, item: usize, hits: f64, draws: f64) -> Moved {
+        let base = &self.base[item];
+        let index = |term: &Term| base.index(term, self.n);
+        let raw: Vec<f64> = self.inputs[item].iter().map(|term| term.sum().max(0.0)).collect();
+        let sum: f64 = raw.iter().sum();
+        let fair = |(factor, term): (&Factor, &Term)| {
+            let own: f64 = factor.inputs.iter().map(|(input, part)| raw[*input] * part).sum();
+            let value = if sum > 0.0 { own / sum } else { 0.0 };
+            index(term).map(|found| found.at(value))
+        };
+        let given = |changes: &Vec<Change>| {
+            changes.iter().map(|change| change.share(hits, draws, self.n)).collect::<Vec<_>>()
+        };
+        Moved {
+            share: Estimate::share(hits, draws),
+            total: self.total[item]
+                .iter()
+                .map(|term| index(term).map(|found| found.at(found.value)))
+                .collect(),
+            shapley: settings.factors.iter().zip(&self.shapley[item]).map(fair).collect(),
+            given: self.given[item].iter().map(given).collect(),
+        }
     }
 }
 
@@ -168,18 +221,23 @@ impl Scratch {
         model: &mut Model<'_>,
     ) -> Result<Effects, SampleError> {
         let here = || (0..LANES).filter(move |lane| lanes >> lane & 1 == 1);
-        let mut found = Effects::new(settings);
+        let inputs = self.parts.len();
+        let mut found = Effects::new(settings, inputs);
         found.n = f64::from(lanes.count_ones());
         let asked = settings.asked.len();
-        let (mut base, mut before, mut after): (Values, Values, Values) =
-            (vec![[0.0; LANES]; asked], vec![[0.0; LANES]; asked], vec![[0.0; LANES]; asked]);
+        let empty = || -> Values { vec![[0.0; LANES]; asked] };
+        let (mut base, mut apart, mut before, mut after) = (empty(), empty(), empty(), empty());
         self.draws.fill(from, lanes, &mut self.first);
         self.draws.fill(from + SECOND, lanes, &mut self.second);
         model(&self.first, lanes, &mut base)?;
-        for (sums, values) in found.base.iter_mut().zip(&base) {
-            here().for_each(|lane| sums.add(values[lane]));
+        model(&self.second, lanes, &mut apart)?;
+        for (item, (first, second)) in base.iter().zip(&mut apart).enumerate() {
+            for lane in here() {
+                // From here on: ½ (f(a) − f(b))².
+                second[lane] = half_square(first[lane] - second[lane]);
+                found.base[item].add(second[lane]);
+            }
         }
-        let inputs = self.parts.len();
         for lane in here() {
             let order = &mut self.orders[lane];
             order.clear();
@@ -202,12 +260,17 @@ impl Scratch {
             }
             std::mem::swap(&mut before, &mut after);
         }
+        for (item, apart) in apart.iter().enumerate() {
+            for (input, parts) in self.parts.iter().enumerate() {
+                here().for_each(|lane| found.inputs[item][input].add(parts[item][lane], apart[lane]));
+            }
+        }
         for (at, factor) in settings.factors.iter().enumerate() {
-            for (item, values) in base.iter().enumerate() {
+            for (item, apart) in apart.iter().enumerate() {
                 for lane in here() {
                     let part =
                         factor.inputs.iter().map(|(input, part)| self.parts[*input][item][lane] * part);
-                    found.shapley[at][item].add(part.sum(), values[lane]);
+                    found.shapley[item][at].add(part.sum(), apart[lane]);
                 }
             }
             self.mixed.clone_from(&self.first);
@@ -215,21 +278,26 @@ impl Scratch {
             model(&self.mixed, lanes, &mut after)?;
             for (item, values) in base.iter().enumerate() {
                 for lane in here() {
-                    let apart = values[lane] - after[item][lane];
-                    found.total[at][item].add(apart * apart / 2.0, values[lane]);
+                    let term = half_square(values[lane] - after[item][lane]);
+                    found.total[item][at].add(term, apart[item][lane]);
                 }
             }
-            for (setting, sums) in factor.settings.iter().zip(&mut found.given[at]) {
+            for (number, setting) in factor.settings.iter().enumerate() {
                 self.mixed.clone_from(&self.first);
                 setting.iter().for_each(|(input, level)| self.mixed.force(*input, *level, lanes));
                 model(&self.mixed, lanes, &mut after)?;
-                for (sum, values) in sums.iter_mut().zip(&after) {
-                    *sum += here().map(|lane| values[lane]).sum::<f64>();
+                for (item, values) in base.iter().enumerate() {
+                    let change = &mut found.given[item][at][number];
+                    here().for_each(|lane| change.add(values[lane], after[item][lane]));
                 }
             }
         }
         Ok(found)
     }
+}
+
+fn half_square(x: f64) -> f64 {
+    x * x / 2.0
 }
 
 /// Batches of 64 draws: the first draw and the lanes of each.
@@ -273,7 +341,7 @@ impl Sampler {
                 )
                 .collect()
         });
-        let mut all = Effects::new(settings);
+        let mut all = Effects::new(settings, inputs);
         parts?.iter().for_each(|part| all.merge(part));
         Ok(all)
     }
@@ -284,14 +352,14 @@ impl Sampler {
         bench: &mut super::sampler::Bench,
         worlds: &Worlds,
         lanes: u64,
-        asked: &[(usize, usize)],
+        asked: &[Asked],
         watch: &dyn Watch,
         values: &mut Values,
     ) -> Result<(), SampleError> {
         if let Some(stop) = watch.stop() {
             return Err(SampleError::Stopped(stop));
         }
-        for (values, hits) in values.iter_mut().zip(self.hits(bench, worlds, lanes, asked)?) {
+        for (values, hits) in values.iter_mut().zip(self.hits(bench, worlds, lanes, asked, watch)?) {
             for (lane, value) in values.iter_mut().enumerate() {
                 *value = (hits >> lane & 1) as f64;
             }

@@ -79,6 +79,12 @@ impl Frozen {
         Counts::new(self, positions).of(self.root(), 0)
     }
 
+    /// The same for every root.
+    pub(crate) fn counts(&self, positions: usize) -> Vec<BigUint> {
+        let counts = Counts::new(self, positions);
+        self.roots.iter().map(|root| counts.of(*root, 0)).collect()
+    }
+
     /// For every position the only value that it has in all members, if any; nothing is said of an
     /// empty set.
     pub(crate) fn fixed(&self, positions: usize) -> Vec<Option<bool>> {

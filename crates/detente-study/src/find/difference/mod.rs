@@ -1,11 +1,11 @@
-//! What differs between two conflicts: in the model, and in what follows from it.
+//! What differs between two solved conflicts in what follows from them: which outcomes gain or lose stability, and the
+//! certificates that changed.
 
-mod model;
 mod turn;
 mod verdicts;
 
-pub use model::{Change, changes};
-pub use verdicts::{Because, Moved, Shift, shifts};
+pub use turn::Turn;
+pub use verdicts::{Because, Moved, Shift, limits, shifts};
 
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,6 @@ use detente_model::{ActorId, Concept, Sequences, State};
 
 use super::verdicts::{Because, Translation};
 use crate::find::findings::Findings;
-use crate::say::reason;
 
 /// Outcomes for which certificates are made, under each concept.
 pub(super) const CERTIFIED: usize = 64;
@@ -17,12 +16,11 @@ const WORK: u64 = 1 << 16;
 pub struct Turn {
     /// Whose: its id.
     pub actor: String,
-    /// The reason before.
-    pub before: String,
-    /// The reason now.
-    pub after: String,
-    /// Both as data: each about the outcome in its own conflict.
+    /// The verdicts before and now, each about the outcome in its own conflict.
     pub certificates: (Certificate, Certificate),
+    /// The move that decides where the actor leaves, as its end is in each conflict: it is told about where the actor
+    /// stays, too.
+    pub decides: (Option<State>, Option<State>),
 }
 
 /// Makes them for two solved conflicts under one concept.
@@ -60,10 +58,6 @@ impl<'f> Side<'f> {
         state: &State,
     ) -> Option<Certificate> {
         self.search.certificate(sequences, concept, actor, state).ok()
-    }
-
-    fn told(&self, certificate: &Certificate, about: Option<&State>) -> String {
-        reason::told(&self.found.conflict, certificate, about)
     }
 }
 
@@ -104,16 +98,14 @@ impl<'f> Turns<'f> {
             }
             let before = self.old.certificate(self.sequences, self.concept, actor, was)?;
             let after = self.new.certificate(self.sequences, self.concept, there, now)?;
-            // The move that decides where it leaves is told about where it stays, too.
             let open = |c: &Certificate| c.unanswered.as_ref().map(|u| u.to.clone());
             let (gone, goes) = (open(&before), open(&after));
             let in_old = gone.clone().or_else(|| goes.as_ref().and_then(|to| self.back.of(to)));
             let in_new = goes.or_else(|| gone.as_ref().and_then(|to| self.there.of(to)));
             return Some(Turn {
                 actor: id.clone(),
-                before: self.old.told(&before, in_old.as_ref()),
-                after: self.new.told(&after, in_new.as_ref()),
                 certificates: (before, after),
+                decides: (in_old, in_new),
             });
         }
         None

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
+use detente_engine::{LimitHit, Stop};
 use detente_model::{Concept, Conflict, Form, OptionId, Sequences, State};
 use num_bigint::BigUint;
 
 use super::turn::{Turn, Turns};
 use crate::find::findings::Findings;
-use crate::say::names;
 
 /// Sets with more states are compared by their counts only.
 const COMPARED: usize = 1 << 16;
@@ -30,8 +30,6 @@ pub struct Moved {
     pub old: Option<State>,
     /// The outcome in the new conflict, where it has a place there.
     pub new: Option<State>,
-    /// Its name.
-    pub name: String,
     /// Why.
     pub why: Because,
 }
@@ -70,8 +68,7 @@ pub fn shifts(old: &Findings, new: &Findings, concepts: &[Concept], sequences: S
                         return None;
                     }
                     let why = turns.because(was.as_ref(), Some(&state));
-                    let name = named(&new.conflict, &state);
-                    Some(Moved { old: was, new: Some(state), name, why })
+                    Some(Moved { old: was, new: Some(state), why })
                 })
                 .collect();
             let lost = before
@@ -83,8 +80,7 @@ pub fn shifts(old: &Findings, new: &Findings, concepts: &[Concept], sequences: S
                         return None;
                     }
                     let why = turns.because(Some(&state), now.as_ref());
-                    let name = named(&old.conflict, &state);
-                    Some(Moved { old: Some(state), new: now, name, why })
+                    Some(Moved { old: Some(state), new: now, why })
                 })
                 .collect();
             (Some(gained), Some(lost))
@@ -96,8 +92,17 @@ pub fn shifts(old: &Findings, new: &Findings, concepts: &[Concept], sequences: S
     list
 }
 
-fn named(conflict: &Conflict, state: &State) -> String {
-    names::brief(&names::outcome(conflict, state)).to_owned()
+/// The bounds that were hit: sets too large to be compared one by one.
+#[must_use]
+pub fn limits(shifts: &[Shift]) -> Vec<LimitHit> {
+    let large = shifts.iter().filter(|shift| shift.gained.is_none()).map(|shift| LimitHit {
+        stop: Stop::Work,
+        what: format!("comparing the outcomes that last one by one ({})", shift.concept.id()),
+        limit: format!("{COMPARED} outcomes"),
+        reached: format!("none of {} and {}", shift.counts.0, shift.counts.1),
+        exact: "their numbers".to_owned(),
+    });
+    large.collect()
 }
 
 /// States of one conflict as states of another: the same options on.

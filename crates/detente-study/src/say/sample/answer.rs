@@ -1,6 +1,6 @@
 //! From sums to shares: `detente/sample/1`, of which the report is made.
 
-use detente_engine::ensemble::{Tally, wilson};
+use detente_engine::ensemble::{Asked, Tally, wilson};
 
 use crate::wire::{
     self, ConvergenceInfo, EndInfo, EndsInfo, Frame, Interval, Method, NamedState, Program, Sample,
@@ -38,6 +38,12 @@ impl Counted<'_> {
         };
         let round = |x: f64| (x.clamp(0.0, 1.0) * DECIMALS).round() / DECIMALS;
         Interval { share: round(share), low: round(low), high: round(high) }
+    }
+
+    /// In how many models, by weight, what is asked holds.
+    pub fn hits(&self, asked: Asked) -> f64 {
+        let counts = if asked.every { &self.tally.all } else { &self.tally.some };
+        counts.get(asked.concept).and_then(|row| row.get(asked.target)).copied().unwrap_or(0.0)
     }
 
     /// The largest half-width of the intervals of what is asked; of single states when nothing is.
@@ -109,7 +115,7 @@ impl Counted<'_> {
                 let line = info((&item.id, &item.kind, &item.name), concept, share);
                 let asked = item.concept.as_ref() == Some(concept);
                 let all = Some(self.share(self.tally.all[which][at]));
-                shares.push(ShareInfo { asked, all, ..line });
+                shares.push(ShareInfo { asked, certain: item.certain, all, ..line });
             }
         }
         shares
@@ -215,6 +221,7 @@ fn info(about: (&str, &str, &str), concept: &str, share: Interval) -> ShareInfo 
         name: name.to_owned(),
         concept: concept.to_owned(),
         asked: false,
+        certain: false,
         share: share.share,
         low: share.low,
         high: share.high,

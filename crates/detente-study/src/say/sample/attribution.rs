@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use detente_engine::ensemble::{
-    About, AttributionSettings, Effects, Ensemble, Estimate, Factor, Flip, wilson,
+    About, Asked, Attribution, AttributionSettings, Ensemble, Estimate, Factor, Flip, Moved,
 };
 use detente_model::{ClaimId, Conflict, Grounds, Preference};
 
 use crate::say::names;
+use crate::say::sample::Counted;
 use crate::wire::{
     AttributionInfo, ChangedInput, FactorInfo, FlipInfo, Frame, Interval, MovedShareInfo, SettingInfo,
 };
@@ -28,19 +29,19 @@ struct Named {
 /// Everything that is looked at, and whose shares.
 pub struct Moving {
     named: Vec<Named>,
-    /// Places of items, with the number of the concept.
-    items: Vec<(usize, usize)>,
+    /// What is asked of each item, in their order; the target is the place of the item.
+    asked: Vec<Asked>,
 }
 
 impl Moving {
     /// Every input and every group of inputs, for the questions under their own concept and the other items under
     /// the first.
     pub fn new(ensemble: &Ensemble, frame: &Frame) -> Self {
-        let items = (frame.items.iter().enumerate())
-            .filter(|(_, item)| !item.certain)
-            .map(|(at, item)| {
+        let asked = (frame.items.iter().enumerate())
+            .map(|(target, item)| {
                 let own = |concept: &String| item.concept.as_ref() == Some(concept);
-                (at, frame.settings.concepts.iter().position(own).unwrap_or(0))
+                let concept = frame.settings.concepts.iter().position(own).unwrap_or(0);
+                Asked { concept, target, every: item.certain }
             })
             .collect();
         let mut named: Vec<Named> = (frame.inputs.iter().enumerate())
@@ -71,23 +72,16 @@ impl Moving {
             }
         }
         named.extend(groups.into_iter().map(|((kind, id), (text, inputs))| {
-            let written = inputs.iter().map(|(at, _)| (*at, 0)).collect();
-            let other = inputs.iter().map(|(at, _)| (*at, likeliest(&ensemble.inputs[*at].levels))).collect();
-            Named {
-                kind,
-                id,
-                text,
-                factor: Factor { inputs, settings: vec![written, other] },
-                settings: vec!["all of it is so".to_owned(), "none of it is so".to_owned()],
-            }
+            let (settings, words) = together(ensemble, &inputs);
+            Named { kind, id, text, factor: Factor { inputs, settings }, settings: words }
         }));
-        Self { named, items }
+        Self { named, asked }
     }
 
     /// What the engine is asked.
     pub fn settings(&self) -> AttributionSettings {
         AttributionSettings {
-            asked: self.items.iter().map(|(item, concept)| (*concept, *item)).collect(),
+            asked: self.asked.clone(),
             factors: self.named.iter().map(|named| named.factor.clone()).collect(),
         }
     }
@@ -95,41 +89,52 @@ impl Moving {
     /// How many times each draw is solved.
     pub fn solves(&self) -> usize {
         let inputs = self.named.iter().filter(|n| n.kind == 0).count();
-        1 + inputs + self.named.iter().map(|n| 1 + n.factor.settings.len()).sum::<usize>()
+        2 + inputs + self.named.iter().map(|n| 1 + n.factor.settings.len()).sum::<usize>()
     }
 
-    /// The questions: which item, and what the engine is asked.
-    pub fn questions(&self, frame: &Frame) -> Vec<(usize, (usize, usize))> {
-        (self.items.iter())
-            .filter(|(item, _)| frame.items[*item].kind == "question")
-            .map(|(item, concept)| (*item, (*concept, *item)))
+    /// In how many models each item holds that is asked for.
+    pub fn hits(&self, counted: &Counted<'_>) -> Vec<f64> {
+        self.asked.iter().map(|asked| counted.hits(*asked)).collect()
+    }
+
+    /// The questions: what is asked, and whether the answer is as likely as not or more.
+    pub fn questions(&self, counted: &Counted<'_>) -> Vec<(Asked, bool)> {
+        (self.asked.iter())
+            .filter(|asked| counted.frame.items[asked.target].kind == "question")
+            .map(|asked| (*asked, counted.share(counted.hits(*asked)).share >= 0.5))
             .collect()
     }
 
-    /// What was found, by name. `flips` are by item.
-    pub fn info(&self, frame: &Frame, effects: &Effects, flips: &[(usize, Flip)]) -> AttributionInfo {
-        let n = effects.draws();
-        let of = (self.items.iter().enumerate())
-            .map(|(place, (item, concept))| {
-                let about = &frame.items[*item];
+    /// What was found, by name.
+    pub fn info(
+        &self,
+        counted: &Counted<'_>,
+        found: &Attribution,
+        flips: &[(Asked, Flip)],
+    ) -> AttributionInfo {
+        let frame = counted.frame;
+        let of = (self.asked.iter().zip(&found.items))
+            .map(|(asked, moved)| {
+                let about = &frame.items[asked.target];
                 let mut factors: Vec<(usize, FactorInfo)> = (self.named.iter().enumerate())
-                    .map(|(at, named)| (named.kind, factor(frame, named, at, place, effects)))
+                    .map(|(at, named)| (named.kind, factor(frame, named, at, moved)))
                     .collect();
                 let part = |f: &FactorInfo| f.shapley.map_or(0.0, |s| s.share);
                 factors.sort_by(|a, b| a.0.cmp(&b.0).then(part(&b.1).total_cmp(&part(&a.1))));
-                let flip = flips.iter().find(|(of, _)| of == item).map(|(_, flip)| self.flip(frame, flip));
+                let flip = flips.iter().find(|(of, _)| of == asked).map(|(_, flip)| self.flip(frame, flip));
                 MovedShareInfo {
                     id: about.id.clone(),
                     kind: about.kind.clone(),
                     name: about.name.clone(),
-                    concept: frame.settings.concepts[*concept].clone(),
-                    share: share(effects.hits(place), n),
+                    concept: frame.settings.concepts[asked.concept].clone(),
+                    certain: asked.every,
+                    share: counted.share(counted.hits(*asked)),
                     factors: factors.into_iter().map(|(_, factor)| factor).collect(),
                     flip,
                 }
             })
             .collect();
-        AttributionInfo { draws: n as u64, of }
+        AttributionInfo { draws: found.draws.map_or(0, |n| n as u64), of }
     }
 
     fn flip(&self, frame: &Frame, flip: &Flip) -> FlipInfo {
@@ -139,41 +144,63 @@ impl Moving {
         };
         FlipInfo {
             changes: flip.setting.iter().map(changed).collect(),
-            share: share(flip.hits, flip.draws),
+            share: interval(flip.share),
             smallest: flip.smallest,
         }
     }
 }
 
-fn factor(frame: &Frame, named: &Named, at: usize, item: usize, effects: &Effects) -> FactorInfo {
-    let n = effects.draws();
+fn factor(frame: &Frame, named: &Named, at: usize, moved: &Moved) -> FactorInfo {
     FactorInfo {
         id: named.id.clone(),
         kind: KINDS[named.kind].to_owned(),
         text: named.text.clone(),
         inputs: named.factor.inputs.iter().map(|(input, _)| frame.inputs[*input].id.clone()).collect(),
-        settings: (named.settings.iter().enumerate())
-            .map(|(setting, text)| {
-                let Interval { share, low, high } = share(effects.given(at, setting, item), n);
+        settings: (named.settings.iter().zip(&moved.given[at]))
+            .map(|(text, given)| {
+                let Interval { share, low, high } = interval(*given);
                 SettingInfo { text: text.clone(), share, low, high }
             })
             .collect(),
-        total: effects.total(at, item).map(index),
-        shapley: effects.shapley(at, item).map(index),
+        total: moved.total[at].map(interval),
+        shapley: moved.shapley[at].map(interval),
     }
 }
 
-fn rounded(x: f64) -> f64 {
-    (x.clamp(0.0, 1.0) * 1e9).round() / 1e9
-}
-
-fn share(hits: f64, n: f64) -> Interval {
-    let (low, high) = wilson(hits, n);
-    Interval { share: rounded(hits / n.max(1.0)), low: rounded(low), high: rounded(high) }
-}
-
-fn index(found: Estimate) -> Interval {
+fn interval(found: Estimate) -> Interval {
+    let rounded = |x: f64| (x.clamp(0.0, 1.0) * 1e9).round() / 1e9;
     Interval { share: rounded(found.value), low: rounded(found.low), high: rounded(found.high) }
+}
+
+/// Whether an input stands or falls, instead of being one of several choices.
+fn stands_or_falls(about: About) -> bool {
+    !matches!(about, About::Type(_) | About::Order(_) | About::Instead(..))
+}
+
+/// The settings of several inputs, and what they are called: as written; and what stands or falls fallen, while
+/// choices are made as they are drawn (where there are choices only, the likeliest of the others).
+fn together(ensemble: &Ensemble, inputs: &[(usize, f64)]) -> (Vec<Vec<(usize, usize)>>, Vec<String>) {
+    let list = || inputs.iter().map(|(at, _)| *at);
+    let falling: Vec<usize> = list().filter(|at| stands_or_falls(ensemble.inputs[*at].about)).collect();
+    let choices = falling.len() < inputs.len();
+    let written = if choices { "all of it is as written" } else { "all of it is so" };
+    let other = match (falling.is_empty(), choices) {
+        (true, _) => "all of it is otherwise",
+        (false, true) => "nothing of it stands, other choices left open",
+        (false, false) => "none of it is so",
+    };
+    let likeliest = || list().map(|at| (at, likeliest(&ensemble.inputs[at].levels)));
+    let fallen = if falling.is_empty() {
+        likeliest().collect()
+    } else {
+        falling.iter().map(|at| (*at, 1)).collect::<Vec<_>>()
+    };
+    let possible = |setting: &Vec<(usize, usize)>| {
+        setting.iter().all(|(input, level)| ensemble.inputs[*input].levels[*level] > 0.0)
+    };
+    let both = [(list().map(|at| (at, 0)).collect(), written), (fallen, other)];
+    let both = both.into_iter().filter(|(setting, _)| possible(setting));
+    both.map(|(setting, words)| (setting, words.to_owned())).unzip()
 }
 
 /// The likeliest level but the first.

@@ -62,11 +62,13 @@ fn short(id: &str) -> &str {
     Concept::from_id(id).map_or(id, |which| concept::short(which))
 }
 
-/// `62.3 ±0.3`, in per cent.
+/// `62.3 % 62.0–62.6`: a share with its interval; an exact one has none.
 fn cell(share: &Interval) -> Line {
     let number = percent(share.share);
-    let half = (share.high - share.low) * 50.0;
-    if half < 0.05 { number.into() } else { Line::from(number).quiet(format!(" ±{half:.1}")) }
+    match text::range(share) {
+        Some(range) => Line::from(number).quiet(format!(" {range}")),
+        None => number.into(),
+    }
 }
 
 fn shares(doc: &mut Doc, sample: &Sample, title: &str, kinds: &[&str], most: usize) {
@@ -82,23 +84,27 @@ fn shares(doc: &mut Doc, sample: &Sample, title: &str, kinds: &[&str], most: usi
     }
     let remark = match sample.method {
         Method::Exact => "in what share of all models it lasts, by concept",
-        Method::Sampled => "in what share of the models it lasts, by concept; ± half of the 95 % interval",
+        Method::Sampled => "in what share of the models it lasts, by concept, with the 95 % interval",
     };
-    doc.heading_with(title, remark);
+    let certain = sample.shares.iter().any(|s| s.certain && kinds.contains(&s.kind.as_str()));
+    let certain =
+        if certain { "; for “certain”: in what share everything that lasts has it" } else { "" };
+    doc.heading_with(title, format!("{remark}{certain}"));
     let mut table =
         Table::new([Column::text("")].into_iter().chain(concepts.iter().map(|c| Column::number(short(c)))));
     let count = keys.len();
     for (kind, id) in keys.into_iter().take(most) {
         let own = |s: &&ShareInfo| s.kind == kind && s.id == id;
-        let name = sample.shares.iter().find(own).map_or(String::new(), |s| s.name.clone());
-        let mut name = Line::from(name);
+        let first = sample.shares.iter().find(own);
+        let mut name = Line::from(first.map_or("", |s| s.name.as_str()));
         if kind == "equilibrium" || kind == "question" {
-            name = name.quiet(format!(" ({id})"));
+            let certain = if first.is_some_and(|s| s.certain) { ", certain" } else { "" };
+            name = name.quiet(format!(" ({id}{certain})"));
         }
         let cells = concepts.iter().map(|concept| {
             let found = sample.shares.iter().filter(own).find(|s| s.concept == *concept);
             found.map_or_else(Line::new, |s| {
-                let line = cell(&Interval { share: s.share, low: s.low, high: s.high });
+                let line = cell(&s.answer());
                 if s.asked { Line::new().strong(line.words()) } else { line }
             })
         });
@@ -164,7 +170,7 @@ fn factors(doc: &mut Doc, moved: &MovedShareInfo, kind: &str) {
     };
     doc.heading_with(
         title,
-        "Shapley: its fair part of the variance; total: the part that it has a hand in (Sobol); ± 95 %",
+        "Shapley: its fair part of the variance; total: the part that it has a hand in (Sobol)",
     );
     let mut table = Table::new([
         Column::text(""),
@@ -226,13 +232,16 @@ fn convergence(doc: &mut Doc, sample: &Sample) {
 /// One row per share.
 pub fn csv(sample: &Sample) -> String {
     let mut out = String::new();
-    let head = ["kind", "id", "name", "concept", "share", "low", "high", "all", "all_low", "all_high"];
+    let head =
+        ["kind", "id", "name", "concept", "share", "low", "high", "all", "all_low", "all_high", "answer"];
     detente_case::export::csv_line(&mut out, head.into_iter());
     for s in &sample.shares {
         let mut cells = vec![s.kind.clone(), s.id.clone(), s.name.clone(), s.concept.clone()];
         cells.extend([s.share, s.low, s.high].map(|x| x.to_string()));
         let all = s.all.map(|all| [all.share, all.low, all.high].map(|x| x.to_string()));
         cells.extend(all.unwrap_or_default());
+        // Which of the two a question asks for.
+        cells.push(if s.certain { "all" } else { "share" }.to_owned());
         detente_case::export::csv_line(&mut out, cells.iter().map(String::as_str));
     }
     out

@@ -1,7 +1,8 @@
 //! Shares as a Parquet file: the rows of the CSV, and where they come from.
 //!
 //! One row per share. Columns: `kind`, `id`, `name`, `concept` (text), `asked` (whether a question asks it), `share`,
-//! `low`, `high` (fractions of the models), and `all`, `all_low`, `all_high`, which are null for single states. The
+//! `low`, `high` (fractions of the models), `all`, `all_low`, `all_high`, which are null for single states, and
+//! `certain`: whether the question asks for `all`. The
 //! file's key-value metadata holds what makes the draws: `schema`, `program`, `case`, `ensemble`, `method`, `seed`,
 //! `draws`; and `limits`, one line each, when a bound was hit.
 
@@ -30,6 +31,7 @@ const COLUMNS: &str = "message shares {
     optional double all;
     optional double all_low;
     optional double all_high;
+    required boolean certain;
 }";
 
 /// The bytes of the file.
@@ -62,6 +64,7 @@ pub fn parquet(sample: &Sample) -> Result<Vec<u8>> {
         let values: Vec<f64> = shares.iter().filter_map(|s| s.all.as_ref()).map(of).collect();
         column::<DoubleType>(&mut rows, &values, Some(&there))?;
     }
+    column::<BoolType>(&mut rows, &shares.iter().map(|s| s.certain).collect::<Vec<_>>(), None)?;
     rows.close()?;
     file.into_inner()
 }

@@ -59,7 +59,8 @@ pub fn shares(sample: &Sample) -> String {
     for (row, share) in list.iter().enumerate() {
         let y = TOP + ROW * row as f64 + 12.0;
         label(&mut picture, row, &share.name);
-        let (from, to, at) = (x(share.low), x(share.high), x(share.share));
+        let answer = share.answer();
+        let (from, to, at) = (x(answer.low), x(answer.high), x(answer.share));
         picture.add(format_args!(
             "<line x1=\"{LEFT}\" y1=\"{y:.1}\" x2=\"{at:.1}\" y2=\"{y:.1}\" stroke=\"{INK}\" stroke-opacity=\"0.2\" stroke-width=\"10\"/>"
         ));
@@ -67,14 +68,15 @@ pub fn shares(sample: &Sample) -> String {
             "<line x1=\"{from:.1}\" y1=\"{y:.1}\" x2=\"{to:.1}\" y2=\"{y:.1}\" stroke=\"{MARK}\" stroke-width=\"10\"/>"
         ));
         picture.add(format_args!("<circle cx=\"{at:.1}\" cy=\"{y:.1}\" r=\"3.5\" fill=\"{INK}\"/>"));
-        picture.text((RIGHT + 12.0, y + 4.0), &percent(share.share), "font-size=\"12\"");
+        picture.text((RIGHT + 12.0, y + 4.0), &percent(answer.share), "font-size=\"12\"");
     }
     let high = TOP + ROW * list.len() as f64 + 30.0;
     picture.finish((WIDE, high), "Shares of models", &described(&list))
 }
 
 fn described(list: &[&ShareInfo]) -> String {
-    let all: Vec<String> = list.iter().map(|s| format!("{}: {}", s.name, percent(s.share))).collect();
+    let all: Vec<String> =
+        list.iter().map(|s| format!("{}: {}", s.name, percent(s.answer().share))).collect();
     all.join("; ")
 }
 

@@ -1,5 +1,6 @@
 //! The shares in about ten sentences, as one would put them into a brief.
 
+use detente_engine::ensemble::LARGEST_FLIP;
 use detente_model::Concept;
 use num_bigint::BigUint;
 
@@ -22,17 +23,32 @@ pub fn percent(share: f64) -> String {
     }
 }
 
+/// `62.0–62.6`, in per cent, outwards so that what is rounded still holds; `None`: it is a point.
+pub(crate) fn range(share: &Interval) -> Option<String> {
+    let low = (share.low * 1e3 + 1e-6).floor() / 10.0;
+    let high = (share.high * 1e3 - 1e-6).ceil() / 10.0;
+    (share.low != share.high).then(|| format!("{:.1}–{:.1}", low.max(0.0), high.min(100.0)))
+}
+
 /// `62.3 % (62.0–62.6 %) of the models`; an exact share has no interval.
 fn of_the_models(share: &Interval) -> String {
-    if share.low == share.high {
-        return format!("{} of the models", percent(share.share));
-    }
-    // Outwards, so that what is rounded still holds.
+    // Outwards, as above, and with two decimals where much depends on them.
     let (least, most) = ((share.low * 1e4).floor() / 1e2, (share.high * 1e4).ceil() / 1e2);
-    match share.share {
-        s if s <= 0.0 => format!("none of the models drawn (at most {most:.2} % of all)"),
-        s if s >= 1.0 => format!("all models drawn (at least {least:.2} % of all)"),
-        s => format!("{} ({:.1}–{:.1} %) of the models", percent(s), share.low * 100.0, share.high * 100.0),
+    match (range(share), share.share) {
+        (None, s) if s <= 0.0 => "none of the models".to_owned(),
+        (None, s) if s >= 1.0 => "all models".to_owned(),
+        (None, s) => format!("{} of the models", percent(s)),
+        (_, s) if s <= 0.0 => format!("none of the models drawn (at most {most:.2} % of all)"),
+        (_, s) if s >= 1.0 => format!("all models drawn (at least {least:.2} % of all)"),
+        (Some(range), s) => format!("{} ({range} %) of the models", percent(s)),
+    }
+}
+
+/// `62.3 %`, or `62.3 % (62.0–62.6 %)`.
+fn with_range(share: &Interval) -> String {
+    match range(share) {
+        Some(range) => format!("{} ({range} %)", percent(share.share)),
+        None => percent(share.share),
     }
 }
 
@@ -51,6 +67,7 @@ pub fn lines(sample: &Sample) -> Vec<String> {
     if let Some(moved) = main(sample) {
         lines.extend(movers(moved));
         lines.extend(flip(sample, moved));
+        lines.extend(moved_by(sample));
     }
     lines.extend(precision(sample));
     lines.push(CAVEAT.to_owned());
@@ -96,14 +113,20 @@ fn adjective(id: &str) -> String {
 
 fn question(share: &ShareInfo) -> String {
     let end = if share.name.ends_with(['?', '.']) { "" } else { ":" };
-    let mut text = format!(
-        "{}{end} It is so in {} {}",
-        share.name,
-        of_the_models(&interval(share)),
-        adjective(&share.concept)
-    );
+    let (name, by) = (&share.name, adjective(&share.concept));
+    if share.certain {
+        let some = match share.share {
+            s if s <= 0.0 => "no lasting outcome has it in any model".to_owned(),
+            _ => format!("some lasting outcome has it in {}", with_range(&interval(share))),
+        };
+        return format!(
+            "{name}{end} It is certain in {} {by}: there something lasts, and all that lasts has it; {some}.",
+            of_the_models(&share.answer())
+        );
+    }
+    let mut text = format!("{name}{end} It holds in {} {by}", of_the_models(&interval(share)));
     if let Some(all) = share.all.filter(|all| all.share > 0.0 && share.share > 0.0) {
-        text.push_str(&format!(", and in all that lasts there in {}", percent(all.share)));
+        text.push_str(&format!("; all that lasts has it in {}", with_range(&all)));
     }
     text + "."
 }
@@ -150,7 +173,7 @@ fn foresight(sample: &Sample) -> Option<String> {
             .shares
             .iter()
             .find(|s| s.id == asked.id && s.kind == asked.kind && s.concept == id)
-            .map(|s| s.share)
+            .map(|s| s.answer().share)
     };
     let parts: Vec<String> = ["seq", "sseq", "gmr"]
         .into_iter()
@@ -158,7 +181,7 @@ fn foresight(sample: &Sample) -> Option<String> {
         .collect();
     (!parts.is_empty()).then(|| {
         format!(
-            "When actors reckon with the others' answers, the first of these becomes {}.",
+            "When actors reckon with the others' answers, the first of these shares becomes {}.",
             words::list(&parts)
         )
     })
@@ -244,10 +267,19 @@ fn movers(moved: &MovedShareInfo) -> Vec<String> {
 fn flip(sample: &Sample, moved: &MovedShareInfo) -> Option<String> {
     let likely = moved.share.share >= 0.5;
     let (now, then) = if likely { ("likely", "unlikely") } else { ("unlikely", "likely") };
+    let exact = sample.attribution.as_ref().is_some_and(|a| a.draws == 0);
+    if moved.flip.is_none() && !sample.limits.is_empty() {
+        // It was not looked for to the end.
+        return None;
+    }
     let Some(flip) = &moved.flip else {
-        return Some(format!(
-            "No set of up to six inputs was found that would turn it from {now} to {then}."
-        ));
+        return Some(if exact {
+            format!("Whatever becomes certain, it does not turn from {now} to {then}.")
+        } else {
+            format!(
+                "No set of up to {LARGEST_FLIP} inputs was found that would turn it from {now} to {then}."
+            )
+        });
     };
     let named: Vec<String> = (flip.changes.iter())
         .map(|change| {
@@ -268,6 +300,23 @@ fn flip(sample: &Sample, moved: &MovedShareInfo) -> Option<String> {
     ))
 }
 
+/// How sure one is of what moves the shares.
+fn moved_by(sample: &Sample) -> Option<String> {
+    let draws = sample.attribution.as_ref().map(|a| a.draws)?;
+    let count = |n: u64| words::count(&n.into());
+    match draws {
+        0 => None,
+        all if all == sample.draws => {
+            Some(format!("What moves it was looked for in the same {} draws.", count(all)))
+        }
+        some => Some(format!(
+            "What moves it was looked for in the first {} of the {} draws; intervals say how sure that is.",
+            count(some),
+            count(sample.draws)
+        )),
+    }
+}
+
 fn precision(sample: &Sample) -> Option<String> {
     if sample.method == Method::Exact {
         return None;
@@ -275,14 +324,16 @@ fn precision(sample: &Sample) -> Option<String> {
     let asked = sample.precision.as_ref();
     asked.map(|p| match p.needed {
         Some(needed) => format!(
-            "It took {} draws to know every share of a question or outcome to within ±{:.2} points at 95 %.",
+            "After {} draws every 95 % interval of a question or outcome is at most {:.2} points wide, as was asked: \
+             the widest is {:.2}.",
             words::count(&needed.into()),
-            p.reached * 100.0
+            p.asked * 200.0,
+            p.reached * 200.0
         ),
         None => format!(
-            "The precision asked for, ±{:.2} points, was not reached: the widest interval is ±{:.2} points.",
-            p.asked * 100.0,
-            p.reached * 100.0
+            "The precision asked for was not reached: the widest 95 % interval is {:.2} points wide, not {:.2}.",
+            p.reached * 200.0,
+            p.asked * 200.0
         ),
     })
 }

@@ -1,57 +1,131 @@
-//! What moves the shares: as much of it as is quick, or all of it when asked.
+//! What moves the shares: exactly where all models were counted, else as much of it as is quick, or all when asked.
 
-use detente_engine::ensemble::{SampleError, Sampler};
-use detente_engine::{Event, LimitHit, Watch};
+use detente_engine::ensemble::{Asked, Effects, EveryModel, Flip, Looked, SampleError, Sampler};
+use detente_engine::{Event, LimitHit, Stop, Watch};
 
 use crate::cli::Refusal;
 use crate::cli::watch::Clock;
-use detente_study::say::sample::Moving;
-use detente_study::wire::{AttributionInfo, Frame};
+use detente_study::say::sample::{Counted, Moving};
+use detente_study::say::words;
+use detente_study::wire::AttributionInfo;
 
-/// Draws, each solved again with inputs changed.
+/// Draws that are solved again with inputs changed, at the least.
 const DRAWS: u64 = 2_048;
 /// Draws in the search for a set of inputs that turns an answer.
 const FLIP_DRAWS: u64 = 512;
-/// States times solves of one draw, up to which it is quick: about a second on two cores.
-const QUICK: usize = 1 << 16;
+/// Draws in which such a set must turn it.
+const SURE_DRAWS: u64 = 1 << 14;
+/// States times solves of one draw, up to which [`DRAWS`] of them are quick: about a second on two cores.
+const QUICK: u64 = 1 << 16;
+/// Draws at once.
+const ROUND: u64 = 512;
 
-/// The attribution; `None`: there is nothing to attribute, or it is not quick and not asked for.
-///
-/// # Errors
-/// A model cannot be solved; inside, what stopped it.
-pub(super) fn attribute(
-    sampler: &Sampler,
-    frame: &Frame,
-    asked: bool,
-    clock: &Clock,
-) -> Result<Result<Option<AttributionInfo>, LimitHit>, Refusal> {
-    let moving = Moving::new(&sampler.ensemble, frame);
-    let quick = sampler.in_lanes() && sampler.states.len() * moving.solves() <= QUICK;
-    if frame.inputs.is_empty() || frame.items.is_empty() || !(asked || quick) {
-        return Ok(Ok(None));
+/// What was counted, and the models behind it.
+pub(super) struct Behind<'a> {
+    pub(super) sampler: &'a Sampler,
+    pub(super) counted: Counted<'a>,
+    /// All models, when all were counted.
+    pub(super) every: Option<&'a EveryModel>,
+    pub(super) clock: &'a Clock,
+}
+
+impl Behind<'_> {
+    /// The attribution, and the bound that cut it short; `None`: there is nothing to attribute, or it is not quick
+    /// and not `asked` for.
+    ///
+    /// # Errors
+    /// A model cannot be solved.
+    pub(super) fn attribute(
+        &self,
+        asked: bool,
+    ) -> Result<(Option<AttributionInfo>, Option<LimitHit>), Refusal> {
+        let moving = Moving::new(&self.sampler.ensemble, self.counted.frame);
+        if self.counted.frame.inputs.is_empty() || self.counted.frame.items.is_empty() {
+            return Ok((None, None));
+        }
+        if let Some(every) = self.every {
+            return Ok((Some(self.exact(&moving, every)), None));
+        }
+        let work = self.sampler.states.len().max(1) as u64 * moving.solves() as u64;
+        let quick = (QUICK * DRAWS).checked_div(work).filter(|n| self.sampler.in_lanes() && *n >= DRAWS);
+        let all = self.counted.tally.models as u64;
+        let draws = match quick {
+            Some(_) | None if asked => all,
+            Some(quick) => all.min(quick.next_multiple_of(ROUND)),
+            None => return Ok((None, None)),
+        };
+        self.clock.event(Event::Step("Looking for what moves the shares", None));
+        self.drawn(&moving, draws).map_err(|error| super::failed(&error))
     }
-    clock.event(Event::Step("Looking for what moves the shares", None));
-    let found = (|| {
-        let effects = sampler.attribute(0..DRAWS, &moving.settings(), clock)?;
+
+    fn exact(&self, moving: &Moving, every: &EveryModel) -> AttributionInfo {
+        let ensemble = &self.sampler.ensemble;
+        let found = every.attribute(ensemble, &moving.settings());
+        let questions = moving.questions(&self.counted).into_iter();
+        let flips: Vec<(Asked, Flip)> = questions
+            .filter_map(|(asked, likely)| Some((asked, every.flip(ensemble, asked, likely)?)))
+            .collect();
+        moving.info(&self.counted, &found, &flips)
+    }
+
+    fn drawn(
+        &self,
+        moving: &Moving,
+        draws: u64,
+    ) -> Result<(Option<AttributionInfo>, Option<LimitHit>), SampleError> {
+        let settings = moving.settings();
+        let mut effects = Effects::new(&settings, self.sampler.ensemble.inputs.len());
+        let mut stopped = None;
+        let mut next = 0;
+        while next < draws && stopped.is_none() {
+            let until = (next + ROUND).min(draws);
+            match self.sampler.attribute(next..until, &settings, self.clock) {
+                Ok(part) => {
+                    effects.merge(&part);
+                    next = until;
+                    self.clock.event(Event::Step(
+                        "Looking for what moves the shares",
+                        Some(next as f64 / draws as f64),
+                    ));
+                }
+                Err(SampleError::Stopped(stop)) => stopped = Some(stop),
+                Err(error) => return Err(error),
+            }
+        }
         let mut flips = Vec::new();
-        for (item, asked) in moving.questions(frame) {
-            flips.extend(sampler.flip(asked, FLIP_DRAWS, clock)?.map(|flip| (item, flip)));
+        let looked = Looked { few: FLIP_DRAWS.min(draws), all: draws.min(SURE_DRAWS) };
+        for (asked, likely) in moving.questions(&self.counted) {
+            if stopped.is_some() {
+                break;
+            }
+            match self.sampler.flip(asked, likely, looked, self.clock) {
+                Ok(flip) => flips.extend(flip.map(|flip| (asked, flip))),
+                Err(SampleError::Stopped(stop)) => stopped = Some(stop),
+                Err(error) => return Err(error),
+            }
         }
-        Ok(moving.info(frame, &effects, &flips))
-    })();
-    match found {
-        Ok(info) => Ok(Ok(Some(info))),
-        Err(SampleError::Stopped(stop)) => {
-            let mut hit = LimitHit {
-                stop,
-                what: "looking for what moves the shares".to_owned(),
-                limit: String::new(),
-                reached: "nothing of it".to_owned(),
-                exact: "the shares".to_owned(),
-            };
-            clock.name(&mut hit);
-            Ok(Err(hit))
+        let hit = stopped.map(|stop| self.cut_short(stop, next, draws));
+        if next == 0 {
+            return Ok((None, hit));
         }
-        Err(error) => Err(super::failed(&error)),
+        let found = effects.attribution(&settings, &moving.hits(&self.counted), self.counted.tally.models);
+        Ok((Some(moving.info(&self.counted, &found, &flips)), hit))
+    }
+
+    fn cut_short(&self, stop: Stop, next: u64, draws: u64) -> LimitHit {
+        let count = |n: u64| words::count(&n.into());
+        let mut hit = LimitHit {
+            stop,
+            what: "looking for what moves the shares".to_owned(),
+            limit: String::new(),
+            reached: match next {
+                0 => "nothing of it".to_owned(),
+                n if n == draws => "not every set of inputs that could turn an answer".to_owned(),
+                n => format!("{} of {} draws, and no set that turns an answer", count(n), count(draws)),
+            },
+            exact: "the shares".to_owned(),
+        };
+        self.clock.name(&mut hit);
+        hit
     }
 }

@@ -13,8 +13,10 @@ use detente_study::say::sample::Counted;
 use detente_study::say::words;
 use detente_study::wire::{DrawnInfo, Frame, Method};
 
-/// Draws at once, to begin with.
-const FIRST: u64 = 1 << 12;
+/// Draws at once, to begin with: few, for a bound loses what its round has not finished.
+const FIRST: u64 = 1 << 6;
+/// The same where models are solved one by one.
+const FIRST_ALONE: u64 = 1;
 /// A round should take about this long: so long after Ctrl-C there is an answer at the latest.
 const ROUND: Duration = Duration::from_millis(250);
 /// How often a checkpoint is written, after the first round.
@@ -51,7 +53,11 @@ impl Draw<'_> {
         if let Some((kept, from)) = self.checkpoint.map(|path| self.resume(path)).transpose()?.flatten() {
             (tally, next) = (kept, from);
         }
-        let mut size = FIRST;
+        let (first_round, least) = match self.sampler.in_lanes() {
+            true => (FIRST, FIRST),
+            false => (FIRST_ALONE, FIRST_ALONE),
+        };
+        let mut size = first_round;
         let (begun, first) = (Instant::now(), next);
         let mut kept: Option<Instant> = None;
         let looks = Looks::new();
@@ -85,7 +91,7 @@ impl Draw<'_> {
             next = until;
             match round.elapsed() {
                 took if took < ROUND / 2 => size = size.saturating_mul(2),
-                took if took > ROUND * 2 => size = (size / 2).max(64),
+                took if took > ROUND * 2 => size = (size / 2).max(least),
                 _ => {}
             }
             self.tell(begun.elapsed(), next - first, end - first, next);

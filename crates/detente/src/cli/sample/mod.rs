@@ -19,6 +19,7 @@ use super::args::{CaseArg, Concepts, Format, TimeArg, VariantArg, concepts, read
 use super::files;
 use super::watch::Clock;
 use super::{Refusal, Status, input, output, solver};
+use attribute::Behind;
 use detente_study::find::shares::items;
 use detente_study::say::sample as report;
 use detente_study::wire::{Counts, CountsName, DrawnInfo, Method, PrecisionInfo, Sample, ShardInfo, Sums};
@@ -208,9 +209,15 @@ pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Refusal> {
     let frame = items::frame(&sampler, &items, args.seed, args.draws);
     let few = sampler.ensemble.models().is_some_and(|models| models <= EXACT);
     let exact = few && !args.draw && args.shard.is_none() && args.checkpoint.is_none();
+    let mut every = None;
     let (tally, method, drawn) = if exact {
-        let (tally, stopped) = sampler.enumerate(&*clock).map_err(|error| failed(&error))?;
-        let limits = stopped.map(|stop| cut_short(stop, &tally, &clock)).into_iter().collect();
+        let mut found = sampler.every_model(&*clock).map_err(|error| failed(&error))?;
+        let tally = std::mem::replace(&mut found.tally, sampler.tally());
+        if let Some(stop) = found.stopped.filter(|_| tally.models <= 0.0) {
+            return Err(failed(&SampleError::Stopped(stop)));
+        }
+        let limits = found.stopped.map(|stop| cut_short(stop, &tally, &clock)).into_iter().collect();
+        every = Some(found);
         (tally, Method::Exact, Drawn { next: 0, needed: None, limits })
     } else {
         let range = args.shard.map_or(DrawnInfo { from: 0, to: args.draws }, |shard| shard.drawn(args.draws));
@@ -249,10 +256,10 @@ pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Refusal> {
     if args.shard.is_none() && args.attribute != Attribute::No && sample.limits.is_empty() {
         let drawn = args.format == SampleFormat::Svg && args.picture != Picture::Shares;
         let asked = args.attribute == Attribute::Yes || drawn;
-        match attribute::attribute(&sampler, &frame, asked, &clock)? {
-            Ok(found) => sample.attribution = found,
-            Err(hit) => sample.limits.push((&hit).into()),
-        }
+        let behind = Behind { sampler: &sampler, counted, every: every.as_ref(), clock: &clock };
+        let (found, hit) = behind.attribute(asked)?;
+        sample.attribution = found;
+        sample.limits.extend(hit.iter().map(Into::into));
     }
     sample.text = report::lines(&sample);
     write_parquet(&sample, args.parquet.as_deref())?;

@@ -19,7 +19,7 @@ use super::progress::patiently;
 use detente_study::Waiting;
 use detente_study::find::findings::Findings;
 use detente_study::say::answers::{concept_of, price as answers};
-use detente_study::say::price::{Found, Search, telling_first};
+use detente_study::say::price::{After, Found, Search, lasting, told};
 use detente_study::say::words;
 
 /// How long it may take.
@@ -140,22 +140,21 @@ fn aim(
     found: &Found,
     watch: &dyn Watch,
 ) -> PriceAimView {
-    let ways = telling_first(&found.price.ways).into_iter().take(MOST_WAYS);
+    let stories = told(&found.price.ways);
     PriceAimView {
         title: search.title(found),
-        count: found.price.ways.len(),
-        ways: ways
-            .map(|way| {
+        count: stories.len(),
+        ways: (stories.iter().take(MOST_WAYS))
+            .map(|told| {
+                let way = told.way;
                 let after = search.after(conflict, found.aim, &way.changes, watch);
-                let number = |of: fn(&detente_study::say::price::After) -> String| {
-                    after.as_ref().map_or_else(String::new, of)
-                };
+                let number = |of: fn(&After) -> String| after.as_ref().map_or_else(String::new, of);
                 PriceWayView {
-                    text: words::capital(&search.way(conflict, found.aim, &way.changes)),
+                    text: words::capital(&search.story(conflict, found.aim, told)),
                     possible: way.possible || found.aim != Aim::Never,
                     feasible: number(|after| after.feasible.to_string()),
                     equilibria: number(|after| after.equilibria.to_string()),
-                    names: number(|after| after.names.clone()),
+                    names: number(lasting),
                     version: version(conflict, &request.version, &way.changes),
                 }
             })

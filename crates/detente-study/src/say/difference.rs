@@ -1,4 +1,4 @@
-//! What differs between two games: options, rules, wishes and their order, moves, the status quo.
+//! What differs between two games, in words: options, rules, wishes and their order, moves, the status quo.
 
 use detente_model::{ActorId, Conflict, Direction, Form, Preference, Ranking, RuleKind, Statement};
 

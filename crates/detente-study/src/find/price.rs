@@ -1,0 +1,214 @@
+//! What it would take: the search for the least change of wishes and options, and what lasts after one.
+
+use std::collections::HashMap;
+
+use detente_engine::price::{self, Aim, Change, Costs, Price, PriceSettings, Way};
+use detente_engine::{Settings, SolveError, Watch};
+use detente_model::{Concept, Conflict, OutcomeStates, State};
+use num_bigint::BigUint;
+
+use super::findings::Findings;
+
+/// What is looked for.
+pub struct Search {
+    /// Of which outcome.
+    pub outcome: OutcomeStates,
+    /// Under which concept.
+    pub concept: Concept,
+    /// How to solve.
+    pub settings: Settings,
+    /// What a change costs.
+    pub costs: Costs,
+    /// The highest cost that is looked at.
+    pub most: u32,
+    /// Games to solve at most, for each aim.
+    pub games: usize,
+}
+
+/// What was found for one aim.
+pub struct Found {
+    /// What the change is for.
+    pub aim: Aim,
+    /// The least change.
+    pub price: Price,
+}
+
+/// What lasts after a way.
+pub struct After {
+    /// The case then.
+    pub conflict: Conflict,
+    /// Possible outcomes.
+    pub feasible: BigUint,
+    /// How many last.
+    pub equilibria: BigUint,
+    /// The first of those that last.
+    pub first: Vec<State>,
+}
+
+/// Ways that differ only in the places at which wishes then stand: one story.
+pub struct Told<'w> {
+    /// The first of them.
+    pub way: &'w Way,
+    /// All of them, the first too.
+    pub ways: Vec<&'w Way>,
+    /// For each change of the first: the places that its wish can stand at, ascending; empty for a change without.
+    /// Any place of one goes with any of the others when `any` is set.
+    pub places: Vec<Vec<usize>>,
+    /// Whether all combinations of places are among the ways.
+    pub any: bool,
+}
+
+impl Search {
+    /// The aims that are not met as things are; `None` when the equilibria are not known.
+    pub fn aims(&self, found: &Findings) -> Option<Vec<Aim>> {
+        let verdicts = &*found.solution.verdicts;
+        let mut aims = Vec::new();
+        for (aim, _) in Aim::ALL {
+            if !aim.is_met(verdicts, self.concept, &self.outcome)? {
+                aims.push(aim);
+            }
+        }
+        Some(aims)
+    }
+
+    /// The least change for each of `aims`, the cheapest first.
+    ///
+    /// # Errors
+    /// When the case itself cannot be solved.
+    pub fn find(
+        &self,
+        conflict: &Conflict,
+        aims: &[Aim],
+        watch: &dyn Watch,
+    ) -> Result<Vec<Found>, SolveError> {
+        let mut all = Vec::new();
+        for &aim in aims {
+            let settings = PriceSettings {
+                settings: self.settings.clone(),
+                concept: self.concept,
+                aim,
+                costs: self.costs,
+                most: self.most,
+                games: self.games,
+            };
+            all.push(Found { aim, price: price::price(&conflict.game, &self.outcome, &settings, watch)? });
+        }
+        all.sort_by_key(|found| found.price.cost.unwrap_or(u32::MAX));
+        Ok(all)
+    }
+
+    /// What lasts after a way; `None` when it cannot be solved, or nobody waits any longer.
+    #[must_use]
+    pub fn after(&self, conflict: &Conflict, aim: Aim, way: &[Change], watch: &dyn Watch) -> Option<After> {
+        const SHOWN: usize = 3;
+        let mut changed = conflict.clone();
+        changed.game = price::changed(&conflict.game, &self.outcome, aim, way)?;
+        // What an outcome is called does not depend on where it starts.
+        changed.game.status_quo.clone_from(&conflict.game.status_quo);
+        let settings = Settings { concepts: vec![self.concept], ..self.settings.clone() };
+        let solution = detente_engine::solve(&changed.game, &settings, watch).ok()?;
+        let lasting = solution.verdicts.equilibria(self.concept)?;
+        let (equilibria, first) = (lasting.count(), lasting.first(SHOWN));
+        Some(After { feasible: solution.verdicts.feasible().count(), equilibria, first, conflict: changed })
+    }
+
+    /// What lasts after the first of these ways, and whether the same lasts after all of them.
+    ///
+    /// Complexity: one solution per way.
+    #[must_use]
+    pub fn then(
+        &self,
+        conflict: &Conflict,
+        aim: Aim,
+        told: &Told<'_>,
+        watch: &dyn Watch,
+    ) -> (Option<After>, bool) {
+        let first = self.after(conflict, aim, &told.way.changes, watch);
+        let same = told.ways.iter().skip(1).all(|way| {
+            let other = self.after(conflict, aim, &way.changes, watch);
+            let facts = |after: &Option<After>| {
+                after.as_ref().map(|a| (a.feasible.clone(), a.equilibria.clone(), a.first.clone()))
+            };
+            facts(&other) == facts(&first)
+        });
+        (first, same)
+    }
+
+    /// Whether a cost is a number of changes.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.costs == Costs::default()
+    }
+}
+
+/// The change without the place at which its wish stands afterwards.
+fn placeless(change: Change) -> Change {
+    match change {
+        Change::Move { actor, place, .. } => Change::Move { actor, place, to: usize::MAX },
+        Change::Add { actor, .. } => Change::Add { actor, to: usize::MAX },
+        other => other,
+    }
+}
+
+fn place_after(change: Change) -> Option<usize> {
+    match change {
+        Change::Move { to, .. } | Change::Add { to, .. } => Some(to),
+        Change::Drop { .. } | Change::Flip { .. } | Change::Forbid(_) => None,
+    }
+}
+
+/// All ways, those that differ in places only as one, in the order of [`telling_first`].
+///
+/// Complexity: one sort, and one pass.
+#[must_use]
+pub fn told(ways: &[Way]) -> Vec<Told<'_>> {
+    let mut all: Vec<Told<'_>> = Vec::new();
+    let mut known: HashMap<(Vec<Change>, bool), usize> = HashMap::new();
+    for way in telling_first(ways) {
+        let key = (way.changes.iter().map(|change| placeless(*change)).collect(), way.possible);
+        let at = *known.entry(key).or_insert_with(|| {
+            let places = vec![Vec::new(); way.changes.len()];
+            all.push(Told { way, ways: Vec::new(), places, any: false });
+            all.len() - 1
+        });
+        let told = &mut all[at];
+        told.ways.push(way);
+        for (places, change) in told.places.iter_mut().zip(&way.changes) {
+            places.extend(place_after(*change).filter(|to| !places.contains(to)));
+        }
+    }
+    for told in &mut all {
+        told.places.iter_mut().for_each(|places| places.sort_unstable());
+        told.any = told.places.iter().map(|places| places.len().max(1)).product::<usize>() == told.ways.len();
+    }
+    all
+}
+
+/// All ways, the first of each kind before the second of each: those first after which the outcome is still possible,
+/// and of these such as take an option away: what says most, and is pictured most easily.
+pub fn telling_first(ways: &[Way]) -> Vec<&Way> {
+    fn kind(change: Change) -> u8 {
+        match change {
+            Change::Forbid(_) => 0,
+            Change::Drop { .. } => 1,
+            Change::Move { .. } => 2,
+            Change::Flip { .. } => 3,
+            Change::Add { .. } => 4,
+        }
+    }
+    let kinds = |way: &Way| {
+        let mut kinds: Vec<u8> = way.changes.iter().map(|change| kind(*change)).collect();
+        kinds.sort_unstable();
+        (!way.possible, kinds)
+    };
+    let mut sorted: Vec<_> = ways.iter().map(|way| (kinds(way), way)).collect();
+    sorted.sort_by(|(a, _), (b, _)| a.cmp(b));
+    // The first of each kind, then the second of each, …
+    let mut rounds: Vec<(usize, &Way)> = Vec::new();
+    for (at, (kinds, way)) in sorted.iter().enumerate() {
+        let again = at > 0 && sorted[at - 1].0 == *kinds;
+        rounds.push((if again { rounds[at - 1].0 + 1 } else { 0 }, *way));
+    }
+    rounds.sort_by_key(|(round, _)| *round);
+    rounds.into_iter().map(|(_, way)| way).collect()
+}
