@@ -97,8 +97,8 @@ export const client = {
   onwards: (looking: Looking, state: string) => post<OnwardsView>('/onwards', { ...looking, state }),
   basins: (looking: Looking, signal?: AbortSignal) => post<BasinsView>('/basins', looking, signal),
   trust: (looking: Looking, signal?: AbortSignal) => post<TrustView>('/trust', looking, signal),
-  price: (looking: Looking, question: string, most: number, signal?: AbortSignal) =>
-    post<PriceView>('/price', { ...looking, question, most }, signal),
+  price: (looking: Looking, question: string, most: number, list: number | null, signal?: AbortSignal) =>
+    post<PriceView>('/price', { ...looking, question, most, list }, signal),
   map: (looking: Looking, state: string | null, signal?: AbortSignal) =>
     post<MapView>('/map', { ...looking, state }, signal),
   source: (path: string, file: string, title: string, author: string) =>

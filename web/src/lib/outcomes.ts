@@ -54,24 +54,29 @@ export function byNumber(answer: AnswerView): Map<string, number> {
   return found;
 }
 
+/** Most outcomes that stand as columns when nobody chose, and how many of them that last. */
+const mostColumns = 8;
+const mostLasting = 6;
+
 /**
- * The outcomes that stand as columns when nobody chose: today, what nobody alone would leave,
- * named outcomes, where joint moves lead; at most eight.
+ * The outcomes that stand as columns: today and those that were chosen; when nobody chose, today, what nobody alone
+ * would leave, named outcomes, where joint moves lead, at most eight.
  */
 export function columns(answer: AnswerView, chosen: string[]): number[] {
   const at = byNumber(answer);
-  const picked = chosen.map((number) => at.get(number)).filter((p): p is number => p !== undefined);
   const result: number[] = [];
   const add = (position: number | null | undefined): void => {
-    if (position !== null && position !== undefined && !result.includes(position) && result.length < 8)
-      result.push(position);
+    if (position !== null && position !== undefined && !result.includes(position)) result.push(position);
   };
   add(answer.status_quo);
+  const picked = chosen.map((number) => at.get(number)).filter((p): p is number => p !== undefined);
   if (picked.length) {
     picked.forEach(add);
     return result;
   }
-  answer.outcomes.forEach((row, position) => isNash(answer, row) && result.length < 6 && add(position));
+  answer.outcomes.forEach(
+    (row, position) => isNash(answer, row) && result.length < mostLasting && add(position),
+  );
   // One way out of what lasts, by the smallest group, to an outcome of another name; not from today,
   // where it has to begin anyway.
   const brief = (at: number): string => answer.outcomes[at]?.name ?? '';
@@ -89,7 +94,14 @@ export function columns(answer: AnswerView, chosen: string[]): number[] {
     );
   if (result.length < 4) add(exits[0]?.to);
   answer.outcomes.forEach((row, position) => row.named && result.length < 4 && add(position));
-  return result;
+  return result.slice(0, mostColumns);
+}
+
+/** Of the outcomes that nobody alone would leave, those that are not among `shown`, by number. */
+export function notShown(answer: AnswerView, shown: number[]): string[] {
+  return answer.outcomes
+    .filter((row, at) => isNash(answer, row) && !shown.includes(at))
+    .map((row) => row.number);
 }
 
 /** What becomes of an outcome in one answer: in a sentence, with its mark. */
@@ -115,6 +127,15 @@ export function fate(
       words: held.length > 2 ? t.answer.areHeldMany(held.length) : t.answer.areHeld(held),
     };
   return { verdict: 'unknown', words: t.answer.notKnown };
+}
+
+/**
+ * Whether the same outcomes last in two answers of cases too large to list: known only where their patterns are
+ * complete, and so are compared.
+ */
+export function sameStructure(a: AnswerView, b: AnswerView): boolean {
+  const parts = ({ structure }: AnswerView): string => JSON.stringify(structure);
+  return [...a.structure, ...b.structure].every((s) => s.patterns_complete) && parts(a) === parts(b);
 }
 
 /** Letters for outcomes, in the order given. */

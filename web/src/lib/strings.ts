@@ -1,6 +1,8 @@
 // Every text of the interface, by key, one template per sentence form: ready to translate.
 // Texts of cases never come from here.
 
+import type { ViewName } from './route';
+
 const number = new Intl.NumberFormat('en');
 const plural = new Intl.PluralRules('en');
 
@@ -43,8 +45,14 @@ export const t = {
   views: 'Views',
   tabs: { home: 'Home', write: 'Write', situation: 'Situation', answer: 'Answer', whatif: 'What if' },
   version: 'Version',
+  /** Where the page does what a command does that a sentence names. */
+  commands: {
+    price: { name: '“What would it take?”', view: 'answer' },
+    coalitions: { name: '“Who could leave together”', view: 'answer' },
+    sample: { name: '“How often it lasts”', view: 'whatif' },
+    trust: { name: '“What the conclusions hang on”', view: 'whatif' },
+  } as Record<string, { name: string; view: ViewName }>,
   asWritten: 'As written',
-  tryOut: 'Tried out',
   find: 'Find or do',
   export: 'Export',
   close: 'Close',
@@ -311,7 +319,11 @@ export const t = {
       seeOf: (change: string) => `See in What if: ${change}`,
       impossible: 'leaves no room for it',
       more: (n: number) => `${counted(n, 'more way', 'more ways')}`,
-      left: (n: number) => `${counted(n, 'more way', 'more ways')} not listed: \`detente price\` lists them.`,
+      left: (shown: number, all: number) =>
+        `${number.format(shown)} of ${counted(all, 'way', 'ways')} listed.`,
+      listAll: 'List them all',
+      untried: 'The case is large: changes are not tried unasked.',
+      tryHere: 'Try changes, one at a time',
       deeper: (n: number) => `Try ${words(n).toLowerCase()} changes at once`,
       trying: (n: number) => `Trying ${words(n).toLowerCase()} changes at once`,
     },
@@ -324,7 +336,7 @@ export const t = {
     allOutcomes: (n: string) => `All ${n}`,
     extent: 'Extent',
     together: 'together',
-    alone: 'alone',
+    alone: 'alone, each by its best step',
     allStay: 'all stay',
     heldBack: 'held back',
     someoneLeaves: 'someone leaves',
@@ -337,22 +349,30 @@ export const t = {
       `${number.format(shown)} of ${counted(all, 'outcome', 'outcomes')} listed.`,
     listAll: 'List the rest',
     drawAll: 'Draw the rest',
+    lastingShown: (shown: number, all: number) =>
+      `${number.format(shown)} of the ${counted(all, 'outcome', 'outcomes')} that nobody alone would leave ${shown === 1 ? 'stands' : 'stand'} here and in the picture; the table has all.`,
+    whereMore: (n: number) => `Where it can end (${n})`,
+    moreProblems: (n: number) => `${counted(n, 'more problem', 'more problems')}: all of them are in Write.`,
+    moreMoves: (n: number) => counted(n, 'more move', 'more moves'),
     all: (n: string) => `All ${counted(n, 'outcome', 'outcomes')}`,
     filterStable: 'Stable for everyone',
     filterNash: 'Nobody alone would leave',
-    filterHolds: (name: string) => `Where ${name}`,
     filterHeld: (actor: string) => `${actor} is held back`,
     addFilter: 'Filter',
     sortBy: (actor: string) => `Sort by ${actor}`,
     sortNumber: 'Sort by number',
-    ordered: (actor: string) => `best for ${actor} first`,
     emptyFilter: (n: number, without: string) =>
       `No outcome passes these filters. ${number.format(n)} pass without “${without}”.`,
-    none: (n: string) =>
-      `Nothing lasts: in each of the ${counted(n, 'outcome', 'outcomes')} someone would leave.`,
     stableRow: 'Lasts under',
     notStable: 'someone leaves',
-    columns: { name: 'Outcome', everyone: 'For everyone', rankFor: (name: string) => `Rank for ${name} ↑` },
+    columns: {
+      group: 'Group',
+      outcomes: 'Outcomes',
+      endings: 'Can end in',
+      name: 'Outcome',
+      everyone: 'For everyone',
+      rankFor: (name: string) => `Rank for ${name} ↑`,
+    },
     rankOf: (rank: number, of: number) => `${rank} of ${of}`,
     passing: (n: string) => `The ${n} that the table shows`,
     why: 'Why',
@@ -376,15 +396,9 @@ export const t = {
     forward: 'Forward',
     whoTogether: 'Who could leave together',
     onwards: 'Where it goes from here',
-    proof: 'No coalition gains by leaving.',
     likely: (p: string, moves: string) => `${p} of runs end here, after ${moves} moves on average`,
     likelyNote: 'When each actor is as likely as the next to move. Not a forecast.',
-    ends: 'Ends here',
-    trust: 'What it hangs on',
     showMore: (n: number) => `${n} more`,
-    step: (actor: string, what: string) => `${actor}: ${what}`,
-    turnsOn: (what: string) => what,
-    turnsOff: (what: string) => `no longer: ${what}`,
     structure: 'What all of them have in common',
     patterns: 'The largest groups: ■ done, – not done, · either.',
     patternsCut: 'There are more groups than are shown.',
@@ -416,18 +430,10 @@ export const t = {
     },
     add: (name: string) => `Add ${name} to the matrix`,
     removeColumn: (name: string) => `Remove ${name} from the matrix`,
-    reachable: 'Steps',
   },
 
   whatif: {
     change: 'Change',
-    variant: 'Variant',
-    strikeEvidence: 'Without evidence',
-    byClaim: 'Claims',
-    bySpeaker: 'Speakers',
-    byKind: 'Kinds',
-    bySource: 'Sources',
-    assumptions: 'All assumptions',
     forbid: 'Never',
     reorder: 'Reorder',
     reset: 'As written again',
@@ -436,17 +442,7 @@ export const t = {
     keepTitle: 'Title of the variant',
     compare: 'As written, and with the change',
     same: 'Nothing changes: the same outcomes last.',
-    gained: 'Lasts now',
-    lost: 'No longer lasts',
-    kept: 'Lasts in both',
-    gone: 'not possible any more',
-    changedAnswers: 'Answers',
-    was: (answer: string) => `was: ${answer}`,
     nothingChanged: 'Choose what to change on the left. The case itself stays as it is.',
-    shares: 'How sure',
-    counts: 'Outcomes that last',
-    stands: 'stands',
-    falls: 'falls',
     applied: (n: number) => counted(n, 'change tried', 'changes tried'),
     notPossible: 'This version cannot be solved',
     notPossibleHere: 'Not possible',
@@ -474,19 +470,19 @@ export const t = {
     reorderOf: 'What they want',
     lasts: (n: string, of: number | null) =>
       `${counted(n, 'outcome lasts', 'outcomes last')}.${of === null ? '' : ` It is so in ${of === 0 ? 'none' : number.format(of)} of them.`}`,
-    outcomeHead: 'Outcome',
     possible: 'Possible outcomes',
     changedWord: 'changed',
     nothingHere: 'Nothing here changes your case until you keep it.',
     unsolved: 'Being solved',
     more: (n: number) => `${counted(n, 'more outcome lasts', 'more outcomes last')} in one of them`,
+    besideMost: (n: number) => `At most ${n} stand beside yours: one more takes the place of the first.`,
     structureOnly: 'Too many outcomes to list: the numbers that last are compared.',
     trustTitle: 'What the conclusions hang on',
     trustRun: 'Strike each claim, speaker, kind and source in turn',
     others: (n: number) => `${n} more change no answer`,
     otherQuestions: 'The other questions, and how many last',
     columns: { struck: 'Without', outcomes: 'Outcomes', last: 'Last', motive: 'Without a motive' },
-    status: { supported: 'stands', unsupported: 'stands empty', overturned: 'falls' } as Record<
+    status: { supported: 'stands', unsupported: 'holds without support', overturned: 'falls' } as Record<
       string,
       string
     >,
@@ -499,7 +495,7 @@ export const t = {
       `Of ${counted(models, 'sampled model', 'sampled models')}, seed ${seed}, 95 % interval. A reading of your doubts, not a forecast.`,
     always: 'always',
     never: 'never',
-    value: (share: string, half: string) => `${share} ± ${half}`,
+    value: (share: string, low: string, high: string) => `${share} (${low}–${high})`,
     moves: (what: string) => `What moves “${what}”`,
     reset: 'As sure as written',
     legend: (each: number) =>
@@ -508,6 +504,8 @@ export const t = {
     without: 'without',
     with: 'with',
     folded: (more: string) => `${more} by less than 1 point`,
+    some: (shown: number, all: number) =>
+      `${shown} of the ${all} things that the case gives a name: the first ones.`,
     columns: { what: 'What', share: 'Share', low: 'From', high: 'To' },
   },
 
@@ -541,6 +539,8 @@ export const t = {
   palette: {
     placeholder: 'An outcome, a claim, a view, a command',
     nothing: 'Nothing found.',
+    more: (shown: number, all: number) =>
+      `${shown} of ${number.format(all)} found: type more to narrow it down.`,
     wish: (who: string) => `what ${who} wants`,
   },
 

@@ -10,6 +10,7 @@ pub mod difference;
 pub mod evidence;
 pub mod evolution;
 pub mod forecast;
+pub mod moves;
 pub mod names;
 pub mod onwards;
 pub mod price;

@@ -85,6 +85,7 @@ impl<'c> Solved<'c> {
             structure: self.structure(),
             status_quo,
             moves: Vec::new(),
+            moves_left_out: None,
             holds: self.holds(),
             limits: self.solution.limits.iter().map(limit_sentence).collect(),
             took_ms: 0.0,

@@ -73,6 +73,8 @@ pub(crate) struct AnswerView {
     /// Position in `outcomes` of the status quo, when it is there.
     pub(crate) status_quo: Option<usize>,
     pub(crate) moves: Vec<MoveView>,
+    /// What is not among `moves`, in words; absent when nothing is missing.
+    pub(crate) moves_left_out: Option<String>,
     /// For each definition of the case, where it holds.
     pub(crate) holds: Vec<HoldsView>,
     pub(crate) limits: Vec<String>,

@@ -28,6 +28,7 @@ use super::version;
 use super::words::CaseWords;
 use crate::server::Workbench;
 use detente_study::Waiting;
+use detente_study::say::moves as say;
 use detente_study::find::findings::Findings;
 use detente_study::say::answers;
 
@@ -37,6 +38,8 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 const OPENED: usize = MOST_ROWS.ilog2() as usize;
 /// Most outcomes of a case whose joint moves are drawn.
 const MOST_JOINT: usize = 4096;
+/// From so many outcomes that nobody alone leaves joint moves are looked for while somebody waits.
+const MOST_STARTS: usize = 6;
 /// How long the list of cases waits for one answer.
 const GLANCE: Duration = Duration::from_secs(2);
 
@@ -193,9 +196,9 @@ pub(crate) fn answered(conflict: &Conflict, watch: &Waiting) -> Result<AnswerVie
     let mut view = solved.view();
     let Solved { solution, listed, .. } = solved;
     let findings = Findings::new(conflict.clone(), solution, Arc::clone(watch));
-    let joint = || listed.as_ref().map_or_else(Vec::new, |listed| moves_together(&findings, listed));
+    let joint = || listed.as_ref().map_or_else(Default::default, |listed| moves_together(&findings, listed));
     let limits;
-    (view.moves, (view.questions, limits)) = std::thread::scope(|scope| {
+    ((view.moves, view.moves_left_out), (view.questions, limits)) = std::thread::scope(|scope| {
         let moves = scope.spawn(joint);
         let questions = questions(&findings);
         (moves.join().unwrap_or_else(|_| joint()), questions)
@@ -209,18 +212,22 @@ pub(crate) fn answered(conflict: &Conflict, watch: &Waiting) -> Result<AnswerVie
     Ok(view)
 }
 
-/// The joint moves from where the picture starts and ends.
-fn moves_together(findings: &Findings, listed: &Listed) -> Vec<MoveView> {
+/// The joint moves from where the picture starts and ends, and what is left out of them.
+fn moves_together(findings: &Findings, listed: &Listed) -> (Vec<MoveView>, Option<String>) {
     if listed.states.len() > MOST_JOINT {
-        return Vec::new();
+        return (Vec::new(), Some(say::too_large(MOST_JOINT)));
     }
     let conflict = &findings.conflict;
-    let nash = findings.solution.verdicts.equilibria(Concept::Nash).map_or_else(Vec::new, |set| set.first(6));
+    let lasting = findings.solution.verdicts.equilibria(Concept::Nash);
+    let nash = lasting.as_ref().map_or_else(Vec::new, |set| set.first(MOST_STARTS));
+    let all = lasting.map(|set| set.count()).unwrap_or_default();
+    let asked = nash.len();
     // One impossible start would leave the others without moves; today may be one of those that last.
     let today = conflict.game.status_quo.iter().filter(|state| listed.position(state).is_some()).cloned();
     let mut from: Vec<_> = today.collect();
     from.extend(nash.into_iter().filter(|state| conflict.game.status_quo.as_ref() != Some(state)));
-    joint_moves(conflict, &from, |to| listed.position(to), &*findings.watch)
+    let (moves, limits) = joint_moves(conflict, &from, |to| listed.position(to), &*findings.watch);
+    (moves, say::joint(asked, &all, &limits))
 }
 
 /// The questions of a case with their answers, in its order, and the bounds that were hit on the way. They are

@@ -4,7 +4,7 @@ use axum::Json;
 use detente_engine::coalition::{exits, exits_each};
 use detente_engine::evolution::{By, EvolveSettings, evolve, routes};
 use detente_engine::trust::{TrustSettings, trust};
-use detente_engine::{Bounds, Watch};
+use detente_engine::{Bounds, LimitHit, Watch};
 use detente_model::{ActorId, Conflict, OptionId, State};
 
 use super::answer::limit_sentence;
@@ -76,17 +76,23 @@ fn gain(conflict: &Conflict, actor: ActorId, to: &State, from: &State) -> GainVi
     }
 }
 
-/// The joint moves that the picture shows from `states`: by coalitions of which nobody can be spared.
+/// The joint moves that the picture shows from `states`, all of them possible: by coalitions of which nobody can be
+/// spared; and the bounds that were hit.
 pub(crate) fn joint_moves(
     conflict: &Conflict,
     states: &[State],
     place: impl Fn(&State) -> Option<usize>,
     watch: &dyn Watch,
-) -> Vec<MoveView> {
+) -> (Vec<MoveView>, Vec<LimitHit>) {
     let size = conflict.game.actor_count();
-    let Ok(each) = exits_each(&conflict.game, states, size, &bounds(), watch) else { return Vec::new() };
-    let mut moves = Vec::new();
+    let each = exits_each(&conflict.game, states, size, &bounds(), watch).unwrap_or_default();
+    let (mut moves, mut limits) = (Vec::new(), Vec::<LimitHit>::new());
     for (state, found) in states.iter().zip(each) {
+        for hit in &found.limits {
+            if !limits.contains(hit) {
+                limits.push(hit.clone());
+            }
+        }
         let Some(from) = place(state) else { continue };
         let several = found.exits.iter().filter(|exit| exit.needs_all && exit.coalition.size() > 1);
         moves.extend(several.filter_map(|exit| {
@@ -94,7 +100,7 @@ pub(crate) fn joint_moves(
             Some(MoveView { from, to: place(&exit.to)?, actors })
         }));
     }
-    moves
+    (moves, limits)
 }
 
 pub(crate) async fn together(Json(request): Json<StateRequest>) -> Result<Json<TogetherView>, Problem> {

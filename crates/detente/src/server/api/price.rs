@@ -28,7 +28,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 const MOST: u32 = 3;
 /// Games that are solved at most, for each aim.
 const GAMES: usize = 100_000;
-/// Most ways of which it is said what lasts then.
+/// Ways of which it is said what lasts then, unless more are asked for.
 const MOST_WAYS: usize = 200;
 
 /// A question of kind price, and how many changes at once are tried.
@@ -42,6 +42,8 @@ pub(crate) struct PriceRequest {
     pub(crate) question: String,
     /// At most 3.
     pub(crate) most: u32,
+    /// How many ways are listed for each aim; absent: 200.
+    pub(crate) list: Option<usize>,
 }
 
 /// The answer to a question of kind price.
@@ -67,7 +69,7 @@ pub(crate) struct PriceAimView {
     pub(crate) title: String,
     /// How many ways there are.
     pub(crate) count: usize,
-    /// At most 200 of them.
+    /// As many of them as were asked for.
     pub(crate) ways: Vec<PriceWayView>,
 }
 
@@ -144,7 +146,7 @@ fn aim(
     PriceAimView {
         title: search.title(found),
         count: stories.len(),
-        ways: (stories.iter().take(MOST_WAYS))
+        ways: stories.iter().take(request.list.unwrap_or(MOST_WAYS))
             .map(|told| {
                 let way = told.way;
                 let after = search.after(conflict, found.aim, &way.changes, watch);

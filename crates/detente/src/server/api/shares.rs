@@ -70,6 +70,8 @@ pub(crate) struct SharesView {
     pub(crate) seed: u64,
     /// Things that are asked for, in the order of the case; the first is the status quo, when there is one.
     pub(crate) shares: Vec<ShareView>,
+    /// How many things there are to ask for: more than `shares` has when they are many.
+    pub(crate) of: usize,
     /// Which of them the first question of the case is about, by its id.
     pub(crate) asked: Option<String>,
     /// The wishes, by actor and place.
@@ -129,13 +131,16 @@ fn view(request: &SharesRequest, watch: &dyn Watch) -> Result<SharesView, Proble
         models: 0,
         seed: SEED,
         shares: Vec::new(),
+        of: 0,
         asked: conflict.questions.iter().find_map(|question| question.outcome_text.clone()),
         wishes,
         each: 0,
         limits: Vec::new(),
         took_ms: 0.0,
     };
-    let targets = targets(&conflict);
+    let mut targets = targets(&conflict);
+    view.of = targets.len();
+    targets.truncate(MOST_TARGETS);
     let ask = Ask { targets: &targets, key, watch };
     match ask.draw(&conflict, request.moves, &mut view) {
         Ok(()) => {}
@@ -251,7 +256,6 @@ fn targets(conflict: &Conflict) -> Vec<(String, String, OutcomeStates)> {
     if definitions.is_empty() {
         all.extend(conflict.outcomes.iter().map(|o| (o.id.clone(), o.name.clone(), o.states.clone())));
     }
-    all.truncate(MOST_TARGETS);
     all
 }
 

@@ -1,0 +1,146 @@
+// Every list that is cut says so and what it leaves out; and endings are those that the engine finds.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { binary, cases, closeAll, open, serve, until, view } from './harness.mjs';
+
+let folder;
+let server;
+before(async () => {
+  folder = cases();
+  server = await serve(folder.dir);
+});
+after(async () => {
+  await closeAll();
+  await server.stop();
+  folder.remove();
+});
+
+/** Nobody wants anything but that one option stays as it is: everything else lasts. */
+const manyLast = (options) => `format = 1
+[case]
+title = "Everything lasts"
+[actor.a]
+name = "North"
+${Array.from({ length: options }, (_, n) => `option.o${n} = { text = "Act ${n}", assumption = true }`).join('\n')}
+prefers = [{ that = "not a.o0", assumption = true }]
+[actor.b]
+name = "South"
+option.lift = { text = "Lift the ban", assumption = true }
+prefers = [{ that = "a.o0", assumption = true }]
+[status_quo]
+on = []
+`;
+
+test('matrix and picture: how many of what lasts are shown, and the rest on request', async () => {
+  writeFileSync(join(folder.dir, 'many.toml'), manyLast(5));
+  const { page, done } = await open(server.base, view('answer', 'many.toml'));
+  const note = page.getByText('6 of the 32 outcomes that nobody alone would leave stand here');
+  await note.waitFor();
+  assert.equal(await page.locator('table.mx thead th').count(), 6);
+  await page.getByText(/Moves together are drawn from today and from 6 of the 32 outcomes/).waitFor();
+  await page.locator('.pair').getByRole('button', { name: 'Draw the rest' }).first().click();
+  await until('all of them', async () => (await page.locator('table.mx thead th').count()) === 32);
+  assert.equal(await note.count(), 0);
+  // Nothing is lost beside the edge: it scrolls. On paper the columns stand in tables below each other.
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(over <= 0, `${over} px too wide`);
+  await page.emulateMedia({ media: 'print' });
+  await until('tables of eight', async () => (await page.locator('table.mx').count()) === 4);
+  assert.equal(await page.locator('table.mx thead th').count(), 32);
+  await page.emulateMedia({ media: null });
+  await done();
+});
+
+test('what is chosen stands as a column, however many', async () => {
+  writeFileSync(join(folder.dir, 'many.toml'), manyLast(5));
+  const chosen = Array.from({ length: 12 }, (_, n) => 2 * n + 2).join('.');
+  const { page, done } = await open(server.base, view('answer', 'many.toml', `&columns=${chosen}`));
+  await until('today and twelve', async () => (await page.locator('table.mx thead th').count()) === 13);
+  await done();
+});
+
+test('many outcomes: the groups are those from which the engine reaches the same endings', async () => {
+  const generate = (seed) =>
+    execFileSync(binary, [
+      'generate',
+      '--actors',
+      '3',
+      '--options',
+      '9',
+      '--statements',
+      '5',
+      '--rules',
+      '2',
+      '--seed',
+      String(seed),
+    ]);
+  writeFileSync(join(folder.dir, 'groups.toml'), generate(7));
+  const { page, done } = await open(server.base, view('answer', 'groups.toml'));
+  await page.locator('section.all .scroll').waitFor();
+  await page.getByRole('group', { name: 'Extent' }).getByRole('button', { name: /^All/ }).click();
+  await page.locator('.block').first().waitFor();
+  const asked = async (route, body) =>
+    page.evaluate(
+      async ([route, body]) => {
+        const path = new URL(location.href).searchParams.get('case');
+        const { text } = await (await fetch(`/api/v1/text?path=${path}`)).json();
+        const answer = await fetch(`/api/v1${route}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ path, text, ...body }),
+        });
+        return answer.json();
+      },
+      [route, body],
+    );
+  const found = await asked('/basins', {});
+  const { answer } = await asked('/live', {});
+  assert.equal(
+    found.basins.reduce((sum, basin) => sum + basin.outcomes.length, 0),
+    Number(answer.feasible),
+  );
+  const drawn = await page.locator('.block text').allTextContents();
+  assert.deepEqual(
+    drawn,
+    found.basins.slice(0, 14).map((basin) => basin.words),
+  );
+  if (found.basins.length > 14) await page.getByText(`14 of ${found.basins.length} groups drawn`).waitFor();
+  // From the first and the last outcome of each group it can end where the group says, and nowhere else.
+  for (const basin of found.basins.slice(0, 12))
+    for (const at of [basin.outcomes[0], basin.outcomes.at(-1)]) {
+      const onwards = await asked('/onwards', { state: answer.outcomes[at].number });
+      assert.deepEqual(
+        onwards.endings.map((ending) => ending.states[0]).sort(),
+        basin.endings.map((ending) => answer.outcomes[found.endings[ending].outcomes[0]].number).sort(),
+      );
+    }
+  // As a table: all of them.
+  await page.getByRole('button', { name: 'As a table' }).click();
+  await until(
+    'every group',
+    async () =>
+      (await page.locator('table[data-table="Who moves it there"] tbody tr').count()) === found.basins.length,
+  );
+  await done();
+});
+
+test('find: how many there are beyond those that are listed', async () => {
+  writeFileSync(join(folder.dir, 'many.toml'), manyLast(7));
+  const { page, done } = await open(server.base, view('answer', 'many.toml'));
+  await page.locator('table.mx').waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('out');
+  await page.getByText(/^40 of \d+ found/).waitFor();
+  await done();
+});
+
+test('a sentence that names a command of the terminal leads to where the page does it', async () => {
+  const { page, done } = await open(server.base, view('answer', 'climate-finance/case.toml'));
+  await page.getByRole('heading', { name: 'What all of them have in common' }).waitFor();
+  const said = await page.locator('.head .say').allTextContents();
+  assert.ok(!said.some((text) => text.includes('detente ')), said.join(' '));
+  await done();
+});

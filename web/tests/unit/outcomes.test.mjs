@@ -1,0 +1,105 @@
+// What the views read out of an answer.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { actor, answer, caseOf, row } from './cases.mjs';
+import { load } from './modules.mjs';
+
+const of = await load('lib/outcomes.ts');
+
+test('a verdict: no reason to leave, held back, would leave, not known', () => {
+  const rows = [
+    row(0, { stable: [3, 2], leaves: [null, 1] }),
+    row(1, { stable: [0, 0], leaves: [0, null], equilibrium: 0 }),
+  ];
+  const all = answer(rows);
+  assert.deepEqual(
+    [
+      of.verdict(all, rows[0], 0),
+      of.verdict(all, rows[0], 1),
+      of.verdict(all, rows[1], 0),
+      of.verdict(all, rows[1], 1),
+      of.verdict(all, rows[1], 7),
+    ],
+    ['stay', 'held', 'go', 'unknown', 'unknown'],
+  );
+  assert.deepEqual(
+    [of.conceptOf(all, rows[0], 0), of.conceptOf(all, rows[0], 1), of.conceptOf(all, rows[1], 0)],
+    ['nash', 'seq', 'seq'],
+  );
+  assert.equal(of.bit(all, 'gmr'), 0, 'a concept that was not asked for is no bit');
+});
+
+test('columns: today and six that last when nobody chose, and how many more there are', () => {
+  const rows = Array.from({ length: 17 }, (_, n) => row(n, n === 0 ? { equilibrium: 0 } : {}));
+  const all = answer(rows);
+  const shown = of.columns(all, []);
+  assert.deepEqual(shown, [0, 1, 2, 3, 4, 5]);
+  assert.deepEqual(
+    of.notShown(all, shown),
+    rows.slice(6).map((r) => r.number),
+  );
+});
+
+test('columns: all that are chosen stand, however many, and none twice', () => {
+  const all = answer(Array.from({ length: 30 }, (_, n) => row(n)));
+  const chosen = Array.from({ length: 20 }, (_, n) => String(n + 5));
+  assert.deepEqual(of.columns(all, [...chosen, '5', '99']), [0, ...chosen.map(Number)]);
+  assert.equal(of.notShown(all, of.columns(all, chosen)).length, 9);
+  const every = Array.from({ length: 30 }, (_, n) => String(n));
+  assert.deepEqual(of.notShown(all, of.columns(all, every)), []);
+});
+
+test('columns: a way out of what lasts to an outcome of another name', () => {
+  const rows = [row(0), row(1, { equilibrium: 0, name: 'Deal' }), row(2, { equilibrium: 0, name: 'Deal' })];
+  const moves = [
+    { from: 0, to: 1, actors: [0, 1] },
+    { from: 0, to: 2, actors: [0] },
+  ];
+  assert.deepEqual(of.columns(answer(rows, { moves, status_quo: null }), []), [0, 2]);
+});
+
+test('what becomes of an outcome, in words', () => {
+  const rows = [
+    row(0),
+    row(1, { stable: [0, 3], equilibrium: 0, leaves: [0, null] }),
+    row(2, { stable: [3, 2], equilibrium: 2, leaves: [null, 0] }),
+  ];
+  const said = (n) => of.fate(answer(rows), caseOf(), String(n));
+  assert.equal(said(0).verdict, 'stay');
+  assert.deepEqual(said(1), { verdict: 'go', words: 'North would leave' });
+  assert.deepEqual(said(2), { verdict: 'held', words: 'South is held back' });
+  assert.equal(said(7).verdict, 'gone');
+});
+
+test('whether the same lasts in large cases is known only of complete patterns', () => {
+  const large = (patterns, complete = true) =>
+    answer([], {
+      cut: true,
+      structure: [{ concept: 'nash', count: '2', fixed: [], patterns, patterns_complete: complete }],
+    });
+  assert.equal(of.sameStructure(large(['Y-']), large(['Y-'])), true);
+  assert.equal(of.sameStructure(large(['Y-']), large(['N-'])), false);
+  assert.equal(of.sameStructure(large(['Y-'], false), large(['Y-'], false)), false);
+});
+
+test('letters, numbers of patterns, brief names, what differs', () => {
+  assert.deepEqual([of.letter(0), of.letter(25), of.letter(26)], ['A', 'Z', '27']);
+  assert.equal(of.lowest('YN-Y'), '9');
+  assert.equal(of.lowest('N'.repeat(70) + 'Y'), String(2n ** 70n));
+  assert.deepEqual([of.brief('Signed: hindered'), of.brief(': x')], ['Signed', ': x']);
+  assert.deepEqual([...of.differing(row(0, { on: [0, 1] }), row(1, { on: [1, 2] }))].sort(), [0, 2]);
+  assert.deepEqual(
+    [of.badge(actor('az', 'Azerbaijan')), of.badge(undefined), of.actorClass(9)],
+    ['Az', '?', 'ac-9'],
+  );
+});
+
+test('what can be reached by best steps: the start, and no more than the arrows lead to', () => {
+  const rows = [
+    row(0, { leaves: [1, null] }),
+    row(1, { leaves: [null, 2] }),
+    row(2),
+    row(3, { leaves: [0, null] }),
+  ];
+  assert.deepEqual([...of.reachable(answer(rows), 0)].sort(), [0, 1, 2]);
+});
