@@ -28,9 +28,9 @@ use super::version;
 use super::words::CaseWords;
 use crate::server::Workbench;
 use detente_study::Waiting;
-use detente_study::say::moves as say;
 use detente_study::find::findings::Findings;
 use detente_study::say::answers;
+use detente_study::say::moves as say;
 
 /// How long a case may compute while somebody waits for it.
 pub(super) const PATIENCE: Duration = Duration::from_secs(60);
