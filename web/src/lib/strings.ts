@@ -380,6 +380,7 @@ export const t = {
     restsOnClaims: (n: number, speakers: number) =>
       `It rests on ${counted(n, 'claim', 'claims')} from ${counted(speakers, 'speaker', 'speakers')}`,
     restsOnNothing: 'It rests on the logic of the model, not on a claim.',
+    restsOnAssumed: 'It rests on no claim, only on what is assumed.',
     assumedHere: 'Your assumption',
     copy: 'Copy as text',
     copied: 'Copied',
