@@ -3,10 +3,14 @@
 use detente_engine::evolution::{Basin, Basins};
 use detente_model::{Conflict, State};
 
+use super::names::Namer;
 use super::{names, words};
 
 /// Most endings of a basin that are named.
 const NAMED: usize = 3;
+
+/// Up to so many endings are told apart where two have one name: more are no list that somebody reads.
+const APART: usize = 200;
 
 /// What the picture shows, in one sentence.
 pub fn sentence(found: &Basins) -> String {
@@ -27,9 +31,14 @@ pub fn sentence(found: &Basins) -> String {
 
 /// Each ending: an outcome that nobody alone leaves, or outcomes that lead to each other for ever.
 pub fn endings(conflict: &Conflict, found: &Basins) -> Vec<String> {
-    // Told apart by number where two have one name.
     let firsts: Vec<State> = found.endings.iter().map(|places| found.states[places[0]].clone()).collect();
-    let names = names::briefly(conflict, &firsts).into_iter().map(|name| names::quoted(&name));
+    let names = if firsts.len() <= APART {
+        names::briefly(conflict, &firsts)
+    } else {
+        let namer = Namer::of(conflict);
+        firsts.iter().map(|state| names::brief(&namer.outcome(state)).to_owned()).collect()
+    };
+    let names = names.into_iter().map(|name| names::quoted(&name));
     names
         .zip(&found.endings)
         .map(|(name, places)| match places.len() {
