@@ -35,27 +35,27 @@ on = []
 `;
 
 test('matrix and picture: how many of what lasts are shown, and the rest on request', async () => {
-  writeFileSync(join(folder.dir, 'many.toml'), manyLast(5));
+  writeFileSync(join(folder.dir, 'many.toml'), manyLast(4));
   const { page, done } = await open(server.base, view('answer', 'many.toml'));
-  const note = page.getByText('6 of the 32 outcomes that nobody alone would leave stand here');
+  const note = page.getByText('6 of the 16 outcomes that nobody alone would leave stand here');
   await note.waitFor();
   assert.equal(await page.locator('table.mx thead th').count(), 6);
-  await page.getByText(/Moves together are drawn from today and from 6 of the 32 outcomes/).waitFor();
+  await page.getByText(/Moves together are drawn from today and from 6 of the 16 outcomes/).waitFor();
   await page.locator('.pair').getByRole('button', { name: 'Draw the rest' }).first().click();
-  await until('all of them', async () => (await page.locator('table.mx thead th').count()) === 32);
+  await until('all of them', async () => (await page.locator('table.mx thead th').count()) === 16);
   assert.equal(await note.count(), 0);
   // Nothing is lost beside the edge: it scrolls. On paper the columns stand in tables below each other.
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(over <= 0, `${over} px too wide`);
   await page.emulateMedia({ media: 'print' });
-  await until('tables of eight', async () => (await page.locator('table.mx').count()) === 4);
-  assert.equal(await page.locator('table.mx thead th').count(), 32);
+  await until('tables of eight', async () => (await page.locator('table.mx').count()) === 2);
+  assert.equal(await page.locator('table.mx thead th').count(), 16);
   await page.emulateMedia({ media: null });
   await done();
 });
 
 test('what is chosen stands as a column, however many', async () => {
-  writeFileSync(join(folder.dir, 'many.toml'), manyLast(5));
+  writeFileSync(join(folder.dir, 'many.toml'), manyLast(4));
   const chosen = Array.from({ length: 12 }, (_, n) => 2 * n + 2).join('.');
   const { page, done } = await open(server.base, view('answer', 'many.toml', `&columns=${chosen}`));
   await until('today and twelve', async () => (await page.locator('table.mx thead th').count()) === 13);
@@ -104,9 +104,13 @@ test('many outcomes: the groups are those from which the engine reaches the same
   );
   const drawn = await page.locator('.block text').allTextContents();
   assert.deepEqual(
-    drawn,
-    found.basins.slice(0, 14).map((basin) => basin.words),
+    drawn.map((text, n) => [
+      text.startsWith(found.basins[n].words.slice(0, 12)),
+      text.endsWith('…') || text === found.basins[n].words,
+    ]),
+    drawn.map(() => [true, true]),
   );
+  assert.equal(drawn.length, Math.min(14, found.basins.length));
   if (found.basins.length > 14) await page.getByText(`14 of ${found.basins.length} groups drawn`).waitFor();
   // From the first and the last outcome of each group it can end where the group says, and nowhere else.
   for (const basin of found.basins.slice(0, 12))

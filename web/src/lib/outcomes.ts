@@ -152,9 +152,9 @@ export function lowest(pattern: string): string {
   return number.toString();
 }
 
-/** The name of an outcome before its first colon or comma, for heads of columns. */
+/** The name of an outcome before its first colon, as the server shortens it: for heads of columns. */
 export function brief(name: string): string {
-  return name.split(/[:;,(]/)[0]?.trim() || name;
+  return name.split(':')[0]?.trim() || name;
 }
 
 /** Positions of options that differ between two outcomes. */

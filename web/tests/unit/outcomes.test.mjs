@@ -86,7 +86,10 @@ test('letters, numbers of patterns, brief names, what differs', () => {
   assert.deepEqual([of.letter(0), of.letter(25), of.letter(26)], ['A', 'Z', '27']);
   assert.equal(of.lowest('YN-Y'), '9');
   assert.equal(of.lowest('N'.repeat(70) + 'Y'), String(2n ** 70n));
-  assert.deepEqual([of.brief('Signed: hindered'), of.brief(': x')], ['Signed', ': x']);
+  assert.deepEqual(
+    [of.brief('Signed, as said (twice): hindered'), of.brief(': x')],
+    ['Signed, as said (twice)', ': x'],
+  );
   assert.deepEqual([...of.differing(row(0, { on: [0, 1] }), row(1, { on: [1, 2] }))].sort(), [0, 2]);
   assert.deepEqual(
     [of.badge(actor('az', 'Azerbaijan')), of.badge(undefined), of.actorClass(9)],
