@@ -20,6 +20,7 @@ export type OpenedView = Schemas['OpenedView'];
 export type ProblemView = Schemas['ProblemView'];
 export type SummaryView = Schemas['SummaryView'];
 export type WhyView = Schemas['WhyView'];
+export type SpanView = Schemas['SpanView'];
 export type WhyStep = Schemas['WhyStep'];
 export type TogetherView = Schemas['TogetherView'];
 export type ExitView = Schemas['ExitView'];
