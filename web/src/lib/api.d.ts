@@ -1210,6 +1210,8 @@ export interface components {
             holds: components["schemas"]["HoldsView"][];
             limits: string[];
             moves: components["schemas"]["MoveView"][];
+            /** @description What is not among `moves`, in words; absent when nothing is missing. */
+            moves_left_out?: string | null;
             /** @description The outcomes, by state number; all of them unless `cut`. */
             outcomes: components["schemas"]["OutcomeRow"][];
             questions: components["schemas"]["AnsweredView"][];
@@ -1806,11 +1808,16 @@ export interface components {
             count: number;
             /** @description `One change breaks it`. */
             title: string;
-            /** @description At most 200 of them. */
+            /** @description As many of them as were asked for. */
             ways: components["schemas"]["PriceWayView"][];
         };
         /** @description A question of kind price, and how many changes at once are tried. */
         PriceRequest: {
+            /**
+             * Format: uint
+             * @description How many ways are listed for each aim; absent: 200.
+             */
+            list?: number | null;
             /**
              * Format: uint32
              * @description At most 3.
@@ -2001,6 +2008,11 @@ export interface components {
              * @description How many models were drawn; 0 when a limit was hit before.
              */
             models: number;
+            /**
+             * Format: uint
+             * @description How many things there are to ask for: more than `shares` has when they are many.
+             */
+            of: number;
             /** Format: uint64 */
             seed: number;
             /** @description Things that are asked for, in the order of the case; the first is the status quo, when there is one. */
