@@ -146,7 +146,9 @@ fn aim(
     PriceAimView {
         title: search.title(found),
         count: stories.len(),
-        ways: stories.iter().take(request.list.unwrap_or(MOST_WAYS))
+        ways: stories
+            .iter()
+            .take(request.list.unwrap_or(MOST_WAYS))
             .map(|told| {
                 let way = told.way;
                 let after = search.after(conflict, found.aim, &way.changes, watch);
