@@ -414,6 +414,8 @@ fn what_has_a_negative_weight_is_wanted_not_to_be_so() {
     let told = flat(&said(&["explain", &case.path, "--state", "sq", "--quiet"]));
     assert!(told.contains("Ann stays: it still wants that Bob will not strike"), "{told}");
     assert!(told.contains("Bob would rather no longer strike: that is what it wants"), "{told}");
+    let solve = flat(&said(&["solve", &case.path, "--quiet"]));
+    assert!(solve.contains("Ann wants: a.x; not b.y") && solve.contains("Bob wants: not b.y"), "{solve}");
     let evidence = said(&["evidence", &case.path, "--quiet"]);
     assert!(evidence.contains("wish 2 of Ann: Bob will not strike"), "{evidence}");
     assert!(evidence.contains("wish 1 of Bob: Bob will not strike"), "{evidence}");
@@ -458,6 +460,25 @@ fn a_concept_that_is_not_possible_is_said_and_not_dropped() {
         let without = json(&[command.as_slice(), &["--concept", "nash,seq"]].concat());
         assert!(without.get("not_possible").is_none(), "{without:#}");
     }
+}
+
+/// A bound that stops the search for one reason takes no other with it, and is told.
+#[test]
+fn a_reason_that_was_not_found_is_named_beside_those_that_were() {
+    let ask = ["explain", "cases/climate-finance", "--state", "0", "--concept", "nash,sim", "--quiet"];
+    let output = run(&ask);
+    assert_eq!(output.status.code(), Some(3), "{output:?}");
+    let table = flat(&String::from_utf8(output.stdout).unwrap());
+    assert!(table.contains(" stays: ") || table.contains(" would leave: "), "{table}");
+    assert!(table.contains("The search for the reason of a verdict (sim, "), "{table}");
+    let output = run(&[ask.as_slice(), &["--format", "json"]].concat());
+    let data: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let actors = data["certificates"].as_array().unwrap().iter().filter(|c| c["concept"] == "nash").count();
+    assert_eq!(
+        actors,
+        read(&fs::read_to_string(root().join("cases/climate-finance/case.toml")).unwrap()).game.actor_count()
+    );
+    assert!(!data["limits"].as_array().unwrap().is_empty(), "{data:#}");
 }
 
 /// A part of the case, to be looked for after a strike.

@@ -48,6 +48,10 @@ pub struct Explain {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub not_possible: Vec<super::NotPossibleInfo>,
+    /// Bounds that were hit: the certificates for which are missing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub limits: Vec<super::LimitInfo>,
 }
 
 /// A verdict and its witness.

@@ -1,15 +1,15 @@
 //! `detente explain CASE --state S`: why an outcome is stable for whom, or not.
 
 use clap::Args;
-use detente_engine::Settings;
 use detente_engine::certificate::{BuildError, Certificate, Search};
+use detente_engine::{LimitHit, Settings};
 use detente_model::{ActorId, Concept};
 
 use super::args::{CaseArg, SolvingArgs, TextFormat, VariantArg};
 use super::solver::Solver;
 use super::watch::Clock;
 use super::{Refusal, Status, input, output, rank};
-use detente_study::say::{concept, reason, refer};
+use detente_study::say::{concept, reason, refer, words};
 use detente_study::wire::{self, CaseInfo, Program};
 
 /// Why an outcome is stable for whom, or not: in sentences, or as a certificate
@@ -58,22 +58,28 @@ pub(crate) fn run(args: &ExplainArgs, quiet: bool) -> Result<Status, Refusal> {
     if let ([], Some((which, why))) = (concepts.as_slice(), refused.first()) {
         return Err(Refusal::usage(concept::refused(*which, why).trim_end_matches('.')));
     }
+    let mut limits: Vec<LimitHit> = Vec::new();
     for which in &concepts {
         for actor in &actors {
-            let built = search.certificate(settings.sequences, *which, *actor, &from);
-            certificates.push(built.map_err(|error| match error {
-                BuildError::Limit(_) => Refusal::Limit(error.to_string()),
-                other => Refusal::usage(other.to_string()),
-            })?);
+            match search.certificate(settings.sequences, *which, *actor, &from) {
+                Ok(certificate) => certificates.push(certificate),
+                Err(BuildError::Limit(hit)) => limits.push(hit),
+                Err(other) => return Err(Refusal::usage(other.to_string())),
+            }
         }
     }
+    if let ([], Some(hit)) = (certificates.as_slice(), limits.first()) {
+        return Err(Refusal::Limit(BuildError::Limit(hit.clone()).to_string()));
+    }
+    let mut missing: Vec<String> = refused.iter().map(|(which, why)| concept::refused(*which, why)).collect();
+    missing.extend(limits.iter().map(|hit| words::capital(&words::limit(&hit.into()))));
     match args.format {
         TextFormat::Json => {
             let witnesses: Vec<_> = certificates.iter().map(|c| wire::Witness::of(conflict, c)).collect();
             let (program, case) = (Program::THIS, CaseInfo::of(conflict));
             let not_possible = wire::NotPossibleInfo::of(conflict, &settings.concepts);
             match <[wire::Witness; 1]>::try_from(witnesses) {
-                Ok([witness]) if not_possible.is_empty() => output::print_json(&wire::Certificate {
+                Ok([witness]) if missing.is_empty() => output::print_json(&wire::Certificate {
                     schema: wire::CERTIFICATE.to_owned(),
                     program,
                     case,
@@ -85,11 +91,12 @@ pub(crate) fn run(args: &ExplainArgs, quiet: bool) -> Result<Status, Refusal> {
                     case,
                     certificates: all.map_or_else(|several| several, Vec::from),
                     not_possible,
+                    limits: limits.iter().map(Into::into).collect(),
                 })?,
             }
         }
-        TextFormat::Table => output::print_doc(&reason::doc(conflict, &from, &certificates, &refused))?,
-        TextFormat::Md => output::print_markdown(&reason::doc(conflict, &from, &certificates, &refused))?,
+        TextFormat::Table => output::print_doc(&reason::doc(conflict, &from, &certificates, &missing))?,
+        TextFormat::Md => output::print_markdown(&reason::doc(conflict, &from, &certificates, &missing))?,
     }
-    Ok(Status::Done)
+    Ok(if limits.is_empty() { Status::Done } else { Status::Limit })
 }

@@ -164,14 +164,9 @@ pub fn part(conflict: &Conflict, part: Support) -> String {
 }
 
 /// Reasons as a report. Actors that can reach nothing better alone come first, once: they stay under
-/// every concept. `refused`: concepts that were asked for and are not possible, with why.
+/// every concept. `missing`: what was asked for and is not there, with why, a sentence each.
 #[must_use]
-pub fn doc(
-    conflict: &Conflict,
-    state: &State,
-    certificates: &[Certificate],
-    refused: &[(Concept, &'static str)],
-) -> Doc {
+pub fn doc(conflict: &Conflict, state: &State, certificates: &[Certificate], missing: &[String]) -> Doc {
     let mut doc = Doc::default();
     doc.title(format!("Why: {}", names::outcome(conflict, state)), Some(format!("state {state}")));
     let mut idle: Vec<&Certificate> = Vec::new();
@@ -201,8 +196,8 @@ pub fn doc(
             doc.list(list);
         }
     }
-    for (which, why) in refused {
-        doc.say(Line::new().quiet(concept::refused(*which, why)));
+    for sentence in missing {
+        doc.say(Line::new().quiet(sentence.as_str()));
     }
     doc
 }

@@ -95,7 +95,12 @@ pub(crate) fn assumptions(conflict: &Conflict) -> Vec<Item> {
                 list.iter().filter(|s| s.grounds.assumption).map(|s| game.formula_text(&s.that)).collect()
             }
             Preference::Weights(list) => {
-                list.iter().filter(|w| w.grounds.assumption).map(|w| game.formula_text(&w.that)).collect()
+                // What has a negative weight is wanted not to be so.
+                let wanted = |w: &detente_model::Weighed| {
+                    let that = w.that.clone();
+                    game.formula_text(&if w.weight < 0 { that.negate() } else { that })
+                };
+                list.iter().filter(|w| w.grounds.assumption).map(wanted).collect()
             }
             Preference::Ranking(ranking) if ranking.grounds.assumption => {
                 vec!["its whole ranking".to_owned()]
