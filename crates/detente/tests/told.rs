@@ -481,27 +481,37 @@ fn a_reason_that_was_not_found_is_named_beside_those_that_were() {
     assert!(!data["limits"].as_array().unwrap().is_empty(), "{data:#}");
 }
 
-/// A part of the case, to be looked for after a strike.
+/// Whether a part of the case still stands after a strike, whatever is left of what it rests on.
 fn stands(conflict: &Conflict, part: Support, now: &Conflict) -> bool {
     let (game, after) = (&conflict.game, &now.game);
-    let (Some(form), Some(left)) = (game.option_form(), after.option_form()) else {
-        let ranking = |game: &Game, actor: ActorId| game.preferences[actor.index()].clone();
-        let Support::Ranking(actor) = part else { panic!("{part:?} in graph form") };
-        return ranking(game, actor) == ranking(after, actor);
-    };
-    let (before, since) = (&game.preferences, &after.preferences);
+    let (form, left) = (game.option_form(), after.option_form());
+    let preferences = |actor: ActorId| (&game.preferences[actor.index()], &after.preferences[actor.index()]);
     match part {
-        Support::Statement(actor, at) => match (&before[actor.index()], &since[actor.index()]) {
-            (Preference::Statements(all), Preference::Statements(rest)) => rest.contains(&all[at]),
+        Support::Statement(actor, at) => match preferences(actor) {
+            (Preference::Statements(all), Preference::Statements(rest)) => {
+                rest.iter().any(|s| (&s.id, &s.that) == (&all[at].id, &all[at].that))
+            }
             _ => false,
         },
-        Support::Weighed(actor, at) => match (&before[actor.index()], &since[actor.index()]) {
-            (Preference::Weights(all), Preference::Weights(rest)) => rest.contains(&all[at]),
+        Support::Weighed(actor, at) => match preferences(actor) {
+            (Preference::Weights(all), Preference::Weights(rest)) => {
+                let it = &all[at];
+                rest.iter().any(|w| (&w.id, &w.that, w.weight) == (&it.id, &it.that, it.weight))
+            }
             _ => false,
         },
-        Support::Ranking(actor) => before[actor.index()] == since[actor.index()],
-        Support::Rule(at) => left.rules.contains(&form.rules[at]),
-        Support::Cannot(at) => left.cannot.contains(&form.cannot[at]),
+        Support::Ranking(actor) => match preferences(actor) {
+            (Preference::Ranking(before), Preference::Ranking(now)) => before.groups == now.groups,
+            _ => false,
+        },
+        Support::Rule(at) => {
+            let rule = &form.unwrap().rules[at];
+            left.unwrap().rules.iter().any(|other| (&other.id, &other.kind) == (&rule.id, &rule.kind))
+        }
+        Support::Cannot(at) => {
+            let it = &form.unwrap().cannot[at];
+            left.unwrap().cannot.iter().any(|c| (c.actor, &c.from, &c.to) == (it.actor, &it.from, &it.to))
+        }
         Support::OneWay(_) => true,
     }
 }
