@@ -188,3 +188,63 @@ fn completions_are_scripts() {
         assert!(out(&output).contains("detente"));
     }
 }
+
+/// Rows of a CSV file.
+fn rows(text: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn what_an_export_leaves_out_is_said_in_the_file_and_beside_it() {
+    let output = run(&["export", FLAGSHIP, "--to", "csv", "--list", "8"]);
+    assert!(output.status.success(), "{}", err(&output));
+    let all = rows(&out(&output));
+    let note = all[0].iter().position(|head| head == "note").unwrap();
+    let lasting = rows(&out(&run(&["export", FLAGSHIP, "--to", "csv"])));
+    let ends = |row: &&Vec<String>| {
+        let heads = all[0].iter().zip(*row);
+        heads.into_iter().any(|(head, cell)| head.ends_with(".equilibrium") && cell == "1")
+    };
+    assert_eq!(all.iter().filter(ends).count(), lasting.iter().filter(ends).count());
+    assert!(all.iter().any(|row| row[note].contains("The status quo.")));
+    assert!(all[1][note].contains("Of 128 possible outcomes"), "{:?}", all[1]);
+    assert!(err(&output).contains("note: Of 128 possible outcomes"), "{}", err(&output));
+    // The same row in both files: ranks are not counted anew.
+    for row in &all[1..] {
+        let same = lasting.iter().find(|other| other[0] == row[0]).unwrap();
+        assert_eq!((&row[1..4], &row[5..]), (&same[1..4], &same[5..]));
+    }
+    let solved = run(&["solve", FLAGSHIP, "--format", "csv", "--list", "8"]);
+    assert_eq!(out(&solved), out(&output), "one writer");
+}
+
+#[test]
+fn tables_come_as_csv_in_the_style_asked_for() {
+    for (args, heads) in [
+        (&["rank", FLAGSHIP, "--actor", "az"][..], "actor,rank,state,outcome,above_next_by,note"),
+        (&["rank", FLAGSHIP, "--actor", "az", "--between", "sq,0"], "actor,first,second,preferred,wish,text"),
+        (&["trust", FLAGSHIP, "--size", "1"], "kind,without,note,claims"),
+        (&["compare", FLAGSHIP], "old,new,kind,about,state,name,before,after,text,note"),
+        (&["coalitions", FLAGSHIP], "kind,concept,coalition,outcomes,states,to,steps,minimal,needs_all,note"),
+        (&["coalitions", FLAGSHIP, "--state", "sq"], "kind,concept,coalition,outcomes,states"),
+    ] {
+        let text = out(&run(&[args, &["--format", "csv"]].concat()));
+        assert!(text.starts_with(heads), "{args:?}: {text}");
+        let all = rows(&text);
+        assert!(all.len() > 1 && all.iter().all(|row| row.len() == all[0].len()), "{args:?}");
+        let styled = out(&run(&[args, &["--format", "csv", "--bom", "--separator", "semicolon"]].concat()));
+        assert!(styled.starts_with(&format!("\u{feff}{}", heads.replace(',', ";"))), "{styled}");
+    }
+    fails(&["rank", FLAGSHIP, "--actor", "az", "--bom"], 2, &["`--bom` is for CSV only"]);
+    fails(&["solve", FLAGSHIP, "--separator", "|"], 2, &["comma, semicolon or tab"]);
+}
+
+#[test]
+fn a_picture_with_a_bound_offers_what_it_can() {
+    let output = run(&["export", FLAGSHIP, "--to", "dot", "--only", "lasting"]);
+    assert!(output.status.success(), "{}", err(&output));
+    assert!(out(&output).contains("outcomes that are not shown are left out"), "{}", out(&output));
+    assert!(err(&output).contains("note: Of "), "{}", err(&output));
+    fails(&["export", FLAGSHIP, "--to", "nfg", "--only", "lasting"], 2, &["every combination"]);
+}

@@ -1,26 +1,14 @@
-//! A conflict, or what was found out about it, in other programs' formats.
-//!
-//! [`gmcr()`] needs the conflict only. The others write a [`Snapshot`]: plain data that the program
-//! fills from verdicts, because this crate does not know the engine.
+//! A conflict in other programs' formats. What was found out about one is written by `detente-study`, which knows the
+//! engine.
 
-mod csv;
 mod dnf;
 mod gmcr;
-mod graph;
-mod latex;
-mod nfg;
 pub(crate) mod ranks;
-mod snapshot;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod tests;
 
-pub use csv::{csv, line as csv_line};
 pub use gmcr::gmcr;
-pub use graph::{Arrows, DOT_STATES, GRAPHML_STATES, MOVES, dot, graphml, xml};
-pub use latex::latex;
-pub use nfg::{PROFILES, nfg};
-pub use snapshot::{ActorColumn, ConceptColumn, Move, OptionColumn, Snapshot, StateRow};
 
 /// A file for another program.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

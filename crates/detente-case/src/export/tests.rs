@@ -5,9 +5,8 @@ use crate::Severity;
 use crate::import::{self, GmcrSettings};
 use crate::states::{Most, feasible_states};
 use detente_model::{
-    ActorId, Cannot, Concept, Conflict, Definition, DefinitionId, Direction, Expr, Form, GraphForm, Grounds,
-    OptionForm, OptionId, Outcome, OutcomeStates, Pattern, Preference, RankEntry, Ranking, Rule, RuleKind,
-    State, Statement, Weighed,
+    ActorId, Cannot, Conflict, Definition, DefinitionId, Expr, Form, GraphForm, Grounds, OptionForm,
+    OptionId, Pattern, Preference, RankEntry, Ranking, Rule, RuleKind, State, Statement, Weighed,
 };
 
 const MOST: Most = Most { states: 100_000, work: 10_000_000 };
@@ -37,18 +36,6 @@ fn states(conflict: &Conflict) -> Vec<State> {
     feasible_states(conflict.game.option_form().unwrap(), MOST).unwrap()
 }
 
-/// With Nash verdicts read off the moves: stable when no move of the actor improves.
-fn snapshot(conflict: &Conflict) -> Snapshot {
-    let states = states(conflict);
-    let mut snapshot = Snapshot::new(conflict, &states, true).unwrap();
-    snapshot.add_moves(&conflict.game, &states, MOVES).unwrap();
-    let moves = snapshot.moves.clone();
-    snapshot.add_concept(Concept::Nash, |state, actor| {
-        !moves.iter().any(|m| m.from == state && m.actor == actor.index() && m.improves)
-    });
-    snapshot
-}
-
 fn o(i: u32) -> Expr {
     Expr::Option(OptionId(i))
 }
@@ -62,145 +49,11 @@ fn statement(that: Expr) -> Statement {
 }
 
 #[test]
-fn csv_of_the_prisoners() {
+fn gmcr_has_no_graph_form() {
     let mut conflict = import(PRISONERS);
-    conflict.outcomes.push(Outcome {
-        id: "both".into(),
-        name: "=both, \"at last\"".into(),
-        states: OutcomeStates::Formula(Expr::And(vec![o(0), o(1)])),
-    });
-    let expected = "state,ordinal,pattern,outcome,one.cooperate,two.cooperate,rank.one,rank.two,\
-                    nash.one,nash.two,nash.equilibrium\r\n\
-                    0,1,NN,,0,0,3,3,1,1,1\r\n\
-                    1,2,YN,,1,0,4,1,0,1,0\r\n\
-                    2,3,NY,,0,1,1,4,1,0,0\r\n\
-                    3,4,YY,\"'=both, \"\"at last\"\"\",1,1,2,2,0,0,0\r\n";
-    assert_eq!(csv(&snapshot(&conflict)), expected);
-}
-
-#[test]
-fn dot_and_graphml_of_the_prisoners() {
-    let mut conflict = import(PRISONERS);
-    conflict.about.title = "A \"case\"\\".into();
-    conflict.game.status_quo = Some(State::from_number(3));
-    let snapshot = snapshot(&conflict);
-    let picture = dot(&snapshot, Arrows::Improvements).unwrap();
-    assert!(picture.contains("label=\"A \\\"case\\\"\\\\\";"), "{picture}");
-    assert!(picture.contains("s0 [label=\"0\", shape=doublecircle];"), "{picture}");
-    assert!(picture.contains("s3 [label=\"3\", style=bold];"), "{picture}");
-    assert_eq!(picture.matches(" -> ").count(), 4);
-    assert!(picture.contains("s3 -> s2 [label=\"one\", color=\"#12493C\""), "{picture}");
-    assert_eq!(dot(&snapshot, Arrows::All).unwrap().matches(" -> ").count(), 8);
-    let xml = graphml(&snapshot).unwrap();
-    assert_eq!(xml.matches("<edge ").count(), 8);
-    assert_eq!(xml.matches("<data key=\"i\">true</data>").count(), 4);
-    assert!(xml.contains("<graph id=\"A &quot;case&quot;\\\" edgedefault"), "{xml}");
-    assert!(xml.contains("<data key=\"p\">YY</data>"), "{xml}");
-}
-
-#[test]
-fn graphs_have_bounds_that_they_name() {
-    let mut conflict = import(PRISONERS);
-    let option = form(&mut conflict).options[1].clone();
-    form(&mut conflict).options.extend((2..10).map(|i| {
-        let mut more = option.clone();
-        more.id = format!("o{i}");
-        more
-    }));
-    let states = states(&conflict);
-    assert_eq!(states.len(), 1024);
-    let mut snapshot = Snapshot::new(&conflict, &states, true).unwrap();
-    let error = dot(&snapshot, Arrows::All).unwrap_err();
-    assert_eq!(error.to_string(), "a DOT picture has at most 500 states, and the case has 1024");
-    assert!(graphml(&snapshot).is_ok());
-    let error = snapshot.add_moves(&conflict.game, &states, 1000).unwrap_err();
-    assert_eq!(error.to_string(), "there are more than 1000 moves between the 1024 states");
-    snapshot.of = Some("1180591620717411303424".into());
-    assert!(graphml(&snapshot).unwrap_err().to_string().ends_with("the case has 1180591620717411303424"));
-    assert!(nfg(&snapshot).is_err());
-}
-
-#[test]
-fn moves_keep_to_directions_and_to_what_is_taken_away() {
-    let mut conflict = import(PRISONERS);
-    form(&mut conflict).options[0].direction = Direction::OnOnly;
-    form(&mut conflict).options[1].direction = Direction::OffOnly;
-    let taken = Cannot { actor: ActorId(1), from: o(0), to: o(1).negate(), grounds: Grounds::default() };
-    form(&mut conflict).cannot.push(taken);
-    let moves: Vec<(usize, usize, usize)> =
-        snapshot(&conflict).moves.iter().map(|m| (m.actor, m.from, m.to)).collect();
-    assert_eq!(moves, [(0, 0, 1), (0, 2, 3), (1, 2, 0)]);
-}
-
-#[test]
-fn graph_form_has_names_and_arcs() {
-    let mut conflict = import(PRISONERS);
-    let arc = |actor, from, to| detente_model::Arc { actor: ActorId(actor), from, to };
-    conflict.game.form = Form::Graph(GraphForm {
-        states: vec!["s1".into(), "s2".into(), "s3".into()],
-        names: vec!["War".into(), String::new(), "Peace".into()],
-        arcs: vec![arc(0, 0, 1), arc(1, 1, 2), arc(1, 2, 0)],
-    });
-    let ranking = Ranking {
-        groups: [3, 2, 1].iter().map(|&n| vec![RankEntry::State(State::from_number(n))]).collect(),
-        rest_last: false,
-        grounds: Grounds::default(),
-    };
-    conflict.game.preferences = vec![Preference::Ranking(ranking); 2];
-    let states: Vec<State> = (1..=3).map(State::from_number).collect();
-    let mut snapshot = Snapshot::new(&conflict, &states, true).unwrap();
-    snapshot.add_moves(&conflict.game, &states, MOVES).unwrap();
-    let improving: Vec<bool> = snapshot.moves.iter().map(|m| m.improves).collect();
-    assert_eq!(improving, [true, true, false]);
-    assert!(csv(&snapshot).contains("\r\n1,1,,War,3,3\r\n2,2,,s2,2,2\r\n"));
-    assert!(latex(&snapshot).unwrap().contains("State & War & s2 & Peace \\\\"));
-    assert!(nfg(&snapshot).is_err());
+    conflict.game.form =
+        Form::Graph(GraphForm { states: vec!["s1".into()], names: vec![String::new()], arcs: Vec::new() });
     assert!(gmcr(&conflict).unwrap_err().to_string().contains("graph form"));
-}
-
-#[test]
-fn latex_of_the_prisoners() {
-    let mut conflict = import(PRISONERS);
-    conflict.about.title = "50 % of_it\\ #1".into();
-    conflict.game.status_quo = Some(State::from_number(3));
-    let text = latex(&snapshot(&conflict)).unwrap();
-    assert!(text.starts_with("% 50 \\% of\\_it\\textbackslash{} \\#1\n"), "{text}");
-    assert!(text.contains("Two \\textless{}\\&\\textquotedbl{}\\textgreater{} & \\texttt{two.cooperate}"));
-    assert!(text.contains("State & 0 & 1 & 2 & 3$^{*}$ \\\\"), "{text}");
-    assert!(text.contains("NASH, one & s & u & s & u \\\\"), "{text}");
-    assert!(text.contains("\\textbf{NASH, all} & \\textbf{E} & -- & -- & -- \\\\"), "{text}");
-    assert_eq!(text.matches("\\begin{").count(), text.matches("\\end{").count());
-}
-
-#[test]
-fn strategic_form_of_the_prisoners() {
-    let exported = nfg(&snapshot(&import(PRISONERS))).unwrap();
-    let expected = "NFG 1 R \"case\" { \"One\" \"Two <&\\\">\" }\n\n\
-                    { { \"nothing\" \"cooperate\" }\n{ \"nothing\" \"cooperate\" }\n}\n\
-                    \"Payoffs are ordinal: places in each actor's order, 1 is worst.\"\n\n\
-                    2 2\n1 4\n4 1\n3 3\n";
-    assert_eq!(exported.text, expected);
-}
-
-#[test]
-fn strategic_form_says_which_combination_is_missing() {
-    let mut conflict = import(PRISONERS);
-    form(&mut conflict).rules.push(rule(RuleKind::Never(Expr::And(vec![o(0), o(1)]))));
-    let error = nfg(&snapshot(&conflict)).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "a strategic form needs every combination of strategies, and the rules forbid one: cooperate; two: cooperate"
-    );
-    // A rule inside one actor's options only takes strategies away.
-    let mut conflict = import(PRISONERS);
-    let mut more = form(&mut conflict).options[1].clone();
-    more.id = "defect".into();
-    more.direction = Direction::OnOnly;
-    form(&mut conflict).options.push(more);
-    form(&mut conflict).rules.push(rule(RuleKind::ExactlyOne(vec![o(1), o(2)])));
-    let exported = nfg(&snapshot(&conflict)).unwrap();
-    assert!(exported.text.contains("{ \"cooperate\" \"defect\" }"), "{}", exported.text);
-    assert_eq!(exported.left_out.len(), 2);
 }
 
 /// Every kind of rule, a definition, general formulas.

@@ -2,6 +2,7 @@
 
 pub mod difference;
 pub mod findings;
+pub mod listing;
 pub mod near;
 pub mod price;
 pub mod refer;

@@ -11,6 +11,7 @@ pub mod evidence;
 pub mod evolution;
 pub mod forecast;
 pub mod moves;
+pub mod listing;
 pub mod names;
 pub mod onwards;
 pub mod price;

@@ -1,11 +1,16 @@
-//! Words and pictures for a medium: terminal, Markdown, JSON, SVG, DOT.
+//! Words, tables and pictures for a medium: terminal, Markdown, JSON, CSV, LaTeX, SVG, DOT, GraphML, Gambit.
 
+pub mod csv;
 pub mod doc;
 pub mod evolution_picture;
 pub mod excerpt;
+pub mod graph;
 pub mod json;
+pub mod latex;
+pub mod letters;
 pub mod map;
 pub mod markdown;
+pub mod nfg;
 pub mod picture;
-pub mod snapshot;
 pub mod terminal;
+pub mod xml;

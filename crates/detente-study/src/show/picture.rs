@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use detente_case::export::xml;
+use crate::show::xml::xml;
 
 /// A place in a picture: to the right, and down.
 pub type Point = (f64, f64);
@@ -47,6 +47,12 @@ impl Picture {
             low += 17.0;
         }
         low
+    }
+
+    /// Says below everything else what this is a picture of; returns how far down that reaches.
+    pub fn footer(&mut self, (left, low): Point, text: &str) -> f64 {
+        self.text((left, low + 22.0), text, &format!("font-size=\"11.5\" fill=\"{QUIET}\""));
+        low + 34.0
     }
 
     /// The file: so wide and high, with a title and a description for those who cannot see it.

@@ -6,6 +6,9 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use detente_engine::{Bounds, Engine, Settings, Stop};
 use detente_model::{Concept, Sequences};
+use detente_study::show::csv::{Separator, Style};
+
+use super::Refusal;
 
 /// The case that a command works on.
 #[derive(Args, Clone, Debug)]
@@ -34,7 +37,7 @@ pub(crate) enum Format {
     Table,
     /// For a program; the schema is checked in under schema/
     Json,
-    /// One row per outcome, for a spreadsheet
+    /// For a spreadsheet or a data frame
     Csv,
     /// Markdown
     Md,
@@ -50,6 +53,39 @@ pub(crate) enum TextFormat {
     Json,
     /// Markdown
     Md,
+}
+
+/// How a table for a spreadsheet is written.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub(crate) struct CsvArgs {
+    /// Begin the CSV file with the mark by which Excel knows UTF-8
+    #[arg(long)]
+    bom: bool,
+    /// What stands between two cells of CSV: comma, semicolon or tab
+    #[arg(long, value_name = "WORD", value_parser = separator)]
+    separator: Option<Separator>,
+}
+
+impl CsvArgs {
+    /// The style of a CSV file.
+    ///
+    /// # Errors
+    /// Something is asked for and what is written is no CSV.
+    pub(crate) fn style(self, csv: bool) -> Result<Style, Refusal> {
+        let asked = [(self.bom, "--bom"), (self.separator.is_some(), "--separator")];
+        match asked.into_iter().find(|(asked, _)| *asked && !csv) {
+            Some((_, flag)) => Err(Refusal::usage_with(
+                format!("`{flag}` is for CSV only"),
+                "write it beside --format csv, or --to csv",
+            )),
+            None => Ok(Style { separator: self.separator.unwrap_or_default(), bom: self.bom }),
+        }
+    }
+}
+
+/// Reads `comma`, `;` or `tab`.
+fn separator(word: &str) -> Result<Separator, String> {
+    Separator::from_word(word).ok_or_else(|| "write comma, semicolon or tab".to_owned())
 }
 
 /// How to solve.

@@ -8,12 +8,13 @@ use detente_engine::{LimitHit, Settings, SolveError, StateSet, Stop};
 use detente_model::{Concept, Conflict, State};
 use num_bigint::BigUint;
 
-use super::args::{self, BoundArgs, CaseArg, TextFormat, VariantArg};
+use super::args::{self, BoundArgs, CaseArg, CsvArgs, Format, VariantArg};
 use super::solver::Solver;
 use super::watch::Clock;
 use super::{Refusal, Status, input, output, rank};
 use detente_study::say::coalitions as report;
 use detente_study::say::refer;
+use detente_study::show::csv;
 use detente_study::wire::{self, CaseInfo, Program};
 
 /// Up to this many states the whole table is computed.
@@ -51,7 +52,9 @@ pub(crate) struct CoalitionsArgs {
     list: Option<usize>,
     /// The medium of the answer
     #[arg(long, value_enum, default_value_t)]
-    format: TextFormat,
+    format: Format,
+    #[command(flatten)]
+    csv: CsvArgs,
 }
 
 /// A list of concepts, each once, in the order of reports.
@@ -79,6 +82,7 @@ fn concepts(text: &str) -> Result<Concepts, String> {
 
 /// Runs the command.
 pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Refusal> {
+    let style = args.csv.style(args.format == Format::Csv)?;
     let loaded = input::load(&args.case)?;
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
@@ -122,18 +126,23 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Refusal>
     for hit in leaving.limits.iter_mut().chain(table.iter_mut().flat_map(|table| &mut table.limits)) {
         clock.name(hit);
     }
-    let list = args.list.unwrap_or(if args.format == TextFormat::Json { 65_536 } else { 64 });
+    let list =
+        args.list.unwrap_or(if matches!(args.format, Format::Json | Format::Csv) { 65_536 } else { 64 });
     let doc = || match (&from, &table) {
         (Some(from), table) => report::state_doc(conflict, from, &leaving, table.as_ref()),
         (None, Some(table)) => report::table_doc(conflict, table, list),
         (None, None) => detente_study::show::doc::Doc::default(),
     };
     match args.format {
-        TextFormat::Json => {
+        Format::Json => {
             output::print_json(&json(conflict, &settings, from.as_ref(), &leaving, table.as_ref(), list))?;
         }
-        TextFormat::Table => output::print_doc(&doc())?,
-        TextFormat::Md => output::print_markdown(&doc())?,
+        Format::Table => output::print_doc(&doc())?,
+        Format::Md => output::print_markdown(&doc())?,
+        Format::Csv => {
+            let all = json(conflict, &settings, from.as_ref(), &leaving, table.as_ref(), list);
+            output::print(&csv::coalitions(&all, style))?;
+        }
     }
     let limits = leaving.limits.into_iter().chain(table.into_iter().flat_map(|table| table.limits));
     Ok(output::ends(&limits.collect::<Vec<_>>()))
@@ -180,9 +189,10 @@ fn many(args: &CoalitionsArgs, conflict: &Conflict, size: usize, clock: &Clock) 
             exact: "c-nash".to_owned(),
         });
     }
-    let list = args.list.unwrap_or(if args.format == TextFormat::Json { 65_536 } else { 64 });
+    let list =
+        args.list.unwrap_or(if matches!(args.format, Format::Json | Format::Csv) { 65_536 } else { 64 });
     match args.format {
-        TextFormat::Json => {
+        Format::Json | Format::Csv => {
             let mut info = empty(conflict, &settings);
             let set = |set: Box<dyn StateSet + '_>| large(conflict, &*set, list);
             let row = |h| Some((h, set(found.stable(h)?)));
@@ -194,10 +204,14 @@ fn many(args: &CoalitionsArgs, conflict: &Conflict, size: usize, clock: &Clock) 
                 info.proof.insert(id, set(proof));
             }
             info.limits = found.limits.iter().map(Into::into).collect();
-            output::print_json(&info)?;
+            if args.format == Format::Csv {
+                output::print(&csv::coalitions(&info, args.csv.style(true)?))?;
+            } else {
+                output::print_json(&info)?;
+            }
         }
-        TextFormat::Table => output::print_doc(&report::nash_doc(conflict, &found, list))?,
-        TextFormat::Md => output::print_markdown(&report::nash_doc(conflict, &found, list))?,
+        Format::Table => output::print_doc(&report::nash_doc(conflict, &found, list))?,
+        Format::Md => output::print_markdown(&report::nash_doc(conflict, &found, list))?,
     }
     Ok(output::ends(&found.limits))
 }

@@ -6,13 +6,14 @@ use clap::Args;
 use detente_engine::LimitHit;
 use detente_model::Conflict;
 
-use super::args::{CaseArg, SolvingArgs, TextFormat};
+use super::args::{CaseArg, CsvArgs, Format, SolvingArgs};
 use super::input::{self, Loaded};
 use super::solver::Solver;
 use super::watch::Clock;
 use super::{Refusal, Status, output};
 use detente_study::say::answers;
 use detente_study::say::compare::{Comparison, Version, doc, json};
+use detente_study::show::csv;
 
 /// How many outcomes are listed when nothing else is asked for, in words and for a program.
 const LIST_TABLE: usize = 16;
@@ -50,12 +51,14 @@ pub(crate) struct DiffArgs {
 struct CommonArgs {
     #[command(flatten)]
     solving: SolvingArgs,
-    /// How many outcomes to list: 16 in words, 65,536 in JSON
+    /// How many outcomes to list: 16 in words, 65,536 in JSON and CSV
     #[arg(long, value_name = "N")]
     list: Option<usize>,
     /// The medium of the answer
     #[arg(long, value_enum, default_value_t)]
-    format: TextFormat,
+    format: Format,
+    #[command(flatten)]
+    csv: CsvArgs,
 }
 
 /// Runs `compare`.
@@ -138,6 +141,7 @@ impl CommonArgs {
         versions: &[Version],
         mut limits: Vec<LimitHit>,
     ) -> Result<Status, Refusal> {
+        let style = self.csv.style(self.format == Format::Csv)?;
         let Some((first, rest)) = versions.split_first() else { return Ok(Status::Done) };
         let concepts = &self.solving.concept.0;
         let sequences = self.solving.settings().sequences;
@@ -155,9 +159,12 @@ impl CommonArgs {
         solver.clock.name_all(&mut limits);
         let list = |default| self.list.unwrap_or(default);
         match self.format {
-            TextFormat::Json => output::print_json(&json(&comparisons, list(LIST_JSON), &limits))?,
-            TextFormat::Table => output::print_doc(&doc(&comparisons, list(LIST_TABLE), &limits))?,
-            TextFormat::Md => output::print_markdown(&doc(&comparisons, list(LIST_TABLE), &limits))?,
+            Format::Json => output::print_json(&json(&comparisons, list(LIST_JSON), &limits))?,
+            Format::Table => output::print_doc(&doc(&comparisons, list(LIST_TABLE), &limits))?,
+            Format::Md => output::print_markdown(&doc(&comparisons, list(LIST_TABLE), &limits))?,
+            Format::Csv => {
+                output::print(&csv::compare(&json(&comparisons, list(LIST_JSON), &limits), style))?;
+            }
         }
         Ok(output::ends(&limits))
     }

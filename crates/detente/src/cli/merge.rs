@@ -7,7 +7,7 @@ use detente_engine::ensemble::Tally;
 use detente_engine::{LimitHit, Stop};
 use serde::Deserialize;
 
-use super::args::Format;
+use super::args::{CsvArgs, Format};
 use super::{Refusal, Status, files, output, sample};
 use detente_study::say::{sample as report, words};
 use detente_study::wire::{Counts, CountsName, DrawnInfo, Frame, Method, Sums};
@@ -30,6 +30,8 @@ pub(crate) struct MergeArgs {
     /// The medium of the answer
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    #[command(flatten)]
+    csv: CsvArgs,
 }
 
 /// The part of a shard that is merged.
@@ -40,6 +42,7 @@ struct Part {
 
 /// Runs the command.
 pub(crate) fn run(args: &MergeArgs) -> Result<Status, Refusal> {
+    args.csv.style(args.format == Format::Csv)?;
     let mut parts = Vec::new();
     for path in &args.files {
         let counts = read(path)?;
@@ -102,7 +105,7 @@ fn answer(args: &MergeArgs, frame: Frame, tally: &Tally, drawn: Vec<DrawnInfo>) 
     }
     answer.text = report::lines(&answer);
     sample::write_parquet(&answer, args.parquet.as_deref())?;
-    sample::print(&answer, args.format)?;
+    sample::print(&answer, args.format, args.csv.style(args.format == Format::Csv)?)?;
     Ok(output::tell_limits(answer.limits))
 }
 

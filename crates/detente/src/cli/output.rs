@@ -56,6 +56,13 @@ pub(crate) fn tell(text: &str) {
     let _ = err.flush();
 }
 
+/// Writes what an answer leaves out to standard error, one line each, unless nothing is to be said there.
+pub(crate) fn tell_notes(notes: &[String], quiet: bool) {
+    for note in notes.iter().filter(|_| !quiet) {
+        tell(&format!("note: {note}\n"));
+    }
+}
+
 /// The width of the terminal on standard output; a fixed one when it is none.
 fn width() -> usize {
     if std::io::stdout().is_terminal() {

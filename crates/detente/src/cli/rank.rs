@@ -4,7 +4,7 @@ use clap::Args;
 use detente_engine::{Order, Settings};
 use detente_model::{ActorId, Concept, Conflict, State};
 
-use super::args::{BoundArgs, CaseArg, TextFormat, VariantArg};
+use super::args::{BoundArgs, CaseArg, CsvArgs, Format, VariantArg};
 use super::solver::Solver;
 use super::watch::Clock;
 use super::{Refusal, Status, input, output};
@@ -13,6 +13,7 @@ use detente_study::find::near::nearest;
 use detente_study::find::refer::list;
 use detente_study::say::rank;
 use detente_study::say::refer;
+use detente_study::show::csv;
 
 /// How many groups are listed when nothing else is asked for.
 const LIST: usize = 64;
@@ -37,11 +38,14 @@ pub(crate) struct RankArgs {
     list: usize,
     /// The medium of the answer
     #[arg(long, value_enum, default_value_t)]
-    format: TextFormat,
+    format: Format,
+    #[command(flatten)]
+    csv: CsvArgs,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &RankArgs, quiet: bool) -> Result<Status, Refusal> {
+    let style = args.csv.style(args.format == Format::Csv)?;
     let loaded = input::load(&args.case)?;
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
@@ -61,17 +65,25 @@ pub(crate) fn run(args: &RankArgs, quiet: bool) -> Result<Status, Refusal> {
         let (a, b) = two(&found, text)?;
         let between = rank::between(&found.conflict, actor, &a, &b);
         match args.format {
-            TextFormat::Json => output::print_json(&rank::between_json(&found.conflict, actor, &between))?,
-            TextFormat::Table => output::print_doc(&rank::between_doc(&found.conflict, actor, &between))?,
-            TextFormat::Md => output::print_markdown(&rank::between_doc(&found.conflict, actor, &between))?,
+            Format::Json => output::print_json(&rank::between_json(&found.conflict, actor, &between))?,
+            Format::Table => output::print_doc(&rank::between_doc(&found.conflict, actor, &between))?,
+            Format::Md => output::print_markdown(&rank::between_doc(&found.conflict, actor, &between))?,
+            Format::Csv => {
+                let compared = rank::between_json(&found.conflict, actor, &between);
+                output::print(&csv::rank(&found.conflict, &compared, style))?;
+            }
         }
         return Ok(Status::Done);
     }
     let ranked = rank::ranked(&found, actor);
     match args.format {
-        TextFormat::Json => output::print_json(&rank::json(&found.conflict, &ranked, args.list))?,
-        TextFormat::Table => output::print_doc(&rank::doc(&found.conflict, &ranked, args.list))?,
-        TextFormat::Md => output::print_markdown(&rank::doc(&found.conflict, &ranked, args.list))?,
+        Format::Json => output::print_json(&rank::json(&found.conflict, &ranked, args.list))?,
+        Format::Table => output::print_doc(&rank::doc(&found.conflict, &ranked, args.list))?,
+        Format::Md => output::print_markdown(&rank::doc(&found.conflict, &ranked, args.list))?,
+        Format::Csv => {
+            let list = rank::json(&found.conflict, &ranked, args.list);
+            output::print(&csv::rank(&found.conflict, &list, style))?;
+        }
     }
     Ok(Status::Done)
 }

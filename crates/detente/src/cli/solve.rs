@@ -6,7 +6,7 @@ use clap::Args;
 use detente_model::{Conflict, OptionId, Question, QuestionKind};
 use num_bigint::BigUint;
 
-use super::args::{CaseArg, Format, SolvingArgs, VariantArg};
+use super::args::{CaseArg, CsvArgs, Format, SolvingArgs, VariantArg};
 use super::input::{self, Loaded};
 use super::solver::{Solver, Timings};
 use super::watch::Clock;
@@ -14,9 +14,10 @@ use super::{Refusal, Status, output, rank};
 use detente_study::find::findings::Findings;
 use detente_study::find::near;
 use detente_study::say::answers::{self, Reply};
+use detente_study::say::listing;
 use detente_study::say::solve::{Beside, Solved, doc};
 use detente_study::say::standing;
-use detente_study::show::{json, snapshot};
+use detente_study::show::{csv, json};
 use detente_study::wire;
 
 /// The most possible outcomes with which the variants are solved beside the case.
@@ -39,7 +40,8 @@ pub(crate) struct SolveArgs {
     /// Say whether verdicts depend on how long the others may answer
     #[arg(long)]
     compare_readings: bool,
-    /// How many states or patterns to list: 64 in a table, 65,536 in JSON
+    /// How many states or patterns to list: 64 in a table, 65,536 in JSON and CSV; CSV has the status quo and what lasts
+    /// beside them
     #[arg(long, value_name = "N")]
     list: Option<usize>,
     /// Look at these options alone: actors, options, or both: az,ru.broker
@@ -57,6 +59,8 @@ pub(crate) struct SolveArgs {
     /// The medium of the answer
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    #[command(flatten)]
+    csv: CsvArgs,
 }
 
 /// Runs the command.
@@ -74,6 +78,7 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
         }
         Err(failure) => return Err(failure),
     };
+    let style = args.csv.style(args.format == Format::Csv)?;
     let conflict = loaded.variant(args.variant.variant.as_deref())?;
     let read = begin.elapsed();
     if !quiet {
@@ -147,10 +152,11 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
             output::print_json(&wire::Solve::Solved(Box::new(answer)))?;
         }
         Format::Csv => {
-            let rows = args.list.unwrap_or(LIST_JSON);
-            let snapshot = snapshot::of(&solved.found, &solved.concepts, rows)
-                .map_err(|error| Refusal::Wrong(error.to_string()))?;
-            output::print(&detente_case::export::csv(&snapshot))?;
+            let found = solver.listing(&solved.found, &solved.concepts, csv::choice(args.list))?;
+            output::tell_notes(&listing::notes(&found), quiet);
+            output::print(&csv::outcomes(&found, style))?;
+            let hit = listing::limits(&found);
+            solved.limits.extend(hit);
         }
         Format::Table | Format::Md => {
             beside(&solver, &loaded, &mut solved)?;

@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use detente_engine::{LimitHit, Settings, SolveError};
-use detente_model::{Conflict, Sequences};
+use detente_model::{Concept, Conflict, Sequences};
 use indexmap::IndexMap;
 
 use super::watch::Clock;
 use detente_study::find::findings::Findings;
+use detente_study::find::listing::{Choice, Listing, Unranked};
 use detente_study::{Refusal, Study, Waiting};
 
 /// Solves conflicts under the same settings and the one watch of the command.
@@ -73,6 +74,24 @@ impl Solver {
         parts.extend(states.map(|took| ("states".to_owned(), took)));
         parts.extend(concepts.into_iter().map(|(concept, took)| (concept.id().to_owned(), took)));
         Ok((study.found, Timings { parts }))
+    }
+
+    /// The outcomes of `choice` one by one, in the time that is left.
+    ///
+    /// # Errors
+    /// As [`Listing::of`].
+    pub(crate) fn listing<'f>(
+        &self,
+        found: &'f Findings,
+        concepts: &[Concept],
+        choice: Choice,
+    ) -> Result<Listing<'f>, Refusal> {
+        let mut listing =
+            Listing::of(found, concepts, choice).map_err(|error| Refusal::of(&found.conflict, &error))?;
+        if let Some(Unranked::Stopped(hit)) = &mut listing.unranked {
+            self.clock.name(hit);
+        }
+        Ok(listing)
     }
 
     /// The same in all readings of joint sanctions.

@@ -5,11 +5,12 @@ use detente_engine::Settings;
 use detente_engine::trust::{Run, Trust, TrustSettings, trust};
 use detente_model::{ClaimId, Conflict};
 
-use super::args::{BoundArgs, CaseArg, TextFormat, VariantArg};
+use super::args::{BoundArgs, CaseArg, CsvArgs, Format, VariantArg};
 use super::solver::failure;
 use super::watch::Clock;
 use super::{Refusal, Status, input, output};
 use detente_study::say::trust as report;
+use detente_study::show::csv;
 use detente_study::wire::{self, CaseInfo, Program};
 
 /// Which conclusions hang on which claims, speakers, kinds, sources and assumptions
@@ -29,11 +30,14 @@ pub(crate) struct TrustArgs {
     bounds: BoundArgs,
     /// The medium of the answer
     #[arg(long, value_enum, default_value_t)]
-    format: TextFormat,
+    format: Format,
+    #[command(flatten)]
+    csv: CsvArgs,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &TrustArgs, quiet: bool) -> Result<Status, Refusal> {
+    let style = args.csv.style(args.format == Format::Csv)?;
     let loaded = input::load(&args.case)?;
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
@@ -55,9 +59,13 @@ pub(crate) fn run(args: &TrustArgs, quiet: bool) -> Result<Status, Refusal> {
         trust(&conflict, &settings, &*clock).map_err(|error| failure(&conflict, &error, &clock))?;
     clock.name_all(&mut found.limits);
     match args.format {
-        TextFormat::Json => output::print_json(&json(&conflict, &found))?,
-        TextFormat::Table => output::print_doc(&report::doc(&conflict, &found))?,
-        TextFormat::Md => output::print_markdown(&report::doc(&conflict, &found))?,
+        Format::Json => output::print_json(&json(&conflict, &found))?,
+        Format::Table => output::print_doc(&report::doc(&conflict, &found))?,
+        Format::Md => output::print_markdown(&report::doc(&conflict, &found))?,
+        Format::Csv => {
+            let struck = |run: usize| report::struck(&conflict, &found.runs[run].struck);
+            output::print(&csv::trust(&json(&conflict, &found), &struck, style))?;
+        }
     }
     Ok(output::ends(&found.limits))
 }

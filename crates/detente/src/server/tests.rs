@@ -401,3 +401,38 @@ fn a_name_is_given_to_one_outcome_and_to_no_other() {
     assert!(text.contains("[outcome.the-end]\nname = \"The end\"\non = [\"t\"]"), "{text}");
     assert_eq!(names(&text)[1].1, "The end");
 }
+
+#[test]
+fn a_table_for_the_page_is_the_file_of_the_command_line() {
+    use detente_study::find::listing::Listing;
+    use detente_study::show::csv::{self, Style};
+    let desk = Desk::new(CASE);
+    let ask = |body: &Value| {
+        let (status, answer) = desk.ask("POST", "/api/v1/table", Some(body));
+        assert_eq!(status, StatusCode::OK, "{answer}");
+        answer
+    };
+    let answer = ask(&json!({"path": "case.toml", "text": CASE}));
+    let conflict = detente_case::read("case.toml", CASE.as_bytes()).conflict.unwrap();
+    let quiet: detente_study::Waiting = Arc::new(detente_engine::Quiet);
+    let Ok(study) = detente_study::Study::solved(conflict, detente_engine::Settings::default(), &quiet)
+    else {
+        panic!("solved")
+    };
+    let listing = Listing::of(&study.found, &detente_model::Concept::DEFAULT, csv::choice(None)).unwrap();
+    assert_eq!(answer["text"], csv::outcomes(&listing, Style::default()));
+    assert_eq!(answer["notes"], json!([]));
+    // In the order of the page, and for Excel.
+    let asked = json!({"path": "case.toml", "text": CASE, "states": ["3", "0"], "separator": "semicolon", "bom": true});
+    let answer = ask(&asked);
+    let text = answer["text"].as_str().unwrap();
+    let numbers: Vec<&str> = text.lines().skip(1).map(|line| line.split(';').next().unwrap()).collect();
+    assert_eq!(numbers, ["3", "0"]);
+    assert!(text.starts_with("\u{feff}state;ordinal;"), "{text}");
+    assert_eq!(answer["notes"][0], "Of 4 possible outcomes 2 are listed, as asked for.");
+    let (status, answer) =
+        desk.ask("POST", "/api/v1/csv", Some(&json!({"rows": [["a", "b"], [" =1+1", "x,y"]]})));
+    assert_eq!((status, &answer["text"]), (StatusCode::OK, &json!("a,b\r\n' =1+1,\"x,y\"\r\n")));
+    let gone = json!({"path": "case.toml", "text": CASE, "states": ["99"]});
+    assert_eq!(desk.ask("POST", "/api/v1/table", Some(&gone)).0, StatusCode::BAD_REQUEST);
+}

@@ -228,21 +228,3 @@ fn convergence(doc: &mut Doc, sample: &Sample) {
     }
     doc.table(table);
 }
-
-/// One row per share.
-pub fn csv(sample: &Sample) -> String {
-    let mut out = String::new();
-    let head =
-        ["kind", "id", "name", "concept", "share", "low", "high", "all", "all_low", "all_high", "answer"];
-    detente_case::export::csv_line(&mut out, head.into_iter());
-    for s in &sample.shares {
-        let mut cells = vec![s.kind.clone(), s.id.clone(), s.name.clone(), s.concept.clone()];
-        cells.extend([s.share, s.low, s.high].map(|x| x.to_string()));
-        let all = s.all.map(|all| [all.share, all.low, all.high].map(|x| x.to_string()));
-        cells.extend(all.unwrap_or_default());
-        // Which of the two a question asks for.
-        cells.push(if s.certain { "all" } else { "share" }.to_owned());
-        detente_case::export::csv_line(&mut out, cells.iter().map(String::as_str));
-    }
-    out
-}

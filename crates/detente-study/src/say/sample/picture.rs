@@ -1,5 +1,6 @@
 //! Pictures of shares: with their intervals, what moves one, and what one confidence makes of them.
 
+use crate::say::listing;
 use crate::say::sample::text::{main, of_kind, part};
 use crate::say::sample::{percent, short};
 use crate::show::picture::{INK, MARK, PAPER, Picture, QUIET, cut, width};
@@ -55,7 +56,7 @@ pub fn shares(sample: &Sample) -> String {
         .filter(|s| s.kind != "equilibrium")
         .collect();
     let remark = format!("share of models ({}); the bar is the 95 % interval", short(concept));
-    let mut picture = frame(&sample.case.title, &remark, list.len());
+    let mut picture = frame(&case(sample), &remark, list.len());
     for (row, share) in list.iter().enumerate() {
         let y = TOP + ROW * row as f64 + 12.0;
         label(&mut picture, row, &share.name);
@@ -72,6 +73,11 @@ pub fn shares(sample: &Sample) -> String {
     }
     let high = TOP + ROW * list.len() as f64 + 30.0;
     picture.finish((WIDE, high), "Shares of models", &described(&list))
+}
+
+/// What the picture is a picture of.
+fn case(sample: &Sample) -> String {
+    cut(&listing::titled(&sample.case.title, sample.case.variant.as_deref()), 100)
 }
 
 fn described(list: &[&ShareInfo]) -> String {
@@ -130,7 +136,8 @@ pub fn tornado(sample: &Sample, id: Option<&str>) -> Option<String> {
         .iter()
         .map(|f| format!("{}: {} to {}", f.text, percent(reach(f).0), percent(reach(f).1)))
         .collect();
-    Some(picture.finish((WIDE, low + 46.0), &moved.name, &words.join("; ")))
+    let high = picture.footer((24.0, low + 24.0), &case(sample));
+    Some(picture.finish((WIDE, high), &moved.name, &words.join("; ")))
 }
 
 /// What the confidence of one input, from 0 to 1, makes of every share: straight lines, because inputs are
@@ -202,5 +209,6 @@ pub fn sweep(sample: &Sample, input: Option<&str>) -> Option<String> {
         "bands: 95 % intervals; marked: the confidence in the case",
         &format!("fill=\"{QUIET}\" font-size=\"12\""),
     );
-    Some(picture.finish((wide, high + 8.0), &about.text, "Share of models by the confidence of one input"))
+    let high = picture.footer((24.0, high), &case(sample));
+    Some(picture.finish((wide, high), &about.text, "Share of models by the confidence of one input"))
 }

@@ -9,7 +9,8 @@ use std::fmt::Write;
 use detente_engine::evolution::{Evolution, Route};
 use detente_model::Conflict;
 
-use crate::say::names;
+use crate::say::{listing, names};
+use crate::show::graph::quoted;
 use crate::show::picture::{HALO, INK, MARK, PAPER, Picture, Point, QUIET, cut, width, wrap};
 use layout::{HIGH, LINE, MARGIN, SIZE, Step, WIDE, Words, layout};
 use part::part;
@@ -78,7 +79,8 @@ pub fn svg(conflict: &Conflict, evolution: &Evolution, routes: &[Route]) -> Stri
     }
     let legend = legend(&mut picture, layout.size.1 + 34.0);
     let head = width(&title, 19.0).max(width(&notes, 13.0)) + 2.0 * MARGIN;
-    let size = (layout.size.0.max(head).max(760.0).ceil(), legend + MARGIN);
+    let low = picture.footer((MARGIN, legend), &cut(&listing::dated(conflict), 110));
+    let size = (layout.size.0.max(head).max(760.0).ceil(), low);
     let told: Vec<String> = part
         .edges
         .iter()
@@ -147,11 +149,16 @@ fn legend(picture: &mut Picture, low: f64) -> f64 {
 
 /// The same for Graphviz.
 pub fn dot(conflict: &Conflict, evolution: &Evolution, routes: &[Route]) -> String {
-    let quote = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"");
     let part = part(conflict, evolution, routes);
     let labels = labels(conflict, evolution, &part.keep);
     let ends: BTreeSet<usize> = evolution.absorbing.iter().flat_map(|a| a.states.iter().copied()).collect();
     let mut out = String::from("digraph evolution {\n  rankdir=LR;\n  node [shape=box];\n");
+    let title = format!(
+        "Where it goes from: {}\n{}",
+        names::outcome(conflict, &evolution.from),
+        listing::dated(conflict)
+    );
+    let _ = writeln!(out, "  label={}; labelloc=t;", quoted(&title));
     for at in &part.keep {
         let state = &evolution.states[*at];
         let today = conflict.game.status_quo.as_ref() == Some(state);
@@ -163,11 +170,11 @@ pub fn dot(conflict: &Conflict, evolution: &Evolution, routes: &[Route]) -> Stri
             style.push_str(", peripheries=2");
         }
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "  s{state} [label=\"{}\"{style}];", quote(&labels[at]));
+        let _ = writeln!(out, "  s{state} [label={}{style}];", quoted(&labels[at]));
     }
     for ((from, to), who) in &part.edges {
         let (from, to) = (&evolution.states[*from], &evolution.states[*to]);
-        let _ = writeln!(out, "  s{from} -> s{to} [label=\"{}\"];", quote(&who.join(", ")));
+        let _ = writeln!(out, "  s{from} -> s{to} [label={}];", quoted(&who.join(", ")));
     }
     out.push_str("}\n");
     out

@@ -4,7 +4,9 @@ use std::fmt::Write;
 
 use detente_model::Conflict;
 
-use super::words::tie_text;
+use super::words::{heading, tie_text};
+use crate::say::listing;
+use crate::show::graph::quoted;
 use crate::wire::MapView;
 
 /// Graphviz source: a node per actor, an edge per tie styled by its kind, a cluster-free legend in the
@@ -14,6 +16,8 @@ pub fn dot(conflict: &Conflict, map: &MapView) -> String {
     let mut say = |line: String| {
         let _ = writeln!(out, "  {line}");
     };
+    let title = format!("{}\n{}", heading(map), listing::dated(conflict));
+    say(format!("label={}; labelloc=t;", quoted(&title)));
     for (at, actor) in conflict.game.actors.iter().enumerate() {
         say(format!("a{at} [shape=circle, label={}];", quoted(&actor.name)));
     }
@@ -45,9 +49,4 @@ pub fn dot(conflict: &Conflict, map: &MapView) -> String {
     }
     out.push_str("}\n");
     out
-}
-
-/// A string of DOT: quotes and backslashes escaped.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

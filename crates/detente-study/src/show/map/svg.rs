@@ -3,13 +3,13 @@
 
 use std::fmt::Write;
 
-use detente_case::export::xml;
 use detente_model::Conflict;
 
 use super::place;
 use super::words::{heading, summary, tie_text};
-use crate::say::{names, words};
+use crate::say::{listing, names, words};
 use crate::show::picture::{HALO, INK, MARK, PAPER, Picture, Point, QUIET, cut, width, wrap};
+use crate::show::xml::xml;
 use crate::wire::{EventView, MapView, TieView};
 
 const WIDTH: f64 = 1000.0;
@@ -34,7 +34,8 @@ pub fn svg(conflict: &Conflict, map: &MapView) -> String {
     }
     let serif = "font-size=\"24\" font-weight=\"600\" font-family=\"Source Serif 4,Georgia,serif\"";
     picture.text((MARGIN, 44.0), &cut(&title, 72), serif);
-    picture.text((MARGIN, 64.0), &conflict.about.title, &format!("fill=\"{QUIET}\""));
+    let case = if map.after.is_some() { listing::dated(conflict) } else { listing::heading(conflict) };
+    picture.text((MARGIN, 64.0), &cut(&case, 120), &format!("fill=\"{QUIET}\""));
     let codes = names::codes(&conflict.game);
     let places = place::actors(map, codes.len(), CENTRE, RADII);
     let names: Vec<(Point, &str)> = conflict

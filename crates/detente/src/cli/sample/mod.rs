@@ -14,7 +14,7 @@ use detente_engine::ensemble::{SampleError, SampleSettings, Sampler, Tally};
 use detente_engine::{LimitHit, SolveError, Stop};
 use detente_model::{Conflict, Sequences};
 
-use super::args::{CaseArg, Concepts, Format, TimeArg, VariantArg, concepts, readings};
+use super::args::{CaseArg, Concepts, CsvArgs, Format, TimeArg, VariantArg, concepts, readings};
 #[cfg(feature = "parquet")]
 use super::files;
 use super::watch::Clock;
@@ -22,6 +22,7 @@ use super::{Refusal, Status, input, output, solver};
 use attribute::Behind;
 use detente_study::find::shares::items;
 use detente_study::say::sample as report;
+use detente_study::show::csv::{self, Style};
 use detente_study::wire::{Counts, CountsName, DrawnInfo, Method, PrecisionInfo, Sample, ShardInfo, Sums};
 use draw::{Draw, Drawn};
 
@@ -82,6 +83,8 @@ pub(crate) struct SampleArgs {
     /// The medium of the answer
     #[arg(long, value_enum, default_value_t)]
     format: SampleFormat,
+    #[command(flatten)]
+    csv: CsvArgs,
     /// Which picture, with --format svg
     #[arg(long, value_enum, default_value_t)]
     picture: Picture,
@@ -182,6 +185,7 @@ pub(super) fn parquet_file(path: &str) -> Result<PathBuf, String> {
 
 /// Runs the command.
 pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Refusal> {
+    let style = args.csv.style(args.format == SampleFormat::Csv)?;
     let loaded = input::load(&args.case)?;
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
@@ -265,10 +269,10 @@ pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Refusal> {
     write_parquet(&sample, args.parquet.as_deref())?;
     match args.format {
         SampleFormat::Svg => output::print(&draw_picture(args, &sample)?)?,
-        SampleFormat::Table => print(&sample, Format::Table)?,
-        SampleFormat::Json => print(&sample, Format::Json)?,
-        SampleFormat::Csv => print(&sample, Format::Csv)?,
-        SampleFormat::Md => print(&sample, Format::Md)?,
+        SampleFormat::Table => print(&sample, Format::Table, style)?,
+        SampleFormat::Json => print(&sample, Format::Json, style)?,
+        SampleFormat::Csv => print(&sample, Format::Csv, style)?,
+        SampleFormat::Md => print(&sample, Format::Md, style)?,
     }
     Ok(output::tell_limits(sample.limits))
 }
@@ -287,12 +291,12 @@ pub(super) fn write_parquet(sample: &Sample, path: Option<&Path>) -> Result<(), 
 }
 
 /// Prints the answer in its medium.
-pub(super) fn print(sample: &Sample, format: Format) -> Result<(), Refusal> {
+pub(super) fn print(sample: &Sample, format: Format, style: Style) -> Result<(), Refusal> {
     match format {
         Format::Json => output::print_json(sample),
         Format::Table => output::print_doc(&report::doc(sample)),
         Format::Md => output::print_markdown(&report::doc(sample)),
-        Format::Csv => output::print(&report::csv(sample)),
+        Format::Csv => output::print(&csv::sample(sample, style)),
     }
 }
 

@@ -19,6 +19,7 @@ mod problem;
 mod progress;
 mod shares;
 mod source;
+mod table;
 mod texts;
 mod version;
 mod why;
@@ -57,6 +58,8 @@ pub(crate) fn routes() -> Router<Arc<Workbench>> {
         .route("/trust", post(onwards::trust_view))
         .route("/price", post(price::price))
         .route("/map", post(map::map))
+        .route("/table", post(table::table))
+        .route("/csv", post(table::any))
         .route("/source", get(source::source))
         .route("/new", post(cases::new))
         .route("/import", post(cases::import))
@@ -126,6 +129,11 @@ fn describe(all: &mut Description) {
         "/map",
         "The situation, now or after an outcome.",
     );
+    all.post::<table::TableRequest, table::TableView>(
+        "/table",
+        "The outcomes as CSV: the file that `detente export --to csv` writes.",
+    );
+    all.post::<table::CsvRequest, table::TableView>("/csv", "Any table as CSV, with formula cells guarded.");
     all.get::<source::SourceTextView>(
         "/source",
         "A source text, sentence by sentence.",

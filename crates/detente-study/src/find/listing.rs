@@ -1,0 +1,399 @@
+//! The outcomes that a table lists one by one: chosen when the verdicts are known, ranked among all.
+
+use std::collections::{BTreeSet, HashMap};
+
+use detente_engine::{Bounds, LimitHit, SolveError, explicit};
+use detente_model::{ActorId, Arc, Concept, Conflict, Direction, Form, OptionForm, OptionId, State};
+use num_bigint::BigUint;
+
+use crate::find::findings::Findings;
+
+/// With more possible outcomes than this none has a rank or an ordinal.
+pub const RANKED: usize = 1 << 20;
+
+/// Which outcomes to list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// How many rows are enough. The status quo and what lasts are listed even when they are more.
+    pub most: usize,
+    /// How many rows there can be at all: beyond, what lasts is cut too, and that is a limit.
+    pub bound: usize,
+    /// What becomes of the outcomes that do not last.
+    pub others: Others,
+}
+
+/// What becomes of the outcomes that do not last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Others {
+    /// The first by number fill up what is left of [`Choice::most`].
+    Fill,
+    /// They are listed when all outcomes are.
+    WhenAll,
+    /// They are left out, but for the status quo.
+    Never,
+}
+
+/// Outcomes one by one, with where they stand and the verdicts on them.
+#[derive(Clone, Debug)]
+pub struct Listing<'f> {
+    /// What was solved.
+    pub conflict: &'f Conflict,
+    /// The outcomes, ascending by number unless they were asked for in another order.
+    pub rows: Vec<Row>,
+    /// The concepts asked for.
+    pub concepts: Vec<Column>,
+    /// How many possible outcomes there are.
+    pub all: BigUint,
+    /// What is not listed; `None`: everything is.
+    pub cut: Option<Cut>,
+    /// Why there are no ranks and ordinals; `None`: there are.
+    pub unranked: Option<Unranked>,
+    /// Moves between listed outcomes, by actor, then where from, then where to; see [`Listing::add_moves`].
+    pub moves: Vec<Move>,
+}
+
+/// An outcome of a listing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Which.
+    pub state: State,
+    /// Its place among all possible outcomes, from 1.
+    pub ordinal: Option<usize>,
+    /// The place of its tie group in each actor's order of all possible outcomes, best = 1; empty when unranked.
+    pub ranks: Vec<usize>,
+    /// Whether it is the status quo.
+    pub status_quo: bool,
+}
+
+/// The verdicts of one concept on the listed outcomes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Which.
+    pub concept: Concept,
+    /// `stable[row][actor]`; `None` where it was not computed.
+    pub stable: Vec<Vec<Option<bool>>>,
+    /// By row, whether it is stable for everybody; `None` where it was not computed.
+    pub equilibrium: Vec<Option<bool>>,
+    /// For whom it was not computed.
+    pub open: Vec<ActorId>,
+    /// The bounds that were hit, where it was not computed for everybody; none: the concept is not possible here.
+    pub stopped: Vec<LimitHit>,
+}
+
+/// What a listing leaves out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// Whether the rows were asked for one by one; then the rest says nothing.
+    pub asked: bool,
+    /// How many rows there could be: fewer than last, where what lasts is cut.
+    pub bound: usize,
+    /// Whether the status quo is listed.
+    pub status_quo: bool,
+    /// By concept, how many outcomes last under it and how many of them are listed; concepts not computed are left
+    /// out.
+    pub lasting: Vec<(Concept, BigUint, usize)>,
+    /// How many listed outcomes last under some concept.
+    pub lasting_listed: usize,
+    /// How many listed outcomes are neither the status quo nor last.
+    pub others: usize,
+}
+
+impl Cut {
+    /// Whether all that lasts is listed, under each concept that was computed.
+    #[must_use]
+    pub fn has_all_lasting(&self) -> bool {
+        self.lasting.iter().all(|(_, all, listed)| *all == BigUint::from(*listed))
+    }
+}
+
+/// Why there are no ranks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unranked {
+    /// More possible outcomes than [`RANKED`].
+    TooMany,
+    /// A bound of the engine.
+    Stopped(LimitHit),
+}
+
+/// A step of one actor between two listed outcomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Move {
+    /// Who moves, by place.
+    pub actor: usize,
+    /// Where from, by row.
+    pub from: usize,
+    /// Where to, by row.
+    pub to: usize,
+    /// Whether the mover prefers where it goes.
+    pub improves: bool,
+}
+
+/// More moves than allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooManyMoves(pub usize);
+
+impl<'f> Listing<'f> {
+    /// The outcomes of `choice` with their verdicts under `concepts`: the status quo, then what lasts, the concept
+    /// under which least lasts first, then the others.
+    ///
+    /// # Errors
+    /// Those of the engine's ranks that are no bound.
+    ///
+    /// # Complexity
+    /// That of [`detente_engine::explicit::ranks`], with up to [`RANKED`] outcomes, and O(rows × concepts × actors).
+    pub fn of(found: &'f Findings, concepts: &[Concept], choice: Choice) -> Result<Self, SolveError> {
+        let (states, cut) = choose(found, concepts, choice);
+        Self::with(found, concepts, states, cut)
+    }
+
+    /// These outcomes, in this order.
+    ///
+    /// # Errors
+    /// As [`Listing::of`].
+    pub fn of_states(
+        found: &'f Findings,
+        concepts: &[Concept],
+        states: Vec<State>,
+    ) -> Result<Self, SolveError> {
+        let all = found.feasible().count() == BigUint::from(states.len());
+        let cut = Cut {
+            asked: true,
+            bound: states.len(),
+            status_quo: false,
+            lasting: Vec::new(),
+            lasting_listed: 0,
+            others: 0,
+        };
+        Self::with(found, concepts, states, (!all).then_some(cut))
+    }
+
+    fn with(
+        found: &'f Findings,
+        concepts: &[Concept],
+        states: Vec<State>,
+        cut: Option<Cut>,
+    ) -> Result<Self, SolveError> {
+        let conflict = &found.conflict;
+        let all = found.feasible().count();
+        let (places, unranked) = places(found, &all, &states)?;
+        let columns = concepts.iter().map(|&concept| column(found, concept, &states)).collect();
+        let status_quo = conflict.game.status_quo.as_ref();
+        let rows = states
+            .into_iter()
+            .zip(places)
+            .map(|(state, (ordinal, ranks))| Row {
+                status_quo: status_quo == Some(&state),
+                state,
+                ordinal,
+                ranks,
+            })
+            .collect();
+        Ok(Self { conflict, rows, concepts: columns, all, cut, unranked, moves: Vec::new() })
+    }
+
+    /// Adds all steps of single actors between the listed outcomes, at most `most`.
+    ///
+    /// # Errors
+    /// More than `most` moves.
+    ///
+    /// # Complexity
+    /// O(rows × actors + moves), and for moves taken away O(pairs of an actor's states).
+    pub fn add_moves(&mut self, most: usize) -> Result<(), TooManyMoves> {
+        let game = &self.conflict.game;
+        let mut moves = Vec::new();
+        match &game.form {
+            Form::Graph(form) => {
+                let rows = self.rows.iter().enumerate();
+                let place: HashMap<u64, usize> =
+                    rows.filter_map(|(at, row)| Some((row.state.number()?, at))).collect();
+                for Arc { actor, from, to } in &form.arcs {
+                    let at = |position: u32| place.get(&(u64::from(position) + 1)).copied();
+                    if let (Some(from), Some(to)) = (at(*from), at(*to)) {
+                        moves.push((actor.index(), from, to));
+                    }
+                }
+            }
+            Form::Options(form) => {
+                for actor in game.actor_ids() {
+                    self.steps_of(form, actor, most, &mut moves);
+                }
+            }
+        }
+        if moves.len() > most {
+            return Err(TooManyMoves(most));
+        }
+        moves.sort_unstable();
+        self.moves = moves
+            .into_iter()
+            .map(|(actor, from, to)| Move { actor, from, to, improves: self.improves(actor, from, to) })
+            .collect();
+        Ok(())
+    }
+
+    fn improves(&self, actor: usize, from: usize, to: usize) -> bool {
+        let rank = |at: usize| self.rows[at].ranks.get(actor);
+        match (rank(from), rank(to)) {
+            (Some(from), Some(to)) => to < from,
+            _ => detente_engine::Order::new(&self.conflict.game, ActorId::from(actor))
+                .is_some_and(|order| order.compare(&self.rows[to].state, &self.rows[from].state).is_gt()),
+        }
+    }
+
+    /// The moves of one actor: between outcomes with the same options of all others. Stops past `most` moves in all.
+    fn steps_of(
+        &self,
+        form: &OptionForm,
+        actor: ActorId,
+        most: usize,
+        moves: &mut Vec<(usize, usize, usize)>,
+    ) {
+        let own: Vec<OptionId> = self.conflict.game.options_of(actor).collect();
+        let mut groups: HashMap<State, Vec<usize>> = HashMap::new();
+        for (at, row) in self.rows.iter().enumerate() {
+            let mut others = row.state.clone();
+            for &option in &own {
+                others.set(option, false);
+            }
+            groups.entry(others).or_default().push(at);
+        }
+        let cannot: Vec<_> = form.cannot.iter().filter(|c| c.actor == actor).collect();
+        let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
+        groups.sort_unstable();
+        for group in groups {
+            for &from in &group {
+                for &to in &group {
+                    let (s, t) = (&self.rows[from].state, &self.rows[to].state);
+                    let one_way = own.iter().any(|&o| match form.options[o.index()].direction {
+                        Direction::Both => false,
+                        Direction::OnOnly => s.is_on(o) && !t.is_on(o),
+                        Direction::OffOnly => !s.is_on(o) && t.is_on(o),
+                    });
+                    let taken = || cannot.iter().any(|c| form.holds(&c.from, s) && form.holds(&c.to, t));
+                    if from != to && !one_way && !taken() {
+                        moves.push((actor.index(), from, to));
+                        if moves.len() > most {
+                            return;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether the outcome of this row lasts under some of the concepts.
+    #[must_use]
+    pub fn lasts(&self, row: usize) -> bool {
+        self.concepts.iter().any(|column| column.equilibrium.get(row) == Some(&Some(true)))
+    }
+}
+
+/// The outcomes to list, ascending, and what is left out.
+fn choose(found: &Findings, concepts: &[Concept], choice: Choice) -> (Vec<State>, Option<Cut>) {
+    let feasible = found.feasible();
+    let all = feasible.count();
+    if choice.others != Others::Never && all <= BigUint::from(choice.most) {
+        return (feasible.first(choice.most), None);
+    }
+    let bound = choice.bound.max(choice.most);
+    let mut chosen = BTreeSet::new();
+    chosen.extend(found.conflict.game.status_quo.iter().filter(|state| feasible.contains(state)).cloned());
+    let status_quo = !chosen.is_empty();
+    let known = |concept: &Concept| Some((*concept, found.equilibria(*concept)?));
+    let mut sets: Vec<_> = concepts.iter().filter_map(known).map(|(c, set)| (set.count(), c, set)).collect();
+    sets.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+    for (_, _, set) in &sets {
+        // Those that are in already may be the first again.
+        for state in set.first(bound) {
+            if chosen.len() == bound {
+                break;
+            }
+            chosen.insert(state);
+        }
+    }
+    let lasts = |state: &State| sets.iter().any(|(_, _, set)| set.contains(state));
+    let lasting_listed = chosen.iter().filter(|state| lasts(state)).count();
+    let mut others = 0;
+    if choice.others == Others::Fill {
+        for state in feasible.first(choice.most) {
+            if chosen.len() >= choice.most {
+                break;
+            }
+            others += usize::from(chosen.insert(state));
+        }
+    }
+    if all == BigUint::from(chosen.len()) {
+        return (chosen.into_iter().collect(), None);
+    }
+    let mut lasting: Vec<(Concept, BigUint, usize)> = sets
+        .iter()
+        .map(|(count, concept, set)| {
+            let listed = chosen.iter().filter(|state| set.contains(state)).count();
+            (*concept, count.clone(), listed)
+        })
+        .collect();
+    lasting.sort_by_key(|(concept, _, _)| *concept);
+    let cut = Cut { asked: false, bound, status_quo, lasting, lasting_listed, others };
+    (chosen.into_iter().collect(), Some(cut))
+}
+
+/// Ordinal and ranks of an outcome.
+type Place = (Option<usize>, Vec<usize>);
+
+/// Where `states` stand among all possible outcomes.
+fn places(
+    found: &Findings,
+    all: &BigUint,
+    states: &[State],
+) -> Result<(Vec<Place>, Option<Unranked>), SolveError> {
+    let conflict = &found.conflict;
+    let none = |why| Ok((vec![(None, Vec::new()); states.len()], Some(why)));
+    if *all > BigUint::from(RANKED) {
+        return none(Unranked::TooMany);
+    }
+    let ranks = match explicit::ranks(&conflict.game, &Bounds::default(), &*found.watch) {
+        Ok(ranks) => ranks,
+        Err(SolveError::Stopped(hit)) => return none(Unranked::Stopped(hit)),
+        // More options than the explicit engine has bits for.
+        Err(SolveError::NotPossible(_)) => return none(Unranked::TooMany),
+        Err(error) => return Err(error),
+    };
+    let place = |state: &State| {
+        let Some(at) = ranks.place(state) else { return (None, Vec::new()) };
+        let rank = |actor: ActorId| {
+            let from_below = ranks.of(actor).get(at).map_or(0, |rank| *rank as usize);
+            ranks.levels(actor).saturating_sub(from_below)
+        };
+        (Some(at + 1), conflict.game.actor_ids().map(rank).collect())
+    };
+    Ok((states.iter().map(place).collect(), None))
+}
+
+/// The verdicts of one concept on `states`.
+fn column(found: &Findings, concept: Concept, states: &[State]) -> Column {
+    let verdicts = &found.solution.verdicts;
+    let sets: Vec<_> = found.conflict.game.actor_ids().map(|actor| verdicts.stable(concept, actor)).collect();
+    let all = verdicts.equilibria(concept);
+    let stable: Vec<Vec<Option<bool>>> = states
+        .iter()
+        .map(|state| sets.iter().map(|set| set.as_ref().map(|set| set.contains(state))).collect())
+        .collect();
+    let equilibrium = states
+        .iter()
+        .zip(&stable)
+        .map(|(state, stable)| match &all {
+            Some(set) => Some(set.contains(state)),
+            None if stable.contains(&Some(false)) => Some(false),
+            None if stable.contains(&None) => None,
+            None => Some(true),
+        })
+        .collect();
+    let open: Vec<ActorId> =
+        found.conflict.game.actor_ids().filter(|actor| sets[actor.index()].is_none()).collect();
+    let about = |hit: &&LimitHit| hit.what.split(|c: char| !c.is_alphanumeric()).any(|w| w == concept.id());
+    let stopped = if open.is_empty() {
+        Vec::new()
+    } else {
+        found.solution.limits.iter().filter(about).cloned().collect()
+    };
+    Column { concept, stable, equilibrium, open, stopped }
+}

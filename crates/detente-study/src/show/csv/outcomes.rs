@@ -1,0 +1,58 @@
+//! Outcomes one by one.
+
+use super::{Style, flag, note, table};
+use crate::find::listing::{Choice, Listing, Others};
+use crate::say::listing;
+use crate::say::names::Namer;
+
+/// How many rows there are when nothing else is asked for, and at least room for what lasts.
+const ROWS: usize = 65_536;
+
+/// The outcomes of a CSV file: the status quo and what lasts always, others up to `list` rows.
+#[must_use]
+pub fn choice(list: Option<usize>) -> Choice {
+    Choice { most: list.unwrap_or(ROWS), bound: ROWS, others: Others::Fill }
+}
+
+/// One row per outcome: number, place among all possible outcomes, pattern, name, a note, one column per option (1 on,
+/// 0 off), the rank in each actor's order of all possible outcomes (1 is best, ties are equal), per concept and actor
+/// whether it is stable (1, 0), and per concept whether it is for everybody. What is not known is an empty cell.
+///
+/// The note marks the status quo; in the first row it says what is not listed, and what could not be computed and why.
+#[must_use]
+pub fn outcomes(found: &Listing<'_>, style: Style) -> String {
+    let game = &found.conflict.game;
+    let options = game.options().len();
+    let mut head: Vec<String> = ["state", "ordinal", "pattern", "outcome", "note"].map(str::to_owned).into();
+    head.extend((0..options).map(|o| game.option_name(o.into())));
+    head.extend(game.actors.iter().map(|a| format!("rank.{}", a.id)));
+    for column in &found.concepts {
+        let concept = column.concept.id();
+        head.extend(game.actors.iter().map(|a| format!("{concept}.{}", a.id)));
+        head.push(format!("{concept}.equilibrium"));
+    }
+    let namer = Namer::of(found.conflict);
+    let known = |yes: Option<bool>| yes.map(flag).unwrap_or_default();
+    let mut rows: Vec<Vec<String>> = Vec::with_capacity(found.rows.len() + 1);
+    for (at, row) in found.rows.iter().enumerate() {
+        let on = |o: usize| row.state.is_on(o.into());
+        let mut cells = vec![
+            row.state.to_string(),
+            row.ordinal.map(|ordinal| ordinal.to_string()).unwrap_or_default(),
+            (0..options).map(|o| if on(o) { 'Y' } else { 'N' }).collect(),
+            namer.outcome(&row.state),
+            if row.status_quo { "The status quo." } else { "" }.to_owned(),
+        ];
+        cells.extend((0..options).map(|o| flag(on(o))));
+        let rank = |actor: usize| row.ranks.get(actor).map(usize::to_string).unwrap_or_default();
+        cells.extend((0..game.actors.len()).map(rank));
+        for column in &found.concepts {
+            cells.extend(column.stable[at].iter().map(|&yes| known(yes)));
+            cells.push(known(column.equilibrium[at]));
+        }
+        rows.push(cells);
+    }
+    note(&head, &mut rows, &listing::notes(found));
+    rows.insert(0, head);
+    table(&rows, style)
+}
