@@ -196,6 +196,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Any table as CSV, with formula cells guarded. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CsvRequest"];
+                };
+            };
+            responses: {
+                /** @description Any table as CSV, with formula cells guarded. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TableView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/edit": {
         parameters: {
             query?: never;
@@ -926,6 +975,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The outcomes as CSV: the file that `detente export --to csv` writes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TableRequest"];
+                };
+            };
+            responses: {
+                /** @description The outcomes as CSV: the file that `detente export --to csv` writes. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TableView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/text": {
         parameters: {
             query?: never;
@@ -1384,6 +1482,17 @@ export interface components {
             confidence: number;
             /** Format: uint */
             place: number;
+        };
+        /** @description Any table as a file. */
+        CsvRequest: {
+            /**
+             * @description Whether the file begins with the mark by which Excel knows UTF-8.
+             * @default false
+             */
+            bom: boolean;
+            /** @description The first row is the head. */
+            rows: string[][];
+            separator?: components["schemas"]["Separator"];
         };
         DecidingWish: {
             /** Format: uint */
@@ -1953,6 +2062,11 @@ export interface components {
             paragraph: boolean;
             text: string;
         };
+        /**
+         * @description What stands between two cells.
+         * @enum {string}
+         */
+        Separator: "comma" | "semicolon" | "tab";
         /** @description One share with its 95 % interval (Wilson). */
         ShareView: {
             /** Format: double */
@@ -2140,6 +2254,46 @@ export interface components {
             warnings: number;
             /** @description The first error, in a sentence. */
             wrong?: string | null;
+        };
+        /** @description The outcomes of a case as a file. */
+        TableRequest: {
+            /**
+             * @description Whether the file begins with the mark by which Excel knows UTF-8.
+             * @default false
+             */
+            bom: boolean;
+            path: string;
+            separator?: components["schemas"]["Separator"];
+            /**
+             * @description Numbers of the outcomes wanted, in this order; absent: all, or, where they are too many, the status quo, what
+             *     lasts and the first others, as the file then says.
+             */
+            states?: string[] | null;
+            text: string;
+            /** @description Under which its progress is told. */
+            ticket?: string | null;
+            /**
+             * @default {
+             *       "orders": [],
+             *       "strike": {
+             *         "assumptions": false,
+             *         "claims": [],
+             *         "kinds": [],
+             *         "sources": [],
+             *         "speakers": []
+             *       },
+             *       "unavailable": [],
+             *       "variant": null
+             *     }
+             */
+            version: components["schemas"]["Version"];
+        };
+        /** @description A file. */
+        TableView: {
+            /** @description What it leaves out, and what could not be computed and why; it says so itself too. */
+            notes: string[];
+            /** @description All of it. */
+            text: string;
         };
         /** @description What a new case starts from. */
         Template: "empty" | "mediation";
