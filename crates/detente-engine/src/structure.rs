@@ -44,6 +44,8 @@ pub struct Ask {
     pub projections: Vec<Vec<OptionId>>,
     /// How many ways of each projection.
     pub ways: usize,
+    /// Steps for the parts, and for each projection; `None`: about half a second's work at most.
+    pub work: Option<u64>,
 }
 
 /// What a set has in common.

@@ -29,7 +29,7 @@ pub(crate) fn structure(set: &Frozen, order: &[usize], ask: &Ask) -> Structure {
         .and_then(|from| set.distances(order.len(), |position| from.is_on(OptionId::from(order[position]))));
     answer.examples = examples(set, order, ask);
     answer.projections =
-        ask.projections.iter().map(|options| projection(set, &places, options, ask.ways).ok()).collect();
+        ask.projections.iter().map(|options| projection(set, &places, options, ask).ok()).collect();
     answer
 }
 
@@ -98,7 +98,7 @@ fn below(random: &mut ChaCha8Rng, n: &BigUint) -> BigUint {
 /// Free options, and the parts.
 fn parts(set: &Frozen, order: &[usize], ask: &Ask) -> Result<(Vec<OptionId>, Vec<Part>), Halt> {
     let count = order.len();
-    let mut d = Diagrams::new(u64::MAX, &Quiet).with_budget(MOST_STEPS);
+    let mut d = Diagrams::new(u64::MAX, &Quiet).with_budget(ask.work.unwrap_or(MOST_STEPS));
     let mut rest = d.thaw(set)?.pop().ok_or(Halt(Stop::Work))?;
     if rest.is_empty() {
         return Ok((Vec::new(), Vec::new()));
@@ -184,9 +184,9 @@ fn finer(d: &mut Diagrams<'_>, set: &Set, members: &[usize]) -> Result<Vec<(Vec<
 }
 
 /// The ways in which `options` can be set.
-fn projection(set: &Frozen, places: &[usize], options: &[OptionId], most: usize) -> Result<Projection, Halt> {
+fn projection(set: &Frozen, places: &[usize], options: &[OptionId], ask: &Ask) -> Result<Projection, Halt> {
     let count = places.len();
-    let mut d = Diagrams::new(u64::MAX, &Quiet).with_budget(MOST_STEPS);
+    let mut d = Diagrams::new(u64::MAX, &Quiet).with_budget(ask.work.unwrap_or(MOST_STEPS));
     let all = d.thaw(set)?.pop().ok_or(Halt(Stop::Work))?;
     let level = |option: &OptionId| 2 * places[option.index()] as u32;
     let options: Vec<OptionId> = options.iter().copied().filter(|o| o.index() < count).collect();
@@ -195,7 +195,7 @@ fn projection(set: &Frozen, places: &[usize], options: &[OptionId], most: usize)
     let shadow = d.exists(&all, &others)?;
     let ways = d.freeze(std::slice::from_ref(&shadow)).count(count) >> (count - options.len());
     let mut first = Vec::new();
-    if ways <= BigUint::from(MOST_WAYS) {
+    if ask.ways > 0 && ways <= BigUint::from(MOST_WAYS) {
         let mut ends: Vec<(Vec<bool>, Set)> = Vec::new();
         let mut open = vec![(all, Vec::new())];
         while let Some((set, values)) = open.pop() {
@@ -221,7 +221,7 @@ fn projection(set: &Frozen, places: &[usize], options: &[OptionId], most: usize)
         let counts = frozen.counts(count).into_iter().map(|count| count >> options.len());
         first = values.into_iter().zip(counts).collect();
         first.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        first.truncate(most);
+        first.truncate(ask.ways);
     }
     Ok(Projection { options, ways, first })
 }

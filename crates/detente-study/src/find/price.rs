@@ -212,3 +212,48 @@ pub fn telling_first(ways: &[Way]) -> Vec<&Way> {
     rounds.sort_by_key(|(round, _)| *round);
     rounds.into_iter().map(|(_, way)| way).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use detente_model::ActorId;
+
+    use super::*;
+
+    fn way(changes: &[Change]) -> Way {
+        Way { changes: changes.to_vec(), possible: true }
+    }
+
+    /// A wish that may stand first or second is one story; two wishes of which not every pair of places does it are
+    /// told as such.
+    #[test]
+    fn ways_that_differ_in_places_are_one_story() {
+        let (a, b) = (ActorId(0), ActorId(1));
+        let shift = |to| Change::Move { actor: a, place: 3, to };
+        let add = |actor, to| Change::Add { actor, to };
+        let drop = Change::Drop { actor: b, place: 0 };
+        let ways = [
+            way(&[shift(1)]),
+            way(&[shift(0)]),
+            way(&[drop]),
+            way(&[add(b, 0)]),
+            way(&[add(b, 2)]),
+            way(&[add(b, 1)]),
+            way(&[drop, shift(2)]),
+            way(&[drop, shift(0)]),
+            way(&[add(a, 0), add(b, 0)]),
+            way(&[add(a, 1), add(b, 1)]),
+        ];
+        let stories = told(&ways);
+        assert_eq!(stories.iter().map(|told| told.ways.len()).sum::<usize>(), ways.len(), "none is lost");
+        let of = |first: &[Change]| {
+            let same = |told: &&Told<'_>| told.ways.iter().any(|way| way.changes == first);
+            stories.iter().find(same).map(|told| (told.ways.len(), told.places.clone(), told.any))
+        };
+        assert_eq!(stories.len(), 5);
+        assert_eq!(of(&[shift(1)]), Some((2, vec![vec![0, 1]], true)));
+        assert_eq!(of(&[drop]), Some((1, vec![vec![]], true)));
+        assert_eq!(of(&[add(b, 0)]), Some((3, vec![vec![0, 1, 2]], true)));
+        assert_eq!(of(&[drop, shift(2)]), Some((2, vec![vec![], vec![0, 2]], true)));
+        assert_eq!(of(&[add(a, 0), add(b, 0)]), Some((2, vec![vec![0, 1], vec![0, 1]], false)));
+    }
+}

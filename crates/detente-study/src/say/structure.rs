@@ -19,6 +19,8 @@ const PARTS: usize = 6;
 const WAYS: usize = 2;
 /// Of parts with more options only one pattern.
 const LONG: usize = 6;
+/// Steps for parts and for each projection where nothing is listed: about a millisecond.
+const BRIEF: u64 = 1 << 14;
 /// Examples in a report.
 const EXAMPLES: usize = 2;
 /// Options of a row that are written out.
@@ -252,10 +254,12 @@ fn by_actor(conflict: &Conflict, options: &[OptionId], brief: bool) -> Line {
     if brief { Line::new().code(parts.join(", ")) } else { Line::from(parts.join(" ")) }
 }
 
-/// The structure for a program; `None` for sets that are listed anyway.
+/// The structure for a program; `None` for sets that are listed anyway. Where nothing is to be listed (`list` 0) no
+/// patterns, ways and examples are looked for, and parts and projections only as far as they take a few milliseconds.
 pub fn info(
     conflict: &Conflict,
     set: &dyn StateSet,
+    list: usize,
     seed: u64,
     project: &[OptionId],
 ) -> Option<wire::StructureInfo> {
@@ -270,6 +274,8 @@ pub fn info(
     }
     let ask = Ask { examples: 4, patterns: 16, projections, ways: 4, ..ask(conflict, seed) };
     let ask = Ask { ways: if project.is_empty() { ask.ways } else { 64 }, ..ask };
+    let ask =
+        if list == 0 { Ask { examples: 0, patterns: 0, ways: 0, work: Some(BRIEF), ..ask } } else { ask };
     let found = set.structure(&ask)?;
     let names = |list: &[OptionId]| list.iter().map(|o| game.option_name(*o)).collect::<Vec<String>>();
     let mut projected = found.projections.iter().map(|p| p.as_ref().map(|p| projected(conflict, p)));

@@ -102,7 +102,7 @@ fn lasting(solved: &Solved, set: &dyn StateSet) -> Equilibria {
         patterns: cover.patterns.iter().map(ToString::to_string).collect(),
         patterns_complete: cover.complete,
         fixed: set.fixed().into_iter().map(|(option, on)| (game.option_name(option), on)).collect(),
-        structure: structure::info(conflict, set, solved.seed, &solved.project),
+        structure: structure::info(conflict, set, list, solved.seed, &solved.project),
     }
 }
 
