@@ -1,9 +1,8 @@
 //! What holds for every text, whatever it is. Included by the targets.
 
-use detente_case::{Diagnostic, Read, read, render, to_toml};
+use detente_case::{Diagnostic, Read, read, to_toml};
 
-/// Reads `bytes`: a conflict, or at least one error that says why not; every problem in its place,
-/// and all of them can be shown.
+/// Reads `bytes`: a conflict, or at least one error that says why not; every problem in its place.
 pub(crate) fn reads(bytes: &[u8]) -> Read {
     let read = read("case", bytes);
     assert_eq!(read.conflict.is_none(), read.diagnostics.iter().any(Diagnostic::is_error));
@@ -23,7 +22,6 @@ pub(crate) fn shown(diagnostics: &[Diagnostic], text: &str) {
             assert!(text.is_empty() || text.get(span.start.byte..span.end.byte).is_some(), "{problem:?}");
         }
     }
-    let _ = render(diagnostics, text, false);
 }
 
 /// Written and read again it is the same conflict.

@@ -3,8 +3,8 @@
 use detente_model::{ClaimKind, InstrumentStatus, QuestionKind, TieKind};
 
 use crate::shape::Shape::{
-    Any, Bool, Date, Exactly, Formula, Id, Integer, Line, Many, Map, Path, Prose, Ref, Share, State, Table,
-    Word,
+    Any, Bool, Date, Exactly, Formula, Id, Integer, Line, Many, Map, Path, Prose, Published, Ref, Share,
+    State, Table, Word,
 };
 use crate::shape::{Key, Shape, TableShape, may, must};
 
@@ -67,11 +67,11 @@ const fn words<T, const N: usize>(all: &[(T, &'static str); N]) -> [&'static str
 }
 
 const fn table(name: &'static str, doc: &'static str, keys: &'static [Key]) -> TableShape {
-    TableShape { name, doc, keys, grounds: false, choice: &[] }
+    TableShape { name, doc, keys, more: &[], choice: &[] }
 }
 
 const fn grounded(name: &'static str, doc: &'static str, keys: &'static [Key]) -> TableShape {
-    TableShape { name, doc, keys, grounds: true, choice: &[] }
+    TableShape { name, doc, keys, more: GROUNDS, choice: &[] }
 }
 
 /// The whole file.
@@ -143,7 +143,7 @@ static SOURCE: TableShape = table(
         must("title", Line, "Title."),
         may("author", Line, "Who wrote it."),
         may("publisher", Line, "Outlet or publisher."),
-        may("date", Date, "Date of publication."),
+        may("date", Published, "Date of publication: a date, `c. 1923`, a range (`2020/2021`), or `n.d.`."),
         may("url", Line, "Address."),
         may(
             "text",
@@ -390,7 +390,7 @@ static EFFECT: TableShape = TableShape {
         may("becomes", Word(KINDS_OF_TIE), "What the tie becomes."),
         may("text", Prose, "Anything else, in words."),
     ],
-    grounds: true,
+    more: GROUNDS,
     choice: &[&["body", "leaves"], &["body", "joins"], &["tie", "becomes"], &["text"]],
 };
 
@@ -419,7 +419,7 @@ static RULE: TableShape = TableShape {
         may("requires", Formula, "What holds wherever the option is on."),
         CONFIDENCE,
     ],
-    grounds: true,
+    more: GROUNDS,
     choice: &[&["never"], &["always"], &["at_most_one"], &["exactly_one"], &["option", "requires"]],
 };
 
@@ -430,7 +430,7 @@ static STATUS_QUO: TableShape = TableShape {
         may("on", Many(&Ref("an option")), "The options that are on; the rest is off."),
         may("state", Any(&[State, Integer(0, i64::MAX)]), "Graph form: the state."),
     ],
-    grounds: false,
+    more: &[],
     choice: &[&["on"], &["state"]],
 };
 

@@ -13,6 +13,7 @@ const ID: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 /// The full name of an option.
 const OPTION: &str = r"^[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*$";
 /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+const PUBLISHED: &str = r"^((n\.d\.|n\. d\.|undated|no date)|((c\.|ca\.|circa |about |around |before |after ) ?)?\d{4}(-\d{2}(-\d{2})?)?(( ?[/–—] ?| - | to |-)\d{2,4}(-\d{2}(-\d{2})?)?)?)$";
 const DATE: &str = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
 /// No control characters.
 const LINE: &str = r"^[^\u0000-\u001f\u007f-\u009f]*$";
@@ -46,6 +47,7 @@ fn schema(shape: Shape, parts: &mut Map<String, Value>) -> Value {
             json!({"type": "string", "pattern": ID, "description": format!("The id of {what}.")})
         }
         Shape::Date => json!({"type": "string", "pattern": DATE}),
+        Shape::Published => json!({"type": "string", "pattern": PUBLISHED}),
         Shape::Bool => json!({"type": "boolean"}),
         Shape::Integer(least, most) => {
             let mut integer = json!({"type": "integer"});

@@ -20,6 +20,8 @@ pub(crate) enum Shape {
     Formula,
     /// A date: a TOML date, or a text `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
     Date,
+    /// The date of a source: also about (`c. 1923`), a range, or none (`n.d.`).
+    Published,
     /// True or false.
     Bool,
     /// A whole number in a range.
@@ -49,8 +51,9 @@ pub(crate) struct TableShape {
     pub(crate) doc: &'static str,
     /// Its keys.
     pub(crate) keys: &'static [Key],
-    /// Keys that come with every thing that rests on evidence (`because`, `assumption`, `says`, `note`).
-    pub(crate) grounds: bool,
+    /// More keys, that come with every thing of its kind (what rests on evidence: `because`,
+    /// `assumption`, `says`, `note`).
+    pub(crate) more: &'static [Key],
     /// Exactly one of these groups of keys must be there, whole; none: no such rule.
     pub(crate) choice: &'static [&'static [&'static str]],
 }
@@ -81,8 +84,7 @@ pub(crate) const fn must(name: &'static str, shape: Shape, doc: &'static str) ->
 impl TableShape {
     /// All keys, with those of evidence where they belong.
     pub(crate) fn all_keys(&self) -> impl Iterator<Item = &'static Key> {
-        let more: &'static [Key] = if self.grounds { crate::format::GROUNDS } else { &[] };
-        self.keys.iter().chain(more)
+        self.keys.iter().chain(self.more)
     }
 }
 
@@ -95,7 +97,7 @@ impl Shape {
             Shape::State => "a state".to_owned(),
             Shape::Ref(what) => format!("the id of {what}"),
             Shape::Formula => "a formula (a text)".to_owned(),
-            Shape::Date => "a date".to_owned(),
+            Shape::Date | Shape::Published => "a date".to_owned(),
             Shape::Bool => "true or false".to_owned(),
             Shape::Integer(..) => "a whole number".to_owned(),
             Shape::Share => "a number from 0 to 1".to_owned(),
@@ -122,7 +124,7 @@ impl Shape {
             Shape::Id | Shape::Ref(_) => "\"ID\"".to_owned(),
             Shape::State => "\"YNN\"".to_owned(),
             Shape::Formula => "\"a.go and not b.stay\"".to_owned(),
-            Shape::Date => "2023-03-07".to_owned(),
+            Shape::Date | Shape::Published => "2023-03-07".to_owned(),
             Shape::Bool => "true".to_owned(),
             Shape::Integer(..) => "1".to_owned(),
             Shape::Share => "0.9".to_owned(),

@@ -301,11 +301,11 @@ fn quotes_and_sentence_numbers_are_verified() {
     let found = verified(&all.concat(), &Ok(good.clone()));
     let expected = [
         "E0601 [\"The second follows!\"] The quote of claim `d4` stands in sentence 2, and `at` says `s1`. / Change `at`, or quote from the sentence that it names.",
-        "E0602 [\"s2-4\"] There is no sentence `s2-4`: the text of `s` has 3. / Title and byline are not counted; a \
-         sentence ends at . ? or ! before a blank, a line end or a capital letter.",
+        "E0602 [\"s2-4\"] There is no sentence `s2-4`: the text of `s` has 3. / Title, byline, subheadings and \
+         signatures are not counted; the workbench shows the text with its numbers.",
         "E0602 [\"s3-2\"] `s3-2` ends before it begins. / Write the smaller number first.",
-        "E0602 [\"s0\"] There is no sentence `s0`: the text of `s` has 3. / Title and byline are not counted; a \
-         sentence ends at . ? or ! before a blank, a line end or a capital letter.",
+        "E0602 [\"s0\"] There is no sentence `s0`: the text of `s` has 3. / Title, byline, subheadings and \
+         signatures are not counted; the workbench shows the text with its numbers.",
         "E0601 [\"The very first sentence is there\"] The quote of claim `d8` is not in the text of `s`. / The \
          nearest passage, in sentence 1, is “The first sentence is here”.",
         "E0601 [\"Nothing of the kind was ever said\"] The quote of claim `d9` is not in the text of `s`. / Nothing \
@@ -315,4 +315,106 @@ fn quotes_and_sentence_numbers_are_verified() {
     let found = verified("", &Err("there is no `s.txt`".to_owned()));
     assert_eq!(found.len(), 1);
     assert!(found[0].starts_with("E0603 [\"s.txt\"]"), "{found:?}");
+}
+
+/// The problems of `BASE` whose first claim has these keys, against a text.
+fn against(claim: &str, more: &str, source: &str) -> Vec<String> {
+    let text = BASE.replace("at = \"s1\"\nsays = \"x\"", claim);
+    let read = read("t", format!("{text}{more}").as_bytes());
+    lines(&read, &check(&read, &|_| Some(Ok(source.to_owned()))))
+}
+
+const ABBREVIATED: &str = "Mr. Smith came. He met Gen. Jones in the U.N. They left it there.";
+
+#[test]
+fn sentence_numbers_that_moved_are_told_with_the_new_ones() {
+    let moved = |claim: &str| against(claim, "", ABBREVIATED);
+    assert_eq!(
+        moved("at = \"s6\"\nsays = \"x\""),
+        [
+            "W0604 [\"s6\"] Sentences are counted in another way than before: what claim `c1` cites as `s6` is `s3` now \
+             (“They left it there.”)."
+        ]
+    );
+    // A claim whose words are where its number says counts anew; one whose words are where the old
+    // number said does not.
+    assert_eq!(moved("at = \"s3\"\nsays = \"x\"\nquote = \"left it there\""), [""; 0]);
+    assert_eq!(moved("at = \"s3-4\"\nsays = \"x\"\nquote = \"Gen. Jones\"")[0][..5], *"W0604");
+    // Nothing has moved in a text of plain sentences.
+    assert_eq!(against("at = \"s2\"\nsays = \"x\"", "", "One thing. Two things. Three."), [""; 0]);
+    // And a number past the end is past the end.
+    assert_eq!(moved("at = \"s9\"\nsays = \"x\"")[0][..5], *"E0602");
+}
+
+#[test]
+fn what_of_a_text_is_not_numbered_is_said() {
+    let text = "A talk\nby A. Writer\n\nThey met.\n\nWhat they said\n\nThey agreed.\n\nA. N. Other";
+    assert_eq!(
+        against("at = \"s2\"\nsays = \"x\"\nquote = \"They agreed\"", "", text),
+        ["N0602 [\"s.txt\"] 2 lines of the text of `s` are not numbered: “What they said”, “A. N. Other”."]
+    );
+}
+
+/// Three-colourings of a random graph near the threshold are beyond any bound: it is said, in little time.
+#[test]
+fn a_bound_is_said() {
+    let mut text = String::from("format = 1\n[case]\ntitle = \"T\"\n[actor.a.option]\n");
+    for option in 0..200 {
+        text += &format!("o{option} = \"O{option}\"\n");
+    }
+    text += "[[actor.a.prefers]]\nthat = \"a.o0\"\n";
+    let mut seed = 5_u64;
+    let mut next = |n: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % n
+    };
+    for _ in 0..852 {
+        let mut lit = || format!("{}a.o{}", ["", "not "][next(2) as usize], next(200));
+        text += &format!("[[rule]]\nalways = \"{} or {} or {}\"\n", lit(), lit(), lit());
+    }
+    let read = read("t", text.as_bytes());
+    let found = check(&read, &none);
+    assert!(read.conflict.is_none() || found.iter().any(|d| d.code == "N0502"), "{found:?}");
+}
+
+#[test]
+fn imported_files_get_the_lints_of_the_game() {
+    let file = r#"{"options": [{"name": "Act", "permittedDirection": "both"}, {"name": "Act", "permittedDirection": "both"}],
+        "decisionMakers": [{"name": "A", "options": [0], "misperceptions": [], "preferences": []},
+        {"name": "A", "options": [1], "misperceptions": [], "preferences": []}],
+        "infeasibles": [], "coalitions": [0, 1], "useManualPreferenceRanking": false, "program": "gmcr-py", "version": "0.4.1"}"#;
+    let settings = detente_case::import::GmcrSettings::default();
+    let (conflict, found) = detente_case::import::check_gmcr("f.gmcr", file.as_bytes(), settings);
+    assert!(conflict.is_some() && found.iter().all(|d| d.span.is_none() && d.hint.is_some()), "{found:?}");
+    let codes: Vec<&str> = found.iter().map(|d| d.code).collect();
+    assert_eq!(codes.iter().filter(|code| **code == "W0507").count(), 2, "{codes:?}");
+    assert!(codes.contains(&"W0509") && codes.contains(&"N0501"), "{codes:?}");
+    // What is solved is not told twice: only `check` lints.
+    assert!(detente_case::import::gmcr("f.gmcr", file.as_bytes(), settings).1.is_empty());
+}
+
+#[test]
+fn files_of_other_programs_are_named() {
+    let said = |name: &str, bytes: &[u8]| {
+        let found = read(name, bytes).diagnostics;
+        assert_eq!((found.len(), found[0].code), (1, "E0112"), "{name}: {found:?}");
+        assert!(found[0].hint.is_some());
+        found[0].message.clone()
+    };
+    assert_eq!(
+        said("a.nfg", b"NFG 1 R \"x\" { \"a\" \"b\" } { 2 2 }\n"),
+        "This is a game in normal form (.nfg, Gambit)."
+    );
+    assert_eq!(said("a.toml", b"EFG 2 R \"x\" {}"), "This is a game in extensive form (.efg, Gambit).");
+    assert_eq!(said("a.pdf", b"%PDF-1.7\n\xff"), "This is a PDF document.");
+    assert!(said("a.docx", b"PK\x03\x04\x14\0").contains("Word"));
+    assert!(said("a", b"<?xml version=\"1.0\"?>\n<graphml xmlns=\"x\">").contains("GraphML"));
+    assert_eq!(said("table.csv", b"Actor,Power\r\nA,10\r\n"), "This is a table.");
+    assert!(said("a.scw", b"[Descriptors\nx").contains("ScenarioWizard"));
+    let settings = detente_case::import::GmcrSettings::default();
+    let (_, found) =
+        detente_case::import::gmcr("answer.json", b"{\"schema\": \"detente/solve/1\"}", settings);
+    assert_eq!(found[0].code, "E0112", "{found:?}");
+    // A case is a case under any name.
+    assert!(read("case.csv", BASE.as_bytes()).conflict.is_some());
 }

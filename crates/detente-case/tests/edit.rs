@@ -262,3 +262,24 @@ fn headings_stay_and_comments_go_along() {
     let gone = edit(text, &[Edit::Remove { address: "status_quo".to_owned() }]).unwrap();
     assert!(gone.trim_end().ends_with("# ---- the end ----"), "{gone}");
 }
+
+#[test]
+fn line_ends_and_byte_order_mark_stay_as_they_were() {
+    let set = |text: &str, address: &str| {
+        let edits = [Edit::Set { address: address.to_owned(), value: serde_json::json!("New") }];
+        edit(text, &edits).unwrap()
+    };
+    let text = "\u{feff}format = 1\r\n[case]\r\ntitle = \"T\"\r\nnote = \"\"\"a\r\nb\"\"\"\r\n# end\r\n";
+    assert_eq!(set(text, "case.title"), text.replace("\"T\"", "\"New\""));
+    // A new line ends like the others, and what is of both kinds stays of both.
+    let added = set(text, "case.author");
+    assert!(added.starts_with('\u{feff}') && added.contains("author = \"New\"\r\n"), "{added:?}");
+    assert_eq!(added.matches('\n').count(), added.matches("\r\n").count());
+    let mixed = "format = 1\n[case]\r\ntitle = \"T\"\nquestion = \"Q\"\r\n";
+    assert_eq!(
+        set(mixed, "case.title").replace("\"New\"\r\n", "\"New\"\n"),
+        mixed.replace("\"T\"", "\"New\"")
+    );
+    let plain = "format = 1\n[case]\ntitle = \"T\"\n";
+    assert_eq!(set(plain, "case.title"), plain.replace("\"T\"", "\"New\""));
+}

@@ -34,7 +34,7 @@ fn cases() -> Vec<(PathBuf, PathBuf)> {
 fn problems(case: &Path) -> Vec<Diagnostic> {
     let bytes = fs::read(case).unwrap();
     if case.extension().is_some_and(|end| end == "gmcr") {
-        return gmcr("case", &bytes, GmcrSettings::default()).1;
+        return gmcr("case.gmcr", &bytes, GmcrSettings::default()).1;
     }
     let text_of = |source: &Source| {
         let name = source.text.as_ref()?;
@@ -78,8 +78,8 @@ fn malformed_cases_have_exactly_the_expected_diagnostics() {
     for (case, expected) in &cases {
         let found = problems(case);
         let name = case.strip_prefix(folder()).unwrap().display().to_string();
-        if !found.iter().any(Diagnostic::is_error) {
-            writeln!(wrong, "{name} has no error").unwrap();
+        if found.iter().any(Diagnostic::is_error) == name.starts_with("lint-") || found.is_empty() {
+            writeln!(wrong, "{name} has no error, or a lint has one").unwrap();
         }
         let words = words(&found);
         if bless {
@@ -110,6 +110,39 @@ fn every_diagnostic_helps() {
             }
         }
     }
+}
+
+/// Codes that cannot lie in a folder: the file with the test that shows them, its name, and why.
+const ELSEWHERE: &[(&str, &str, &str, &str)] = &[
+    ("E0101", "detente/tests/malformed.rs", "what_cannot_be_read", "a file that is not there"),
+    ("E0102", "detente/tests/malformed.rs", "what_cannot_be_read", "a folder without a case"),
+    ("E0103", "detente/tests/malformed.rs", "a_file_that_may_not_be_read", "a file without permission"),
+    ("E0104", "detente/tests/malformed.rs", "what_cannot_be_read", "a file of 100 MB"),
+    ("E0501", "detente-case/tests/malformed.rs", "limits_of_the_format", "more than the format allows"),
+    (
+        "E0706",
+        "detente-case/src/import/gmcr/tests.rs",
+        "limits_are_errors_not_crashes",
+        "more than is read of such a file",
+    ),
+    ("N0502", "detente-case/tests/check.rs", "a_bound_is_said", "rules beyond any bound on the search"),
+];
+
+/// Every code has a file here, or a test by name.
+#[test]
+fn every_code_occurs() {
+    let mut found: BTreeSet<&str> =
+        cases().iter().flat_map(|(case, _)| problems(case)).map(|problem| problem.code).collect();
+    for (code, file, test, why) in ELSEWHERE {
+        assert!(!found.contains(code), "{code} lies in the folder");
+        let text = fs::read_to_string(folder().join("../../crates").join(file)).unwrap();
+        let (_, body) = text.split_once(&format!("fn {test}()")).unwrap_or_else(|| panic!("{test}: {why}"));
+        let body = body.split("\n#[test]").next().unwrap_or(body);
+        assert!(body.contains(&format!("\"{code}")), "{test} does not show {code}: {why}");
+        found.insert(code);
+    }
+    let left: Vec<&str> = codes::all().into_iter().filter(|code| !found.contains(code)).collect();
+    assert!(left.is_empty(), "no case and no test shows {left:?}");
 }
 
 /// No code of a case file's errors is left out; those of the file system are the program's.

@@ -70,7 +70,7 @@ fn what_the_peace_hangs_on() {
 fn bodies_support_and_sets_do_what_is_said() {
     let (conflict, found) = flagship();
     let name = |id: &detente_model::ClaimId| conflict.evidence.claims[id.index()].id.clone();
-    let all = detente_engine::trust::bearing_claims(&conflict);
+    let all = conflict.bearing_claims();
     let settings = TrustSettings::default();
     let status = |claims: Vec<String>, conclusion: usize| {
         let struck = Strike { claims, ..Strike::default() };

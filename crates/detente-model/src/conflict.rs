@@ -1,6 +1,6 @@
 //! The validated whole: a case as the rest of the program sees it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::{
     ClaimId, Evidence, Form, Game, Grounds, Observed, OptionForm, OptionId, Outcome, OutcomeStates, Overlay,
@@ -120,13 +120,14 @@ impl Conflict {
     #[must_use]
     pub fn struck_claims(&self, strike: &Strike) -> BTreeSet<ClaimId> {
         let evidence = &self.evidence;
+        let named: HashSet<&str> = strike.claims.iter().map(String::as_str).collect();
         evidence
             .claims
             .iter()
             .enumerate()
             .filter(|(_, claim)| {
                 let source = evidence.sources.get(claim.source.index());
-                strike.claims.contains(&claim.id)
+                named.contains(claim.id.as_str())
                     || claim.kind.is_some_and(|kind| strike.kinds.contains(&kind))
                     || source.is_some_and(|s| strike.sources.contains(&s.id))
                     || strike.speakers.iter().any(|name| evidence.speaks(claim, name))
@@ -192,7 +193,11 @@ fn strike(next: &mut Conflict, strike: &Strike, errors: &mut Vec<OverlayError>) 
             errors.push(OverlayError::NothingToStrike { kind, id: id.clone() });
         }
     };
-    missing("claim", &strike.claims, &|id| evidence.claim(id).is_some());
+    let claims: HashSet<&str> = match strike.claims.is_empty() {
+        true => HashSet::new(),
+        false => evidence.claims.iter().map(|claim| claim.id.as_str()).collect(),
+    };
+    missing("claim", &strike.claims, &|id| claims.contains(id));
     missing("source", &strike.sources, &|id| evidence.sources.iter().any(|s| s.id == id));
     missing("speaker", &strike.speakers, &|name| evidence.claims.iter().any(|c| evidence.speaks(c, name)));
 

@@ -80,7 +80,8 @@ fn malformed_cases_end_with_one_and_say_why() {
         let mut args = vec!["check", &name, "--format", "json"];
         args.extend(sources.iter().flat_map(|folder| ["--sources", folder]));
         let checked = detente(&args);
-        assert_eq!(checked.status.code(), Some(1), "{name}");
+        let lint = path.file_name().unwrap().to_str().unwrap().starts_with("lint-");
+        assert_eq!(checked.status.code(), Some(i32::from(!lint)), "{name}");
         let found = found(&checked);
         assert_eq!(found.len(), expected.len(), "{name}: {found:?}");
         for (found, expected) in found.iter().zip(&expected) {
@@ -92,10 +93,10 @@ fn malformed_cases_end_with_one_and_say_why() {
         args.truncate(2);
         args.extend(sources.iter().flat_map(|folder| ["--sources", folder]));
         let checked = detente(&args);
-        assert_eq!(checked.status.code(), Some(1), "{name}");
+        assert_eq!(checked.status.code(), Some(i32::from(!lint)), "{name}");
         assert!(expected.iter().all(|(code, ..)| out(&checked).contains(code)), "{name}: {}", out(&checked));
-        if sources.is_some() {
-            // Without the texts there is nothing wrong.
+        if sources.is_some() || lint {
+            // Without the texts there is nothing wrong; and what is probably not meant can be solved.
             continue;
         }
         let solved = detente(&["solve", &name]);

@@ -10,7 +10,7 @@ use super::rules::Rules;
 use super::sat::Work;
 use super::words;
 use crate::codes;
-use crate::problem::Problems;
+use crate::problems::Problems;
 use crate::read::Spans;
 
 /// Bound on the search, in decisions: some seconds at most. Past it the engine has the last word.

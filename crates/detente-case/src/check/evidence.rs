@@ -4,12 +4,12 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use detente_model::{ClaimId, Conflict, Grounds, Preference};
+use detente_model::{Claim, ClaimId, Conflict, Grounds, Preference};
 
-use crate::passage;
-use crate::problem::Problems;
+use crate::codes;
+use crate::passage::{self, Omission, Passage, Search, sentence_numbers};
+use crate::problems::Problems;
 use crate::read::Spans;
-use crate::{codes, passage::sentence_numbers};
 
 /// A source's text, or why it cannot be read.
 pub type SourceText = Result<String, String>;
@@ -114,52 +114,165 @@ pub(crate) fn verify(
                 continue;
             }
         };
-        let sentences = passage::sentences(&text, &source.title, source.author.as_deref());
-        for (number, claim) in conflict.evidence.claims.iter().enumerate() {
-            if claim.source.index() != index {
-                continue;
-            }
-            let place_at = spans.claim_places.get(number).cloned().flatten().unwrap_or(0..0);
-            let numbers = claim.at.as_deref().and_then(sentence_numbers);
-            let place = claim.at.as_deref().unwrap_or_default();
-            let mut named = None;
-            if let Some((first, last)) = numbers {
-                if last < first {
-                    problems.push(codes::no_sentence::backwards(&place_at, place));
-                } else if first == 0 || last > sentences.len() {
-                    problems.push(codes::no_sentence::no_sentence(
-                        &place_at,
-                        place,
-                        &source.id,
-                        sentences.len(),
-                    ));
-                } else {
-                    named = Some(sentences[first - 1].start..sentences[last - 1].end);
-                }
-            }
-            if let Some(quote) = &claim.quote {
-                let quote_at = spans.quotes.get(number).cloned().flatten().unwrap_or(0..0);
-                let found = passage::find(&text, quote);
-                let sentence_of = |byte: usize| sentences.partition_point(|s| s.start <= byte);
-                if found.is_empty() {
-                    let nearest = passage::nearest(&text, quote).map(|near| {
-                        let words: Vec<&str> = text[near.clone()].split_whitespace().collect();
-                        (sentence_of(near.start), words.join(" "))
-                    });
-                    problems.push(codes::quote::missing(&quote_at, &claim.id, &source.id, nearest));
-                } else if let Some(named) = named
-                    && !found.iter().any(|one| one.start >= named.start && one.end <= named.end)
-                {
-                    let (first, last) =
-                        (sentence_of(found[0].start), sentence_of(found[0].end.saturating_sub(1)));
-                    let words = match (first, last) {
-                        (0, _) => "the title".to_owned(),
-                        (first, last) if first == last => format!("sentence {first}"),
-                        (first, last) => format!("sentences {first} to {last}"),
-                    };
-                    problems.push(codes::quote::elsewhere(&quote_at, &claim.id, &words, place));
-                }
+        let passage = Passage::of(&text, &source.title, source.author.as_deref());
+        let of_source = |(_, claim): &(usize, &Claim)| claim.source.index() == index;
+        let claims: Vec<(usize, &Claim)> =
+            conflict.evidence.claims.iter().enumerate().filter(of_source).collect();
+        let found: Vec<Option<Search>> = claims
+            .iter()
+            .map(|(_, claim)| {
+                claim.quote.as_ref().map(|quote| passage::search(&text, quote, &|a, b| passage.apart(a, b)))
+            })
+            .collect();
+        let text = SourceAt { text: &text, id: &source.id, passage: &passage };
+        let former = passage::former(text.text, &source.title, source.author.as_deref());
+        let moved = moved(&text, &former, &claims, &found);
+        for ((number, claim), found) in claims.iter().zip(&found) {
+            let place_at = spans.claim_places.get(*number).cloned().flatten().unwrap_or(0..0);
+            let quote_at = spans.quotes.get(*number).cloned().flatten().unwrap_or(0..0);
+            let now = moved.iter().find(|(moved, _)| moved == number).map(|(_, now)| *now);
+            let named = text.named(claim, &place_at, now, problems);
+            if let Some(found) = found {
+                text.quoted(claim, &quote_at, found, named, problems);
             }
         }
+        let place = spans.source_texts.get(index).cloned().flatten();
+        text.left_out(&place.unwrap_or_else(|| at(&spans.sources, index)), problems);
     }
+}
+
+/// The text of one source, while its claims are held against it.
+struct SourceAt<'t> {
+    text: &'t str,
+    id: &'t str,
+    passage: &'t Passage,
+}
+
+impl SourceAt<'_> {
+    /// The bytes of the sentences that `at` of a claim names; reports numbers that name none, and
+    /// numbers that have moved (`now`: what they are).
+    fn named(
+        &self,
+        claim: &Claim,
+        place_at: &Range<usize>,
+        now: Option<(usize, usize)>,
+        problems: &mut Problems,
+    ) -> Option<Range<usize>> {
+        let sentences = &self.passage.sentences;
+        let place = claim.at.as_deref()?;
+        let (first, last) = sentence_numbers(place)?;
+        if let Some(now) = now {
+            let words = self.words(now.0);
+            problems.push(codes::moved_sentence::moved_sentence(place_at, &claim.id, place, now, &words));
+            return Some(sentences[now.0 - 1].start..sentences[now.1 - 1].end);
+        }
+        if last < first {
+            problems.push(codes::no_sentence::backwards(place_at, place));
+        } else if first == 0 || last > sentences.len() {
+            problems.push(codes::no_sentence::no_sentence(place_at, place, self.id, sentences.len()));
+        } else {
+            return Some(sentences[first - 1].start..sentences[last - 1].end);
+        }
+        None
+    }
+
+    /// Reports a quote that is not where it should be.
+    fn quoted(
+        &self,
+        claim: &Claim,
+        quote_at: &Range<usize>,
+        found: &Search,
+        named: Option<Range<usize>>,
+        problems: &mut Problems,
+    ) {
+        let quote = claim.quote.as_deref().unwrap_or_default();
+        let found = match found {
+            Search::Found(found) => found,
+            Search::InsideWord(word, ends) => {
+                problems.push(codes::quote::inside_word(quote_at, &claim.id, word, *ends));
+                return;
+            }
+            Search::Invisible => {
+                problems.push(codes::quote::invisible(quote_at, &claim.id));
+                return;
+            }
+            Search::Unfinished => {
+                problems.push(codes::unfinished::unfinished(&format!("the quote of claim `{}`", claim.id)));
+                return;
+            }
+            Search::Missing => {
+                let nearest = passage::nearest(self.text, quote).map(|near| {
+                    let words: Vec<&str> = self.text[near.clone()].split_whitespace().collect();
+                    (self.passage.number_at(near.start), words.join(" "))
+                });
+                problems.push(codes::quote::missing(quote_at, &claim.id, self.id, nearest));
+                return;
+            }
+        };
+        let Some(named) = named else { return };
+        if found.iter().any(|one| one.start >= named.start && one.end <= named.end) {
+            return;
+        }
+        let (first, last) = self.numbers(&found[0]);
+        let words = match (first, last) {
+            (0, _) => "the title".to_owned(),
+            (first, last) if first == last => format!("sentence {first}"),
+            (first, last) => format!("sentences {first} to {last}"),
+        };
+        let place = claim.at.as_deref().unwrap_or_default();
+        problems.push(codes::quote::elsewhere(quote_at, &claim.id, &words, place));
+    }
+
+    /// The first and the last sentence of a stretch of the text.
+    fn numbers(&self, at: &Range<usize>) -> (usize, usize) {
+        (self.passage.number_at(at.start), self.passage.number_at(at.end.saturating_sub(1)))
+    }
+
+    /// The begin of a sentence, for the reader to know it by.
+    fn words(&self, number: usize) -> String {
+        let sentence = &self.text[self.passage.sentences[number - 1].clone()];
+        super::words::short(&sentence.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// Says what of the text is not numbered, but for title and byline.
+    fn left_out(&self, place: &Range<usize>, problems: &mut Problems) {
+        let lines: Vec<String> = (self.passage.left_out.iter())
+            .filter(|left| left.why != Omission::Title)
+            .map(|left| self.text[left.at.clone()].split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect();
+        if !lines.is_empty() {
+            problems.push(codes::not_numbered::not_numbered(place, self.id, &lines));
+        }
+    }
+}
+
+/// The claims whose sentence numbers name other sentences than they did, with the new numbers. A case
+/// that already counts anew shows it by a quote in a sentence whose number has changed.
+fn moved(
+    text: &SourceAt<'_>,
+    former: &[Range<usize>],
+    claims: &[(usize, &Claim)],
+    found: &[Option<Search>],
+) -> Vec<(usize, (usize, usize))> {
+    let mut moved = Vec::new();
+    for ((number, claim), found) in claims.iter().zip(found) {
+        let Some((first, last)) = claim.at.as_deref().and_then(sentence_numbers) else { continue };
+        let Some(now) = text.passage.renumbered(former, first, last).filter(|now| *now != (first, last))
+        else {
+            continue;
+        };
+        if let Some(Search::Found(places)) = found {
+            let here = |(first, last): (usize, usize)| {
+                places.iter().any(|place| {
+                    let (from, to) = text.numbers(place);
+                    first <= from && to <= last
+                })
+            };
+            if here((first, last)) && !here(now) {
+                return Vec::new();
+            }
+        }
+        moved.push((*number, now));
+    }
+    moved
 }

@@ -1,16 +1,18 @@
 //! What is probably not meant: options and names that nothing uses, rules that remove nothing,
 //! statements that never decide, outcomes that cannot be.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use detente_model::{Conflict, OptionForm, OutcomeStates, Preference};
+use detente_model::{Conflict, OptionForm, OptionId, OutcomeStates, Preference, Statement, What};
 
+use super::joint::uncrossed;
 use super::preferences::{Idle, idle_statements, idle_weights};
 use super::rules::Rules;
 use super::sat::Work;
 use super::{uses, words};
 use crate::codes;
-use crate::problem::Problems;
+use crate::problems::Problems;
 use crate::read::Spans;
 
 /// Bound on the search for each part, in decisions.
@@ -31,10 +33,16 @@ pub(crate) fn lint(conflict: &Conflict, spans: &Spans, problems: &mut Problems) 
             problems.push(codes::no_wishes::no_wishes(&at(&spans.actors, actor), &game.actors[actor].id));
         }
     }
+    same_names(conflict, spans, problems);
+    not_computed(conflict, spans, problems);
     let Some(form) = game.option_form() else { return };
     unused(conflict, form, spans, problems);
-    let parts: [(&str, Part); 3] =
-        [("the rules", rules), ("the statements", statements), ("the outcomes", outcomes)];
+    let parts: [(&str, Part); 4] = [
+        ("the rules", rules),
+        ("whether anybody alone can cross the rules", joint),
+        ("the statements", statements),
+        ("the outcomes", outcomes),
+    ];
     for (what, part) in parts {
         let work = Work::new(WORK);
         part(conflict, form, spans, &work, problems);
@@ -83,6 +91,84 @@ fn rules(conflict: &Conflict, form: &OptionForm, spans: &Spans, work: &Work, pro
     for (option, on) in solver.fixed(form) {
         let name = game.option_name(option);
         problems.push(codes::fixed_option::fixed_option(&at(&spans.options, option.index()), &name, on));
+    }
+}
+
+/// Two outcomes or two actors whose names cannot be told apart.
+fn same_names(conflict: &Conflict, spans: &Spans, problems: &mut Problems) {
+    let actors = conflict.game.actors.iter().map(|actor| (actor.id.as_str(), actor.name.as_str()));
+    let outcomes = conflict.outcomes.iter().map(|outcome| (outcome.id.as_str(), outcome.name.as_str()));
+    let lists: [(&str, Vec<(&str, &str)>, &[Range<usize>]); 2] =
+        [("actor", actors.collect(), &spans.actors), ("outcome", outcomes.collect(), &spans.outcomes)];
+    for (kind, list, places) in lists {
+        let mut known: HashMap<String, usize> = HashMap::new();
+        for (index, (id, name)) in list.iter().enumerate() {
+            let folded = name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+            if folded.is_empty() {
+                continue;
+            }
+            match known.get(&folded) {
+                None => {
+                    known.insert(folded, index);
+                }
+                Some(&first) => {
+                    let other = (list[first].0, &at(places, first));
+                    let name = words::short(name);
+                    problems.push(codes::same_name::same_name(&at(places, index), kind, id, &name, other));
+                }
+            }
+        }
+    }
+}
+
+/// Keys that no verdict uses yet, each told once.
+fn not_computed(conflict: &Conflict, spans: &Spans, problems: &mut Problems) {
+    let is_unknown = |statement: &Statement| statement.unknown;
+    let is_strong = |statement: &Statement| statement.strong;
+    let keys: [(&str, &dyn Fn(&Statement) -> bool); 2] = [("unknown", &is_unknown), ("strength", &is_strong)];
+    for (key, has) in keys {
+        let (mut first, mut count) = (None, 0);
+        for part in conflict.parts() {
+            let (statement, place) = match part.what {
+                What::Statement(actor, place, statement) if part.layer.is_none() => {
+                    (statement, spans.statements.get(actor.index()).and_then(|places| places.get(place)))
+                }
+                What::Statement(_, _, statement) | What::OfType(_, _, statement) => (statement, None),
+                What::Instead(_, instead) => (&instead.statement, None),
+                _ => continue,
+            };
+            if has(statement) {
+                first = first.or(place);
+                count += 1;
+            }
+        }
+        if count > 0 {
+            let at = first.cloned().unwrap_or(0..0);
+            problems.push(codes::not_computed::not_computed(&at, key, count));
+        }
+    }
+}
+
+/// What no steps of single actors can reach from the status quo, because of the rules.
+fn joint(conflict: &Conflict, form: &OptionForm, spans: &Spans, work: &Work, problems: &mut Problems) {
+    let game = &conflict.game;
+    let Some(today) = &game.status_quo else { return };
+    for found in uncrossed(form, today, work) {
+        let (on, off): (Vec<_>, Vec<_>) = found.there.iter().partition(|(_, on)| *on);
+        let names = |list: &[&(OptionId, bool)]| {
+            let names: Vec<String> =
+                list.iter().map(|(option, _)| format!("`{}`", game.option_name(*option))).collect();
+            words::and(&names)
+        };
+        let there = match (on.is_empty(), off.is_empty()) {
+            (false, true) => names(&on),
+            (true, _) => format!("an outcome without {}", names(&off)),
+            (false, false) => format!("{} without {}", names(&on), names(&off)),
+        };
+        let rules: Vec<String> =
+            found.rules.iter().map(|&rule| words::named_rule(game, form, rule)).collect();
+        let place = at(&spans.rules, found.rules[0]);
+        problems.push(codes::joint_rule::joint_rule(&place, &there, &words::and(&rules), rules.len() > 1));
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub(crate) mod errors;
 mod evidence;
+mod joint;
 mod lints;
 mod preferences;
 mod rules;
@@ -15,11 +16,17 @@ pub(crate) mod words;
 
 pub use evidence::SourceText;
 
-use detente_model::Source;
+use detente_model::{Conflict, Source};
 
-use crate::problem::Problems;
+use crate::problems::Problems;
+use crate::read::Spans;
 use crate::text::Text;
 use crate::{Diagnostic, Read};
+
+/// What is probably not meant in a game whose parts have no places in a file.
+pub(crate) fn lint(conflict: &Conflict, problems: &mut Problems) {
+    lints::lint(conflict, &Spans::default(), problems);
+}
 
 /// All problems of a case: those of reading it and, when it can be used, what is probably not
 /// meant, in file order.

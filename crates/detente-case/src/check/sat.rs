@@ -13,6 +13,9 @@ use std::rc::Rc;
 use batsat::{Callbacks, Lit, Solver, SolverInterface, SolverOpts, lbool};
 use detente_model::{Expr, OptionForm, OptionId, State};
 
+/// What a conflict of the search costs beside its clause, in decisions.
+const CONFLICT: u64 = 32;
+
 /// Steps of the search that are left, shared by all solvers of one check.
 #[derive(Clone)]
 pub(crate) struct Work(Rc<Cell<u64>>);
@@ -34,6 +37,13 @@ impl Work {
 }
 
 impl Callbacks for Work {
+    /// What a conflict costs: it was looked through for a clause, and the clause is kept.
+    fn on_new_clause(&mut self, clause: &[Lit], kind: batsat::ClauseKind) {
+        if matches!(kind, batsat::ClauseKind::Learnt) {
+            self.spend(CONFLICT + clause.len() as u64);
+        }
+    }
+
     /// Asked at every decision of the search.
     fn stop(&self) -> bool {
         self.spend(1);

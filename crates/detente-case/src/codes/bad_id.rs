@@ -36,5 +36,5 @@ fn slug(text: &str) -> Option<String> {
     let parts: Vec<&str> =
         lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let slug = parts.join("-");
-    crate::read::conform::is_id(&slug).then_some(slug)
+    crate::forms::is_id(&slug).then_some(slug)
 }

@@ -1,8 +1,10 @@
 //! # E0602: a sentence that the source does not have
 //!
 //! With `--sources DIR` the numbers in `at = "s8"` (or `"s2-3"`) are compared with the text of the
-//! source. Title and byline are not counted; a sentence ends at `.`, `?` or `!` before a blank, a
-//! line end or a capital letter.
+//! source. A sentence ends at a stop of its script (`.`, `?`, `!`, `։`, `؟`, `。`, `।`, …) and its closing
+//! marks, not after an abbreviation or initials, and at the end of a paragraph; each clause of a
+//! resolution or treaty that begins a line is one of its own. Title, byline, subheadings and signatures
+//! (lines of at most eight words without a stop) are not counted.
 
 use std::ops::Range;
 
@@ -18,7 +20,7 @@ pub(crate) fn no_sentence(at: &Range<usize>, place: &str, source: &str, sentence
         _ => format!("there is no sentence `{place}`: the text of `{source}` has {sentences}"),
     };
     Problem::error(CODE, at, message)
-        .hint("title and byline are not counted; a sentence ends at . ? or ! before a blank, a line end or a capital letter")
+        .hint("title, byline, subheadings and signatures are not counted; the workbench shows the text with its numbers")
 }
 
 pub(crate) fn backwards(at: &Range<usize>, place: &str) -> Problem {

@@ -1,7 +1,7 @@
 //! # E0514: a question without what it asks about
 //!
-//! Questions of kind `possible`, `certain`, `blockers`, `price` and `share` need an `outcome`, of
-//! kind `trust` a `strike`, of kind `view` a `view`; a view must be one that the case has, and a
+//! Questions of every kind but `movers` need an `outcome`, of kind `trust` also a `strike`, of kind
+//! `view` also a `view`; a view must be one that the case has, and a
 //! question from the status quo needs one.
 
 use std::ops::Range;
@@ -14,7 +14,7 @@ pub const CODE: &str = "E0514";
 pub(crate) fn question_needs(at: &Range<usize>, id: &str, kind: &str, key: &str) -> Problem {
     Problem::error(CODE, at, format!("question `{id}` is of kind `{kind}` and needs `{key}`"))
         .hint(match key {
-            "outcome" => "add `outcome = \"…\"`: an [outcome], a defined name or a formula",
+            "outcome" => "add `outcome = \"…\"`: the id of an [outcome.ID], a defined name or a formula",
             "strike" => "add what is struck: `strike = { claims = [\"…\"] }`",
             _ => "add `view = \"ID\"`: the actor as whom",
         })

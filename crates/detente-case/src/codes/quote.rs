@@ -1,8 +1,10 @@
 //! # E0601: a quote that is not in its source
 //!
 //! With `--sources DIR` the words of `quote` are looked for in the text of the claim's source. Line
-//! breaks, runs of blanks, and the shapes of quotation marks, apostrophes and dashes do not matter; every word
-//! does. The nearest passage is shown with the number of its sentence. A quote that the source has
+//! breaks, hyphens at line ends, soft hyphens, runs of blanks, ligatures and composed letters, and the
+//! shapes of quotation marks, apostrophes and dashes do not matter; every word does, whole: a quote that
+//! begins or ends inside a word is not found. `…`, `...` or `[…]` in a quote stands for words of the same
+//! paragraph that are left out. The nearest passage is shown with the number of its sentence. A quote that the source has
 //! in another sentence than `at` says is an error too.
 
 use std::ops::Range;
@@ -20,6 +22,19 @@ pub(crate) fn missing(at: &Range<usize>, claim: &str, source: &str, nearest: Opt
         }
         None => problem.hint("nothing in the text comes near it: is it the right source?"),
     }
+}
+
+pub(crate) fn inside_word(at: &Range<usize>, claim: &str, word: &str, ends: bool) -> Problem {
+    let (how, edge) = if ends { ("ends", "end") } else { ("begins", "begin") };
+    let word = crate::check::words::short(word);
+    Problem::error(CODE, at, format!("the quote of claim `{claim}` {how} inside a word of the text, “{word}”"))
+        .hint(format!("a quote must {edge} with a whole word: the rest of the word can turn its meaning round"))
+}
+
+pub(crate) fn invisible(at: &Range<usize>, claim: &str) -> Problem {
+    let message = format!("the quote of claim `{claim}` differs from the text only in characters that are not seen");
+    Problem::error(CODE, at, message)
+        .hint("take out the joiners, direction marks or zero-width spaces: type the words anew, or copy them from the text")
 }
 
 pub(crate) fn elsewhere(at: &Range<usize>, claim: &str, found: &str, place: &str) -> Problem {

@@ -60,6 +60,16 @@ fn found(line: &str, rest: &str, message: &str) -> Option<(String, &'static str)
 /// What to do about a mistake of TOML's grammar.
 fn help(line: &str, rest: &str, message: &str) -> &'static str {
     let says = |part: &str| message.contains(part);
+    let value = rest.split(['#', '\n', '}', ',', ']']).next().unwrap_or_default().trim();
+    let after = line.split_once('=').map_or("", |(_, value)| value.trim());
+    let fraction = |text: &str| {
+        let parts = text.split_once('/').map(|(a, b)| (a.trim(), b.trim()));
+        let whole = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        parts.is_some_and(|(a, b)| whole(a) && whole(b))
+    };
+    if fraction(value) || fraction(after) || line.split(['=', ',', '{', '}', '[', ']']).any(|part| fraction(part.trim())) {
+        return "TOML has no fractions: write 0.333 for 1/3";
+    }
     let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     if says("duplicate key") {
         "a key or table stands only once; tables that may repeat have two brackets: [[rule]]"

@@ -22,6 +22,12 @@ pub(crate) fn unknown_key(
     if table == "the case file" && matches!(key, "option" | "prefers" | "weighs" | "ranking" | "cannot" | "move") {
         return problem.hint(format!("it belongs to an actor: [actor.ID.{key}]"));
     }
+    if table == "a rule" && matches!(key, "if" | "then" | "when" | "unless") {
+        return problem.hint("a rule with a condition is one formula: always = \"a.x implies b.y\"");
+    }
+    if matches!(key, "options") && table == "an actor" {
+        return problem.hint("each option has a name and a text: [actor.ID.option] sign = \"Sign the agreement\"");
+    }
     match miss {
         Some(miss) => problem
             .hint(format!("did you mean `{miss}`?"))

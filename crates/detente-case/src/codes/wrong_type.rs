@@ -39,11 +39,22 @@ pub(crate) fn wrong_type(place: &str, shape: Shape, node: &Node) -> Problem {
         (Value::Table(_), Shape::Many(Shape::Table(_))) => {
             problem.hint(format!("a table that may repeat has two brackets: [[{place}]]"))
         }
-        (Value::List(list), Shape::Table(_) | Shape::Map(..)) if list.iter().any(|one| one.table().is_some()) => {
+        (Value::List(list), Shape::Map(..)) if list.iter().any(|one| one.table().is_some()) => {
+            let id = list.iter().find_map(|one| one.get("id")?.text()).filter(|id| crate::forms::is_id(id));
+            let hint = format!("each has a name of its own in single brackets: [{place}.{}]", id.unwrap_or("ID"));
+            problem.hint(if id.is_some() { format!("{hint}, and no `id` inside") } else { hint })
+        }
+        (Value::List(list), Shape::Table(_)) if list.iter().any(|one| one.table().is_some()) => {
             problem.hint(format!("a table that stands only once has single brackets: [{place}]"))
         }
         (_, shape) => problem.hint(format!("for example {}", shape.example())),
     }
+}
+
+/// `[observed]` where `[observed.ID]` belongs.
+pub(crate) fn no_id(at: &Range<usize>, place: &str) -> Problem {
+    Problem::error(CODE, at, format!("`{place}` has no id: what stands here belongs to one of several"))
+        .hint(format!("give it an id: [{place}.ID]"))
 }
 
 fn takes_text(shape: Shape) -> bool {

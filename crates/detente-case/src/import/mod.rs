@@ -4,4 +4,4 @@ mod gmcr;
 pub(crate) mod json;
 pub(crate) mod slug;
 
-pub use gmcr::{GmcrSettings, gmcr};
+pub use gmcr::{GmcrSettings, check_gmcr, gmcr};

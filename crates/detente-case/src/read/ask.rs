@@ -8,11 +8,11 @@ use detente_model::{
 
 use crate::codes;
 use crate::format::MAX_QUESTIONS;
+use crate::read::Builder;
 use crate::read::evidence::{date, text, texts, word};
 use crate::read::game::is_number;
 use crate::read::names::{Kind, entries};
 use crate::read::tree::Node;
-use crate::read::{Builder, conform};
 
 impl Builder<'_> {
     pub(crate) fn outcomes(&mut self, root: &Node) -> Vec<Outcome> {
@@ -79,7 +79,7 @@ impl Builder<'_> {
         let known = names.definitions.find(name).is_some()
             || names.states.find(name).is_some()
             || names.actors.find(name).is_some();
-        if known || self.graph || self.partial || !conform::is_id(name) || is_number(name) {
+        if known || self.graph || self.partial || !crate::forms::is_id(name) || is_number(name) {
             return false;
         }
         let outcomes: Vec<&str> = names.outcomes.ids().collect();
@@ -127,17 +127,18 @@ impl Builder<'_> {
     }
 
     fn question_needs(&mut self, at: &Range<usize>, id: &str, kind: QuestionKind, node: &Node) {
-        let needs = match kind {
+        let needs: &[&str] = match kind {
             QuestionKind::Possible
             | QuestionKind::Certain
             | QuestionKind::Blockers
             | QuestionKind::Price
-            | QuestionKind::Share => Some("outcome"),
-            QuestionKind::Trust => Some("strike"),
-            QuestionKind::View => Some("view"),
-            QuestionKind::Movers => None,
+            | QuestionKind::Share => &["outcome"],
+            QuestionKind::Trust => &["strike", "outcome"],
+            QuestionKind::View => &["view", "outcome"],
+            QuestionKind::Movers => &[],
         };
-        if let Some(key) = needs.filter(|key| node.get(key).is_none() && !self.partial) {
+        let partial = self.partial;
+        for key in needs.iter().filter(|key| node.get(key).is_none() && !partial) {
             self.push(codes::question_needs::question_needs(at, id, kind.word(), key));
         }
         if let Some(view) = node.get("view")

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use crate::codes;
-use crate::problem::Problems;
-use crate::read::tree::{Node, Value};
+use crate::forms::{is_date, is_id, is_inside, is_published};
+use crate::problems::Problems;
+use crate::read::tree::{Entry, Node, Value};
 use crate::shape::{Shape, TableShape};
 use crate::text::steers;
 
@@ -29,10 +30,13 @@ pub(crate) fn conform(node: &Node, shape: Shape, place: &str, partial: bool, pro
         }
         (Shape::Id, Value::Text(text)) => id(&node.at, text, problems),
         (Shape::Date, Value::Text(text)) if !is_date(text) => {
-            problems.push(codes::bad_date::bad_date(&node.at, text));
+            problems.push(codes::bad_date::bad_date(&node.at, text, false));
         }
-        (Shape::Date, Value::Date(date)) if date.time.is_some() || date.date.is_none() => {
-            problems.push(codes::bad_date::bad_date(&node.at, &date.to_string()));
+        (Shape::Published, Value::Text(text)) if !is_published(text) => {
+            problems.push(codes::bad_date::bad_date(&node.at, text, true));
+        }
+        (Shape::Date | Shape::Published, Value::Date(date)) if date.time.is_some() || date.date.is_none() => {
+            problems.push(codes::bad_date::bad_date(&node.at, &date.to_string(), false));
         }
         (Shape::Integer(least, most), Value::Integer(number))
             if !number.is_some_and(|n| (least..=most).contains(&n)) =>
@@ -59,6 +63,9 @@ pub(crate) fn conform(node: &Node, shape: Shape, place: &str, partial: bool, pro
                 conform(part, *each, place, partial, problems);
             }
         }
+        (Shape::Map(_, Shape::Table(inner)), Value::Table(table)) if lacks_id(inner, &table.entries) => {
+            problems.push(codes::wrong_type::no_id(&node.at, place));
+        }
         (Shape::Map(_, each), Value::Table(table)) => {
             for entry in &table.entries {
                 id(&entry.key_at, &entry.key, problems);
@@ -68,6 +75,15 @@ pub(crate) fn conform(node: &Node, shape: Shape, place: &str, partial: bool, pro
         (Shape::Table(shape), Value::Table(_)) => table(node, shape, place, partial, problems),
         _ => {}
     }
+}
+
+/// Whether a table of tables is written as if it were one of them: `[observed]` for `[observed.ID]`.
+fn lacks_id(inner: &TableShape, entries: &[Entry]) -> bool {
+    let is_key = |entry: &Entry| {
+        let key = inner.all_keys().find(|key| key.name == entry.key);
+        key.is_some_and(|key| entry.node.table().is_none() && same_kind(key.shape, &entry.node))
+    };
+    !entries.is_empty() && entries.iter().all(is_key)
 }
 
 fn table(node: &Node, shape: &'static TableShape, place: &str, partial: bool, problems: &mut Problems) {
@@ -128,10 +144,11 @@ pub(crate) fn same_kind(shape: Shape, node: &Node) -> bool {
             | Shape::Ref(_)
             | Shape::Formula
             | Shape::Date
+            | Shape::Published
             | Shape::Word(_),
             Value::Text(_),
         )
-        | (Shape::Date, Value::Date(_))
+        | (Shape::Date | Shape::Published, Value::Date(_))
         | (Shape::Bool, Value::Bool(_))
         | (Shape::Integer(..), Value::Integer(_))
         | (Shape::Share, Value::Integer(_) | Value::Float(_))
@@ -149,80 +166,9 @@ fn id(at: &Range<usize>, text: &str, problems: &mut Problems) {
     }
 }
 
-/// Lower-case ASCII letters, digits and single `-` (not at either end), none of the words of formulas.
-pub(crate) fn is_id(text: &str) -> bool {
-    !text.is_empty()
-        && text.split('-').all(|part| {
-            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        })
-        && !crate::statement::RESERVED.contains(&text)
-}
-
-/// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, of a day that exists.
-pub(crate) fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let digits = |part: &str, len: usize| {
-        (part.len() == len && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<u32>().ok())?
-    };
-    let days = |year: u32, month: u32| match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        _ => 31,
-    };
-    let month_is = |month: &&str| digits(month, 2).filter(|m| (1..=12).contains(m));
-    match parts.as_slice() {
-        [year] => digits(year, 4).is_some(),
-        [year, month] => digits(year, 4).is_some() && month_is(month).is_some(),
-        [year, month, day] => match (digits(year, 4), month_is(month), digits(day, 2)) {
-            (Some(year), Some(month), Some(day)) => (1..=days(year, month)).contains(&day),
-            _ => false,
-        },
-        _ => false,
-    }
-}
-
-/// A relative path that stays where it starts.
-pub(crate) fn is_inside(path: &str) -> bool {
-    !path.is_empty()
-        && !path.contains(['\\', ':'])
-        && path.split('/').all(|part| !part.is_empty() && part != "..")
-}
-
 fn control(at: &Range<usize>, place: &str, text: &str, lines: bool, problems: &mut Problems) {
     let bad = |c: &char| steers(*c) && !(lines && matches!(c, '\n' | '\t' | '\r'));
     if let Some(character) = text.chars().find(bad) {
         problems.push(codes::control_character::control_character(at, place, character, lines));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_and_dates() {
-        for good in ["az", "c07", "2025-08", "a-b-c", "1"] {
-            assert!(is_id(good), "{good}");
-        }
-        for bad in ["", "-a", "a-", "a--b", "Az", "a.b", "é", "not", "iff", "a_b"] {
-            assert!(!is_id(bad), "{bad}");
-        }
-        for good in ["2023", "2023-02", "2024-02-29", "2000-02-29", "0001-12-31"] {
-            assert!(is_date(good), "{good}");
-        }
-        for bad in
-            ["23", "2023-13", "2023-02-29", "1900-02-29", "2023-04-31", "2023-1-1", "2023-01-01T00", ""]
-        {
-            assert!(!is_date(bad), "{bad}");
-        }
-    }
-
-    #[test]
-    fn paths_stay_inside() {
-        assert!(is_inside("sources/a.txt"));
-        for bad in ["", "/etc/x", "../x", "a/../../x", "c:x", "a\\b", "a//b"] {
-            assert!(!is_inside(bad), "{bad}");
-        }
     }
 }

@@ -170,13 +170,33 @@ impl Builder<'_> {
         if self.partial {
             return None;
         }
-        let names = &self.names;
         let what = if name.contains('.') { "option" } else { "defined name" };
-        let miss =
-            self.problems.near.miss("formula", name, names.options.ids().chain(names.definitions.ids()));
+        let miss = self.nearest_name(name);
+        let names = &self.names;
         let known = if name.contains('.') { &names.options } else { &names.definitions };
         let known: Vec<&str> = known.ids().collect();
         let mut problem = codes::unknown_id::unknown_id(at, what, name, miss.clone(), &known);
+        let whose: Vec<&str> = match name.contains('.') {
+            true => Vec::new(),
+            false => names
+                .options
+                .ids()
+                .filter(|full| full.split_once('.').is_some_and(|(_, id)| id == name))
+                .collect(),
+        };
+        match whose.as_slice() {
+            [] => {}
+            [one] => {
+                let one = (*one).to_owned();
+                problem = problem.hint(format!("an option is written with its actor: `{one}`"));
+                problem = problem.fix(at, one.clone(), format!("write `{one}`"));
+            }
+            several => {
+                let all: Vec<String> = several.iter().take(4).map(|full| format!("`{full}`")).collect();
+                problem = problem.hint(format!("an option is written with its actor: {}", all.join(" or ")));
+                problem.fix = None;
+            }
+        }
         if is_number(name) {
             problem = problem.hint("formulas have no numbers: what always holds is `true`");
             problem.fix = None;
@@ -191,6 +211,21 @@ impl Builder<'_> {
         }
         self.push(problem);
         None
+    }
+
+    /// The option or defined name that a name in a formula was probably meant to be. Of an actor that is
+    /// there only the option's own id is compared, so that one letter for another is no near miss.
+    fn nearest_name(&mut self, name: &str) -> Option<String> {
+        let names = &self.names;
+        if let Some((actor, option)) = name.split_once('.')
+            && names.actors.find(actor).is_some()
+        {
+            let whose = format!("option of {actor}");
+            let own = names.options.ids().filter_map(|full| full.strip_prefix(actor)?.strip_prefix('.'));
+            return self.problems.near.miss(&whose, option, own).map(|id| format!("{actor}.{id}"));
+        }
+        let all = names.options.ids().chain(names.definitions.ids());
+        self.problems.near.miss("formula", name, all)
     }
 
     /// The definitions, each after those it refers to; names in a cycle are reported.

@@ -21,10 +21,11 @@ mod uncertainty;
 use detente_model::Conflict;
 
 use crate::format::{CASE_FILE, FORMAT, MAX_BYTES};
-use crate::problem::{Problem, Problems};
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::shape::Shape;
 use crate::text::Text;
-use crate::{Diagnostic, codes};
+use crate::{Diagnostic, codes, foreign};
 
 use names::Names;
 pub(crate) use spans::{OverlaySpans, Spans};
@@ -64,6 +65,9 @@ pub fn read(file: &str, bytes: &[u8]) -> Read {
     if bytes.len() > MAX_BYTES {
         return none(vec![codes::too_large::too_large(file, MAX_BYTES)]);
     }
+    if let Some(found) = foreign::by_content(bytes) {
+        return none(vec![codes::foreign::foreign(file, found)]);
+    }
     if bytes.first() == Some(&0x80) {
         return none(vec![codes::pickle::pickle(file)]);
     }
@@ -78,6 +82,14 @@ pub fn read(file: &str, bytes: &[u8]) -> Read {
     };
     let source = Text::new(file, text);
     let (conflict, spans, problems) = build(&source);
+    // What is no TOML at all is told for what its name says that it is.
+    if conflict.is_none()
+        && let Some(found) = foreign::by_name(file)
+        && problems.has(codes::syntax::CODE)
+        && !text.lines().any(|line| line.starts_with("format") || line.starts_with("[case"))
+    {
+        return none(vec![codes::foreign::foreign(file, found)]);
+    }
     Read {
         conflict,
         diagnostics: problems.finish(&source),

@@ -72,6 +72,57 @@ pub enum EditError {
 /// # Errors
 /// A text that is no TOML, an address that names nothing, a value that TOML cannot hold.
 pub fn edit(text: &str, edits: &[Edit]) -> Result<String, EditError> {
+    let (mark, body) = match text.strip_prefix('\u{feff}') {
+        Some(body) => ("\u{feff}", body),
+        None => ("", text),
+    };
+    let edited = changed(body, edits)?;
+    Ok(format!("{mark}{}", with_ends_of(&edited, body)))
+}
+
+/// `edited` with the line ends of `text`: those of untouched lines as they were, others like most.
+fn with_ends_of(edited: &str, text: &str) -> String {
+    let crlf = text.matches("\r\n").count();
+    if crlf == 0 {
+        return edited.to_owned();
+    }
+    let most = if crlf * 2 >= text.matches('\n').count() { "\r\n" } else { "\n" };
+    let (before, after) = (lines(text), lines(edited));
+    let head = before.iter().zip(&after).take_while(|(a, b)| a.0 == b.0).count();
+    let tail = before.iter().rev().zip(after.iter().rev()).take_while(|(a, b)| a.0 == b.0).count();
+    let tail = tail.min(before.len().min(after.len()) - head);
+    let mut out = String::with_capacity(edited.len() + after.len());
+    for (at, (line, _)) in after.iter().enumerate() {
+        out.push_str(line);
+        if at + 1 == after.len() {
+            break;
+        }
+        let original = match at {
+            at if at < head => Some(at),
+            at if at + tail >= after.len() => Some(before.len() + at - after.len()),
+            _ => None,
+        };
+        // The last line of the old text had no end of its own.
+        let original = original.filter(|original| original + 1 < before.len());
+        out.push_str(match original.map(|original| before[original].1) {
+            Some(true) => "\r\n",
+            Some(false) => "\n",
+            None => most,
+        });
+    }
+    out
+}
+
+/// The lines of a text, and whether each ends in a carriage return.
+fn lines(text: &str) -> Vec<(&str, bool)> {
+    let all = text.split('\n').map(|line| match line.strip_suffix('\r') {
+        Some(line) => (line, true),
+        None => (line, false),
+    });
+    all.collect()
+}
+
+fn changed(text: &str, edits: &[Edit]) -> Result<String, EditError> {
     let mut document: DocumentMut =
         text.parse().map_err(|error: toml_edit::TomlError| EditError::NotToml(error.message().to_owned()))?;
     for edit in edits {

@@ -1,8 +1,8 @@
 //! A case to start from: commented, small, and it solves. From a text: one empty claim for each of
 //! its sentences.
 
-use crate::passage;
-use crate::read::conform::is_inside;
+use crate::forms::is_inside;
+use crate::passage::{self, Omission, Passage};
 use crate::text::steers;
 use crate::write::value::quoted;
 
@@ -38,9 +38,12 @@ fn line(text: &str) -> String {
 }
 
 fn evidence(out: &mut String, source: FreshSource<'_>) {
-    let sentences = passage::sentences(source.text, "", None);
-    let begin = sentences.first().map_or(source.text.len(), |first| first.start);
-    let heading = source.text[..begin].lines().map(line).find(|line| !line.is_empty());
+    let passage = Passage::of(source.text, "", None);
+    // Where sentences were counted in another way before, some words say which way this case counts.
+    let recounted = passage.sentences != passage::former(source.text, "", None);
+    let Passage { sentences, left_out, .. } = &passage;
+    let heading = left_out.iter().find(|left| left.why != Omission::Short);
+    let heading = heading.map(|left| line(&source.text[left.at.clone()])).filter(|line| !line.is_empty());
     let stem = source.file.rsplit_once('.').map_or(source.file, |(stem, _)| stem);
     let title = heading.unwrap_or_else(|| line(stem));
     let title = if title.is_empty() { "The text".to_owned() } else { title };
@@ -57,11 +60,23 @@ fn evidence(out: &mut String, source: FreshSource<'_>) {
         *out += &format!("text = {}\n", quoted(source.file));
     }
     let width = sentences.len().to_string().len().max(2);
+    let mut unnumbered = left_out.iter().skip_while(|left| left.why != Omission::Short).peekable();
+    let mut lines = |out: &mut String, before: usize| {
+        while let Some(left) = unnumbered.next_if(|left| left.at.start < before) {
+            *out += &format!("\n# Not numbered: {}\n", line(&source.text[left.at.clone()]));
+        }
+    };
     for (index, at) in sentences.iter().enumerate() {
-        let number = index + 1;
-        *out += &format!("\n# s{number}: {}\n", line(&source.text[at.clone()]));
+        lines(out, at.start);
+        let (number, sentence) = (index + 1, line(&source.text[at.clone()]));
+        *out += &format!("\n# s{number}: {sentence}\n");
         *out += &format!("[claim.c{number:0width$}]\nsource = \"text\"\nat = \"s{number}\"\nsays = \"\"\n");
+        if recounted {
+            let words: Vec<&str> = sentence.split(' ').take(6).collect();
+            *out += &format!("quote = {}\n", quoted(&words.join(" ")));
+        }
     }
+    lines(out, source.text.len());
 }
 
 const HEAD: &str = r#"# A case is read from the top: evidence, actors with what they can do, rules, what the actors

@@ -42,7 +42,7 @@ pub(crate) fn texts<S: AsRef<str>>(values: impl IntoIterator<Item = S>) -> Strin
 
 /// A day as a TOML date, a year or month as a text.
 pub(crate) fn date(text: &str) -> String {
-    let is_day = text.len() == 10 && crate::read::conform::is_date(text);
+    let is_day = text.len() == 10 && crate::forms::is_date(text);
     if is_day { text.to_owned() } else { quoted(text) }
 }
 

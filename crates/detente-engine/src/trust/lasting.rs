@@ -1,6 +1,6 @@
 //! What single Nash equilibria rest on, looked at from the states: no game is solved again.
 
-use detente_model::{ActorId, Conflict, Game, Preference, State, Strike};
+use detente_model::{ActorId, Bearing, Conflict, Preference, State, Strike, What};
 
 use super::Status;
 use super::run::{MET, all_equal};
@@ -75,12 +75,8 @@ fn stands(conflict: &Conflict, struck: &Conflict) -> bool {
 /// Whether a statement, a rule, a taken-away move or an assumed option falls under `strike`.
 fn bears(conflict: &Conflict, strike: &Strike) -> bool {
     let claims = conflict.struck_claims(strike);
-    let game: &Game = &conflict.game;
-    let falls = |grounds: &detente_model::Grounds| grounds.fall(&claims, strike.assumptions);
-    game.actor_ids().any(|actor| super::run::grounds(game, actor).into_iter().any(&falls))
-        || game.option_form().is_some_and(|form| {
-            form.rules.iter().any(|rule| falls(&rule.grounds))
-                || form.cannot.iter().any(|cannot| falls(&cannot.grounds))
-                || form.options.iter().any(|option| strike.assumptions && option.grounds.assumption)
-        })
+    conflict.parts().iter().any(|part| match part.what {
+        What::Option(..) => part.layer.is_none() && strike.assumptions && part.grounds.assumption,
+        _ => part.bearing() == Bearing::Verdicts && part.grounds.fall(&claims, strike.assumptions),
+    })
 }

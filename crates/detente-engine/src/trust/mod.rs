@@ -20,7 +20,7 @@ mod lasting;
 mod run;
 mod sets;
 
-use detente_model::{ActorId, ClaimId, Concept, Conflict, OptionId, Strike};
+use detente_model::{ActorId, Concept, Conflict, OptionId, Strike};
 use num_bigint::BigUint;
 use rayon::prelude::*;
 
@@ -102,6 +102,8 @@ pub struct After {
     pub outcome: Outcome,
     /// Rules that fell, by their place in the game on all evidence.
     pub rules: Vec<usize>,
+    /// Taken-away moves that came back, by their place in the game on all evidence.
+    pub cannot: Vec<usize>,
     /// Statements that fell, by actor and place in its list on all evidence (an actor with a
     /// ranking: place 0).
     pub statements: Vec<(ActorId, usize)>,
@@ -234,10 +236,4 @@ pub fn one_at_a_time(conflict: &Conflict) -> Vec<Strike> {
     }
     strikes.push(Strike { assumptions: true, ..Strike::default() });
     strikes
-}
-
-/// [`Conflict::bearing_claims`].
-#[must_use]
-pub fn bearing_claims(conflict: &Conflict) -> Vec<ClaimId> {
-    conflict.bearing_claims()
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use detente_model::{
-    ActorId, ClaimId, Conflict, Expr, Form, Game, Grounds, OptionId, OutcomeStates, Preference, State, Strike,
+    ActorId, Bearing, ClaimId, Conflict, Expr, Form, Game, Grounds, OptionId, OutcomeStates, Preference,
+    State, Strike, What,
 };
 
 use super::conclusion::questions;
@@ -98,12 +99,19 @@ impl<'c> Base<'c> {
             .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))?;
         let solution = solve(&struck.game, &self.solving, watch).map_err(|error| error.to_string())?;
         let claims = self.conflict.struck_claims(strike);
-        let falls = |grounds: &Grounds| grounds.fall(&claims, strike.assumptions);
-        let statements = fallen_statements(&self.conflict.game, &falls);
-        let form = self.conflict.game.option_form();
-        let rules = form.map_or_else(Vec::new, |form| {
-            (0..form.rules.len()).filter(|&at| falls(&form.rules[at].grounds)).collect()
-        });
+        let (mut statements, mut rules, mut cannot) = (Vec::new(), Vec::new(), Vec::new());
+        for part in self.conflict.parts() {
+            if part.bearing() != Bearing::Verdicts || !part.grounds.fall(&claims, strike.assumptions) {
+                continue;
+            }
+            match part.what {
+                What::Statement(actor, at, _) | What::Weighed(actor, at, _) => statements.push((actor, at)),
+                What::Ranking(actor, _) => statements.push((actor, 0)),
+                What::Rule(at, _) => rules.push(at),
+                What::Cannot(at, ..) => cannot.push(at),
+                _ => {}
+            }
+        }
         let assumed = |o: &usize| strike.assumptions && self.conflict.game.options()[*o].grounds.assumption;
         let options = (0..self.conflict.game.options().len()).filter(assumed).map(OptionId::from).collect();
         let without_motive = self
@@ -118,6 +126,7 @@ impl<'c> Base<'c> {
         Ok(After {
             outcome: outcome(&struck, self.settings, &solution),
             rules,
+            cannot,
             statements,
             options,
             without_motive,
@@ -201,15 +210,6 @@ fn outcome(conflict: &Conflict, settings: &TrustSettings, solution: &Solution) -
         equilibria: count(verdicts.equilibria(settings.concept)),
         stable: conflict.game.actor_ids().map(|a| count(verdicts.stable(settings.concept, a))).collect(),
     }
-}
-
-fn fallen_statements(game: &Game, falls: &impl Fn(&Grounds) -> bool) -> Vec<(ActorId, usize)> {
-    let mut fallen = Vec::new();
-    for actor in game.actor_ids() {
-        let grounds = grounds(game, actor).into_iter().enumerate();
-        fallen.extend(grounds.filter(|(_, g)| falls(g)).map(|(at, _)| (actor, at)));
-    }
-    fallen
 }
 
 /// What each statement of an actor rests on (a ranking counts as one).

@@ -6,7 +6,7 @@ use detente_model::{ClaimId, Strike};
 use rayon::prelude::*;
 
 use super::run::{Base, claims};
-use super::{Answer, Status, Trust, bearing_claims};
+use super::{Answer, Status, Trust};
 use crate::{LimitHit, Stop, Watch};
 
 /// A set of claims whose loss changes a conclusion, and of which no part does.
@@ -108,7 +108,7 @@ impl Solver<'_, '_> {
 
 /// Fills in the minimal sets and the bodies.
 pub(super) fn search(base: &Base<'_>, trust: &mut Trust, watch: &dyn Watch) {
-    let all = bearing_claims(base.conflict);
+    let all = base.conflict.bearing_claims();
     let mut solver = Solver { base, watch, known: HashMap::new(), left: 0, sets: 0 };
     solver.refill();
     let mut complete = true;

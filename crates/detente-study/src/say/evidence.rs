@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use detente_engine::trust::{After, Conclusion, ConclusionKind, Status, Trust};
-use detente_model::{ActorId, Change, Claim, ClaimId, Conflict, Grounds, Preference, SourceId};
+use detente_model::{ActorId, Change, Claim, ClaimId, Conflict, Expr, Grounds, Layer, Part, SourceId, What};
 
 use crate::say::{names, reason, words};
 use crate::show::doc::{Column, Doc, Item, Line, Table};
@@ -129,67 +129,96 @@ fn assumptions(conflict: &Conflict) -> Vec<String> {
     all(conflict).into_iter().filter(|(grounds, _)| grounds.assumption).map(|(_, text)| text).collect()
 }
 
-/// Everything in a case that has grounds, with its words: the game, then the situation.
+/// Every part of a case that can rest on evidence, with its words: what bears on verdicts first.
 fn all(conflict: &Conflict) -> Vec<(&Grounds, String)> {
-    let game = &conflict.game;
-    let mut found = Vec::new();
-    for (at, preference) in game.preferences.iter().enumerate() {
-        let actor = ActorId::from(at);
-        let name = names::actor(conflict, actor);
-        let wish = |place: usize| {
-            format!("wish {} of {name}: {}", place + 1, reason::wish(conflict, actor, place, true))
-        };
-        match preference {
-            Preference::Statements(list) => {
-                found.extend(list.iter().enumerate().map(|(k, s)| (&s.grounds, wish(k))))
-            }
-            Preference::Weights(list) => {
-                found.extend(list.iter().enumerate().map(|(k, w)| (&w.grounds, wish(k))))
-            }
-            Preference::Ranking(ranking) => found.push((&ranking.grounds, format!("the ranking of {name}"))),
+    let mut parts = conflict.parts();
+    parts.sort_by_key(|part| (part.layer.is_some(), rank(&part.what)));
+    parts.iter().map(|part| (part.grounds, part_words(conflict, part))).collect()
+}
+
+/// The order in which parts are told.
+fn rank(what: &What<'_>) -> u8 {
+    match what {
+        What::Statement(..) | What::Weighed(..) | What::Ranking(..) => 0,
+        What::Rule(..) => 1,
+        What::Cannot(..) => 2,
+        What::Option(..) => 3,
+        What::Definition(..) => 4,
+        What::Tie(..) => 5,
+        What::Body(..) => 6,
+        What::Instrument(..) => 7,
+        What::Track(..) => 8,
+        What::Event(..) => 9,
+        What::Effect(..) => 10,
+        What::Observed(..) => 11,
+        What::Question(..) => 12,
+        What::Order(..) | What::Instead(..) | What::Type(..) | What::OfType(..) => 13,
+    }
+}
+
+/// A part of a case in words: "wish 2 of Russia: …", "rule …", "tie of Armenia and Russia: alliance".
+#[must_use]
+pub fn part_words(conflict: &Conflict, part: &Part<'_>) -> String {
+    let actor = |actor: ActorId| names::actor(conflict, actor);
+    let says = |expr: &Expr| reason::clause(conflict, expr, true);
+    let added = part.layer.is_some();
+    let words = match part.what {
+        What::Statement(who, _, s) if added => format!("{} also wants: {}", actor(who), says(&s.that)),
+        What::Weighed(who, _, w) if added => format!("{} also weighs: {}", actor(who), says(&w.that)),
+        What::Rule(_, rule) if added => format!("rule {}", names::rule_says(conflict, rule)),
+        What::Statement(who, place, _) | What::Weighed(who, place, _) => {
+            format!("wish {} of {}: {}", place + 1, actor(who), reason::wish(conflict, who, place, true))
         }
+        What::Ranking(who, _) => format!("the ranking of {}", actor(who)),
+        What::Rule(at, _) => format!("rule {}", names::rule(conflict, at)),
+        What::Cannot(_, _, cannot) => format!(
+            "{} cannot move from where {} to where {}",
+            actor(cannot.actor),
+            says(&cannot.from),
+            says(&cannot.to)
+        ),
+        What::Option(_, option) => format!("{} can: {}", actor(option.actor), names::quoted(&option.text)),
+        What::Definition(_, definition) => format!("what {} means", names::quoted(&definition.id)),
+        What::Tie(_, tie) => format!("tie of {}: {}", names::actors(conflict, &tie.between), tie.kind.word()),
+        What::Body(_, body) => format!("body: {}", body.name),
+        What::Instrument(_, instrument) => format!("document: {}", instrument.title),
+        What::Track(_, track) => format!("track: {}", track.title),
+        What::Event(_, event) => format!("event: {}", event.title),
+        What::Effect(_, effect) => format!("effect: {}", change_words(conflict, &effect.change)),
+        What::Observed(_, observed) => format!("observed: {}", observed.title),
+        What::Question(_, question) => format!("the question {}", names::quoted(&question.id)),
+        What::Order(_, order) => format!("another order of the wishes of {}", actor(order.actor)),
+        What::Instead(_, instead) => format!(
+            "another wish of {} instead of {}: {}",
+            actor(instead.actor),
+            names::quoted(&instead.of),
+            says(&instead.statement.that)
+        ),
+        What::Type(_, other) => {
+            let name = other.name.as_deref().unwrap_or(&other.id);
+            format!("{} as another: {}", actor(other.actor), names::quoted(name))
+        }
+        What::OfType(_, _, statement) => {
+            format!("a wish of another kind of actor: {}", says(&statement.that))
+        }
+    };
+    match part.layer {
+        Some(Layer::Variant(variant)) => format!("in the variant {}: {words}", names::quoted(&variant.title)),
+        Some(Layer::View(view)) => format!("as {} sees it: {words}", actor(view.actor)),
+        None => words,
     }
-    if let Some(form) = game.option_form() {
-        found.extend(
-            form.rules
-                .iter()
-                .enumerate()
-                .map(|(at, rule)| (&rule.grounds, format!("rule {}", names::rule(conflict, at)))),
-        );
-        found.extend(form.options.iter().map(|option| {
-            (
-                &option.grounds,
-                format!("{} can: {}", names::actor(conflict, option.actor), names::quoted(&option.text)),
-            )
-        }));
-        found.extend(
-            form.definitions.iter().map(|d| (&d.grounds, format!("what {} means", names::quoted(&d.id)))),
-        );
+}
+
+fn change_words(conflict: &Conflict, change: &Change) -> String {
+    let body = |id: detente_model::BodyId| {
+        conflict.situation.bodies.get(id.index()).map_or("", |body| body.name.as_str())
+    };
+    match change {
+        Change::Leaves(of, who) => format!("{} leaves {}", names::actor(conflict, *who), body(*of)),
+        Change::Joins(of, who) => format!("{} joins {}", names::actor(conflict, *who), body(*of)),
+        Change::Becomes(pair, kind) => format!("{} become {}", names::actors(conflict, pair), kind.word()),
+        Change::Text(text) => text.clone(),
     }
-    let situation = &conflict.situation;
-    found.extend(situation.ties.iter().map(|tie| {
-        (&tie.grounds, format!("tie of {}: {}", names::actors(conflict, &tie.between), tie.kind.word()))
-    }));
-    found.extend(situation.bodies.iter().map(|body| (&body.grounds, format!("body: {}", body.name))));
-    found.extend(situation.instruments.iter().map(|x| (&x.grounds, format!("document: {}", x.title))));
-    found.extend(situation.tracks.iter().map(|track| (&track.grounds, format!("track: {}", track.title))));
-    found.extend(situation.events.iter().map(|event| (&event.grounds, format!("event: {}", event.title))));
-    found.extend(situation.effects.iter().map(|effect| {
-        let body = |id: detente_model::BodyId| {
-            situation.bodies.get(id.index()).map_or("", |body| body.name.as_str())
-        };
-        let text = match &effect.change {
-            Change::Leaves(of, who) => format!("{} leaves {}", names::actor(conflict, *who), body(*of)),
-            Change::Joins(of, who) => format!("{} joins {}", names::actor(conflict, *who), body(*of)),
-            Change::Becomes(pair, kind) => {
-                format!("{} become {}", names::actors(conflict, pair), kind.word())
-            }
-            Change::Text(text) => text.clone(),
-        };
-        (&effect.grounds, format!("effect: {text}"))
-    }));
-    found.extend(conflict.observed.iter().map(|seen| (&seen.grounds, format!("observed: {}", seen.title))));
-    found
 }
 
 /// What becomes of the case when this claim alone is struck.
@@ -217,6 +246,11 @@ fn without(conflict: &Conflict, trust: &Trust, claim: &Claim, used: bool) -> Lin
         .map(|(actor, k)| format!("wish {} of {}", k + 1, names::actor(conflict, *actor)))
         .collect();
     fallen.extend(after.rules.iter().map(|at| format!("rule {}", names::rule(conflict, *at))));
+    let form = conflict.game.option_form();
+    fallen.extend(after.cannot.iter().filter_map(|at| {
+        let actor = form?.cannot.get(*at)?.actor;
+        Some(format!("a limit on the moves of {}", names::actor(conflict, actor)))
+    }));
     if fallen.is_empty() {
         return Line::new().quiet(if used { "no wish and no rule falls" } else { "–" });
     }

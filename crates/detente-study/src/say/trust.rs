@@ -276,6 +276,7 @@ pub fn doc(conflict: &Conflict, trust: &Trust) -> Doc {
         if single
             && let Ok(after) = &run.after
             && after.rules.is_empty()
+            && after.cannot.is_empty()
             && after.statements.is_empty()
         {
             idle += 1;

@@ -152,7 +152,7 @@ fn check(case: &OsString, args: &CheckArgs) -> Checked {
     let Input { name, bytes, .. } = &input;
     if input.is_gmcr() {
         let settings = GmcrSettings { ignore_misperceptions: args.ignore_misperceptions };
-        let (_, diagnostics) = detente_case::import::gmcr(name, bytes, settings);
+        let (_, diagnostics) = detente_case::import::check_gmcr(name, bytes, settings);
         return Checked {
             name: name.clone(),
             text: String::from_utf8_lossy(bytes).into_owned(),

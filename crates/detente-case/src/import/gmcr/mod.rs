@@ -25,9 +25,10 @@ use super::json::{self, Node, Value};
 use super::slug::Ids;
 use crate::check::errors;
 use crate::check::sat::Work;
-use crate::problem::{Problem, Problems};
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::text::{Text, steers};
-use crate::{Diagnostic, codes};
+use crate::{Diagnostic, codes, foreign};
 
 /// Largest file, in bytes.
 const BYTES: usize = 64 << 20;
@@ -53,12 +54,30 @@ pub struct GmcrSettings {
 /// 2^18) times the rules.
 #[must_use]
 pub fn gmcr(file: &str, bytes: &[u8], settings: GmcrSettings) -> (Option<Conflict>, Vec<Diagnostic>) {
+    read(file, bytes, settings, false)
+}
+
+/// As [`gmcr`], with what is probably not meant in the game: what [`crate::check`] says of a case.
+#[must_use]
+pub fn check_gmcr(file: &str, bytes: &[u8], settings: GmcrSettings) -> (Option<Conflict>, Vec<Diagnostic>) {
+    read(file, bytes, settings, true)
+}
+
+fn read(
+    file: &str,
+    bytes: &[u8],
+    settings: GmcrSettings,
+    lints: bool,
+) -> (Option<Conflict>, Vec<Diagnostic>) {
     let mut problems = Problems::default();
     let fails = |problem: Problem, text: &str| {
         let mut problems = Problems::default();
         problems.push(problem);
         (None, problems.finish(&Text::new(file, text)))
     };
+    if let Some(found) = foreign::by_content(bytes) {
+        return (None, vec![codes::foreign::foreign(file, found)]);
+    }
     if bytes.len() > BYTES {
         return fails(codes::gmcr_too_large::too_many(None, "bytes", BYTES), "");
     }
@@ -78,6 +97,14 @@ pub fn gmcr(file: &str, bytes: &[u8], settings: GmcrSettings) -> (Option<Conflic
         Ok(root) => root,
         Err(error) => return fails(codes::gmcr_json::not_json(&error.at, &error.message), text),
     };
+    if let Value::Object(_) = &root.value
+        && !file.ends_with(".gmcr")
+        && root.get("decisionMakers").is_none()
+        && root.get("options").is_none()
+    {
+        let keys: &[&str] = if root.get("schema").is_some() { &["schema"] } else { &[] };
+        return fails(codes::foreign::problem(foreign::json(keys)), text);
+    }
     let conflict = Reader { settings, problems: &mut problems }.file(&root, file);
     let conflict = conflict.filter(|_| problems.errors() == 0);
     if let Some(conflict) = &conflict {
@@ -85,6 +112,14 @@ pub fn gmcr(file: &str, bytes: &[u8], settings: GmcrSettings) -> (Option<Conflic
         errors::contradiction(&conflict.game, "", None, &[], &work, &mut problems);
     }
     let conflict = conflict.filter(|_| problems.errors() == 0);
+    if let Some(conflict) = conflict.as_ref().filter(|_| lints) {
+        let mut found = Problems::default();
+        crate::check::lint(conflict, &mut found);
+        // Such a file has no places for these, and what to do is done in a case.
+        problems.take_placeless(found, |hint| {
+            hint.map(|hint| format!("in the case that `detente import` makes of it: {hint}"))
+        });
+    }
     (conflict, problems.finish(&Text::new(file, text)))
 }
 

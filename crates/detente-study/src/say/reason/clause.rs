@@ -278,6 +278,29 @@ fn said(grounds: &Grounds, holds: bool) -> Option<String> {
     }
 }
 
+/// A definition of more parts, with the definitions that it uses written out, is told by its name.
+const MOST_PARTS: usize = 120;
+
+/// Whether `expr` has at most `left` parts when its definitions are written out: definitions of
+/// definitions can double at each level. Cost: at most `left` steps.
+fn is_short(conflict: &Conflict, expr: &Expr, left: &mut usize) -> bool {
+    let Some(next) = left.checked_sub(1) else { return false };
+    *left = next;
+    match expr {
+        Expr::Const(_) | Expr::Option(_) => true,
+        Expr::Defined(d) => {
+            let form = conflict.game.option_form();
+            let definition = form.and_then(|form| form.definitions.get(d.index()));
+            definition.is_none_or(|d| is_short(conflict, &d.that, left))
+        }
+        Expr::Not(inner) => is_short(conflict, inner, left),
+        Expr::And(parts) | Expr::Or(parts) | Expr::AtMostOne(parts) => {
+            parts.iter().all(|part| is_short(conflict, part, left))
+        }
+        Expr::Implies(a, b) | Expr::Iff(a, b) => is_short(conflict, a, left) && is_short(conflict, b, left),
+    }
+}
+
 /// A formula as a clause, or that it does not hold.
 pub fn clause(conflict: &Conflict, expr: &Expr, holds: bool) -> String {
     let several = |parts: &[Expr], holds: bool, all: bool| {
@@ -309,7 +332,14 @@ pub fn clause(conflict: &Conflict, expr: &Expr, holds: bool) -> String {
             else {
                 return String::new();
             };
-            said(&definition.grounds, holds).unwrap_or_else(|| clause(conflict, &definition.that, holds))
+            said(&definition.grounds, holds).unwrap_or_else(|| {
+                if is_short(conflict, &definition.that, &mut MOST_PARTS.clone()) {
+                    clause(conflict, &definition.that, holds)
+                } else {
+                    let not = if holds { "" } else { " not" };
+                    format!("{} is{not} so", names::quoted(&definition.id))
+                }
+            })
         }
         Expr::Not(inner) => clause(conflict, inner, !holds),
         Expr::And(parts) => several(parts, holds, holds),

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use detente_model::{
-    ActorId, ClaimId, Conflict, Direction, Form, Game, Grounds, OptionId, OutcomeStates, Preference,
-    RankEntry, RuleKind, State, Variant,
+    ActorId, ClaimId, Conflict, Direction, Form, Game, Grounds, Layer, OptionId, OutcomeStates, Part,
+    Preference, RankEntry, RuleKind, State, Variant, What,
 };
 
-use detente_study::say::names;
+use detente_study::say::{evidence, names};
 
 use super::case_view::{
     AboutView, ActorView, CaseView, ClaimView, DefinitionView, FormKind, ObservedView, OptionView,
@@ -316,76 +316,75 @@ fn claims_view(
 
 /// What rests on each claim: kind, address, words.
 fn uses(conflict: &Conflict, words: &dyn Words) -> BTreeMap<ClaimId, Vec<(String, String, String)>> {
-    let game = &conflict.game;
+    let mut parts = conflict.parts();
+    // What actors want first, then the rules: what a verdict hangs on.
+    parts.sort_by_key(|part| match part.what {
+        _ if part.layer.is_some() => 3,
+        What::Statement(..) | What::Weighed(..) | What::Ranking(..) => 0,
+        What::Rule(..) | What::Cannot(..) => 1,
+        _ => 2,
+    });
     let mut uses: BTreeMap<ClaimId, Vec<(String, String, String)>> = BTreeMap::new();
-    let mut add = |grounds: &Grounds, kind: &str, address: String, label: String| {
-        for claim in &grounds.claims {
-            uses.entry(*claim).or_default().push((kind.to_owned(), address.clone(), label.clone()));
+    for part in &parts {
+        let used = || (kind(part).to_owned(), part.address(conflict), label(conflict, words, part));
+        for claim in &part.grounds.claims {
+            uses.entry(*claim).or_default().push(used());
         }
-    };
-    for (index, preference) in game.preferences.iter().enumerate() {
-        let (actor, id) = (&game.actors[index], ActorId::from(index));
-        let label = |at: usize| format!("{}: {}", actor.name, words.statement(id, at));
-        match preference {
-            Preference::Statements(list) => {
-                for (at, s) in list.iter().enumerate() {
-                    add(&s.grounds, "statement", format!("actor.{}.prefers[{at}]", actor.id), label(at));
-                }
-            }
-            Preference::Weights(list) => {
-                for (at, w) in list.iter().enumerate() {
-                    add(&w.grounds, "statement", format!("actor.{}.weighs[{at}]", actor.id), label(at));
-                }
-            }
-            Preference::Ranking(ranking) => {
-                let name = actor.name.clone();
-                add(&ranking.grounds, "statement", format!("actor.{}.ranking", actor.id), name);
-            }
-        }
-    }
-    if let Some(form) = game.option_form() {
-        for (at, rule) in form.rules.iter().enumerate() {
-            add(&rule.grounds, "rule", format!("rule[{at}]"), words.rule(at));
-        }
-        for option in &form.options {
-            let address = format!("actor.{}.option.{}", game.actors[option.actor.index()].id, option.id);
-            add(&option.grounds, "option", address, option.text.clone());
-        }
-        for (at, definition) in form.definitions.iter().enumerate() {
-            let label = format!("{}: {}", definition.id, words.definition(at));
-            add(&definition.grounds, "definition", format!("define.{}", definition.id), label);
-        }
-    }
-    let situation = &conflict.situation;
-    let name = |actor: &ActorId| game.actors[actor.index()].name.clone();
-    for body in &situation.bodies {
-        add(&body.grounds, "body", format!("body.{}", body.id), body.name.clone());
-    }
-    for instrument in &situation.instruments {
-        add(
-            &instrument.grounds,
-            "instrument",
-            format!("instrument.{}", instrument.id),
-            instrument.title.clone(),
-        );
-    }
-    for track in &situation.tracks {
-        add(&track.grounds, "track", format!("track.{}", track.id), track.title.clone());
-    }
-    for (at, tie) in situation.ties.iter().enumerate() {
-        let label = format!("{} and {}: {}", name(&tie.between[0]), name(&tie.between[1]), tie.kind.word());
-        add(&tie.grounds, "tie", format!("tie[{at}]"), label);
-    }
-    for (at, event) in situation.events.iter().enumerate() {
-        add(&event.grounds, "event", format!("event[{at}]"), event.title.clone());
-    }
-    for (at, effect) in situation.effects.iter().enumerate() {
-        add(&effect.grounds, "effect", format!("effect[{at}]"), game.formula_text(&effect.when));
-    }
-    for observed in &conflict.observed {
-        add(&observed.grounds, "observed", format!("observed.{}", observed.id), observed.title.clone());
     }
     uses
+}
+
+/// What kind of thing a part is, as the page counts them.
+fn kind(part: &Part<'_>) -> &'static str {
+    match (part.layer, part.what) {
+        (Some(Layer::Variant(_)), _) => "variant",
+        (Some(Layer::View(_)), _) => "view",
+        (None, what) => match what {
+            What::Statement(..) | What::Weighed(..) | What::Ranking(..) => "statement",
+            What::Rule(..) => "rule",
+            What::Cannot(..) => "limit",
+            What::Option(..) => "option",
+            What::Definition(..) => "definition",
+            What::Body(..) => "body",
+            What::Instrument(..) => "instrument",
+            What::Track(..) => "track",
+            What::Tie(..) => "tie",
+            What::Event(..) => "event",
+            What::Effect(..) => "effect",
+            What::Observed(..) => "observed",
+            What::Question(..) => "question",
+            What::Order(..) | What::Instead(..) | What::Type(..) | What::OfType(..) => "alternative",
+        },
+    }
+}
+
+/// A part in words, as short as the page has room for.
+fn label(conflict: &Conflict, words: &dyn Words, part: &Part<'_>) -> String {
+    let game = &conflict.game;
+    let name = |actor: ActorId| game.actors.get(actor.index()).map_or("", |a| a.name.as_str());
+    match part.what {
+        _ if part.layer.is_some() => evidence::part_words(conflict, part),
+        What::Statement(actor, at, _) | What::Weighed(actor, at, _) => {
+            format!("{}: {}", name(actor), words.statement(actor, at))
+        }
+        What::Ranking(actor, _) => name(actor).to_owned(),
+        What::Rule(at, _) => words.rule(at),
+        What::Option(_, option) => option.text.clone(),
+        What::Definition(id, definition) => format!("{}: {}", definition.id, words.definition(id.index())),
+        What::Body(_, body) => body.name.clone(),
+        What::Instrument(_, instrument) => instrument.title.clone(),
+        What::Track(_, track) => track.title.clone(),
+        What::Tie(_, tie) => {
+            format!("{} and {}: {}", name(tie.between[0]), name(tie.between[1]), tie.kind.word())
+        }
+        What::Event(_, event) => event.title.clone(),
+        What::Effect(_, effect) => game.formula_text(&effect.when),
+        What::Observed(_, observed) => observed.title.clone(),
+        What::Question(_, question) => question.ask.clone(),
+        What::Cannot(..) | What::Order(..) | What::Instead(..) | What::Type(..) | What::OfType(..) => {
+            evidence::part_words(conflict, part)
+        }
+    }
 }
 
 pub(crate) fn claim_ids(conflict: &Conflict, claims: &[ClaimId]) -> Vec<String> {

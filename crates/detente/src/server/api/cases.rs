@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use detente_case::Edit;
-use detente_case::import::{GmcrSettings, gmcr};
+use detente_case::import::{GmcrSettings, check_gmcr};
 
 use super::answer_view::Version;
 use super::asks_view::{
@@ -28,7 +28,7 @@ pub(crate) async fn import(
             (read.conflict.is_some().then(|| request.content.clone()), read.diagnostics)
         } else {
             let (conflict, diagnostics) =
-                gmcr(&request.name, request.content.as_bytes(), GmcrSettings::default());
+                check_gmcr(&request.name, request.content.as_bytes(), GmcrSettings::default());
             (conflict.map(|conflict| detente_case::to_toml(&conflict)), diagnostics)
         };
         let found = problems(if is_case { &request.content } else { "" }, &diagnostics);
