@@ -18,6 +18,7 @@ import type {
   SharesView,
   SourceTextView,
   SummaryView,
+  TableView,
   TogetherView,
   TrustView,
   Version,
@@ -99,6 +100,10 @@ export const client = {
   trust: (looking: Looking, signal?: AbortSignal) => post<TrustView>('/trust', looking, signal),
   price: (looking: Looking, question: string, most: number, list: number | null, signal?: AbortSignal) =>
     post<PriceView>('/price', { ...looking, question, most, list }, signal),
+  /** The outcomes as CSV: all, or those of these numbers in this order. */
+  table: (looking: Looking, states: string[] | null) => post<TableView>('/table', { ...looking, states }),
+  /** Any table as CSV, the first row its head. */
+  csv: (rows: string[][]) => post<TableView>('/csv', { rows }),
   map: (looking: Looking, state: string | null, signal?: AbortSignal) =>
     post<MapView>('/map', { ...looking, state }, signal),
   source: (path: string, file: string, title: string, author: string) =>

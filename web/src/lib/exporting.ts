@@ -30,12 +30,6 @@ const copied = [
   'letter-spacing',
 ] as const;
 
-/** Rows of cells as CSV (RFC 4180); a semicolon is quoted as well, for programs that divide at it. */
-export function csvOf(rows: string[][]): string {
-  const cell = (text: string): string => (/[",\n;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  return rows.map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
-}
-
 /** A picture on its own: computed styles written into it, symbols and gaps as drawn. */
 export function standalone(svg: SVGSVGElement): string {
   const clone = svg.cloneNode(true) as SVGSVGElement;

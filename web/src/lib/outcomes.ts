@@ -1,5 +1,4 @@
 // What the views read out of an answer: verdicts, letters, columns, moves.
-import { csvOf } from './exporting';
 import { t } from './strings';
 import type { ActorView, AnswerView, CaseView, OutcomeRow } from './types';
 
@@ -186,32 +185,6 @@ export function reachable(answer: AnswerView, start: number): Set<number> {
     }
   }
   return seen;
-}
-
-/** CSV of outcomes: of all, or of the rows that are given, in their order. */
-export function csv(caseView: CaseView, answer: AnswerView, rows: OutcomeRow[] = answer.outcomes): string {
-  const head = [
-    'number',
-    'ordinal',
-    'name',
-    ...caseView.options.map((o) => o.id),
-    ...caseView.actors.map((a) => `rank ${a.id}`),
-    ...caseView.actors.flatMap((a) => answer.concepts.map((c) => `${c} ${a.id}`)),
-    ...answer.concepts.map((c) => `equilibrium ${c}`),
-  ];
-  const lines = rows.map((row) => {
-    const on = new Set(row.on);
-    return [
-      row.number,
-      String(row.ordinal),
-      row.name,
-      ...caseView.options.map((_, o) => (on.has(o) ? '1' : '0')),
-      ...row.ranks.map(String),
-      ...row.stable.flatMap((bits) => answer.concepts.map((_, c) => String((bits >> c) & 1))),
-      ...answer.concepts.map((_, c) => String((row.equilibrium >> c) & 1)),
-    ];
-  });
-  return csvOf([head, ...lines]);
 }
 
 /** An answer in one breath: the word for the first question, how many outcomes last, in full for who asks. */

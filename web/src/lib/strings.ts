@@ -521,6 +521,7 @@ export const t = {
     caseFile: 'Case file (TOML)',
     noPicture: 'No picture in this view',
     noTable: 'No table in this view',
+    someOutcomes: 'Outcomes: today, what lasts, the first others',
   },
 
   conflict: {

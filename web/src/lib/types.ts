@@ -26,6 +26,7 @@ export type TogetherView = Schemas['TogetherView'];
 export type ExitView = Schemas['ExitView'];
 export type OnwardsView = Schemas['OnwardsView'];
 export type BasinsView = Schemas['BasinsView'];
+export type TableView = Schemas['TableView'];
 export type TrustView = Schemas['TrustView'];
 export type PriceView = Schemas['PriceView'];
 export type MapView = Schemas['MapView'];
