@@ -75,7 +75,7 @@ struct Paper {
     /// What all labels begin with.
     slug: String,
     body: String,
-    /// Letters that not every font or engine has.
+    /// Letters beyond ASCII.
     letters: BTreeSet<char>,
 }
 
@@ -253,7 +253,8 @@ impl Paper {
         }
         for &c in &self.letters {
             let plain = escaped(letters::letter(c), &mut BTreeSet::new());
-            let _ = writeln!(out, "\\detenteletter{{{c}}}{{{}}}{{{plain}}}", u32::from(c));
+            let name = if known(c) { "detenteknown" } else { "detenteletter" };
+            let _ = writeln!(out, "\\{name}{{{c}}}{{{}}}{{{plain}}}", u32::from(c));
         }
         out.push_str(&self.body);
         out.push_str("\\endgroup\n");
@@ -264,8 +265,9 @@ impl Paper {
 /// The letters of other scripts: each is defined where it is not there, until the end of the file's group.
 const LETTERS: &str = r"% A letter that pdfLaTeX does not know, or that the font of XeLaTeX or LuaLaTeX does not have, is set in ASCII letters.
 \def\detentelack#1#2{\iffontchar\font#1 \else\catcode#1=13 \begingroup\lccode`\~=#1 \lowercase{\endgroup\def~}{#2}\fi}
-\def\detenteletter#1#2#3{\ifdefined\XeTeXrevision\detentelack{#2}{#3}\else
-  \ifdefined\directlua\detentelack{#2}{#3}\else\expandafter\def\csname u8:\detokenize{#1}\endcsname{#3}\fi\fi}
+\def\detenteknown#1#2#3{\ifdefined\XeTeXrevision\detentelack{#2}{#3}\else\ifdefined\directlua\detentelack{#2}{#3}\fi\fi}
+\def\detenteletter#1#2#3{\detenteknown{#1}{#2}{#3}\ifdefined\XeTeXrevision\else
+  \ifdefined\directlua\else\expandafter\def\csname u8:\detokenize{#1}\endcsname{#3}\fi\fi}
 ";
 
 /// Columns of text that wraps, each so wide a part of a line.
@@ -312,7 +314,7 @@ fn known(c: char) -> bool {
         || matches!(c, '–' | '—' | '‘' | '’' | '“' | '”' | '…' | '§')
 }
 
-/// Text for LaTeX: nothing in it is a command. `letters` gets those that are not [`known`].
+/// Text for LaTeX: nothing in it is a command. `letters` gets those beyond ASCII: no font has all.
 fn escaped(text: &str, letters: &mut BTreeSet<char>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut last = ' ';
@@ -343,7 +345,7 @@ fn escaped(text: &str, letters: &mut BTreeSet<char>) -> String {
             '\u{a0}' | '\u{202f}' => out.push('~'),
             c if c.is_control() || c.is_whitespace() => out.push(' '),
             c => {
-                if !known(c) {
+                if !c.is_ascii() {
                     letters.insert(c);
                 }
                 out.push(c);

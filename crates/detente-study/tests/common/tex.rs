@@ -15,6 +15,7 @@ const COMMANDS: &[&str] = &[
     "catcode",
     "csname",
     "def",
+    "detenteknown",
     "detentelack",
     "detenteletter",
     "detokenize",
@@ -67,7 +68,7 @@ pub fn check(text: &str) {
     let mut open: Vec<String> = Vec::new();
     let mut cells = 0;
     for line in text.lines().filter(|line| !line.starts_with('%') && !line.starts_with("\\def")) {
-        if line.starts_with("  \\ifdefined") || line.starts_with("\\detenteletter") {
+        if line.starts_with("  \\ifdefined") || line.starts_with("\\detente") {
             continue;
         }
         let mut here = 1;
