@@ -52,7 +52,9 @@ fn left_out(listing: &Listing<'_>, cut: &Cut) -> String {
         return format!("Of {all} {listed} {is} listed, as asked for.");
     }
     let mut parts = Vec::new();
-    if cut.status_quo {
+    let lasts_today =
+        listing.rows.iter().position(|row| row.status_quo).is_some_and(|row| listing.lasts(row));
+    if cut.status_quo && !(lasts_today && cut.has_all_lasting()) {
         parts.push("the status quo".to_owned());
     }
     let mut more = String::new();
@@ -60,8 +62,14 @@ fn left_out(listing: &Listing<'_>, cut: &Cut) -> String {
         match cut.lasting_listed {
             0 if cut.lasting.is_empty() => {}
             0 => more.push_str(" None lasts."),
+            1 if lasts_today => {
+                parts.push("the status quo, the only one that lasts under a concept".to_owned())
+            }
             1 => parts.push("the only one that lasts under a concept".to_owned()),
-            n => parts.push(format!("all {} that last under a concept", words::count(&n.into()))),
+            n => {
+                let today = if lasts_today { " (the status quo is one of them)" } else { "" };
+                parts.push(format!("all {} that last under a concept{today}", words::count(&n.into())));
+            }
         }
     } else {
         parts.push("the first that last".to_owned());
