@@ -241,7 +241,11 @@ pub fn doc(
             let (first, same) = search.then(conflict, found.aim, told, watch);
             let (feasible, lasting) = first.map_or_else(Default::default, |after| {
                 let count = Line::new().quiet(format!("{}: ", words::count(&after.equilibria)));
-                let mut lasting = count.plain(lasting(&after));
+                let mut lasting = if after.equilibria == BigUint::ZERO {
+                    Line::new().quiet("nothing lasts")
+                } else {
+                    count.plain(lasting(&after))
+                };
                 if !same {
                     lasting = lasting.quiet(" (elsewhere other outcomes)");
                 }

@@ -62,12 +62,15 @@ fn short(id: &str) -> &str {
     Concept::from_id(id).map_or(id, |which| concept::short(which))
 }
 
-/// `62.3 % 62.0–62.6`: a share with its interval; an exact one has none.
+/// `62.3 62.0–62.6`, in per cent: a share with its interval; near an end the interval alone. An exact one has none:
+/// `62.3 %`.
 fn cell(share: &Interval) -> Line {
-    let number = percent(share.share);
     match text::range(share) {
-        Some(range) => Line::from(number).quiet(format!(" {range}")),
-        None => number.into(),
+        None => percent(share.share).into(),
+        Some(range) if (0.0005..=0.9995).contains(&share.share) => {
+            Line::from(format!("{:.1}", share.share * 100.0)).quiet(format!(" {range}"))
+        }
+        Some(range) => Line::from(range),
     }
 }
 
@@ -84,7 +87,7 @@ fn shares(doc: &mut Doc, sample: &Sample, title: &str, kinds: &[&str], most: usi
     }
     let remark = match sample.method {
         Method::Exact => "in what share of all models it lasts, by concept",
-        Method::Sampled => "in what share of the models it lasts, by concept, with the 95 % interval",
+        Method::Sampled => "in what share of the models it lasts, in %, by concept, with the 95 % interval",
     };
     let certain = sample.shares.iter().any(|s| s.certain && kinds.contains(&s.kind.as_str()));
     let certain =

@@ -27,7 +27,8 @@ pub fn percent(share: f64) -> String {
 pub(crate) fn range(share: &Interval) -> Option<String> {
     let low = (share.low * 1e3 + 1e-6).floor() / 10.0;
     let high = (share.high * 1e3 - 1e-6).ceil() / 10.0;
-    (share.low != share.high).then(|| format!("{:.1}–{:.1}", low.max(0.0), high.min(100.0)))
+    let end = |x: f64| if x <= 0.0 || x >= 100.0 { format!("{x:.0}") } else { format!("{x:.1}") };
+    (share.low != share.high).then(|| format!("{}–{}", end(low.max(0.0)), end(high.min(100.0))))
 }
 
 /// `62.3 % (62.0–62.6 %) of the models`; an exact share has no interval.
@@ -86,22 +87,39 @@ fn big(text: &str) -> String {
 }
 
 fn method(sample: &Sample) -> String {
+    let one = sample.inputs.len() == 1;
     let inputs = words::counted(&sample.inputs.len().into(), "doubtful input", "doubtful inputs");
+    let leave = if one {
+        "doubtful input of the case leaves".to_owned()
+    } else {
+        format!("{inputs} of the case leave")
+    };
     let models = sample.models.as_deref().map_or_else(|| "more than 10^19".to_owned(), big);
     if sample.inputs.is_empty() {
         return "The case says of nothing that it is doubtful: there is one model, and every share is 0 or 100 %."
             .to_owned();
     }
     match sample.method {
-        Method::Exact => format!(
-            "All {models} models that the {inputs} of the case leave open were solved, each counted with its chance: \
-             the shares are exact."
-        ),
+        Method::Exact => {
+            let all = match models.as_str() {
+                "1" => "The one model".to_owned(),
+                "2" => "Both models".to_owned(),
+                models => format!("All {models} models"),
+            };
+            let were = if models == "1" { "was solved" } else { "were solved, each counted with its chance" };
+            format!("{all} that the {leave} open {were}: the shares are exact.")
+        }
         Method::Sampled => format!(
-            "{} of {models} possible models were drawn and solved (seed {}): in each, every one of the {inputs} of the \
-             case is so with the confidence that the case gives it, independently of the others.",
+            "{} of {models} possible models were drawn and solved (seed {}): in each, {} is so with the confidence that \
+             the case gives it{}.",
             words::count(&sample.draws.into()),
-            sample.seed
+            sample.seed,
+            if one {
+                "the doubtful input of the case".to_owned()
+            } else {
+                format!("every one of the {inputs} of the case")
+            },
+            if one { "" } else { ", independently of the others" }
         ),
     }
 }
@@ -120,7 +138,7 @@ fn question(share: &ShareInfo) -> String {
             _ => format!("some lasting outcome has it in {}", with_range(&interval(share))),
         };
         return format!(
-            "{name}{end} It is certain in {} {by}: there something lasts, and all that lasts has it; {some}.",
+            "{name}{end} It is certain in {} {by} (something lasts, and all that lasts has it); {some}.",
             of_the_models(&share.answer())
         );
     }
@@ -195,7 +213,8 @@ fn together(sample: &Sample) -> Option<String> {
     let about = if sets.complete { "" } else { "about " };
     let distinct = words::counted(&(sets.distinct as u64).into(), "combination", "combinations");
     Some(words::capital(&format!(
-        "{about}{distinct} of lasting outcomes occur; the most frequent is {what} ({}).",
+        "{about}{distinct} of lasting outcomes {}; the most frequent is {what} ({}).",
+        if sets.distinct as u64 == 1 { "occurs" } else { "occur" },
         percent(top.share)
     )))
 }
