@@ -69,6 +69,9 @@ pub struct Break {
 pub enum Fault {
     /// The last line has no end.
     Cut,
+    /// Something wrote the line ends anew, or a mark before the first one: every line is as it was but for that.
+    #[serde(rename = "line_ends")]
+    LineEnds,
     /// The line is no entry.
     Malformed,
     /// The number is not the next one.
@@ -83,6 +86,17 @@ pub enum Fault {
     Content,
 }
 
+impl Break {
+    /// In words, going on from "the ledger is …".
+    #[must_use]
+    pub fn told(&self) -> String {
+        match self.fault {
+            Fault::LineEnds => format!("not as it was sealed: {}", self.words),
+            _ => format!("broken at entry {}: {}", self.entry, self.words),
+        }
+    }
+}
+
 impl Ledger {
     /// Reads and checks a whole ledger: an empty one holds.
     ///
@@ -92,6 +106,9 @@ impl Ledger {
     /// # Errors
     /// The first entry that does not hold.
     pub fn read(bytes: &[u8]) -> Result<Self, Break> {
+        if let Some(words) = written_anew(bytes) {
+            return Err(Break { entry: 1, fault: Fault::LineEnds, words });
+        }
         let mut ledger = Self::default();
         for line in bytes.split_inclusive(|byte| *byte == b'\n') {
             let entry = ledger.next_number();
@@ -256,6 +273,36 @@ impl Ledger {
             standing.status = status(&standing.forecast);
         }
     }
+}
+
+/// Says what an editor, or a program that copies files between systems, does to a text as a whole: the bytes that are
+/// sealed are then not those that are there.
+fn written_anew(bytes: &[u8]) -> Option<String> {
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        return Some(
+            "the file begins with a byte order mark, which an editor put there: the lines behind it may be as they \
+             were. Save it as UTF-8 without one"
+                .to_owned(),
+        );
+    }
+    let first = bytes.split_inclusive(|byte| *byte == b'\n').next()?;
+    if !first.ends_with(b"\r\n") {
+        return None;
+    }
+    let whole = bytes.iter().enumerate();
+    let plain: Vec<u8> = whole
+        .filter(|(at, byte)| !(**byte == b'\r' && bytes.get(at + 1) == Some(&b'\n')))
+        .map(|(_, byte)| *byte)
+        .collect();
+    let then = match Ledger::read(&plain) {
+        Ok(ledger) => format!("with LF alone all {} entries hold", ledger.entries().len()),
+        Err(broken) => format!("with LF alone it would be broken at entry {}: {}", broken.entry, broken.words),
+    };
+    Some(format!(
+        "its line ends are CR LF, as Windows writes them, and it was sealed with LF: an editor, or git on the way, wrote \
+         the whole file anew; {then}. Turn them back (`dos2unix`), and let git leave the file alone: a line \
+         `*.jsonl -text` in .gitattributes"
+    ))
 }
 
 /// Takes a line apart: the body, the seal, and the bytes that it seals.

@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Read, Seek, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::{Body, Break, Clock, Content, Entry, Ledger, Moment, Writer, entry::Format};
+use super::{Body, Break, Clock, Content, Day, Entry, Ledger, Moment, Writer, entry::Format};
 
 /// The largest ledger that is read: tens of thousands of entries.
 const LARGEST: u64 = 64 << 20;
@@ -31,7 +31,7 @@ pub enum LedgerError {
     #[error("another program has been writing to `{0}` for more than ten seconds: nothing was written")]
     Busy(String),
     /// It does not hold.
-    #[error("`{0}` is broken at entry {n}: {words}", n = .1.entry, words = .1.words)]
+    #[error("`{0}` is {}", .1.told())]
     Broken(String, Break),
     /// The entry cannot be added to it.
     #[error("nothing was recorded: {0}")]
@@ -41,8 +41,8 @@ pub enum LedgerError {
 /// What is to be appended.
 #[derive(Clone, Debug)]
 pub struct Draft {
-    /// When, and by which clock.
-    pub recorded: (Moment, Clock),
+    /// When.
+    pub recorded: When,
     /// Who answers for it.
     pub author: Option<String>,
     /// Anything else for the reader.
@@ -51,10 +51,34 @@ pub struct Draft {
     pub says: Content,
 }
 
+/// The time of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// What the clock of this machine says when the entry is written: not before, for what comes first in the ledger
+    /// must be the earlier one however long it was thought about.
+    Now,
+    /// This moment, which was given.
+    At(Moment),
+}
+
+impl When {
+    /// The day, by the clock as it is now.
+    #[must_use]
+    pub fn day(self) -> Day {
+        match self {
+            Self::Now => Moment::now().day(),
+            Self::At(moment) => moment.day(),
+        }
+    }
+}
+
 impl Draft {
-    /// The next entry of `ledger`.
-    pub(super) fn after(self, ledger: &Ledger) -> Result<Body, LedgerError> {
-        let (recorded, clock) = self.recorded;
+    /// The next entry of `ledger`, when it is `now`.
+    pub(super) fn after(self, ledger: &Ledger, now: Moment) -> Result<Body, LedgerError> {
+        let (recorded, clock) = match self.recorded {
+            When::Now => (now, Clock::System),
+            When::At(moment) => (moment, Clock::Given),
+        };
         let body = Body {
             schema: Format::This,
             entry: ledger.next_number(),
@@ -66,10 +90,25 @@ impl Draft {
             note: self.note,
             says: self.says,
         };
-        match ledger.earlier(&body) {
-            Some(earlier) => Err(LedgerError::Refused(earlier)),
-            None => ledger.admits(&body).map(|()| body).map_err(LedgerError::Refused),
+        if let Some(earlier) = ledger.earlier(&body) {
+            let ahead = ledger.entries().last().map(|last| last.body.recorded).filter(|last| *last > now);
+            let why = ahead.map_or_else(String::new, |last| {
+                format!(
+                    "; that one is ahead of the clock of this machine ({now}): nothing can be recorded before \
+                     {last}, so look at the clock, or begin another ledger and say in its first note why"
+                )
+            });
+            return Err(LedgerError::Refused(earlier + &why));
         }
+        ledger.admits(&body).map_err(LedgerError::Refused)?;
+        if body.recorded > now {
+            return Err(LedgerError::Refused(format!(
+                "its time, {}, is still to come (it is {now} by the clock of this machine): a ledger only goes on \
+                 in time, and nothing could be recorded in it until then",
+                body.recorded
+            )));
+        }
+        Ok(body)
     }
 }
 
@@ -95,12 +134,13 @@ pub fn append(path: &Path, create: bool, draft: Draft) -> Result<Entry, LedgerEr
     let new = create && !path.exists();
     if new {
         // Before there is a file: what is refused leaves nothing behind.
-        draft.clone().after(&Ledger::default())?;
+        draft.clone().after(&Ledger::default(), Moment::now())?;
     }
     let mut file = open(path, OpenOptions::new().read(true).append(true).create(create))?;
     lock(path, &file)?;
     let ledger = read(path, &mut file)?;
-    let body = draft.after(&ledger)?;
+    // Now, and not before: others may have written while this one waited.
+    let body = draft.after(&ledger, Moment::now())?;
     let unwritable = |error: serde_json::Error| LedgerError::Refused(error.to_string());
     let entry = Entry::seal(body).map_err(unwritable)?;
     let line = entry.line().map_err(unwritable)?;

@@ -36,7 +36,7 @@ pub use entry::{
     AnswerChance, Basis, Body, CaseBasis, Clock, Content, Entry, Forecast, Measure, Method, Resolution, Seal,
     Source, Void, Withdrawal, Writer,
 };
-pub use file::{Draft, LedgerError, append, load};
+pub use file::{Draft, LedgerError, When, append, load};
 pub use probability::{Probability, shares};
 pub use score::{Bin, FEW, Pair, Scored, Summary, scored, skill, summary};
 pub use time::{Day, Moment};

@@ -56,7 +56,7 @@ fn day(text: &str) -> Day {
 
 fn draft(time: &str, says: Content) -> Draft {
     Draft {
-        recorded: (time.parse().unwrap(), Clock::Given),
+        recorded: When::At(time.parse().unwrap()),
         author: Some("A. N.".to_owned()),
         note: None,
         says,
@@ -221,6 +221,71 @@ fn what_cannot_be_said_is_refused_with_a_reason_and_leaves_the_file_alone() {
     bytes.pop();
     std::fs::write(&path, &bytes).unwrap();
     refused(MARCH, yes("two", 0.5), "is broken at entry 4: the last line has no end");
+}
+
+/// A wrong time ahead would close the ledger until then.
+#[test]
+fn a_time_to_come_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("l.jsonl");
+    let ahead = Draft { recorded: When::At("2150-01-01".parse().unwrap()), ..draft(JANUARY, late("one")) };
+    let error = append(&path, true, ahead.clone()).expect_err("it is still to come").to_string();
+    assert!(error.contains("2150-01-01T00:00:00Z, is still to come"), "{error}");
+    assert!(!path.exists(), "what is refused leaves no file behind");
+    written(&path, vec![draft(JANUARY, late("one"))]);
+    let before = std::fs::read(&path).unwrap();
+    assert!(append(&path, false, Draft { says: late("two"), ..ahead.clone() }).is_err());
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+    // It is open as before.
+    written(&path, vec![Draft { recorded: When::Now, ..draft(JANUARY, late("two")) }]);
+    // One that was closed by an older program says what to do.
+    let closed = Entry::seal(ahead.after(&Ledger::default(), "2151-01-01".parse().unwrap()).unwrap()).unwrap();
+    std::fs::write(&path, closed.line().unwrap()).unwrap();
+    let error = append(&path, false, Draft { recorded: When::Now, ..draft(JANUARY, late("two")) });
+    let error = error.expect_err("closed").to_string();
+    assert!(error.contains("ahead of the clock") && error.contains("begin another ledger"), "{error}");
+}
+
+/// A forecast that is answered long after any test.
+fn late(id: &str) -> Content {
+    let Content::Forecast(forecast) = yes(id, 0.5) else { panic!("a forecast") };
+    Content::Forecast(Forecast { resolves: day("2199-12-31"), ..forecast })
+}
+
+/// Who thinks longer is not refused because somebody else was quicker: the time is that of writing.
+#[test]
+fn a_slow_forecast_is_recorded_behind_a_quick_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("l.jsonl");
+    let slow = Draft { recorded: When::Now, ..draft(JANUARY, late("slow")) };
+    let quick = Draft { recorded: When::Now, ..draft(JANUARY, late("quick")) };
+    append(&path, true, quick).unwrap();
+    // The moments of a ledger are seconds: the quick one is of an earlier second for sure.
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    append(&path, true, slow).unwrap();
+    let ledger = load(&path).unwrap();
+    let times: Vec<Moment> = ledger.entries().iter().map(|entry| entry.body.recorded).collect();
+    assert!(times[0] < times[1], "{times:?}");
+    assert!(ledger.entries().iter().all(|entry| entry.body.clock == Clock::System));
+}
+
+#[test]
+fn line_ends_that_something_wrote_anew_are_named_as_that() {
+    let whole = sample();
+    let windows: Vec<u8> =
+        whole.iter().flat_map(|byte| if *byte == b'\n' { vec![b'\r', b'\n'] } else { vec![*byte] }).collect();
+    let broken = Ledger::read(&windows).unwrap_err();
+    assert_eq!(broken.fault, Fault::LineEnds);
+    let entries = Ledger::read(&whole).unwrap().entries().len();
+    assert!(broken.words.contains(&format!("with LF alone all {entries} entries hold")), "{}", broken.words);
+    // A change beside that is not hidden by it.
+    let mut changed = windows;
+    let place = changed.len() - 200;
+    changed[place] ^= 1;
+    let broken = Ledger::read(&changed).unwrap_err();
+    assert!(broken.words.contains("with LF alone it would be broken at entry"), "{}", broken.words);
+    let marked = [b"\xef\xbb\xbf".as_slice(), &whole].concat();
+    assert!(Ledger::read(&marked).unwrap_err().words.contains("byte order mark"));
 }
 
 #[test]

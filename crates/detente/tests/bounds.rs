@@ -3,8 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;
+#[cfg(unix)]
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Output};
+#[cfg(unix)]
+use std::process::Stdio;
 
 use serde_json::Value;
 
@@ -135,4 +139,161 @@ fn a_table_of_coalitions_ends_in_time_and_is_exact_as_far_as_it_goes() {
     }
     let words = String::from_utf8(detente(&["coalitions", case, "--max-time", "2s"]).stdout).unwrap();
     assert!(words.contains("A bound was hit: stability for every coalition: stopped at 2 s"), "{words}");
+}
+
+const FLAGSHIP: &str = "../../cases/south-caucasus-2023";
+
+/// Every command that computes, with the media that it has.
+fn computing() -> Vec<(Vec<&'static str>, &'static [&'static str])> {
+    const TEXT: &[&str] = &["table", "json", "md"];
+    const ALL: &[&str] = &["table", "json", "md", "csv"];
+    vec![
+        (vec!["solve", FLAGSHIP], ALL),
+        (vec!["rank", FLAGSHIP, "--actor", "az"], TEXT),
+        (vec!["explain", FLAGSHIP, "--state", "sq"], TEXT),
+        (vec!["coalitions", FLAGSHIP], TEXT),
+        (vec!["evolve", FLAGSHIP, "--coalitions"], &["table", "json", "md", "svg", "dot"]),
+        (vec!["trust", FLAGSHIP], TEXT),
+        (vec!["evidence", FLAGSHIP], &["table", "md"]),
+        (vec!["price", FLAGSHIP], TEXT),
+        (vec!["sample", FLAGSHIP, "--draw"], ALL),
+        (vec!["map", FLAGSHIP, "--state", "sq"], &["table", "json", "md", "svg", "dot"]),
+        (vec!["compare", FLAGSHIP], TEXT),
+        (vec!["diff", FLAGSHIP, FLAGSHIP], TEXT),
+    ]
+}
+
+#[test]
+fn a_status_of_three_never_comes_without_a_word() {
+    let named = |args: &[&str]| {
+        let output = detente(args);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(3), "{args:?}: {said}");
+        assert!(said.contains("stopped at 0 s"), "{args:?} does not say which bound: {said}");
+    };
+    for (args, media) in computing() {
+        for medium in media {
+            named(&[&args[..], &["--max-time", "0s", "--quiet", "--format", medium]].concat());
+        }
+    }
+    for to in ["csv", "latex", "dot", "graphml", "nfg"] {
+        named(&["export", FLAGSHIP, "--to", to, "--max-time", "0s", "--quiet"]);
+    }
+}
+
+#[test]
+fn every_command_has_a_bound_of_its_own_and_names_it() {
+    let commands = computing().into_iter().map(|(args, _)| vec![args[0]]);
+    for mut args in commands.chain([vec!["export"], vec!["forecast", "record"]]) {
+        args.push("--help");
+        let help = String::from_utf8(detente(&args).stdout).unwrap();
+        assert!(help.contains("--max-time") && help.contains("[default: 10m]"), "{args:?}: {help}");
+    }
+    // And it can be lifted.
+    assert_eq!(detente(&["rank", FLAGSHIP, "--actor", "az", "--max-time", "none"]).status.code(), Some(0));
+}
+
+/// However early it is stopped: it says what was tried, and of the rest that it was not.
+#[test]
+fn trust_cut_short_says_nothing_of_what_was_not_tried() {
+    for medium in ["table", "md", "json"] {
+        for milliseconds in [1, 2, 4, 8, 16, 32, 64, 128, 256] {
+            let limit = format!("{milliseconds}ms");
+            let output = detente(&["trust", FLAGSHIP, "--max-time", &limit, "--format", medium]);
+            let said = String::from_utf8_lossy(&output.stdout).into_owned();
+            match output.status.code() {
+                Some(3) => {
+                    // Stopped while sets were sought, all single claims were struck: then it may say so.
+                    let all = said.contains("sets of claims") || said.contains("body of evidence");
+                    assert!(all || !said.contains("No single claim"), "{limit}, {medium}: {said}");
+                    assert!(all || !said.contains("stands without any one"), "{limit}, {medium}: {said}");
+                    let stopped = said.is_empty() || said.contains("stopped at") || medium == "json";
+                    assert!(stopped, "{limit}, {medium}: {said}");
+                }
+                Some(0) => assert!(!said.contains("not tried"), "{said}"),
+                other => panic!("{other:?}: {said}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn comparisons_and_walks_have_their_limits_in_the_answer() {
+    let compare = ["compare", FLAGSHIP, "--concept", "nash,sim", "--max-work", "300"];
+    let value: Value =
+        serde_json::from_slice(&detente(&[&compare[..], &["--format", "json"]].concat()).stdout).unwrap();
+    let limits = value["limits"].as_array().unwrap();
+    assert!(!limits.is_empty() && limits.iter().all(|hit| hit["what"].as_str().unwrap().contains("sim")));
+    let evolve = ["evolve", FLAGSHIP, "--limit", "3"];
+    for args in [&compare[..], &evolve] {
+        for medium in ["table", "md"] {
+            let output = detente(&[args, &["--format", medium]].concat());
+            let said = String::from_utf8(output.stdout).unwrap();
+            assert_eq!(output.status.code(), Some(3));
+            assert!(said.contains("A bound was hit"), "{args:?}, {medium}: {said}");
+        }
+    }
+    let whole = detente(&["compare", FLAGSHIP, "--format", "json"]);
+    let whole: Value = serde_json::from_slice(&whole.stdout).unwrap();
+    assert_eq!(whole["limits"], serde_json::json!([]));
+}
+
+#[test]
+fn the_time_that_is_told_is_that_of_the_whole_command() {
+    let args = ["solve", FLAGSHIP, "--format", "json"];
+    let value = json(&detente(&args));
+    let parts = value["timings_ms"].as_object().unwrap();
+    for part in ["read", "states", "nash", "questions", "lasting", "patterns", "total"] {
+        assert!(parts.contains_key(part), "{part} of {parts:?}");
+    }
+    let total = parts["total"].as_f64().unwrap();
+    let alone = ["read", "questions", "lasting", "patterns"].iter().map(|part| parts[*part].as_f64().unwrap());
+    assert!(alone.sum::<f64>() <= total, "{parts:?}");
+    let bare = || detente(&[&args[..], &["--no-timings"]].concat()).stdout;
+    assert_eq!(json(&detente(&[&args[..], &["--no-timings"]].concat()))["timings_ms"], serde_json::json!({}));
+    assert_eq!(bare(), bare(), "two runs give the same bytes");
+}
+
+/// Ctrl-C and SIGTERM: it stops with what it has, and says by what. Where no terminal is, progress comes in lines.
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_a_command_with_what_it_has() {
+    for (signal, name) in [("-INT", "Ctrl-C"), ("-TERM", "SIGTERM")] {
+        let args = ["sample", FLAGSHIP, "--draw", "--draws", "1000000000000", "--format", "json"];
+        let mut child = Command::new(env!("CARGO_BIN_EXE_detente"))
+            .args(args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+        let first = lines.next().unwrap();
+        assert!(first.contains(" s  Models: "), "{first}");
+        let pid = child.id().to_string();
+        assert!(Command::new("kill").args([signal, &pid]).status().unwrap().success());
+        let said: Vec<String> = lines.collect();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(3), "{said:?}");
+        assert!(said.iter().any(|line| line.contains("a bound was hit") && line.contains(name)), "{said:?}");
+        let value: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(value["limits"][0]["limit"], name);
+        assert!(value["models"].as_f64().unwrap() > 0.0);
+    }
+}
+
+/// What is named as a checkpoint or a shard is read only when it is a file with an end.
+#[cfg(unix)]
+#[test]
+fn pipes_and_endless_files_are_refused_and_never_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for path in [pipe.to_str().unwrap(), "/dev/zero", "/dev/null"] {
+        for args in [&["sample", FLAGSHIP, "--checkpoint", path][..], &["merge", path]] {
+            let output = detente(args);
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(output.status.code(), Some(1), "{args:?}: {said}");
+            assert!(said.contains(path) && said.contains("not a regular file"), "{args:?}: {said}");
+        }
+    }
 }

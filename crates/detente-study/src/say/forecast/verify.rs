@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::say::words;
 use crate::show::doc::{Doc, Line};
 use crate::wire::{BreakInfo, ForecastVerify, KnownHead, LedgerInfo, Program, VerifyName};
-use detente_ledger::{Break, Ledger};
+use detente_ledger::{Break, Fault, Ledger};
 
 /// A seal that is known from elsewhere, and the entry that has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,10 @@ pub fn doc(path: &Path, found: Result<&Ledger, &Break>, known: Option<&Known>) -
     let name = path.display();
     let ledger = match found {
         Err(broken) => {
+            if broken.fault == Fault::LineEnds {
+                doc.say(Line::new().strong("Not as it was sealed: ").plain(format!("{}.", broken.words)));
+                return doc;
+            }
             let fault = format!("Broken at entry {}: ", broken.entry);
             doc.say(Line::new().strong(fault).plain(format!("{}.", broken.words)));
             doc.say(format!(

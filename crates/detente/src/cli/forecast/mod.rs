@@ -8,7 +8,8 @@ mod verify;
 use clap::{Args, Subcommand};
 
 use super::{Refusal, Status};
-use detente_ledger::{Clock, LedgerError, Moment};
+use crate::system::reason;
+use detente_ledger::{LedgerError, Moment, When};
 
 /// Write forecasts down, say what came true, and keep the score
 #[derive(Args)]
@@ -52,12 +53,12 @@ pub(crate) fn run(args: &ForecastArgs, quiet: bool) -> Result<Status, Refusal> {
 
 impl WriterArgs {
     /// The time of writing, and what it rests on.
-    fn time(&self) -> Result<(Moment, Clock), Refusal> {
+    fn time(&self) -> Result<When, Refusal> {
         if let Some(at) = self.at {
-            return Ok((at, Clock::Given));
+            return Ok(When::At(at));
         }
         match std::env::var_os("SOURCE_DATE_EPOCH") {
-            None => Ok((Moment::now(), Clock::System)),
+            None => Ok(When::Now),
             Some(seconds) => {
                 let text = seconds.to_string_lossy();
                 let moment = text.parse().ok().and_then(Moment::from_seconds);
@@ -67,7 +68,7 @@ impl WriterArgs {
                         "it is a number of seconds since the beginning of 1970; unset it to use the clock",
                     )
                 })?;
-                Ok((moment, Clock::Given))
+                Ok(When::At(moment))
             }
         }
     }
@@ -84,6 +85,9 @@ fn failure(error: LedgerError) -> Refusal {
         LedgerError::Broken(..) => Refusal::Wrong(format!(
             "{error}. It was left as it is: look at it with `detente forecast verify`, and at its history in git"
         )),
+        LedgerError::System(name, done, error) => {
+            Refusal::Wrong(format!("`{name}` cannot be {done}: {}", reason(&error)))
+        }
         _ => Refusal::Wrong(error.to_string()),
     }
 }

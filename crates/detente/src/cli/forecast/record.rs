@@ -120,7 +120,7 @@ pub(super) fn run(args: &RecordArgs, quiet: bool) -> Result<Status, Refusal> {
         answers: names.into_iter().zip(chances).map(answer).collect(),
         basis,
     };
-    if args.by < recorded.0.day() && !args.hindsight {
+    if args.by < recorded.day() && !args.hindsight {
         return Err(Refusal::usage_with(
             format!("the day by which it is answered, {}, is past: a forecast of it is hindsight", args.by),
             "add --hindsight to record it as that",

@@ -55,7 +55,7 @@ impl Behind<'_> {
             None => return Ok((None, None)),
         };
         self.clock.event(Event::Step("Looking for what moves the shares", None));
-        self.drawn(&moving, draws).map_err(|error| super::failed(&error))
+        self.drawn(&moving, draws).map_err(|error| super::failed(&error, self.clock))
     }
 
     fn exact(&self, moving: &Moving, every: &EveryModel) -> AttributionInfo {

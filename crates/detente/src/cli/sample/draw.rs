@@ -81,12 +81,12 @@ impl Draw<'_> {
                 Ok(part) => tally.merge(&part),
                 Err(SampleError::Stopped(stop)) => {
                     if next == self.range.from {
-                        return Err(super::failed(&SampleError::Stopped(stop)));
+                        return Err(super::failed(&SampleError::Stopped(stop), self.clock));
                     }
                     drawn.limits.push(self.cut_short(stop, next, end));
                     break;
                 }
-                Err(error) => return Err(super::failed(&error)),
+                Err(error) => return Err(super::failed(&error, self.clock)),
             }
             next = until;
             match round.elapsed() {

@@ -215,10 +215,10 @@ pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Refusal> {
     let exact = few && !args.draw && args.shard.is_none() && args.checkpoint.is_none();
     let mut every = None;
     let (tally, method, drawn) = if exact {
-        let mut found = sampler.every_model(&*clock).map_err(|error| failed(&error))?;
+        let mut found = sampler.every_model(&*clock).map_err(|error| failed(&error, &clock))?;
         let tally = std::mem::replace(&mut found.tally, sampler.tally());
         if let Some(stop) = found.stopped.filter(|_| tally.models <= 0.0) {
-            return Err(failed(&SampleError::Stopped(stop)));
+            return Err(failed(&SampleError::Stopped(stop), &clock));
         }
         let limits = found.stopped.map(|stop| cut_short(stop, &tally, &clock)).into_iter().collect();
         every = Some(found);
@@ -341,10 +341,18 @@ fn refused(conflict: &Conflict, error: &SolveError, clock: &Clock) -> Refusal {
     }
 }
 
-fn failed(error: &SampleError) -> Refusal {
+fn failed(error: &SampleError, clock: &Clock) -> Refusal {
     match error {
         SampleError::Stopped(stop) => {
-            Refusal::Limit(format!("stopped before the first model: {}", stop.words()))
+            let mut hit = LimitHit {
+                stop: *stop,
+                what: "drawing the first models".to_owned(),
+                limit: String::new(),
+                reached: String::new(),
+                exact: String::new(),
+            };
+            clock.name(&mut hit);
+            Refusal::Stopped(Box::new(hit))
         }
         SampleError::Solve(error) => Refusal::Wrong(format!(
             "one of the models cannot be solved: {error}; check what the case leaves open (a ranking must fit the \
