@@ -296,7 +296,9 @@ fn written_anew(bytes: &[u8]) -> Option<String> {
         .collect();
     let then = match Ledger::read(&plain) {
         Ok(ledger) => format!("with LF alone all {} entries hold", ledger.entries().len()),
-        Err(broken) => format!("with LF alone it would be broken at entry {}: {}", broken.entry, broken.words),
+        Err(broken) => {
+            format!("with LF alone it would be broken at entry {}: {}", broken.entry, broken.words)
+        }
     };
     Some(format!(
         "its line ends are CR LF, as Windows writes them, and it was sealed with LF: an editor, or git on the way, wrote \

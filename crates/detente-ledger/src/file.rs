@@ -31,7 +31,7 @@ pub enum LedgerError {
     #[error("another program has been writing to `{0}` for more than ten seconds: nothing was written")]
     Busy(String),
     /// It does not hold.
-    #[error("`{0}` is {}", .1.told())]
+    #[error("`{0}` is {words}", words = .1.told())]
     Broken(String, Break),
     /// The entry cannot be added to it.
     #[error("nothing was recorded: {0}")]

@@ -55,12 +55,7 @@ fn day(text: &str) -> Day {
 }
 
 fn draft(time: &str, says: Content) -> Draft {
-    Draft {
-        recorded: When::At(time.parse().unwrap()),
-        author: Some("A. N.".to_owned()),
-        note: None,
-        says,
-    }
+    Draft { recorded: When::At(time.parse().unwrap()), author: Some("A. N.".to_owned()), note: None, says }
 }
 
 const JANUARY: &str = "2026-01-01T00:00:00Z";
@@ -239,7 +234,8 @@ fn a_time_to_come_is_refused() {
     // It is open as before.
     written(&path, vec![Draft { recorded: When::Now, ..draft(JANUARY, late("two")) }]);
     // One that was closed by an older program says what to do.
-    let closed = Entry::seal(ahead.after(&Ledger::default(), "2151-01-01".parse().unwrap()).unwrap()).unwrap();
+    let closed =
+        Entry::seal(ahead.after(&Ledger::default(), "2151-01-01".parse().unwrap()).unwrap()).unwrap();
     std::fs::write(&path, closed.line().unwrap()).unwrap();
     let error = append(&path, false, Draft { recorded: When::Now, ..draft(JANUARY, late("two")) });
     let error = error.expect_err("closed").to_string();
@@ -310,7 +306,7 @@ fn scored_ledger(list: &[(Vec<f64>, usize)]) -> Ledger {
     let names = ["a", "b", "c", "d"];
     let mut ledger = Ledger::default();
     let mut add = |time: &str, says: Content| {
-        let body = draft(time, says).after(&ledger).unwrap();
+        let body = draft(time, says).after(&ledger, "2200-01-01".parse().unwrap()).unwrap();
         ledger.push(Entry::seal(body).unwrap());
     };
     for (at, (p, _)) in list.iter().enumerate() {

@@ -6,9 +6,9 @@ use std::fs;
 #[cfg(unix)]
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Command, Output};
 #[cfg(unix)]
 use std::process::Stdio;
+use std::process::{Command, Output};
 
 use serde_json::Value;
 
@@ -247,7 +247,8 @@ fn the_time_that_is_told_is_that_of_the_whole_command() {
         assert!(parts.contains_key(part), "{part} of {parts:?}");
     }
     let total = parts["total"].as_f64().unwrap();
-    let alone = ["read", "questions", "lasting", "patterns"].iter().map(|part| parts[*part].as_f64().unwrap());
+    let alone =
+        ["read", "questions", "lasting", "patterns"].iter().map(|part| parts[*part].as_f64().unwrap());
     assert!(alone.sum::<f64>() <= total, "{parts:?}");
     let bare = || detente(&[&args[..], &["--no-timings"]].concat()).stdout;
     assert_eq!(json(&detente(&[&args[..], &["--no-timings"]].concat()))["timings_ms"], serde_json::json!({}));

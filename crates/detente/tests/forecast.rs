@@ -79,6 +79,43 @@ fn a_forecast_from_its_writing_to_its_score() {
 }
 
 #[test]
+fn a_time_to_come_is_refused_and_the_ledger_stays_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("l.jsonl");
+    let ledger = path.to_str().unwrap();
+    let mut ahead = record(ledger, "a", &["--yes", "0.5"]);
+    let at = ahead.iter().position(|arg| *arg == "--at").unwrap();
+    ahead[at + 1] = "2099-01-01";
+    refused(&ahead, 2, "2099-01-01T00:00:00Z, is still to come");
+    assert!(!path.exists());
+    out(&record(ledger, "a", &["--yes", "0.5"]));
+    refused(&ahead, 2, "a forecast `a` already");
+    ahead[4] = "b";
+    refused(&ahead, 2, "is still to come");
+    out(&record(ledger, "b", &["--yes", "0.5"]));
+}
+
+#[test]
+fn changed_line_ends_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("l.jsonl");
+    let ledger = path.to_str().unwrap();
+    out(&record(ledger, "a", &["--yes", "0.5"]));
+    let text = fs::read_to_string(&path).unwrap().replace('\n', "\r\n");
+    fs::write(&path, &text).unwrap();
+    let verify = detente(&["forecast", "verify", ledger]);
+    assert_eq!(verify.status.code(), Some(1));
+    let words = String::from_utf8(verify.stdout).unwrap();
+    assert!(words.contains("line ends are CR LF") && words.contains("dos2unix"), "{words}");
+    assert!(!words.contains("Broken at entry"), "{words}");
+    let value = detente(&["forecast", "verify", ledger, "--format", "json"]);
+    let value: Value = serde_json::from_slice(&value.stdout).unwrap();
+    assert_eq!(value["broken"]["fault"], "line_ends", "{value}");
+    refused(&record(ledger, "b", &["--yes", "0.5"]), 1, "not as it was sealed");
+    assert_eq!(fs::read_to_string(&path).unwrap(), text, "it is left alone");
+}
+
+#[test]
 fn verify_names_the_entry_and_knows_a_head() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("l.jsonl");

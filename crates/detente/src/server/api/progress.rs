@@ -161,3 +161,39 @@ pub(crate) async fn progress(
         });
     Ok(Sse::new(events).keep_alive(KeepAlive::default()))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    /// A page that left: its request is dropped, and what computes for it hears of it.
+    #[test]
+    fn what_nobody_waits_for_is_stopped() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let (begun, begins) = mpsc::channel();
+        let (ended, ends) = mpsc::channel();
+        runtime.block_on(async {
+            let asking = patiently(Duration::from_secs(3600), None, move |watch| {
+                begun.send(()).unwrap();
+                while watch.stop().is_none() {
+                    std::thread::sleep(Duration::from_millis(1));
+                }
+                ended.send(watch.stop()).unwrap();
+            });
+            // The client goes as soon as the work has begun.
+            let gone = async {
+                while begins.try_recv().is_err() {
+                    tokio::time::sleep(Duration::from_millis(1)).await;
+                }
+            };
+            tokio::select! {
+                _ = asking => {}
+                () = gone => {}
+            }
+        });
+        assert_eq!(ends.recv_timeout(Duration::from_secs(60)).unwrap(), Some(Stop::Cancelled));
+    }
+}
