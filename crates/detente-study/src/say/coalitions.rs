@@ -1,7 +1,7 @@
 //! Who could leave an outcome together, and what no coalition can undo, in words.
 
+use detente_engine::StateSet;
 use detente_engine::coalition::{Coalition, CoalitionConcept, CoalitionNash, CoalitionTable, Exits};
-use detente_engine::{LimitHit, StateSet};
 use detente_model::{ActorId, Conflict, State};
 
 use crate::say::{names, reason, words};

@@ -1,6 +1,6 @@
 //! What the conclusions hang on, in words.
 
-use detente_engine::trust::{After, Answer, Run, Status, Trust, one_at_a_time};
+use detente_engine::trust::{After, Answer, ConclusionAfter, Run, Status, Trust, one_at_a_time};
 use detente_model::{ActorId, ClaimId, Conflict, Strike};
 
 use crate::find::rests::Support;
@@ -8,8 +8,8 @@ use crate::say::{names, reason, words};
 use crate::show::doc::{Column, Doc, Line, Table};
 
 /// Whether it was found out before a bound was hit.
-fn known(status: Status) -> bool {
-    status.word() != "not_known"
+fn known(then: &ConclusionAfter) -> bool {
+    then.after != Answer::NotComputed && then.status.word() != "not_known"
 }
 
 /// What is struck, in words: claims with who says so, sources by their titles.
@@ -75,7 +75,10 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
     lines.push(format!("On all evidence: {name}{end} {answer}."));
     let what = |runs: &dyn Fn(&Run) -> bool, status: Status| -> Vec<String> {
         (trust.runs.iter().filter(|r| runs(r)))
-            .filter(|r| r.after.as_ref().is_ok_and(|a| a.conclusions[first].status == status))
+            .filter(|r| {
+                let then = r.after.as_ref().ok().map(|after| &after.conclusions[first]);
+                then.is_some_and(|then| then.status == status && known(then))
+            })
             .map(|r| struck(conflict, &r.struck))
             .collect()
     };
@@ -90,7 +93,11 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
         let looked_at = |run: &&Run| {
             run.question.is_none()
                 && alone(&run.struck)
-                && run.after.as_ref().map_or(true, |after| known(after.conclusions[first].status))
+                && match &run.after {
+                    Ok(after) => known(&after.conclusions[first]),
+                    // That the case cannot stand without it is known, unless the time was up.
+                    Err(_) => trust.limits.is_empty(),
+                }
         };
         (trust.runs.iter().filter(looked_at).count(), all.iter().filter(|strike| alone(strike)).count())
     };
@@ -227,14 +234,19 @@ pub fn alone(conflict: &Conflict, trust: &Trust, at: usize) -> String {
     let Some(conclusion) = trust.conclusions.get(at) else { return String::new() };
     let name = conclusion.ask.clone().unwrap_or_else(|| conclusion.id.clone());
     let word = conclusion.before.word();
-    let status = |run: &Run| Some(run.after.as_ref().ok()?.conclusions.get(at)?.status).filter(|s| known(*s));
+    let status = |run: &Run| {
+        let then = run.after.as_ref().ok()?.conclusions.get(at)?;
+        known(then).then_some(then.status)
+    };
     let singles = || trust.runs.iter().filter(|run| run.question.is_none());
     let falls: Vec<String> = singles()
         .filter(|run| status(run) == Some(Status::Overturned))
         .map(|run| struck(conflict, &run.struck))
         .collect();
     let of = one_at_a_time(conflict).len();
-    let tried = singles().filter(|run| run.after.is_err() || status(run).is_some()).count();
+    let tried = singles()
+        .filter(|run| status(run).is_some() || run.after.is_err() && trust.limits.is_empty())
+        .count();
     let missing = of - tried.min(of);
     let rest = if missing == 0 {
         String::new()
@@ -295,7 +307,10 @@ pub fn doc(conflict: &Conflict, trust: &Trust) -> Doc {
                     words::count(&after.outcome.equilibria).into(),
                 ]
                 .into_iter()
-                .chain(questions.iter().map(|k| Line::from(after.conclusions[*k].status.word())))
+                .chain(questions.iter().map(|k| {
+                    let then = &after.conclusions[*k];
+                    Line::from(if known(then) { then.status.word() } else { "not known" })
+                }))
                 .chain([Line::from(names::actors(conflict, &after.without_motive))]),
             ),
         }
