@@ -133,7 +133,9 @@ fn assumptions(conflict: &Conflict) -> Vec<String> {
 fn all(conflict: &Conflict) -> Vec<(&Grounds, String)> {
     let mut parts = conflict.parts();
     parts.sort_by_key(|part| (part.layer.is_some(), rank(&part.what)));
-    parts.iter().map(|part| (part.grounds, part_words(conflict, part))).collect()
+    // A claim raises a question; it does not carry it.
+    let carried = parts.iter().filter(|part| !matches!(part.what, What::Question(..)));
+    carried.map(|part| (part.grounds, part_words(conflict, part))).collect()
 }
 
 /// The order in which parts are told.
