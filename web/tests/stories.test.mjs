@@ -447,7 +447,7 @@ ${[
 
 story('5 Answer: questions, matrix, table, moves, why with claims, together, onwards', async () => {
   const { page, done } = await open(server.base, view('answer'));
-  await page.getByText('3 of 128 outcomes would be left by nobody alone').waitFor();
+  await page.getByText('in one of the 3 outcomes that last').waitFor();
   await page.getByRole('link', { name: /Can it be\?/ }).click();
   await page
     .getByRole('heading', {

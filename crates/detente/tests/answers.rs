@@ -72,10 +72,11 @@ fn who_can_leave_the_peace_and_whether_that_breaks_it() {
 fn what_the_answer_is_worth_without_the_authors_assessments() {
     let trust = question(&solve(FLAGSHIP, &[]), "trust");
     assert_eq!(trust["answer"], "partly");
+    assert!(trust["text"].as_str().unwrap().starts_with("It holds without support. Without the 13 claims that the question strikes it still lasts: 704"), "{trust}");
     says(
         &trust,
         &[
-            "704 possible outcomes, of which 52 last",
+            "704 outcomes are then possible, 52 of which last",
             "Armenia",
             "What makes “Guarantee the agreement” necessary rests on what is struck alone",
             "c13, c17",
@@ -134,8 +135,8 @@ fn what_follows_in_the_eyes_of_an_actor() {
         &view,
         &[
             "As Russia sees it, the agreement holds in none of the 3 outcomes that nobody alone has reason to leave.",
-            "In the case as written it is so in one of the 3 outcomes that nobody alone has reason to leave.",
-            "2 outcomes last: “Today” and “Moscow deal”; it is so in none of them.",
+            "In the case as written it holds in one of the 3 outcomes that nobody alone has reason to leave.",
+            "2 outcomes last: “Today” and “Moscow deal”; it holds in none of them.",
             "Russia does not think possible: “Western peace, guaranteed”.",
         ],
     );
@@ -158,13 +159,39 @@ fn a_view_can_hold_up_what_would_not_last() {
     says(
         &view,
         &[
-            "As A sees it, the one outcome that nobody alone has reason to leave does not have it.",
-            "In the case as written it is so in the one outcome that nobody alone has reason to leave.",
-            "one outcome lasts: “Stays”, where it is not so.",
+            "As A sees it, the one outcome that nobody alone has reason to leave is not one where A will go.",
+            "In the case as written it holds in the one outcome that nobody alone has reason to leave.",
+            "one outcome lasts: “Stays”, where it does not hold.",
             "Only the view holds up “Stays”.",
             "A would leave “Gone”.",
         ],
     );
+}
+
+/// The first line answers the question of the case, and says what the answer hangs on.
+#[test]
+fn the_first_line_answers() {
+    let answer = solve(FLAGSHIP, &[]);
+    let headline = &answer["headline"];
+    assert_eq!((&headline["question"], &headline["answer"]), (&json!("holds"), &json!("yes")));
+    let text = headline["text"].as_str().unwrap();
+    let yes = "Yes. The agreement holds in one of the 3 outcomes that last: “Western peace, guaranteed”.";
+    assert!(text.starts_with(yes) && text.contains("would not last without"), "{text}");
+    let lasts = "3 of 128 possible outcomes last: “Today”, “Moscow deal” and “Western peace, guaranteed”.";
+    assert_eq!(headline["lasts"], lasts);
+    let output = Command::new(env!("CARGO_BIN_EXE_detente"))
+        .args(["solve", FLAGSHIP, "--quiet"])
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
+        .output()
+        .unwrap();
+    // Before anything else.
+    let screen = String::from_utf8(output.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(screen.contains(&format!("who can make or break it? {text} {lasts}")), "{screen}");
+    // Where Nash stability says no and those who look ahead say yes, both are said.
+    let article = solve(FLAGSHIP, &["--variant", "article-only"]);
+    let text = article["headline"]["text"].as_str().unwrap();
+    assert!(text.starts_with("No. "), "{text}");
+    assert_eq!(article["headline"]["foresight"].as_array().unwrap().is_empty(), !text.contains("With foresight yes"));
 }
 
 /// What `solve` says of each outcome that lasts: by state number.

@@ -332,6 +332,7 @@ fn keys_come_in_the_order_of_the_contract() {
             "feasible",
             "stability",
             "equilibria",
+            "headline",
             "lasting",
             "questions",
             "diagnostics",

@@ -70,13 +70,13 @@ impl Findings {
         Some(self.equilibria(concept)?.among(outcome).count())
     }
 
-    /// The actors that could gain by a step of their own from states of `outcome`, in file order.
-    /// `None` when Nash stability was not computed.
-    pub fn leavers(&self, outcome: &OutcomeStates) -> Option<Vec<Leaver>> {
+    /// The actors that would leave some of the states of `outcome` under `which`, in file order. `None` when that was
+    /// not computed.
+    pub fn leavers(&self, which: Concept, outcome: &OutcomeStates) -> Option<Vec<Leaver>> {
         let all = self.count(outcome);
         let mut found = Vec::new();
         for actor in self.conflict.game.actor_ids() {
-            let stays = self.solution.verdicts.stable(Concept::Nash, actor)?.among(outcome).count();
+            let stays = self.solution.verdicts.stable(which, actor)?.among(outcome).count();
             if stays < all {
                 found.push(Leaver { actor, states: &all - stays });
             }

@@ -1,12 +1,15 @@
 //! Answers as types. Nothing here is a sentence.
 
+pub mod caps;
 pub mod difference;
 pub mod findings;
+pub mod headline;
 pub mod listing;
 pub mod near;
 pub mod price;
 pub mod refer;
 pub mod rests;
+pub mod routes;
 pub mod shares;
 pub mod states;
 pub mod together;

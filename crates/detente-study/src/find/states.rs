@@ -5,8 +5,7 @@ use detente_model::{
     Pattern, Rule, State,
 };
 
-/// The most states that are looked at for the moves of one actor from one state.
-const MOST_MOVES: usize = 1 << 16;
+use crate::find::caps::MOVES;
 
 /// The states of `pattern`.
 pub fn of_pattern(pattern: &Pattern) -> OutcomeStates {
@@ -15,6 +14,28 @@ pub fn of_pattern(pattern: &Pattern) -> OutcomeStates {
         cell.map(|on| if on { option } else { option.negate() })
     });
     OutcomeStates::Formula(Expr::And(cells.collect()))
+}
+
+/// The one state that `states` is made of, when it says so in so many words: a list of one, or every option on or off.
+pub fn single(game: &Game, states: &OutcomeStates) -> Option<State> {
+    let formula = match states {
+        OutcomeStates::Listed(list) => return if let [one] = list.as_slice() { Some(one.clone()) } else { None },
+        OutcomeStates::Formula(formula) => formula,
+    };
+    let Expr::And(parts) = formula else { return None };
+    let mut cells = vec![None; game.options().len()];
+    for part in parts {
+        let (option, on) = match part {
+            Expr::Option(option) => (*option, true),
+            Expr::Not(inner) => match &**inner {
+                Expr::Option(option) => (*option, false),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        *cells.get_mut(option.index())? = Some(on);
+    }
+    Pattern { cells }.single()
 }
 
 /// The states of the named outcome at `place` that no earlier one covers: those that bear its
@@ -77,7 +98,7 @@ pub fn moves(game: &Game, actor: ActorId, from: &State) -> Option<Vec<State>> {
         }
         Form::Options(form) => {
             let own: Vec<OptionId> = game.options_of(actor).collect();
-            if own.len() >= usize::BITS as usize || 1 << own.len() > MOST_MOVES {
+            if own.len() >= usize::BITS as usize || 1_u64 << own.len() > MOVES.most {
                 return None;
             }
             // Once for all of them: formulas of rules are made when they are asked for.

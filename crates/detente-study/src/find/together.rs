@@ -4,13 +4,11 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use detente_engine::coalition::{Coalition, Exit, Exits, exits};
-use detente_engine::{Bounds, LimitHit, Watch};
-use detente_model::{Form, Game, State};
+use detente_engine::{Bounds, Level, LimitHit, Order, Watch};
+use detente_model::{ActorId, Cannot, Direction, Form, Game, OptionForm, OptionId, State};
 
+use crate::find::caps::{AT_ONCE, REACHED, TOGETHER};
 use crate::find::findings::Findings;
-
-/// Outcomes that the coalitions looked at could reach at most, added up: what `solve` spends.
-const REACHED: u64 = 1 << 17;
 
 /// The joint ways out of some outcomes.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +20,8 @@ pub struct Together {
     pub size: usize,
     /// Whether that is all of them.
     pub whole: bool,
+    /// So many of the outcomes that were asked about were looked at: all, or the first ones.
+    pub looked: usize,
     /// Bounds that were hit.
     pub limits: Vec<LimitHit>,
 }
@@ -46,22 +46,37 @@ impl Memo {
         if let Some(exits) = known.get(state) {
             return Some(exits.clone());
         }
-        let bounds = Bounds { work: Some(REACHED), ..Bounds::default() };
+        let bounds = Bounds { work: Some(REACHED.most), ..Bounds::default() };
         let found = exits(game, state, size, &bounds, watch).ok()?;
         known.insert(state.clone(), found.clone());
         Some(found)
     }
 }
 
-/// The coalitions of two or more that can leave some of `from` to the gain of all their members.
+/// The coalitions of two or more that can leave some of `from` to the gain of all their members, one step after the
+/// other. Which coalitions, and from how many of these outcomes, is bounded: [`Together::limits`] says when.
+///
+/// # Complexity
+/// [`REACHED`] outcomes for each of `from`, [`TOGETHER`] for all of them.
 pub fn together(found: &Findings, from: &[State]) -> Together {
     let game = &found.conflict.game;
-    let size = size(game);
-    let mut all = Together { size, whole: size == game.actor_count(), ..Together::default() };
-    if size < 2 {
-        return all;
+    let (size, each) = size(game);
+    let whole = size == game.actor_count();
+    let most = usize::try_from(TOGETHER.most / each.max(1)).unwrap_or(usize::MAX).max(1);
+    let looked = if size < 2 { 0 } else { from.len().min(most) };
+    let mut all = Together { size, whole, looked, ..Together::default() };
+    if !whole && game.actor_count() > 1 {
+        let reached = match size {
+            0 | 1 => "no coalition".to_owned(),
+            size => format!("coalitions of up to {size}"),
+        };
+        all.limits.push(REACHED.hit("coalitions that could leave an outcome", reached, "single actors"));
     }
-    for state in from {
+    if 0 < looked && looked < from.len() {
+        let reached = format!("the first {looked} of {} outcomes", from.len());
+        all.limits.push(TOGETHER.hit("coalitions that could leave an outcome", reached, "single actors"));
+    }
+    for state in &from[..looked] {
         let out = found.joint.exits(game, state, size, &*found.watch);
         let Some(out) = out else {
             all.limits
@@ -79,11 +94,14 @@ pub fn together(found: &Findings, from: &[State]) -> Together {
     all
 }
 
-/// The largest size up to which all coalitions together reach no more than [`REACHED`].
-fn size(game: &Game) -> usize {
+/// The largest size up to which all coalitions together reach no more than [`REACHED`], and how many these reach.
+fn size(game: &Game) -> (usize, u64) {
     let actors = game.actor_count();
-    let mut reached = 0_u64;
+    let (mut reached, mut before, mut now) = (0_u64, 0_u64, 0_usize);
     for coalition in Coalition::everybody(actors).parts(actors) {
+        if coalition.size() > now {
+            (before, now) = (reached, coalition.size());
+        }
         let ends = match &game.form {
             Form::Graph(form) => form.states.len() as u64,
             Form::Options(form) => {
@@ -92,11 +110,80 @@ fn size(game: &Game) -> usize {
             }
         };
         reached = reached.saturating_add(ends);
-        if reached > REACHED {
-            return coalition.size() - 1;
+        if reached > REACHED.most {
+            return (coalition.size() - 1, before);
         }
     }
-    actors
+    (actors, reached)
+}
+
+/// What the actors of a coalition would gain if they acted at the same time, though no step of theirs leads there:
+/// the rules leave no room between.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AtOnce {
+    /// Who would have to act.
+    pub coalition: Coalition,
+    /// To what; all of them prefer it.
+    pub to: State,
+}
+
+/// What would be left for something better if several could act at the same time. `joint` has the ways out of `from`
+/// one step after the other; `None`: too many possible outcomes to look at.
+///
+/// # Complexity
+/// One comparison for each possible outcome and actor, for at most [`AT_ONCE`] outcomes.
+pub fn at_once(found: &Findings, from: &State, joint: &Together) -> Option<Vec<AtOnce>> {
+    let game = &found.conflict.game;
+    let Form::Options(form) = &game.form else { return Some(Vec::new()) };
+    // Without a rule any act of several is one act after the other.
+    if form.rules.is_empty() || joint.looked == 0 {
+        return Some(Vec::new());
+    }
+    let all = found.feasible();
+    if all.count() > AT_ONCE.most.into() {
+        return None;
+    }
+    let orders: Vec<(ActorId, Order<'_>)> =
+        game.actor_ids().filter_map(|actor| Some((actor, Order::new(game, actor)?))).collect();
+    let here: Vec<Level> = orders.iter().map(|(_, order)| order.level(from)).collect();
+    let mut ends = Vec::new();
+    for to in all.first(AT_ONCE.size()) {
+        let differs = |option: &OptionId| from.is_on(*option) != to.is_on(*option);
+        let moved = (0..form.options.len()).map(OptionId::from).filter(differs);
+        let coalition = Coalition::of(moved.map(|option| form.options[option.index()].actor));
+        let gains = || {
+            let of = orders.iter().zip(&here).filter(|((actor, _), _)| coalition.contains(*actor));
+            of.clone().count() == coalition.size() && of.clone().all(|((_, order), here)| order.level(&to) > *here)
+        };
+        if coalition.size() < 2 || coalition.size() > joint.size || !may(form, from, &to, coalition) || !gains() {
+            continue;
+        }
+        let within = |exit: &Exit| exit.to == to && exit.coalition.is_within(coalition);
+        if !joint.exits.iter().any(|(state, exit)| state == from && within(exit)) {
+            ends.push(AtOnce { coalition, to });
+        }
+    }
+    // Of those with the same members, and of larger ones, the smallest say it.
+    let smallest: Vec<Coalition> = ends.iter().map(|end| end.coalition).collect();
+    let larger = |end: &AtOnce| {
+        smallest.iter().any(|other| *other != end.coalition && other.is_within(end.coalition))
+    };
+    let mut list: Vec<AtOnce> = ends.iter().filter(|end| !larger(end)).cloned().collect();
+    list.sort_by_key(|end| end.coalition.size());
+    Some(list)
+}
+
+/// Whether one-way options and moves taken away let the members do their parts of the way from `from` to `to`.
+fn may(form: &OptionForm, from: &State, to: &State, who: Coalition) -> bool {
+    let directed = form.options.iter().enumerate().all(|(at, option)| match option.direction {
+        Direction::Both => true,
+        Direction::OnOnly => !from.is_on(at.into()) || to.is_on(at.into()),
+        Direction::OffOnly => from.is_on(at.into()) || !to.is_on(at.into()),
+    });
+    let taken = |cannot: &Cannot| {
+        who.contains(cannot.actor) && form.holds(&cannot.from, from) && form.holds(&cannot.to, to)
+    };
+    directed && !form.cannot.iter().any(taken)
 }
 
 impl Together {

@@ -8,63 +8,63 @@ use detente_model::{Concept, OutcomeStates, State};
 use indexmap::IndexMap;
 use num_bigint::BigUint;
 
+use crate::find::caps::EXAMPLES;
 use crate::find::findings::Findings;
+use crate::say::answers::Found;
 use crate::say::{concept, names, words};
 use crate::wire::{Answer, KnownInfo, SampledInfo};
 
-/// States that are tried as examples.
-const TRIED: usize = 32;
-
-/// An answer: what, its first word, the rest, states that show it.
-type Parts = (Answer, &'static str, String, Vec<State>);
-
 /// Whether some equilibrium of `which` has `outcome`; `None`: nothing is known of them.
-pub fn possible(found: &Findings, which: Concept, outcome: &OutcomeStates) -> Option<Parts> {
+pub fn possible(found: &Findings, which: Concept, outcome: &OutcomeStates) -> Option<Found> {
     let between = found.solution.verdicts.between(which)?;
     Some(match example(found, which, &between, outcome) {
         Example::Found(state) => {
             let name = names::quoted(&names::outcome(&found.conflict, &state));
             let text = format!(
-                "It is so in {name}, which lasts under {}; how many more is open.",
+                "It holds in {name}, which lasts under {}; how many more there are is open.",
                 concept::short(which)
             );
-            (Answer::Yes, "Yes", text, vec![state])
+            (Answer::Yes, "Yes", text, vec![state]).into()
         }
         Example::None => {
             let text = format!("No outcome that could last under {} has it.", concept::short(which));
-            (Answer::No, "No", text, Vec::new())
+            (Answer::No, "No", text, Vec::new()).into()
         }
-        Example::Open(tried, left) => (Answer::NotComputed, "", open(which, &tried, &left), Vec::new()),
+        Example::Open(tried, left) => open(which, tried, &left),
     })
 }
 
 /// Whether all equilibria of `which` have `outcome`; `None`: nothing is known of them.
-pub fn certain(found: &Findings, which: Concept, outcome: &OutcomeStates) -> Option<Parts> {
+pub fn certain(found: &Findings, which: Concept, outcome: &OutcomeStates) -> Option<Found> {
     let OutcomeStates::Formula(formula) = outcome else { return None };
     let between = found.solution.verdicts.between(which)?;
     let without = OutcomeStates::Formula(formula.clone().negate());
     Some(match example(found, which, &between, &without) {
         Example::Found(state) => {
             let name = names::quoted(&names::outcome(&found.conflict, &state));
-            let text = format!("It is not so in {name}, which lasts under {}.", concept::short(which));
-            (Answer::No, "No", text, vec![state])
+            let text = format!("It does not hold in {name}, which lasts under {}.", concept::short(which));
+            (Answer::No, "No", text, vec![state]).into()
         }
         Example::None if !between.at_least.is_empty() => {
-            let text = format!("It is so in every outcome that could last under {}.", concept::short(which));
-            (Answer::Yes, "Yes", text, Vec::new())
+            let text = format!("It holds in every outcome that could last under {}.", concept::short(which));
+            (Answer::Yes, "Yes", text, Vec::new()).into()
         }
         Example::None => return None,
-        Example::Open(tried, left) => (Answer::NotComputed, "", open(which, &tried, &left), Vec::new()),
+        Example::Open(tried, left) => open(which, tried, &left),
     })
 }
 
-fn open(which: Concept, tried: &usize, left: &BigUint) -> String {
-    format!(
-        "Open: {} was not computed to the end. {} could last and be an example; of {tried} that were tried, none \
-         is one.",
+fn open(which: Concept, tried: usize, left: &BigUint) -> Found {
+    let text = format!(
+        "Open: {} was not computed to the end. {} could last and be an example; of {} that {} tried, none is one.",
         concept::name(which),
-        words::counted(left, "outcome", "outcomes")
-    )
+        words::counted(left, "outcome", "outcomes"),
+        words::count(&tried.into()),
+        if tried == 1 { "was" } else { "were" }
+    );
+    let what = format!("an example of what lasts under {}", concept::short(which));
+    let reached = format!("{tried} of {}", words::counted(left, "outcome", "outcomes"));
+    Found { text, limits: vec![EXAMPLES.hit(what, reached, "")], ..Found::default() }
 }
 
 /// What the look for an example found.
@@ -93,7 +93,7 @@ fn example(found: &Findings, which: Concept, between: &Between<'_>, outcome: &Ou
         return Example::None;
     }
     let game = &conflict.game;
-    let ask = Ask { options: game.options().len(), examples: TRIED, seed: 1, ..Ask::default() };
+    let ask = Ask { options: game.options().len(), examples: EXAMPLES.size(), seed: 1, ..Ask::default() };
     let drawn = could.structure(&ask).map(|structure| structure.examples).unwrap_or_default();
     let mut search = Search::new(game, &Bounds::default());
     let mut tried = 0;
@@ -135,4 +135,17 @@ pub fn info(found: &Findings, concepts: &[Concept]) -> Option<IndexMap<String, K
     });
     let known: IndexMap<String, KnownInfo> = known.collect();
     (!known.is_empty()).then_some(known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_that_ran_out_are_a_named_bound() {
+        let found = open(Concept::Seq, 1, &BigUint::from(7_u32));
+        assert_eq!(found.answer, Answer::NotComputed);
+        assert!(found.text.contains("7 outcomes could last and be an example; of 1 that was tried"), "{}", found.text);
+        assert!(found.limits.iter().all(|hit| EXAMPLES.is(hit)) && found.limits.len() == 1);
+    }
 }

@@ -29,7 +29,7 @@ pub fn sentences(conflict: &Conflict, state: &State, exits: &Exits) -> Vec<Item>
         let ends: Vec<&detente_engine::coalition::Exit> =
             exits.exits.iter().filter(|e| e.coalition == coalition).collect();
         let states: Vec<State> = ends.iter().map(|e| e.to.clone()).collect();
-        let briefly = names::briefly(conflict, &states);
+        let briefly = names::briefly(conflict, &states[..states.len().min(SHOWN)]);
         let alone = coalition.size() == 1;
         let mut item = Item::new(
             Line::new()
@@ -68,18 +68,15 @@ pub fn sentences(conflict: &Conflict, state: &State, exits: &Exits) -> Vec<Item>
 
 /// Outcomes by name; of several with one name how many there are: `Moscow deal or Another agreement that holds (5 such)`.
 fn several(conflict: &Conflict, states: &[State]) -> String {
-    let mut groups: Vec<(String, usize)> = Vec::new();
-    for state in states {
-        let name = names::brief(&names::outcome(conflict, state)).to_owned();
-        match groups.iter_mut().find(|(other, _)| *other == name) {
-            Some((_, count)) => *count += 1,
-            None => groups.push((name, 1)),
-        }
-    }
+    let (groups, rest) = names::grouped(conflict, states, NAMED);
     let told = |(name, count): &(String, usize)| {
         if *count > 1 { format!("{name} ({count} such)") } else { name.clone() }
     };
-    words::either(&groups.iter().map(told).collect::<Vec<_>>())
+    let mut list: Vec<String> = groups.iter().map(told).collect();
+    if rest > 0 {
+        list.push(words::counted(&rest.into(), "other outcome", "other outcomes"));
+    }
+    words::either(&list)
 }
 
 /// When an outcome is stable for a coalition, in one line.
@@ -185,7 +182,10 @@ pub fn table_doc(conflict: &Conflict, table: &CoalitionTable, list: usize) -> Do
     doc.table(rows);
     let more = table.coalitions().count().saturating_sub(list);
     if more > 0 {
-        doc.say(Line::new().quiet(format!("and {more} coalitions more: --list shows them.")));
+        doc.say(Line::new().quiet(format!(
+            "and {}: --list shows them.",
+            words::counted(&more.into(), "coalition more", "coalitions more")
+        )));
     }
     let computed = |c: &CoalitionConcept| table.coalitions().any(|h| table.stable(*c, h).is_some());
     let meanings = CoalitionConcept::ALL.into_iter().filter(computed);
@@ -224,7 +224,10 @@ pub fn nash_doc(conflict: &Conflict, found: &CoalitionNash, list: usize) -> Doc 
     doc.table(rows);
     let more = found.coalitions().count().saturating_sub(list);
     if more > 0 {
-        doc.say(Line::new().quiet(format!("and {more} coalitions more: --list shows them.")));
+        doc.say(Line::new().quiet(format!(
+            "and {}: --list shows them.",
+            words::counted(&more.into(), "coalition more", "coalitions more")
+        )));
     }
     doc.say(Line::new().quiet(format!("c-nash: {}.", meaning(CoalitionConcept::Nash))));
     if let Some(proof) = found.proof() {

@@ -1,12 +1,17 @@
 //! Where the conflict goes, in words.
 
 use detente_engine::LimitHit;
-use detente_engine::evolution::{By, Evolution, Reach, Route};
+use detente_engine::evolution::{Absorbing, By, Evolution, Reach, Route};
 use detente_model::{Conflict, State};
 
 use crate::say::coalitions::who;
 use crate::say::{names, reason, words};
 use crate::show::doc::{Column, Doc, Item, Line, Table};
+
+/// Outcomes that are named in a row or a sentence.
+const NAMED: usize = 4;
+/// Ways that are told step by step.
+const WAYS: usize = 32;
 
 fn percent(p: f64) -> String {
     format!("{:.1} %", p * 100.0)
@@ -46,10 +51,18 @@ pub fn doc(
     } else {
         let mut table =
             Table::new([Column::text("Outcome"), Column::number("Likelihood"), Column::number("Moves")]);
+        let first = |end: &Absorbing| -> Vec<State> {
+            end.states.iter().take(NAMED).map(|s| evolution.states[*s].clone()).collect()
+        };
+        // Told apart among all that are named, not within one row.
+        let mut names = names::briefly(
+            conflict,
+            &evolution.absorbing.iter().flat_map(first).collect::<Vec<_>>(),
+        )
+        .into_iter();
         for end in &evolution.absorbing {
-            let states: Vec<State> =
-                end.states.iter().take(4).map(|s| evolution.states[*s].clone()).collect();
-            let mut name = words::list(&names::briefly(conflict, &states));
+            let named: Vec<String> = names.by_ref().take(end.states.len().min(NAMED)).collect();
+            let mut name = words::list(&named);
             if !end.is_equilibrium() {
                 let all = words::counted(&end.states.len().into(), "outcome", "outcomes");
                 name = format!("round and round without end among {all}, such as {name}");
@@ -74,18 +87,44 @@ pub fn doc(
     if !reach.dead_ends.is_empty() {
         doc.say(format!(
             "Nobody can move any more at: {}.",
-            words::list(&names::briefly(conflict, &reach.dead_ends))
+            several(conflict, &reach.dead_ends)
         ));
     }
     if !routes.is_empty() {
         doc.heading("The shortest way to each outcome that lasts");
-        doc.list(routes.iter().map(|route| way(conflict, from, route)).collect());
+        // Where everybody gains on the way first, then the shortest.
+        let mut routes: Vec<&Route> = routes.iter().collect();
+        let kind = |by: By| match by {
+            By::Improvements => 0,
+            By::Coalitions => 1,
+            By::Moves => 2,
+        };
+        routes.sort_by_key(|route| (kind(route.by), route.sequence.len()));
+        let first = &routes[..routes.len().min(WAYS)];
+        let ends: Vec<State> = first.iter().map(|route| route.to.clone()).collect();
+        let names = names::briefly(conflict, &ends);
+        let mut items: Vec<Item> =
+            first.iter().zip(names).map(|(route, name)| way(conflict, from, route, name)).collect();
+        if routes.len() > WAYS {
+            let more = words::counted(&(routes.len() - WAYS).into(), "more", "more");
+            items.push(Item::new(Line::new().quiet(format!("and {more}: --format json has them all"))));
+        }
+        doc.list(items);
     }
     words::limits(&mut doc, limits);
     doc
 }
 
-fn way(conflict: &Conflict, from: &State, route: &Route) -> Item {
+/// The first few of some outcomes by name, and how many more there are.
+fn several(conflict: &Conflict, states: &[State]) -> String {
+    let mut named = names::briefly(conflict, &states[..states.len().min(NAMED)]);
+    if states.len() > NAMED {
+        named.push(format!("{} more", words::count(&(states.len() - NAMED).into())));
+    }
+    words::list(&named)
+}
+
+fn way(conflict: &Conflict, from: &State, route: &Route, name: String) -> Item {
     let mut at = from.clone();
     let mut steps = Vec::new();
     for (mover, to) in &route.sequence {
@@ -106,6 +145,6 @@ fn way(conflict: &Conflict, from: &State, route: &Route) -> Item {
         By::Coalitions => "each step preferred by all who make it",
         By::Moves => "by moves that not everybody prefers",
     };
-    Item::new(Line::new().strong(names::outcome(conflict, &route.to)).quiet(format!("  {how}")))
+    Item::new(Line::new().strong(name).quiet(format!("  {how}")))
         .with(Item::new(format!("{}.", words::capital(&steps.join("; then ")))))
 }

@@ -10,6 +10,7 @@ pub mod difference;
 pub mod evidence;
 pub mod evolution;
 pub mod forecast;
+pub mod headline;
 pub mod listing;
 pub mod moves;
 pub mod names;

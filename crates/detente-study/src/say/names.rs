@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use detente_model::{Actor, ActorId, Conflict, Form, Game, OptionId, Outcome, Rule, RuleKind, State};
+use num_bigint::BigUint;
 
 use crate::say::{reason, words};
 
@@ -105,6 +106,8 @@ pub fn rule_says(conflict: &Conflict, rule: &Rule) -> String {
 const TOLD: usize = 4;
 /// Options by which outcomes of one name are told apart.
 const APART: usize = 4;
+/// More outcomes of one name are told apart by their numbers.
+const MANY: usize = 256;
 
 /// What a name of the file is called: as it says; with its id behind it where another one is called the same.
 pub fn named(conflict: &Conflict, outcome: &Outcome) -> String {
@@ -281,9 +284,55 @@ pub fn briefly(conflict: &Conflict, states: &[State]) -> Vec<String> {
         .map(|(state, name)| {
             let same = states.iter().zip(&names).filter(|(other, named)| *named == name && *other != state);
             let others: Vec<&State> = same.map(|(other, _)| other).collect();
-            if others.is_empty() { name.clone() } else { format!("{name} ({})", namer.apart(state, others)) }
+            match others.len() {
+                0 => name.clone(),
+                // By the hundred nobody tells them apart by what differs.
+                n if n > MANY => format!("{name} (state {state})"),
+                _ => format!("{name} ({})", namer.apart(state, others)),
+            }
         })
         .collect()
+}
+
+/// The whole names of some outcomes that are listed together; where two are called the same, as [`briefly`].
+pub fn apart(conflict: &Conflict, states: &[State]) -> Vec<String> {
+    let namer = Namer::of(conflict);
+    let whole: Vec<String> = states.iter().map(|state| namer.outcome(state)).collect();
+    let shared = |name: &String| whole.iter().filter(|other| brief(other) == brief(name)).count() > 1;
+    let briefly = briefly(conflict, states);
+    whole.iter().zip(briefly).map(|(name, briefly)| if shared(name) { briefly } else { name.clone() }).collect()
+}
+
+/// Outcomes by their brief names, those of one name together, at most `most` names; how many outcomes are left.
+pub fn grouped(conflict: &Conflict, states: &[State], most: usize) -> (Vec<(String, usize)>, usize) {
+    let namer = Namer::of(conflict);
+    let mut groups: Vec<(String, usize)> = Vec::new();
+    for state in states {
+        let name = brief(&namer.outcome(state)).to_owned();
+        match groups.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, count)) => *count += 1,
+            None => groups.push((name, 1)),
+        }
+    }
+    let rest = groups.iter().skip(most).map(|(_, count)| count).sum();
+    groups.truncate(most);
+    (groups, rest)
+}
+
+/// Outcomes in quotation marks, those of one name together: `“Moscow deal”`, `“Side deal” (4 such)`, `3 more`. Of
+/// `all` outcomes `first` are known.
+pub fn some(conflict: &Conflict, first: &[State], all: &BigUint, most: usize) -> Vec<String> {
+    let (groups, rest) = grouped(conflict, first, most);
+    let told = |(name, count): (String, usize)| {
+        let name = quoted(&name);
+        if count > 1 { format!("{name} ({count} such)") } else { name }
+    };
+    let mut list: Vec<String> = groups.into_iter().map(told).collect();
+    let more = all - BigUint::from(first.len() - rest);
+    if more > BigUint::ZERO {
+        list.push(format!("{} more", words::count(&more)));
+    }
+    list
 }
 
 /// The part of an outcome's name before its first colon: for places where space is short.

@@ -6,6 +6,7 @@ use detente_model::{ActorId, Conflict, OutcomeStates, Preference};
 use num_bigint::BigUint;
 
 pub use crate::find::price::{After, Found, Search, Told, told};
+use crate::find::states;
 use crate::say::{concept, names, reason, words};
 use crate::show::doc::{Column, Doc, Item, Line, Table};
 
@@ -54,6 +55,10 @@ impl Search {
 
     /// What an actor comes to want.
     fn wish(&self, conflict: &Conflict, aim: Aim) -> String {
+        if let Some(state) = states::single(&conflict.game, &self.outcome) {
+            let ends = if aim == Aim::Never { "does not end" } else { "ends" };
+            return format!("it {ends} in {}", names::quoted(&names::outcome(conflict, &state)));
+        }
         match &self.outcome {
             OutcomeStates::Formula(that) => reason::clause(conflict, that, aim != Aim::Never),
             OutcomeStates::Listed(_) => {
@@ -198,6 +203,9 @@ pub fn lasting(after: &After) -> String {
 
 /// The outcome in words: its formula as a clause, or what it is called.
 pub fn outcome(conflict: &Conflict, outcome: &OutcomeStates) -> String {
+    if let Some(state) = states::single(&conflict.game, outcome) {
+        return names::quoted(&names::outcome(conflict, &state));
+    }
     match outcome {
         OutcomeStates::Formula(that) => reason::clause(conflict, that, true),
         OutcomeStates::Listed(states) => {

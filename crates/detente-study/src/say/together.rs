@@ -6,22 +6,25 @@ use detente_engine::coalition::Coalition;
 use detente_model::State;
 
 use crate::find::findings::Findings;
-use crate::find::together::{Together, Way};
+use crate::find::together::{AtOnce, Together, Way};
 use crate::say::{coalitions, names, words};
 
 impl Together {
-    /// Which coalitions were not looked at; empty when all were.
-    pub fn left_out(&self) -> String {
-        match (self.whole, self.size) {
+    /// What was not looked at, each as a sentence after a blank; empty when all was.
+    pub fn left_out(&self, asked: usize) -> String {
+        let mut text = match (self.whole, self.size) {
             (true, _) => String::new(),
-            (false, 0 | 1) => {
-                " Coalitions are too many to look at here: `detente coalitions --state` does.".to_owned()
-            }
+            (false, 0 | 1) => " Not looked at: coalitions; there are too many to look at here.".to_owned(),
             (false, size) => format!(
-                " Coalitions of more than {} were not looked at here: `detente coalitions --state` does.",
+                " Not looked at: coalitions of more than {}.",
                 if size == 2 { "two".to_owned() } else { size.to_string() }
             ),
+        };
+        if 0 < self.looked && self.looked < asked {
+            let rest = words::count(&(asked - self.looked).into());
+            text += &format!(" Not looked at: who could leave the other {rest} of these outcomes together.");
         }
+        text
     }
 
     /// `Azerbaijan and Armenia, to “Moscow deal”; with the West, to “Another agreement that holds”`: those
@@ -69,6 +72,33 @@ impl Together {
     }
 }
 
+/// What several would gain that acted at the same time, as a sentence; empty when nothing.
+pub fn at_once(found: &Findings, list: &[AtOnce]) -> String {
+    let mut groups: Vec<(Coalition, Vec<State>)> = Vec::new();
+    for end in list {
+        match groups.iter_mut().find(|(coalition, _)| *coalition == end.coalition) {
+            Some((_, ends)) => ends.push(end.to.clone()),
+            None => groups.push((end.coalition, vec![end.to.clone()])),
+        }
+    }
+    if groups.is_empty() {
+        return String::new();
+    }
+    let mut parts: Vec<String> = groups
+        .iter()
+        .take(NAMED)
+        .map(|(who, to)| format!("{}, to {}", coalitions::inside(&found.conflict, *who), ends(found, to)))
+        .collect();
+    if groups.len() > NAMED {
+        let rest = groups.len() - NAMED;
+        parts.push(words::counted(&rest.into(), "other coalition", "other coalitions"));
+    }
+    format!(
+        "Only by acting at the same time, for the rules leave no step between: {}.",
+        parts.join("; ")
+    )
+}
+
 /// Coalitions that are named one by one.
 const NAMED: usize = 5;
 
@@ -84,24 +114,14 @@ fn same_names(found: &Findings, a: &[State], b: &[State]) -> bool {
 /// such)`.
 pub fn ends(found: &Findings, states: &[State]) -> String {
     const NAMED: usize = 4;
-    let mut groups: Vec<(String, usize)> = Vec::new();
-    for state in states {
-        let name = names::outcome(&found.conflict, state);
-        let name = names::brief(&name).to_owned();
-        match groups.iter_mut().find(|(other, _)| *other == name) {
-            Some((_, count)) => *count += 1,
-            None => groups.push((name, 1)),
-        }
-    }
+    let (groups, rest) = names::grouped(&found.conflict, states, NAMED);
     let mut list: Vec<String> = groups
         .iter()
-        .take(NAMED)
         .map(|(name, count)| {
             let quoted = names::quoted(name);
             if *count > 1 { format!("{quoted} ({count} such)") } else { quoted }
         })
         .collect();
-    let rest: usize = groups.iter().skip(NAMED).map(|(_, count)| count).sum();
     if rest > 0 {
         list.push(words::counted(&rest.into(), "other outcome", "other outcomes"));
     }

@@ -29,7 +29,7 @@ pub fn struck(conflict: &Conflict, strike: &Strike) -> String {
         .map(|s| if s == "author" { "the sources' authors".to_owned() } else { s.clone() })
         .collect();
     add("the word of", "the word of", &speakers);
-    let kinds: Vec<String> = strike.kinds.iter().map(|k| format!("every {}", k.word())).collect();
+    let kinds: Vec<String> = strike.kinds.iter().map(|k| format!("any {}", k.word())).collect();
     add("", "", &kinds);
     let titled = |id: &String| {
         let source = conflict.evidence.sources.iter().find(|source| source.id == *id);

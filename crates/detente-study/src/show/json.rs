@@ -6,8 +6,9 @@ use detente_model::{Concept, Game, State};
 use indexmap::IndexMap;
 use num_bigint::BigUint;
 
+use crate::find::headline::Headline;
 use crate::say::solve::Solved;
-use crate::say::{between, structure};
+use crate::say::{between, headline, structure};
 use crate::wire::{self, CaseInfo, Equilibria, Program, QuestionInfo, Settings, States};
 
 /// With more options a state number is larger than what every JSON reader holds exactly.
@@ -63,6 +64,7 @@ pub fn solve(solved: &Solved, diagnostics: &[Diagnostic]) -> wire::Solved {
         feasible: states(game, &*found.feasible(), list),
         stability,
         equilibria,
+        headline: headline(solved),
         lasting: solved.lasting.info(found),
         between: between::info(found, &solved.concepts),
         readings,
@@ -74,13 +76,32 @@ pub fn solve(solved: &Solved, diagnostics: &[Diagnostic]) -> wire::Solved {
                 kind: reply.kind.word().to_owned(),
                 answer: reply.answer,
                 text: reply.words(),
+                reason: reply.reason.clone(),
                 states: numbers(game, &reply.states).unwrap_or_default(),
             })
             .collect(),
         diagnostics: diagnostics.iter().map(Into::into).collect(),
-        limits: solved.limits.iter().map(Into::into).collect(),
+        limits: solved.limits.iter().chain(&solved.deferred).map(Into::into).collect(),
         not_possible: wire::NotPossibleInfo::of(&found.conflict, &solved.concepts),
         timings_ms: IndexMap::new(),
+    }
+}
+
+/// The first line.
+fn headline(solved: &Solved) -> wire::HeadlineInfo {
+    let found = &solved.found;
+    let headline = Headline::of(found);
+    let said = headline::said(found, &headline, &solved.replies);
+    let question = headline.question.and_then(|at| found.conflict.questions.get(at));
+    let reply = question.and_then(|question| solved.replies.iter().find(|reply| reply.id == question.id));
+    let ahead = headline.decided.as_ref().and_then(|decided| decided.foresight.as_ref());
+    wire::HeadlineInfo {
+        question: question.map(|question| question.id.clone()),
+        answer: reply.map(|reply| reply.answer),
+        text: said.words(),
+        lasts: said.lasts,
+        foresight: ahead
+            .map_or_else(Vec::new, |ahead| ahead.concepts.iter().map(|c| c.id().to_owned()).collect()),
     }
 }
 

@@ -54,7 +54,7 @@ pub use sample::{
 use schema::schema_name;
 pub use schema::{NAMES, schema};
 pub use solve::{
-    Answer, Equilibria, KnownInfo, PartInfo, ProjectionInfo, QuestionInfo, SampledInfo,
+    Answer, Equilibria, HeadlineInfo, KnownInfo, PartInfo, ProjectionInfo, QuestionInfo, SampledInfo,
     SchemaName as SolveName, Settings, Solve, Solved, States, StructureInfo, WayInfo,
 };
 pub use trust::{

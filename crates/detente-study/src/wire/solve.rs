@@ -89,6 +89,8 @@ pub struct Solved {
     /// Per concept: the states that are stable for every actor. A concept that a bound cut short
     /// is missing.
     pub equilibria: IndexMap<String, Equilibria>,
+    /// The answer in one breath.
+    pub headline: HeadlineInfo,
     /// The outcomes that last (Nash), one by one.
     pub lasting: super::LastingInfo,
     /// Per concept whose equilibria a bound cut short: what is sound all the same.
@@ -252,6 +254,22 @@ pub struct WayInfo {
     pub count: String,
 }
 
+/// The answer in one breath: the first question that asks for a yes or no, else the first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HeadlineInfo {
+    /// The id of the question; null when the case asks none.
+    pub question: Option<String>,
+    /// Its answer.
+    pub answer: Option<Answer>,
+    /// In words: yes or no, for whom it is otherwise, and what it hangs on.
+    pub text: String,
+    /// What lasts, by name, in words.
+    pub lasts: String,
+    /// Concepts of foresight under which the answer is yes where Nash stability says no.
+    pub foresight: Vec<String>,
+}
+
 /// A question of the case, answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -265,12 +283,14 @@ pub struct QuestionInfo {
     pub answer: Answer,
     /// The answer in words.
     pub text: String,
+    /// Why it is so, in words; empty where the answer says it.
+    pub reason: String,
     /// States that show it, ascending, where there are any; at most `--list`.
     pub states: Vec<u64>,
 }
 
 /// The answer to a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// Yes.
@@ -280,5 +300,6 @@ pub enum Answer {
     /// In part: the text says which.
     Partly,
     /// Not computed: the text says which command does it, or that this version cannot.
+    #[default]
     NotComputed,
 }

@@ -27,7 +27,8 @@ const ACTORS: usize = 10;
 pub(crate) struct CoalitionsArgs {
     #[command(flatten)]
     case: CaseArg,
-    /// One outcome: a number, #place, a pattern, on:…, sq or the id of an outcome
+    /// One outcome: a number, #place, a pattern, on:…, sq, an option, or the id of an outcome, a define or
+    /// something observed; each also after "not "
     #[arg(long, value_name = "S", allow_hyphen_values = true)]
     state: Option<String>,
     /// The game in which these coalitions are players: az+am,ru (the others stay alone)

@@ -149,9 +149,12 @@ impl CommonArgs {
             rest.iter().map(|new| Comparison::of(first, new, concepts, sequences)).collect();
         for version in versions {
             let all = version.found.solution.limits.iter();
-            let all = all.chain(version.replies.iter().flat_map(|reply| &reply.limits));
+            // What another command computes is said in the answer that lacks it.
+            let here = version.replies.iter().flat_map(|reply| reply.limits.iter().map(move |hit| (reply, hit)));
+            let here = here.filter(|(reply, hit)| !reply.defers(hit)).map(|(_, hit)| hit);
             limits.extend(
-                all.map(|hit| LimitHit { what: format!("{}: {}", version.name, hit.what), ..hit.clone() }),
+                all.chain(here)
+                    .map(|hit| LimitHit { what: format!("{}: {}", version.name, hit.what), ..hit.clone() }),
             );
         }
         limits.extend(comparisons.iter().flat_map(Comparison::limits));

@@ -1,7 +1,7 @@
 //! `detente evolve CASE`: what can be reached, by whom, how likely it ends where.
 
 use clap::{Args, ValueEnum};
-use detente_engine::evolution::{By, Choice, EvolveSettings, Route, evolve, reach, routes};
+use detente_engine::evolution::{By, Choice, EvolveSettings, evolve, reach};
 use detente_engine::{LimitHit, Settings};
 use detente_model::{Concept, Conflict};
 
@@ -9,20 +9,22 @@ use super::args::{BoundArgs, CaseArg, VariantArg};
 use super::solver::Solver;
 use super::watch::Clock;
 use super::{Refusal, Status, input, output, rank};
+use detente_study::find::routes::to_lasting;
 use detente_study::say::evolution as report;
 use detente_study::say::refer;
 use detente_study::show::evolution_picture as picture;
 use detente_study::wire::{self, CaseInfo, Program};
 
-/// How many equilibria get a way to them.
-const EQUILIBRIA: usize = 32;
+/// Ways that are in the picture.
+const PICTURED: usize = 32;
 
 /// What can be reached from an outcome, by whom, and how likely it ends where
 #[derive(Args)]
 pub(crate) struct EvolveArgs {
     #[command(flatten)]
     case: CaseArg,
-    /// The start: a number, #place, a pattern, on:…, sq or the id of an outcome
+    /// The start: a number, #place, a pattern, on:…, sq, an option, or the id of an outcome, a define or
+    /// something observed; each also after "not "
     #[arg(long, value_name = "S", default_value = "sq", allow_hyphen_values = true)]
     from: String,
     /// Minimal coalitions move too
@@ -100,31 +102,21 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Refusal> {
     let reached = reach(&conflict.game, &from, args.limit).map_err(wrong)?;
     let solved = found.solution.limits.iter();
     let mut limits: Vec<LimitHit> = solved.chain(&evolution.limits).chain(&reached.limits).cloned().collect();
-    let targets = found.equilibria(Concept::Nash).map(|set| set.first(EQUILIBRIA)).unwrap_or_default();
-    let mut ways: Vec<Route> = Vec::new();
     let kinds: &[By] = if args.coalitions {
         &[By::Improvements, By::Coalitions, By::Moves]
     } else {
         &[By::Improvements, By::Moves]
     };
-    for kind in kinds {
-        match routes(&conflict.game, &from, &targets, *kind, args.limit) {
-            Ok(list) => ways.extend(list),
-            Err(hit) => limits.push(hit),
-        }
-    }
+    let (shortest, hit) = to_lasting(&found, &from, kinds, args.limit);
+    limits.extend(hit);
     clock.name_all(&mut limits);
-    // The first kind that leads there.
-    let mut shortest: Vec<Route> = Vec::new();
-    for target in &targets {
-        shortest.extend(ways.iter().find(|way| way.to == *target).cloned());
-    }
+    let pictured = &shortest[..shortest.len().min(PICTURED)];
     let doc = || report::doc(conflict, &evolution, &reached, &shortest, &limits);
     match args.format {
         EvolveFormat::Table => output::print_doc(&doc())?,
         EvolveFormat::Md => output::print_markdown(&doc())?,
-        EvolveFormat::Svg => output::print(&picture::svg(conflict, &evolution, &shortest))?,
-        EvolveFormat::Dot => output::print(&picture::dot(conflict, &evolution, &shortest))?,
+        EvolveFormat::Svg => output::print(&picture::svg(conflict, &evolution, pictured))?,
+        EvolveFormat::Dot => output::print(&picture::dot(conflict, &evolution, pictured))?,
         EvolveFormat::Json => {
             let game = &conflict.game;
             let text = |s: &detente_model::State| wire::state_text(game, s);

@@ -17,7 +17,8 @@ use detente_study::wire::{self, CaseInfo, Program};
 pub(crate) struct ExplainArgs {
     #[command(flatten)]
     case: CaseArg,
-    /// The outcome: a number, #place, a pattern, on:…, sq or the id of an outcome
+    /// The outcome: a number, #place, a pattern, on:…, sq, an option, or the id of an outcome, a define or
+    /// something observed; each also after "not "
     #[arg(long, value_name = "S", allow_hyphen_values = true)]
     state: String,
     /// For one actor only

@@ -32,7 +32,8 @@ enum MapFormat {
 pub(crate) struct MapArgs {
     #[command(flatten)]
     case: CaseArg,
-    /// After this outcome: a number, #place, pattern, on:…, sq or the id of an outcome
+    /// After this outcome: a number, #place, a pattern, on:…, sq, an option, or the id of an outcome, a define or
+    /// something observed; each also after "not "
     #[arg(long, value_name = "S", allow_hyphen_values = true)]
     state: Option<String>,
     #[command(flatten)]

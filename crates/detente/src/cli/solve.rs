@@ -109,7 +109,16 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
     };
     let replies: Vec<Reply> =
         found.conflict.questions.iter().map(|question| answers::answer(&found, question, list)).collect();
-    limits.extend(replies.iter().flat_map(|reply| &reply.limits).cloned());
+    // What another command computes is said in the answer that lacks it; nothing that was computed is inexact for it.
+    let mut deferred = Vec::new();
+    for reply in &replies {
+        for hit in &reply.limits {
+            let list = if reply.defers(hit) { &mut deferred } else { &mut limits };
+            if !list.contains(hit) {
+                list.push(hit.clone());
+            }
+        }
+    }
     lap(&mut timings, "questions");
     let readings =
         if args.compare_readings { solver.readings(&found.conflict, &mut limits)? } else { Vec::new() };
@@ -135,6 +144,7 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
         readings,
         sequences: solver.settings.sequences,
         limits,
+        deferred,
         list,
         brief,
         seed: args.seed,

@@ -2,15 +2,13 @@
 
 use std::collections::HashMap;
 
-use detente_engine::{LimitHit, Stop};
+use detente_engine::LimitHit;
 use detente_model::{Concept, Conflict, Form, OptionId, Sequences, State};
 use num_bigint::BigUint;
 
 use super::turn::{Turn, Turns};
+use crate::find::caps::COMPARED;
 use crate::find::findings::Findings;
-
-/// Sets with more states are compared by their counts only.
-const COMPARED: usize = 1 << 16;
 
 /// What changes under one concept.
 pub struct Shift {
@@ -56,11 +54,11 @@ pub fn shifts(old: &Findings, new: &Findings, concepts: &[Concept], sequences: S
             continue;
         };
         let counts = (before.count(), after.count());
-        let small = counts.0 <= BigUint::from(COMPARED) && counts.1 <= BigUint::from(COMPARED);
+        let small = counts.0 <= BigUint::from(COMPARED.most) && counts.1 <= BigUint::from(COMPARED.most);
         let mut turns = Turns::new((concept, sequences), old, new, &there, &back);
         let (gained, lost) = if small {
             let gained = after
-                .first(COMPARED)
+                .first(COMPARED.size())
                 .into_iter()
                 .filter_map(|state| {
                     let was = back.of(&state);
@@ -72,7 +70,7 @@ pub fn shifts(old: &Findings, new: &Findings, concepts: &[Concept], sequences: S
                 })
                 .collect();
             let lost = before
-                .first(COMPARED)
+                .first(COMPARED.size())
                 .into_iter()
                 .filter_map(|state| {
                     let now = there.of(&state);
@@ -95,12 +93,9 @@ pub fn shifts(old: &Findings, new: &Findings, concepts: &[Concept], sequences: S
 /// The bounds that were hit: sets too large to be compared one by one.
 #[must_use]
 pub fn limits(shifts: &[Shift]) -> Vec<LimitHit> {
-    let large = shifts.iter().filter(|shift| shift.gained.is_none()).map(|shift| LimitHit {
-        stop: Stop::Work,
-        what: format!("comparing the outcomes that last one by one ({})", shift.concept.id()),
-        limit: format!("{COMPARED} outcomes"),
-        reached: format!("none of {} and {}", shift.counts.0, shift.counts.1),
-        exact: "their numbers".to_owned(),
+    let large = shifts.iter().filter(|shift| shift.gained.is_none()).map(|shift| {
+        let what = format!("comparing the outcomes that last one by one ({})", shift.concept.id());
+        COMPARED.hit(what, format!("none of {} and {}", shift.counts.0, shift.counts.1), "their numbers")
     });
     large.collect()
 }

@@ -5,13 +5,14 @@ use detente_engine::ensemble::{SampleError, SampleSettings, Sampler, Sets, Tally
 use detente_model::{Concept, Conflict, OutcomeStates, Sequences};
 
 use crate::refusal::Refusal;
-use crate::say::refer;
 use detente_ledger::{CaseBasis, Measure, Method, Probability, shares};
 
 /// What to compute.
 pub struct Wanted<'a> {
     /// Per answer: the outcome as it was named; `None` takes the rest.
     pub outcomes: &'a [Option<String>],
+    /// The states that each stands for.
+    pub targets: &'a [Option<OutcomeStates>],
     /// What the probabilities are shares of.
     pub measure: Measure,
     /// Under which concept.
@@ -31,8 +32,7 @@ pub fn computed(
     wanted: &Wanted<'_>,
     watch: &dyn Watch,
 ) -> Result<(Vec<Probability>, CaseBasis), Refusal> {
-    let named = |text: &Option<String>| text.as_ref().map(|text| refer::set(conflict, text)).transpose();
-    let targets: Vec<Option<OutcomeStates>> = wanted.outcomes.iter().map(named).collect::<Result<_, _>>()?;
+    let targets = wanted.targets;
     let known: Vec<OutcomeStates> = targets.iter().flatten().cloned().collect();
     let rest = targets.len() - known.len();
     let spread_out = matches!(wanted.measure, Measure::Drawn | Measure::End);
@@ -67,7 +67,7 @@ pub fn computed(
         SampleError::Solve(error) => Refusal::usage(format!("a model of the case cannot be solved: {error}")),
     })?;
     let hits = hits(conflict, &sampler, &tally, wanted.measure, &known)?;
-    let values = spread(conflict, &targets, &hits, tally.models)?;
+    let values = spread(conflict, targets, &hits, tally.models)?;
     let interval = |value: f64| {
         let (low, high) = wilson(value * tally.models, tally.models);
         [Probability::nearest(low), Probability::nearest(high)]

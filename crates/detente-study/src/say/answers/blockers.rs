@@ -3,14 +3,12 @@
 use detente_model::{ActorId, Concept, OutcomeStates, State};
 use num_bigint::BigUint;
 
-use super::{Found, LOOKED_AT, cut_short, one, some, who};
+use super::{Found, Remedy, cut_short, one, some, too_many_moves, who};
+use crate::find::caps::{MOVES, STEPS};
 use crate::find::findings::Findings;
 use crate::find::together::{Together, Way, together};
 use crate::say::{coalitions, names, reason, words};
 use crate::wire::Answer;
-
-/// The most lasting outcomes from which coalitions are looked for.
-const TOGETHER: usize = 8;
 
 /// The answer to a question of kind blockers.
 pub(super) fn answer(found: &Findings, which: Concept, outcome: &OutcomeStates) -> Found {
@@ -22,28 +20,39 @@ pub(super) fn answer(found: &Findings, which: Concept, outcome: &OutcomeStates) 
         let text = "There is nothing to leave: no possible outcome has it.".to_owned();
         return (Answer::No, "Nobody", text, Vec::new()).into();
     }
-    let first = if lasts { among.first(LOOKED_AT) } else { found.feasible().among(outcome).first(LOOKED_AT) };
+    let most = looked_at(found);
+    let first = if lasts { among.first(most) } else { found.feasible().among(outcome).first(most) };
     let whole = BigUint::from(first.len()) == all;
     let subject = match first.len() {
         _ if !lasts => "it".to_owned(),
         1 | 2 => some(found, &first, &all),
         _ => format!("any of the {} outcomes that have it and last", words::count(&all)),
     };
-    let alone = alone(found, outcome, &first, whole);
+    let alone = alone(found, outcome, &first);
+    let mut limits = Vec::new();
+    if !alone.left_out.is_empty() {
+        limits.push(MOVES.hit("the steps of single actors", "not begun", "actors with fewer moves"));
+    }
     let (mut answer, mut text) = alone.words(found, &subject);
+    let many = too_many_moves(found, &alone.left_out);
+    if !many.is_empty() {
+        text.push_str(&format!(" {many}"));
+    }
+    if !whole {
+        let looked = words::count(&first.len().into());
+        let reached = format!("the first {looked} of {} outcomes", words::count(&all));
+        limits.push(STEPS.hit("the steps of single actors", reached, ""));
+        text.push_str(&format!(
+            " Not looked at: the other {} outcomes that have it.",
+            words::count(&(&all - BigUint::from(first.len())))
+        ));
+    }
     let mut joint = Together::default();
     if lasts {
-        let looked = &first[..first.len().min(TOGETHER)];
-        joint = together(found, looked);
+        joint = together(found, &first);
+        limits.extend(joint.limits.iter().cloned());
         let (breaks, said) = joint_words(found, outcome, &joint);
-        if looked.len() < first.len() || !whole {
-            text.push_str(&format!(
-                " Together (from the first {} of these outcomes): {said}",
-                words::count(&looked.len().into())
-            ));
-        } else {
-            text.push_str(&format!(" Together: {said}"));
-        }
+        text.push_str(&format!(" Together: {said}"));
         answer = match (answer, breaks) {
             (Answer::Yes, _) | (_, Some(true)) => Answer::Yes,
             (Answer::No, None) => Answer::No,
@@ -52,7 +61,7 @@ pub(super) fn answer(found: &Findings, which: Concept, outcome: &OutcomeStates) 
         if breaks.is_some() && !joint.exits.is_empty() {
             text.push_str(&afterwards(found, which, &joint));
         }
-        text.push_str(&joint.left_out());
+        text.push_str(&joint.left_out(first.len()));
     } else {
         text.push_str(&if all == one() {
             " The one outcome that has it does not last.".to_owned()
@@ -61,7 +70,18 @@ pub(super) fn answer(found: &Findings, which: Concept, outcome: &OutcomeStates) 
         });
     }
     let going = if alone.breaks.is_empty() { &alone.keep } else { &alone.breaks };
-    Found { answer, lead: "", brief: who(found, going, &joint), text, states: first, limits: joint.limits }
+    let remedy = (!joint.whole && lasts).then_some(Remedy::Coalitions);
+    Found { answer, brief: who(found, going, &joint), text, states: first, limits, remedy, ..Found::default() }
+}
+
+/// From so many outcomes the steps of all actors are followed.
+fn looked_at(found: &Findings) -> usize {
+    let game = &found.conflict.game;
+    let steps = game.actor_ids().map(|actor| {
+        let own = u32::try_from(game.options_of(actor).count()).unwrap_or(u32::MAX);
+        1_u64.checked_shl(own).unwrap_or(MOVES.most).min(MOVES.most)
+    });
+    usize::try_from(STEPS.most / steps.sum::<u64>().max(1)).unwrap_or(usize::MAX).max(1)
 }
 
 /// What single actors would do.
@@ -70,12 +90,12 @@ struct Alone {
     keep: Vec<ActorId>,
     /// Would leave it to where it is not.
     breaks: Vec<ActorId>,
-    /// Whether all outcomes and steps were looked at.
-    exact: bool,
+    /// Those that have too many moves to look at.
+    left_out: Vec<ActorId>,
 }
 
-fn alone(found: &Findings, outcome: &OutcomeStates, from: &[State], whole: bool) -> Alone {
-    let mut alone = Alone { keep: Vec::new(), breaks: Vec::new(), exact: whole };
+fn alone(found: &Findings, outcome: &OutcomeStates, from: &[State]) -> Alone {
+    let mut alone = Alone { keep: Vec::new(), breaks: Vec::new(), left_out: Vec::new() };
     for actor in found.conflict.game.actor_ids() {
         let (mut leaves, mut breaks) = (false, false);
         for state in from {
@@ -84,7 +104,8 @@ fn alone(found: &Findings, outcome: &OutcomeStates, from: &[State], whole: bool)
                     leaves |= !better.is_empty();
                     breaks |= better.iter().any(|to| !found.conflict.is_outcome(outcome, to));
                 }
-                None => alone.exact = false,
+                None if alone.left_out.contains(&actor) => {}
+                None => alone.left_out.push(actor),
             }
         }
         if breaks {
@@ -98,14 +119,14 @@ fn alone(found: &Findings, outcome: &OutcomeStates, from: &[State], whole: bool)
 
 impl Alone {
     fn words(&self, found: &Findings, subject: &str) -> (Answer, String) {
-        let hedge = if self.exact { "" } else { " (among the outcomes and steps that were looked at)" };
+        let hedge = if self.left_out.is_empty() { "" } else { " (among the steps that were looked at)" };
         let who = |list: &[ActorId]| names::actors(&found.conflict, list);
         match (self.keep.as_slice(), self.breaks.as_slice()) {
             ([], []) => (Answer::No, format!("Nobody alone has reason to leave {subject}{hedge}.")),
             (keep, []) => (
                 Answer::Partly,
                 format!(
-                    "Alone: {} would leave {subject}{hedge}; it is still so where they would go.",
+                    "Alone: {} would leave {subject}{hedge}; what they would go to still has it.",
                     who(keep)
                 ),
             ),
@@ -130,10 +151,12 @@ fn joint_words(found: &Findings, outcome: &OutcomeStates, joint: &Together) -> (
     let conflict = &found.conflict;
     let ways = joint.ways();
     if ways.is_empty() && joint.size < 2 {
-        return (None, "not looked at.".to_owned());
+        return (None, "nothing was looked at.".to_owned());
     }
     if ways.is_empty() {
-        return (None, "no coalition can leave to the gain of all its members.".to_owned());
+        let none = if joint.whole { "no coalition" } else { "no coalition that was looked at" };
+        let text = format!("{none} can leave, one step after the other, to the gain of all its members.");
+        return (None, text);
     }
     let broken = |way: &Way<'_>| way.ends.iter().any(|(_, exit)| !conflict.is_outcome(outcome, &exit.to));
     let mut text = format!("{}.", words::capital(&joint.words(found)));

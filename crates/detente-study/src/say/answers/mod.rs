@@ -6,21 +6,17 @@ pub mod price;
 mod share;
 mod trust;
 mod view;
+pub(crate) mod why;
 
 use detente_engine::{LimitHit, Stop};
 use detente_model::{ActorId, Concept, OutcomeStates, Question, QuestionKind, State};
 use num_bigint::BigUint;
 
 use crate::find::findings::Findings;
+use crate::find::headline;
 use crate::find::together::Together;
 use crate::say::{between, concept, names, words};
 use crate::wire::Answer;
-
-/// The most states that an answer looks at one by one.
-const LOOKED_AT: usize = 64;
-/// Up to this many possible outcomes the case is solved again, without something or as somebody sees it, while `solve`
-/// answers.
-const SOLVED_AGAIN: u32 = 1 << 16;
 
 /// A question with its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,39 +36,96 @@ pub struct Reply {
     pub brief: String,
     /// The rest of the answer.
     pub text: String,
+    /// Why it is so: what holds an outcome that shows it, or who would leave those that have it; empty where the text
+    /// says it.
+    pub reason: String,
     /// States that show it, ascending.
     pub states: Vec<State>,
     /// Bounds that were hit on the way to the answer.
     pub limits: Vec<LimitHit>,
+    /// What computes more than the answer has.
+    pub remedy: Option<Remedy>,
 }
 
-/// An answer before it has its question.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An answer before it has its question: as in [`Reply`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
-    /// As in [`Reply::answer`].
+    /// The answer.
     pub answer: Answer,
-    /// As in [`Reply::lead`].
+    /// Its first word.
     pub lead: &'static str,
-    /// As in [`Reply::brief`].
+    /// In a few words.
     pub brief: String,
-    /// As in [`Reply::text`].
+    /// The rest.
     pub text: String,
-    /// As in [`Reply::states`].
+    /// Why it is so.
+    pub reason: String,
+    /// States that show it.
     pub states: Vec<State>,
-    /// As in [`Reply::limits`].
+    /// Bounds that were hit.
     pub limits: Vec<LimitHit>,
+    /// What computes more.
+    pub remedy: Option<Remedy>,
+}
+
+/// What computes more than an answer has: each medium says in its own words how to ask for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// The coalitions that can leave one outcome, of any size.
+    Coalitions,
+    /// What changes make or break an outcome.
+    Price,
+    /// Several changes at once.
+    PriceMore,
+    /// Shares of models.
+    Sample,
+    /// More models, and what moves the share.
+    SampleMore,
+    /// The case without some of the evidence.
+    Trust,
+}
+
+impl Remedy {
+    /// What to write on the command line, as a sentence.
+    #[must_use]
+    pub fn command(self) -> &'static str {
+        match self {
+            Self::Coalitions => "`detente coalitions --state` looks at them.",
+            Self::Price => "`detente price` tries changes.",
+            Self::PriceMore => "`detente price` tries several changes at once.",
+            Self::Sample => "`detente sample` draws models and counts.",
+            Self::SampleMore => "`detente sample` draws more and says what moves it.",
+            Self::Trust => "`detente trust` strikes each part of the evidence.",
+        }
+    }
 }
 
 impl From<Parts> for Found {
     fn from((answer, lead, text, states): Parts) -> Self {
-        Self { answer, lead, brief: lead.to_owned(), text, states, limits: Vec::new() }
+        Self { answer, lead, brief: lead.to_owned(), text, states, ..Self::default() }
+    }
+}
+
+impl Found {
+    /// No answer, for this reason.
+    fn not_computed(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
     }
 }
 
 impl Reply {
-    /// The whole answer in words.
+    /// Whether `hit` leaves something to what [`Reply::remedy`] names: then the answer says so, and nothing that was
+    /// computed is inexact.
+    #[must_use]
+    pub fn defers(&self, hit: &LimitHit) -> bool {
+        self.remedy.is_some() && hit.stop == Stop::Work
+    }
+
+    /// The whole answer in words, for the command line: with the command that computes more.
+    #[must_use]
     pub fn words(&self) -> String {
-        if self.lead.is_empty() { self.text.clone() } else { format!("{}. {}", self.lead, self.text) }
+        let lead = if self.lead.is_empty() { String::new() } else { format!("{}. ", self.lead) };
+        format!("{lead}{}{}", self.text, self.remedy.map_or_else(String::new, |r| format!(" {}", r.command())))
     }
 }
 
@@ -127,8 +180,10 @@ pub fn answer(found: &Findings, question: &Question, list: usize) -> Reply {
         lead: said.lead,
         brief: said.brief,
         text: said.text,
+        reason: said.reason,
         states: said.states,
         limits: said.limits,
+        remedy: said.remedy,
     }
 }
 
@@ -150,8 +205,8 @@ fn unanswered(hit: LimitHit) -> Found {
 fn computed(found: &Findings, question: &Question, list: usize) -> Found {
     let which = concept_of(question);
     match (question.kind, &question.outcome) {
-        (QuestionKind::Possible, Some(outcome)) => possible(found, which, outcome, list).into(),
-        (QuestionKind::Certain, Some(outcome)) => certain(found, which, outcome, list).into(),
+        (QuestionKind::Possible, Some(outcome)) => possible(found, which, outcome, list),
+        (QuestionKind::Certain, Some(outcome)) => certain(found, which, outcome, list),
         (QuestionKind::Blockers, Some(outcome)) => blockers::answer(found, which, outcome),
         (QuestionKind::Movers, _) => movers::answer(found, question),
         (QuestionKind::Trust, Some(_)) => trust::answer(found, question),
@@ -169,73 +224,93 @@ fn who(found: &Findings, alone: &[ActorId], joint: &Together) -> String {
     going.map_or_else(|| "Nobody".to_owned(), |list: Vec<ActorId>| names::actors(&found.conflict, &list))
 }
 
+/// Whose steps were not looked at, as a sentence; empty when all were.
+fn too_many_moves(found: &Findings, actors: &[ActorId]) -> String {
+    if actors.is_empty() {
+        return String::new();
+    }
+    let has = if actors.len() == 1 { "it has" } else { "they have" };
+    let who = names::inside_all(&found.conflict, actors);
+    format!("Not looked at: the steps of {who} alone, for {has} too many moves.")
+}
+
 type Parts = (Answer, &'static str, String, Vec<State>);
 
-fn possible(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usize) -> Parts {
+fn possible(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usize) -> Found {
     let Some(lasting) = found.equilibria(which) else {
-        return between::possible(found, which, outcome).unwrap_or_else(|| cut_short(which));
+        return between::possible(found, which, outcome).unwrap_or_else(|| cut_short(which).into());
     };
     let all = lasting.count();
     let among = lasting.among(outcome);
     let hits = among.count();
-    if hits > BigUint::ZERO {
+    if headline::is_so(false, &hits, &all) {
         let first = among.first(list.max(1));
-        let text = if all == one() {
-            format!("{} has it: {}.", the_one(which), some(found, &first, &hits))
-        } else if hits == all {
-            format!("All {} have it: {}.", outcomes_that(which, &all), some(found, &first, &hits))
-        } else if hits == one() {
-            format!("It is so in one of the {}: {}.", outcomes_that(which, &all), some(found, &first, &hits))
-        } else {
-            let hits_words = words::count(&hits);
-            format!(
-                "It is so in {hits_words} of the {}: {}.",
-                outcomes_that(which, &all),
-                some(found, &first, &hits)
-            )
-        };
-        return (Answer::Yes, "Yes", text, shortened(first, list));
+        let text = format!("{}: {}.", holds(which, &hits, &all), some(found, &first, &hits));
+        let reason = why::lasts(found, which, &first);
+        return Found { reason, ..(Answer::Yes, "Yes", text, shortened(first, list)).into() };
     }
+    let no = |text: String, reason: String| Found { reason, ..(Answer::No, "No", text, Vec::new()).into() };
     if found.count(outcome) == BigUint::ZERO {
-        let text = "The rules of the case leave no room for it: no possible outcome has it.".to_owned();
-        return (Answer::No, "No", text, Vec::new());
+        return no(IMPOSSIBLE.to_owned(), String::new());
     }
+    let ahead = why::foresight(found, which, outcome, false);
     if all == BigUint::ZERO {
-        return (Answer::No, "No", nothing_lasts(found, which), Vec::new());
+        return no(nothing_lasts(found, which) + &ahead, String::new());
     }
-    let first = lasting.first(LOOKED_AT);
-    let text = if all == one() {
-        format!("{} does not have it: {}.", the_one(which), some(found, &first, &all))
-    } else {
-        format!("It is so in none of the {}: {}.", outcomes_that(which, &all), some(found, &first, &all))
-    };
-    (Answer::No, "No", text, Vec::new())
+    let first = lasting.first(FIRST);
+    let text = format!("{}: {}.{ahead}", holds(which, &hits, &all), some(found, &first, &all));
+    no(text, why::left(found, which, outcome))
 }
 
-fn certain(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usize) -> Parts {
+/// What is said of an outcome that the rules exclude.
+const IMPOSSIBLE: &str = "The rules of the case leave no room for it: no possible outcome has it.";
+
+fn certain(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usize) -> Found {
     let Some(lasting) = found.equilibria(which) else {
-        return between::certain(found, which, outcome).unwrap_or_else(|| cut_short(which));
+        return between::certain(found, which, outcome).unwrap_or_else(|| cut_short(which).into());
     };
     let all = lasting.count();
+    let among = lasting.among(outcome);
+    let hits = among.count();
+    let states = shortened(among.first(list), list);
+    if headline::is_so(true, &hits, &all) {
+        let first = lasting.first(FIRST);
+        let text = format!("{}: {}.", holds(which, &hits, &all), some(found, &first, &all));
+        let reason = if all == one() { why::lasts(found, which, &first) } else { String::new() };
+        return Found { reason, ..(Answer::Yes, "Yes", text, states).into() };
+    }
+    let no = |text: String, reason: String| Found { reason, ..(Answer::No, "No", text, states.clone()).into() };
+    if found.count(outcome) == BigUint::ZERO {
+        return no(IMPOSSIBLE.to_owned(), String::new());
+    }
+    let ahead = why::foresight(found, which, outcome, true);
     if all == BigUint::ZERO {
-        return (Answer::No, "No", nothing_lasts(found, which), Vec::new());
+        return no(nothing_lasts(found, which) + &ahead, String::new());
     }
-    let hits = lasting.among(outcome).count();
-    let states = shortened(lasting.among(outcome).first(list), list);
-    if hits == all {
-        let text = if all == one() {
-            format!("{} has it.", the_one(which))
-        } else {
-            format!("It is so in every one of the {}.", outcomes_that(which, &all))
-        };
-        return (Answer::Yes, "Yes", text, states);
-    }
-    let text = if all == one() {
-        format!("{} does not have it.", the_one(which))
+    let without = headline::without(found, &*lasting, outcome);
+    let not = some(found, &without, &(&all - &hits));
+    let text = if hits == BigUint::ZERO {
+        format!("{}: {not}.{ahead}", holds(which, &hits, &all))
     } else {
-        format!("It is so in only {} of the {}.", words::count(&hits), outcomes_that(which, &all))
+        let only = holds(which, &hits, &all).replacen("holds in", "holds in only", 1);
+        format!("{only}; it does not in {not}.{ahead}")
     };
-    (Answer::No, "No", text, states)
+    no(text, why::lasts(found, which, &without))
+}
+
+/// In how many of those that last it holds: "It holds in one of the 3 outcomes that nobody alone has reason to leave".
+fn holds(which: Concept, hits: &BigUint, all: &BigUint) -> String {
+    let those = outcomes_that(which, all);
+    if *all == one() {
+        let not = if hits == all { "It holds" } else { "It does not hold" };
+        return format!("{not} in {}", the_one(which).replacen("The", "the", 1));
+    }
+    match hits {
+        hits if *hits == BigUint::ZERO => format!("It holds in none of the {those}"),
+        hits if hits == all => format!("It holds in all {those}"),
+        hits if *hits == one() => format!("It holds in one of the {those}"),
+        hits => format!("It holds in {} of the {those}", words::count(hits)),
+    }
 }
 
 fn no_outcome() -> Parts {
@@ -276,17 +351,14 @@ fn one() -> BigUint {
     BigUint::from(1_u32)
 }
 
+/// Names in an answer.
+const NAMED: usize = 4;
+/// Outcomes whose names are looked at for it.
+const FIRST: usize = 8;
+
 /// The first few of some outcomes by name, and how many more there are.
 fn some(found: &Findings, first: &[State], all: &BigUint) -> String {
-    const NAMED: usize = 4;
-    let shown = &first[..first.len().min(NAMED)];
-    let mut list: Vec<String> =
-        names::briefly(&found.conflict, shown).iter().map(|name| names::quoted(name)).collect();
-    let more = all - BigUint::from(shown.len());
-    if more > BigUint::ZERO {
-        list.push(format!("{} more", words::count(&more)));
-    }
-    words::list(&list)
+    words::list(&names::some(&found.conflict, &first[..first.len().min(FIRST)], all, NAMED))
 }
 
 fn shortened(mut states: Vec<State>, list: usize) -> Vec<State> {

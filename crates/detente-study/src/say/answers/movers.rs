@@ -2,10 +2,11 @@
 
 use detente_model::{ActorId, OutcomeStates, Question, State};
 
-use super::{Found, who};
+use super::{Found, Remedy, too_many_moves, who};
+use crate::find::caps::{AT_ONCE, MOVES};
 use crate::find::findings::Findings;
-use crate::find::together::{Together, together};
-use crate::say::together::ends;
+use crate::find::together::{Together, at_once, together};
+use crate::say::together::{self as say, ends};
 use crate::say::{names, reason, words};
 use crate::wire::Answer;
 
@@ -23,7 +24,8 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
         return said(Answer::No, "", "Where the question starts is not possible here.".to_owned());
     }
     let here = names::quoted(names::brief(&names::outcome(conflict, from)));
-    let (alone, looked) = alone(found, from);
+    let (alone, left_out) = alone(found, from);
+    let looked = left_out.is_empty();
     let joint = together(found, std::slice::from_ref(from));
     let first = match (alone.is_empty(), looked) {
         (true, true) => format!("Nobody alone has reason to leave {here}."),
@@ -42,20 +44,39 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
     let second = if ways.is_empty() && joint.size < 2 {
         String::new()
     } else if ways.is_empty() {
-        "Nor can any coalition leave it to the gain of all its members.".to_owned()
+        let which = if joint.whole { "coalition" } else { "coalition that was looked at" };
+        let none = if alone.is_empty() { format!("Nor can any {which}") } else { format!("No {which} can") };
+        format!("{none} leave it, one step after the other, to the gain of all its members.")
     } else {
         format!("Together: {}.", joint.words(found))
     };
+    let mut limits = joint.limits.clone();
+    // Looked for only where nothing else is to be had.
+    let stuck = alone.is_empty() && looked && ways.is_empty();
+    let once = match stuck.then(|| at_once(found, from, &joint)) {
+        None => String::new(),
+        Some(Some(list)) => say::at_once(found, &list),
+        Some(None) => {
+            let what = "what actors would gain that acted at the same time";
+            limits.push(AT_ONCE.hit(what, "not begun", "steps one after the other"));
+            "Not looked at: what several would gain that acted at the same time.".to_owned()
+        }
+    };
+    let many = too_many_moves(found, &left_out);
+    if !looked {
+        limits.push(MOVES.hit("the steps of single actors", "not begun", "actors with fewer moves"));
+    }
     let mut all = joint.ends();
     all.extend(alone.iter().flat_map(|(_, to)| to.iter().cloned()));
     all.sort_unstable();
     all.dedup();
     let (answer, third, states) = wanted(found, question, &joint, all);
     let mut text =
-        [first, second, third].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-    text.push_str(&joint.left_out());
+        [first, second, third, once, many].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    text.push_str(&joint.left_out(1));
+    let remedy = (!joint.whole).then_some(Remedy::Coalitions);
     let alone: Vec<ActorId> = alone.iter().map(|(actor, _)| *actor).collect();
-    Found { answer, lead: "", brief: who(found, &alone, &joint), text, states, limits: joint.limits }
+    Found { answer, lead: "", brief: who(found, &alone, &joint), text, states, limits, remedy, ..Found::default() }
 }
 
 /// Of where they could go, what has the outcome that the question names.
@@ -74,8 +95,8 @@ fn wanted(
     let hits: Vec<State> = all.into_iter().filter(|state| conflict.is_outcome(outcome, state)).collect();
     let text = match hits.len() {
         _ if count == 0 => String::new(),
-        0 => format!("Nowhere there is it so that {so}."),
-        1 if count == 1 => format!("There {so}."),
+        0 => format!("In none of these outcomes {so}."),
+        1 if count == 1 => format!("There, {so}."),
         n if n == count => format!("In each of these outcomes {so}."),
         n => {
             let who: Vec<String> = joint
@@ -101,19 +122,18 @@ fn said_of(found: &Findings, question: &Question, outcome: &OutcomeStates) -> St
     }
 }
 
-/// The actors that gain by a step of their own, with where they could go; whether all steps were
-/// looked at.
-fn alone(found: &Findings, from: &State) -> (Vec<(ActorId, Vec<State>)>, bool) {
+/// The actors that gain by a step of their own, with where they could go; those that have too many moves to look at.
+fn alone(found: &Findings, from: &State) -> (Vec<(ActorId, Vec<State>)>, Vec<ActorId>) {
     let mut list = Vec::new();
-    let mut looked = true;
+    let mut left_out = Vec::new();
     for actor in found.conflict.game.actor_ids() {
         match found.improvements(actor, from) {
             Some(better) if better.is_empty() => {}
             Some(better) => list.push((actor, better)),
-            None => looked = false,
+            None => left_out.push(actor),
         }
     }
-    (list, looked)
+    (list, left_out)
 }
 
 fn said(answer: Answer, lead: &'static str, text: String) -> Found {

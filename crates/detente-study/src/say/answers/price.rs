@@ -5,17 +5,11 @@ use detente_engine::price::Costs;
 use detente_model::{Concept, OutcomeStates, Question};
 use num_bigint::BigUint;
 
-use super::{Found, concept_of, cut_short};
+use super::{Found, Remedy, concept_of, cut_short};
+use crate::find::caps::{GAMES, TRIED, TRIED_NASH};
 use crate::find::findings::Findings;
 use crate::say::price::{Found as Tried, Search};
 use crate::wire::Answer;
-
-/// Up to this many possible outcomes changes are tried while `solve` answers.
-const TRIED: u32 = 1 << 12;
-/// Up to so many options they are under Nash stability, however many outcomes are possible: some milliseconds a game.
-const TRIED_NASH: usize = 40;
-/// Games that are solved for it at most.
-const GAMES: usize = 4_096;
 
 /// The search that answers a question of kind price: single changes.
 pub fn search(question: &Question, outcome: OutcomeStates) -> Search {
@@ -25,32 +19,37 @@ pub fn search(question: &Question, outcome: OutcomeStates) -> Search {
         settings: Settings::default(),
         costs: Costs::default(),
         most: 1,
-        games: GAMES,
+        games: GAMES.size(),
     }
 }
 
 /// Whether changes are tried while something else is answered.
 pub fn fits(found: &Findings, question: &Question) -> bool {
     let options = found.conflict.game.options().len();
-    found.feasible().count() <= BigUint::from(TRIED)
-        || concept_of(question) == Concept::Nash && (1..=TRIED_NASH).contains(&options)
+    found.feasible().count() <= BigUint::from(TRIED.most)
+        || concept_of(question) == Concept::Nash && (1..=TRIED_NASH.size()).contains(&options)
 }
 
 /// The answer to a question of kind price.
 pub(super) fn answer(found: &Findings, question: &Question, outcome: &OutcomeStates) -> Found {
-    let none = |text: &str| Found::from((Answer::NotComputed, "", text.to_owned(), Vec::new()));
     if !fits(found, question) {
-        return none("`detente price` tries changes: here it would take too long.");
+        let nash = concept_of(question) == Concept::Nash && found.conflict.game.graph_form().is_none();
+        let cap = if nash { &TRIED_NASH } else { &TRIED };
+        return Found {
+            limits: vec![cap.hit("what it would take", "not begun", "")],
+            remedy: Some(Remedy::Price),
+            ..Found::not_computed("Not looked at: what it would take, for there are too many outcomes to try changes.")
+        };
     }
     let search = search(question, outcome.clone());
     let Some(aims) = search.aims(found) else { return cut_short(search.concept).into() };
     let tried = match search.find(&found.conflict, &aims, &*found.watch) {
         Ok(tried) => tried,
-        Err(error) => return none(&format!("It cannot be solved again: {error}.")),
+        Err(error) => return Found::not_computed(format!("It cannot be solved again: {error}.")),
     };
     let mut said = said(found, &search, &tried, false);
     if said.answer != Answer::Yes {
-        said.text += " `detente price` tries several changes at once.";
+        said.remedy = Some(Remedy::PriceMore);
     }
     said
 }
@@ -68,7 +67,7 @@ pub fn said(found: &Findings, search: &Search, tried: &[Tried], beside: bool) ->
         lead: "",
         brief: search.brief(tried),
         text: search.sentences(&found.conflict, tried, beside).join(" "),
-        states: Vec::new(),
         limits: tried.iter().flat_map(|found| found.price.limits.clone()).collect(),
+        ..Found::default()
     }
 }

@@ -1,19 +1,20 @@
 //! In what share of the models that the case's doubts leave open is it so?
 
-use detente_engine::ensemble::{SampleSettings, Sampler, wilson};
+use detente_engine::ensemble::{SampleError, SampleSettings, Sampler, wilson};
 use detente_model::{Question, Sequences};
 use num_bigint::BigUint;
 
-use super::{Found, concept_of};
+use super::{Found, Remedy, concept_of};
+use crate::find::caps::DRAWN;
 use crate::find::findings::Findings;
 use crate::say::sample::percent;
 use crate::say::{concept, words};
 use crate::wire::Answer;
 
-/// Up to this many possible outcomes models are drawn while `solve` answers.
-const DRAWN: u32 = 1 << 10;
 /// So many are drawn.
 const DRAWS: u64 = 4_096;
+/// Where models are solved one by one, not side by side: as many as make so many outcomes together.
+const ONE_BY_ONE: u64 = 1 << 18;
 /// Up to so many models all are counted instead.
 const COUNTED: u64 = 1_024;
 /// The seed, that of `sample` when none is given.
@@ -22,11 +23,12 @@ const SEED: u64 = 1;
 /// The answer to a question of kind share.
 pub(super) fn answer(found: &Findings, question: &Question) -> Found {
     let conflict = &found.conflict;
-    let none = |text: &str| Found::from((Answer::NotComputed, "", text.to_owned(), Vec::new()));
-    let Some(outcome) = question.outcome.clone() else { return none("The question names no outcome.") };
-    let refer = "`detente sample` draws models and counts: here it would take too long.";
-    if found.feasible().count() > BigUint::from(DRAWN) {
-        return none(refer);
+    let Some(outcome) = question.outcome.clone() else {
+        return Found::not_computed("The question names no outcome.");
+    };
+    let possible = found.feasible().count();
+    if possible > BigUint::from(DRAWN.most) {
+        return too_many("the shares of models", "not begun");
     }
     let which = concept_of(question);
     let settings = SampleSettings {
@@ -36,24 +38,40 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
         one_by_one: false,
     };
     let sampler = match Sampler::new(conflict, settings, conflict.ensemble_key(SEED), &*found.watch) {
-        Ok(sampler) if sampler.in_lanes() && sampler.states.len() <= DRAWN as usize => sampler.on_threads(1),
-        _ => return none(refer),
+        Ok(sampler) => sampler.on_threads(1),
+        Err(error) => return Found::not_computed(format!("The models of the case cannot be solved: {error}.")),
     };
+    // What no model has a rule against may be much more than what the case has.
+    let states = sampler.states.len() as u64;
+    if states > DRAWN.most {
+        return too_many("the shares of models", "not begun");
+    }
+    let draws =
+        if sampler.in_lanes() { DRAWS } else { (ONE_BY_ONE / states.max(1)).clamp(256, DRAWS) };
     let models = sampler.ensemble.models();
-    let exact = models.is_some_and(|models| models <= COUNTED);
+    let exact = models.is_some_and(|models| models <= COUNTED.min(draws));
     let counted = if exact {
         sampler.enumerate(&*found.watch).map(|(tally, _)| tally)
     } else {
-        sampler.sample(0..DRAWS, &*found.watch)
+        sampler.sample(0..draws, &*found.watch)
     };
-    let Ok(tally) = counted else { return none(refer) };
+    let tally = match counted {
+        Ok(tally) => tally,
+        Err(SampleError::Solve(error)) => {
+            return Found::not_computed(format!("A model of the case cannot be solved: {error}."));
+        }
+        Err(SampleError::Stopped(_)) => {
+            let limits = found.stopped("the shares of models").into_iter().collect();
+            return Found { limits, ..Found::not_computed("Not answered: it was stopped before the models were counted.") };
+        }
+    };
     let (hits, n) = (tally.some[0][0], tally.models);
     let share = if n > 0.0 { hits / n } else { 0.0 };
     let inputs = words::counted(&sampler.ensemble.inputs.len().into(), "doubtful input", "doubtful inputs");
     let leave = if sampler.ensemble.inputs.len() == 1 { "leaves" } else { "leave" };
     let text = if sampler.ensemble.inputs.is_empty() {
         format!(
-            "The case says of nothing that it is doubtful: there is one model, and {} has it.",
+            "The case calls nothing doubtful, so there is one model, and {} has it.",
             if share > 0.5 { "some outcome that lasts" } else { "none that lasts" }
         )
     } else if exact {
@@ -66,19 +84,30 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
     } else {
         let (low, high) = wilson(hits, n);
         format!(
-            "An outcome that has it lasts in {} of {} models drawn from the {inputs} ({:.1}–{:.1} % of all at 95 %; {}); \
-             `detente sample` draws more and says what moves it.",
+            "An outcome that has it lasts in {} of {} models drawn from the {inputs} ({:.1}–{:.1} % of all at 95 %; {}).",
             if share >= 1.0 { "all".to_owned() } else { percent(share) },
-            words::count(&DRAWS.into()),
+            words::count(&draws.into()),
             low * 100.0,
             high * 100.0,
             concept::name(which)
         )
     };
     let (answer, lead, brief) = match share {
-        s if s <= 0.0 => (Answer::No, "In none", "In no model".to_owned()),
-        s if s >= 1.0 - 1e-9 => (Answer::Yes, "In all", "In all models".to_owned()),
+        s if s <= 0.0 => (Answer::No, "In none", if exact { "In no model" } else { "In no model drawn" }.to_owned()),
+        s if s >= 1.0 - 1e-9 => {
+            (Answer::Yes, "In all", if exact { "In all models" } else { "In all models drawn" }.to_owned())
+        }
         s => (Answer::Partly, "In some", format!("In {} of models", percent(s))),
     };
-    Found { answer, lead, brief, text, states: Vec::new(), limits: Vec::new() }
+    let remedy = (!exact).then_some(Remedy::SampleMore);
+    Found { answer, lead, brief, text, remedy, ..Found::default() }
+}
+
+/// No answer, for there are too many possible outcomes.
+fn too_many(what: &str, reached: &str) -> Found {
+    Found {
+        limits: vec![DRAWN.hit(what, reached, "")],
+        remedy: Some(Remedy::Sample),
+        ..Found::not_computed("Not looked at: shares of models, for there are too many possible outcomes to draw them.")
+    }
 }

@@ -5,22 +5,30 @@ use detente_engine::trust::{After, Answer as Then, Status, TrustSettings, strike
 use detente_model::Question;
 use num_bigint::BigUint;
 
-use super::{Found, SOLVED_AGAIN, concept_of, one};
+use super::{Found, Remedy, concept_of, one};
+use crate::find::caps::SOLVED_AGAIN;
 use crate::find::findings::Findings;
 use crate::say::{trust as report, words};
 use crate::wire::Answer;
 
-/// The answer to a question of kind trust.
+/// Claims that are named one by one.
+const NAMED: usize = 3;
+
+/// The answer to a question of kind trust: whether the answer to its outcome ("can it last?") stays.
 pub(super) fn answer(found: &Findings, question: &Question) -> Found {
     let conflict = &found.conflict;
-    let none = |text: String| Found::from((Answer::NotComputed, "", text, Vec::new()));
     if question.strike.is_empty() {
-        return none(
-            "The question strikes nothing; `detente trust` strikes each part of the evidence.".to_owned(),
-        );
+        return Found {
+            remedy: Some(Remedy::Trust),
+            ..Found::not_computed("The question strikes nothing, so there is nothing to compare with.")
+        };
     }
-    if found.feasible().count() > BigUint::from(SOLVED_AGAIN) {
-        return none("Too many possible outcomes to solve again here: `detente trust` does.".to_owned());
+    if found.feasible().count() > BigUint::from(SOLVED_AGAIN.most) {
+        return Found {
+            limits: vec![SOLVED_AGAIN.hit("the case without some of its evidence", "not begun", "")],
+            remedy: Some(Remedy::Trust),
+            ..Found::not_computed("Not looked at: the case without this evidence, for it has too many outcomes.")
+        };
     }
     let settings = TrustSettings {
         settings: Settings { threads: 1, ..Settings::default() },
@@ -29,50 +37,47 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
     };
     let (conclusions, _, run) = match strike(conflict, &question.strike, &settings, &*found.watch) {
         Ok(all) => all,
-        Err(error) => return none(format!("It cannot be solved again: {error}.")),
+        Err(error) => return Found::not_computed(format!("It cannot be solved again: {error}.")),
     };
     let after = match &run.after {
         Ok(after) => after,
-        Err(why) => return none(format!("The case cannot stand without what is struck: {why}.")),
+        Err(why) => {
+            return Found::not_computed(format!("The case cannot stand without what is struck: {why}."));
+        }
     };
     let Some(at) = conclusions.iter().position(|conclusion| conclusion.id == question.id) else {
-        return none("The question names no outcome.".to_owned());
+        return Found::not_computed("The question names no outcome.");
     };
     let before = conclusions[at].before;
     let (answer, lead) = match after.conclusions[at].status {
-        Status::Supported => (Answer::Yes, "Yes"),
-        Status::Unsupported => (Answer::Partly, "Not on its own feet"),
-        Status::Overturned => (Answer::No, "No"),
+        _ if before == Then::NotComputed => (Answer::NotComputed, ""),
+        Status::Supported => (Answer::Yes, "It stays"),
+        Status::Unsupported => (Answer::Partly, "It holds without support"),
+        Status::Overturned => (Answer::No, "It falls"),
     };
-    (
-        answer,
-        lead,
-        format!("{} {}", first(before, after, at), report::remains(conflict, after, at)).trim().to_owned(),
-        Vec::new(),
-    )
-        .into()
+    let without = match question.strike.claims.len() {
+        n if n > NAMED => format!("the {} that the question strikes", words::counted(&n.into(), "claim", "claims")),
+        _ => report::struck(conflict, &question.strike),
+    };
+    let text = format!("{} {}", first(&without, before, after, at), report::remains(conflict, after, at));
+    (answer, lead, text.trim().to_owned(), Vec::new()).into()
 }
 
-/// What becomes of the answer.
-fn first(before: Then, after: &After, at: usize) -> String {
-    let word = |answer: Then| match answer {
-        Then::Yes => "yes",
-        Then::No => "no",
-        Then::NotComputed => "not computed",
+/// What becomes of the answer: what lasted lasts still, or no longer.
+fn first(without: &str, before: Then, after: &After, at: usize) -> String {
+    let falls = after.conclusions[at].status == Status::Overturned;
+    let what = match (before, falls) {
+        (Then::NotComputed, _) => "what lasts was not computed to the end",
+        (Then::Yes, false) => "it still lasts",
+        (Then::Yes, true) => "it no longer lasts",
+        (Then::No, false) => "it does not last either",
+        (Then::No, true) => "it lasts, which it does not on all evidence",
     };
-    let now = &after.conclusions[at];
-    let size = format!(
-        "{} possible outcomes, of which {}",
-        words::count(&after.outcome.feasible),
-        if after.outcome.equilibria == one() {
-            "one lasts".to_owned()
-        } else {
-            format!("{} last", words::count(&after.outcome.equilibria))
-        }
-    );
-    if now.status == Status::Overturned {
-        format!("The answer turns from {} to {}: there are then {size}.", word(before), word(now.after))
-    } else {
-        format!("The answer stays {}; there are then {size}.", word(before))
-    }
+    let possible = words::counted(&after.outcome.feasible, "outcome is", "outcomes are");
+    let lasting = match &after.outcome.equilibria {
+        none if *none == BigUint::ZERO => "none of which lasts".to_owned(),
+        n if *n == one() => "one of which lasts".to_owned(),
+        n => format!("{} of which last", words::count(n)),
+    };
+    format!("Without {without} {what}: {possible} then possible, {lasting}.")
 }

@@ -13,7 +13,8 @@ use detente_engine::{Settings, Solution};
 use detente_model::{ActorId, Concept, OutcomeStates, Question, State};
 use num_bigint::BigUint;
 
-use super::{Found, LOOKED_AT, SOLVED_AGAIN, concept_of, cut_short, one, some};
+use super::{Found, concept_of, cut_short, one, some};
+use crate::find::caps::SOLVED_AGAIN;
 use crate::find::findings::Findings;
 use crate::say::{concept, names, reason, words};
 use crate::wire::Answer;
@@ -25,24 +26,28 @@ const SHORT: usize = 60;
 pub(super) fn answer(found: &Findings, question: &Question) -> Found {
     let conflict = &found.conflict;
     let which = concept_of(question);
-    let none = |text: String| Found::from((Answer::NotComputed, "", text, Vec::new()));
     let view = question.view.and_then(|who| conflict.views.iter().find(|view| view.actor == who));
-    let Some(view) = view else { return none("The case has no view of that actor.".to_owned()) };
-    let Some(outcome) = &question.outcome else { return none("The question names no outcome.".to_owned()) };
-    if found.feasible().count() > BigUint::from(SOLVED_AGAIN) {
-        return none("Too many possible outcomes to solve again here.".to_owned());
+    let Some(view) = view else { return Found::not_computed("The case has no view of that actor.") };
+    let Some(outcome) = &question.outcome else {
+        return Found::not_computed("The question names no outcome.");
+    };
+    if found.feasible().count() > BigUint::from(SOLVED_AGAIN.most) {
+        return Found {
+            limits: vec![SOLVED_AGAIN.hit("the case as an actor sees it", "not begun", "")],
+            ..Found::not_computed("Not looked at: the case as that actor sees it, for it has too many outcomes.")
+        };
     }
     let seen = match conflict.with_overlay(&view.overlay) {
         Ok(seen) => seen,
         Err(errors) => {
             let all: Vec<String> = errors.iter().map(ToString::to_string).collect();
-            return none(format!("The view cannot be applied here: {}.", all.join("; ")));
+            return Found::not_computed(format!("The view cannot be applied here: {}.", all.join("; ")));
         }
     };
     let settings = Settings { concepts: vec![which], threads: 1, ..Settings::default() };
     let solution = match detente_engine::solve(&seen.game, &settings, &*found.watch) {
         Ok(solution) => solution,
-        Err(error) => return none(format!("The view cannot be solved: {error}.")),
+        Err(error) => return Found::not_computed(format!("The view cannot be solved: {error}.")),
     };
     let seen = Findings::new(seen, solution, Arc::clone(&found.watch));
     let (Some(as_is), Some(as_seen)) = (found.equilibria(which), seen.equilibria(which)) else {
@@ -54,24 +59,24 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
         OutcomeStates::Formula(that) => Some(reason::clause(conflict, that, true)),
         OutcomeStates::Listed(_) => None,
     };
-    let what = what.filter(|what| what.chars().count() <= SHORT).unwrap_or_else(|| "it is so".to_owned());
+    let what = what.filter(|what| what.chars().count() <= SHORT).unwrap_or_else(|| "it holds".to_owned());
     let mut text = vec![format!("As {who} sees it, {}.", where_so(&what, &hits, &all, which))];
     let (real_hits, real) = (as_is.among(outcome).count(), as_is.count());
     if (real_hits > BigUint::ZERO) != (hits > BigUint::ZERO) {
-        text.push(format!("In the case as written {}.", where_so("it is so", &real_hits, &real, which)));
+        text.push(format!("In the case as written {}.", where_so("it holds", &real_hits, &real, which)));
     }
     let rests = resting(found, &seen.solution, which, view.actor);
     let Some(rests) = rests else { return cut_short(which).into() };
     text.push(rested(found, &who, outcome, &rests));
     let (answer, lead) = if hits > BigUint::ZERO { (Answer::Yes, "Yes") } else { (Answer::No, "No") };
-    let states = as_seen.among(outcome).first(LOOKED_AT);
+    let states = as_seen.among(outcome).first(SOLVED_AGAIN.size());
     Found {
         answer,
         lead,
         brief: format!("{lead}, as {} sees it", names::inside(conflict, view.actor)),
         text: text.join(" "),
         states,
-        limits: Vec::new(),
+        ..Found::default()
     }
 }
 
@@ -86,7 +91,7 @@ fn where_so(what: &str, hits: &BigUint, all: &BigUint, which: Concept) -> String
         return if *hits == one() {
             format!("{what} in {the_one}")
         } else {
-            format!("{the_one} does not have it")
+            format!("{the_one} is not one where {what}")
         };
     }
     let count = if *hits == BigUint::ZERO {
@@ -123,13 +128,13 @@ fn resting(found: &Findings, seen: &Solution, which: Concept, who: ActorId) -> O
         .collect::<Option<_>>()?;
     let own = seen.verdicts.stable(which, who)?;
     let possible = seen.verdicts.feasible();
-    let all = found.feasible().first(SOLVED_AGAIN as usize);
+    let all = found.feasible().first(SOLVED_AGAIN.size());
     let states: Vec<State> = all
         .into_iter()
         .filter(|state| own.contains(state) && others.iter().all(|stable| stable.contains(state)))
         .collect();
     let only_by_view = states.iter().filter(|state| !real.contains(state)).cloned().collect();
-    let lasting = real.first(SOLVED_AGAIN as usize);
+    let lasting = real.first(SOLVED_AGAIN.size());
     let (foreseen, unforeseen): (Vec<State>, Vec<State>) =
         lasting.into_iter().partition(|state| possible.contains(state));
     let left = foreseen.into_iter().filter(|state| !own.contains(state)).collect();
@@ -153,8 +158,8 @@ fn rested(found: &Findings, who: &str, outcome: &OutcomeStates, rests: &Resting)
             several(&rests.states),
             match (has, rests.states.len()) {
                 (true, _) => "",
-                (false, 1) => ", where it is not so",
-                (false, _) => "; it is so in none of them",
+                (false, 1) => ", where it does not hold",
+                (false, _) => "; it holds in none of them",
             }
         )
     };

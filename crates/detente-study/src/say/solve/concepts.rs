@@ -27,7 +27,7 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
     let mut table = Table::new(columns);
     for (at, outcome) in conflict.outcomes.iter().enumerate() {
         let own = states::named(conflict, at);
-        row(&mut table, solved, &computed, names::brief(&outcome.name), &own);
+        row(&mut table, solved, &computed, names::brief(&names::named(conflict, outcome)), &own);
     }
     if !conflict.outcomes.is_empty() {
         row(&mut table, solved, &computed, "Without a name", &states::unnamed(conflict));
@@ -39,6 +39,12 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
     }
     table.total(total);
     doc.table(table);
+    if !solved.brief && overlap(solved) {
+        doc.say(Line::new().quiet(
+            "Each outcome counts once, under the first name of the file that fits it. Questions ask of all that a name \
+             fits.",
+        ));
+    }
     if solved.brief && computed == Concept::DEFAULT {
         doc.say(Line::new().quiet(
             "Nash: nobody alone can reach what it prefers. GMR, SMR: whoever leaves alone can be put back by an \
@@ -63,6 +69,14 @@ fn refused(doc: &mut Doc, solved: &Solved) {
     for (which, why) in concept::all_refused(&solved.found.conflict.game, &solved.concepts) {
         doc.say(Line::new().quiet(concept::refused(which, why)));
     }
+}
+
+/// Whether a possible outcome fits two names of the file.
+fn overlap(solved: &Solved) -> bool {
+    let conflict = &solved.found.conflict;
+    conflict.outcomes.iter().enumerate().any(|(at, outcome)| {
+        solved.found.count(&outcome.states) > solved.found.count(&states::named(conflict, at))
+    })
 }
 
 fn row(table: &mut Table, solved: &Solved, computed: &[Concept], name: &str, own: &OutcomeStates) {

@@ -54,10 +54,17 @@ fn described(solved: &Solved, mut list: Vec<State>) -> Vec<Item> {
     let conflict = &solved.found.conflict;
     let today = conflict.game.status_quo.as_ref();
     list.sort_by_key(|state| Some(state) != today);
+    // In brief, what differs stands below each.
+    let names = if solved.brief {
+        list.iter().map(|state| names::outcome(conflict, state)).collect()
+    } else {
+        names::apart(conflict, &list)
+    };
     list.iter()
+        .zip(names)
         .enumerate()
-        .map(|(at, state)| {
-            let name = Line::new().strong(names::outcome(conflict, state)).plain("  ");
+        .map(|(at, (state, name))| {
+            let name = Line::new().strong(name).plain("  ");
             let name = if Some(state) == today {
                 name.quiet(format!("the status quo, state {state}"))
             } else {

@@ -12,9 +12,10 @@ use detente_engine::LimitHit;
 use detente_model::{Concept, OptionId, Sequences};
 
 use crate::find::findings::Findings;
+use crate::find::headline::Headline;
 use crate::say::answers::Reply;
 use crate::say::standing::Lasting;
-use crate::say::words;
+use crate::say::{headline, words};
 use crate::show::doc::{Doc, Item, Line};
 use crate::wire::Answer;
 
@@ -38,6 +39,8 @@ pub struct Solved {
     pub sequences: Sequences,
     /// Bounds that were hit.
     pub limits: Vec<LimitHit>,
+    /// Bounds beyond which a question is another command's: its answer says which.
+    pub deferred: Vec<LimitHit>,
     /// How many outcomes are listed one by one.
     pub list: usize,
     /// Whether the answer is kept to about a screen.
@@ -83,6 +86,16 @@ fn head(doc: &mut Doc, solved: &Solved) {
     if let Some(question) = &about.question {
         doc.say(Line::new().plain(question.clone()));
     }
+    let said = headline::said(&solved.found, &Headline::of(&solved.found), &solved.replies);
+    if said.lead.is_empty() && said.text == said.lasts {
+        doc.say(Line::new().plain(said.lasts));
+    } else {
+        doc.say(said.line());
+        // In brief, what lasts is on the same screen.
+        if !solved.brief {
+            doc.say(Line::new().plain(said.lasts));
+        }
+    }
     if let Some(this) = solved.beside.iter().find(|beside| beside.this && beside.id.is_some()) {
         let id = this.id.clone().unwrap_or_default();
         doc.say(Line::new().marked("Variant").plain(" ").code(id).plain(format!(": {}", this.title)));
@@ -107,10 +120,19 @@ fn questions(doc: &mut Doc, solved: &Solved) {
             if solved.brief {
                 answer = answer.shortened(BRIEF);
             }
+            if let Some(remedy) = reply.remedy.filter(|_| !solved.brief) {
+                answer = answer.plain(format!(" {}", remedy.command()));
+            }
             if let Some(also) = variants::changed(solved, reply) {
                 answer = answer.plain(" ").and(also);
             }
-            Item::new(reply.ask.clone()).with(Item::marked(Line::new().quiet("→"), answer))
+            let item = Item::new(reply.ask.clone()).with(Item::marked(Line::new().quiet("→"), answer));
+            // What holds an outcome that lasts stands below, beside the outcome.
+            if reply.reason.is_empty() || reply.answer != Answer::No || solved.brief {
+                item
+            } else {
+                item.with(Item::marked(Line::new().quiet("–"), Line::new().quiet(reply.reason.clone())))
+            }
         })
         .collect();
     if !open.is_empty() {
@@ -119,11 +141,19 @@ fn questions(doc: &mut Doc, solved: &Solved) {
             line = line
                 .plain(if at == 0 { "" } else { " " })
                 .code(reply.id.clone())
-                .plain(format!(" ({})", reply.text.trim_end_matches('.')));
+                .plain(format!(" ({})", open_words(reply, solved.brief).trim_end_matches('.')));
         }
         items.push(Item::new(line.plain(".")));
     }
     doc.list(items);
+}
+
+/// Why a question is not answered; in brief, what answers it.
+fn open_words(reply: &Reply, brief: bool) -> String {
+    match reply.remedy.filter(|_| brief) {
+        Some(remedy) => remedy.command().to_owned(),
+        None => reply.words(),
+    }
 }
 
 /// About two lines of an answer.

@@ -48,7 +48,7 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
             continue;
         }
         let name =
-            Line::new().strong(outcome.name.clone()).plain(" ").quiet(format!("({})", words::count(&count)));
+            Line::new().strong(names::named(conflict, outcome)).plain(" ").quiet(format!("({})", words::count(&count)));
         let row = name.plain(": ").and(leaving(found, &own, solved.brief));
         items.push(Item::new(if solved.brief { row.shortened(LINE) } else { row }));
     }
@@ -66,7 +66,7 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
 fn leaving(found: &Findings, outcome: &OutcomeStates, brief: bool) -> Line {
     let conflict = &found.conflict;
     let all = found.count(outcome);
-    let Some(mut leavers) = found.leavers(outcome) else { return Line::new() };
+    let Some(mut leavers) = found.leavers(Concept::Nash, outcome) else { return Line::new() };
     leavers.sort_by(|a, b| b.states.cmp(&a.states).then(a.actor.cmp(&b.actor)));
     let Some(most) = leavers.first().map(|leaver| leaver.states.clone()) else { return Line::new() };
     let (first, rest) = leavers.split_at(leavers.iter().take_while(|leaver| leaver.states == most).count());
@@ -83,6 +83,9 @@ fn leaving(found: &Findings, outcome: &OutcomeStates, brief: bool) -> Line {
     let to = targets(found, &who, &followed);
     if !to.is_empty() {
         text.push_str(&format!(", to {to}"));
+        if !brief && all > BigUint::from(followed.len()) {
+            text.push_str(&format!(" (where to: the first {} looked at)", words::count(&followed.len().into())));
+        }
     }
     if brief && !rest.is_empty() {
         let more = words::counted(&rest.len().into(), "other leaves", "others leave");
@@ -103,11 +106,12 @@ fn leaving(found: &Findings, outcome: &OutcomeStates, brief: bool) -> Line {
 /// most two. Steps to states of the same name are left out.
 fn targets(found: &Findings, actors: &[ActorId], from: &[State]) -> String {
     let conflict = &found.conflict;
+    let namer = names::Namer::of(conflict);
     let mut tally: HashMap<String, usize> = HashMap::new();
     for &actor in actors {
         for state in from {
             if let Some(best) = found.best(actor, state) {
-                let (here, there) = (names::outcome(conflict, state), names::outcome(conflict, &best));
+                let (here, there) = (namer.outcome(state), namer.outcome(&best));
                 if here != there {
                     *tally.entry(names::brief(&there).to_owned()).or_default() += 1;
                 }

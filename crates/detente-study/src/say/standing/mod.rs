@@ -1,7 +1,7 @@
 //! The outcomes that last, one by one: why nobody leaves, who could undo it together, on whose word
 //! it rests.
 
-mod resting;
+pub(crate) mod resting;
 mod undone;
 
 use detente_model::{Concept, State};
@@ -9,6 +9,7 @@ use num_bigint::BigUint;
 
 use crate::find::findings::Findings;
 use crate::find::states;
+use crate::say::answers::Remedy;
 use crate::say::{reason, structure};
 use crate::show::doc::{Item, Line};
 use crate::wire::{LastingInfo, StandingInfo};
@@ -86,7 +87,11 @@ impl Standing {
     pub fn lines(&self, found: &Findings, asked: bool) -> Vec<Item> {
         let line = |lead: &str, text: String| Item::new(Line::new().quiet(format!("{lead} ")).plain(text));
         let mut lines = vec![line("Why it lasts:", self.why.clone())];
-        lines.push(line("Who could undo it:", self.undone.words(found, asked)));
+        let mut undone = self.undone.words(found, asked);
+        if self.undone.is_cut() {
+            undone = format!("{undone} {}", Remedy::Coalitions.command());
+        }
+        lines.push(line("Who could undo it:", undone));
         let resting = self.resting.words(&found.conflict);
         if !resting.is_empty() {
             lines.push(line("On whose word:", resting));

@@ -1,9 +1,10 @@
 //! On whose word an outcome rests most: the claims and speakers without which it does not last, or
 //! lasts only for want of a motive.
 
-use detente_engine::trust::{Leaning, Status, lean, one_at_a_time};
+use detente_engine::trust::{Leaning, Status, lean};
 use detente_model::{Conflict, State, Strike};
 
+use crate::find::headline::strikes;
 use crate::say::{trust, words};
 use crate::wire::{RestingInfo, StruckInfo};
 
@@ -26,12 +27,7 @@ pub struct Resting {
 
 /// For each of `states`.
 pub(super) fn of(conflict: &Conflict, states: &[State]) -> Vec<Resting> {
-    let strikes: Vec<Strike> = one_at_a_time(conflict)
-        .into_iter()
-        .filter(|strike| strike.kinds.is_empty() && strike.sources.is_empty())
-        // All authors at once are no single speaker.
-        .filter(|strike| strike.speakers.first().is_none_or(|name| name != "author"))
-        .collect();
+    let strikes = strikes(conflict);
     let any = !conflict.evidence.claims.is_empty();
     let (found, left_out) = lean(conflict, states, &strikes);
     let with = |at: usize, status: Status| {
@@ -95,7 +91,7 @@ impl Resting {
 }
 
 /// Claims by id and speaker, then speakers, then the assumptions; `None` when there are none.
-fn named(conflict: &Conflict, strikes: &[Strike]) -> Option<String> {
+pub(crate) fn named(conflict: &Conflict, strikes: &[Strike]) -> Option<String> {
     let mut list = Vec::new();
     for part in [
         strikes.iter().filter(|strike| !strike.claims.is_empty()).collect::<Vec<_>>(),

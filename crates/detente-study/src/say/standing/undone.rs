@@ -4,7 +4,7 @@ use detente_engine::coalition::Coalition;
 use detente_model::State;
 
 use crate::find::findings::Findings;
-use crate::find::together::{Together, together};
+use crate::find::together::{AtOnce, Together, at_once, together};
 use crate::say::together::ends;
 use crate::say::{coalitions, words};
 use crate::wire::{self, UndoneInfo};
@@ -19,6 +19,8 @@ const LISTED: usize = 64;
 pub struct Undone {
     /// Each with what it could go to, ascending.
     ways: Vec<(Coalition, Vec<State>)>,
+    /// What several would gain that acted at the same time; `None`: not looked for.
+    at_once: Option<Vec<AtOnce>>,
     /// Coalitions of up to so many were looked at.
     size: usize,
     /// Whether that is all.
@@ -35,7 +37,9 @@ pub(super) fn of(found: &Findings, state: &State) -> Undone {
             None => ways.push((exit.coalition, vec![exit.to.clone()])),
         }
     }
-    Undone { ways, size: joint.size, whole: joint.whole && joint.limits.is_empty() }
+    let whole = joint.whole && joint.limits.is_empty();
+    let at_once = if ways.is_empty() && whole { at_once(found, state, &joint) } else { Some(Vec::new()) };
+    Undone { ways, at_once, size: joint.size, whole }
 }
 
 impl Undone {
@@ -44,15 +48,21 @@ impl Undone {
         let size = if self.size == 2 { "two".to_owned() } else { self.size.to_string() };
         if self.ways.is_empty() {
             return match (self.whole, self.size) {
-                (true, _) => "nobody, not even together.".to_owned(),
-                (false, 0 | 1) => {
-                    "there are too many coalitions to look at here; `detente coalitions --state` does."
-                        .to_owned()
+                (true, _) => match &self.at_once {
+                    Some(list) if list.is_empty() => "nobody, not even together.".to_owned(),
+                    Some(list) => format!(
+                        "nobody by steps one after the other. {}",
+                        crate::say::together::at_once(found, list)
+                    ),
+                    None => "nobody by steps one after the other. Not looked at: what several would gain that \
+                             acted at the same time."
+                        .to_owned(),
+                },
+                (false, 0 | 1) => "not looked at: there are too many coalitions to look at here.".to_owned(),
+                (false, 2) => "no two together. Not looked at: larger coalitions.".to_owned(),
+                (false, _) => {
+                    format!("no coalition of up to {size}. Not looked at: larger coalitions.")
                 }
-                (false, _) => format!(
-                    "no {} together; larger coalitions were not looked at here, `detente coalitions --state` does.",
-                    if self.size == 2 { size } else { format!("coalition of up to {size}") }
-                ),
             };
         }
         let mut list: Vec<String> = self
@@ -69,13 +79,15 @@ impl Undone {
             more => list.push(words::counted(&more.into(), "other coalition", "other coalitions")),
         }
         let joined = if asked { words::either(&list) } else { list.join("; or ") };
-        let above = if asked { " together; where to is said above." } else { "." };
-        let larger = if self.whole {
-            String::new()
-        } else {
-            format!(" Coalitions of more than {size} were not looked at here.")
-        };
+        let above = if asked { " together; see the answer above for where they would go." } else { "." };
+        let larger =
+            if self.whole { String::new() } else { format!(" Not looked at: coalitions of more than {size}.") };
         format!("{joined}{above}{larger}")
+    }
+
+    /// Whether some coalitions were not looked at.
+    pub(super) fn is_cut(&self) -> bool {
+        !self.whole
     }
 
     /// For a program.

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use detente_model::Concept;
+use detente_model::{Concept, OutcomeStates};
 
 use super::{WriterArgs, failure};
 use crate::cli::args::{self, CaseArg, TextFormat};
@@ -13,6 +13,7 @@ use crate::cli::{Refusal, Status, input, output};
 use detente_ledger::{AnswerChance, Basis, Content, Day, Draft, Forecast, Measure, Probability, append};
 use detente_study::find::shares::chances::{self, Wanted};
 use detente_study::say::forecast as report;
+use detente_study::say::refer;
 
 /// Write a forecast down: a question, a day by which it is answered, and how likely each answer is
 #[derive(Args)]
@@ -105,7 +106,9 @@ pub(super) fn run(args: &RecordArgs, quiet: bool) -> Result<Status, Refusal> {
             let conflict = loaded.variant(args.variant.as_deref())?;
             let clock = Clock::start(args.time.limit(), quiet);
             clock.turn_to(&conflict.game);
-            let (chances, basis) = chances::computed(&conflict, &args.wanted(&values), &*clock)?;
+            let named = |text: &Option<String>| text.as_ref().map(|text| refer::set(&conflict, text)).transpose();
+            let targets: Vec<Option<OutcomeStates>> = values.iter().map(named).collect::<Result<_, _>>()?;
+            let (chances, basis) = chances::computed(&conflict, &args.wanted(&values, &targets), &*clock)?;
             let date = conflict.about.as_of.as_deref().and_then(|date| date.parse().ok());
             (chances, Basis::Case(basis), args.as_of.or(date))
         }
@@ -157,9 +160,14 @@ impl RecordArgs {
         Ok(list)
     }
 
-    fn wanted<'a>(&self, outcomes: &'a [Option<String>]) -> Wanted<'a> {
+    fn wanted<'a>(
+        &self,
+        outcomes: &'a [Option<String>],
+        targets: &'a [Option<OutcomeStates>],
+    ) -> Wanted<'a> {
         Wanted {
             outcomes,
+            targets,
             measure: match self.measure {
                 MeasureArg::Some => Measure::Some,
                 MeasureArg::All => Measure::All,

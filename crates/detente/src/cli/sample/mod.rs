@@ -60,7 +60,8 @@ pub(crate) struct SampleArgs {
     /// How long opponents may answer: by legal sequences, each at most once, or by a single move
     #[arg(long, value_name = "READING", default_value = "legal", value_parser = readings())]
     sequences: String,
-    /// Count this too: patterns such as YN--, state numbers, on:…, ids of outcomes, separated by commas
+    /// Count this too: patterns such as YN--, state numbers, on:…, options, ids of outcomes, defines or what was
+    /// observed, each also after "not ", separated by commas
     #[arg(long, value_name = "LIST", allow_hyphen_values = true)]
     also: Option<String>,
     /// Say what moves the shares: `auto` when that is quick

@@ -64,7 +64,7 @@ impl<'c> Solved<'c> {
         self.listed.as_ref()?.position(state)
     }
 
-    /// The answer, without the questions.
+    /// The answer, without the questions and what is said of them.
     pub(crate) fn view(&self) -> AnswerView {
         let verdicts = &self.solution.verdicts;
         let count = |concept: Concept| verdicts.equilibria(concept).map(|set| set.count());
@@ -78,7 +78,8 @@ impl<'c> Solved<'c> {
                 .iter()
                 .map(|c| count(*c).map_or_else(String::new, |n| n.to_string()))
                 .collect(),
-            headline: self.headline(),
+            headline: String::new(),
+            lasts: String::new(),
             questions: Vec::new(),
             outcomes: self.rows(),
             cut: self.listed.is_none(),
@@ -90,26 +91,6 @@ impl<'c> Solved<'c> {
             limits: self.solution.limits.iter().map(limit_sentence).collect(),
             took_ms: 0.0,
         }
-    }
-
-    /// What lasts, in one sentence.
-    pub(crate) fn headline(&self) -> String {
-        let Some(nash) = self.solution.verdicts.equilibria(Concept::Nash) else {
-            return "Not computed.".to_owned();
-        };
-        let (all, some) = (self.solution.verdicts.feasible().count(), nash.count());
-        if nash.is_empty() {
-            return format!(
-                "Nothing lasts: in each of the {} someone would leave.",
-                words::counted(&all, "possible outcome", "possible outcomes")
-            );
-        }
-        let shown: Vec<String> = names::briefly(self.conflict, &nash.first(4));
-        let of = format!("{} of {}", words::count(&some), words::counted(&all, "outcome", "outcomes"));
-        if some > num_bigint::BigUint::from(4_u8) {
-            return format!("{of} would be left by nobody alone.");
-        }
-        format!("{of} would be left by nobody alone: {}.", words::list(&shown))
     }
 
     fn rows(&self) -> Vec<OutcomeRow> {

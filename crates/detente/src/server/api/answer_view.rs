@@ -61,8 +61,11 @@ pub(crate) struct AnswerView {
     pub(crate) feasible: String,
     /// Equilibria per concept (decimal), in the order of `concepts`.
     pub(crate) equilibria: Vec<String>,
-    /// The answer in one sentence.
+    /// The answer in one breath: yes or no to the first question that asks for it, for whom it is otherwise, what it
+    /// hangs on; what lasts when nothing is asked.
     pub(crate) headline: String,
+    /// What lasts, by name, in one sentence.
+    pub(crate) lasts: String,
     pub(crate) questions: Vec<AnsweredView>,
     /// The outcomes, by state number; all of them unless `cut`.
     pub(crate) outcomes: Vec<OutcomeRow>,
@@ -95,6 +98,10 @@ pub(crate) struct AnsweredView {
     pub(crate) brief: String,
     /// What follows the lead.
     pub(crate) text: String,
+    /// Why it is so; empty where the text says it.
+    pub(crate) reason: String,
+    /// Bounds that were hit on the way, one sentence each.
+    pub(crate) limits: Vec<String>,
     /// State numbers that show it.
     pub(crate) states: Vec<String>,
     /// Whether it is still to be asked, with `/price`.
@@ -112,6 +119,8 @@ impl AnsweredView {
             lead: String::new(),
             brief: String::new(),
             text: String::new(),
+            reason: String::new(),
+            limits: Vec::new(),
             states: Vec::new(),
             later: false,
         }

@@ -27,10 +27,11 @@ use super::texts::{FilePlaces, Units};
 use super::version;
 use super::words::CaseWords;
 use crate::server::Workbench;
-use detente_study::Waiting;
+use detente_study::{Study, Waiting};
 use detente_study::find::findings::Findings;
-use detente_study::say::answers;
+use detente_study::find::headline::{self as find, Headline};
 use detente_study::say::moves as say;
+use detente_study::say::{answers, headline};
 
 /// How long a case may compute while somebody waits for it.
 pub(super) const PATIENCE: Duration = Duration::from_secs(60);
@@ -197,17 +198,24 @@ pub(crate) fn answered(conflict: &Conflict, watch: &Waiting) -> Result<AnswerVie
     let Solved { solution, listed, .. } = solved;
     let findings = Findings::new(conflict.clone(), solution, Arc::clone(watch));
     let joint = || listed.as_ref().map_or_else(Default::default, |listed| moves_together(&findings, listed));
-    let limits;
-    ((view.moves, view.moves_left_out), (view.questions, limits)) = std::thread::scope(|scope| {
+    let (moves, first, (questions, limits)) = std::thread::scope(|scope| {
         let moves = scope.spawn(joint);
+        let first = scope.spawn(|| Headline::of(&findings));
         let questions = questions(&findings);
-        (moves.join().unwrap_or_else(|_| joint()), questions)
+        let first = first.join().unwrap_or_else(|_| Headline::of(&findings));
+        (moves.join().unwrap_or_else(|_| joint()), first, questions)
     });
     for said in limits.iter().map(limit_sentence) {
         if !view.limits.contains(&said) {
             view.limits.push(said);
         }
     }
+    let answered = |id: &str| {
+        questions.iter().find(|question| question.id == id).map(|question| question.brief.clone())
+    };
+    let said = headline::told(&findings, &first, &answered);
+    (view.headline, view.lasts) = (said.words(), said.lasts);
+    ((view.moves, view.moves_left_out), view.questions) = (moves, questions);
     view.took_ms = begin.elapsed().as_secs_f64() * 1e3;
     Ok(view)
 }
@@ -238,15 +246,19 @@ fn questions(findings: &Findings) -> (Vec<AnsweredView>, Vec<LimitHit>) {
             return (AnsweredView { later: true, ..AnsweredView::open(question) }, Vec::new());
         }
         let reply = answers::answer(findings, question, 4096);
+        // What is left to something else stays with its question.
+        let limits = reply.limits.iter().filter(|hit| !reply.defers(hit)).cloned().collect();
         let view = AnsweredView {
             answer: answer_word(reply.answer).to_owned(),
             lead: reply.lead.to_owned(),
             brief: reply.brief,
             text: reply.text,
+            reason: reply.reason,
+            limits: reply.limits.iter().map(limit_sentence).collect(),
             states: reply.states.iter().map(ToString::to_string).collect(),
             ..AnsweredView::open(question)
         };
-        (view, reply.limits)
+        (view, limits)
     };
     let questions = &findings.conflict.questions;
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get).min(questions.len());
@@ -367,27 +379,44 @@ fn summarise(workbench: &Workbench, path: &str, watch: &Waiting) -> Result<Summa
     summary.sources = conflict.evidence.sources.len();
     summary.claims = conflict.evidence.claims.len();
     summary.assumptions = assumptions(&conflict);
-    let first = conflict.questions.first().cloned();
-    let mut concepts = vec![Concept::Nash];
-    concepts.extend(first.as_ref().and_then(|q| q.concept).filter(|c| *c != Concept::Nash));
-    let settings = Settings { concepts, ..Settings::default() };
     // A case that takes longer is answered when it is opened.
-    if let Ok(solved) = Solved::new(&conflict, &settings, &**watch)
-        && solved.solution.limits.is_empty()
-    {
-        summary.answer = Some(solved.headline());
-        summary.outcomes = Some(solved.solution.verdicts.feasible().count().to_string());
-        if let Some(question) = first {
-            let findings = Findings::new(conflict.clone(), solved.solution, Arc::clone(watch));
-            let reply = answers::answer(&findings, &question, 64);
-            if reply.answer != detente_study::wire::Answer::NotComputed {
-                summary.lead = Some(reply.lead.to_owned()).filter(|lead| !lead.is_empty());
-                summary.asked = Some(reply.ask.clone());
-                summary.answer = Some(reply.text.clone());
-            }
-        }
+    if let Some((findings, first)) = first_line(&conflict, watch) {
+        let question = first.question.and_then(|at| conflict.questions.get(at));
+        let reply = question.map(|question| answers::answer(&findings, question, 64));
+        let answered = reply.filter(|reply| reply.answer != detente_study::wire::Answer::NotComputed);
+        summary.asked = answered.as_ref().map(|reply| reply.ask.clone());
+        let said = headline::said(&findings, &first, answered.as_slice());
+        summary.outcomes = Some(first.possible.to_string());
+        (summary.lead, summary.answer) = match answered {
+            Some(_) if first.decided.is_some() => (Some(said.lead.clone()), Some(said.rest())),
+            Some(reply) => (Some(reply.lead.to_owned()), Some(reply.text)),
+            None => (None, Some(said.lasts)),
+        };
+        summary.lead = summary.lead.take().filter(|lead| !lead.is_empty());
     }
     Ok(summary)
+}
+
+/// The answer in one breath, and what it was read off; `None` when it takes longer than there is time, or an error
+/// shows only now. Where Nash stability says no, what those say who look ahead is asked, too.
+fn first_line(conflict: &Conflict, watch: &Waiting) -> Option<(Findings, Headline)> {
+    let question = find::question(conflict).and_then(|at| conflict.questions.get(at));
+    let which = question.and_then(|question| question.concept).unwrap_or(Concept::Nash);
+    let solve = |concepts: Vec<Concept>| {
+        let settings = Settings { concepts, ..Settings::default() };
+        let found = Study::solved(conflict.clone(), settings, watch).ok()?.found;
+        found.solution.limits.is_empty().then_some(found)
+    };
+    let mut concepts = vec![Concept::Nash, which];
+    concepts.dedup();
+    let findings = solve(concepts)?;
+    let first = Headline::of(&findings);
+    if which != Concept::Nash || first.decided.as_ref().is_none_or(|decided| decided.yes) {
+        return Some((findings, first));
+    }
+    let Some(ahead) = solve(Concept::DEFAULT.to_vec()) else { return Some((findings, first)) };
+    let first = Headline::of(&ahead);
+    Some((ahead, first))
 }
 
 /// How many statements, rules and options are the analyst's own.

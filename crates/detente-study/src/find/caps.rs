@@ -1,0 +1,195 @@
+//! Every bound of this library that decides how far an answer looks, in one table.
+//!
+//! A bound that is hit is part of the answer: as a [`LimitHit`] beside it, and in its sentence as what was not looked
+//! at. How many rows a table shows and how many names a sentence lists is no such bound: what is left out there is
+//! counted where it would stand. The engine has a table of its own.
+
+use detente_engine::{LimitHit, Stop};
+
+/// One bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cap {
+    /// By this name tests and people speak of it.
+    pub name: &'static str,
+    /// The bound.
+    pub most: u64,
+    /// What it counts.
+    pub of: &'static str,
+    /// What is computed under it.
+    pub bounds: &'static str,
+    /// Where it is told.
+    pub told: &'static str,
+}
+
+/// Steps of single actors, over all outcomes that a question is about.
+pub const STEPS: Cap = Cap {
+    name: "steps",
+    most: 1 << 18,
+    of: "steps of single actors",
+    bounds: "who leaves the outcomes of a question alone, and to where; what the first line hangs on",
+    told: "questions of kind blockers",
+};
+
+/// Moves of one actor from one outcome.
+pub const MOVES: Cap = Cap {
+    name: "moves",
+    most: 1 << 16,
+    of: "moves of one actor from one outcome",
+    bounds: "where an actor can go by a step of its own",
+    told: "questions of kind movers and blockers",
+};
+
+/// Outcomes that the coalitions can reach from one outcome.
+pub const REACHED: Cap = Cap {
+    name: "reached",
+    most: 1 << 17,
+    of: "outcomes reached from one outcome",
+    bounds: "coalitions that could leave an outcome, by their size",
+    told: "questions of kind movers and blockers; who could undo an outcome",
+};
+
+/// The same over all outcomes of a question.
+pub const TOGETHER: Cap = Cap {
+    name: "together",
+    most: 1 << 18,
+    of: "outcomes reached from the outcomes of a question",
+    bounds: "outcomes from which coalitions are looked for",
+    told: "questions of kind blockers",
+};
+
+/// Possible outcomes up to which acts of several at the same time are looked for.
+pub const AT_ONCE: Cap = Cap {
+    name: "at-once",
+    most: 1 << 12,
+    of: "possible outcomes to look at",
+    bounds: "what actors would gain that acted at the same time",
+    told: "questions of kind movers; who could undo an outcome",
+};
+
+/// Possible outcomes up to which the case is solved again.
+pub const SOLVED_AGAIN: Cap = Cap {
+    name: "solved-again",
+    most: 1 << 16,
+    of: "possible outcomes to solve again",
+    bounds: "solving the case without some evidence, or as an actor sees it, while it is answered",
+    told: "questions of kind trust and view",
+};
+
+/// Possible outcomes up to which changes are tried.
+pub const TRIED: Cap = Cap {
+    name: "tried",
+    most: 1 << 12,
+    of: "possible outcomes to try changes with",
+    bounds: "trying single changes while the case is answered, under concepts other than Nash, or in graph form",
+    told: "questions of kind price",
+};
+
+/// Options up to which changes are tried under Nash stability: some milliseconds a game.
+pub const TRIED_NASH: Cap = Cap {
+    name: "tried-nash",
+    most: 40,
+    of: "options to try changes with",
+    bounds: "trying single changes while the case is answered, under Nash stability",
+    told: "questions of kind price",
+};
+
+/// Changed games that are solved for a question.
+pub const GAMES: Cap = Cap {
+    name: "games",
+    most: 4_096,
+    of: "games to solve",
+    bounds: "trying single changes while the case is answered",
+    told: "questions of kind price",
+};
+
+/// Possible outcomes up to which models are drawn.
+pub const DRAWN: Cap = Cap {
+    name: "drawn",
+    most: 1 << 10,
+    of: "possible outcomes to draw models with",
+    bounds: "drawing models while the case is answered",
+    told: "questions of kind share",
+};
+
+/// Examples that are tried where a bound cut the equilibria short.
+pub const EXAMPLES: Cap = Cap {
+    name: "examples",
+    most: 32,
+    of: "examples to try",
+    bounds: "looking for an outcome that lasts where a bound cut the verdicts short",
+    told: "questions of kind possible and certain",
+};
+
+/// Equilibria up to which two solved games are compared one by one.
+pub const COMPARED: Cap = Cap {
+    name: "compared",
+    most: 1 << 16,
+    of: "outcomes that last to compare",
+    bounds: "comparing two versions outcome by outcome",
+    told: "compare and diff",
+};
+
+/// Outcomes to which a shortest way is looked for.
+pub const ROUTES: Cap = Cap {
+    name: "routes",
+    most: 1 << 10,
+    of: "outcomes that last to find a way to",
+    bounds: "the shortest way to each outcome that lasts",
+    told: "evolve",
+};
+
+/// All of them.
+pub const CAPS: [&Cap; 13] = [
+    &STEPS,
+    &MOVES,
+    &REACHED,
+    &TOGETHER,
+    &AT_ONCE,
+    &SOLVED_AGAIN,
+    &TRIED,
+    &TRIED_NASH,
+    &GAMES,
+    &DRAWN,
+    &EXAMPLES,
+    &COMPARED,
+    &ROUTES,
+];
+
+impl Cap {
+    /// The bound as a size.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        usize::try_from(self.most).unwrap_or(usize::MAX)
+    }
+
+    /// The bound, hit while `what` was computed, which came to `reached`; `exact`: what is exact all the same.
+    #[must_use]
+    pub fn hit(&self, what: impl Into<String>, reached: impl Into<String>, exact: &str) -> LimitHit {
+        LimitHit {
+            stop: Stop::Work,
+            what: what.into(),
+            limit: format!("{} {}", grouped(self.most), self.of),
+            reached: reached.into(),
+            exact: exact.to_owned(),
+        }
+    }
+
+    /// Whether `hit` is a hit of this bound.
+    #[must_use]
+    pub fn is(&self, hit: &LimitHit) -> bool {
+        hit.stop == Stop::Work && hit.limit.ends_with(self.of)
+    }
+}
+
+/// `65,536`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

@@ -1,0 +1,208 @@
+//! The answer in one breath: the case's first question that asks for a yes or no, what the answer hangs on, and
+//! whether it is another one for actors that look ahead.
+
+use detente_engine::StateSet;
+use detente_engine::trust::{Leaning, Status, lean, one_at_a_time};
+use detente_model::{Concept, Conflict, OutcomeStates, Question, QuestionKind, State, Strike};
+use num_bigint::BigUint;
+
+use crate::find::caps::STEPS;
+use crate::find::findings::{Findings, Leaver};
+
+/// Outcomes that show the answer and of which it is looked at what they rest on.
+const SHOWN: usize = 8;
+
+/// The answer in one breath.
+#[derive(Clone, Debug)]
+pub struct Headline {
+    /// The question that it answers, by its place in the file; `None`: the case asks none.
+    pub question: Option<usize>,
+    /// How many outcomes are possible.
+    pub possible: BigUint,
+    /// How many last under the concept of the question; `None`: a bound cut that short.
+    pub lasting: Option<BigUint>,
+    /// The first of them.
+    pub first: Vec<State>,
+    /// How the question is decided; `None` for a question of another kind, and where a bound cut that short.
+    pub decided: Option<Decided>,
+}
+
+/// The answer to a question of kind possible or certain, with its grounds.
+#[derive(Clone, Debug)]
+pub struct Decided {
+    /// Whether it is so.
+    pub yes: bool,
+    /// How many of those that last have the outcome.
+    pub hits: BigUint,
+    /// Outcomes that show it: those with it (possible), those without it (certain and not so).
+    pub shown: Vec<State>,
+    /// Under which concepts of foresight the answer is yes where it is no under Nash stability.
+    pub foresight: Option<Foresight>,
+    /// What it hangs on.
+    pub hangs: Hangs,
+}
+
+/// What an answer hangs on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hangs {
+    /// Without each of these alone no outcome that shows it lasts; without each of the others all that show it last,
+    /// but somebody stays for want of any motive.
+    On(Vec<Strike>, Vec<Strike>),
+    /// These actors would leave the outcomes that have it; how many there are.
+    Left(Vec<Leaver>, BigUint),
+    /// The rules leave no room for it.
+    NotPossible,
+    /// Nothing lasts at all.
+    NothingLasts,
+    /// It was not looked at: too many outcomes show it.
+    NotLookedAt,
+}
+
+/// Concepts of foresight under which the answer is yes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Foresight {
+    /// Which, in the order of reports.
+    pub concepts: Vec<Concept>,
+    /// An outcome that shows it under the last of them.
+    pub example: Option<State>,
+}
+
+/// The question that the first line answers: the first of kind possible or certain, else the first.
+#[must_use]
+pub fn question(conflict: &Conflict) -> Option<usize> {
+    let decides =
+        |question: &Question| matches!(question.kind, QuestionKind::Possible | QuestionKind::Certain);
+    let all = &conflict.questions;
+    all.iter().position(decides).or_else(|| (!all.is_empty()).then_some(0))
+}
+
+impl Headline {
+    /// The answer in one breath.
+    ///
+    /// # Complexity
+    /// The moves of single actors from up to eight outcomes, once for every claim and speaker on whose word something
+    /// rests.
+    #[must_use]
+    pub fn of(found: &Findings) -> Self {
+        let conflict = &found.conflict;
+        let place = question(conflict);
+        let question = place.and_then(|at| conflict.questions.get(at));
+        let which = question.and_then(|question| question.concept).unwrap_or(Concept::Nash);
+        let lasting = found.equilibria(which);
+        Self {
+            question: place,
+            possible: found.feasible().count(),
+            lasting: lasting.as_ref().map(|set| set.count()),
+            first: lasting.as_ref().map(|set| set.first(SHOWN)).unwrap_or_default(),
+            decided: question.zip(lasting).and_then(|(question, set)| decided(found, question, which, &*set)),
+        }
+    }
+}
+
+fn decided(found: &Findings, question: &Question, which: Concept, set: &dyn StateSet) -> Option<Decided> {
+    let outcome = question.outcome.as_ref()?;
+    let certain = match question.kind {
+        QuestionKind::Possible => false,
+        QuestionKind::Certain => true,
+        _ => return None,
+    };
+    let among = set.among(outcome);
+    let (hits, all) = (among.count(), set.count());
+    let yes = is_so(certain, &hits, &all);
+    let shown = match (certain, yes) {
+        (false, _) => among.first(SHOWN),
+        (true, true) => set.first(SHOWN),
+        (true, false) => without(found, set, outcome),
+    };
+    let hangs = if all == BigUint::ZERO {
+        Hangs::NothingLasts
+    } else if shown.is_empty() {
+        left(found, which, outcome)
+    } else if shown.len() < SHOWN && which == Concept::Nash {
+        rests(&found.conflict, &shown).unwrap_or(Hangs::NotLookedAt)
+    } else {
+        Hangs::NotLookedAt
+    };
+    let foresight = (!yes && which == Concept::Nash).then(|| foresight(found, outcome, certain)).flatten();
+    Some(Decided { yes, hits, shown, foresight, hangs })
+}
+
+/// Possible: some outcome that lasts has it. Certain: some outcome lasts, and all that last have it.
+#[must_use]
+pub fn is_so(certain: bool, hits: &BigUint, all: &BigUint) -> bool {
+    *hits > BigUint::ZERO && (!certain || hits == all)
+}
+
+/// Outcomes of `set` that do not have it: the first ones.
+pub fn without(found: &Findings, set: &dyn StateSet, outcome: &OutcomeStates) -> Vec<State> {
+    match outcome {
+        OutcomeStates::Formula(formula) => {
+            set.among(&OutcomeStates::Formula(formula.clone().negate())).first(SHOWN)
+        }
+        OutcomeStates::Listed(list) => {
+            let first = set.first(list.len().saturating_add(SHOWN)).into_iter();
+            first.filter(|state| !found.conflict.is_outcome(outcome, state)).take(SHOWN).collect()
+        }
+    }
+}
+
+/// Who would leave the outcomes that have it.
+fn left(found: &Findings, which: Concept, outcome: &OutcomeStates) -> Hangs {
+    let all = found.count(outcome);
+    if all == BigUint::ZERO {
+        return Hangs::NotPossible;
+    }
+    match found.leavers(which, outcome) {
+        Some(mut leavers) => {
+            leavers.sort_by(|a, b| b.states.cmp(&a.states).then(a.actor.cmp(&b.actor)));
+            Hangs::Left(leavers, all)
+        }
+        None => Hangs::NotLookedAt,
+    }
+}
+
+/// Concepts of foresight under which the answer is yes.
+pub fn foresight(found: &Findings, outcome: &OutcomeStates, certain: bool) -> Option<Foresight> {
+    let mut concepts = Vec::new();
+    let mut example = None;
+    for which in Concept::ALL.into_iter().filter(|which| *which != Concept::Nash) {
+        let Some(set) = found.equilibria(which) else { continue };
+        let among = set.among(outcome);
+        if is_so(certain, &among.count(), &set.count()) {
+            concepts.push(which);
+            example = among.first(1).pop();
+        }
+    }
+    (!concepts.is_empty()).then_some(Foresight { concepts, example })
+}
+
+/// Single claims, single speakers and the assumptions: what is struck one at a time. All authors at once are no single
+/// speaker.
+#[must_use]
+pub fn strikes(conflict: &Conflict) -> Vec<Strike> {
+    one_at_a_time(conflict)
+        .into_iter()
+        .filter(|strike| strike.kinds.is_empty() && strike.sources.is_empty())
+        .filter(|strike| strike.speakers.first().is_none_or(|name| name != "author"))
+        .collect()
+}
+
+fn rests(conflict: &Conflict, shown: &[State]) -> Option<Hangs> {
+    let strikes = strikes(conflict);
+    let game = &conflict.game;
+    let moves = game.actor_ids().map(|actor| {
+        let own = u32::try_from(game.options_of(actor).count()).unwrap_or(u32::MAX);
+        1_u64.checked_shl(own).unwrap_or(u64::MAX)
+    });
+    let steps = moves.fold(0_u64, u64::saturating_add).saturating_mul((strikes.len() * shown.len()) as u64);
+    if steps > STEPS.most {
+        return None;
+    }
+    let (leanings, _) = lean(conflict, shown, &strikes);
+    let all = |which: &dyn Fn(&Leaning) -> bool| -> Vec<Strike> {
+        leanings.iter().filter(|&leaning| which(leaning)).map(|leaning| leaning.struck.clone()).collect()
+    };
+    let falls = |leaning: &Leaning| leaning.statuses.iter().all(|status| *status == Status::Overturned);
+    let stands = |leaning: &Leaning| leaning.statuses.contains(&Status::Supported);
+    Some(Hangs::On(all(&falls), all(&|leaning: &Leaning| !falls(leaning) && !stands(leaning))))
+}

@@ -1,0 +1,95 @@
+//! Why an answer is what it is: what holds an outcome that shows it, who would leave those that have it, and whether
+//! actors that look ahead would answer otherwise.
+
+use detente_engine::Bounds;
+use detente_engine::certificate::Search;
+use detente_model::{ActorId, Concept, OutcomeStates, Sequences, State};
+use num_bigint::BigUint;
+
+use crate::find::findings::{Findings, Leaver};
+use crate::find::headline;
+use crate::say::{concept, names, reason, words};
+
+/// Actors of whom it is said how many outcomes they would leave.
+const NAMED: usize = 3;
+
+/// Why the first of `shown`, which last under `which`, lasts; empty when there is none.
+pub(super) fn lasts(found: &Findings, which: Concept, shown: &[State]) -> String {
+    let conflict = &found.conflict;
+    let Some(state) = shown.first() else { return String::new() };
+    let name = names::quoted(names::brief(&names::outcome(conflict, state)));
+    let nash = found.equilibria(Concept::Nash).is_some_and(|set| set.contains(state));
+    if nash {
+        return format!("{name} lasts because {}", lowered(&reason::nobody_leaves(conflict, state).words()));
+    }
+    // Somebody would leave it, but for the answer of the others.
+    let mut search = Search::new(&conflict.game, &Bounds::default());
+    let told = conflict.game.actor_ids().find_map(|actor| {
+        let certificate = search.certificate(Sequences::Legal, which, actor, state).ok()?;
+        (!certificate.improvements.is_empty()).then(|| reason::told(conflict, &certificate, None))
+    });
+    told.map_or_else(String::new, |told| format!("{name}: {told}"))
+}
+
+/// The sentence after a word: names of actors keep their capital, articles do not.
+fn lowered(sentence: &str) -> String {
+    match sentence.strip_prefix("The ") {
+        Some(rest) => format!("the {rest}"),
+        None => sentence.to_owned(),
+    }
+}
+
+/// Who would leave the possible outcomes that have it; empty when that is not known.
+pub(super) fn left(found: &Findings, which: Concept, outcome: &OutcomeStates) -> String {
+    let Some(mut leavers) = found.leavers(which, outcome) else { return String::new() };
+    leavers.sort_by(|a, b| b.states.cmp(&a.states).then(a.actor.cmp(&b.actor)));
+    leaving(found, &leavers, &found.count(outcome))
+}
+
+/// `Each of the 53 outcomes that have it would be left: Russia would leave 40 of them, Armenia 22.`
+pub(crate) fn leaving(found: &Findings, leavers: &[Leaver], all: &BigUint) -> String {
+    let conflict = &found.conflict;
+    if leavers.is_empty() {
+        return String::new();
+    }
+    if *all == BigUint::from(1_u32) {
+        let who: Vec<ActorId> = leavers.iter().map(|leaver| leaver.actor).collect();
+        return format!("The one outcome that has it would be left by {}.", names::inside_all(conflict, &who));
+    }
+    let mut list: Vec<String> = Vec::new();
+    for leaver in leavers.iter().take(NAMED) {
+        let who = names::inside(conflict, leaver.actor);
+        let many = if leaver.states == *all { "all".to_owned() } else { words::count(&leaver.states) };
+        list.push(if list.is_empty() { format!("{who} would leave {many}") } else { format!("{who} {many}") });
+    }
+    match leavers.len().saturating_sub(NAMED) {
+        0 => {}
+        more => list.push(words::counted(&more.into(), "other actor some", "other actors some")),
+    }
+    format!(
+        "Each of the {} outcomes that have it would be left: {}.",
+        words::count(all),
+        words::list(&list)
+    )
+}
+
+/// The other answer of actors that look ahead, as a sentence after a blank; empty when there is none.
+pub(super) fn foresight(found: &Findings, which: Concept, outcome: &OutcomeStates, certain: bool) -> String {
+    if which != Concept::Nash {
+        return String::new();
+    }
+    let ahead = headline::foresight(found, outcome, certain);
+    ahead.map_or_else(String::new, |ahead| format!(" {}", looking_ahead(found, &ahead)))
+}
+
+/// `With foresight yes: when all reckon with the answers of the others, it lasts under GMR and SMR, as in “Side deal”.`
+pub(crate) fn looking_ahead(found: &Findings, ahead: &headline::Foresight) -> String {
+    let under: Vec<&str> = ahead.concepts.iter().map(|which| concept::short(*which)).collect();
+    let such = ahead.example.as_ref().map_or_else(String::new, |state| {
+        format!(", as in {}", names::quoted(names::brief(&names::outcome(&found.conflict, state))))
+    });
+    format!(
+        "With foresight yes: when all reckon with the answers of the others, it holds under {}{such}.",
+        words::list(&under)
+    )
+}

@@ -1,0 +1,212 @@
+//! The answer in one breath: the first line of every answer, in every medium.
+
+use detente_model::{Concept, OutcomeStates, Question, QuestionKind, State};
+use num_bigint::BigUint;
+
+use crate::find::findings::Findings;
+use crate::find::headline::{Decided, Hangs, Headline};
+use crate::find::states;
+use crate::say::answers::{Reply, why};
+use crate::say::standing::resting;
+use crate::say::{concept, names, reason, words};
+use crate::show::doc::Line;
+
+/// Outcomes that are named.
+const NAMED: usize = 4;
+
+/// The headline in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// The first word: `Yes`, `No`; empty when the case asks nothing that has one.
+    pub lead: String,
+    /// What the first word says, in one sentence.
+    pub text: String,
+    /// The other answer of actors that look ahead; empty when there is none.
+    pub ahead: String,
+    /// What the answer hangs on; empty when nothing is known of it.
+    pub hangs: String,
+    /// What lasts, by name.
+    pub lasts: String,
+}
+
+impl Said {
+    /// All of it as one text.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let lead = if self.lead.is_empty() { String::new() } else { format!("{}. ", self.lead) };
+        lead + &self.rest()
+    }
+
+    /// All of it behind the first word.
+    #[must_use]
+    pub fn rest(&self) -> String {
+        let parts = [&self.text, &self.ahead, &self.hangs].into_iter().filter(|part| !part.is_empty());
+        parts.cloned().collect::<Vec<_>>().join(" ")
+    }
+
+    /// All of it as a line.
+    #[must_use]
+    pub fn line(&self) -> Line {
+        let mut line = Line::new();
+        if !self.lead.is_empty() {
+            line = line.strong(format!("{}.", self.lead)).plain(" ");
+        }
+        line = line.plain(self.text.clone());
+        if !self.ahead.is_empty() {
+            line = line.plain(" ").strong("With foresight yes").plain(
+                self.ahead.strip_prefix("With foresight yes").unwrap_or(&self.ahead).to_owned(),
+            );
+        }
+        if !self.hangs.is_empty() {
+            line = line.plain(format!(" {}", self.hangs));
+        }
+        line
+    }
+}
+
+/// The headline in words; `replies`: the questions of the case, answered, as far as they are.
+#[must_use]
+pub fn said(found: &Findings, headline: &Headline, replies: &[Reply]) -> Said {
+    let answered = |id: &str| {
+        replies.iter().find(|reply| reply.id == id).map(|reply| reply.brief.clone())
+    };
+    told(found, headline, &answered)
+}
+
+/// As [`said`]; `answered`: the answer to a question in a few words, by its id.
+pub fn told(found: &Findings, headline: &Headline, answered: &dyn Fn(&str) -> Option<String>) -> Said {
+    let question = headline.question.and_then(|at| found.conflict.questions.get(at));
+    let lasts = lasts(found, headline, question.and_then(|q| q.concept).unwrap_or(Concept::Nash));
+    match (question, &headline.decided) {
+        (Some(question), Some(decided)) => Said {
+            lead: if decided.yes { "Yes" } else { "No" }.to_owned(),
+            text: decided_words(found, headline, decided, question),
+            ahead: decided.foresight.as_ref().map_or_else(String::new, |a| why::looking_ahead(found, a)),
+            hangs: hangs(found, decided),
+            lasts,
+        },
+        // Of another kind: who, how often, what. The whole answer stands with the question.
+        (question, None) => {
+            let brief = question.and_then(|question| Some((question, answered(&question.id)?)));
+            match brief.filter(|(_, brief)| !brief.is_empty()) {
+                Some((question, brief)) => {
+                    let end = if question.ask.ends_with(['?', '.', '!', ':']) { "" } else { ":" };
+                    let text = format!("{}{end} {brief}.", question.ask);
+                    Said { text, lasts, ..Said::default() }
+                }
+                None => Said { text: lasts.clone(), lasts, ..Said::default() },
+            }
+        }
+        (None, Some(_)) => Said { text: lasts.clone(), lasts, ..Said::default() },
+    }
+}
+
+/// What lasts: `3 of 128 possible outcomes last: “Today”, “Moscow deal” and “Western peace, guaranteed”.`
+fn lasts(found: &Findings, headline: &Headline, which: Concept) -> String {
+    let possible = words::counted(&headline.possible, "possible outcome", "possible outcomes");
+    let Some(lasting) = &headline.lasting else {
+        return format!("What lasts is not known: a bound cut {} short.", concept::name(which));
+    };
+    let under = if which == Concept::Nash { String::new() } else { format!(" under {}", concept::short(which)) };
+    if *lasting == BigUint::ZERO {
+        return if headline.possible == BigUint::from(1_u32) {
+            format!("Nothing lasts{under}: someone would leave the one possible outcome.")
+        } else {
+            format!("Nothing lasts{under}: in each of the {possible} someone would leave.")
+        };
+    }
+    let last = if *lasting == BigUint::from(1_u32) { "lasts" } else { "last" };
+    let names = named(found, headline, which, lasting);
+    format!("{} of {possible} {last}{under}: {}.", words::count(lasting), words::list(&names))
+}
+
+/// What lasts by name: each outcome where they are few, else how many there are of each name.
+fn named(found: &Findings, headline: &Headline, which: Concept, lasting: &BigUint) -> Vec<String> {
+    let conflict = &found.conflict;
+    if *lasting == BigUint::from(headline.first.len()) || conflict.outcomes.is_empty() {
+        return names::some(conflict, &headline.first, lasting, NAMED);
+    }
+    let mut list = Vec::new();
+    let mut left = lasting.clone();
+    for (at, outcome) in conflict.outcomes.iter().enumerate() {
+        let count = found.count_lasting(which, &states::named(conflict, at)).unwrap_or_default();
+        if count > BigUint::ZERO && list.len() < NAMED {
+            let name = names::quoted(names::brief(&names::named(conflict, outcome)));
+            let one = count == BigUint::from(1_u32);
+            list.push(if one { name } else { format!("{name} ({} such)", words::count(&count)) });
+            left -= count;
+        }
+    }
+    if left > BigUint::ZERO {
+        list.push(format!("{} more", words::count(&left)));
+    }
+    list
+}
+
+/// A clause in at most so many letters says what is asked about; else it is "it".
+const SHORT: usize = 60;
+
+/// What is asked about as a clause, and its contrary: `the agreement holds`, `the agreement does not hold`.
+fn clauses(found: &Findings, question: &Question) -> (String, String) {
+    let plain = |text: &str| {
+        text.chars().count() <= SHORT && [" and ", " or ", " not ", " if "].iter().all(|word| !text.contains(word))
+    };
+    if let Some(OutcomeStates::Formula(that)) = &question.outcome {
+        let so = reason::clause(&found.conflict, that, true);
+        if plain(&so) {
+            return (so, reason::clause(&found.conflict, that, false));
+        }
+    }
+    ("it holds".to_owned(), "it does not hold".to_owned())
+}
+
+fn decided_words(found: &Findings, headline: &Headline, decided: &Decided, question: &Question) -> String {
+    let all = headline.lasting.clone().unwrap_or_default();
+    let one = BigUint::from(1_u32);
+    let named = |state: Option<&State>| {
+        let name = state.map(|state| names::outcome(&found.conflict, state)).unwrap_or_default();
+        names::quoted(names::brief(&name))
+    };
+    let (so, not) = clauses(found, question);
+    let certain = question.kind == QuestionKind::Certain;
+    let example = named(decided.shown.first());
+    let last = format!("{} outcomes that last", words::count(&all));
+    let text = match (&decided.hangs, decided.yes) {
+        (Hangs::NotPossible, _) => "the rules of the case leave no room for it".to_owned(),
+        (Hangs::NothingLasts, _) => "nothing lasts: in each possible outcome someone would leave".to_owned(),
+        (_, true) if all == one => format!("{so} in the one outcome that lasts: {example}"),
+        (_, false) if all == one => {
+            format!("{not} in the one outcome that lasts: {}", named(headline.first.first()))
+        }
+        (_, true) if decided.hits == all => format!("{so} in all {last}"),
+        (_, true) if decided.hits == one => format!("{so} in one of the {last}: {example}"),
+        (_, true) => format!("{so} in {} of the {last}, such as {example}", words::count(&decided.hits)),
+        (_, false) if !certain || decided.hits == BigUint::ZERO => format!("{so} in none of the {last}"),
+        (_, false) => {
+            format!("{not} in {} of the {last}, such as {example}", words::count(&(&all - &decided.hits)))
+        }
+    };
+    format!("{}.", words::capital(&text))
+}
+
+fn hangs(found: &Findings, decided: &Decided) -> String {
+    match &decided.hangs {
+        Hangs::NotPossible | Hangs::NothingLasts | Hangs::NotLookedAt => String::new(),
+        Hangs::Left(leavers, all) => why::leaving(found, leavers, all),
+        Hangs::On(overturned, unsupported) => {
+            let conflict = &found.conflict;
+            let mut parts = Vec::new();
+            if let Some(list) = resting::named(conflict, overturned) {
+                parts.push(format!("It hangs on this: it would not last without {list}"));
+            }
+            if let Some(list) = resting::named(conflict, unsupported) {
+                parts.push(format!("without {list} somebody would stay only for want of a motive"));
+            }
+            match parts.as_slice() {
+                [] if conflict.evidence.claims.is_empty() => String::new(),
+                [] => "It hangs on no single claim and no single speaker.".to_owned(),
+                parts => format!("{}.", words::capital(&parts.join("; "))),
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! No bound is silent: idle options, outcomes, claims and questions are added to small cases until each bound of the
+//! table is passed, and the answer must be the same or the bound be named.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::fmt::Write as _;
+
+use detente_engine::evolution::By;
+use detente_engine::{LimitHit, Quiet, Settings};
+use detente_model::{Concept, Conflict, Sequences};
+use detente_study::find::caps::{self, CAPS, Cap};
+use detente_study::find::difference::{limits, shifts};
+use detente_study::find::findings::Findings;
+use detente_study::find::routes::to_lasting;
+use detente_study::say::answers::{self, Reply};
+use detente_study::wire::Answer;
+
+fn conflict(text: &str) -> Conflict {
+    let read = detente_case::read("case.toml", text.as_bytes());
+    let errors: Vec<_> = read.diagnostics.iter().filter(|d| d.is_error()).collect();
+    read.conflict.unwrap_or_else(|| panic!("{errors:?}\n{text}"))
+}
+
+fn solved(text: &str, concepts: &[Concept]) -> Findings {
+    let conflict = conflict(text);
+    let settings = Settings { concepts: concepts.to_vec(), ..Settings::default() };
+    let solution = detente_engine::solve(&conflict.game, &settings, &Quiet).unwrap();
+    Findings::new(conflict, solution, std::sync::Arc::new(Quiet))
+}
+
+/// The answer to the first question.
+fn asked(text: &str) -> Reply {
+    let concepts = answers::concepts(&conflict(text).questions);
+    let found = solved(text, &concepts);
+    let question = found.conflict.questions.first().expect("a question").clone();
+    answers::answer(&found, &question, 64)
+}
+
+/// So many options that nobody cares about, of the actor `id`.
+fn idle(id: &str, count: usize) -> String {
+    let mut text = format!("[actor.{id}]\n[actor.{id}.option]\nnothing = \"Nothing\"\n");
+    for at in 1..=count {
+        let _ = writeln!(text, "i{at} = \"Idle {at}\"");
+    }
+    text
+}
+
+const HEAD: &str = "format = 1\n[case]\ntitle = \"Caps\"\n";
+
+/// Two that are content, and would be better off together once a third one acts; then `rest`.
+fn pair(rest: &str) -> String {
+    format!(
+        "{HEAD}[actor.a]\noption.x.text = \"X\"\nprefers = [{{ that = \"c.k and a.x and b.y\" }}, {{ that = \"not a.x\" }}]\n\
+         [actor.b]\noption.y.text = \"Y\"\nprefers = [{{ that = \"c.k and a.x and b.y\" }}, {{ that = \"not b.y\" }}]\n\
+         [status_quo]\non = []\n{rest}"
+    )
+}
+
+/// The last option of the third one is what matters: the first outcomes do not show it.
+fn third(idle: usize) -> String {
+    let mut text = "[actor.c]\nprefers = [{ that = \"a.x or not a.x\" }]\n[actor.c.option]\n".to_owned();
+    for at in 1..=idle {
+        let _ = writeln!(text, "i{at} = \"Idle {at}\"");
+    }
+    text + "k = \"K\"\n"
+}
+
+const BLOCKERS: &str =
+    "[question.q]\nask = \"Who can break it?\"\nkind = \"blockers\"\noutcome = \"not a.x and not b.y\"\n";
+
+fn is_hit(limits: &[LimitHit], cap: &Cap) -> bool {
+    limits.iter().any(|hit| cap.is(hit))
+}
+
+/// The answer stays what it is in the smallest case, or names the bound, which it does in the last one.
+fn same_or_named(cap: &Cap, sizes: &[usize], case: impl Fn(usize) -> String) {
+    let (first, last) = (sizes[0], *sizes.last().unwrap());
+    let small = asked(&case(first));
+    assert!(small.limits.is_empty(), "{}: {:?}", cap.name, small.limits);
+    assert_ne!(small.answer, Answer::NotComputed, "{}: {}", cap.name, small.text);
+    for &size in &sizes[1..] {
+        let reply = asked(&case(size));
+        let named = is_hit(&reply.limits, cap);
+        assert!(named || reply.answer == small.answer, "{} at {size}: {} {:?}", cap.name, reply.text, reply.limits);
+        if !reply.limits.is_empty() {
+            let told = reply.text.contains("Not looked at") || reply.text.contains("games to solve");
+            assert!(told, "{} at {size}: {}", cap.name, reply.text);
+        }
+        assert!(size != last || named, "{} is not hit at {size}: {} {:?}", cap.name, reply.text, reply.limits);
+    }
+}
+
+/// What shows that a bound is no silent one.
+fn shown(cap: &Cap) {
+    let question = |kind: &str, more: &str| format!("[question.q]\nask = \"?\"\nkind = \"{kind}\"\n{more}\n");
+    let wishes = "[actor.a]\noption.x.text = \"X\"\nprefers = [{ that = \"a.x\", because = [\"c\"] }]\n\
+                  [status_quo]\non = []\n[source.s]\ntitle = \"S\"\n[claim.c]\nsource = \"s\"\nsays = \"C\"\n";
+    match cap.name {
+        "steps" => same_or_named(cap, &[0, 3, 10], |n| pair(&(third(n) + BLOCKERS))),
+        "together" => same_or_named(cap, &[0, 3, 6, 11], |n| pair(&(third(n) + BLOCKERS))),
+        // What an actor with many moves could do is not looked at, and said.
+        "moves" => same_or_named(cap, &[2, 17], |n| {
+            let options: Vec<String> = (1..=n).map(|at| format!("z.i{at}")).collect();
+            let rule = format!("[[rule]]\nat_most_one = [\"{}\"]\n", options.join("\", \""));
+            format!("{HEAD}{wishes}{}{rule}{}", idle("z", n), question("movers", ""))
+        }),
+        "reached" => same_or_named(cap, &[2, 9], |n| {
+            let one = |id: &str| {
+                let options: Vec<String> = (1..=n).map(|at| format!("{id}.i{at}")).collect();
+                format!("{}[[rule]]\nat_most_one = [\"{}\"]\n", idle(id, n), options.join("\", \""))
+            };
+            format!("{HEAD}{wishes}{}{}{}", one("y"), one("z"), question("movers", ""))
+        }),
+        "at-once" => same_or_named(cap, &[0, 12], |n| {
+            format!(
+                "{HEAD}[actor.a]\noption.x.text = \"X\"\nprefers = [{{ that = \"a.x\" }}]\n\
+                 [actor.b]\noption.y.text = \"Y\"\nprefers = [{{ that = \"b.y\" }}]\n[status_quo]\non = []\n\
+                 [[rule]]\nalways = \"a.x iff b.y\"\n{}{}",
+                idle("z", n),
+                question("movers", "")
+            )
+        }),
+        "solved-again" => same_or_named(cap, &[0, 16], |n| {
+            let strike = question("trust", "outcome = \"a.x\"\nstrike = { claims = [\"c\"] }");
+            format!("{HEAD}{wishes}{}{strike}", idle("z", n))
+        }),
+        "tried" => same_or_named(cap, &[0, 12], |n| {
+            let price = question("price", "outcome = \"not a.x\"\nconcept = \"seq\"");
+            format!("{HEAD}{wishes}{}{price}", idle("z", n))
+        }),
+        "tried-nash" => same_or_named(cap, &[0, 40], |n| {
+            format!("{HEAD}{wishes}{}{}", idle("z", n), question("price", "outcome = \"not a.x\""))
+        }),
+        "games" => same_or_named(cap, &[0, 70], |n| {
+            let mut more = String::new();
+            for _ in 0..n {
+                more.push_str("[[actor.z.prefers]]\nthat = \"z.i1 or not z.i1\"\n");
+            }
+            format!("{HEAD}{wishes}{}{more}{}", idle("z", 1), question("price", "outcome = \"not a.x and z.i1\""))
+        }),
+        "drawn" => same_or_named(cap, &[0, 10], |n| {
+            format!("{HEAD}{wishes}{}{}", idle("z", n), question("share", "outcome = \"a.x\""))
+        }),
+        "compared" => {
+            for (n, named) in [(1, false), (17, true)] {
+                let text = format!("{HEAD}{wishes}{}", idle("z", n));
+                let (old, new) = (solved(&text, &[Concept::Nash]), solved(&text, &[Concept::Nash]));
+                let all = shifts(&old, &new, &[Concept::Nash], Sequences::Legal);
+                let hits = limits(&all);
+                assert_eq!(is_hit(&hits, cap), named, "{n}: {hits:?}");
+            }
+        }
+        "routes" => {
+            for (n, named) in [(1, false), (11, true)] {
+                let found = solved(&format!("{HEAD}{wishes}{}", idle("z", n)), &[Concept::Nash]);
+                let from = found.conflict.game.status_quo.clone().unwrap();
+                let (ways, limits) = to_lasting(&found, &from, &[By::Moves], 100_000);
+                let all = found.equilibria(Concept::Nash).unwrap().count();
+                assert_eq!(is_hit(&limits, cap), named, "{n}: {limits:?}");
+                assert!(named || num_bigint::BigUint::from(ways.len()) == all, "{n}: {}", ways.len());
+            }
+        }
+        // Beside the sentence that tells it: `say/between.rs`.
+        "examples" => {}
+        other => panic!("nothing shows that the bound `{other}` is told"),
+    }
+}
+
+#[test]
+fn every_bound_is_told() {
+    for cap in CAPS {
+        shown(cap);
+    }
+}
+
+#[test]
+fn each_bound_is_another_row() {
+    for (at, cap) in CAPS.iter().enumerate() {
+        for other in &CAPS[..at] {
+            assert!(cap.name != other.name && !cap.of.ends_with(other.of) && !other.of.ends_with(cap.of));
+        }
+        assert!(!cap.bounds.is_empty() && !cap.told.is_empty(), "{}", cap.name);
+    }
+    assert!(caps::REACHED.is(&caps::REACHED.hit("w", "r", "")));
+}

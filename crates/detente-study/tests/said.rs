@@ -1,0 +1,250 @@
+//! Answers in words, on small cases that once were answered wrongly.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use detente_engine::{Quiet, Settings};
+use detente_model::{Concept, Conflict, OutcomeStates, State};
+use detente_study::Refusal;
+use detente_study::find::findings::Findings;
+use detente_study::find::headline::{Hangs, Headline};
+use detente_study::say::answers::{self, Reply};
+use detente_study::say::{headline, names, refer};
+use detente_study::wire::Answer;
+
+fn conflict(text: &str) -> Conflict {
+    let text = format!("format = 1\n[case]\ntitle = \"Said\"\n{text}");
+    let read = detente_case::read("case.toml", text.as_bytes());
+    let errors: Vec<_> = read.diagnostics.iter().filter(|d| d.is_error()).collect();
+    read.conflict.unwrap_or_else(|| panic!("{errors:?}\n{text}"))
+}
+
+fn solved(text: &str) -> Findings {
+    let conflict = conflict(text);
+    let mut concepts = Concept::DEFAULT.to_vec();
+    concepts.extend(answers::concepts(&conflict.questions));
+    concepts.sort_unstable();
+    concepts.dedup();
+    let settings = Settings { concepts, ..Settings::default() };
+    let solution = detente_engine::solve(&conflict.game, &settings, &Quiet).unwrap();
+    Findings::new(conflict, solution, std::sync::Arc::new(Quiet))
+}
+
+fn replies(found: &Findings) -> Vec<Reply> {
+    found.conflict.questions.iter().map(|question| answers::answer(found, question, 64)).collect()
+}
+
+fn asked(text: &str) -> Vec<Reply> {
+    replies(&solved(text))
+}
+
+const GRAMMAR: &str = "\
+[actor.a]\noption.x.text = \"Go\"\nprefers = [{ that = \"a.x\" }]\n\
+[actor.b]\noption.y.text = \"Stay\"\nprefers = [{ that = \"b.y\" }]\n\
+[status_quo]\non = [\"b.y\"]\n\
+[define]\nboth = { that = \"a.x and b.y\" }\n\
+[outcome.gone]\nname = \"Gone\"\non = \"a.x and not b.y\"\n\
+[observed.seen]\non = 2024-01-02\ntitle = \"Seen\"\noutcome = \"a.x\"\n";
+
+#[test]
+fn one_grammar_wherever_an_outcome_is_typed() {
+    let found = solved(GRAMMAR);
+    let conflict = &found.conflict;
+    let states = |text: &str| -> Vec<String> {
+        let set = refer::set(conflict, text).unwrap_or_else(|error| panic!("{text}: {error:?}"));
+        found.feasible().among(&set).first(9).iter().map(State::to_string).collect()
+    };
+    for (text, expected) in [
+        ("both", vec!["3"]),
+        ("gone", vec!["1"]),
+        ("seen", vec!["1", "3"]),
+        ("a.x", vec!["1", "3"]),
+        ("sq", vec!["2"]),
+        ("2", vec!["2"]),
+        ("NY", vec!["2"]),
+        ("Y-", vec!["1", "3"]),
+        ("on:a.x,b.y", vec!["3"]),
+        ("not both", vec!["0", "1", "2"]),
+        ("not gone", vec!["0", "2", "3"]),
+        ("not a.x", vec!["0", "2"]),
+        ("not sq", vec!["0", "1", "3"]),
+        ("not not both", vec!["3"]),
+        (" not  on:a.x,b.y ", vec!["0", "1", "2"]),
+    ] {
+        assert_eq!(states(text), expected, "{text}");
+        // Where one outcome is needed the same words are understood, or it is said that several fit.
+        let one = refer::one(conflict, &*found.feasible(), text);
+        match one {
+            Ok(state) => assert_eq!(vec![state.to_string()], expected, "{text}"),
+            Err(Refusal::Usage(why, _)) => {
+                assert!(expected.len() > 1 && why.contains("but one is needed"), "{text}: {why}");
+            }
+            Err(other) => panic!("{text}: {other:?}"),
+        }
+    }
+    // A number is a formula, too: it can be wished for.
+    assert!(matches!(refer::set(conflict, "2"), Ok(OutcomeStates::Formula(_))));
+    let refused = |text: &str| match refer::set(conflict, text) {
+        Err(Refusal::Usage(why, hint)) => format!("{why}. {}", hint.unwrap_or_default()),
+        other => panic!("{text}: {other:?}"),
+    };
+    assert!(refused("bth").contains("did you mean `both`?"));
+    assert!(refused("x").contains("`a.x`"), "{}", refused("x"));
+    assert!(refused("16").contains("the largest state number is 2^2 − 1"));
+    assert!(refused("#2").contains("differ from model to model"));
+    assert!(refused("YYY").contains("has 3 places, but the case has 2 options"));
+}
+
+#[test]
+fn every_outcome_has_a_name_that_can_be_said() {
+    let conflict = conflict(
+        "[actor.a]\nname = \"Ann\"\noption.sign.text = \"Sign\"\noption.go.text = \"Go\"\n\
+         prefers = [{ that = \"a.sign\" }]\n\
+         [actor.b]\nname = \"Bob\"\noption.sign.text = \"Sign\"\noption.stay.text = \"Stay\"\n\
+         prefers = [{ that = \"b.sign\" }]\n[status_quo]\non = [\"b.stay\"]\n",
+    );
+    let name = |number: u64| names::outcome(&conflict, &State::from_number(number));
+    assert_eq!(name(8), "The status quo");
+    assert_eq!(name(0), "Nothing is done");
+    assert_eq!(name(10), "Go");
+    assert_eq!(name(13), "Sign (Ann and Bob)");
+    assert_eq!(name(9), "Sign (Ann)");
+    assert_eq!(name(2), "Go, no longer stay");
+    let all: Vec<State> = (0..16).map(State::from_number).collect();
+    let mut briefly = names::briefly(&conflict, &all);
+    assert!(briefly.iter().all(|name| !name.contains("Outcome")), "{briefly:?}");
+    briefly.sort();
+    briefly.dedup();
+    assert_eq!(briefly.len(), 16, "each is another one");
+}
+
+#[test]
+fn actors_and_outcomes_of_one_name_are_told_apart() {
+    let found = solved(
+        "[actor.a]\nname = \"Delegation\"\noption.x.text = \"Leave\"\nprefers = [{ that = \"a.x and not b.x\" }]\n\
+         [actor.b]\nname = \"Delegation\"\noption.x.text = \"Leave\"\nprefers = [{ that = \"b.x\" }]\n\
+         [outcome.o1]\nname = \"Deal\"\non = \"b.x\"\n[outcome.o2]\nname = \"Deal\"\non = \"not b.x\"\n\
+         [status_quo]\non = []\n",
+    );
+    let conflict = &found.conflict;
+    assert_eq!(names::actors(conflict, &[0_usize.into(), 1_usize.into()]), "Delegation (a) and Delegation (b)");
+    assert_eq!(names::outcome(conflict, &State::from_number(2)), "Deal (o1)");
+    assert_eq!(names::outcome(conflict, &State::from_number(0)), "Deal (o2)");
+    let lasting = [State::from_number(2), State::from_number(3)];
+    assert_eq!(
+        names::briefly(conflict, &lasting),
+        ["Deal (o1) (without ‘Leave’ of Delegation (a))", "Deal (o1) (with ‘Leave’ of Delegation (a))"]
+    );
+}
+
+const TRUST: &str = "\
+[source.s]\ntitle = \"Report\"\nauthor = \"R\"\n\
+[claim.c1]\nsource = \"s\"\nsays = \"Ann wants payment.\"\nkind = \"hope\"\n\
+[claim.c2]\nsource = \"s\"\nsays = \"Bob wants peace.\"\nkind = \"fact\"\n\
+[actor.a]\nname = \"Ann\"\noption.x = { text = \"Strike\", because = [\"c1\"] }\n\
+prefers = [{ that = \"not a.x\", because = [\"c2\"] }]\n\
+[actor.b]\nname = \"Bob\"\noption.y = { text = \"Pay\", because = [\"c2\"] }\n\
+prefers = [{ that = \"b.y\", because = [\"c2\"] }, { that = \"a.x\", because = [\"c1\"] }]\n\
+[outcome.peace]\nname = \"Peace\"\non = \"b.y and not a.x\"\n[outcome.war]\nname = \"War\"\non = \"a.x\"\n\
+[status_quo]\non = []\n\
+[question.hopes]\nask = \"Does it hang on the hopes?\"\nkind = \"trust\"\nstrike = { kinds = [\"hope\"] }\noutcome = \"peace\"\n\
+[question.facts]\nask = \"Would it fall without the facts?\"\nkind = \"trust\"\nstrike = { kinds = [\"fact\"] }\noutcome = \"peace\"\n\
+[question.war]\nask = \"Does the no hang on the facts?\"\nkind = \"trust\"\nstrike = { kinds = [\"fact\"] }\noutcome = \"war\"\n";
+
+#[test]
+fn what_hangs_on_evidence_is_said_to_stay_or_fall_never_yes_or_no() {
+    let all = asked(TRUST);
+    let leads: Vec<&str> = all.iter().map(|reply| reply.lead).collect();
+    assert_eq!(leads, ["It stays", "It holds without support", "It falls"]);
+    assert!(all[0].text.starts_with("Without any hope it still lasts: 4 outcomes are then possible"), "{}", all[0].text);
+    assert!(all[2].text.contains("it lasts, which it does not on all evidence"), "{}", all[2].text);
+}
+
+/// The rules let neither sign before the other.
+#[test]
+fn what_only_acting_at_the_same_time_would_bring_is_not_denied() {
+    let all = asked(
+        "[actor.a]\nname = \"Ann\"\noption.sign.text = \"Sign\"\nprefers = [{ that = \"a.sign and b.sign\" }]\n\
+         [actor.b]\nname = \"Bob\"\noption.sign.text = \"Sign\"\nprefers = [{ that = \"a.sign and b.sign\" }]\n\
+         [[rule]]\nalways = \"a.sign iff b.sign\"\n[status_quo]\non = []\n\
+         [question.who]\nask = \"Who can bring it about?\"\nkind = \"movers\"\n",
+    );
+    assert!(
+        all[0].text.ends_with(
+            "Only by acting at the same time, for the rules leave no step between: Ann and Bob, to “Sign (Ann and Bob)”."
+        ),
+        "{}",
+        all[0].text
+    );
+    assert!(all[0].text.contains("one step after the other"), "{}", all[0].text);
+}
+
+const DILEMMA: &str = "\
+[actor.a]\nname = \"Ann\"\noption.arm.text = \"Arm\"\n\
+prefers = [{ that = \"not b.arm\" }, { that = \"a.arm\" }]\n\
+[actor.b]\nname = \"Bob\"\noption.arm.text = \"Arm\"\n\
+prefers = [{ that = \"not a.arm\" }, { that = \"b.arm\" }]\n\
+[outcome.peace]\nname = \"Peace\"\non = \"not a.arm and not b.arm\"\n[status_quo]\non = [\"a.arm\", \"b.arm\"]\n\
+[question.peace]\nask = \"Can peace last?\"\nkind = \"possible\"\noutcome = \"peace\"\n";
+
+#[test]
+fn the_headline_says_no_and_for_whom_it_is_yes() {
+    let found = solved(DILEMMA);
+    let all = replies(&found);
+    assert_eq!(all[0].answer, Answer::No);
+    assert!(all[0].text.contains("With foresight yes"), "{}", all[0].text);
+    assert_eq!(all[0].reason, "The one outcome that has it would be left by Ann and Bob.");
+    let first = Headline::of(&found);
+    let decided = first.decided.as_ref().unwrap();
+    assert!(!decided.yes && matches!(decided.hangs, Hangs::Left(..)));
+    let said = headline::said(&found, &first, &all);
+    assert_eq!(
+        said.words(),
+        "No. It does not hold in the one outcome that lasts: “The status quo”. With foresight yes: when all reckon with the answers of the \
+         others, it holds under GMR, SMR, SEQ and SSEQ, as in “Peace”. The one outcome that has it would be left by \
+         Ann and Bob."
+    );
+    assert_eq!(said.lasts, "1 of 4 possible outcomes lasts: “The status quo”.");
+}
+
+#[test]
+fn the_headline_says_what_a_yes_hangs_on() {
+    let text = TRUST.replace("kind = \"trust\"\nstrike = { kinds = [\"hope\"] }", "kind = \"possible\"");
+    let found = solved(&text);
+    let said = headline::said(&found, &Headline::of(&found), &replies(&found));
+    assert!(said.words().starts_with("Yes. It holds in the one outcome that lasts: “Peace”."), "{}", said.words());
+    assert!(said.hangs.contains("c2"), "{}", said.hangs);
+    // Of a case that asks nothing, the first line says what lasts.
+    let found = solved(DILEMMA.split("[question").next().unwrap());
+    let said = headline::said(&found, &Headline::of(&found), &[]);
+    assert_eq!((said.lead.as_str(), said.text.as_str()), ("", said.lasts.as_str()));
+}
+
+/// Moves taken away, and a concept that is not solved side by side: counted one model after the other.
+#[test]
+fn shares_of_small_cases_are_answered_under_every_concept() {
+    let case = |more: &str| {
+        format!(
+            "[actor.a]\noption.x.text = \"X\"\nprefers = [{{ that = \"not a.x\", confidence = 0.3 }}]\n\
+             [actor.b]\noption.y.text = \"Y\"\nprefers = [{{ that = \"b.y\" }}]\n[status_quo]\non = []\n\
+             [question.q]\nask = \"?\"\nkind = \"share\"\noutcome = \"a.x\"\n{more}"
+        )
+    };
+    let cannot = "[[actor.b.cannot]]\nfrom = \"a.x\"\nto = \"b.y\"\n";
+    for more in ["", "concept = \"sim\"\n", cannot] {
+        let reply = &asked(&case(more))[0];
+        assert_eq!((reply.answer, reply.brief.as_str()), (Answer::Partly, "In 70.0 % of models"), "{more}: {}", reply.text);
+        assert!(reply.limits.is_empty());
+    }
+}
+
+/// All of an outcome is asked about, also what an earlier name covers.
+#[test]
+fn a_state_counts_in_questions_for_every_name_that_fits() {
+    let all = asked(
+        "[actor.a]\noption.x.text = \"X\"\nprefers = [{ that = \"a.x\" }]\n\
+         [actor.b]\noption.y.text = \"Y\"\nprefers = [{ that = \"b.y\" }]\n[status_quo]\non = []\n\
+         [outcome.xx]\nname = \"A does X\"\non = \"a.x\"\n[outcome.yy]\nname = \"B does Y\"\non = \"b.y\"\n\
+         [question.q]\nask = \"?\"\nkind = \"certain\"\noutcome = \"yy\"\n",
+    );
+    assert_eq!(all[0].words(), "Yes. It holds in the one outcome that nobody alone has reason to leave: “A does X”.");
+}
