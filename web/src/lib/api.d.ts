@@ -1302,10 +1302,15 @@ export interface components {
             equilibria: string[];
             /** @description How many outcomes are possible (decimal). */
             feasible: string;
-            /** @description The answer in one sentence. */
+            /**
+             * @description The answer in one breath: yes or no to the first question that asks for it, for whom it is otherwise, what it
+             *     hangs on; what lasts when nothing is asked.
+             */
             headline: string;
             /** @description For each definition of the case, where it holds. */
             holds: components["schemas"]["HoldsView"][];
+            /** @description What lasts, by name, in one sentence. */
+            lasts: string;
             limits: string[];
             moves: components["schemas"]["MoveView"][];
             /** @description What is not among `moves`, in words; absent when nothing is missing. */
@@ -1338,6 +1343,10 @@ export interface components {
             later: boolean;
             /** @description The words that the answer begins with: Yes, No, In all; empty when it has none. */
             lead: string;
+            /** @description Bounds that were hit on the way, one sentence each. */
+            limits: string[];
+            /** @description Why it is so; empty where the text says it. */
+            reason: string;
             /** @description State numbers that show it. */
             states: string[];
             /** @description What follows the lead. */
