@@ -41,7 +41,8 @@ fn main() -> ExitCode {
 fn tell(conflict: &detente_model::Conflict) -> Result<(), Refusal> {
     let settings = Settings { concepts: vec![Concept::Nash, Concept::Seq], ..Settings::default() };
     // `Quiet` never stops; a program with a deadline brings its own `Watch`.
-    let study = Study::of(conflict, &Version::default(), &settings, &Quiet)?;
+    let watch: detente_study::Waiting = std::sync::Arc::new(Quiet);
+    let study = Study::of(conflict, &Version::default(), &settings, &watch)?;
     println!("{}", conflict.about.title);
     for reply in study.answers() {
         println!("  {} {}", reply.ask, reply.text);
@@ -57,7 +58,7 @@ fn tell(conflict: &detente_model::Conflict) -> Result<(), Refusal> {
 
     let Some(claim) = conflict.evidence.claims.first() else { return Ok(()) };
     let strike = Strike { claims: vec![claim.id.clone()], ..Strike::default() };
-    let without = Study::of(conflict, &Version { strike, ..Version::default() }, &settings, &Quiet)?;
+    let without = Study::of(conflict, &Version { strike, ..Version::default() }, &settings, &watch)?;
     println!("Without the claim {}:", claim.id);
     for reply in without.answers() {
         println!("  {} {}", reply.ask, reply.text);

@@ -81,12 +81,24 @@ fn same_or_named(cap: &Cap, sizes: &[usize], case: impl Fn(usize) -> String) {
     for &size in &sizes[1..] {
         let reply = asked(&case(size));
         let named = is_hit(&reply.limits, cap);
-        assert!(named || reply.answer == small.answer, "{} at {size}: {} {:?}", cap.name, reply.text, reply.limits);
+        assert!(
+            named || reply.answer == small.answer,
+            "{} at {size}: {} {:?}",
+            cap.name,
+            reply.text,
+            reply.limits
+        );
         if !reply.limits.is_empty() {
             let told = reply.text.contains("Not looked at") || reply.text.contains("games to solve");
             assert!(told, "{} at {size}: {}", cap.name, reply.text);
         }
-        assert!(size != last || named, "{} is not hit at {size}: {} {:?}", cap.name, reply.text, reply.limits);
+        assert!(
+            size != last || named,
+            "{} is not hit at {size}: {} {:?}",
+            cap.name,
+            reply.text,
+            reply.limits
+        );
     }
 }
 
@@ -136,7 +148,11 @@ fn shown(cap: &Cap) {
             for _ in 0..n {
                 more.push_str("[[actor.z.prefers]]\nthat = \"z.i1 or not z.i1\"\n");
             }
-            format!("{HEAD}{wishes}{}{more}{}", idle("z", 1), question("price", "outcome = \"not a.x and z.i1\""))
+            format!(
+                "{HEAD}{wishes}{}{more}{}",
+                idle("z", 1),
+                question("price", "outcome = \"not a.x and z.i1\"")
+            )
         }),
         "drawn" => same_or_named(cap, &[0, 10], |n| {
             format!("{HEAD}{wishes}{}{}", idle("z", n), question("share", "outcome = \"a.x\""))

@@ -126,7 +126,10 @@ fn actors_and_outcomes_of_one_name_are_told_apart() {
          [status_quo]\non = []\n",
     );
     let conflict = &found.conflict;
-    assert_eq!(names::actors(conflict, &[0_usize.into(), 1_usize.into()]), "Delegation (a) and Delegation (b)");
+    assert_eq!(
+        names::actors(conflict, &[0_usize.into(), 1_usize.into()]),
+        "Delegation (a) and Delegation (b)"
+    );
     assert_eq!(names::outcome(conflict, &State::from_number(2)), "Deal (o1)");
     assert_eq!(names::outcome(conflict, &State::from_number(0)), "Deal (o2)");
     let lasting = [State::from_number(2), State::from_number(3)];
@@ -155,7 +158,11 @@ fn what_hangs_on_evidence_is_said_to_stay_or_fall_never_yes_or_no() {
     let all = asked(TRUST);
     let leads: Vec<&str> = all.iter().map(|reply| reply.lead).collect();
     assert_eq!(leads, ["It stays", "It holds without support", "It falls"]);
-    assert!(all[0].text.starts_with("Without any hope it still lasts: 4 outcomes are then possible"), "{}", all[0].text);
+    assert!(
+        all[0].text.starts_with("Without any hope it still lasts: 4 outcomes are then possible"),
+        "{}",
+        all[0].text
+    );
     assert!(all[2].text.contains("it lasts, which it does not on all evidence"), "{}", all[2].text);
 }
 
@@ -211,7 +218,11 @@ fn the_headline_says_what_a_yes_hangs_on() {
     let text = TRUST.replace("kind = \"trust\"\nstrike = { kinds = [\"hope\"] }", "kind = \"possible\"");
     let found = solved(&text);
     let said = headline::said(&found, &Headline::of(&found), &replies(&found));
-    assert!(said.words().starts_with("Yes. It holds in the one outcome that lasts: “Peace”."), "{}", said.words());
+    assert!(
+        said.words().starts_with("Yes. It holds in the one outcome that lasts: “Peace”."),
+        "{}",
+        said.words()
+    );
     assert!(said.hangs.contains("c2"), "{}", said.hangs);
     // Of a case that asks nothing, the first line says what lasts.
     let found = solved(DILEMMA.split("[question").next().unwrap());
@@ -232,7 +243,12 @@ fn shares_of_small_cases_are_answered_under_every_concept() {
     let cannot = "[[actor.b.cannot]]\nfrom = \"a.x\"\nto = \"b.y\"\n";
     for more in ["", "concept = \"sim\"\n", cannot] {
         let reply = &asked(&case(more))[0];
-        assert_eq!((reply.answer, reply.brief.as_str()), (Answer::Partly, "In 70.0 % of models"), "{more}: {}", reply.text);
+        assert_eq!(
+            (reply.answer, reply.brief.as_str()),
+            (Answer::Partly, "In 70.0 % of models"),
+            "{more}: {}",
+            reply.text
+        );
         assert!(reply.limits.is_empty());
     }
 }
@@ -246,5 +262,8 @@ fn a_state_counts_in_questions_for_every_name_that_fits() {
          [outcome.xx]\nname = \"A does X\"\non = \"a.x\"\n[outcome.yy]\nname = \"B does Y\"\non = \"b.y\"\n\
          [question.q]\nask = \"?\"\nkind = \"certain\"\noutcome = \"yy\"\n",
     );
-    assert_eq!(all[0].words(), "Yes. It holds in the one outcome that nobody alone has reason to leave: “A does X”.");
+    assert_eq!(
+        all[0].words(),
+        "Yes. It holds in the one outcome that nobody alone has reason to leave: “A does X”."
+    );
 }

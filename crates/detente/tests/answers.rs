@@ -72,7 +72,12 @@ fn who_can_leave_the_peace_and_whether_that_breaks_it() {
 fn what_the_answer_is_worth_without_the_authors_assessments() {
     let trust = question(&solve(FLAGSHIP, &[]), "trust");
     assert_eq!(trust["answer"], "partly");
-    assert!(trust["text"].as_str().unwrap().starts_with("It holds without support. Without the 13 claims that the question strikes it still lasts: 704"), "{trust}");
+    assert!(
+        trust["text"].as_str().unwrap().starts_with(
+            "It holds without support. Without the 13 claims that the question strikes it still lasts: 704"
+        ),
+        "{trust}"
+    );
     says(
         &trust,
         &[
@@ -191,7 +196,10 @@ fn the_first_line_answers() {
     let article = solve(FLAGSHIP, &["--variant", "article-only"]);
     let text = article["headline"]["text"].as_str().unwrap();
     assert!(text.starts_with("No. "), "{text}");
-    assert_eq!(article["headline"]["foresight"].as_array().unwrap().is_empty(), !text.contains("With foresight yes"));
+    assert_eq!(
+        article["headline"]["foresight"].as_array().unwrap().is_empty(),
+        !text.contains("With foresight yes")
+    );
 }
 
 /// What `solve` says of each outcome that lasts: by state number.

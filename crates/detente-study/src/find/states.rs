@@ -19,7 +19,9 @@ pub fn of_pattern(pattern: &Pattern) -> OutcomeStates {
 /// The one state that `states` is made of, when it says so in so many words: a list of one, or every option on or off.
 pub fn single(game: &Game, states: &OutcomeStates) -> Option<State> {
     let formula = match states {
-        OutcomeStates::Listed(list) => return if let [one] = list.as_slice() { Some(one.clone()) } else { None },
+        OutcomeStates::Listed(list) => {
+            return if let [one] = list.as_slice() { Some(one.clone()) } else { None };
+        }
         OutcomeStates::Formula(formula) => formula,
     };
     let Expr::And(parts) = formula else { return None };

@@ -153,9 +153,14 @@ pub fn at_once(found: &Findings, from: &State, joint: &Together) -> Option<Vec<A
         let coalition = Coalition::of(moved.map(|option| form.options[option.index()].actor));
         let gains = || {
             let of = orders.iter().zip(&here).filter(|((actor, _), _)| coalition.contains(*actor));
-            of.clone().count() == coalition.size() && of.clone().all(|((_, order), here)| order.level(&to) > *here)
+            of.clone().count() == coalition.size()
+                && of.clone().all(|((_, order), here)| order.level(&to) > *here)
         };
-        if coalition.size() < 2 || coalition.size() > joint.size || !may(form, from, &to, coalition) || !gains() {
+        if coalition.size() < 2
+            || coalition.size() > joint.size
+            || !may(form, from, &to, coalition)
+            || !gains()
+        {
             continue;
         }
         let within = |exit: &Exit| exit.to == to && exit.coalition.is_within(coalition);
@@ -165,9 +170,8 @@ pub fn at_once(found: &Findings, from: &State, joint: &Together) -> Option<Vec<A
     }
     // Of those with the same members, and of larger ones, the smallest say it.
     let smallest: Vec<Coalition> = ends.iter().map(|end| end.coalition).collect();
-    let larger = |end: &AtOnce| {
-        smallest.iter().any(|other| *other != end.coalition && other.is_within(end.coalition))
-    };
+    let larger =
+        |end: &AtOnce| smallest.iter().any(|other| *other != end.coalition && other.is_within(end.coalition));
     let mut list: Vec<AtOnce> = ends.iter().filter(|end| !larger(end)).cloned().collect();
     list.sort_by_key(|end| end.coalition.size());
     Some(list)

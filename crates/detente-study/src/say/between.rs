@@ -145,7 +145,11 @@ mod tests {
     fn examples_that_ran_out_are_a_named_bound() {
         let found = open(Concept::Seq, 1, &BigUint::from(7_u32));
         assert_eq!(found.answer, Answer::NotComputed);
-        assert!(found.text.contains("7 outcomes could last and be an example; of 1 that was tried"), "{}", found.text);
+        assert!(
+            found.text.contains("7 outcomes could last and be an example; of 1 that was tried"),
+            "{}",
+            found.text
+        );
         assert!(found.limits.iter().all(|hit| EXAMPLES.is(hit)) && found.limits.len() == 1);
     }
 }

@@ -55,11 +55,9 @@ pub fn doc(
             end.states.iter().take(NAMED).map(|s| evolution.states[*s].clone()).collect()
         };
         // Told apart among all that are named, not within one row.
-        let mut names = names::briefly(
-            conflict,
-            &evolution.absorbing.iter().flat_map(first).collect::<Vec<_>>(),
-        )
-        .into_iter();
+        let mut names =
+            names::briefly(conflict, &evolution.absorbing.iter().flat_map(first).collect::<Vec<_>>())
+                .into_iter();
         for end in &evolution.absorbing {
             let named: Vec<String> = names.by_ref().take(end.states.len().min(NAMED)).collect();
             let mut name = words::list(&named);
@@ -85,10 +83,7 @@ pub fn doc(
         ));
     }
     if !reach.dead_ends.is_empty() {
-        doc.say(format!(
-            "Nobody can move any more at: {}.",
-            several(conflict, &reach.dead_ends)
-        ));
+        doc.say(format!("Nobody can move any more at: {}.", several(conflict, &reach.dead_ends)));
     }
     if !routes.is_empty() {
         doc.heading("The shortest way to each outcome that lasts");

@@ -53,9 +53,10 @@ impl Said {
         }
         line = line.plain(self.text.clone());
         if !self.ahead.is_empty() {
-            line = line.plain(" ").strong("With foresight yes").plain(
-                self.ahead.strip_prefix("With foresight yes").unwrap_or(&self.ahead).to_owned(),
-            );
+            line = line
+                .plain(" ")
+                .strong("With foresight yes")
+                .plain(self.ahead.strip_prefix("With foresight yes").unwrap_or(&self.ahead).to_owned());
         }
         if !self.hangs.is_empty() {
             line = line.plain(format!(" {}", self.hangs));
@@ -67,9 +68,7 @@ impl Said {
 /// The headline in words; `replies`: the questions of the case, answered, as far as they are.
 #[must_use]
 pub fn said(found: &Findings, headline: &Headline, replies: &[Reply]) -> Said {
-    let answered = |id: &str| {
-        replies.iter().find(|reply| reply.id == id).map(|reply| reply.brief.clone())
-    };
+    let answered = |id: &str| replies.iter().find(|reply| reply.id == id).map(|reply| reply.brief.clone());
     told(found, headline, &answered)
 }
 
@@ -107,7 +106,8 @@ fn lasts(found: &Findings, headline: &Headline, which: Concept) -> String {
     let Some(lasting) = &headline.lasting else {
         return format!("What lasts is not known: a bound cut {} short.", concept::name(which));
     };
-    let under = if which == Concept::Nash { String::new() } else { format!(" under {}", concept::short(which)) };
+    let under =
+        if which == Concept::Nash { String::new() } else { format!(" under {}", concept::short(which)) };
     if *lasting == BigUint::ZERO {
         return if headline.possible == BigUint::from(1_u32) {
             format!("Nothing lasts{under}: someone would leave the one possible outcome.")
@@ -149,7 +149,8 @@ const SHORT: usize = 60;
 /// What is asked about as a clause, and its contrary: `the agreement holds`, `the agreement does not hold`.
 fn clauses(found: &Findings, question: &Question) -> (String, String) {
     let plain = |text: &str| {
-        text.chars().count() <= SHORT && [" and ", " or ", " not ", " if "].iter().all(|word| !text.contains(word))
+        text.chars().count() <= SHORT
+            && [" and ", " or ", " not ", " if "].iter().all(|word| !text.contains(word))
     };
     if let Some(OutcomeStates::Formula(that)) = &question.outcome {
         let so = reason::clause(&found.conflict, that, true);

@@ -300,7 +300,11 @@ pub fn apart(conflict: &Conflict, states: &[State]) -> Vec<String> {
     let whole: Vec<String> = states.iter().map(|state| namer.outcome(state)).collect();
     let shared = |name: &String| whole.iter().filter(|other| brief(other) == brief(name)).count() > 1;
     let briefly = briefly(conflict, states);
-    whole.iter().zip(briefly).map(|(name, briefly)| if shared(name) { briefly } else { name.clone() }).collect()
+    whole
+        .iter()
+        .zip(briefly)
+        .map(|(name, briefly)| if shared(name) { briefly } else { name.clone() })
+        .collect()
 }
 
 /// Outcomes by their brief names, those of one name together, at most `most` names; how many outcomes are left.

@@ -34,7 +34,10 @@ pub fn items(found: &Findings, set: &dyn StateSet, seed: u64, brief: bool) -> Ve
     for (at, outcome) in conflict.outcomes.iter().enumerate() {
         let count = set.among(&states::named(conflict, at)).count();
         if count > BigUint::ZERO {
-            items.push(Item::marked(Line::new().strong(words::count(&count)), names::named(conflict, outcome)));
+            items.push(Item::marked(
+                Line::new().strong(words::count(&count)),
+                names::named(conflict, outcome),
+            ));
         }
     }
     let fixed = set.fixed();

@@ -93,10 +93,7 @@ pub fn at_once(found: &Findings, list: &[AtOnce]) -> String {
         let rest = groups.len() - NAMED;
         parts.push(words::counted(&rest.into(), "other coalition", "other coalitions"));
     }
-    format!(
-        "Only by acting at the same time, for the rules leave no step between: {}.",
-        parts.join("; ")
-    )
+    format!("Only by acting at the same time, for the rules leave no step between: {}.", parts.join("; "))
 }
 
 /// Coalitions that are named one by one.

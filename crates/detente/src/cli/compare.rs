@@ -150,7 +150,8 @@ impl CommonArgs {
         for version in versions {
             let all = version.found.solution.limits.iter();
             // What another command computes is said in the answer that lacks it.
-            let here = version.replies.iter().flat_map(|reply| reply.limits.iter().map(move |hit| (reply, hit)));
+            let here =
+                version.replies.iter().flat_map(|reply| reply.limits.iter().map(move |hit| (reply, hit)));
             let here = here.filter(|(reply, hit)| !reply.defers(hit)).map(|(_, hit)| hit);
             limits.extend(
                 all.chain(here)

@@ -392,7 +392,11 @@ fn a_name_is_given_to_one_outcome_and_to_no_other() {
         let twice = renamed(&again, &other.0, "Both at it").unwrap();
         // Two of one name are told apart by their ids.
         let both: Vec<String> = names(&twice).into_iter().map(|(_, name)| name).collect();
-        assert_eq!(both.iter().filter(|name| name.starts_with("Both at it (both-at-it")).count(), 2, "{both:?}");
+        assert_eq!(
+            both.iter().filter(|name| name.starts_with("Both at it (both-at-it")).count(),
+            2,
+            "{both:?}"
+        );
     }
     assert_eq!(renamed(&case, "1", "  ").unwrap_err(), "an outcome needs a name of at least one letter");
     assert!(renamed(&case, "99", "x").unwrap_err().contains("99"));

@@ -71,7 +71,15 @@ pub(super) fn answer(found: &Findings, which: Concept, outcome: &OutcomeStates) 
     }
     let going = if alone.breaks.is_empty() { &alone.keep } else { &alone.breaks };
     let remedy = (!joint.whole && lasts).then_some(Remedy::Coalitions);
-    Found { answer, brief: who(found, going, &joint), text, states: first, limits, remedy, ..Found::default() }
+    Found {
+        answer,
+        brief: who(found, going, &joint),
+        text,
+        states: first,
+        limits,
+        remedy,
+        ..Found::default()
+    }
 }
 
 /// From so many outcomes the steps of all actors are followed.

@@ -125,7 +125,11 @@ impl Reply {
     #[must_use]
     pub fn words(&self) -> String {
         let lead = if self.lead.is_empty() { String::new() } else { format!("{}. ", self.lead) };
-        format!("{lead}{}{}", self.text, self.remedy.map_or_else(String::new, |r| format!(" {}", r.command())))
+        format!(
+            "{lead}{}{}",
+            self.text,
+            self.remedy.map_or_else(String::new, |r| format!(" {}", r.command()))
+        )
     }
 }
 
@@ -279,7 +283,8 @@ fn certain(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usiz
         let reason = if all == one() { why::lasts(found, which, &first) } else { String::new() };
         return Found { reason, ..(Answer::Yes, "Yes", text, states).into() };
     }
-    let no = |text: String, reason: String| Found { reason, ..(Answer::No, "No", text, states.clone()).into() };
+    let no =
+        |text: String, reason: String| Found { reason, ..(Answer::No, "No", text, states.clone()).into() };
     if found.count(outcome) == BigUint::ZERO {
         return no(IMPOSSIBLE.to_owned(), String::new());
     }

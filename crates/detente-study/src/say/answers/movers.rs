@@ -71,12 +71,24 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
     all.sort_unstable();
     all.dedup();
     let (answer, third, states) = wanted(found, question, &joint, all);
-    let mut text =
-        [first, second, third, once, many].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let mut text = [first, second, third, once, many]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
     text.push_str(&joint.left_out(1));
     let remedy = (!joint.whole).then_some(Remedy::Coalitions);
     let alone: Vec<ActorId> = alone.iter().map(|(actor, _)| *actor).collect();
-    Found { answer, lead: "", brief: who(found, &alone, &joint), text, states, limits, remedy, ..Found::default() }
+    Found {
+        answer,
+        lead: "",
+        brief: who(found, &alone, &joint),
+        text,
+        states,
+        limits,
+        remedy,
+        ..Found::default()
+    }
 }
 
 /// Of where they could go, what has the outcome that the question names.

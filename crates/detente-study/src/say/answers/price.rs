@@ -38,7 +38,9 @@ pub(super) fn answer(found: &Findings, question: &Question, outcome: &OutcomeSta
         return Found {
             limits: vec![cap.hit("what it would take", "not begun", "")],
             remedy: Some(Remedy::Price),
-            ..Found::not_computed("Not looked at: what it would take, for there are too many outcomes to try changes.")
+            ..Found::not_computed(
+                "Not looked at: what it would take, for there are too many outcomes to try changes.",
+            )
         };
     }
     let search = search(question, outcome.clone());

@@ -39,15 +39,16 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
     };
     let sampler = match Sampler::new(conflict, settings, conflict.ensemble_key(SEED), &*found.watch) {
         Ok(sampler) => sampler.on_threads(1),
-        Err(error) => return Found::not_computed(format!("The models of the case cannot be solved: {error}.")),
+        Err(error) => {
+            return Found::not_computed(format!("The models of the case cannot be solved: {error}."));
+        }
     };
     // What no model has a rule against may be much more than what the case has.
     let states = sampler.states.len() as u64;
     if states > DRAWN.most {
         return too_many("the shares of models", "not begun");
     }
-    let draws =
-        if sampler.in_lanes() { DRAWS } else { (ONE_BY_ONE / states.max(1)).clamp(256, DRAWS) };
+    let draws = if sampler.in_lanes() { DRAWS } else { (ONE_BY_ONE / states.max(1)).clamp(256, DRAWS) };
     let models = sampler.ensemble.models();
     let exact = models.is_some_and(|models| models <= COUNTED.min(draws));
     let counted = if exact {
@@ -62,7 +63,10 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
         }
         Err(SampleError::Stopped(_)) => {
             let limits = found.stopped("the shares of models").into_iter().collect();
-            return Found { limits, ..Found::not_computed("Not answered: it was stopped before the models were counted.") };
+            return Found {
+                limits,
+                ..Found::not_computed("Not answered: it was stopped before the models were counted.")
+            };
         }
     };
     let (hits, n) = (tally.some[0][0], tally.models);
@@ -93,7 +97,9 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
         )
     };
     let (answer, lead, brief) = match share {
-        s if s <= 0.0 => (Answer::No, "In none", if exact { "In no model" } else { "In no model drawn" }.to_owned()),
+        s if s <= 0.0 => {
+            (Answer::No, "In none", if exact { "In no model" } else { "In no model drawn" }.to_owned())
+        }
         s if s >= 1.0 - 1e-9 => {
             (Answer::Yes, "In all", if exact { "In all models" } else { "In all models drawn" }.to_owned())
         }
@@ -108,6 +114,8 @@ fn too_many(what: &str, reached: &str) -> Found {
     Found {
         limits: vec![DRAWN.hit(what, reached, "")],
         remedy: Some(Remedy::Sample),
-        ..Found::not_computed("Not looked at: shares of models, for there are too many possible outcomes to draw them.")
+        ..Found::not_computed(
+            "Not looked at: shares of models, for there are too many possible outcomes to draw them.",
+        )
     }
 }

@@ -27,7 +27,9 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
         return Found {
             limits: vec![SOLVED_AGAIN.hit("the case without some of its evidence", "not begun", "")],
             remedy: Some(Remedy::Trust),
-            ..Found::not_computed("Not looked at: the case without this evidence, for it has too many outcomes.")
+            ..Found::not_computed(
+                "Not looked at: the case without this evidence, for it has too many outcomes.",
+            )
         };
     }
     let settings = TrustSettings {
@@ -56,7 +58,9 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
         Status::Overturned => (Answer::No, "It falls"),
     };
     let without = match question.strike.claims.len() {
-        n if n > NAMED => format!("the {} that the question strikes", words::counted(&n.into(), "claim", "claims")),
+        n if n > NAMED => {
+            format!("the {} that the question strikes", words::counted(&n.into(), "claim", "claims"))
+        }
         _ => report::struck(conflict, &question.strike),
     };
     let text = format!("{} {}", first(&without, before, after, at), report::remains(conflict, after, at));

@@ -34,7 +34,9 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
     if found.feasible().count() > BigUint::from(SOLVED_AGAIN.most) {
         return Found {
             limits: vec![SOLVED_AGAIN.hit("the case as an actor sees it", "not begun", "")],
-            ..Found::not_computed("Not looked at: the case as that actor sees it, for it has too many outcomes.")
+            ..Found::not_computed(
+                "Not looked at: the case as that actor sees it, for it has too many outcomes.",
+            )
         };
     }
     let seen = match conflict.with_overlay(&view.overlay) {

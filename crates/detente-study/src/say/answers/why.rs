@@ -54,23 +54,26 @@ pub(crate) fn leaving(found: &Findings, leavers: &[Leaver], all: &BigUint) -> St
     }
     if *all == BigUint::from(1_u32) {
         let who: Vec<ActorId> = leavers.iter().map(|leaver| leaver.actor).collect();
-        return format!("The one outcome that has it would be left by {}.", names::inside_all(conflict, &who));
+        return format!(
+            "The one outcome that has it would be left by {}.",
+            names::inside_all(conflict, &who)
+        );
     }
     let mut list: Vec<String> = Vec::new();
     for leaver in leavers.iter().take(NAMED) {
         let who = names::inside(conflict, leaver.actor);
         let many = if leaver.states == *all { "all".to_owned() } else { words::count(&leaver.states) };
-        list.push(if list.is_empty() { format!("{who} would leave {many}") } else { format!("{who} {many}") });
+        list.push(if list.is_empty() {
+            format!("{who} would leave {many}")
+        } else {
+            format!("{who} {many}")
+        });
     }
     match leavers.len().saturating_sub(NAMED) {
         0 => {}
         more => list.push(words::counted(&more.into(), "other actor some", "other actors some")),
     }
-    format!(
-        "Each of the {} outcomes that have it would be left: {}.",
-        words::count(all),
-        words::list(&list)
-    )
+    format!("Each of the {} outcomes that have it would be left: {}.", words::count(all), words::list(&list))
 }
 
 /// The other answer of actors that look ahead, as a sentence after a blank; empty when there is none.

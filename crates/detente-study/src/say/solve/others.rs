@@ -47,8 +47,10 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
         if count == BigUint::ZERO || alone || !lasting.among(&own).is_empty() {
             continue;
         }
-        let name =
-            Line::new().strong(names::named(conflict, outcome)).plain(" ").quiet(format!("({})", words::count(&count)));
+        let name = Line::new()
+            .strong(names::named(conflict, outcome))
+            .plain(" ")
+            .quiet(format!("({})", words::count(&count)));
         let row = name.plain(": ").and(leaving(found, &own, solved.brief));
         items.push(Item::new(if solved.brief { row.shortened(LINE) } else { row }));
     }
@@ -84,7 +86,10 @@ fn leaving(found: &Findings, outcome: &OutcomeStates, brief: bool) -> Line {
     if !to.is_empty() {
         text.push_str(&format!(", to {to}"));
         if !brief && all > BigUint::from(followed.len()) {
-            text.push_str(&format!(" (where to: the first {} looked at)", words::count(&followed.len().into())));
+            text.push_str(&format!(
+                " (where to: the first {} looked at)",
+                words::count(&followed.len().into())
+            ));
         }
     }
     if brief && !rest.is_empty() {

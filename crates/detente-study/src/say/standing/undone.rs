@@ -54,9 +54,11 @@ impl Undone {
                         "nobody by steps one after the other. {}",
                         crate::say::together::at_once(found, list)
                     ),
-                    None => "nobody by steps one after the other. Not looked at: what several would gain that \
+                    None => {
+                        "nobody by steps one after the other. Not looked at: what several would gain that \
                              acted at the same time."
-                        .to_owned(),
+                            .to_owned()
+                    }
                 },
                 (false, 0 | 1) => "not looked at: there are too many coalitions to look at here.".to_owned(),
                 (false, 2) => "no two together. Not looked at: larger coalitions.".to_owned(),
@@ -80,8 +82,11 @@ impl Undone {
         }
         let joined = if asked { words::either(&list) } else { list.join("; or ") };
         let above = if asked { " together; see the answer above for where they would go." } else { "." };
-        let larger =
-            if self.whole { String::new() } else { format!(" Not looked at: coalitions of more than {size}.") };
+        let larger = if self.whole {
+            String::new()
+        } else {
+            format!(" Not looked at: coalitions of more than {size}.")
+        };
         format!("{joined}{above}{larger}")
     }
 

@@ -106,7 +106,8 @@ pub(super) fn run(args: &RecordArgs, quiet: bool) -> Result<Status, Refusal> {
             let conflict = loaded.variant(args.variant.as_deref())?;
             let clock = Clock::start(args.time.limit(), quiet);
             clock.turn_to(&conflict.game);
-            let named = |text: &Option<String>| text.as_ref().map(|text| refer::set(&conflict, text)).transpose();
+            let named =
+                |text: &Option<String>| text.as_ref().map(|text| refer::set(&conflict, text)).transpose();
             let targets: Vec<Option<OutcomeStates>> = values.iter().map(named).collect::<Result<_, _>>()?;
             let (chances, basis) = chances::computed(&conflict, &args.wanted(&values, &targets), &*clock)?;
             let date = conflict.about.as_of.as_deref().and_then(|date| date.parse().ok());
@@ -160,11 +161,7 @@ impl RecordArgs {
         Ok(list)
     }
 
-    fn wanted<'a>(
-        &self,
-        outcomes: &'a [Option<String>],
-        targets: &'a [Option<OutcomeStates>],
-    ) -> Wanted<'a> {
+    fn wanted<'a>(&self, outcomes: &'a [Option<String>], targets: &'a [Option<OutcomeStates>]) -> Wanted<'a> {
         Wanted {
             outcomes,
             targets,

@@ -27,11 +27,11 @@ use super::texts::{FilePlaces, Units};
 use super::version;
 use super::words::CaseWords;
 use crate::server::Workbench;
-use detente_study::{Study, Waiting};
 use detente_study::find::findings::Findings;
 use detente_study::find::headline::{self as find, Headline};
 use detente_study::say::moves as say;
 use detente_study::say::{answers, headline};
+use detente_study::{Study, Waiting};
 
 /// How long a case may compute while somebody waits for it.
 pub(super) const PATIENCE: Duration = Duration::from_secs(60);
@@ -210,9 +210,8 @@ pub(crate) fn answered(conflict: &Conflict, watch: &Waiting) -> Result<AnswerVie
             view.limits.push(said);
         }
     }
-    let answered = |id: &str| {
-        questions.iter().find(|question| question.id == id).map(|question| question.brief.clone())
-    };
+    let answered =
+        |id: &str| questions.iter().find(|question| question.id == id).map(|question| question.brief.clone());
     let said = headline::told(&findings, &first, &answered);
     (view.headline, view.lasts) = (said.words(), said.lasts);
     ((view.moves, view.moves_left_out), view.questions) = (moves, questions);
