@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use detente_engine::trust::{After, Conclusion, ConclusionKind, Status, Trust};
-use detente_model::{ActorId, Change, Claim, ClaimId, Conflict, Expr, Grounds, Layer, Part, SourceId, What};
+use detente_model::{ActorId, Change, Claim, ClaimId, Conflict, Expr, Layer, Part, SourceId, What};
 
 use crate::say::{names, reason, words};
 use crate::show::doc::{Column, Doc, Item, Line, Table};
@@ -121,21 +121,21 @@ fn says(claim: &Claim) -> Line {
 
 /// All that names the claim as its ground, in words.
 fn carries(conflict: &Conflict, claim: ClaimId) -> Vec<String> {
-    let on = |grounds: &Grounds| grounds.claims.contains(&claim);
-    all(conflict).into_iter().filter(|(grounds, _)| on(grounds)).map(|(_, text)| text).collect()
+    told(conflict, &|part| part.grounds.claims.contains(&claim))
 }
 
+/// What is assumed in the case as written: not what overlays add.
 fn assumptions(conflict: &Conflict) -> Vec<String> {
-    all(conflict).into_iter().filter(|(grounds, _)| grounds.assumption).map(|(_, text)| text).collect()
+    told(conflict, &|part| part.grounds.assumption && part.layer.is_none())
 }
 
-/// Every part of a case that can rest on evidence, with its words: what bears on verdicts first.
-fn all(conflict: &Conflict) -> Vec<(&Grounds, String)> {
+/// The parts of a case that rest on evidence, in words: what bears on verdicts first. A question is
+/// raised by a claim and not carried by it.
+fn told(conflict: &Conflict, is: &dyn Fn(&Part<'_>) -> bool) -> Vec<String> {
     let mut parts = conflict.parts();
+    parts.retain(|part| !matches!(part.what, What::Question(..)) && is(part));
     parts.sort_by_key(|part| (part.layer.is_some(), rank(&part.what)));
-    // A claim raises a question; it does not carry it.
-    let carried = parts.iter().filter(|part| !matches!(part.what, What::Question(..)));
-    carried.map(|part| (part.grounds, part_words(conflict, part))).collect()
+    parts.iter().map(|part| part_words(conflict, part)).collect()
 }
 
 /// The order in which parts are told.
