@@ -170,7 +170,7 @@ fn single(case: Case) -> Measured {
     let (_, cpu, ()) = time(1, || {
         for state in &states {
             let start = Instant::now();
-            let mut search = Search::new(&game, &Bounds::default());
+            let mut search = Search::new(&game, &Bounds::default(), &Quiet);
             let mut all = true;
             for actor in game.actor_ids() {
                 match search.certificate(Sequences::Legal, Concept::Seq, actor, state) {

@@ -32,7 +32,9 @@ pub use generate::{GenerateError, GenerateSettings, generate};
 pub use limits::{Bounds, Event, LimitHit, Quiet, Stop, Watch};
 pub use order::{Deciding, Level, Order};
 pub use set::{Cover, StateSet};
-pub use solve::{Between, Engine, Sampled, Settings, Solution, SolveError, Verdicts, solve};
+pub use solve::{
+    Between, Engine, Large, NotPossible, Sampled, Settings, Solution, SolveError, TooLarge, Verdicts, solve,
+};
 
 /// The examples of the README, as tests.
 #[cfg(doctest)]

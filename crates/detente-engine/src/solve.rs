@@ -138,6 +138,54 @@ pub struct Solution {
     pub limits: Vec<LimitHit>,
 }
 
+/// What an engine cannot do. Data: who asked words it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotPossible {
+    /// Simultaneous stability is defined in option form, not for graphs of states.
+    SimultaneousInGraph,
+    /// The explicit engine numbers at most 64 options.
+    TooManyOptions {
+        /// How many there are.
+        options: usize,
+        /// How many there may be.
+        most: usize,
+    },
+    /// The symbolic engine works on options, not on graphs of states.
+    SymbolicOnGraph,
+    /// The symbolic engine takes no moves away.
+    SymbolicWithMovesTakenAway,
+    /// The symbolic engine has no reading `once`.
+    SymbolicOnce,
+    /// Simultaneous stability needs the states one by one: no symbolic engine.
+    SymbolicSimultaneous,
+    /// The system gave no thread for the symbolic engine, or it ended in an unexpected way.
+    NoSymbolicThread,
+    /// The reference engine is for small games.
+    TooLargeForReference(TooLarge),
+}
+
+/// Why a game is too large for the reference engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLarge {
+    /// Too many of what.
+    pub what: Large,
+    /// How many of these there are; `None`: more than could be counted.
+    pub count: Option<u64>,
+    /// How many there may be.
+    pub most: u64,
+}
+
+/// What a game can have too many of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Large {
+    /// Options.
+    Options,
+    /// Feasible states.
+    States,
+    /// Moves.
+    Moves,
+}
+
 /// Why a game cannot be solved.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SolveError {
@@ -145,14 +193,14 @@ pub enum SolveError {
     #[error("no combination of options obeys all rules")]
     NoFeasibleState,
     /// A feasible state that no group of a ranking covers.
-    #[error("the ranking of actor {0:?} leaves out state {1}")]
+    #[error("the ranking of actor number {who} leaves out state {1}", who = .0.index() + 1)]
     RankingGap(ActorId, State),
     /// A feasible state that two groups of a ranking cover (groups counted from 1).
-    #[error("the ranking of actor {0:?} has state {1} in group {2} and in group {3}")]
+    #[error("the ranking of actor number {who} has state {1} in group {2} and in group {3}", who = .0.index() + 1)]
     RankingOverlap(ActorId, State, usize, usize),
-    /// The engine cannot compute this concept in this form or reading.
-    #[error("{0}")]
-    NotPossible(String),
+    /// The engine cannot do what is asked.
+    #[error("{0:?} is not possible")]
+    NotPossible(NotPossible),
     /// Stopped before there was anything to answer.
     #[error("stopped before the first verdict: {}", .0.what)]
     Stopped(LimitHit),
@@ -173,8 +221,7 @@ pub enum SolveError {
 /// of the [`Solution`].
 pub fn solve(game: &Game, settings: &Settings, watch: &dyn Watch) -> Result<Solution, SolveError> {
     if matches!(game.form, Form::Graph(_)) && settings.concepts == [Concept::Sim] {
-        let why = "simultaneous stability is defined for games in option form, not for graphs of states";
-        return Err(SolveError::NotPossible(why.to_owned()));
+        return Err(SolveError::NotPossible(NotPossible::SimultaneousInGraph));
     }
     auto::by_name(game, settings, watch)
 }

@@ -50,7 +50,7 @@ fn every_verdict_of_the_catalogue_has_a_certificate_that_holds() {
             .into_iter()
             .filter(|c| *c != Concept::Sim || matches!(game.form, Form::Options(_)))
             .collect();
-        let mut search = Search::new(game, &Bounds::default());
+        let mut search = Search::new(game, &Bounds::default(), &Quiet);
         let mut checker = Checker::new(game, CHECK_WORK);
         for sequences in Sequences::ALL {
             let settings = Settings { concepts: concepts.clone(), sequences, ..Settings::default() };
@@ -83,7 +83,7 @@ fn verdicts_of_a_large_case_have_certificates_that_hold() {
     let mut states = solution.verdicts.equilibria(Concept::Nash).unwrap().first(3);
     let feasible = solution.verdicts.feasible().first(usize::MAX);
     states.extend(feasible.iter().step_by(feasible.len() / 2).cloned());
-    let mut search = Search::new(game, &Bounds::default());
+    let mut search = Search::new(game, &Bounds::default(), &Quiet);
     let mut checker = Checker::new(game, CHECK_WORK);
     let mut unstable = 0;
     for state in &states {
@@ -154,7 +154,7 @@ fn a_large_case(name: &str) {
     let mut found = [0_usize; 2];
     let looked_at: Vec<(State, Concept)> = looked_at.into_iter().collect();
     for part in looked_at.chunks(TOGETHER * Concept::DEFAULT.len()) {
-        let mut search = Search::new(game, &Bounds::default());
+        let mut search = Search::new(game, &Bounds::default(), &Quiet);
         for (state, concept) in part {
             for actor in game.actor_ids() {
                 let certificate = search.certificate(Sequences::Legal, *concept, actor, state).unwrap();
@@ -184,4 +184,89 @@ fn verdicts_of_the_south_caucasus_of_2025_have_certificates_that_hold() {
 #[ignore = "half a minute in release, minutes without"]
 fn verdicts_of_climate_finance_have_certificates_that_hold() {
     a_large_case("climate-finance");
+}
+
+/// Two opponents, one of them with a move taken away: answers in which they take turns more than once.
+const TURNS: [&str; 2] = [
+    r#"
+format = 1
+[case]
+title = "Attack only when mobilised, and while provoked"
+[actor.f.option]
+sign = "Sign"
+[actor.p.option]
+provoke = "Provoke"
+[actor.q.option]
+mobilise = "Mobilise"
+attack = "Attack"
+[[rule]]
+never = "q.attack and not p.provoke"
+[[actor.q.cannot]]
+from = "not q.mobilise"
+to = "q.attack"
+[status_quo]
+on = ["p.provoke"]
+[[actor.f.prefers]]
+that = "not q.attack"
+[[actor.f.prefers]]
+that = "f.sign"
+[[actor.p.prefers]]
+that = "q.attack"
+[[actor.q.prefers]]
+that = "q.attack"
+"#,
+    r#"
+format = 1
+[case]
+title = "One of two has a move taken away"
+[actor.f.option]
+z = "Z"
+[actor.p.option]
+a = "A"
+[actor.q.option]
+b = "B"
+c = "C"
+[[rule]]
+always = "p.a or q.b"
+[[actor.q.cannot]]
+from = "not q.c"
+to = "not q.b or p.a and not q.c"
+[status_quo]
+on = ["p.a", "q.b"]
+[[actor.f.prefers]]
+that = "not (f.z and not q.b)"
+[[actor.f.prefers]]
+that = "f.z"
+[[actor.p.prefers]]
+that = "f.z and not q.b"
+[[actor.q.prefers]]
+that = "f.z and not q.b"
+"#,
+];
+
+#[test]
+fn answers_in_which_two_take_turns_are_found_and_accepted() {
+    for text in TURNS {
+        let conflict = common::written(text);
+        let game = &conflict.game;
+        let settings =
+            Settings { engine: Engine::Reference, concepts: Concept::ALL.to_vec(), ..Settings::default() };
+        let solution = solve(game, &settings, &Quiet).unwrap();
+        let mut search = Search::new(game, &Bounds::default(), &Quiet);
+        let mut checker = Checker::new(game, CHECK_WORK);
+        let mut longest = 0;
+        for concept in Concept::ALL {
+            for actor in game.actor_ids() {
+                let stable = solution.verdicts.stable(concept, actor).unwrap();
+                for state in solution.verdicts.feasible().first(usize::MAX) {
+                    let found = search.certificate(Sequences::Legal, concept, actor, &state).unwrap();
+                    assert_eq!(found.stable, stable.contains(&state), "{concept:?} {state}");
+                    assert_eq!(checker.check(&found), Ok(()), "{found:#?}");
+                    let steps = found.improvements.iter().map(|entry| entry.sanction.len());
+                    longest = longest.max(steps.max().unwrap_or(0));
+                }
+            }
+        }
+        assert!(longest >= 3, "{longest}");
+    }
 }

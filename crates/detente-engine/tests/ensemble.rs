@@ -2,6 +2,8 @@
 //! enumeration says; any threads and shards give the same.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod common;
+
 use detente_engine::Quiet;
 use detente_engine::ensemble::{
     Asked, AttributionSettings, Factor, Looked, SampleError, SampleSettings, Sampler, Tally, wilson,
@@ -257,4 +259,22 @@ fn stopped_inside_with_what_there_is() {
         assert!(tally.models > 0.0 && tally.models < 1.0 - 1e-9, "{}", tally.models);
     }
     assert!(stopped > 3, "{stopped}");
+}
+
+/// A statement that stands instead of another, and whose grounds fall, leaves no hole in the list: it is as
+/// written.
+#[test]
+fn a_choice_whose_grounds_fall_is_as_written() {
+    for confidence in [0.0, 0.25, 1.0] {
+        let conflict = common::written(&format!(
+            "format = 1\n[case]\ntitle = \"S\"\n[source.s]\ntitle = \"S\"\n[claim.c]\nsource = \"s\"\nsays = \"C\"\n\
+             confidence = {confidence:?}\n[actor.a.option]\nx = \"X\"\n[[actor.a.prefers]]\nid = \"w\"\nthat = \
+             \"a.x\"\n[[actor.a.instead]]\nof = \"w\"\nthat = \"not a.x\"\nshare = 1.0\nbecause = [\"c\"]\n\
+             [status_quo]\non = []\n"
+        ));
+        for one_by_one in [false, true] {
+            let (tally, _) = sampler(&conflict, one_by_one).unwrap().enumerate(&Quiet).unwrap();
+            assert_eq!(tally.lasting[0], [confidence, 1.0 - confidence], "{confidence} {one_by_one}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ mod common;
 
 use common::case;
 use detente_engine::Quiet;
-use detente_engine::evolution::{By, EvolveSettings, evolve, routes};
+use detente_engine::evolution::{By, EvolveSettings, Targets, evolve, routes};
 use detente_model::State;
 
 #[test]
@@ -39,6 +39,14 @@ fn the_status_quo_the_status_quo_with_coalitions_and_the_side_deal() {
     let ends: Vec<u64> = side.absorbing.iter().map(|a| side.states[a.states[0]].number().unwrap()).collect();
     assert_eq!(ends, [4053, 1826, 1792]);
     assert!(side.absorbing[0].probability > 0.98);
-    let ways = routes(game, &State::from(3281), &[State::from(4053)], By::Improvements, 10_000).unwrap();
+    let ways = routes(
+        game,
+        &State::from(3281),
+        Targets::Listed(&[State::from(4053)]),
+        By::Improvements,
+        10_000,
+        &Quiet,
+    )
+    .unwrap();
     assert_eq!(ways[0].sequence.len(), 2);
 }

@@ -279,3 +279,40 @@ fn bounds_are_part_of_the_answer() {
         assert_eq!(again, found);
     }
 }
+
+#[test]
+fn a_state_and_its_pattern_have_the_same_price() {
+    let mut seen = 0;
+    for seed in 0..60 {
+        let shape = Shape { options: (2, 4), actors: (2, 3), graph: 0.0, rankings: 0.0, ..Shape::default() };
+        let game = game(seed, &shape);
+        let state = game.status_quo.clone().unwrap();
+        let cells = (0..game.options().len()).map(|at| {
+            let option = Expr::Option(OptionId::from(at));
+            if state.is_on(OptionId::from(at)) { option } else { option.negate() }
+        });
+        let pattern = OutcomeStates::Formula(Expr::And(cells.collect()));
+        let listed = OutcomeStates::Listed(vec![state]);
+        for aim in &Aim::ALL {
+            let settings = PriceSettings {
+                settings: Settings::default(),
+                concept: Concept::Nash,
+                aim: aim.0,
+                costs: Costs::default(),
+                most: 1,
+                games: 1_000,
+            };
+            let by_pattern = price(&game, &pattern, &settings, &Quiet).unwrap();
+            let by_state = price(&game, &listed, &settings, &Quiet).unwrap();
+            assert_eq!(by_state, by_pattern, "seed {seed}");
+            for way in &by_state.ways {
+                let add = way.changes.iter().any(|change| matches!(change, Change::Add { .. }));
+                seen += usize::from(add);
+                let one = changed(&game, &listed, aim.0, &way.changes);
+                assert_eq!(one, changed(&game, &pattern, aim.0, &way.changes));
+                assert!(one.is_some());
+            }
+        }
+    }
+    assert!(seen > 20, "{seen}");
+}

@@ -112,7 +112,7 @@ fn striking_everything_leaves_nobody_a_motive() {
     let (_, _, run) =
         strike(&odd, &Strike { assumptions: true, ..Strike::default() }, &TrustSettings::default(), &Quiet)
             .unwrap();
-    assert!(run.after.unwrap_err().contains("status quo"));
+    assert!(run.after.unwrap_err().to_string().contains("status quo"));
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn single_equilibria_rest_on_what_solving_again_says() {
         });
         let (places, states): (Vec<usize>, Vec<_>) = single.unzip();
         let strikes: Vec<Strike> = found.runs.iter().map(|run| run.struck.clone()).collect();
-        let (leaning, left_out) = lean(&conflict, &states, &strikes);
+        let (leaning, left_out) = lean(&conflict, &states, &strikes, &Quiet);
         let errors = found.runs.iter().filter(|run| run.after.is_err()).count();
         assert!(left_out >= errors && left_out + leaning.len() == found.runs.len());
         for lean in &leaning {
@@ -153,4 +153,61 @@ fn without_runs_nothing_is_searched_and_it_says_so() {
     let said: Vec<&str> = found.limits.iter().map(|hit| hit.what.as_str()).collect();
     assert!(said.iter().any(|what| what.contains("minimal sets")), "{said:?}");
     assert!(said.iter().any(|what| what.contains("smallest body")), "{said:?}");
+}
+
+/// What becomes of each question of a case without each part of its evidence.
+fn statuses(text: &str) -> Vec<(Strike, Vec<(Answer, Status)>)> {
+    let conflict = common::written(text);
+    let settings = TrustSettings { equilibria: 0, size: 1, runs: 16, ..TrustSettings::default() };
+    let found = trust(&conflict, &settings, &Quiet).unwrap();
+    let only_sets = found.limits.iter().all(|hit| hit.what.contains("equilibrium rests on"));
+    assert!(only_sets, "{:?}", found.limits);
+    let each = found.runs.into_iter().map(|run| {
+        let after = run.after.unwrap();
+        (run.struck, after.conclusions.iter().map(|c| (c.after, c.status)).collect())
+    });
+    each.collect()
+}
+
+/// Two actors; only actor a cares, and only where b's option k is on does it care for two reasons. `idle`
+/// more options of b are on nobody's mind.
+fn shown(idle: usize, question: &str) -> String {
+    let options: String = (1..=idle).map(|o| format!("b{o} = \"B{o}\"\n")).collect();
+    format!(
+        "format = 1\n[case]\ntitle = \"Shown\"\n[source.s]\ntitle = \"S\"\n[claim.c]\nsource = \"s\"\n\
+         says = \"C\"\n[actor.a.option]\nx = \"X\"\n[actor.b.option]\n{options}k = \"K\"\n[status_quo]\non = \
+         []\n[[actor.a.prefers]]\nthat = \"not a.x\"\nbecause = [\"c\"]\n[[actor.a.prefers]]\nthat = \"not a.x \
+         or not b.k\"\n[[actor.b.prefers]]\nthat = \"a.x or not a.x\"\n[question.q]\nask = \"?\"\n{question}\n"
+    )
+}
+
+#[test]
+fn options_that_nothing_depends_on_change_no_status() {
+    for question in
+        ["kind = \"possible\"\noutcome = \"not a.x\"", "kind = \"certain\"\noutcome = \"not a.x\""]
+    {
+        let few = statuses(&shown(1, question));
+        assert!(few.iter().any(|(strike, _)| strike.claims == ["c"]));
+        for idle in [7, 8, 9, 12, 18] {
+            assert_eq!(statuses(&shown(idle, question)), few, "{idle} idle options");
+        }
+    }
+    // All but k, and so many that they cannot be listed.
+    assert_eq!(statuses(&shown(40, "kind = \"possible\"\noutcome = \"not a.x\""))[0].1[0].0, Answer::Yes);
+}
+
+#[test]
+fn a_conclusion_that_is_shown_by_too_many_states_is_not_known_and_says_so() {
+    // As before, but every option of b is on somebody's mind, all in one wish that is always satisfied.
+    let all: Vec<String> = (1..=18).map(|o| format!("(b.b{o} or not b.b{o})")).collect();
+    let text = shown(18, "kind = \"possible\"\noutcome = \"not a.x and b.k iff b.k\"")
+        .replace("a.x or not a.x", &all.join(" and "))
+        .replace("not a.x and b.k iff b.k", "not a.x and not b.k");
+    let conflict = common::written(&text);
+    let settings = TrustSettings { equilibria: 0, size: 0, runs: 0, ..TrustSettings::default() };
+    let found = trust(&conflict, &settings, &Quiet).unwrap();
+    let run = found.runs.iter().find(|run| run.struck.claims == ["c"]).unwrap();
+    let after = run.after.as_ref().unwrap();
+    assert_eq!((after.conclusions[0].after, after.conclusions[0].status), (Answer::Yes, Status::NotKnown));
+    assert!(after.limits.iter().chain(&found.limits).any(|hit| hit.what.contains("indifference")));
 }

@@ -1,7 +1,7 @@
 //! Why a question could not be answered, for the one who asked.
 
 use detente_case::Diagnostic;
-use detente_engine::{LimitHit, SolveError};
+use detente_engine::{Large, LimitHit, NotPossible, SolveError};
 use detente_model::{ActorId, Conflict, State};
 
 use crate::say::names;
@@ -57,7 +57,7 @@ impl Refusal {
                 actor(who),
                 outcome(state)
             )),
-            SolveError::NotPossible(why) => Self::Usage(why.clone(), None),
+            SolveError::NotPossible(why) => not_possible(why),
             SolveError::Stopped(hit) => Self::Stopped(Box::new(hit.clone())),
         }
     }
@@ -82,6 +82,50 @@ impl Refusal {
     #[must_use]
     pub fn stopped(hit: &LimitHit) -> String {
         format!("stopped at {} before the first verdict, while at {}", hit.limit, hit.what)
+    }
+}
+
+/// What an engine cannot do, and which one can.
+fn not_possible(why: &NotPossible) -> Refusal {
+    let explicit = "use the explicit engine (`--engine explicit`)";
+    match why {
+        NotPossible::SimultaneousInGraph => Refusal::usage(
+            "simultaneous stability is defined for cases with options, not for graphs of states",
+        ),
+        NotPossible::TooManyOptions { options, most } => Refusal::usage_with(
+            format!("the explicit engine holds at most {most} options, and there are {options}"),
+            "use the symbolic engine (`--engine symbolic`)",
+        ),
+        NotPossible::SymbolicOnGraph => Refusal::usage_with(
+            "the symbolic engine works on options, and this case is a graph of states",
+            explicit,
+        ),
+        NotPossible::SymbolicWithMovesTakenAway => {
+            Refusal::usage_with("the symbolic engine cannot take moves away (`cannot`)", explicit)
+        }
+        NotPossible::SymbolicOnce => {
+            Refusal::usage_with("the symbolic engine has no reading `once`", explicit)
+        }
+        NotPossible::SymbolicSimultaneous => Refusal::usage_with(
+            "simultaneous stability needs the outcomes one by one, which the symbolic engine does not have",
+            explicit,
+        ),
+        NotPossible::NoSymbolicThread => Refusal::Limit(
+            "the system gave the symbolic engine no thread, or too little memory for one".to_owned(),
+        ),
+        NotPossible::TooLargeForReference(large) => {
+            let what = match large.what {
+                Large::Options => "options",
+                Large::States => "possible outcomes",
+                Large::Moves => "moves",
+            };
+            let there = large.count.map_or_else(String::new, |count| format!(", and there are {count}"));
+            let most = large.most;
+            Refusal::usage_with(
+                format!("the reference engine is for small cases of at most {most} {what}{there}"),
+                "leave `--engine` out",
+            )
+        }
     }
 }
 

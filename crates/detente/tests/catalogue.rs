@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use detente_engine::coalition::Coalition;
-use detente_engine::evolution::{By, Route, routes};
+use detente_engine::evolution::{By, Route, Targets, routes};
 use detente_engine::{Engine, Order, Quiet, Settings, Solution, StateSet, solve};
 use detente_model::{
     ClaimKind, Concept, Conflict, Grounds, OutcomeStates, Preference, RankEntry, Ranking, Sequences, State,
@@ -279,7 +279,7 @@ fn moves(check: &mut Checker, entry: &Entry<'_>) {
     let solution = solved(conflict, Engine::Auto, Sequences::Legal, &[Concept::Nash]);
     let all = solution.verdicts.feasible().first(SMALL as usize);
     let alone = |route: &&Route| matches!(&route.sequence[..], [(by, _)] if *by == Coalition::of([actor]));
-    let found = routes(game, &from, &all, By::Moves, 100_000).unwrap();
+    let found = routes(game, &from, Targets::Listed(&all), By::Moves, 100_000, &Quiet).unwrap();
     let to: Vec<State> = found.iter().filter(alone).map(|route| route.to.clone()).collect();
     let number = |state: &State| state.number().unwrap();
     check.same(place, "to", to.iter().map(number).collect(), numbers(&table["to"]));

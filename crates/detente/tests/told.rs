@@ -526,7 +526,7 @@ fn every_claim_named_is_needed() {
         let ids = |claims: &[detente_model::ClaimId]| -> Vec<String> {
             claims.iter().map(|id| conflict.evidence.claims[id.index()].id.clone()).collect()
         };
-        let mut search = Search::new(&conflict.game, &Bounds::default());
+        let mut search = Search::new(&conflict.game, &Bounds::default(), &Quiet);
         let mut known: BTreeSet<Vec<Support>> = BTreeSet::new();
         for state in shown(&conflict) {
             for concept in Concept::DEFAULT {

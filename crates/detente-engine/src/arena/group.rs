@@ -3,7 +3,8 @@
 use detente_model::{ActorId, Direction, Game, OptionId, State};
 
 use super::formulas::{Formulas, Part};
-use super::{Full, Met};
+use super::{ASKED, Cut, Met};
+use crate::Watch;
 
 /// How many assignments may be tried for each state that an arena may hold.
 const STEPS_PER_STATE: usize = 64;
@@ -69,7 +70,8 @@ impl Groups {
         formulas: &Formulas<'_>,
         state: &State,
         limit: usize,
-    ) -> Result<Vec<State>, Full> {
+        watch: &dyn Watch,
+    ) -> Result<Vec<State>, Cut> {
         let mut found = Vec::new();
         let mut current = state.clone();
         // An explicit stack: (depth, value of the option set last).
@@ -81,7 +83,12 @@ impl Groups {
         while let Some((depth, on)) = stack.pop() {
             steps += 1;
             if steps / STEPS_PER_STATE > limit {
-                return Err(Full { limit });
+                return Err(Cut::beyond(limit));
+            }
+            if steps.is_multiple_of(ASKED as usize)
+                && let Some(stop) = watch.stop()
+            {
+                return Err(Cut { stop, limit });
             }
             current.set(self.own[depth], on);
             if self.parts.get(depth).is_some_and(|part| !formulas.obeys(part, &current)) {
@@ -89,7 +96,7 @@ impl Groups {
             }
             if depth + 1 == self.own.len() {
                 if found.len() >= limit {
-                    return Err(Full { limit });
+                    return Err(Cut::beyond(limit));
                 }
                 found.push(current.clone());
             } else {

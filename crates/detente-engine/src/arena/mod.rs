@@ -12,6 +12,7 @@ use std::collections::HashMap;
 
 use detente_model::{ActorId, Cannot, Direction, Form, Game, OptionId, Preference, RankEntry, State};
 
+use crate::{Quiet, Stop, Watch};
 use formulas::Formulas;
 use group::Groups;
 pub(crate) use search::{Found, Hop, Steps, reached, search};
@@ -19,12 +20,33 @@ pub(crate) use search::{Found, Hop, Steps, reached, search};
 /// A state that the arena has met, by its number in order of meeting.
 pub(crate) type Met = u32;
 
-/// More states than the arena may hold.
+/// Why a search ends before it is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Full {
-    /// The bound.
+pub(crate) struct Cut {
+    /// [`Stop::Work`]: more states than the arena may hold; else what the watch said.
+    pub(crate) stop: Stop,
+    /// The bound on states.
     pub(crate) limit: usize,
 }
+
+impl Cut {
+    /// More than `limit`.
+    pub(crate) fn beyond(limit: usize) -> Self {
+        Self { stop: Stop::Work, limit }
+    }
+
+    /// The bound in words.
+    pub(crate) fn limit_words(self) -> String {
+        match self.stop {
+            Stop::Work => format!("{} states", self.limit),
+            other => other.words().to_owned(),
+        }
+    }
+}
+
+/// States met, nodes visited or assignments tried between two questions to the watch: well below a
+/// millisecond.
+const ASKED: u32 = 512;
 
 /// The states met so far, with scores and moves.
 pub(crate) struct Arena<'g> {
@@ -38,6 +60,9 @@ pub(crate) struct Arena<'g> {
     /// Graph form: the ends of arcs, per actor and position of the start.
     arcs: Vec<Vec<Vec<Met>>>,
     limit: usize,
+    watch: &'g dyn Watch,
+    /// Work since the watch was asked.
+    since: u32,
 }
 
 /// One actor's order of the states met: `width` words per state, larger is better.
@@ -50,8 +75,8 @@ struct Scores<'g> {
 }
 
 impl<'g> Arena<'g> {
-    /// An arena for `game` that holds at most `limit` states.
-    pub(crate) fn new(game: &'g Game, limit: usize) -> Self {
+    /// An arena for `game` that holds at most `limit` states, and whose searches ask `watch`.
+    pub(crate) fn new(game: &'g Game, limit: usize, watch: &'g dyn Watch) -> Self {
         let actors = game.actors.len();
         let formulas = Formulas::new(game);
         let scores = game.preferences.iter().map(Scores::new).collect();
@@ -65,6 +90,8 @@ impl<'g> Arena<'g> {
             groups,
             arcs: Vec::new(),
             limit: limit.min(u32::MAX as usize - 1),
+            watch: &Quiet,
+            since: 0,
         };
         if let Form::Graph(form) = &game.form {
             // The list of states is at hand: number all of them, so that arcs are plain lists.
@@ -88,7 +115,18 @@ impl<'g> Arena<'g> {
                 }
             }
         }
+        arena.watch = watch;
         arena
+    }
+
+    /// Some work was done: asks the watch now and then.
+    pub(crate) fn work(&mut self) -> Result<(), Cut> {
+        self.since += 1;
+        if self.since < ASKED {
+            return Ok(());
+        }
+        self.since = 0;
+        self.watch.stop().map_or(Ok(()), |stop| Err(Cut { stop, limit: self.limit }))
     }
 
     /// The game.
@@ -117,13 +155,14 @@ impl<'g> Arena<'g> {
     }
 
     /// The number of `state`, which must be feasible.
-    pub(crate) fn meet(&mut self, state: &State) -> Result<Met, Full> {
+    pub(crate) fn meet(&mut self, state: &State) -> Result<Met, Cut> {
         if let Some(met) = self.known.get(state) {
             return Ok(*met);
         }
         if self.states.len() >= self.limit {
-            return Err(Full { limit: self.limit });
+            return Err(Cut::beyond(self.limit));
         }
+        self.work()?;
         let met = self.states.len() as Met;
         let defined = self.formulas.defined(state);
         for scores in &mut self.scores {
@@ -160,11 +199,15 @@ impl<'g> Arena<'g> {
     }
 
     /// The class of `met` for `actor` in option form, by its number: see [`Arena::members`].
-    pub(crate) fn class(&mut self, actor: ActorId, met: Met) -> Result<usize, Full> {
+    pub(crate) fn class(&mut self, actor: ActorId, met: Met) -> Result<usize, Cut> {
         let at = actor.index();
         if self.groups[at].class_of(met).is_none() {
-            let members =
-                self.groups[at].enumerate(&self.formulas, &self.states[met as usize], self.limit)?;
+            let members = self.groups[at].enumerate(
+                &self.formulas,
+                &self.states[met as usize],
+                self.limit,
+                self.watch,
+            )?;
             let mut class = Vec::with_capacity(members.len());
             for member in &members {
                 class.push(self.meet(member)?);
@@ -186,7 +229,7 @@ impl<'g> Arena<'g> {
     }
 
     /// Where `actor` can move in one step from `met`, its best first, ties by state number.
-    pub(crate) fn moves(&mut self, actor: ActorId, met: Met) -> Result<Vec<Met>, Full> {
+    pub(crate) fn moves(&mut self, actor: ActorId, met: Met) -> Result<Vec<Met>, Cut> {
         if !self.arcs.is_empty() {
             let ends = self.arcs.get(actor.index()).and_then(|list| list.get(met as usize));
             return Ok(ends.cloned().unwrap_or_default());
@@ -197,7 +240,7 @@ impl<'g> Arena<'g> {
     }
 
     /// The moves of `actor` from `met` to what it strictly prefers, best first.
-    pub(crate) fn improvements(&mut self, actor: ActorId, met: Met) -> Result<Vec<Met>, Full> {
+    pub(crate) fn improvements(&mut self, actor: ActorId, met: Met) -> Result<Vec<Met>, Cut> {
         let mut moves = self.moves(actor, met)?;
         // Best first: the improvements stand in front.
         moves.truncate(moves.partition_point(|to| self.prefers(actor, *to, met)));
@@ -274,3 +317,6 @@ impl<'g> Scores<'g> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

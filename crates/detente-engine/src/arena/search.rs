@@ -4,20 +4,23 @@
 //! A **legal sequence** from `s` is a sequence of moves (or improvements) of given actors in which
 //! nobody moves twice in a row (Fang, Hipel & Kilgour 1993). The other readings: everybody at most
 //! once (`once`), one move only (`single`). A search visits pairs of a state and what must be
-//! remembered of the way to it: nothing, the last mover, or who has moved. An actor whose moves
-//! are transitive needs no remembering under `legal`: two of its moves in a row are one move, or
-//! lead back.
+//! remembered of the way to it: nothing, the last mover, or who has moved.
+//!
+//! Where the moves of *all* movers are transitive nothing is remembered under `legal`: two moves of
+//! one actor in a row are one move, or lead back. As soon as one mover's are not, the last mover is
+//! remembered of everybody: a transitive actor that moves twice and so leads back would give the
+//! other one the turn again, which it may not have.
 //!
 //! # Complexity
 //! Linear in visited states times actors where moves are free (each class of states that differ
-//! in one actor's options is entered once, from its best end), else in visited moves. Under
-//! `once` times the sets of actors.
+//! in one actor's options is entered once, from its best end), else in visited moves. Where the last
+//! mover is remembered, times the movers; under `once`, times the sets of actors.
 
 use std::collections::{HashMap, HashSet};
 
 use detente_model::{ActorId, Sequences};
 
-use super::{Arena, Full, Met};
+use super::{Arena, Cut, Met};
 
 /// One step of a sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,8 +51,17 @@ pub(crate) struct Steps<'a> {
     pub(crate) improving: bool,
     /// Which sequences count.
     pub(crate) sequences: Sequences,
+    /// Whether an actor may move several times in a row (under `legal`): plain reachability.
+    pub(crate) in_a_row: bool,
     /// Give up after so many visits.
     pub(crate) most: usize,
+}
+
+impl<'a> Steps<'a> {
+    /// Legal sequences of moves of `movers`.
+    pub(crate) fn legal(movers: &'a [ActorId]) -> Self {
+        Self { movers, improving: false, sequences: Sequences::Legal, in_a_row: false, most: usize::MAX }
+    }
 }
 
 /// A pair of a state and what is remembered, with the way back.
@@ -64,8 +76,8 @@ struct Node {
 struct Walk {
     nodes: Vec<Node>,
     seen: HashSet<(Met, u64)>,
-    /// Free movers: how many members of a class, from the best, have been reached already.
-    entered: HashMap<(ActorId, usize), usize>,
+    /// Free movers: what of a class has been reached by the mover already.
+    entered: HashMap<(ActorId, usize), Entered>,
 }
 
 impl Walk {
@@ -99,6 +111,15 @@ impl Walk {
     }
 }
 
+/// What a free mover has reached of a class.
+#[derive(Clone, Copy, Default)]
+struct Entered {
+    /// So many of its members, from the best.
+    count: usize,
+    /// But for this one of them: from there the class was entered, which is no move to it.
+    left_out: Option<Met>,
+}
+
 /// How a search ended.
 enum End {
     Found(usize),
@@ -112,8 +133,8 @@ pub(crate) fn search(
     arena: &mut Arena<'_>,
     start: Met,
     steps: Steps<'_>,
-    wanted: impl FnMut(&mut Arena<'_>, Met) -> Result<bool, Full>,
-) -> Result<Found, Full> {
+    wanted: impl FnMut(&mut Arena<'_>, Met) -> Result<bool, Cut>,
+) -> Result<Found, Cut> {
     let (walk, end) = explore(arena, start, steps, wanted)?;
     Ok(match end {
         End::Found(at) => Found::Path(walk.path(at)),
@@ -129,7 +150,7 @@ pub(crate) fn reached(
     start: Met,
     steps: Steps<'_>,
     mut keep: impl FnMut(&Arena<'_>, Met) -> bool,
-) -> Result<Vec<(Met, Vec<Hop>)>, Full> {
+) -> Result<Vec<(Met, Vec<Hop>)>, Cut> {
     let (walk, _) = explore(arena, start, steps, |_, _| Ok(false))?;
     let visits = walk.first_visits().skip(1);
     Ok(visits.filter(|(_, met)| keep(arena, *met)).map(|(at, met)| (met, walk.path(at))).collect())
@@ -139,13 +160,13 @@ fn explore(
     arena: &mut Arena<'_>,
     start: Met,
     steps: Steps<'_>,
-    mut wanted: impl FnMut(&mut Arena<'_>, Met) -> Result<bool, Full>,
-) -> Result<(Walk, End), Full> {
+    mut wanted: impl FnMut(&mut Arena<'_>, Met) -> Result<bool, Cut>,
+) -> Result<(Walk, End), Cut> {
     let mut walk = Walk { nodes: Vec::new(), seen: HashSet::new(), entered: HashMap::new() };
     walk.add(start, 0, 0, ActorId(0));
-    let last = matches!(steps.sequences, Sequences::Legal);
-    let free: Vec<bool> = steps.movers.iter().map(|a| last && arena.is_free(*a)).collect();
-    let remember: Vec<bool> = steps.movers.iter().map(|a| !arena.is_transitive(*a)).collect();
+    let legal = matches!(steps.sequences, Sequences::Legal);
+    let free: Vec<bool> = steps.movers.iter().map(|a| legal && arena.is_free(*a)).collect();
+    let remember = !steps.in_a_row && steps.movers.iter().any(|a| !arena.is_transitive(*a));
     let mut judged: HashMap<Met, bool> = HashMap::new();
     let mut at = 0;
     while at < walk.nodes.len() {
@@ -153,16 +174,12 @@ fn explore(
         if walk.nodes.len() > steps.most {
             return Ok((walk, End::GaveUp));
         }
+        arena.work()?;
         for (k, &actor) in steps.movers.iter().enumerate() {
             let next = match steps.sequences {
                 Sequences::Legal if memory == k as u64 + 1 => continue,
-                Sequences::Legal => {
-                    if remember[k] {
-                        k as u64 + 1
-                    } else {
-                        0
-                    }
-                }
+                Sequences::Legal if remember => k as u64 + 1,
+                Sequences::Legal => 0,
                 Sequences::Once if memory >> k & 1 == 1 => continue,
                 Sequences::Once => memory | 1 << k,
                 Sequences::Single if at > 0 => continue,
@@ -197,20 +214,30 @@ fn explore(
     Ok((walk, End::Exhausted))
 }
 
-/// The members of the class of `met` that a free mover reaches from it and nobody reached
-/// through this class before.
+/// The members of the class of `met` that a free mover reaches from it and did not reach through
+/// this class before.
 fn enter(
     arena: &mut Arena<'_>,
     walk: &mut Walk,
     actor: ActorId,
     met: Met,
     improving: bool,
-) -> Result<Vec<Met>, Full> {
+) -> Result<Vec<Met>, Cut> {
     let class = arena.class(actor, met)?;
-    let entered = walk.entered.entry((actor, class)).or_insert(0);
-    let rest = arena.members(actor, class).get(*entered..).unwrap_or(&[]);
+    let entered = walk.entered.entry((actor, class)).or_default();
+    let mut ends = Vec::new();
+    // Whoever is left out among those reached was entered from, and is no better than itself: another
+    // member that reaches it is another way in. (Under improvements it is never among them.)
+    if let Some(before) = entered.left_out.filter(|before| *before != met) {
+        ends.push(before);
+        entered.left_out = None;
+    }
+    let rest = arena.members(actor, class).get(entered.count..).unwrap_or(&[]);
     let count =
         if improving { rest.partition_point(|to| arena.prefers(actor, *to, met)) } else { rest.len() };
-    *entered += count;
-    Ok(rest[..count].iter().copied().filter(|to| *to != met).collect())
+    entered.count += count;
+    for &to in &rest[..count] {
+        if to == met { entered.left_out = Some(met) } else { ends.push(to) }
+    }
+    Ok(ends)
 }

@@ -3,10 +3,10 @@
 use detente_model::{ActorId, Concept, Form, Game, Sequences, State};
 
 use super::{BuildError, Certificate, Improvement, Step, Target, Unanswered};
-use crate::arena::{Arena, Found, Full, Met, Steps, search};
+use crate::arena::{Arena, Cut, Found, Met, Steps, search};
 use crate::cover;
 use crate::symbolic::{Candidates, Halt};
-use crate::{Bounds, Deciding, LimitHit, Order, Quiet, Stop};
+use crate::{Bounds, Deciding, LimitHit, Order, Stop, Watch};
 
 /// States that a search may meet when the bounds say nothing: about 300 MB at 20 options.
 const STATES: u64 = 1 << 20;
@@ -36,6 +36,7 @@ pub struct Search<'g> {
     arena: Arena<'g>,
     /// How many states the arena may hold.
     states: usize,
+    watch: &'g dyn Watch,
     bound: usize,
     sets: Sets<'g>,
 }
@@ -60,15 +61,16 @@ pub fn build(
     actor: ActorId,
     state: &State,
     bounds: &Bounds,
+    watch: &dyn Watch,
 ) -> Result<Certificate, BuildError> {
-    Search::new(game, bounds).certificate(sequences, concept, actor, state)
+    Search::new(game, bounds, watch).certificate(sequences, concept, actor, state)
 }
 
 impl<'g> Search<'g> {
-    /// A search in `game`. `bounds.memory` bounds the states met; `bounds.work` the combinations
+    /// A search in `game` that asks `watch` whether to go on. `bounds.memory` bounds the states met; `bounds.work` the combinations
     /// looked at under sim and the states met otherwise (default 2^20).
     #[must_use]
-    pub fn new(game: &'g Game, bounds: &Bounds) -> Self {
+    pub fn new(game: &'g Game, bounds: &Bounds, watch: &'g dyn Watch) -> Self {
         let work = bounds.work.unwrap_or(STATES);
         let limit = bounds.memory.map_or(work, |bytes| work.min(bytes / BYTES_PER_STATE)).max(16);
         let size = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
@@ -81,7 +83,7 @@ impl<'g> Search<'g> {
         } else {
             (limit, Sets::Never)
         };
-        Self { arena: Arena::new(game, size(limit)), states: size(limit), bound: size(work), sets }
+        Self { arena: Arena::new(game, size(limit), watch), watch, states: size(limit), bound: size(work), sets }
     }
 
     /// The certificate by sets of states.
@@ -96,7 +98,7 @@ impl<'g> Search<'g> {
         let game = self.arena.game();
         let form = game.option_form().filter(|_| possible)?;
         if let Sets::Later(memory) = self.sets {
-            match Candidates::new(game, form, memory, &Quiet) {
+            match Candidates::new(game, form, memory, self.watch) {
                 Ok(ready) => self.sets = Sets::Ready(Box::new(ready)),
                 Err(halt) => return Some(Err(halt)),
             }
@@ -137,21 +139,27 @@ impl<'g> Search<'g> {
         };
         let before = self.arena.len();
         let mut found = run(&mut self.arena);
-        if found.is_err() && before > 0 {
+        if found.as_ref().is_err_and(|cut| cut.stop == Stop::Work) && before > 0 {
             // What other certificates met takes no place from this one: it is the same whatever was asked before.
-            self.arena = Arena::new(game, self.states);
+            self.arena = Arena::new(game, self.states, self.watch);
             found = run(&mut self.arena);
         }
-        let full = match found {
+        let cut = match found {
             Ok(certificate) => return Ok(certificate),
-            Err(full) => full,
+            Err(cut) => cut,
         };
         let met = self.arena.len();
-        let (stop, limit) = match self.by_sets(sequences, concept, actor, state) {
+        let by_sets = match cut.stop {
+            Stop::Work => self.by_sets(sequences, concept, actor, state),
+            _ => None,
+        };
+        let (stop, limit) = match by_sets {
             Some(Ok(certificate)) => return Ok(certificate),
             Some(Err(Halt(Stop::Memory))) => (Stop::Memory, "the memory for diagrams".to_owned()),
-            Some(Err(_)) => (Stop::Work, "the work for one state by diagrams".to_owned()),
-            None => (Stop::Work, format!("{} states or combinations", full.limit)),
+            Some(Err(Halt(Stop::Work))) => (Stop::Work, "the work for one state by diagrams".to_owned()),
+            Some(Err(Halt(stop))) => (stop, stop.words().to_owned()),
+            None if cut.stop == Stop::Work => (Stop::Work, format!("{} states or combinations", cut.limit)),
+            None => (cut.stop, cut.stop.words().to_owned()),
         };
         let game = self.arena.game();
         Err({
@@ -189,7 +197,7 @@ enum Answer {
 }
 
 impl Work<'_, '_> {
-    fn run(&mut self, state: &State) -> Result<Certificate, Full> {
+    fn run(&mut self, state: &State) -> Result<Certificate, Cut> {
         let s = self.arena.meet(state)?;
         let mut improvements = Vec::new();
         let mut unanswered = None;
@@ -231,12 +239,12 @@ impl Work<'_, '_> {
     }
 
     /// gmr, smr, seq, sseq: opponents answer one after the other.
-    fn in_turn(&mut self, s: Met, to: Met, most: usize) -> Result<Answer, Full> {
+    fn in_turn(&mut self, s: Met, to: Met, most: usize) -> Result<Answer, Cut> {
         let actor = self.actor;
         let movers: Vec<ActorId> = self.arena.game().actor_ids().filter(|a| *a != actor).collect();
         let improving = matches!(self.concept, Concept::Seq | Concept::Sseq);
         let escaping = matches!(self.concept, Concept::Smr | Concept::Sseq);
-        let steps = Steps { movers: &movers, improving, sequences: self.sequences, most };
+        let steps = Steps { movers: &movers, improving, sequences: self.sequences, in_a_row: false, most };
         let found = search(self.arena, to, steps, |arena, met| {
             if arena.prefers(actor, met, s) {
                 return Ok(false);
@@ -263,7 +271,7 @@ impl Work<'_, '_> {
     }
 
     /// sim: opponents improve from `s` at the same time, fewest movers first.
-    fn together(&mut self, s: Met, to: Met) -> Result<Answer, Full> {
+    fn together(&mut self, s: Met, to: Met) -> Result<Answer, Cut> {
         let mut movers = Vec::new();
         for actor in self.arena.game().actor_ids().filter(|a| *a != self.actor) {
             let improvements = self.arena.improvements(actor, s)?;
@@ -293,7 +301,7 @@ impl Work<'_, '_> {
                 if taken.len() < size {
                     continue;
                 }
-                self.left = self.left.checked_sub(1).ok_or(Full { limit: self.bound })?;
+                self.left = self.left.checked_sub(1).ok_or(Cut::beyond(self.bound))?;
                 let moved: Vec<(ActorId, Met)> =
                     taken.iter().map(|&(m, c)| (movers[m].0, movers[m].1[c])).collect();
                 let end = self.joined(to, &moved);

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use detente_model::{ActorId, Game, Sequences, State};
+use detente_model::{ActorId, Game, State};
 
 use super::{Coalition, CoalitionError};
-use crate::arena::{Arena, Full, Hop, Met, Steps, reached};
+use crate::arena::{Arena, Cut, Hop, Met, Steps, reached};
 use crate::{Bounds, LimitHit, Stop, Watch};
 
 /// States that the search may meet when the bounds say nothing.
@@ -82,12 +82,12 @@ pub fn exits_each(
     watch: &dyn Watch,
 ) -> Result<Vec<Exits>, CoalitionError> {
     let limit = usize::try_from(bounds.work.unwrap_or(STATES)).unwrap_or(usize::MAX);
-    let mut arena = Arena::new(game, limit);
+    let mut arena = Arena::new(game, limit, watch);
     let mut all = Vec::with_capacity(states.len());
     for (at, state) in states.iter().enumerate() {
         let mut found = leave(&mut arena, state, size, limit, watch)?;
         if at > 0 && found.limits.iter().any(|hit| hit.stop == Stop::Work) {
-            arena = Arena::new(game, limit);
+            arena = Arena::new(game, limit, watch);
             found = leave(&mut arena, state, size, limit, watch)?;
         }
         all.push(found);
@@ -110,8 +110,8 @@ fn leave(
     let mut found = Exits::default();
     let start = match arena.meet(state) {
         Ok(start) => start,
-        Err(full) => {
-            found.limits.push(hit(Stop::Work, full, "none"));
+        Err(cut) => {
+            found.limits.push(hit(cut, "none"));
             return Ok(found);
         }
     };
@@ -120,18 +120,13 @@ fn leave(
     let mut bringing: HashMap<Met, Vec<Coalition>> = HashMap::new();
     for coalition in Coalition::everybody(game.actors.len()).parts(size) {
         if let Some(stop) = watch.stop() {
-            let full = Full { limit };
-            found.limits.push(hit(stop, full, &format!("coalitions before {}", coalition.id(game))));
+            found.limits.push(hit(Cut { stop, limit }, &format!("coalitions before {}", coalition.id(game))));
             break;
         }
         let ends = match gains(arena, start, coalition) {
             Ok(ends) => ends,
-            Err(full) => {
-                found.limits.push(hit(
-                    Stop::Work,
-                    full,
-                    &format!("coalitions before {}", coalition.id(game)),
-                ));
+            Err(cut) => {
+                found.limits.push(hit(cut, &format!("coalitions before {}", coalition.id(game))));
                 break;
             }
         };
@@ -152,20 +147,20 @@ fn leave(
 }
 
 /// `R⁺⁺_H(s)` with a shortest sequence to each, ascending by state.
-fn gains(arena: &mut Arena<'_>, start: Met, coalition: Coalition) -> Result<Vec<(Met, Vec<Hop>)>, Full> {
+fn gains(arena: &mut Arena<'_>, start: Met, coalition: Coalition) -> Result<Vec<(Met, Vec<Hop>)>, Cut> {
     let movers: Vec<ActorId> = coalition.members().collect();
-    let steps = Steps { movers: &movers, improving: false, sequences: Sequences::Legal, most: usize::MAX };
+    let steps = Steps::legal(&movers);
     let mut ends =
         reached(arena, start, steps, |arena, met| movers.iter().all(|a| arena.prefers(*a, met, start)))?;
     ends.sort_by(|(a, _), (b, _)| arena.state(*a).cmp(arena.state(*b)));
     Ok(ends)
 }
 
-fn hit(stop: Stop, full: Full, reached: &str) -> LimitHit {
+fn hit(cut: Cut, reached: &str) -> LimitHit {
     LimitHit {
-        stop,
+        stop: cut.stop,
         what: "the search for coalitions that can leave the state".to_owned(),
-        limit: if stop == Stop::Work { format!("{} states", full.limit) } else { stop.words().to_owned() },
+        limit: cut.limit_words(),
         reached: reached.to_owned(),
         exact: reached.to_owned(),
     }

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use detente_model::{ActorId, Direction, Form, Game, OptionId, State};
 
-use crate::arena::{Arena, Full};
+use crate::Watch;
+use crate::arena::{Arena, Cut};
 
 /// States are known by their place in the list.
 pub(super) type Place = u32;
@@ -34,8 +35,8 @@ impl<'g> Field<'g> {
     ///
     /// # Errors
     /// More listed moves than 2^31.
-    pub(super) fn new(game: &'g Game, states: &'g [State]) -> Result<Self, Full> {
-        let mut arena = Arena::new(game, states.len());
+    pub(super) fn new(game: &'g Game, states: &'g [State], watch: &dyn Watch) -> Result<Self, Cut> {
+        let mut arena = Arena::new(game, states.len(), watch);
         for state in states {
             arena.meet(state)?;
         }
@@ -66,8 +67,7 @@ impl<'g> Field<'g> {
                         for to in arena.moves(actor, met)? {
                             ends.extend(places.get(arena.state(to)));
                         }
-                        starts
-                            .push(u32::try_from(ends.len()).map_err(|_| Full { limit: u32::MAX as usize })?);
+                        starts.push(u32::try_from(ends.len()).map_err(|_| Cut::beyond(u32::MAX as usize))?);
                     }
                     Moves::Listed { starts, ends }
                 }

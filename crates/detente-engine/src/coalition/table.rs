@@ -137,11 +137,14 @@ pub fn table(
     if let Some(players) = &settings.players {
         partition(game, players)?;
     }
-    let field = Field::new(game, states).map_err(|full| {
+    let field = Field::new(game, states, watch).map_err(|cut| {
         CoalitionError::Limit(LimitHit {
-            stop: Stop::Memory,
+            stop: if cut.stop == Stop::Work { Stop::Memory } else { cut.stop },
             what: "laying out the moves of all states".to_owned(),
-            limit: format!("{} moves", full.limit),
+            limit: match cut.stop {
+                Stop::Work => format!("{} moves", cut.limit),
+                other => other.words().to_owned(),
+            },
             reached: "no coalition".to_owned(),
             exact: String::new(),
         })

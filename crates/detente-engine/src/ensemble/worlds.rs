@@ -165,15 +165,16 @@ impl Standing {
                     for (rank, place) in order.iter().enumerate() {
                         let slot = &slots[*place];
                         let here = worlds.stands(slot.confidence) & chosen & lanes;
-                        for (choice, statement) in slot.choices.iter().enumerate() {
-                            let picked = match slot.instead {
-                                Some(input) => worlds.at(input, choice),
-                                None if choice == 0 => u64::MAX,
-                                None => 0,
-                            };
-                            let below = slots.len() - 1 - rank;
-                            add(*place, choice, below, here & picked & self.stands(&statement.grounds));
+                        // Another statement whose grounds fall is not chosen: then it is as written.
+                        let below = slots.len() - 1 - rank;
+                        let mut written = u64::MAX;
+                        for (choice, statement) in slot.choices.iter().enumerate().skip(1) {
+                            let chosen = slot.instead.map_or(0, |input| worlds.at(input, choice));
+                            let picked = chosen & self.stands(&statement.grounds);
+                            written &= !picked;
+                            add(*place, choice, below, here & picked);
                         }
+                        add(*place, 0, below, here & written & self.stands(&slot.choices[0].grounds));
                     }
                 }
             }

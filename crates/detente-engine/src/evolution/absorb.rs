@@ -10,28 +10,46 @@ use detente_model::State;
 
 use super::chain::{Chain, Link};
 use super::number::Number;
-use super::{Absorbing, ChainStep, ELIMINATED, EXACT, Evolution, Fraction};
+use super::{Absorbing, ChainStep, ELIMINATED, EXACT, Evolution, Fraction, LAST_ELIMINATED};
+use crate::coalition::Coalition;
 use crate::strong::strong_components;
 use crate::{LimitHit, Stop, Watch};
 
 /// Sweeps of Gauss–Seidel at most.
 const SWEEPS: usize = 20_000;
 
-/// Where iteration stops: largest change of a visit count, relative to the largest count.
-const CLOSE_ENOUGH: f64 = 1e-15;
+/// Sweeps between two looks at the residual.
+const LOOK: usize = 4;
+
+/// Looks without half the residual after which it is as small as rounding lets it become.
+const PATIENCE: usize = 100;
+
+/// Where iteration stops: the sum of the errors, relative to what comes in.
+const CLOSE_ENOUGH: f64 = 1e-14;
+
+/// The sum of the errors, relative to what comes in, up to which the equations count as solved: no
+/// probability is farther off.
+const SETTLED: f64 = 1e-7;
+
+/// Sweeps for lower bounds where the equations do not settle.
+const SWEEPS_BELOW: usize = 500;
 
 pub(super) fn solve(from: &State, chain: Chain, watch: &dyn Watch) -> Evolution {
-    solve_with(from, chain, ELIMINATED, EXACT, watch)
+    solve_with(from, chain, Sizes { eliminated: ELIMINATED, last: LAST_ELIMINATED, fractions: EXACT }, watch)
 }
 
-/// Components above `eliminated` states by iteration; chains of up to `fractions` in fractions.
-fn solve_with(
-    from: &State,
-    chain: Chain,
+/// What is solved how.
+#[derive(Clone, Copy)]
+struct Sizes {
+    /// Components above this many states by iteration.
     eliminated: usize,
+    /// Components up to this many states by elimination, where iteration does not settle.
+    last: usize,
+    /// Chains of up to so many states in fractions.
     fractions: usize,
-    watch: &dyn Watch,
-) -> Evolution {
+}
+
+fn solve_with(from: &State, chain: Chain, sizes: Sizes, watch: &dyn Watch) -> Evolution {
     let edges: Vec<Vec<u32>> = chain
         .links
         .iter()
@@ -53,32 +71,42 @@ fn solve_with(
                 .all(|s| chain.links[*s].iter().all(|l| l.to.is_some_and(|t| component[t] as usize == c)))
         })
         .collect();
-    let frame =
-        Frame { chain: &chain, component: &component, members: &members, closed: &closed, eliminated };
+    let frame = Frame { chain: &chain, component: &component, members: &members, closed: &closed, sizes };
     let transient: usize = (0..count).filter(|c| !closed[*c]).map(|c| members[c].len()).sum();
     let followed = chain.limits.is_empty();
 
     let mut limits = chain.limits.clone();
-    let (visits, residual) = frame.visits::<f64>(watch, &mut limits);
+    let visits = frame.visits::<f64>(watch);
     let mut ends = frame.ends(&visits);
     let mut exact: Vec<Option<Fraction>> = vec![None; count];
-    let mut residual = residual;
-    if transient <= fractions && followed {
-        let (visits, _) = frame.visits::<Fraction>(watch, &mut Vec::new());
+    let (mut residual, mut open) = (visits.residual, visits.open);
+    if transient <= sizes.fractions && followed {
+        let visits = frame.visits::<Fraction>(watch);
+        (residual, open) = (0.0, visits.open);
         for (c, (probability, steps)) in frame.ends(&visits).into_iter().enumerate() {
             ends[c] = (probability.value(), steps.value());
-            exact[c] = closed[c].then_some(probability);
+            exact[c] = (closed[c] && open.is_none()).then_some(probability);
         }
-        residual = 0.0;
     }
+    let settled = open.as_ref().is_none_or(|open| !open.chances);
+    let lasting = open.is_none();
+    limits.extend(open.map(Open::hit));
     let mut absorbing: Vec<Absorbing> = (0..count)
         .filter(|c| closed[*c])
         .map(|c| {
             let (probability, steps) = ends[c];
             let mut states = members[c].clone();
             states.sort_by(|a, b| chain.states[*a].cmp(&chain.states[*b]));
-            let moves = if probability > 0.0 { steps / probability } else { 0.0 };
-            Absorbing { states, probability, exact: exact[c].clone(), moves }
+            let moves = match lasting {
+                true if probability > 0.0 => steps / probability,
+                true => 0.0,
+                false => f64::INFINITY,
+            };
+            let mut held: Vec<Coalition> =
+                states.iter().flat_map(|s| chain.held[*s].iter().copied()).collect();
+            held.sort_by_key(|coalition| (coalition.size(), coalition.members().collect::<Vec<_>>()));
+            held.dedup();
+            Absorbing { states, probability, exact: exact[c].clone(), moves, held }
         })
         .collect();
     absorbing.sort_by(|a, b| {
@@ -86,8 +114,8 @@ fn solve_with(
             .total_cmp(&a.probability)
             .then_with(|| chain.states[a.states[0]].cmp(&chain.states[b.states[0]]))
     });
-    let moves =
-        if followed { (0..count).filter(|c| closed[*c]).map(|c| ends[c].1).sum() } else { f64::INFINITY };
+    let all = followed && lasting;
+    let moves = if all { (0..count).filter(|c| closed[*c]).map(|c| ends[c].1).sum() } else { f64::INFINITY };
     let accounted: f64 = absorbing.iter().map(|a| a.probability).sum();
     let mut steps: Vec<ChainStep> = Vec::new();
     for (from, links) in chain.links.iter().enumerate() {
@@ -104,9 +132,10 @@ fn solve_with(
         steps,
         absorbing,
         moves,
+        settled,
         residual,
         open_cycles,
-        unfollowed: if followed { 0.0 } else { (1.0 - accounted).max(0.0) },
+        unfollowed: if followed && settled { 0.0 } else { (1.0 - accounted).max(0.0) },
         limits,
         states: chain.states,
     }
@@ -121,26 +150,63 @@ struct Frame<'c> {
     component: &'c [u32],
     members: &'c [Vec<usize>],
     closed: &'c [bool],
-    eliminated: usize,
+    sizes: Sizes,
 }
 
 /// Expected visits `n` and step-weighted visits `m`, per state; 0 where the chain absorbs.
 struct Visits<N> {
     once: Vec<N>,
     weighted: Vec<N>,
+    /// The sum of the errors of the first system.
+    residual: f64,
+    /// What did not settle.
+    open: Option<Open>,
+}
+
+/// Equations that did not settle.
+#[derive(Clone, Copy)]
+struct Open {
+    stop: Stop,
+    sweeps: usize,
+    residual: f64,
+    /// The first system too, on which the probabilities rest.
+    chances: bool,
+}
+
+impl Open {
+    fn hit(self) -> LimitHit {
+        LimitHit {
+            stop: self.stop,
+            what: if self.chances {
+                "the probabilities of where it ends".to_owned()
+            } else {
+                "the expected number of moves".to_owned()
+            },
+            limit: match self.stop {
+                Stop::Work => format!("{SWEEPS} sweeps"),
+                other => other.words().to_owned(),
+            },
+            reached: format!("{} sweeps, residual {:.1e}", self.sweeps, self.residual),
+            exact: if self.chances {
+                "no probability, but bounds: each is at least what is shown".to_owned()
+            } else {
+                "the probabilities".to_owned()
+            },
+        }
+    }
 }
 
 impl Frame<'_> {
-    /// Solves both systems along the flow; also the residual.
-    fn visits<N: Number + Solve>(&self, watch: &dyn Watch, limits: &mut Vec<LimitHit>) -> (Visits<N>, f64) {
+    /// Solves both systems along the flow.
+    fn visits<N: Number + Solve>(&self, watch: &dyn Watch) -> Visits<N> {
         let n = self.chain.states.len();
         // What flows in from upstream, for both systems.
         let mut inflow: Vec<(N, N)> = vec![(N::zero(), N::zero()); n];
-        let mut visits = Visits { once: vec![N::zero(); n], weighted: vec![N::zero(); n] };
+        let mut visits =
+            Visits { once: vec![N::zero(); n], weighted: vec![N::zero(); n], residual: 0.0, open: None };
         if let Some(start) = inflow.first_mut() {
             start.0 = N::ratio(1, 1);
         }
-        let mut residual: f64 = 0.0;
         for c in (0..self.members.len()).rev() {
             if self.closed[c] {
                 continue;
@@ -148,33 +214,46 @@ impl Frame<'_> {
             let states = &self.members[c];
             let inside: Vec<Vec<(usize, N)>> = states.iter().map(|s| self.inside(*s, c)).collect();
             let outside: Vec<N> = states.iter().map(|s| self.outside(*s, c)).collect();
-            let system = (states.len() <= self.eliminated).then(|| eliminate(&inside, &outside));
+            let mut system = System { inside: &inside, outside: &outside, eliminated: None };
+            if states.len() <= self.sizes.eliminated {
+                system.eliminate(watch);
+            }
             let first: Vec<N> = states.iter().map(|s| inflow[*s].0.clone()).collect();
-            let (once, error) = N::solve(&system, &inside, &first, watch, limits);
-            residual = residual.max(error);
+            let mut once = N::solve(&system, &first, watch);
+            if once.open.is_some_and(|(stop, _)| stop == Stop::Work) && states.len() <= self.sizes.last {
+                system.eliminate(watch);
+                once = N::solve(&system, &first, watch);
+            }
+            visits.residual += once.residual;
             // m = (inflow of m and n) + n Q inside + m Q inside.
             let mut second: Vec<N> = states.iter().map(|s| inflow[*s].1.clone()).collect();
             for (from, row) in inside.iter().enumerate() {
                 for (to, p) in row {
-                    second[*to] = second[*to].add(&once[from].times(p));
+                    second[*to] = second[*to].add(&once.x[from].times(p));
                 }
             }
-            let (weighted, error) = N::solve(&system, &inside, &second, watch, limits);
-            residual = residual.max(error);
+            let weighted = N::solve(&system, &second, watch);
+            for (solved, chances) in [(&once, true), (&weighted, false)] {
+                if let Some((stop, sweeps)) = solved.open
+                    && visits.open.is_none_or(|open| chances && !open.chances)
+                {
+                    visits.open = Some(Open { stop, sweeps, residual: solved.residual, chances });
+                }
+            }
             for (k, s) in states.iter().enumerate() {
-                let both = once[k].add(&weighted[k]);
+                let both = once.x[k].add(&weighted.x[k]);
                 for link in &self.chain.links[*s] {
                     if let Some(to) = link.to.filter(|to| self.component[*to] as usize != c) {
                         let p = probability::<N>(link);
-                        inflow[to].0 = inflow[to].0.add(&once[k].times(&p));
+                        inflow[to].0 = inflow[to].0.add(&once.x[k].times(&p));
                         inflow[to].1 = inflow[to].1.add(&both.times(&p));
                     }
                 }
-                visits.once[*s] = once[k].clone();
-                visits.weighted[*s] = weighted[k].clone();
+                visits.once[*s] = once.x[k].clone();
+                visits.weighted[*s] = weighted.x[k].clone();
             }
         }
-        (visits, residual)
+        visits
     }
 
     /// The chain from `s` to states of its own component, by their place in it.
@@ -234,22 +313,43 @@ struct Eliminated<N> {
     leave: Vec<N>,
 }
 
+/// The equations of one component.
+struct System<'s, N> {
+    inside: &'s [Vec<(usize, N)>],
+    outside: &'s [N],
+    eliminated: Option<Eliminated<N>>,
+}
+
+impl<N: Number> System<'_, N> {
+    /// Prepares for substitution, unless the watch says stop before that is done.
+    fn eliminate(&mut self, watch: &dyn Watch) {
+        self.eliminated = eliminate(self.inside, self.outside, watch);
+    }
+}
+
+/// A solution of `x = b + xQ`.
+struct Solved<N> {
+    x: Vec<N>,
+    /// The sum of the errors of the equations.
+    residual: f64,
+    /// What stopped it, after how many sweeps: then `x` is a lower bound.
+    open: Option<(Stop, usize)>,
+}
+
 /// How a system of one component is solved.
 trait Solve: Number {
-    /// `x = b + xQ` by substitution, or by iteration when the system was not eliminated; and the
-    /// residual.
-    fn solve(
-        system: &Option<Eliminated<Self>>,
-        inside: &[Vec<(usize, Self)>],
-        b: &[Self],
-        watch: &dyn Watch,
-        limits: &mut Vec<LimitHit>,
-    ) -> (Vec<Self>, f64);
+    /// `x = b + xQ` by substitution, or by iteration when the system was not eliminated.
+    fn solve(system: &System<'_, Self>, b: &[Self], watch: &dyn Watch) -> Solved<Self>;
 }
 
 /// Removes states from the last to the first, sending what passes through each on to where it
-/// goes. Nothing is subtracted: what leaves a state is summed up, not taken as 1 − what stays.
-fn eliminate<N: Number>(inside: &[Vec<(usize, N)>], outside: &[N]) -> Eliminated<N> {
+/// goes. Nothing is subtracted: what leaves a state is summed up, not taken as 1 − what stays. `None`: the
+/// watch said stop.
+fn eliminate<N: Number>(
+    inside: &[Vec<(usize, N)>],
+    outside: &[N],
+    watch: &dyn Watch,
+) -> Option<Eliminated<N>> {
     let k = inside.len();
     let mut p: Vec<Vec<N>> = vec![vec![N::zero(); k]; k];
     for (row, entries) in p.iter_mut().zip(inside) {
@@ -260,6 +360,9 @@ fn eliminate<N: Number>(inside: &[Vec<(usize, N)>], outside: &[N]) -> Eliminated
     let mut out = outside.to_vec();
     let mut leave = vec![N::zero(); k];
     for r in (0..k).rev() {
+        if r % 16 == 0 && watch.stop().is_some() {
+            return None;
+        }
         let (before, rest) = p.split_at_mut(r);
         let row = &rest[0];
         leave[r] = row[..r].iter().fold(out[r].clone(), |sum, value| sum.add(value));
@@ -279,7 +382,7 @@ fn eliminate<N: Number>(inside: &[Vec<(usize, N)>], outside: &[N]) -> Eliminated
             out[i] = out[i].add(&through.times(&out[r]));
         }
     }
-    Eliminated { p, leave }
+    Some(Eliminated { p, leave })
 }
 
 fn substitute<N: Number>(system: &Eliminated<N>, b: &[N]) -> Vec<N> {
@@ -306,84 +409,122 @@ fn substitute<N: Number>(system: &Eliminated<N>, b: &[N]) -> Vec<N> {
 }
 
 impl Solve for Fraction {
-    fn solve(
-        system: &Option<Eliminated<Self>>,
-        _: &[Vec<(usize, Self)>],
-        b: &[Self],
-        _: &dyn Watch,
-        _: &mut Vec<LimitHit>,
-    ) -> (Vec<Self>, f64) {
-        (system.as_ref().map(|s| substitute(s, b)).unwrap_or_default(), 0.0)
+    fn solve(system: &System<'_, Self>, b: &[Self], watch: &dyn Watch) -> Solved<Self> {
+        match &system.eliminated {
+            Some(eliminated) => Solved { x: substitute(eliminated, b), residual: 0.0, open: None },
+            None => {
+                let stop = watch.stop().unwrap_or(Stop::Work);
+                Solved { x: vec![Self::zero(); b.len()], residual: 1.0, open: Some((stop, 0)) }
+            }
+        }
     }
 }
 
 impl Solve for f64 {
-    fn solve(
-        system: &Option<Eliminated<Self>>,
-        inside: &[Vec<(usize, Self)>],
-        b: &[Self],
-        watch: &dyn Watch,
-        limits: &mut Vec<LimitHit>,
-    ) -> (Vec<Self>, f64) {
-        let x = match system {
-            Some(system) => substitute(system, b),
-            None => iterate(inside, b, watch, limits),
-        };
-        let mut right = b.to_vec();
-        for (from, row) in inside.iter().enumerate() {
-            for (to, p) in row {
-                right[*to] += x[from] * p;
+    fn solve(system: &System<'_, Self>, b: &[Self], watch: &dyn Watch) -> Solved<Self> {
+        match &system.eliminated {
+            Some(eliminated) => {
+                let x = substitute(eliminated, b);
+                Solved { residual: residual(system.inside, b, &x), x, open: None }
             }
+            None => Iteration::new(system, b).run(watch),
         }
-        let error = x.iter().zip(&right).map(|(l, r)| (l - r).abs()).fold(0.0, Self::max);
-        (x, error)
     }
+}
+
+/// The sum of the errors of `x = b + xQ`: as a state is left for one end with a probability of at most 1,
+/// no probability of an end that follows from `x` is farther off than this.
+fn residual(inside: &[Vec<(usize, f64)>], b: &[f64], x: &[f64]) -> f64 {
+    let mut right = b.to_vec();
+    for (from, row) in inside.iter().enumerate() {
+        for (to, p) in row {
+            right[*to] += x[from] * p;
+        }
+    }
+    x.iter().zip(&right).map(|(left, right)| (left - right).abs()).sum()
 }
 
 /// Gauss–Seidel: every unknown in turn from the latest values of the others.
-fn iterate(
-    inside: &[Vec<(usize, f64)>],
-    b: &[f64],
-    watch: &dyn Watch,
-    limits: &mut Vec<LimitHit>,
-) -> Vec<f64> {
-    let k = b.len();
-    let mut into: Vec<Vec<(usize, f64)>> = vec![Vec::new(); k];
-    let mut stays = vec![0.0; k];
-    for (from, row) in inside.iter().enumerate() {
-        for (to, p) in row {
-            if *to == from { stays[from] += p } else { into[*to].push((from, *p)) }
-        }
-    }
-    let mut x = vec![0.0; k];
-    for sweep in 0..SWEEPS {
-        let (mut change, mut largest) = (0.0_f64, 0.0_f64);
-        for s in 0..k {
-            let sum: f64 = into[s].iter().map(|(from, p)| x[*from] * p).sum();
-            let value = (b[s] + sum) / (1.0 - stays[s]);
-            change = change.max((value - x[s]).abs());
-            largest = largest.max(value.abs());
-            x[s] = value;
-        }
-        if change <= CLOSE_ENOUGH * largest {
-            return x;
-        }
-        if let Some(stop) = watch.stop() {
-            limits.push(unsettled(stop, sweep + 1, change));
-            return x;
-        }
-    }
-    limits.push(unsettled(Stop::Work, SWEEPS, 0.0));
-    x
+struct Iteration<'s> {
+    inside: &'s [Vec<(usize, f64)>],
+    outside: &'s [f64],
+    b: &'s [f64],
+    /// By state: from where, with which probability, others only.
+    into: Vec<Vec<(usize, f64)>>,
+    stays: Vec<f64>,
+    x: Vec<f64>,
 }
 
-fn unsettled(stop: Stop, sweeps: usize, change: f64) -> LimitHit {
-    LimitHit {
-        stop,
-        what: "the probabilities of where it ends".to_owned(),
-        limit: if stop == Stop::Work { format!("{SWEEPS} sweeps") } else { stop.words().to_owned() },
-        reached: format!("{sweeps} sweeps, last change {change:e}"),
-        exact: "to within the residual".to_owned(),
+impl<'s> Iteration<'s> {
+    fn new(system: &System<'s, f64>, b: &'s [f64]) -> Self {
+        let k = b.len();
+        let mut into: Vec<Vec<(usize, f64)>> = vec![Vec::new(); k];
+        let mut stays = vec![0.0; k];
+        for (from, row) in system.inside.iter().enumerate() {
+            for (to, p) in row {
+                if *to == from { stays[from] += p } else { into[*to].push((from, *p)) }
+            }
+        }
+        Self { inside: system.inside, outside: system.outside, b, into, stays, x: vec![0.0; k] }
+    }
+
+    fn sweep(&mut self) {
+        for s in 0..self.b.len() {
+            let sum: f64 = self.into[s].iter().map(|(from, p)| self.x[*from] * p).sum();
+            self.x[s] = (self.b[s] + sum) / (1.0 - self.stays[s]);
+        }
+    }
+
+    /// What comes in goes out in the end: scales all visits so that it does.
+    fn balance(&mut self, comes_in: f64) {
+        let goes_out: f64 = self.x.iter().zip(self.outside).map(|(x, p)| x * p).sum();
+        let scale = comes_in / goes_out;
+        if scale.is_finite() && scale > 0.0 {
+            self.x.iter_mut().for_each(|x| *x *= scale);
+        }
+    }
+
+    fn run(mut self, watch: &dyn Watch) -> Solved<f64> {
+        let comes_in: f64 = self.b.iter().sum();
+        let mut best = (f64::INFINITY, self.x.clone());
+        let (mut goal, mut patience) = (f64::INFINITY, PATIENCE);
+        let (mut stop, mut sweeps) = (Stop::Work, 0);
+        while sweeps < SWEEPS && patience > 0 {
+            self.sweep();
+            self.balance(comes_in);
+            sweeps += 1;
+            if !sweeps.is_multiple_of(LOOK) {
+                continue;
+            }
+            let error = residual(self.inside, self.b, &self.x);
+            if error < best.0 {
+                best = (error, self.x.clone());
+            }
+            if error <= CLOSE_ENOUGH * comes_in {
+                break;
+            }
+            if error < goal / 2.0 {
+                (goal, patience) = (error, PATIENCE);
+            } else {
+                patience -= 1;
+            }
+            if let Some(said) = watch.stop() {
+                stop = said;
+                break;
+            }
+        }
+        if best.0 <= SETTLED * comes_in {
+            return Solved { x: best.1, residual: best.0, open: None };
+        }
+        // From nothing upwards without balance: never more than the solution.
+        self.x.fill(0.0);
+        for _ in 0..SWEEPS_BELOW {
+            self.sweep();
+            if watch.stop().is_some() {
+                break;
+            }
+        }
+        Solved { residual: residual(self.inside, self.b, &self.x), x: self.x, open: Some((stop, sweeps)) }
     }
 }
 
@@ -391,5 +532,5 @@ fn unsettled(stop: Stop, sweeps: usize, change: f64) -> LimitHit {
 #[allow(clippy::unwrap_used)]
 pub(super) fn by_iteration(from: &State, game: &detente_model::Game, watch: &dyn Watch) -> Evolution {
     let chain = Chain::new(game, from, &super::EvolveSettings::default(), watch).unwrap();
-    solve_with(from, chain, 0, 0, watch)
+    solve_with(from, chain, Sizes { eliminated: 0, last: 0, fractions: 0 }, watch)
 }

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use detente_model::{ActorId, Game, Sequences, State};
+use detente_model::{ActorId, Game, State};
 
 use super::{Choice, EvolveError, EvolveSettings};
-use crate::arena::{Arena, Full, Met, Steps, reached};
+use crate::arena::{Arena, Cut, Met, Steps, reached};
 use crate::coalition::Coalition;
 use crate::{LimitHit, Stop, Watch};
 
@@ -26,6 +26,8 @@ pub(super) struct Link {
 pub(super) struct Chain {
     pub(super) states: Vec<State>,
     pub(super) links: Vec<Vec<Link>>,
+    /// By state: who would leave it, but has no weight.
+    pub(super) held: Vec<Vec<Coalition>>,
     pub(super) limits: Vec<LimitHit>,
 }
 
@@ -41,11 +43,11 @@ impl Chain {
             return Err(EvolveError::Weights { given: settings.weights.len(), actors });
         }
         // The arena also meets states that nobody comes to by improvements.
-        let mut arena = Arena::new(game, settings.limit.saturating_mul(16).max(1 << 16));
+        let mut arena = Arena::new(game, settings.limit.saturating_mul(16).max(1 << 16), watch);
         if !arena.is_feasible(from) {
             return Err(EvolveError::NotFeasible(from.clone()));
         }
-        let mut chain = Self { states: Vec::new(), links: Vec::new(), limits: Vec::new() };
+        let mut chain = Self { states: Vec::new(), links: Vec::new(), held: Vec::new(), limits: Vec::new() };
         let mut places: HashMap<Met, usize> = HashMap::new();
         let mut mets = Vec::new();
         if let Ok(start) = arena.meet(from) {
@@ -54,7 +56,7 @@ impl Chain {
             chain.states.push(from.clone());
         }
         let mut stop: Option<Stop> = None;
-        let mut full = false;
+        let mut full: Option<String> = None;
         let mut at = 0;
         while at < mets.len() {
             if stop.is_none() && at % 64 == 0 {
@@ -62,11 +64,20 @@ impl Chain {
             }
             let ways = match stop {
                 Some(_) => None,
-                None => ways(&mut arena, mets[at], settings).ok(),
+                None => match ways(&mut arena, mets[at], settings) {
+                    Ok(ways) => Some(ways),
+                    Err(cut) => {
+                        match cut.stop {
+                            Stop::Work => full = Some(cut.limit_words()),
+                            other => stop = Some(other),
+                        }
+                        None
+                    }
+                },
             };
-            let Some(ways) = ways else {
+            let Some(Ways { moving: ways, held }) = ways else {
                 // Not followed from here: all of the chain that comes here is unaccounted for.
-                full |= stop.is_none();
+                chain.held.push(Vec::new());
                 let mover = Coalition::default();
                 chain.links.push(vec![Link { mover, to: None, weight: 1, total: 1, ways: 1 }]);
                 at += 1;
@@ -85,7 +96,7 @@ impl Chain {
                             Some(mets.len() - 1)
                         }
                         None => {
-                            full = true;
+                            full = Some(format!("{} states", settings.limit));
                             None
                         }
                     };
@@ -93,13 +104,11 @@ impl Chain {
                 }
             }
             chain.links.push(links);
+            chain.held.push(held);
             at += 1;
         }
-        if let Some(stop) = stop.or(full.then_some(Stop::Work)) {
-            let limit = match stop {
-                Stop::Work => format!("{} states", settings.limit),
-                other => other.words().to_owned(),
-            };
+        let stopped = stop.map(|stop| (stop, stop.words().to_owned()));
+        if let Some((stop, limit)) = stopped.or(full.map(|limit| (Stop::Work, limit))) {
             chain.limits.push(LimitHit {
                 stop,
                 what: "following the improvements".to_owned(),
@@ -112,15 +121,19 @@ impl Chain {
     }
 }
 
-/// Who can move from `met`, with weight and ends.
-fn ways(
-    arena: &mut Arena<'_>,
-    met: Met,
-    settings: &EvolveSettings,
-) -> Result<Vec<(Coalition, u64, Vec<Met>)>, Full> {
+/// Who would move from a state.
+struct Ways {
+    /// With weight and ends.
+    moving: Vec<(Coalition, u64, Vec<Met>)>,
+    /// Those without weight.
+    held: Vec<Coalition>,
+}
+
+/// Who would move from `met`.
+fn ways(arena: &mut Arena<'_>, met: Met, settings: &EvolveSettings) -> Result<Ways, Cut> {
     let weight = |actor: ActorId| settings.weights.get(actor.index()).copied().unwrap_or(1);
     let actors: Vec<ActorId> = arena.game().actor_ids().collect();
-    let mut ways = Vec::new();
+    let mut ways = Ways { moving: Vec::new(), held: Vec::new() };
     let mut leaving: Vec<Coalition> = Vec::new();
     for actor in actors.iter().copied() {
         let mut ends = arena.improvements(actor, met)?;
@@ -133,8 +146,9 @@ fn ways(
             let best = ends[0];
             ends.retain(|end| !arena.prefers(actor, best, *end));
         }
-        if weight(actor) > 0 {
-            ways.push((Coalition::of([actor]), weight(actor), ends));
+        match weight(actor) {
+            0 => ways.held.push(Coalition::of([actor])),
+            weight => ways.moving.push((Coalition::of([actor]), weight, ends)),
         }
     }
     if settings.coalitions {
@@ -144,8 +158,7 @@ fn ways(
             }
             let movers: Vec<ActorId> = coalition.members().collect();
             let weight = movers.iter().map(|a| weight(*a)).min().unwrap_or(0);
-            let steps =
-                Steps { movers: &movers, improving: false, sequences: Sequences::Legal, most: usize::MAX };
+            let steps = Steps::legal(&movers);
             let found =
                 reached(arena, met, steps, |arena, t| movers.iter().all(|a| arena.prefers(*a, t, met)))?;
             let mut ends: Vec<Met> = found.into_iter().map(|(end, _)| end).collect();
@@ -161,8 +174,9 @@ fn ways(
                 });
             }
             ends.sort_by(|a, b| arena.state(*a).cmp(arena.state(*b)));
-            if weight > 0 {
-                ways.push((coalition, weight, ends));
+            match weight {
+                0 => ways.held.push(coalition),
+                weight => ways.moving.push((coalition, weight, ends)),
             }
         }
     }

@@ -1,8 +1,10 @@
 //! Where the conflict goes from a state: what can be reached, by whom, and where it ends.
 //!
 //! # Definition
-//! * *Reachable by moves*, *by improvements*: the states that legal sequences of moves (of
-//!   improvements, each better for its mover) of all actors lead to.
+//! * *Reachable by moves*, *by improvements*: the states that sequences of moves (of improvements, each
+//!   better for its mover) of all actors lead to. As in the chain, an actor may move several times in a
+//!   row: time passes, and nobody has to wait for an answer. In graph form and with moves taken away
+//!   that is more than the legal sequences of the concepts lead to.
 //! * *The chain*: at each step the mover is drawn by weight among those who have an improvement,
 //!   and takes each of its improvements with equal probability ([`Choice::Best`]: only its best,
 //!   ties equal). A state where nobody has one absorbs; so does a closed set of several states, a
@@ -13,9 +15,12 @@
 //! # Method
 //! States are met from the start. Components of the improvement graph are solved in order of the
 //! flow; inside a component by state elimination without subtraction (Grassmann, Taksar & Heyman
-//! 1985, *Operations Research* 33), which is exact to rounding, or by Gauss–Seidel when it has more
-//! than [`ELIMINATED`] states. Small chains are solved in exact fractions. The residual is that of
-//! the linear equations.
+//! 1985, *Operations Research* 33), which is exact to rounding, or, when it has more than
+//! [`ELIMINATED`] states, by Gauss–Seidel with the total put right after every sweep (what comes in
+//! must go out: iterative aggregation, Takahashi 1975), which a component that is hardly ever left
+//! does not slow down. Where that does not settle, components up to [`LAST_ELIMINATED`] states are
+//! eliminated after all; what is left is said in [`Evolution::settled`]. Small chains are solved in
+//! exact fractions. The residual is that of the linear equations.
 
 mod absorb;
 mod basins;
@@ -30,10 +35,13 @@ use crate::{LimitHit, Watch};
 
 pub use basins::{Basin, Basins, basins};
 pub use number::Fraction;
-pub use routes::{By, Reach, Route, reach, routes};
+pub use routes::{By, Reach, Route, Targets, reach, routes};
 
 /// The largest component that is solved by elimination; a larger one is solved by iteration.
 pub const ELIMINATED: usize = 600;
+
+/// The largest component that is eliminated when iteration does not settle: some seconds.
+pub const LAST_ELIMINATED: usize = 2_000;
 
 /// Chains with at most this many states that are not absorbing are solved in exact fractions.
 pub const EXACT: usize = 40;
@@ -51,7 +59,8 @@ pub enum Choice {
 /// What to follow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EvolveSettings {
-    /// Weights of the actors as movers; empty: all equal. An actor of weight 0 never moves.
+    /// Weights of the actors as movers; empty: all equal. An actor of weight 0 never moves, though it
+    /// may have reason to: see [`Absorbing::held`].
     pub weights: Vec<u64>,
     /// How a mover chooses.
     pub choice: Choice,
@@ -79,13 +88,18 @@ pub struct Evolution {
     pub steps: Vec<ChainStep>,
     /// Where it ends, most probable first, ties by state.
     pub absorbing: Vec<Absorbing>,
-    /// Expected number of steps until absorption; infinite when something was not followed.
+    /// Expected number of steps until absorption; infinite when something was not followed or not settled.
     pub moves: f64,
-    /// The largest error of the linear equations as solved; 0 for exact fractions.
+    /// Whether the equations were solved. If not, each probability is a lower bound, and what is
+    /// missing to 1 is in [`Evolution::unfollowed`].
+    pub settled: bool,
+    /// The sum of the errors of the linear equations as solved (for the probabilities); 0 for exact
+    /// fractions. No probability is farther off than this.
     pub residual: f64,
     /// Sets of several states that lead to each other and can be left (open cycles), by place.
     pub open_cycles: Vec<Vec<usize>>,
-    /// The probability of coming to states that were not followed because of a limit.
+    /// The probability that is not accounted for: of coming to states that were not followed because of a
+    /// limit, or left over where the equations did not settle.
     pub unfollowed: f64,
     /// Bounds that were hit.
     pub limits: Vec<LimitHit>,
@@ -113,15 +127,18 @@ pub struct Absorbing {
     pub probability: f64,
     /// The same as a fraction, for small chains.
     pub exact: Option<Fraction>,
-    /// Expected number of steps, given that it ends there.
+    /// Expected number of steps, given that it ends there; infinite when that did not settle.
     pub moves: f64,
+    /// Who would leave one of the states, but has weight 0.
+    pub held: Vec<Coalition>,
 }
 
 impl Absorbing {
-    /// Whether it is a single state (an equilibrium of the chain), not a cycle.
+    /// Whether it is a single state that nobody would leave, not a cycle, and not one that is left alone
+    /// only because those who would leave it have weight 0.
     #[must_use]
     pub fn is_equilibrium(&self) -> bool {
-        self.states.len() == 1
+        self.states.len() == 1 && self.held.is_empty()
     }
 }
 

@@ -1,11 +1,13 @@
 //! What can be reached at all, and the shortest way to given states.
 
-use detente_model::{ActorId, Game, Sequences, State};
+use std::collections::{HashMap, HashSet};
+
+use detente_model::{ActorId, Game, State};
 
 use super::EvolveError;
-use crate::arena::{Arena, Full, Met, Steps, reached};
+use crate::arena::{Arena, Cut, Met, Steps, reached};
 use crate::coalition::Coalition;
-use crate::{LimitHit, Stop};
+use crate::{LimitHit, StateSet, Stop, Watch};
 
 /// What a sequence is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,15 +27,15 @@ pub struct Route {
     pub to: State,
     /// Of what kind.
     pub by: By,
-    /// Who moves to where; nobody twice in a row. A coalition's step is one step, whatever its
-    /// members do inside it.
+    /// Who moves to where. As in the chain, an actor may move several times in a row where one move
+    /// does not do. A coalition's step is one step, whatever its members do inside it.
     pub sequence: Vec<(Coalition, State)>,
 }
 
 /// How much can be reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reach {
-    /// States reached by moves, the start not counted unless a sequence returns to it.
+    /// States reached by moves, the start not counted.
     pub by_moves: Vec<State>,
     /// States reached by improvements, likewise.
     pub by_improvements: Vec<State>,
@@ -48,16 +50,15 @@ pub struct Reach {
 ///
 /// # Errors
 /// [`EvolveError::NotFeasible`].
-pub fn reach(game: &Game, from: &State, limit: usize) -> Result<Reach, EvolveError> {
+pub fn reach(game: &Game, from: &State, limit: usize, watch: &dyn Watch) -> Result<Reach, EvolveError> {
     let mut found = Reach { by_moves: vec![], by_improvements: vec![], dead_ends: vec![], limits: vec![] };
-    let mut arena = Arena::new(game, limit);
+    let mut arena = Arena::new(game, limit, watch);
     if !arena.is_feasible(from) {
         return Err(EvolveError::NotFeasible(from.clone()));
     }
     let movers: Vec<ActorId> = game.actor_ids().collect();
-    let steps =
-        |improving| Steps { movers: &movers, improving, sequences: Sequences::Legal, most: usize::MAX };
-    let list = |arena: &mut Arena<'_>, improving: bool| -> Result<Vec<Met>, Full> {
+    let steps = |improving| Steps { improving, in_a_row: true, ..Steps::legal(&movers) };
+    let list = |arena: &mut Arena<'_>, improving: bool| -> Result<Vec<Met>, Cut> {
         let start = arena.meet(from)?;
         Ok(reached(arena, start, steps(improving), |_, _| true)?.into_iter().map(|(met, _)| met).collect())
     };
@@ -68,7 +69,7 @@ pub fn reach(game: &Game, from: &State, limit: usize) -> Result<Reach, EvolveErr
     };
     match list(&mut arena, true) {
         Ok(mets) => found.by_improvements = states(&arena, &mets),
-        Err(full) => found.limits.push(hit("states reached by improvements", full)),
+        Err(cut) => found.limits.push(hit("states reached by improvements", cut)),
     }
     let by_moves = list(&mut arena, false).and_then(|mets| {
         let mut ends = Vec::new();
@@ -88,50 +89,96 @@ pub fn reach(game: &Game, from: &State, limit: usize) -> Result<Reach, EvolveErr
             found.by_moves = states(&arena, &mets);
             found.dead_ends = states(&arena, &ends);
         }
-        Err(full) => found.limits.push(hit("states reached by moves", full)),
+        Err(cut) => found.limits.push(hit("states reached by moves", cut)),
     }
     Ok(found)
 }
 
-fn hit(what: &str, full: Full) -> LimitHit {
+fn hit(what: &str, cut: Cut) -> LimitHit {
     LimitHit {
-        stop: Stop::Work,
+        stop: cut.stop,
         what: what.to_owned(),
-        limit: format!("{} states", full.limit),
-        reached: format!("{} states", full.limit),
+        limit: cut.limit_words(),
+        reached: if cut.stop == Stop::Work { cut.limit_words() } else { "not done".to_owned() },
         exact: "none of these".to_owned(),
     }
 }
 
-/// A shortest sequence of the given kind from `from` to each of `targets` that it leads to, in the
-/// order of `targets`; the start itself has none. At most `limit` states are met: `Err` then has
-/// the limit.
+/// To which states ways are wanted.
+#[derive(Clone, Copy)]
+pub enum Targets<'t> {
+    /// These: ways come in this order.
+    Listed(&'t [State]),
+    /// All of these that can be reached: ways come nearest first, ties by state.
+    Among(&'t dyn StateSet),
+}
+
+impl Targets<'_> {
+    fn contain(&self, listed: &HashSet<&State>, state: &State) -> bool {
+        match self {
+            Self::Listed(_) => listed.contains(state),
+            Self::Among(set) => set.contains(state),
+        }
+    }
+
+    fn listed(&self) -> HashSet<&State> {
+        match self {
+            Self::Listed(list) => list.iter().collect(),
+            Self::Among(_) => HashSet::new(),
+        }
+    }
+}
+
+/// A shortest sequence of the given kind from `from` to each of `targets` that it leads to; the start
+/// itself has none. At most `limit` states are met.
+///
+/// # Complexity
+/// Linear in the moves of the states that can be reached; by coalitions, per state times the
+/// coalitions and what they reach, until every target has a way.
 ///
 /// # Errors
 /// The limit that was hit.
 pub fn routes(
     game: &Game,
     from: &State,
-    targets: &[State],
+    targets: Targets<'_>,
     by: By,
     limit: usize,
+    watch: &dyn Watch,
 ) -> Result<Vec<Route>, LimitHit> {
     let found = match by {
-        By::Improvements | By::Moves => single(game, from, targets, by, limit),
-        By::Coalitions => joint(game, from, targets, limit),
+        By::Improvements | By::Moves => single(game, from, targets, by, limit, watch),
+        By::Coalitions => joint(game, from, targets, limit, watch),
     };
-    let mut found = found.map_err(|full| hit("the shortest way to each outcome", full))?;
-    found.sort_by_key(|route| targets.iter().position(|t| *t == route.to));
+    let mut found = found.map_err(|cut| hit("the shortest way to each outcome", cut))?;
+    match targets {
+        Targets::Listed(list) => {
+            let place: HashMap<&State, usize> =
+                list.iter().enumerate().rev().map(|(at, state)| (state, at)).collect();
+            found.sort_by_key(|route| place.get(&route.to).copied());
+        }
+        Targets::Among(_) => {
+            found.sort_by(|a, b| a.sequence.len().cmp(&b.sequence.len()).then_with(|| a.to.cmp(&b.to)))
+        }
+    }
     Ok(found)
 }
 
-fn single(game: &Game, from: &State, targets: &[State], by: By, limit: usize) -> Result<Vec<Route>, Full> {
-    let mut arena = Arena::new(game, limit);
+fn single(
+    game: &Game,
+    from: &State,
+    targets: Targets<'_>,
+    by: By,
+    limit: usize,
+    watch: &dyn Watch,
+) -> Result<Vec<Route>, Cut> {
+    let mut arena = Arena::new(game, limit, watch);
     let start = arena.meet(from)?;
     let movers: Vec<ActorId> = game.actor_ids().collect();
     let improving = by == By::Improvements;
-    let steps = Steps { movers: &movers, improving, sequences: Sequences::Legal, most: usize::MAX };
-    let found = reached(&mut arena, start, steps, |arena, met| targets.contains(arena.state(met)))?;
+    let steps = Steps { improving, in_a_row: true, ..Steps::legal(&movers) };
+    let listed = targets.listed();
+    let found = reached(&mut arena, start, steps, |arena, met| targets.contain(&listed, arena.state(met)))?;
     Ok(found
         .into_iter()
         .map(|(met, path)| Route {
@@ -146,27 +193,37 @@ fn single(game: &Game, from: &State, targets: &[State], by: By, limit: usize) ->
 }
 
 /// Breadth-first over joint improvements of all coalitions.
-fn joint(game: &Game, from: &State, targets: &[State], limit: usize) -> Result<Vec<Route>, Full> {
-    let mut arena = Arena::new(game, limit);
+fn joint(
+    game: &Game,
+    from: &State,
+    targets: Targets<'_>,
+    limit: usize,
+    watch: &dyn Watch,
+) -> Result<Vec<Route>, Cut> {
+    let mut arena = Arena::new(game, limit, watch);
     let start = arena.meet(from)?;
     let all: Vec<Coalition> = Coalition::everybody(game.actors.len()).parts(game.actors.len()).collect();
-    let mut parent: std::collections::HashMap<Met, (Met, Coalition)> = std::collections::HashMap::new();
+    let mut parent: HashMap<Met, (Met, Coalition)> = HashMap::new();
     let mut order = vec![start];
     let mut at = 0;
-    let wanted = |arena: &Arena<'_>, met: Met| targets.contains(arena.state(met));
-    let mut missing = targets.iter().filter(|t| *t != from).count();
+    let listed = targets.listed();
+    let wanted = |arena: &Arena<'_>, met: Met| targets.contain(&listed, arena.state(met));
+    let mut missing = match targets {
+        Targets::Listed(_) => listed.len() as u64,
+        Targets::Among(set) => u64::try_from(set.count()).unwrap_or(u64::MAX),
+    };
+    missing = missing.saturating_sub(u64::from(wanted(&arena, start)));
     while at < order.len() && missing > 0 {
         let met = order[at];
         for coalition in &all {
             let movers: Vec<ActorId> = coalition.members().collect();
-            let steps =
-                Steps { movers: &movers, improving: false, sequences: Sequences::Legal, most: usize::MAX };
+            let steps = Steps::legal(&movers);
             let better = |arena: &Arena<'_>, t: Met| movers.iter().all(|a| arena.prefers(*a, t, met));
             for (end, _) in reached(&mut arena, met, steps, better)? {
                 if end != start && !parent.contains_key(&end) {
                     parent.insert(end, (met, *coalition));
                     order.push(end);
-                    missing -= usize::from(wanted(&arena, end));
+                    missing = missing.saturating_sub(u64::from(wanted(&arena, end)));
                 }
             }
         }

@@ -1,14 +1,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use detente_model::{Game, Sequences, State};
+use detente_model::{Direction, Expr, Form, Game, OptionForm, Preference, RuleKind, Sequences, State};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::{By, Choice, Evolution, EvolveError, EvolveSettings, evolve, reach, routes};
+use super::{By, Choice, Evolution, EvolveError, EvolveSettings, Targets, evolve, reach, routes};
 use crate::Quiet;
 use crate::coalition::Coalition;
 use crate::reference::coalition::LiteralCoalitions;
-use crate::testing::{Shape, game, graph_game, state_ranking};
+use crate::testing::{self, Shape, game, graph_game, state_ranking};
 
 fn from_first(game: &Game, settings: &EvolveSettings) -> Evolution {
     let evolution = evolve(game, &State::from_number(1), settings, &Quiet).unwrap();
@@ -107,13 +107,13 @@ fn coalitions_move_where_no_part_of_them_can() {
     assert_eq!(ends(&evolution), [(vec![3], "1".into(), 1.0)]);
     assert_eq!(evolution.steps[0].mover, Coalition::everybody(2));
     let states: Vec<State> = (1..=3).map(State::from_number).collect();
-    let by = |by| routes(&game, &states[0], &states, by, 100).unwrap();
+    let by = |by| routes(&game, &states[0], Targets::Listed(&states), by, 100, &Quiet).unwrap();
     assert_eq!(by(By::Improvements).len(), 0);
     let joint = by(By::Coalitions);
     assert_eq!((joint.len(), joint[0].sequence.len()), (1, 1));
     let moves = by(By::Moves);
     assert_eq!(moves.iter().map(|r| r.sequence.len()).collect::<Vec<_>>(), [1, 2]);
-    let reach = reach(&game, &states[0], 100).unwrap();
+    let reach = reach(&game, &states[0], 100, &Quiet).unwrap();
     assert_eq!((reach.by_moves.len(), reach.by_improvements.len()), (2, 0));
     assert_eq!(reach.dead_ends, [State::from_number(3)]);
 }
@@ -130,7 +130,9 @@ fn a_limit_is_part_of_the_answer() {
     let seen: f64 = cut.absorbing.iter().map(|a| a.probability).sum();
     assert!((seen + cut.unfollowed - 1.0).abs() < 1e-12 && cut.unfollowed > 0.0);
     assert_eq!(cut.moves, f64::INFINITY);
-    assert!(routes(&game, &State::from_number(1), &[State::from_number(9)], By::Moves, 100).is_ok());
+    let last = [State::from_number(9)];
+    let ways = routes(&game, &State::from_number(1), Targets::Listed(&last), By::Moves, 100, &Quiet);
+    assert_eq!(ways.unwrap()[0].sequence.len(), 1);
 }
 
 #[test]
@@ -223,4 +225,134 @@ fn fractions_elimination_and_iteration_agree() {
         }
     }
     assert!(compared > 200, "{compared}");
+}
+
+#[test]
+fn an_actor_moves_twice_in_a_row_everywhere_or_nowhere() {
+    // Actor 1 goes from s1 over s2 to s3, and there is no move of anybody else.
+    let game = graph_game(
+        3,
+        &[(0, 0, 1), (0, 1, 2)],
+        vec![state_ranking(&[&[3], &[2], &[1]], false), state_ranking(&[&[1, 2, 3]], false)],
+    );
+    let from = State::from_number(1);
+    let evolution = from_first(&game, &EvolveSettings::default());
+    assert_eq!(ends(&evolution), [(vec![3], "1".into(), 2.0)]);
+    let reach = reach(&game, &from, 100, &Quiet).unwrap();
+    assert_eq!((reach.by_moves.len(), reach.by_improvements.len()), (2, 2));
+    assert_eq!(reach.dead_ends, [State::from_number(3)]);
+    let last = [State::from_number(3)];
+    for by in [By::Improvements, By::Coalitions, By::Moves] {
+        let ways = routes(&game, &from, Targets::Listed(&last), by, 100, &Quiet).unwrap();
+        assert_eq!(ways[0].sequence.len(), 2, "{by:?}");
+    }
+}
+
+#[test]
+fn whatever_the_chain_comes_to_can_be_reached() {
+    let mut seen = 0;
+    for seed in 0..300 {
+        let shape = Shape { graph: 0.5, cannot: 0.6, options: (2, 6), ..Shape::default() };
+        let game = game(seed, &shape);
+        let from = game.status_quo.clone().unwrap();
+        let evolution = evolve(&game, &from, &EvolveSettings::default(), &Quiet).unwrap();
+        let reach = reach(&game, &from, 1 << 12, &Quiet).unwrap();
+        let mut came: Vec<State> = evolution.states.iter().filter(|s| **s != from).cloned().collect();
+        came.sort();
+        assert_eq!(came, reach.by_improvements, "seed {seed}");
+        assert!(came.iter().all(|state| reach.by_moves.contains(state)), "seed {seed}");
+        let ways = routes(&game, &from, Targets::Listed(&came), By::Improvements, 1 << 12, &Quiet).unwrap();
+        assert_eq!(ways.len(), came.len(), "seed {seed}");
+        seen += came.len();
+    }
+    assert!(seen > 300, "{seen}");
+}
+
+#[test]
+fn who_has_no_weight_may_still_have_reason_to_leave() {
+    let game = graph_game(
+        2,
+        &[(0, 0, 1)],
+        vec![state_ranking(&[&[2], &[1]], false), state_ranking(&[&[1, 2]], false)],
+    );
+    let settings = EvolveSettings { weights: vec![0, 1], ..EvolveSettings::default() };
+    let evolution = from_first(&game, &settings);
+    assert_eq!(ends(&evolution), [(vec![1], "1".into(), 0.0)]);
+    assert_eq!(evolution.absorbing[0].held, [Coalition::of([detente_model::ActorId(0)])]);
+    assert!(!evolution.absorbing[0].is_equilibrium());
+    let settings = EvolveSettings { weights: vec![1, 0], ..EvolveSettings::default() };
+    assert!(from_first(&game, &settings).absorbing[0].is_equilibrium());
+}
+
+/// `pairs` pairs of actors who go round for ever, each wanting the contrary of the other, until all pairs
+/// stand so that one more actor can end it for good.
+fn carousel(pairs: usize) -> Game {
+    let option = |o: usize| Expr::Option(detente_model::OptionId::from(o));
+    let mut options = Vec::new();
+    let mut preferences = Vec::new();
+    let ended = option(2 * pairs);
+    for pair in 0..pairs {
+        let same = Expr::Iff(Box::new(option(2 * pair)), Box::new(option(2 * pair + 1)));
+        for (actor, wish) in [(2 * pair, same.clone()), (2 * pair + 1, same.negate())] {
+            options.push(testing::option(format!("o{actor}"), actor, Direction::Both));
+            preferences
+                .push(Preference::Statements(vec![testing::statement(Expr::Or(vec![ended.clone(), wish]))]));
+        }
+    }
+    options.push(testing::option("end".to_owned(), 2 * pairs, Direction::OnOnly));
+    preferences.push(Preference::Statements(vec![testing::statement(ended.clone())]));
+    let all = Expr::And((0..2 * pairs).map(option).collect());
+    let rules = vec![testing::rule(RuleKind::Never(Expr::And(vec![ended, all.negate()])))];
+    let form = OptionForm { options, rules, ..OptionForm::default() };
+    Game {
+        actors: (0..=2 * pairs).map(testing::actor).collect(),
+        form: Form::Options(form),
+        preferences,
+        status_quo: Some(State::default()),
+    }
+}
+
+#[test]
+fn chains_that_are_hardly_ever_left_are_solved() {
+    // The last is beyond any elimination.
+    for (pairs, states) in [(2, 17), (5, 1025), (6, 4097)] {
+        let game = carousel(pairs);
+        let evolution = evolve(&game, &State::default(), &EvolveSettings::default(), &Quiet).unwrap();
+        assert_eq!(evolution.states.len(), states);
+        assert!(evolution.settled && evolution.limits.is_empty() && evolution.unfollowed == 0.0);
+        assert!(evolution.residual < 1e-7, "{}", evolution.residual);
+        let [end] = &evolution.absorbing[..] else { panic!("one end") };
+        assert!((end.probability - 1.0).abs() < 1e-7, "{}", end.probability);
+        // Everywhere one of a pair moves, at the end one more may: about (states × pairs) steps.
+        assert!(evolution.moves > states as f64 && evolution.moves < states as f64 * 40.0);
+    }
+}
+
+#[test]
+fn what_does_not_settle_says_so_and_gives_bounds() {
+    // A row of coin tosses, a hundred to one against the end: no more than 2^-400 gets there.
+    const LAST: u32 = 3_000;
+    let mut arcs = Vec::new();
+    for s in 0..LAST {
+        arcs.extend([(0, s, s + 1), (1, s + 1, s)]);
+    }
+    let up: Vec<Vec<u64>> = (1..=u64::from(LAST) + 1).rev().map(|s| vec![s]).collect();
+    let down: Vec<Vec<u64>> = up.iter().rev().cloned().collect();
+    let ranking =
+        |groups: &[Vec<u64>]| state_ranking(&groups.iter().map(Vec::as_slice).collect::<Vec<_>>(), false);
+    let mut game = graph_game(LAST as usize + 1, &arcs, vec![ranking(&up), ranking(&down)]);
+    if let Form::Graph(form) = &mut game.form {
+        form.arcs.retain(|arc| !(arc.actor.index() == 1 && arc.from == LAST));
+    }
+    let settings = EvolveSettings { weights: vec![1, 100], ..EvolveSettings::default() };
+    let evolution = evolve(&game, &State::from_number(1), &settings, &Quiet).unwrap();
+    let sum: f64 = evolution.absorbing.iter().map(|a| a.probability).sum();
+    if evolution.settled {
+        assert!((sum - 1.0).abs() < 1e-6, "{sum}");
+    } else {
+        assert!((sum + evolution.unfollowed - 1.0).abs() < 1e-12);
+        assert!(evolution.unfollowed > 0.0 && evolution.moves == f64::INFINITY);
+        assert!(evolution.limits.iter().any(|hit| hit.what.contains("where it ends")));
+    }
+    assert!(!evolution.settled, "a harder chain is needed here");
 }

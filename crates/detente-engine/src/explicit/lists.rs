@@ -12,7 +12,7 @@ use super::verdict::{ActorVerdicts, ExplicitVerdicts, bit};
 use super::words::Program;
 use super::{DEFAULT_MEMORY, general, score};
 use crate::stability::sim;
-use crate::{Bounds, Event, LimitHit, Settings, SolveError, Stop, Watch};
+use crate::{Bounds, Event, LimitHit, NotPossible, Settings, SolveError, Stop, Watch};
 
 /// Branches of the search for feasible states when no bound on work is given.
 const DEFAULT_BRANCHES: u64 = 1 << 32;
@@ -51,10 +51,10 @@ pub(crate) fn not_listed(form: &OptionForm, effort: Effort, why: NotListed) -> S
         SolveError::Stopped(LimitHit { stop, what, limit, reached: reached.to_owned(), exact: String::new() })
     };
     match why {
-        NotListed::TooManyOptions => SolveError::NotPossible(format!(
-            "the explicit engine holds at most 64 options, and there are {}: use the symbolic engine",
-            form.options.len()
-        )),
+        NotListed::TooManyOptions => {
+            let options = form.options.len();
+            SolveError::NotPossible(NotPossible::TooManyOptions { options, most: 64 })
+        }
         NotListed::TooManyStates => {
             let limit = format!("memory for {} feasible states", effort.states);
             stopped(Stop::Memory, limit, "that many, and there are more")

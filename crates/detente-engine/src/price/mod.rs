@@ -29,7 +29,7 @@ mod change;
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use detente_model::{Concept, Expr, Game, OutcomeStates};
+use detente_model::{Concept, Expr, Game, OptionId, OutcomeStates, State};
 use rayon::prelude::*;
 
 use crate::{Event, LimitHit, Settings, SolveError, Stop, Verdicts, Watch, solve};
@@ -155,7 +155,7 @@ pub fn price(
         Some(true) => return Ok(Price { cost: Some(0), below: 0, ..price }),
         Some(false) => {}
     }
-    let wish = wish(outcome, settings.aim);
+    let wish = wish(game, outcome, settings.aim);
     let changes = change::all(game, wish.is_some());
     let search = Search { game, outcome, settings, solving, wish, watch };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.settings.threads).build();
@@ -167,20 +167,30 @@ pub fn price(
     Ok(price)
 }
 
-/// What an actor can come to wish: the outcome, or that it is not so; `None` for a list of states.
-fn wish(outcome: &OutcomeStates, aim: Aim) -> Option<Expr> {
-    match (outcome, aim) {
-        (OutcomeStates::Listed(_), _) => None,
-        (OutcomeStates::Formula(that), Aim::Never) => Some(that.clone().negate()),
-        (OutcomeStates::Formula(that), Aim::Possible | Aim::Certain) => Some(that.clone()),
-    }
+/// What an actor can come to wish: the outcome, or that it is not so. Listed states are one of them, each with
+/// every option as it is there. `None` in graph form, where there are no wishes.
+fn wish(game: &Game, outcome: &OutcomeStates, aim: Aim) -> Option<Expr> {
+    let form = game.option_form()?;
+    let option = |state: &State, at: usize| {
+        let is_on = Expr::Option(OptionId::from(at));
+        if state.is_on(OptionId::from(at)) { is_on } else { is_on.negate() }
+    };
+    let all = |state: &State| Expr::And((0..form.options.len()).map(|at| option(state, at)).collect());
+    let that = match outcome {
+        OutcomeStates::Formula(that) => that.clone(),
+        OutcomeStates::Listed(states) => match states.as_slice() {
+            [one] => all(one),
+            several => Expr::Or(several.iter().map(all).collect()),
+        },
+    };
+    Some(if aim == Aim::Never { that.negate() } else { that })
 }
 
 /// `game` after a way of [`price`] for `outcome` and `aim`, without its status quo, which need not be
 /// possible any more; `None` when it has no such changes.
 #[must_use]
 pub fn changed(game: &Game, outcome: &OutcomeStates, aim: Aim, way: &[Change]) -> Option<Game> {
-    Arrangement::of(game, way)?.game(game, wish(outcome, aim).as_ref())
+    Arrangement::of(game, way)?.game(game, wish(game, outcome, aim).as_ref())
 }
 
 /// Stops when the search does, and tells nothing of single games.

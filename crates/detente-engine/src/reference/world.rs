@@ -7,7 +7,7 @@ use detente_model::{
     Ranking, Rule, RuleKind, State,
 };
 
-use crate::{LimitHit, SolveError, Watch};
+use crate::{Large, LimitHit, NotPossible, SolveError, TooLarge, Watch};
 
 /// A game with more feasible states than this is not for this engine.
 pub(super) const MOST_STATES: usize = 1 << 14;
@@ -42,7 +42,7 @@ impl World {
             return Err(SolveError::NoFeasibleState);
         }
         if states.len() > MOST_STATES {
-            return Err(too_large(&format!("{} feasible states", states.len())));
+            return Err(too_large(Large::States, Some(states.len()), MOST_STATES));
         }
         let mut worth = Vec::with_capacity(game.actor_count());
         for (i, preference) in game.preferences.iter().enumerate() {
@@ -78,11 +78,9 @@ impl World {
     }
 }
 
-fn too_large(what: &str) -> SolveError {
-    SolveError::NotPossible(format!(
-        "the reference engine is for small games: {what} are too many (at most {MOST_STATES} states, \
-         {MOST_OPTIONS} options and {MOST_MOVES} moves)"
-    ))
+fn too_large(what: Large, count: Option<usize>, most: usize) -> SolveError {
+    let count = count.map(|count| count as u64);
+    SolveError::NotPossible(NotPossible::TooLargeForReference(TooLarge { what, count, most: most as u64 }))
 }
 
 fn stopped(stop: crate::Stop) -> SolveError {
@@ -99,7 +97,7 @@ fn stopped(stop: crate::Stop) -> SolveError {
 fn feasible(form: &OptionForm, watch: &dyn Watch) -> Result<Vec<State>, SolveError> {
     let options = form.options.len();
     if options > MOST_OPTIONS {
-        return Err(too_large(&format!("{options} options")));
+        return Err(too_large(Large::Options, Some(options), MOST_OPTIONS));
     }
     let mut states = Vec::new();
     for number in 0..1_u64 << options {
@@ -155,7 +153,7 @@ fn option_moves(
             }
             listed += targets.len();
             if listed > MOST_MOVES {
-                return Err(too_large("its moves"));
+                return Err(too_large(Large::Moves, None, MOST_MOVES));
             }
             moves.push(targets);
         }

@@ -111,7 +111,7 @@ pub fn coalition_nash(
         let order = formulas.order().to_vec();
         Ok((d.freeze(&sets[..1]), d.freeze(&sets), levels, order))
     });
-    let compiled = compiled.map_err(|why| SolveError::NotPossible(why.to_owned()))?;
+    let compiled = compiled.map_err(SolveError::NotPossible)?;
     let (feasible, sets, levels, order) = compiled.map_err(early)?;
     if !feasible.satisfiable() {
         return Err(SolveError::NoFeasibleState);

@@ -15,7 +15,9 @@ use super::structure::examples;
 use super::verdicts::{Layout, SymbolicVerdicts};
 use super::{metarational, ranking};
 use crate::structure::Ask;
-use crate::{Engine, Event, LimitHit, Sampled, Settings, Solution, SolveError, Stop, Verdicts, Watch};
+use crate::{
+    Engine, Event, LimitHit, NotPossible, Sampled, Settings, Solution, SolveError, Stop, Verdicts, Watch,
+};
 
 /// Bytes for diagrams when the settings name no bound.
 pub(super) const MEMORY: u64 = 2 << 30;
@@ -33,8 +35,7 @@ pub(super) const STACK: usize = 64 << 20;
 /// `once`, and simultaneous stability alone.
 pub(crate) fn solve(game: &Game, settings: &Settings, watch: &dyn Watch) -> Result<Solution, SolveError> {
     let form = possible(game, settings)?;
-    let cannot = |why: &str| SolveError::NotPossible(why.to_owned());
-    on_a_deep_stack(|| run(game, form, settings, watch)).map_err(cannot)?
+    on_a_deep_stack(|| run(game, form, settings, watch)).map_err(SolveError::NotPossible)?
 }
 
 /// How many feasible states a game in option form has; `None` when `watch` stopped it, or there is
@@ -51,28 +52,26 @@ pub(crate) fn count(game: &Game, settings: &Settings, watch: &dyn Watch) -> Opti
 }
 
 /// Runs `work` on a thread with a stack for the recursion of diagrams.
-pub(super) fn on_a_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, &'static str> {
+pub(super) fn on_a_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, NotPossible> {
     std::thread::scope(|scope| {
         let handle = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-        let handle = handle.map_err(|_| "the system gave no thread for the symbolic engine")?;
-        handle.join().map_err(|_| "the symbolic engine stopped unexpectedly")
+        let handle = handle.map_err(|_| NotPossible::NoSymbolicThread)?;
+        handle.join().map_err(|_| NotPossible::NoSymbolicThread)
     })
 }
 
 /// Whether this engine can do what is asked.
 pub(crate) fn possible<'g>(game: &'g Game, settings: &Settings) -> Result<&'g OptionForm, SolveError> {
-    let no = |why: &str| Err(SolveError::NotPossible(why.to_owned()));
-    let Form::Options(form) = &game.form else {
-        return no("the symbolic engine works on options; a graph of states is for the explicit engine");
-    };
+    let no = |why| Err(SolveError::NotPossible(why));
+    let Form::Options(form) = &game.form else { return no(NotPossible::SymbolicOnGraph) };
     if !form.cannot.is_empty() {
-        return no("the symbolic engine cannot take moves away (`cannot`); the explicit engine can");
+        return no(NotPossible::SymbolicWithMovesTakenAway);
     }
     if settings.sequences == Sequences::Once && settings.concepts.iter().any(|c| answers(*c)) {
-        return no("the symbolic engine has no reading `once`; the explicit engine has");
+        return no(NotPossible::SymbolicOnce);
     }
     if settings.concepts == [Concept::Sim] {
-        return no("simultaneous stability needs the states one by one: use the explicit engine");
+        return no(NotPossible::SymbolicSimultaneous);
     }
     Ok(form)
 }

@@ -1,8 +1,8 @@
 //! Conclusions, their answers, and what becomes of them.
 
-use detente_model::{Concept, Conflict, OutcomeStates, QuestionKind, State};
+use detente_model::{Concept, Conflict, Expr, OptionId, OutcomeStates, QuestionKind, State};
 
-use crate::Verdicts;
+use crate::{StateSet, Verdicts};
 
 /// Something that the case concludes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +68,8 @@ pub enum Status {
     Unsupported,
     /// The answer is another one.
     Overturned,
+    /// A bound was hit before that was known ([`super::After::limits`]).
+    NotKnown,
 }
 
 impl Status {
@@ -78,6 +80,7 @@ impl Status {
             Self::Supported => "supported",
             Self::Unsupported => "unsupported",
             Self::Overturned => "overturned",
+            Self::NotKnown => "not_known",
         }
     }
 }
@@ -105,31 +108,52 @@ pub(super) fn questions(conflict: &Conflict) -> Vec<Conclusion> {
 }
 
 impl Conclusion {
-    /// The answer in a solved game, and the states that show it: equilibria with the outcome, or
-    /// (certain) all equilibria; none when the answer is no.
-    pub(super) fn answer(&self, verdicts: &dyn Verdicts, most: usize) -> (Answer, Vec<State>) {
-        let Some(equilibria) = verdicts.equilibria(self.concept) else {
-            return (Answer::NotComputed, Vec::new());
-        };
+    /// The answer in a solved game.
+    pub(super) fn answer(&self, verdicts: &dyn Verdicts) -> Answer {
+        let Some(equilibria) = verdicts.equilibria(self.concept) else { return Answer::NotComputed };
         match &self.kind {
-            ConclusionKind::Possible(outcome) => {
-                let states = equilibria.among(outcome).first(most);
-                ((!states.is_empty()).into(), states)
-            }
+            ConclusionKind::Possible(outcome) => !equilibria.among(outcome).is_empty(),
             ConclusionKind::Certain(outcome) => {
-                let all = equilibria.count();
-                let yes = !equilibria.is_empty() && equilibria.among(outcome).count() == all;
-                (yes.into(), if yes { equilibria.first(most) } else { Vec::new() })
+                !equilibria.is_empty() && equilibria.among(outcome).count() == equilibria.count()
             }
-            ConclusionKind::Equilibrium(state) => {
-                let yes = equilibria.contains(state);
-                (yes.into(), if yes { vec![state.clone()] } else { Vec::new() })
+            ConclusionKind::Equilibrium(state) => equilibria.contains(state),
+        }
+        .into()
+    }
+
+    /// Up to `most` states that show the answer yes: equilibria with the outcome, or (certain) all
+    /// equilibria; of those that differ only in `idle` options the one in which these are off.
+    pub(super) fn shown(&self, verdicts: &dyn Verdicts, idle: &[OptionId], most: usize) -> Vec<State> {
+        let Some(equilibria) = verdicts.equilibria(self.concept) else { return Vec::new() };
+        let off = || idle.iter().map(|option| Expr::Option(*option).negate());
+        match &self.kind {
+            ConclusionKind::Possible(OutcomeStates::Formula(outcome)) => {
+                let parts = off().chain([outcome.clone()]).collect();
+                equilibria.among(&OutcomeStates::Formula(Expr::And(parts))).first(most)
             }
+            ConclusionKind::Possible(listed @ OutcomeStates::Listed(_)) => {
+                equilibria.among(listed).first(most)
+            }
+            ConclusionKind::Certain(_) if idle.is_empty() => equilibria.first(most),
+            ConclusionKind::Certain(_) => {
+                equilibria.among(&OutcomeStates::Formula(Expr::And(off().collect()))).first(most)
+            }
+            ConclusionKind::Equilibrium(state) => vec![state.clone()],
         }
     }
 
+    /// Whether `state` shows the answer yes.
+    pub(super) fn is_shown_by(&self, conflict: &Conflict, equilibria: &dyn StateSet, state: &State) -> bool {
+        equilibria.contains(state)
+            && match &self.kind {
+                ConclusionKind::Possible(outcome) => conflict.is_outcome(outcome, state),
+                ConclusionKind::Certain(_) => true,
+                ConclusionKind::Equilibrium(only) => only == state,
+            }
+    }
+
     /// Options with one value in all states that show the conclusion.
-    pub(super) fn fixed(&self, verdicts: &dyn Verdicts) -> Vec<(detente_model::OptionId, bool)> {
+    pub(super) fn fixed(&self, verdicts: &dyn Verdicts) -> Vec<(OptionId, bool)> {
         let Some(equilibria) = verdicts.equilibria(self.concept) else { return Vec::new() };
         match &self.kind {
             ConclusionKind::Possible(outcome) => equilibria.among(outcome).fixed(),

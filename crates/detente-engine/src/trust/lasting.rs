@@ -3,8 +3,9 @@
 use detente_model::{ActorId, Bearing, Conflict, Preference, State, Strike, What};
 
 use super::Status;
-use super::run::{MET, all_equal};
-use crate::arena::{Arena, Full};
+use super::run::{Bears, MET, all_equal};
+use crate::Watch;
+use crate::arena::{Arena, Cut};
 
 /// What becomes of some Nash equilibria without a part of the evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub struct Leaning {
 
 /// What becomes of `states`, Nash equilibria of `conflict`, without each of `strikes`. Left out and
 /// counted: strikes without which the case cannot stand, or under which a rule falls in a case with a
-/// ranking (it may leave out what becomes possible), and what is too much work.
+/// ranking (it may leave out what becomes possible), what is too much work, and what `watch` stopped.
 ///
 /// Says the same of a state as [`super::trust`] with Nash stability, which solves each game.
 ///
@@ -26,18 +27,28 @@ pub struct Leaning {
 /// A game is made for every strike under which something falls, and the moves of single actors from
 /// `states` are looked at in it.
 #[must_use]
-pub fn lean(conflict: &Conflict, states: &[State], strikes: &[Strike]) -> (Vec<Leaning>, usize) {
+pub fn lean(
+    conflict: &Conflict,
+    states: &[State],
+    strikes: &[Strike],
+    watch: &dyn Watch,
+) -> (Vec<Leaning>, usize) {
+    let bearing = Bears::new(conflict);
     let mut found = Vec::new();
     let mut left_out = 0;
     for strike in strikes {
-        if !bears(conflict, strike) {
+        if watch.stop().is_some() {
+            left_out += 1;
+            continue;
+        }
+        if bearing.nothing(strike) || !bears(conflict, strike) {
             found.push(Leaning { struck: strike.clone(), statuses: vec![Status::Supported; states.len()] });
             continue;
         }
         let statuses =
             conflict.without(strike).ok().filter(|struck| stands(conflict, struck)).and_then(|struck| {
-                let mut now = Arena::new(&struck.game, MET);
-                let mut before = Arena::new(&conflict.game, MET);
+                let mut now = Arena::new(&struck.game, MET, watch);
+                let mut before = Arena::new(&conflict.game, MET, watch);
                 states.iter().map(|state| status(&mut before, &mut now, state).ok()).collect()
             });
         match statuses {
@@ -48,7 +59,7 @@ pub fn lean(conflict: &Conflict, states: &[State], strikes: &[Strike]) -> (Vec<L
     (found, left_out)
 }
 
-fn status(before: &mut Arena<'_>, now: &mut Arena<'_>, state: &State) -> Result<Status, Full> {
+fn status(before: &mut Arena<'_>, now: &mut Arena<'_>, state: &State) -> Result<Status, Cut> {
     if !now.is_feasible(state) {
         return Ok(Status::Overturned);
     }

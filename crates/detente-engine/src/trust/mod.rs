@@ -12,6 +12,9 @@
 //!   is so at some;
 //! * *supported* otherwise.
 //!
+//! Of states that differ only in options that nothing depends on, one stands for all. Where so many are
+//! left that not all can be looked at and those that were do not decide it, the conclusion is *not known*.
+//!
 //! Beware of the empty answer: strike enough and an actor has no motive left, so almost everything
 //! is stable. [`After::without_motive`] names such actors.
 
@@ -20,7 +23,7 @@ mod lasting;
 mod run;
 mod sets;
 
-use detente_model::{ActorId, Concept, Conflict, OptionId, Strike};
+use detente_model::{ActorId, Concept, Conflict, OptionId, OverlayError, Strike};
 use num_bigint::BigUint;
 use rayon::prelude::*;
 
@@ -65,12 +68,25 @@ pub struct Trust {
     /// Struck one at a time: each claim, speaker, kind, source, then the assumptions; then what
     /// questions of kind trust strike.
     pub runs: Vec<Run>,
+    /// What would have been struck too, but was not tried before a bound was hit.
+    pub untried: Vec<Strike>,
     /// Minimal sets of claims that overturn a conclusion or leave it unsupported.
     pub sets: Vec<StruckSet>,
     /// For each conclusion, a small set of claims that still supports it.
     pub bodies: Vec<Body>,
     /// Bounds that were hit.
     pub limits: Vec<LimitHit>,
+}
+
+impl Run {
+    /// Bounds that were hit.
+    pub fn limits(&self) -> &[LimitHit] {
+        match &self.after {
+            Ok(after) => &after.limits,
+            Err(NoAfter::Unsolved(SolveError::Stopped(hit))) => std::slice::from_ref(hit),
+            Err(_) => &[],
+        }
+    }
 }
 
 /// How many states, equilibria and stable states there are.
@@ -91,8 +107,29 @@ pub struct Run {
     pub struck: Strike,
     /// Question of kind trust that asks for it, by id.
     pub question: Option<String>,
-    /// What followed; `Err`: why the case cannot stand without it, in words.
-    pub after: Result<After, String>,
+    /// What followed.
+    pub after: Result<After, NoAfter>,
+}
+
+/// Why nothing follows without some evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoAfter {
+    /// The case cannot stand without it.
+    CannotStand(Vec<OverlayError>),
+    /// What is left cannot be solved, or was not within the bounds ([`SolveError::Stopped`]).
+    Unsolved(SolveError),
+}
+
+impl std::fmt::Display for NoAfter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::CannotStand(errors) => {
+                let words: Vec<String> = errors.iter().map(ToString::to_string).collect();
+                f.write_str(&words.join("; "))
+            }
+            Self::Unsolved(error) => error.fmt(f),
+        }
+    }
 }
 
 /// What follows without some evidence.
@@ -113,6 +150,8 @@ pub struct After {
     pub without_motive: Vec<ActorId>,
     /// One per conclusion, in order.
     pub conclusions: Vec<ConclusionAfter>,
+    /// Bounds that were hit.
+    pub limits: Vec<LimitHit>,
 }
 
 /// What becomes of one conclusion.
@@ -146,6 +185,7 @@ pub fn trust(conflict: &Conflict, settings: &TrustSettings, watch: &dyn Watch) -
         conclusions: base.conclusions.clone(),
         before: base.outcome.clone(),
         runs: Vec::new(),
+        untried: Vec::new(),
         sets: Vec::new(),
         bodies: Vec::new(),
         limits: base.limits.clone(),
@@ -157,15 +197,28 @@ pub fn trust(conflict: &Conflict, settings: &TrustSettings, watch: &dyn Watch) -
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.settings.threads).build();
     let mut work = || {
-        trust.runs = strikes
+        let runs: Vec<Option<Run>> = strikes
             .par_iter()
-            .filter(|_| watch.stop().is_none())
-            .map(|(struck, question)| Run {
-                struck: struck.clone(),
-                question: question.clone(),
-                after: base.run(struck, watch),
+            .map(|(struck, question)| {
+                (watch.stop().is_none()).then(|| Run {
+                    struck: struck.clone(),
+                    question: question.clone(),
+                    after: base.run(struck, watch),
+                })
             })
             .collect();
+        let stopped = |run: &Run| matches!(&run.after, Err(NoAfter::Unsolved(SolveError::Stopped(_))));
+        for ((struck, _), run) in strikes.iter().zip(runs) {
+            match run.filter(|run| !stopped(run) || watch.stop().is_none()) {
+                Some(run) => trust.runs.push(run),
+                None => trust.untried.push(struck.clone()),
+            }
+        }
+        for hit in trust.runs.iter().flat_map(Run::limits) {
+            if !trust.limits.iter().any(|known| known.what == hit.what && known.stop == hit.stop) {
+                trust.limits.push(hit.clone());
+            }
+        }
         if let Some(stop) = watch.stop() {
             trust.limits.push(limit(stop, &format!("{} of {} runs", trust.runs.len(), strikes.len())));
             return;

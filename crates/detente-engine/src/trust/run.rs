@@ -1,19 +1,24 @@
 //! One run: the case without some of its evidence.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use detente_model::{
-    ActorId, Bearing, ClaimId, Conflict, Expr, Form, Game, Grounds, OptionId, OutcomeStates, Preference,
-    State, Strike, What,
+    ActorId, Bearing, ClaimId, Conflict, Direction, Expr, Form, Game, Grounds, OptionId, OutcomeStates, Preference,
+    RankEntry, State, Strike, What,
 };
 
 use super::conclusion::questions;
-use super::{After, Answer, Conclusion, ConclusionAfter, ConclusionKind, Outcome, Status, TrustSettings};
-use crate::arena::{Arena, Full};
+use super::{
+    After, Answer, Conclusion, ConclusionAfter, ConclusionKind, NoAfter, Outcome, Status, TrustSettings,
+};
+use crate::arena::{Arena, Cut};
 use crate::{LimitHit, Settings, Solution, SolveError, StateSet, Stop, Verdicts, Watch, solve};
 
+/// States that are looked at first for one conclusion: mostly they decide it.
+const FEW: usize = 256;
+
 /// States that are looked at for one conclusion.
-const SHOWN: usize = 256;
+pub(super) const LOOKED_AT: usize = 1 << 16;
 
 /// States that the search for an actor's moves may meet.
 pub(super) const MET: usize = 1 << 18;
@@ -27,10 +32,15 @@ pub(super) struct Base<'c> {
     pub(super) conclusions: Vec<Conclusion>,
     pub(super) outcome: Outcome,
     pub(super) limits: Vec<LimitHit>,
-    /// For each conclusion: the states that show it, and the options that are fixed in them and
-    /// occur in the question.
-    shown: Vec<Vec<State>>,
+    before: Box<dyn Verdicts>,
+    /// For each conclusion: the options that are fixed in the states that show it, and occur in the
+    /// question.
     fixed: Vec<Vec<(OptionId, bool)>>,
+    /// For each conclusion: options that neither the game nor the question depends on.
+    idle: Vec<Vec<OptionId>>,
+    bearing: Bears<'c>,
+    /// What follows when nothing falls.
+    unchanged: After,
     /// For each conclusion: the statements that go against it.
     against: Vec<Vec<(ActorId, usize)>>,
 }
@@ -73,10 +83,10 @@ impl<'c> Base<'c> {
                 });
             }
         }
-        let (mut shown, mut fixed, mut against) = (Vec::new(), Vec::new(), Vec::new());
+        let mentioned = mentioned(&conflict.game);
+        let (mut fixed, mut against, mut idle) = (Vec::new(), Vec::new(), Vec::new());
         for conclusion in &mut conclusions {
-            let (answer, states) = conclusion.answer(verdicts, SHOWN);
-            conclusion.before = answer;
+            conclusion.before = conclusion.answer(verdicts);
             let support = match &conclusion.kind {
                 ConclusionKind::Possible(outcome) | ConclusionKind::Certain(outcome) => {
                     support(&conflict.game, outcome)
@@ -85,19 +95,54 @@ impl<'c> Base<'c> {
             };
             fixed.push(conclusion.fixed(verdicts).into_iter().filter(|(o, _)| support.contains(o)).collect());
             against.push(opposed(&conflict.game, &conclusion.kind, verdicts));
-            shown.push(states);
+            let options = (0..conflict.game.options().len()).map(OptionId::from);
+            idle.push(options.filter(|o| !mentioned.contains(o) && !support.contains(o)).collect());
         }
         let outcome = outcome(conflict, settings, &solution);
-        Ok(Self { conflict, settings, solving, conclusions, outcome, limits, shown, fixed, against })
+        let stays = |conclusion: &Conclusion| ConclusionAfter {
+            after: conclusion.before,
+            status: match conclusion.before {
+                Answer::NotComputed => Status::NotKnown,
+                Answer::Yes | Answer::No => Status::Supported,
+            },
+            indifferent: Vec::new(),
+            lost_motives: Vec::new(),
+            freed: Vec::new(),
+        };
+        let unchanged = After {
+            outcome: outcome.clone(),
+            rules: Vec::new(),
+            cannot: Vec::new(),
+            statements: Vec::new(),
+            options: Vec::new(),
+            without_motive: Vec::new(),
+            conclusions: conclusions.iter().map(stays).collect(),
+            limits: Vec::new(),
+        };
+        Ok(Self {
+            conflict,
+            settings,
+            solving,
+            bearing: Bears::new(conflict),
+            unchanged,
+            conclusions,
+            outcome,
+            limits,
+            before: solution.verdicts,
+            fixed,
+            idle,
+            against,
+        })
     }
 
     /// The case without `strike`.
-    pub(super) fn run(&self, strike: &Strike, watch: &dyn Watch) -> Result<After, String> {
-        let struck = self
-            .conflict
-            .without(strike)
-            .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))?;
-        let solution = solve(&struck.game, &self.solving, watch).map_err(|error| error.to_string())?;
+    pub(super) fn run(&self, strike: &Strike, watch: &dyn Watch) -> Result<After, NoAfter> {
+        if self.bearing.nothing(strike) {
+            return Ok(self.unchanged.clone());
+        }
+        let struck = self.conflict.without(strike).map_err(NoAfter::CannotStand)?;
+        let solution = solve(&struck.game, &self.solving, watch).map_err(NoAfter::Unsolved)?;
+        let mut limits = solution.limits.clone();
         let claims = self.conflict.struck_claims(strike);
         let (mut statements, mut rules, mut cannot) = (Vec::new(), Vec::new(), Vec::new());
         for part in self.conflict.parts() {
@@ -121,7 +166,12 @@ impl<'c> Base<'c> {
             .filter(|a| !grounds(&self.conflict.game, *a).is_empty() && grounds(&struck.game, *a).is_empty())
             .collect();
         let conclusions = (0..self.conclusions.len())
-            .map(|at| self.conclusion(at, &struck.game, &*solution.verdicts, &statements))
+            .map(|at| {
+                let (conclusion, cut) =
+                    self.conclusion(at, &struck.game, &*solution.verdicts, &statements, watch);
+                limits.extend(cut.map(not_known));
+                conclusion
+            })
             .collect();
         Ok(After {
             outcome: outcome(&struck, self.settings, &solution),
@@ -131,39 +181,37 @@ impl<'c> Base<'c> {
             options,
             without_motive,
             conclusions,
+            limits,
         })
     }
 
-    /// What becomes of conclusion number `at`.
+    /// What becomes of conclusion number `at`, and what kept that from being known.
     fn conclusion(
         &self,
         at: usize,
         game: &Game,
         verdicts: &dyn Verdicts,
         statements: &[(ActorId, usize)],
-    ) -> ConclusionAfter {
+        watch: &dyn Watch,
+    ) -> (ConclusionAfter, Option<Cut>) {
         let conclusion = &self.conclusions[at];
-        let (after, states) = conclusion.answer(verdicts, SHOWN);
-        let mut indifferent = Vec::new();
-        let status = if after != conclusion.before {
-            Status::Overturned
-        } else if after != Answer::Yes {
-            Status::Supported
-        } else {
-            let lasting: Vec<&State> = states.iter().filter(|s| self.shown[at].contains(s)).collect();
-            let looked_at = if lasting.is_empty() { states.iter().collect() } else { lasting };
-            let resting: Vec<Vec<ActorId>> =
-                looked_at.iter().map(|state| self.on_indifference(game, state).unwrap_or_default()).collect();
-            let unsupported = match conclusion.kind {
-                ConclusionKind::Certain(_) => resting.iter().any(|actors| !actors.is_empty()),
-                _ => resting.iter().all(|actors| !actors.is_empty()),
-            };
-            if unsupported {
-                indifferent = resting.into_iter().find(|actors| !actors.is_empty()).unwrap_or_default();
-                Status::Unsupported
-            } else {
-                Status::Supported
-            }
+        let after = conclusion.answer(verdicts);
+        let (mut indifferent, mut cut) = (Vec::new(), None);
+        let status = match (conclusion.before, after) {
+            (Answer::NotComputed, _) | (_, Answer::NotComputed) => Status::NotKnown,
+            (Answer::No, Answer::No) => Status::Supported,
+            (Answer::Yes, Answer::Yes) => match self.resting(at, game, verdicts, watch) {
+                Ok(None) => Status::Supported,
+                Ok(Some(actors)) => {
+                    indifferent = actors;
+                    Status::Unsupported
+                }
+                Err(found) => {
+                    cut = Some(found);
+                    Status::NotKnown
+                }
+            },
+            _ => Status::Overturned,
         };
         let lost_motives = statements.iter().copied().filter(|s| self.against[at].contains(s)).collect();
         let now = conclusion.fixed(verdicts);
@@ -171,28 +219,171 @@ impl<'c> Base<'c> {
             Answer::Yes => self.fixed[at].iter().copied().filter(|entry| !now.contains(entry)).collect(),
             _ => Vec::new(),
         };
-        ConclusionAfter { after, status, indifferent, lost_motives, freed }
+        (ConclusionAfter { after, status, indifferent, lost_motives, freed }, cut)
+    }
+
+    /// Who holds conclusion number `at` up by new indifference alone, where the answer is yes before and
+    /// after; `None`: nobody, it is supported.
+    ///
+    /// A few states mostly decide it: one that rests on nobody's indifference supports "possible", one
+    /// that does takes the support from "certain". Else all of them are needed.
+    fn resting(
+        &self,
+        at: usize,
+        game: &Game,
+        verdicts: &dyn Verdicts,
+        watch: &dyn Watch,
+    ) -> Result<Option<Vec<ActorId>>, Cut> {
+        let conclusion = &self.conclusions[at];
+        let certain = matches!(conclusion.kind, ConclusionKind::Certain(_));
+        let Some(before) = self.before.equilibria(conclusion.concept) else { return Ok(None) };
+        let mut two = Two::new(&self.conflict.game, game, watch);
+        // Who rests at the first state, should it be so at all.
+        let mut first: Option<Vec<ActorId>> = None;
+        let mut looked_at = 0;
+        for most in [FEW, LOOKED_AT] {
+            let states = conclusion.shown(verdicts, &self.idle[at], most + 1);
+            let all = states.len() <= most;
+            let showed = |state: &&State| conclusion.is_shown_by(self.conflict, &*before, state);
+            let mut lasting: Vec<&State> = states.iter().take(most).filter(showed).collect();
+            if lasting.is_empty() && all {
+                lasting = states.iter().collect();
+            }
+            for state in lasting.iter().skip(looked_at) {
+                let actors = two.on_indifference(state)?;
+                match (certain, actors.is_empty()) {
+                    (false, true) => return Ok(None),
+                    (true, false) => return Ok(Some(actors)),
+                    (false, false) => {
+                        first.get_or_insert(actors);
+                    }
+                    (true, true) => {}
+                }
+            }
+            looked_at = lasting.len();
+            if all {
+                return Ok(first);
+            }
+        }
+        Err(Cut::beyond(LOOKED_AT))
+    }
+}
+
+/// Which claims something in the game rests on.
+pub(super) struct Bears<'c> {
+    ids: HashMap<&'c str, ClaimId>,
+    bearing: BTreeSet<ClaimId>,
+}
+
+impl<'c> Bears<'c> {
+    pub(super) fn new(conflict: &'c Conflict) -> Self {
+        let claims = conflict.evidence.claims.iter().enumerate();
+        Self {
+            ids: claims.map(|(at, claim)| (claim.id.as_str(), ClaimId::from(at))).collect(),
+            bearing: conflict.bearing_claims().into_iter().collect(),
+        }
+    }
+
+    /// Whether nothing in the game can fall under `strike`: it is a list of claims on which nothing rests.
+    pub(super) fn nothing(&self, strike: &Strike) -> bool {
+        let Strike { claims, sources, speakers, kinds, assumptions } = strike;
+        let only_claims = sources.is_empty() && speakers.is_empty() && kinds.is_empty() && !assumptions;
+        let idle = |id: &String| self.ids.get(id.as_str()).is_some_and(|c| !self.bearing.contains(c));
+        only_claims && claims.iter().all(idle)
+    }
+}
+
+/// A game on all evidence and without some of it, looked at from single states.
+struct Two<'g> {
+    games: [&'g Game; 2],
+    watch: &'g dyn Watch,
+    /// The first on all evidence.
+    arenas: [Arena<'g>; 2],
+}
+
+impl<'g> Two<'g> {
+    fn new(before: &'g Game, now: &'g Game, watch: &'g dyn Watch) -> Self {
+        let games = [before, now];
+        Self { games, watch, arenas: games.map(|game| Arena::new(game, MET, watch)) }
     }
 
     /// The actors who at `state`, in the struck game, could move but rank all that they could move
     /// to equal to it, and did not in the game on all evidence.
-    fn on_indifference(&self, game: &Game, state: &State) -> Result<Vec<ActorId>, Full> {
-        let (mut now, mut before) = (Arena::new(game, MET), Arena::new(&self.conflict.game, MET));
-        let mut found = Vec::new();
-        for actor in game.actor_ids() {
-            if all_equal(&mut now, actor, state)? == Some(true)
-                && all_equal(&mut before, actor, state)? != Some(true)
-            {
-                found.push(actor);
+    fn on_indifference(&mut self, state: &State) -> Result<Vec<ActorId>, Cut> {
+        match on_indifference(&mut self.arenas, state) {
+            // Earlier states may have filled the arenas: anew.
+            Err(Cut { stop: Stop::Work, .. }) => {
+                self.arenas = self.games.map(|game| Arena::new(game, MET, self.watch));
+                on_indifference(&mut self.arenas, state)
+            }
+            other => other,
+        }
+    }
+}
+
+fn on_indifference([before, now]: &mut [Arena<'_>; 2], state: &State) -> Result<Vec<ActorId>, Cut> {
+    let mut found = Vec::new();
+    let actors: Vec<ActorId> = now.game().actor_ids().collect();
+    for actor in actors {
+        if all_equal(now, actor, state)? == Some(true) && all_equal(before, actor, state)? != Some(true) {
+            found.push(actor);
+        }
+    }
+    Ok(found)
+}
+
+/// That a search was cut off before it was known whether a conclusion rests on indifference.
+pub(super) fn not_known(cut: Cut) -> LimitHit {
+    LimitHit {
+        stop: cut.stop,
+        what: "whether a conclusion rests on indifference alone".to_owned(),
+        limit: cut.limit_words(),
+        reached: String::new(),
+        exact: "the answers, and which of them change".to_owned(),
+    }
+}
+
+/// Options that some part of the game depends on: they occur in a rule, a wish, a ranking or a move taken
+/// away, can be moved in one direction only, or become unavailable without the assumptions. Switching any
+/// other makes no difference to anybody, and can be done in any state.
+fn mentioned(game: &Game) -> BTreeSet<OptionId> {
+    let Some(form) = game.option_form() else { return BTreeSet::new() };
+    let mut formulas: Vec<Expr> = form.rules.iter().map(detente_model::Rule::formula).collect();
+    formulas.extend(form.cannot.iter().flat_map(|cannot| [cannot.from.clone(), cannot.to.clone()]));
+    let mut all: BTreeSet<OptionId> = BTreeSet::new();
+    for preference in &game.preferences {
+        match preference {
+            Preference::Statements(list) => formulas.extend(list.iter().map(|s| s.that.clone())),
+            Preference::Weights(list) => formulas.extend(list.iter().map(|w| w.that.clone())),
+            Preference::Ranking(ranking) => {
+                for entry in ranking.groups.iter().flatten() {
+                    match entry {
+                        RankEntry::Formula(f) => formulas.push(f.clone()),
+                        RankEntry::Pattern(pattern) => {
+                            let closed = pattern.cells.iter().enumerate().filter(|(_, cell)| cell.is_some());
+                            all.extend(closed.map(|(at, _)| OptionId::from(at)));
+                        }
+                        // A single state says something of every option.
+                        RankEntry::State(_) => all.extend((0..form.options.len()).map(OptionId::from)),
+                    }
+                }
             }
         }
-        Ok(found)
     }
+    for formula in formulas {
+        all.extend(support(game, &OutcomeStates::Formula(formula)));
+    }
+    for (at, option) in form.options.iter().enumerate() {
+        if option.direction != Direction::Both || option.grounds.assumption {
+            all.insert(OptionId::from(at));
+        }
+    }
+    all
 }
 
 /// Whether `actor` ranks all that it can move to from `state` equal to it; `None`: it cannot move,
 /// or the state is not one of the game.
-pub(super) fn all_equal(arena: &mut Arena<'_>, actor: ActorId, state: &State) -> Result<Option<bool>, Full> {
+pub(super) fn all_equal(arena: &mut Arena<'_>, actor: ActorId, state: &State) -> Result<Option<bool>, Cut> {
     if !arena.is_feasible(state) {
         return Ok(None);
     }

@@ -111,7 +111,7 @@ pub(super) fn search(base: &Base<'_>, trust: &mut Trust, watch: &dyn Watch) {
     let all = base.conflict.bearing_claims();
     let mut solver = Solver { base, watch, known: HashMap::new(), left: 0, sets: 0 };
     solver.refill();
-    let mut complete = true;
+    let (mut complete, mut undecided) = (true, false);
     for size in 1..=base.settings.size.min(all.len()) {
         // One more than can be looked at shows that there are more.
         let sets: Vec<Vec<ClaimId>> = combinations(&all, size).take(solver.sets + 1).collect();
@@ -123,7 +123,9 @@ pub(super) fn search(base: &Base<'_>, trust: &mut Trust, watch: &dyn Watch) {
                 continue;
             };
             for (conclusion, status) in status.into_iter().enumerate() {
-                let Some(status) = status.filter(|s| *s != Status::Supported) else { continue };
+                undecided |= status == Some(Status::NotKnown);
+                let bad = |s: &Status| matches!(s, Status::Overturned | Status::Unsupported);
+                let Some(status) = status.filter(bad) else { continue };
                 // Minimal for what it does: a part that overturns is more than one that unsettles.
                 let part = |known: &super::StruckSet| {
                     known.conclusion == conclusion
@@ -139,6 +141,9 @@ pub(super) fn search(base: &Base<'_>, trust: &mut Trust, watch: &dyn Watch) {
         if !complete {
             break;
         }
+    }
+    if undecided && !trust.runs.iter().any(|run| !run.limits().is_empty()) {
+        trust.limits.push(super::run::not_known(crate::arena::Cut::beyond(super::run::LOOKED_AT)));
     }
     if !complete {
         trust.limits.push(runs_out(base, "the minimal sets of claims that a conclusion cannot do without"));
@@ -196,12 +201,13 @@ fn body(solver: &mut Solver<'_, '_>, all: &[ClaimId], conclusion: usize) -> Opti
             let chunk: Vec<Vec<ClaimId>> = sets.by_ref().take(CHUNK).collect();
             let struck: Vec<Vec<ClaimId>> = chunk.iter().map(|kept| others(kept)).collect();
             let found = solver.struck(&struck);
+            smallest &= !found.iter().flatten().any(|status| status[conclusion] == Some(Status::NotKnown));
             if let Some(at) = found.iter().position(|status| supported(status) == Some(true)) {
                 return chunk.into_iter().nth(at).map(|claims| Body { conclusion, claims, smallest });
             }
         }
     }
-    if smallest {
+    if smallest && solver.watch.stop().is_none() {
         // Every set was tried: not even all claims support it.
         return None;
     }

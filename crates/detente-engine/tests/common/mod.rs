@@ -20,6 +20,12 @@ pub fn read(path: &Path) -> Conflict {
     read.conflict.unwrap_or_else(|| panic!("{}: {:#?}", path.display(), read.diagnostics))
 }
 
+/// A case from its text.
+pub fn written(text: &str) -> Conflict {
+    let read = detente_case::read("case.toml", text.as_bytes());
+    read.conflict.unwrap_or_else(|| panic!("{:#?}", read.diagnostics))
+}
+
 /// A case of the catalogue.
 pub fn case(slug: &str) -> Conflict {
     read(&root("cases").join(slug).join("case.toml"))

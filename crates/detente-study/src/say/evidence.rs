@@ -93,7 +93,7 @@ pub fn doc(conflict: &Conflict, trust: &Trust, only: Option<SourceId>) -> Doc {
         {
             doc.say(match &run.after {
                 Ok(after) => format!("Without all of this: {}.", outcome(conflict, trust, after).join("; ")),
-                Err(why) => format!("Without all of this the case cannot stand: {why}."),
+                Err(why) => format!("{}.", words::capital(&super::trust::nothing_follows(why))),
             });
         }
     }
@@ -240,7 +240,7 @@ fn without(conflict: &Conflict, trust: &Trust, claim: &Claim, used: bool) -> Lin
     };
     let after = match &run.after {
         Ok(after) => after,
-        Err(why) => return format!("the case cannot stand: {why}").into(),
+        Err(why) => return super::trust::nothing_follows(why).into(),
     };
     let mut fallen: Vec<String> = after
         .statements

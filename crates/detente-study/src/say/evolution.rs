@@ -47,7 +47,7 @@ pub fn doc(
         && only.is_equilibrium()
         && evolution.states[only.states[0]] == *from
     {
-        doc.say("Nothing moves: nobody who may move here would rather be elsewhere.");
+        doc.say("Nothing moves: nobody here would rather be elsewhere.");
     } else {
         let mut table =
             Table::new([Column::text("Outcome"), Column::number("Likelihood"), Column::number("Moves")]);
@@ -61,20 +61,32 @@ pub fn doc(
         for end in &evolution.absorbing {
             let named: Vec<String> = names.by_ref().take(end.states.len().min(NAMED)).collect();
             let mut name = words::list(&named);
-            if !end.is_equilibrium() {
+            if end.states.len() > 1 {
                 let all = words::counted(&end.states.len().into(), "outcome", "outcomes");
                 name = format!("round and round without end among {all}, such as {name}");
             }
-            let likely = end
-                .exact
-                .as_ref()
-                .map_or_else(|| percent(end.probability), |f| format!("{f} = {}", percent(end.probability)));
-            table.row([name.into(), likely.into(), format!("{:.1}", end.moves).into()]);
+            if !end.held.is_empty() {
+                let who: Vec<String> = end.held.iter().map(|coalition| who(conflict, *coalition)).collect();
+                let leave = match end.held.as_slice() {
+                    [one] if one.size() == 1 => "would leave, but has",
+                    _ => "would leave, but have",
+                };
+                name = format!("{name} ({} {leave} weight 0)", words::list(&who));
+            }
+            let likely = match &end.exact {
+                Some(fraction) => format!("{fraction} = {}", percent(end.probability)),
+                None if evolution.settled => percent(end.probability),
+                None => format!("at least {}", percent(end.probability)),
+            };
+            let moves =
+                if end.moves.is_finite() { format!("{:.1}", end.moves) } else { "not known".to_owned() };
+            table.row([name.into(), likely.into(), moves.into()]);
         }
         doc.table(table);
     }
     if evolution.unfollowed > 0.0 {
-        doc.say(format!("Not followed to its end: {}.", percent(evolution.unfollowed)));
+        let why = if evolution.settled { "Not followed to its end" } else { "Not known where it ends" };
+        doc.say(format!("{why}: {}.", percent(evolution.unfollowed)));
     }
     if !evolution.open_cycles.is_empty() {
         doc.say(format!(

@@ -1,6 +1,6 @@
 //! What the conclusions hang on, in words.
 
-use detente_engine::trust::{After, Answer, ConclusionAfter, Run, Status, Trust, one_at_a_time};
+use detente_engine::trust::{After, Answer, ConclusionAfter, NoAfter, Run, Status, Trust, one_at_a_time};
 use detente_model::{ActorId, ClaimId, Conflict, Strike};
 
 use crate::find::rests::Support;
@@ -9,7 +9,7 @@ use crate::show::doc::{Column, Doc, Line, Table};
 
 /// Whether it was found out before a bound was hit.
 fn known(then: &ConclusionAfter) -> bool {
-    then.after != Answer::NotComputed && then.status.word() != "not_known"
+    then.after != Answer::NotComputed && then.status != Status::NotKnown
 }
 
 /// What is struck, in words: claims with who says so, sources by their titles.
@@ -265,6 +265,17 @@ pub fn alone(conflict: &Conflict, trust: &Trust, at: usize) -> String {
     }
 }
 
+/// Why nothing follows without some evidence, as a clause.
+pub fn nothing_follows(why: &NoAfter) -> String {
+    match why {
+        NoAfter::CannotStand(errors) => {
+            let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            format!("the case cannot stand without it: {}", words::list(&errors))
+        }
+        NoAfter::Unsolved(error) => format!("what is left without it cannot be solved: {error}"),
+    }
+}
+
 /// The report.
 pub fn doc(conflict: &Conflict, trust: &Trust) -> Doc {
     let mut doc = Doc::default();
@@ -299,7 +310,10 @@ pub fn doc(conflict: &Conflict, trust: &Trust) -> Doc {
             None => struck(conflict, &run.struck),
         };
         match &run.after {
-            Err(why) => table.row([without.into(), Line::new(), Line::new(), Line::from(why.as_str())]),
+            Err(why) => {
+                let why = Line::from(nothing_follows(why));
+                table.row([without.into(), Line::new(), Line::new(), why]);
+            }
             Ok(after) => table.row(
                 [
                     without.into(),

@@ -32,11 +32,13 @@ pub struct Evolve {
     pub absorbing: Vec<AbsorbingInfo>,
     /// Sets of states that lead back to each other and can be left.
     pub cycles: Vec<Vec<String>>,
-    /// Expected number of moves until it ends; null when something was not followed.
+    /// Expected number of moves until it ends; null when something was not followed or not settled.
     pub moves: Option<f64>,
-    /// The largest error of the equations as solved.
+    /// Whether the equations of the probabilities were solved; if not, each probability is a lower bound.
+    pub settled: bool,
+    /// The sum of the errors of the equations as solved: no probability is farther off.
     pub residual: f64,
-    /// The probability of coming to what was not followed.
+    /// The probability that is not accounted for: of coming to what was not followed, or not settled.
     pub unfollowed: f64,
     /// A shortest way to each equilibrium (Nash) that can be reached.
     pub shortest: Vec<ShortestInfo>,
@@ -50,15 +52,19 @@ pub struct Evolve {
 pub struct AbsorbingInfo {
     /// The states.
     pub states: Vec<String>,
-    /// `equilibrium` or `cycle`.
+    /// `equilibrium`, `cycle`, or `held`: a state that is left alone only because those who would leave
+    /// it have weight 0.
     pub kind: &'static str,
+    /// Who would leave it, but has weight 0; members of a coalition joined by `+`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub held: Vec<String>,
     /// With which probability.
     pub probability: f64,
     /// The same as a fraction, for small chains.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exact: Option<String>,
-    /// Expected number of moves, given that it ends there.
-    pub moves: f64,
+    /// Expected number of moves, given that it ends there; null when that did not settle.
+    pub moves: Option<f64>,
 }
 
 /// A shortest way.

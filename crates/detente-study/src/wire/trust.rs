@@ -108,7 +108,7 @@ pub struct ConclusionInfo {
     pub before: &'static str,
     /// The same after the strike.
     pub after: &'static str,
-    /// `supported`, `unsupported` or `overturned`.
+    /// `supported`, `unsupported`, `overturned` or `not_known` (a bound was hit before that was known).
     pub status: &'static str,
 }
 

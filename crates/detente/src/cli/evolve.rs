@@ -99,7 +99,7 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Refusal> {
     };
     let wrong = |error: detente_engine::evolution::EvolveError| Refusal::usage(error.to_string());
     let evolution = evolve(&conflict.game, &from, &settings, &*clock).map_err(wrong)?;
-    let reached = reach(&conflict.game, &from, args.limit).map_err(wrong)?;
+    let reached = reach(&conflict.game, &from, args.limit, &*clock).map_err(wrong)?;
     let solved = found.solution.limits.iter();
     let mut limits: Vec<LimitHit> = solved.chain(&evolution.limits).chain(&reached.limits).cloned().collect();
     let kinds: &[By] = if args.coalitions {
@@ -136,14 +136,20 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Refusal> {
                     .iter()
                     .map(|a| wire::AbsorbingInfo {
                         states: places(&a.states),
-                        kind: if a.is_equilibrium() { "equilibrium" } else { "cycle" },
+                        kind: match a.states.len() {
+                            1 if a.is_equilibrium() => "equilibrium",
+                            1 => "held",
+                            _ => "cycle",
+                        },
+                        held: a.held.iter().map(|coalition| coalition.id(game)).collect(),
                         probability: a.probability,
                         exact: a.exact.as_ref().map(ToString::to_string),
-                        moves: a.moves,
+                        moves: a.moves.is_finite().then_some(a.moves),
                     })
                     .collect(),
                 cycles: evolution.open_cycles.iter().map(|c| places(c)).collect(),
                 moves: evolution.moves.is_finite().then_some(evolution.moves),
+                settled: evolution.settled,
                 residual: evolution.residual,
                 unfollowed: evolution.unfollowed,
                 shortest: shortest

@@ -51,7 +51,7 @@ pub(crate) fn run(args: &ExplainArgs, quiet: bool) -> Result<Status, Refusal> {
     let (found, _) = solver.solve(conflict, None)?;
     let conflict = &found.conflict;
     let from = refer::one(conflict, &*found.feasible(), &args.state)?;
-    let mut search = Search::new(&conflict.game, &settings.bounds);
+    let mut search = Search::new(&conflict.game, &settings.bounds, &*clock);
     let mut certificates: Vec<Certificate> = Vec::new();
     let refused = concept::all_refused(&conflict.game, &settings.concepts);
     let mut concepts = settings.concepts.clone();

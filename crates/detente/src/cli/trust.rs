@@ -81,7 +81,7 @@ fn json(conflict: &Conflict, found: &Trust) -> wire::Trust {
         wire::RunInfo {
             struck: (&run.struck).into(),
             question: run.question.clone(),
-            error: run.after.as_ref().err().cloned(),
+            error: run.after.as_ref().err().map(report::nothing_follows),
             feasible: after.map(|a| a.outcome.feasible.to_string()),
             equilibria: after.map(|a| a.outcome.equilibria.to_string()),
             stable: after.iter().flat_map(|a| &a.outcome.stable).map(ToString::to_string).collect(),

@@ -22,7 +22,7 @@ fn every_verdict(game: &Game, sequences: Sequences, mut each: impl FnMut(&Certif
         Settings { engine: Engine::Reference, concepts: concepts.clone(), sequences, ..Settings::default() };
     let solution = solve(game, &settings, &Quiet).unwrap();
     let states = solution.verdicts.feasible().first(usize::MAX);
-    let mut search = Search::new(game, &Bounds::default());
+    let mut search = Search::new(game, &Bounds::default(), &Quiet);
     let mut checker = Checker::new(game, CHECK_WORK);
     let mut count = 0;
     for concept in concepts {

@@ -389,7 +389,7 @@ fn a_mutated_certificate_is_accepted_exactly_when_it_is_true() {
     for seed in 0..400 {
         let game = game(seed, &shape);
         let truth = Truth::new(&game);
-        let mut search = Search::new(&game, &Bounds::default());
+        let mut search = Search::new(&game, &Bounds::default(), &crate::Quiet);
         let mut checker = Checker::new(&game, CHECK_WORK);
         let concepts = concepts(&game);
         let concept = concepts[seed as usize / 3 % concepts.len()];

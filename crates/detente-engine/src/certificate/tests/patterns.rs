@@ -85,7 +85,7 @@ fn the_check_by_case_split_agrees_with_the_oracle() {
     for seed in 0..500 {
         let game = game(seed, &shape);
         let truth = Truth::new(&game);
-        let mut search = Search::new(&game, &Bounds::default());
+        let mut search = Search::new(&game, &Bounds::default(), &crate::Quiet);
         let mut split = Checker::new(&game, CHECK_WORK);
         split.listed = super::super::check::Listed { options: 0, states: 0 };
         let mut lists = Checker::new(&game, CHECK_WORK);

@@ -71,7 +71,7 @@ fn sixty_options() {
         let ask = crate::structure::Ask { options: 60, examples: 3, seed, ..Default::default() };
         let mut states: Vec<State> = whole.verdicts.feasible().structure(&ask).unwrap().examples;
         states.extend(game.status_quo.clone());
-        let mut search = certificate::Search::new(&game, &Bounds::default());
+        let mut search = certificate::Search::new(&game, &Bounds::default(), &Quiet);
         for state in &states {
             for concept in Concept::DEFAULT {
                 for actor in game.actor_ids() {

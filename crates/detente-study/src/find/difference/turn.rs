@@ -1,7 +1,7 @@
 //! The certificate that changed: why an actor now leaves an outcome where it stayed, or stays where it left.
 
-use detente_engine::Bounds;
 use detente_engine::certificate::{Certificate, Search};
+use detente_engine::{Bounds, Quiet};
 use detente_model::{ActorId, Concept, Sequences, State};
 
 use super::verdicts::{Because, Translation};
@@ -42,7 +42,7 @@ struct Side<'f> {
 impl<'f> Side<'f> {
     fn new(found: &'f Findings) -> Self {
         let bounds = Bounds { work: Some(WORK), ..Bounds::default() };
-        Self { found, search: Search::new(&found.conflict.game, &bounds) }
+        Self { found, search: Search::new(&found.conflict.game, &bounds, &Quiet) }
     }
 
     /// Whether the state is possible and the actor would stay; `None`: not known.

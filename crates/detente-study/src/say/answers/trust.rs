@@ -44,7 +44,7 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
     let after = match &run.after {
         Ok(after) => after,
         Err(why) => {
-            return Found::not_computed(format!("The case cannot stand without what is struck: {why}."));
+            return Found::not_computed(format!("{}.", words::capital(&report::nothing_follows(why))));
         }
     };
     let Some(at) = conclusions.iter().position(|conclusion| conclusion.id == question.id) else {
@@ -56,6 +56,7 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
         Status::Supported => (Answer::Yes, "It stays"),
         Status::Unsupported => (Answer::Partly, "It holds without support"),
         Status::Overturned => (Answer::No, "It falls"),
+        Status::NotKnown => (Answer::NotComputed, ""),
     };
     let without = match question.strike.claims.len() {
         n if n > NAMED => {

@@ -23,7 +23,7 @@ pub(super) fn lasts(found: &Findings, which: Concept, shown: &[State]) -> String
         return format!("{name} lasts because {}", lowered(&reason::nobody_leaves(conflict, state).words()));
     }
     // Somebody would leave it, but for the answer of the others.
-    let mut search = Search::new(&conflict.game, &Bounds::default());
+    let mut search = Search::new(&conflict.game, &Bounds::default(), &*found.watch);
     let told = conflict.game.actor_ids().find_map(|actor| {
         let certificate = search.certificate(Sequences::Legal, which, actor, state).ok()?;
         (!certificate.improvements.is_empty()).then(|| reason::told(conflict, &certificate, None))

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use detente_engine::evolution::{By, EvolveSettings, evolve, routes};
+use detente_engine::evolution::{By, EvolveSettings, Targets, evolve, routes};
 use detente_engine::{Quiet, Settings, solve};
 use detente_model::{Concept, Conflict, State};
 
@@ -40,7 +40,8 @@ fn each(mut with: impl FnMut(&str, &Conflict, &super::Evolution, &[super::Route]
                 let settings = EvolveSettings { coalitions, ..EvolveSettings::default() };
                 let evolution = evolve(&conflict.game, &from, &settings, &Quiet).unwrap();
                 let by = if coalitions { By::Coalitions } else { By::Improvements };
-                let routes = routes(&conflict.game, &from, &lasting, by, 10_000).unwrap();
+                let routes =
+                    routes(&conflict.game, &from, Targets::Listed(&lasting), by, 10_000, &Quiet).unwrap();
                 with(name, &conflict, &evolution, &routes);
                 count += 1;
             }

@@ -222,7 +222,7 @@ fn a_changed_field_is_rejected_unless_what_it_says_is_still_true() {
     for (name, step) in [("south-caucasus-2023", 43), ("elmira", 3), ("cuban-missile-1962", 3)] {
         let conflict = case(name);
         let truth = Truth::new(&conflict);
-        let mut search = Search::new(&conflict.game, &Bounds::default());
+        let mut search = Search::new(&conflict.game, &Bounds::default(), &Quiet);
         for (at, state) in truth.feasible.iter().enumerate().step_by(step) {
             let concept = Concept::ALL[at / step % Concept::ALL.len()];
             let sequences = Sequences::ALL[at % 3];

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use detente_engine::coalition::{exits, exits_each};
-use detente_engine::evolution::{By, EvolveSettings, evolve, routes};
+use detente_engine::evolution::{By, EvolveSettings, Targets, evolve, routes};
 use detente_engine::trust::{TrustSettings, trust};
 use detente_engine::{Bounds, LimitHit, Watch};
 use detente_model::{ActorId, Conflict, OptionId, State};
@@ -140,7 +140,8 @@ pub(crate) async fn onwards(Json(request): Json<StateRequest>) -> Result<Json<On
         let at = |place: usize| found.states.get(place);
         let targets: Vec<State> =
             found.absorbing.iter().filter_map(|a| a.states.first().and_then(|p| at(*p)).cloned()).collect();
-        let ways = routes(&conflict.game, &state, &targets, By::Improvements, 20_000).unwrap_or_default();
+        let ways = routes(&conflict.game, &state, Targets::Listed(&targets), By::Improvements, 20_000, &**watch)
+            .unwrap_or_default();
         let endings: Vec<EndingView> = found
             .absorbing
             .iter()
