@@ -83,7 +83,13 @@ impl<'g> Search<'g> {
         } else {
             (limit, Sets::Never)
         };
-        Self { arena: Arena::new(game, size(limit), watch), watch, states: size(limit), bound: size(work), sets }
+        Self {
+            arena: Arena::new(game, size(limit), watch),
+            watch,
+            states: size(limit),
+            bound: size(work),
+            sets,
+        }
     }
 
     /// The certificate by sets of states.

@@ -140,8 +140,9 @@ pub(crate) async fn onwards(Json(request): Json<StateRequest>) -> Result<Json<On
         let at = |place: usize| found.states.get(place);
         let targets: Vec<State> =
             found.absorbing.iter().filter_map(|a| a.states.first().and_then(|p| at(*p)).cloned()).collect();
-        let ways = routes(&conflict.game, &state, Targets::Listed(&targets), By::Improvements, 20_000, &**watch)
-            .unwrap_or_default();
+        let ways =
+            routes(&conflict.game, &state, Targets::Listed(&targets), By::Improvements, 20_000, &**watch)
+                .unwrap_or_default();
         let endings: Vec<EndingView> = found
             .absorbing
             .iter()
