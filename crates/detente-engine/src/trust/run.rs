@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use detente_model::{
-    ActorId, Bearing, ClaimId, Conflict, Direction, Expr, Form, Game, Grounds, OptionId, OutcomeStates, Preference,
-    RankEntry, State, Strike, What,
+    ActorId, Bearing, ClaimId, Conflict, Direction, Expr, Form, Game, Grounds, OptionId, OutcomeStates,
+    Preference, RankEntry, State, Strike, What,
 };
 
 use super::conclusion::questions;
