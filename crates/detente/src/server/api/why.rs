@@ -19,7 +19,7 @@ use detente_study::show::doc::{About, Line};
 use detente_study::wire::{self, CaseInfo, Program, Witness};
 
 pub(crate) async fn why(Json(request): Json<WhyRequest>) -> Result<Json<WhyView>, Problem> {
-    patiently(PATIENCE, None, move |_| {
+    patiently(PATIENCE, None, move |watch| {
         let conflict = conflict_of(&request.path, &request.text, &request.version)?;
         let state = state_of(&conflict, &request.state)?;
         let actor = conflict
@@ -31,8 +31,10 @@ pub(crate) async fn why(Json(request): Json<WhyRequest>) -> Result<Json<WhyView>
         if let Some(why) = concept::impossible(&conflict.game, which) {
             return Err(Problem::bad_request(concept::refused(which, why)));
         }
-        let certificate = build(&conflict.game, Sequences::Legal, which, actor, &state, &Bounds::default())
-            .map_err(Problem::bad_request)?;
+        let bounds = Bounds::default();
+        let certificate =
+            build(&conflict.game, Sequences::Legal, which, actor, &state, &bounds, &**watch)
+                .map_err(Problem::bad_request)?;
         view(&conflict, &certificate).map(Json)
     })
     .await?
