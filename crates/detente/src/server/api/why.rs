@@ -32,9 +32,8 @@ pub(crate) async fn why(Json(request): Json<WhyRequest>) -> Result<Json<WhyView>
             return Err(Problem::bad_request(concept::refused(which, why)));
         }
         let bounds = Bounds::default();
-        let certificate =
-            build(&conflict.game, Sequences::Legal, which, actor, &state, &bounds, &**watch)
-                .map_err(Problem::bad_request)?;
+        let certificate = build(&conflict.game, Sequences::Legal, which, actor, &state, &bounds, &**watch)
+            .map_err(Problem::bad_request)?;
         view(&conflict, &certificate).map(Json)
     })
     .await?
