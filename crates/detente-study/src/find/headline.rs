@@ -198,7 +198,7 @@ fn rests(conflict: &Conflict, shown: &[State]) -> Option<Hangs> {
     if steps > STEPS.most {
         return None;
     }
-    let (leanings, _) = lean(conflict, shown, &strikes, &Quiet);
+    let (leanings, _) = lean(conflict, shown, &strikes, &detente_engine::Quiet);
     let all = |which: &dyn Fn(&Leaning) -> bool| -> Vec<Strike> {
         leanings.iter().filter(|&leaning| which(leaning)).map(|leaning| leaning.struck.clone()).collect()
     };
