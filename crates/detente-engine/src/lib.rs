@@ -12,6 +12,7 @@ mod cover;
 pub mod ensemble;
 pub mod evolution;
 pub mod explicit;
+pub mod family;
 pub mod generate;
 mod limits;
 mod order;
@@ -28,6 +29,7 @@ mod symbolic;
 pub mod testing;
 pub mod trust;
 
+pub use family::{Family, GraphModel};
 pub use generate::{GenerateError, GenerateSettings, generate};
 pub use limits::{Bounds, Event, LimitHit, Quiet, Stop, Watch};
 pub use order::{Deciding, Level, Order};

@@ -32,7 +32,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use detente_model::{Concept, Expr, Game, OptionId, OutcomeStates, State};
 use rayon::prelude::*;
 
-use crate::{Event, LimitHit, Settings, SolveError, Stop, Verdicts, Watch, solve};
+use crate::family::{Ask, Family, GraphModel, What};
+use crate::{Event, LimitHit, Settings, SolveError, Stop, Verdicts, Watch};
 
 use change::Arrangement;
 
@@ -57,13 +58,17 @@ impl Aim {
     /// Whether it is met; `None` when the equilibria were not computed.
     #[must_use]
     pub fn is_met(self, verdicts: &dyn Verdicts, concept: Concept, outcome: &OutcomeStates) -> Option<bool> {
-        let lasting = verdicts.equilibria(concept)?;
-        let among = lasting.among(outcome);
-        Some(match self {
-            Self::Possible => !among.is_empty(),
-            Self::Certain => !lasting.is_empty() && among.count() == lasting.count(),
-            Self::Never => among.is_empty(),
-        })
+        self.ask(concept, outcome).holds(verdicts)
+    }
+
+    /// What it asks of a solved game.
+    fn ask(self, concept: Concept, outcome: &OutcomeStates) -> Ask<'_> {
+        let what = match self {
+            Self::Possible => What::Possible(outcome),
+            Self::Certain => What::Certain(outcome),
+            Self::Never => What::Never(outcome),
+        };
+        Ask { concept, what }
     }
 }
 
@@ -147,17 +152,33 @@ pub fn price(
     watch: &dyn Watch,
 ) -> Result<Price, SolveError> {
     let solving = Settings { concepts: vec![settings.concept], threads: 1, ..settings.settings.clone() };
-    let solution = solve(game, &solving, watch)?;
-    let mut price =
-        Price { cost: None, ways: Vec::new(), below: 1, games: 1, limits: solution.limits.clone() };
-    match settings.aim.is_met(&*solution.verdicts, settings.concept, outcome) {
+    price_in(&GraphModel(solving), game, outcome, settings, watch)
+}
+
+/// The same in any family of models.
+///
+/// # Errors
+/// When the family cannot be asked that, or the game itself cannot be solved.
+pub fn price_in<F: Family>(
+    family: &F,
+    game: &Game,
+    outcome: &OutcomeStates,
+    settings: &PriceSettings,
+    watch: &dyn Watch,
+) -> Result<Price, SolveError> {
+    let ask = settings.aim.ask(settings.concept, outcome);
+    family.can(game, &ask).map_err(SolveError::NotPossible)?;
+    let solved = family.solve(game, watch)?;
+    let limits = family.limits(&solved).to_vec();
+    let mut price = Price { cost: None, ways: Vec::new(), below: 1, games: 1, limits };
+    match family.conclude(&solved, &ask).holds {
         None => return Ok(Price { below: 0, ..price }),
         Some(true) => return Ok(Price { cost: Some(0), below: 0, ..price }),
         Some(false) => {}
     }
     let wish = wish(game, outcome, settings.aim);
     let changes = change::all(game, wish.is_some());
-    let search = Search { game, outcome, settings, solving, wish, watch };
+    let search = Search { family, game, ask, settings, wish, watch };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.settings.threads).build();
     let mut work = || search.run(&changes, &mut price);
     match pool {
@@ -193,6 +214,9 @@ pub fn changed(game: &Game, outcome: &OutcomeStates, aim: Aim, way: &[Change]) -
     Arrangement::of(game, way)?.game(game, wish(game, outcome, aim).as_ref())
 }
 
+/// Whether a game meets the aim, and then whether the outcome is possible in it; or the bound that was hit.
+type Tried = Result<Option<bool>, (Stop, String)>;
+
 /// Stops when the search does, and tells nothing of single games.
 struct Within<'w>(&'w dyn Watch);
 
@@ -202,16 +226,16 @@ impl Watch for Within<'_> {
     }
 }
 
-struct Search<'s> {
+struct Search<'s, F> {
+    family: &'s F,
     game: &'s Game,
-    outcome: &'s OutcomeStates,
+    ask: Ask<'s>,
     settings: &'s PriceSettings,
-    solving: Settings,
     wish: Option<Expr>,
     watch: &'s dyn Watch,
 }
 
-impl Search<'_> {
+impl<F: Family> Search<'_, F> {
     fn run(&self, changes: &[Change], price: &mut Price) {
         let costs: Vec<u32> = changes.iter().map(|change| change.cost(&self.settings.costs).max(1)).collect();
         let mut known: HashSet<Arrangement> = Arrangement::of(self.game, &[]).into_iter().collect();
@@ -273,8 +297,7 @@ impl Search<'_> {
             }
             self.watch.stop().is_none().then(|| self.met(game))
         };
-        let tried: Vec<Option<Result<Option<bool>, (Stop, String)>>> =
-            games.par_iter().map(|(_, game)| one(game)).collect();
+        let tried: Vec<Option<Tried>> = games.par_iter().map(|(_, game)| one(game)).collect();
         for ((set, _), met) in games.into_iter().zip(tried) {
             match met {
                 Some(Ok(Some(possible))) => {
@@ -296,19 +319,18 @@ impl Search<'_> {
     /// Whether the outcome is still possible in a game that meets the aim; `None`: it does not meet it. One
     /// without any possible outcome meets none. Error: the bound that was hit before that was known.
     fn met(&self, game: &Game) -> Result<Option<bool>, (Stop, String)> {
-        let solution = match solve(game, &self.solving, &Within(self.watch)) {
-            Ok(solution) => solution,
+        let solved = match self.family.solve(game, &Within(self.watch)) {
+            Ok(solved) => solved,
             Err(SolveError::Stopped(hit)) => return Err((hit.stop, hit.limit)),
             // Rules and options that exclude one another are no way to anything.
             Err(_) => return Ok(None),
         };
-        match self.settings.aim.is_met(&*solution.verdicts, self.settings.concept, self.outcome) {
-            Some(met) => Ok(met.then(|| !solution.verdicts.feasible().among(self.outcome).is_empty())),
-            None => {
-                let hit = solution.limits.into_iter().next();
-                Err(hit
-                    .map_or_else(|| (Stop::Work, Stop::Work.words().to_owned()), |hit| (hit.stop, hit.limit)))
-            }
+        let found = self.family.conclude(&solved, &self.ask);
+        match found.holds {
+            Some(met) => Ok(met.then_some(found.possible)),
+            None => Err(found
+                .limit
+                .map_or_else(|| (Stop::Work, Stop::Work.words().to_owned()), |hit| (hit.stop, hit.limit))),
         }
     }
 

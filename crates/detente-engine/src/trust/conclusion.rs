@@ -2,6 +2,7 @@
 
 use detente_model::{Concept, Conflict, Expr, OptionId, OutcomeStates, QuestionKind, State};
 
+use crate::family::{Ask, What};
 use crate::{StateSet, Verdicts};
 
 /// Something that the case concludes.
@@ -110,15 +111,12 @@ pub(super) fn questions(conflict: &Conflict) -> Vec<Conclusion> {
 impl Conclusion {
     /// The answer in a solved game.
     pub(super) fn answer(&self, verdicts: &dyn Verdicts) -> Answer {
-        let Some(equilibria) = verdicts.equilibria(self.concept) else { return Answer::NotComputed };
-        match &self.kind {
-            ConclusionKind::Possible(outcome) => !equilibria.among(outcome).is_empty(),
-            ConclusionKind::Certain(outcome) => {
-                !equilibria.is_empty() && equilibria.among(outcome).count() == equilibria.count()
-            }
-            ConclusionKind::Equilibrium(state) => equilibria.contains(state),
-        }
-        .into()
+        let what = match &self.kind {
+            ConclusionKind::Possible(outcome) => What::Possible(outcome),
+            ConclusionKind::Certain(outcome) => What::Certain(outcome),
+            ConclusionKind::Equilibrium(state) => What::Lasts(state),
+        };
+        Ask { concept: self.concept, what }.holds(verdicts).map_or(Answer::NotComputed, Answer::from)
     }
 
     /// Up to `most` states that show the answer yes: equilibria with the outcome, or (certain) all
