@@ -98,9 +98,8 @@ fn rules(conflict: &Conflict, form: &OptionForm, spans: &Spans, work: &Work, pro
 fn same_names(conflict: &Conflict, spans: &Spans, problems: &mut Problems) {
     let actors = conflict.game.actors.iter().map(|actor| (actor.id.as_str(), actor.name.as_str()));
     let outcomes = conflict.outcomes.iter().map(|outcome| (outcome.id.as_str(), outcome.name.as_str()));
-    let lists: [(&str, Vec<(&str, &str)>, &[Range<usize>]); 2] =
-        [("actor", actors.collect(), &spans.actors), ("outcome", outcomes.collect(), &spans.outcomes)];
-    for (kind, list, places) in lists {
+    let (actors, outcomes): (Vec<_>, Vec<_>) = (actors.collect(), outcomes.collect());
+    for (kind, list, places) in [("actor", actors, &spans.actors), ("outcome", outcomes, &spans.outcomes)] {
         let mut known: HashMap<String, usize> = HashMap::new();
         for (index, (id, name)) in list.iter().enumerate() {
             let folded = name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
@@ -123,10 +122,9 @@ fn same_names(conflict: &Conflict, spans: &Spans, problems: &mut Problems) {
 
 /// Keys that no verdict uses yet, each told once.
 fn not_computed(conflict: &Conflict, spans: &Spans, problems: &mut Problems) {
-    let is_unknown = |statement: &Statement| statement.unknown;
-    let is_strong = |statement: &Statement| statement.strong;
-    let keys: [(&str, &dyn Fn(&Statement) -> bool); 2] = [("unknown", &is_unknown), ("strength", &is_strong)];
-    for (key, has) in keys {
+    let is_unknown: fn(&Statement) -> bool = |statement| statement.unknown;
+    let is_strong: fn(&Statement) -> bool = |statement| statement.strong;
+    for (key, has) in [("unknown", is_unknown), ("strength", is_strong)] {
         let (mut first, mut count) = (None, 0);
         for part in conflict.parts() {
             let (statement, place) = match part.what {

@@ -119,11 +119,12 @@ struct Sets {
 impl Sets {
     fn intern(&mut self, set: Vec<u32>) -> u32 {
         let next = self.all.len() as u32;
-        let at = *self.known.entry(set).or_insert_with_key(|set| {
-            self.all.push(set.clone());
-            next
-        });
-        at
+        if let Some(at) = self.known.get(&set) {
+            return *at;
+        }
+        self.all.push(set.clone());
+        self.known.insert(set, next);
+        next
     }
 
     fn union(&mut self, a: u32, b: u32) -> u32 {
@@ -155,7 +156,7 @@ fn stopped(stop: Stop) -> SolveError {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::panic, clippy::unwrap_used)]
 
     use std::collections::BTreeSet;
 

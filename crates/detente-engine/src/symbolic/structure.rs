@@ -227,6 +227,7 @@ fn projection(set: &Frozen, places: &[usize], options: &[OptionId], ask: &Ask) -
 }
 
 #[cfg(test)]
+#[allow(clippy::panic)]
 mod tests {
     use rand::RngExt;
 

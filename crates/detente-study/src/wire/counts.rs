@@ -273,6 +273,7 @@ fn sets(sums: &SetSums, states: usize) -> Result<Sets, String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::panic)]
 mod tests {
     use super::*;
 

@@ -54,7 +54,7 @@ fn quoted(chars: &mut Peekable<Chars<'_>>) -> String {
 }
 
 /// The labels of the players; panics where Gambit would refuse.
-pub fn read(text: &str) -> Vec<String> {
+pub(crate) fn read(text: &str) -> Vec<String> {
     let mut all = tokens(text).into_iter().peekable();
     let mut next = || all.next().expect("more");
     for word in ["NFG", "1", "R"] {

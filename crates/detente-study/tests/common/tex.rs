@@ -58,7 +58,7 @@ const COMMANDS: &[&str] = &[
 ];
 
 /// Panics where LaTeX would stop.
-pub fn check(text: &str) {
+pub(crate) fn check(text: &str) {
     let defined: BTreeSet<char> = text
         .lines()
         .filter_map(|line| line.strip_prefix("\\detenteletter{"))
@@ -137,7 +137,7 @@ fn common(c: char) -> bool {
 }
 
 /// Compiles with pdfLaTeX and XeLaTeX, each where it is there; panics with the log at the first error.
-pub fn compile(text: &str) {
+pub(crate) fn compile(text: &str) {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("tables.tex"), text).unwrap();
     std::fs::write(

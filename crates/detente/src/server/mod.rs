@@ -133,7 +133,9 @@ pub(crate) fn run(options: &Options, ready: impl FnOnce(&Opened)) -> io::Result<
         let app = router(Arc::new(Workbench::new(folder)), guard);
         // Before anybody knows the address: whoever stops it as soon as it speaks is heard.
         let mut signals = Signals::new();
-        let stop = async move { drop(signals.next().await) };
+        let stop = async move {
+            let _ = signals.next().await;
+        };
         ready(&opened);
         serve(listener, app, stop).await
     });

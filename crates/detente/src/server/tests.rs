@@ -1,6 +1,6 @@
 //! The API as the page uses it: what is sent, what is left out, what is too much.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::panic, clippy::unwrap_used)]
 
 use std::fs;
 use std::sync::Arc;

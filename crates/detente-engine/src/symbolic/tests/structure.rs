@@ -92,6 +92,7 @@ fn of_random_games() {
             patterns: 5,
             projections: actors,
             ways: 4,
+            work: Some(u64::MAX),
         };
         for engine in [Engine::Symbolic, Engine::Explicit] {
             let solution = solve(&game, &Settings { engine, ..Settings::default() }, &Quiet).unwrap();

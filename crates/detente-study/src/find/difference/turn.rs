@@ -83,7 +83,7 @@ impl<'f> Turns<'f> {
         };
         let Some(left) = self.left.checked_sub(1) else { return Because::NotLookedFor };
         self.left = left;
-        self.turn(was, now).map_or(Because::NotLookedFor, Because::Turn)
+        self.turn(was, now).map_or(Because::NotLookedFor, |turn| Because::Turn(Box::new(turn)))
     }
 
     /// The first actor whose verdict differs.

@@ -39,7 +39,7 @@ pub enum Because {
     /// It is no longer possible.
     NoLongerPossible,
     /// The verdict of an actor is another one.
-    Turn(Turn),
+    Turn(Box<Turn>),
     /// Not looked for: there are many such outcomes, or it was too much work.
     NotLookedFor,
 }

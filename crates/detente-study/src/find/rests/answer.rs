@@ -37,7 +37,7 @@ pub enum Move {
     /// Several that are answered alike.
     Alike(Pattern),
     /// One, and what becomes of it.
-    One(Step, Then),
+    One(Box<Step>, Then),
 }
 
 /// A step of one actor.
@@ -59,7 +59,7 @@ pub enum Then {
     /// No answer is claimed.
     Open,
     /// It is answered.
-    Answered(Answered),
+    Answered(Box<Answered>),
     /// Nothing answers it.
     Unanswered(Silence),
 }
@@ -131,9 +131,9 @@ fn entry(conflict: &Conflict, certificate: &Certificate, at: usize) -> Option<Mo
         let unanswered = certificate.unanswered.as_ref().filter(|u| u.to == *to);
         unanswered.map_or(Then::Open, |_| Then::Unanswered(silence(conflict, certificate)))
     } else {
-        Then::Answered(answered(conflict, certificate, at, entry))
+        Then::Answered(Box::new(answered(conflict, certificate, at, entry)))
     };
-    Some(Move::One(step, then))
+    Some(Move::One(Box::new(step), then))
 }
 
 fn answered(conflict: &Conflict, certificate: &Certificate, at: usize, entry: &Improvement) -> Answered {

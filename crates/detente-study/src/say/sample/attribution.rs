@@ -16,6 +16,9 @@ use crate::wire::{
 /// The kinds in the order of the report.
 const KINDS: [&str; 6] = ["input", "actor", "claim", "speaker", "source", "assumptions"];
 
+/// Inputs, each with the part of it that belongs here.
+type Parts = Vec<(usize, f64)>;
+
 /// A factor and what it is called.
 struct Named {
     kind: usize,
@@ -61,7 +64,7 @@ impl Moving {
                     .collect(),
             })
             .collect();
-        let mut groups: BTreeMap<(usize, String), (String, Vec<(usize, f64)>)> = BTreeMap::new();
+        let mut groups: BTreeMap<(usize, String), (String, Parts)> = BTreeMap::new();
         for (at, input) in ensemble.inputs.iter().enumerate() {
             for (kind, id, text, part) in belongs(&ensemble.conflict, input.about) {
                 let (_, inputs) = groups.entry((kind, id)).or_insert_with(|| (text, Vec::new()));
