@@ -1,7 +1,5 @@
 //! The one way in: a case in a version, solved, with its answers.
 
-use std::sync::Arc;
-
 use detente_engine::Settings;
 use detente_model::{Conflict, Question};
 
@@ -51,9 +49,10 @@ impl Study {
     /// # Errors
     /// As [`Study::of`].
     pub fn solved(conflict: Conflict, settings: Settings, watch: &Waiting) -> Result<Self, Refusal> {
-        let solution = detente_engine::solve(&conflict.game, &settings, &**watch)
-            .map_err(|error| Refusal::of(&conflict, &error))?;
-        Ok(Self { found: Findings::new(conflict, solution, Arc::clone(watch)), settings })
+        match Findings::solve(conflict.clone(), &settings, watch) {
+            Ok(found) => Ok(Self { found, settings }),
+            Err(error) => Err(Refusal::of(&conflict, &error)),
+        }
     }
 
     /// The conflict in this version.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use detente_engine::{Level, LimitHit, Order, Solution, StateSet, Watch};
+use detente_engine::{Level, LimitHit, Order, Settings, Solution, SolveError, StateSet, Watch};
 use detente_model::{ActorId, Concept, Conflict, OutcomeStates, State};
 use num_bigint::BigUint;
 
@@ -34,6 +34,15 @@ pub struct Leaver {
 }
 
 impl Findings {
+    /// Solves `conflict`; this is the one place outside the engine that does. What is asked further asks `watch`.
+    ///
+    /// # Errors
+    /// As [`detente_engine::solve()`].
+    pub fn solve(conflict: Conflict, settings: &Settings, watch: &Waiting) -> Result<Self, SolveError> {
+        let solution = detente_engine::solve(&conflict.game, settings, &**watch)?;
+        Ok(Self::new(conflict, solution, Arc::clone(watch)))
+    }
+
     /// What was found about `conflict`; what is asked of it further asks `watch`.
     pub fn new(conflict: Conflict, solution: Solution, watch: Waiting) -> Self {
         Self { conflict, solution, joint: Memo::default(), watch }

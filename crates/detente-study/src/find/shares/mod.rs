@@ -1,4 +1,3 @@
 //! Shares of models: what is counted, and probabilities for a ledger.
 
 pub mod chances;
-pub mod items;

@@ -7,8 +7,6 @@
 //! what is stable for it by its view and everybody else by the case as it is. An outcome that is not
 //! possible in the view is none that the actor reckons with: it cannot be said to rest there.
 
-use std::sync::Arc;
-
 use detente_engine::{Settings, Solution};
 use detente_model::{ActorId, Concept, OutcomeStates, Question, State};
 use num_bigint::BigUint;
@@ -16,6 +14,7 @@ use num_bigint::BigUint;
 use super::{Found, concept_of, cut_short, one, some};
 use crate::find::caps::SOLVED_AGAIN;
 use crate::find::findings::Findings;
+use crate::refusal::Refusal;
 use crate::say::{concept, names, reason, words};
 use crate::wire::Answer;
 
@@ -47,11 +46,13 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
         }
     };
     let settings = Settings { concepts: vec![which], threads: 1, ..Settings::default() };
-    let solution = match detente_engine::solve(&seen.game, &settings, &*found.watch) {
-        Ok(solution) => solution,
-        Err(error) => return Found::not_computed(format!("The view cannot be solved: {error}.")),
+    let seen = match Findings::solve(seen, &settings, &found.watch) {
+        Ok(seen) => seen,
+        Err(error) => {
+            let why = Refusal::of(conflict, &error).sentence();
+            return Found::not_computed(format!("The view cannot be solved: {why}."));
+        }
     };
-    let seen = Findings::new(seen, solution, Arc::clone(&found.watch));
     let (Some(as_is), Some(as_seen)) = (found.equilibria(which), seen.equilibria(which)) else {
         return cut_short(which).into();
     };

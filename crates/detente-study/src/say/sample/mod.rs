@@ -3,6 +3,7 @@
 mod answer;
 mod attribution;
 mod inputs;
+pub mod items;
 #[cfg(feature = "parquet")]
 mod parquet;
 pub mod picture;

@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 
 use detente_engine::explicit::{Ranks, ranks};
-use detente_engine::{Bounds, LimitHit, Settings, Solution, SolveError, Watch, solve};
+use detente_engine::{Bounds, LimitHit, Settings, SolveError};
 use detente_model::{ActorId, Cannot, Concept, Conflict, Direction, Form, OptionForm, OptionId, State};
 
 use super::answer_view::{AnswerView, FixedView, HoldsView, OutcomeRow, StructureView};
+use detente_study::Waiting;
+use detente_study::find::findings::Findings;
 use detente_study::say::{names, words};
 
 /// Most outcomes that the page gets one by one; beyond, it gets structure.
@@ -15,11 +17,9 @@ pub(crate) const MOST_ROWS: usize = 1 << 14;
 const MOST_PATTERNS: usize = 24;
 
 /// A conflict with its verdicts and, when it is small enough, its outcomes one by one.
-pub(crate) struct Solved<'c> {
-    /// The conflict that was solved, variant and try-outs applied.
-    pub(crate) conflict: &'c Conflict,
-    /// The verdicts.
-    pub(crate) solution: Solution,
+pub(crate) struct Solved {
+    /// The conflict that was solved, variant and try-outs applied, and its verdicts.
+    pub(crate) found: Findings,
     /// The concepts that were asked for.
     pub(crate) concepts: Vec<Concept>,
     /// The outcomes in the order of their numbers; `None` when there are more than [`MOST_ROWS`].
@@ -40,23 +40,19 @@ impl Listed {
     }
 }
 
-impl<'c> Solved<'c> {
+impl Solved {
     /// Solves `conflict` under the five default concepts.
-    pub(crate) fn new(
-        conflict: &'c Conflict,
-        settings: &Settings,
-        watch: &dyn Watch,
-    ) -> Result<Self, SolveError> {
-        let solution = solve(&conflict.game, settings, watch)?;
-        let mut states = solution.verdicts.feasible().first(MOST_ROWS + 1);
+    pub(crate) fn new(conflict: &Conflict, settings: &Settings, watch: &Waiting) -> Result<Self, SolveError> {
+        let found = Findings::solve(conflict.clone(), settings, watch)?;
+        let mut states = found.feasible().first(MOST_ROWS + 1);
         let listed = if states.len() > MOST_ROWS {
             None
         } else {
-            let ranks = ranks(&conflict.game, &Bounds::default(), watch)?;
+            let ranks = ranks(&conflict.game, &Bounds::default(), &**watch)?;
             states.sort();
             Some(Listed { ranks, states })
         };
-        Ok(Self { conflict, solution, concepts: settings.concepts.clone(), listed })
+        Ok(Self { found, concepts: settings.concepts.clone(), listed })
     }
 
     /// The position of `state` among the listed outcomes.
@@ -66,11 +62,11 @@ impl<'c> Solved<'c> {
 
     /// The answer, without the questions and what is said of them.
     pub(crate) fn view(&self) -> AnswerView {
-        let verdicts = &self.solution.verdicts;
+        let verdicts = &self.found.solution.verdicts;
         let count = |concept: Concept| verdicts.equilibria(concept).map(|set| set.count());
-        let status_quo = self.conflict.game.status_quo.as_ref().and_then(|state| self.position(state));
+        let status_quo = self.found.conflict.game.status_quo.as_ref().and_then(|state| self.position(state));
         AnswerView {
-            engine: self.solution.engine.id().to_owned(),
+            engine: self.found.solution.engine.id().to_owned(),
             concepts: self.concepts.iter().map(|c| c.id().to_owned()).collect(),
             feasible: verdicts.feasible().count().to_string(),
             equilibria: self
@@ -88,21 +84,21 @@ impl<'c> Solved<'c> {
             moves: Vec::new(),
             moves_left_out: None,
             holds: self.holds(),
-            limits: self.solution.limits.iter().map(limit_sentence).collect(),
+            limits: self.found.solution.limits.iter().map(limit_sentence).collect(),
             took_ms: 0.0,
         }
     }
 
     fn rows(&self) -> Vec<OutcomeRow> {
         let Some(listed) = &self.listed else { return Vec::new() };
-        let game = &self.conflict.game;
+        let game = &self.found.conflict.game;
         let actors: Vec<ActorId> = game.actor_ids().collect();
         let stable: Vec<Vec<_>> = actors
             .iter()
-            .map(|a| self.concepts.iter().map(|c| self.solution.verdicts.stable(*c, *a)).collect())
+            .map(|a| self.concepts.iter().map(|c| self.found.solution.verdicts.stable(*c, *a)).collect())
             .collect();
         let leaves: Vec<Vec<Option<usize>>> = actors.iter().map(|a| self.best_steps(listed, *a)).collect();
-        let namer = names::Namer::of(self.conflict);
+        let namer = names::Namer::of(&self.found.conflict);
         let names = listed.states.iter().map(|state| namer.outcome(state));
         let all = listed.states.iter().enumerate().zip(names);
         all.map(|((at, state), name)| {
@@ -118,7 +114,7 @@ impl<'c> Solved<'c> {
             OutcomeRow {
                 number: state.to_string(),
                 ordinal: at + 1,
-                named: self.conflict.outcome_of(state).is_some(),
+                named: self.found.conflict.outcome_of(state).is_some(),
                 name,
                 on: match game.form {
                     Form::Options(_) => state.on().map(OptionId::index).collect(),
@@ -138,7 +134,7 @@ impl<'c> Solved<'c> {
         let states = &listed.states;
         let rank: Vec<usize> = states.iter().map(|state| rank(listed, actor, state)).collect();
         let better = |from: usize, to: &usize| rank[*to] < rank[from];
-        match &self.conflict.game.form {
+        match &self.found.conflict.game.form {
             Form::Graph(form) => {
                 let mut best: Vec<Option<usize>> = vec![None; states.len()];
                 for arc in form.arcs.iter().filter(|arc| arc.actor == actor) {
@@ -150,7 +146,7 @@ impl<'c> Solved<'c> {
                 best
             }
             Form::Options(form) => {
-                let own: Vec<OptionId> = self.conflict.game.options_of(actor).collect();
+                let own: Vec<OptionId> = self.found.conflict.game.options_of(actor).collect();
                 let mut groups: HashMap<State, Vec<usize>> = HashMap::new();
                 for (at, state) in states.iter().enumerate() {
                     let mut others = state.clone();
@@ -175,7 +171,7 @@ impl<'c> Solved<'c> {
 
     /// Where the definitions of the case hold, among the listed outcomes.
     fn holds(&self) -> Vec<HoldsView> {
-        let (Some(listed), Some(form)) = (&self.listed, self.conflict.game.option_form()) else {
+        let (Some(listed), Some(form)) = (&self.listed, self.found.conflict.game.option_form()) else {
             return Vec::new();
         };
         let mut found: Vec<HoldsView> =
@@ -191,8 +187,9 @@ impl<'c> Solved<'c> {
     }
 
     fn structure(&self) -> Vec<StructureView> {
-        let game = &self.conflict.game;
-        let sets = self.concepts.iter().filter_map(|c| Some((c, self.solution.verdicts.equilibria(*c)?)));
+        let game = &self.found.conflict.game;
+        let sets =
+            self.concepts.iter().filter_map(|c| Some((c, self.found.solution.verdicts.equilibria(*c)?)));
         sets.map(|(concept, set)| {
             // Small cases are shown one by one; patterns are for those that are not.
             let cover = if self.listed.is_some() { Default::default() } else { set.patterns(MOST_PATTERNS) };

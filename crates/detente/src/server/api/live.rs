@@ -193,10 +193,9 @@ fn quotes(
 pub(crate) fn answered(conflict: &Conflict, watch: &Waiting) -> Result<AnswerView, String> {
     let begin = Instant::now();
     let settings = Settings { concepts: Concept::DEFAULT.to_vec(), ..Settings::default() };
-    let solved = Solved::new(conflict, &settings, &**watch).map_err(|error| sentence(conflict, &error))?;
+    let solved = Solved::new(conflict, &settings, watch).map_err(|error| sentence(conflict, &error))?;
     let mut view = solved.view();
-    let Solved { solution, listed, .. } = solved;
-    let findings = Findings::new(conflict.clone(), solution, Arc::clone(watch));
+    let Solved { found: findings, listed, .. } = solved;
     let joint = || listed.as_ref().map_or_else(Default::default, |listed| moves_together(&findings, listed));
     let (moves, first, (questions, limits)) = std::thread::scope(|scope| {
         let moves = scope.spawn(joint);

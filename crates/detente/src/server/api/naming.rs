@@ -2,8 +2,9 @@
 
 use axum::Json;
 use detente_case::Edit;
-use detente_engine::{Settings, Watch};
+use detente_engine::Settings;
 use detente_model::{Concept, Conflict, Form, Game, OptionId, State};
+use detente_study::Waiting;
 use serde_json::{Value, json};
 
 use super::answer::Solved;
@@ -23,7 +24,7 @@ pub(crate) async fn name(Json(request): Json<NameRequest>) -> Result<Json<Edited
         }
         let conflict = conflict_of(&request.path, &request.text, &request.version)?;
         let state = state_of(&conflict, &request.state)?;
-        let edit = named(&conflict, &state, name, &**watch)?;
+        let edit = named(&conflict, &state, name, watch)?;
         let text = detente_case::edit(&request.text, &[edit]).map_err(Problem::bad_request)?;
         Ok(Json(EditedView { text }))
     })
@@ -34,7 +35,7 @@ pub(crate) async fn name(Json(request): Json<NameRequest>) -> Result<Json<Edited
 ///
 /// A name that stands for this outcome only is changed. Otherwise a new one is put before all others, because of
 /// several that fit the first counts.
-fn named(conflict: &Conflict, state: &State, name: &str, watch: &dyn Watch) -> Result<Edit, Problem> {
+fn named(conflict: &Conflict, state: &State, name: &str, watch: &Waiting) -> Result<Edit, Problem> {
     if let Some(own) = own_name(conflict, state, watch)? {
         return Ok(Edit::Set { address: format!("outcome.{own}.name"), value: name.into() });
     }
@@ -48,11 +49,7 @@ fn named(conflict: &Conflict, state: &State, name: &str, watch: &dyn Watch) -> R
 }
 
 /// The id of the name that the case gives to `state` and to no other possible outcome.
-fn own_name<'c>(
-    conflict: &'c Conflict,
-    state: &State,
-    watch: &dyn Watch,
-) -> Result<Option<&'c str>, Problem> {
+fn own_name<'c>(conflict: &'c Conflict, state: &State, watch: &Waiting) -> Result<Option<&'c str>, Problem> {
     let Some(named) = conflict.outcome_of(state) else { return Ok(None) };
     let settings = Settings { concepts: vec![Concept::Nash], ..Settings::default() };
     let solved = Solved::new(conflict, &settings, watch)

@@ -1,7 +1,6 @@
 //! What it would take: the least change for a question of kind price. Asked for apart from the other answers, for
 //! some hundred changed cases take longer than a press of a key may.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Json;
@@ -104,9 +103,7 @@ fn view(request: &PriceRequest, watch: &Waiting) -> Result<PriceView, Problem> {
         return Err(Problem::bad_request(why));
     };
     let settings = Settings { concepts: vec![concept_of(question)], ..Settings::default() };
-    let solution =
-        detente_engine::solve(&conflict.game, &settings, &**watch).map_err(|error| wrong(&error))?;
-    let findings = Findings::new(conflict.clone(), solution, Arc::clone(watch));
+    let findings = Findings::solve(conflict.clone(), &settings, watch).map_err(|error| wrong(&error))?;
     let search =
         Search { most: request.most.clamp(1, MOST), games: GAMES, ..answers::search(question, outcome) };
     let Some(aims) = search.aims(&findings) else {
