@@ -20,7 +20,9 @@ fn sources(folder: &str, ending: &str) -> Vec<(String, String)> {
             let text = fs::read_to_string(&path).unwrap();
             // What stands behind `#[cfg(test)]` at the end of a file is its test.
             let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-            let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+            let lines = code
+                .lines()
+                .filter(|line| !["//", "/*", "*"].iter().any(|mark| line.trim_start().starts_with(mark)));
             found.push((path.display().to_string(), lines.collect::<Vec<_>>().join("\n")));
         }
     }
@@ -97,7 +99,7 @@ fn one_way_from_a_case_to_its_verdicts() {
 }
 
 #[test]
-fn the_server_and_the_page_hold_no_sentence_about_stability() {
+fn the_server_holds_no_sentence_about_stability_and_the_page_no_reason() {
     let words = [
         "no reason to leave",
         "has no reason",
@@ -112,6 +114,9 @@ fn the_server_and_the_page_hold_no_sentence_about_stability() {
         "rests on the logic",
     ];
     never("crates/detente/src/server", "rs", &words, "sentences about stability are made in say/");
+    // The page still has the words of its own table's cells and filters ("would leave", "held back"); why it is so and
+    // what the answer is come from the library.
+    let words = ["step to answer", "better off", "someone would leave", "can answer", "sanction"];
     for ending in ["ts", "svelte"] {
         never("web/src", ending, &words, "the page shows what the server says");
     }
