@@ -39,8 +39,8 @@ impl Passage {
     /// Cuts `text` into sentences. `title` and `author` are those of the source.
     ///
     /// # Definition
-    /// Sentences end where a stop of any script ends one ([`stops`]), and at the end of a paragraph or of
-    /// a clause of a resolution or treaty ([`layout`]). Not numbered are title and byline, what stands
+    /// Sentences end where a stop of any script ends one (`stops`), and at the end of a paragraph or of
+    /// a clause of a resolution or treaty (`layout`). Not numbered are title and byline, what stands
     /// before the first sentence and has no stop, and lines of at most eight words without a stop
     /// (subheadings, signatures).
     ///
