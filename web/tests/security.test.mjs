@@ -441,7 +441,7 @@ test('texts of any script and direction', async () => {
   const title = page.locator('h1.q');
   await title.getByText('هل يمكن أن يصمد اتفاق؟').waitFor();
   assert.equal(await title.evaluate((element) => getComputedStyle(element).direction), 'rtl');
-  await page.locator('table.mx').getByText('签署协议').waitFor();
+  await page.locator('table.mx').getByRole('rowheader', { name: '签署协议' }).waitFor();
   await page.locator('table.mx').getByText('Հայաստան', { exact: true }).waitFor();
   await done();
 });
