@@ -921,7 +921,7 @@ story('The edge between panes: by keyboard and by mouse, remembered for each vie
 
 story('8 Large cases: structure instead of lists, reasons, progress and cancel', async () => {
   const { page, done } = await open(server.base, view('answer', 'climate-finance/case.toml'));
-  await page.getByText('3 of 20,488,192 outcomes').waitFor();
+  await page.getByText('3 of 20,488,192 possible outcomes last').first().waitFor();
   await page.getByRole('heading', { name: 'What all of them have in common' }).waitFor();
   await page.locator('aside.why .title').waitFor();
   await page.getByRole('button', { name: 'sequential', exact: true }).click();
