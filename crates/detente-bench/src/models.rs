@@ -112,9 +112,11 @@ fn game(
             definitions: vec![],
             rules: rules.into_iter().map(rule).collect(),
             cannot: vec![],
+            ..OptionForm::default()
         }),
         preferences,
         status_quo: Some(State::default()),
+        ..Game::default()
     }
 }
 

@@ -106,6 +106,8 @@ fn maybe(expr: &Expr, cells: &[Option<bool>], defined: &[Option<bool>]) -> Optio
         Expr::Option(id) => cells.get(id.index()).copied().flatten(),
         Expr::Defined(id) => defined.get(id.index()).copied().flatten(),
         Expr::Not(inner) => maybe(inner, cells, defined).map(|v| !v),
+        Expr::Written(_, inner) => maybe(inner, cells, defined),
+        Expr::AtLeast(parts, needs) => maybe(&Expr::counted(parts, *needs), cells, defined),
         Expr::And(parts) => all(parts.iter().map(|p| maybe(p, cells, defined))),
         Expr::Or(parts) => all(parts.iter().map(|p| maybe(p, cells, defined).map(|v| !v))).map(|v| !v),
         Expr::Implies(a, b) => {
@@ -159,18 +161,25 @@ mod tests {
             direction: Direction::Both,
             grounds: Grounds::default(),
             confidence: None,
+            ..Opt::default()
         };
         OptionForm {
             options: (0..options).map(opt).collect(),
             definitions: definitions
                 .into_iter()
-                .map(|that| Definition { id: String::new(), that, grounds: Grounds::default() })
+                .map(|that| Definition {
+                    id: String::new(),
+                    that,
+                    grounds: Grounds::default(),
+                    ..Definition::default()
+                })
                 .collect(),
             rules: rules
                 .into_iter()
                 .map(|kind| Rule { id: None, kind, grounds: Grounds::default(), confidence: None })
                 .collect(),
             cannot: vec![],
+            ..OptionForm::default()
         }
     }
 

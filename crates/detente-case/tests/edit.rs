@@ -112,6 +112,7 @@ fn both(conflict: &mut Conflict, draw: &Draw) -> Option<Edit> {
                     strong: false,
                     unknown: false,
                     confidence: None,
+                    ..Statement::default()
                 },
             );
             Edit::Insert {

@@ -103,9 +103,11 @@ pub fn generate(settings: &GenerateSettings) -> Result<Conflict, GenerateError> 
             rules,
             definitions: Vec::new(),
             cannot: Vec::new(),
+            ..OptionForm::default()
         }),
         preferences,
         status_quo: Some(State::default()),
+        ..Game::default()
     };
     let about = About {
         title: format!("Random case: {actors} actors, {options} options, seed {seed}"),
@@ -128,6 +130,7 @@ pub fn generate(settings: &GenerateSettings) -> Result<Conflict, GenerateError> 
         observed: Vec::new(),
         uncertainty: Default::default(),
         variant: None,
+        ..Conflict::default()
     })
 }
 
@@ -158,6 +161,7 @@ impl Deal {
                 direction: Direction::Both,
                 grounds: Grounds::default(),
                 confidence: None,
+                ..Opt::default()
             })
             .collect()
     }
@@ -188,7 +192,15 @@ fn statement(deal: &Deal, draws: &mut Draws) -> Statement {
         _ if draws.below(2) == 0 => Expr::And(literals),
         _ => Expr::Or(literals),
     };
-    Statement { id: None, that, grounds: Grounds::default(), strong: false, unknown: false, confidence: None }
+    Statement {
+        id: None,
+        that,
+        grounds: Grounds::default(),
+        strong: false,
+        unknown: false,
+        confidence: None,
+        ..Statement::default()
+    }
 }
 
 fn rule(deal: &Deal, draws: &mut Draws) -> Rule {

@@ -67,6 +67,7 @@ fn neighbours(game: &Game, wish: &Expr) -> Vec<Game> {
                                 strong: false,
                                 unknown: false,
                                 confidence: None,
+                                ..Statement::default()
                             },
                         );
                         with(Preference::Statements(more));

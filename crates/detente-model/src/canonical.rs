@@ -32,7 +32,12 @@ impl Game {
                 }
                 for definition in &form.definitions {
                     let _ = writeln!(out, "define {}", text(&definition.that));
+                    if let Some(otherwise) = &definition.otherwise {
+                        let sure = confidence(definition.confidence);
+                        let _ = writeln!(out, "otherwise {}{sure}", text(otherwise));
+                    }
                 }
+                second_part(&mut out, form);
                 for rule in &form.rules {
                     let kind = match &rule.kind {
                         RuleKind::Never(_) => "never",
@@ -41,6 +46,7 @@ impl Game {
                         RuleKind::ExactlyOne(_) => "exactly_one",
                         RuleKind::Requires(..) => "requires",
                         RuleKind::Unavailable(_) => "unavailable",
+                        RuleKind::Chain(..) => "chain",
                     };
                     let _ =
                         writeln!(out, "rule {kind} {}{}", text(&rule.formula()), confidence(rule.confidence));
@@ -62,6 +68,12 @@ impl Game {
                 for arc in &form.arcs {
                     let _ = writeln!(out, "arc {} {} {}", arc.actor.0, arc.from, arc.to);
                 }
+                for joint in &form.joint {
+                    let parties = numbers(&joint.parties);
+                    for (from, to) in &joint.arcs {
+                        let _ = writeln!(out, "joint{parties} {from} {to}");
+                    }
+                }
             }
         }
         for (actor, preference) in self.preferences.iter().enumerate() {
@@ -69,6 +81,11 @@ impl Game {
         }
         if let Some(state) = &self.status_quo {
             let _ = writeln!(out, "status_quo {state}");
+        }
+        for deadline in self.deadlines_ahead() {
+            let unless =
+                deadline.unless.as_ref().map_or_else(String::new, |f| format!(" unless {}", text(f)));
+            let _ = writeln!(out, "deadline {}{}{unless}", deadline.on, switches(&deadline.then));
         }
         out
     }
@@ -80,7 +97,8 @@ impl Game {
                     let strong = if s.strong { " strong" } else { "" };
                     let unknown = if s.unknown { " unknown" } else { "" };
                     let sure = confidence(s.confidence);
-                    let _ = writeln!(out, "prefers {actor} {}{strong}{unknown}{sure}", text(&s.that));
+                    let rest = s.confidence.map_or_else(String::new, |_| rest(s));
+                    let _ = writeln!(out, "prefers {actor} {}{strong}{unknown}{sure}{rest}", text(&s.that));
                 }
             }
             Preference::Weights(list) => {
@@ -115,6 +133,51 @@ impl Game {
     }
 }
 
+/// What the rest of the chance is, where it is not the contrary.
+fn rest(statement: &crate::Statement) -> String {
+    let crate::Otherwise { contrary, indifferent } = statement.rest();
+    let levels = statement.levels.as_ref().map_or_else(String::new, |l| format!(" of {} {}", l.at, l.count));
+    format!(" otherwise {contrary} {indifferent}{levels}")
+}
+
+fn numbers(actors: &[crate::ActorId]) -> String {
+    actors.iter().map(|actor| format!(" {}", actor.0)).collect()
+}
+
+fn switches(list: &[(crate::OptionId, bool)]) -> String {
+    list.iter().map(|(switch, on)| format!(" {}{}", if *on { '+' } else { '-' }, switch.0)).collect()
+}
+
+/// Acts, chance events and conditions: nothing where there are none.
+fn second_part(out: &mut String, form: &crate::OptionForm) {
+    for (at, option) in form.options.iter().enumerate() {
+        for (word, conditions) in [("begins_if", &option.begins_if), ("ends_if", &option.ends_if)] {
+            for condition in conditions {
+                let _ = writeln!(out, "{word} {at} {}", text(&condition.that));
+            }
+        }
+    }
+    for act in &form.acts {
+        let groups = |groups: &[Vec<crate::ActorId>]| -> String {
+            groups.iter().map(|group| format!(" [{}]", numbers(group).trim_start())).collect()
+        };
+        let _ = writeln!(
+            out,
+            "act {} {} {} begins{} ends{} with{}",
+            act.id,
+            act.first.0,
+            act.bits,
+            groups(&act.begins.groups),
+            groups(&act.ends.groups),
+            switches(&act.with)
+        );
+    }
+    for chance in &form.chances {
+        let likely = chance.likelihood.map_or_else(String::new, |p| format!(" likelihood {p}"));
+        let _ = writeln!(out, "chance {}{}{likely}", chance.switch.0, switches(&chance.then));
+    }
+}
+
 fn confidence(value: Option<f64>) -> String {
     value.map_or_else(String::new, |c| format!(" confidence {c}"))
 }
@@ -132,6 +195,11 @@ fn text(expr: &Expr) -> String {
         Expr::And(parts) => list("and", parts),
         Expr::Or(parts) => list("or", parts),
         Expr::AtMostOne(parts) => list("at_most_one", parts),
+        Expr::Written(_, inner) => text(inner),
+        Expr::AtLeast(parts, needs) => {
+            let parts: String = parts.iter().map(|(weight, p)| format!(" {weight} {}", text(p))).collect();
+            format!("(at_least {needs}{parts})")
+        }
         Expr::Implies(a, b) => format!("(implies {} {})", text(a), text(b)),
         Expr::Iff(a, b) => format!("(iff {} {})", text(a), text(b)),
     }

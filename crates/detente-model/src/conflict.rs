@@ -4,13 +4,14 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::{
     ClaimId, Evidence, Form, Game, Grounds, Observed, OptionForm, OptionId, Outcome, OutcomeStates, Overlay,
-    OverlayError, Preference, Question, Rule, RuleKind, Situation, State, Strike, Uncertainty, Variant, View,
+    OverlayError, Preference, Question, Reading, Rule, RuleKind, Said, Situation, State, Strike, Uncertainty,
+    Variant, View, WishLever,
 };
 
 /// A conflict, valid by construction: every reference resolves, the status quo
 /// obeys the rules, rankings cover what they must. Built by the case reader, or
 /// from another conflict by [`Conflict::with_overlay`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Conflict {
     /// Title, date, question, limits.
     pub about: About,
@@ -32,6 +33,12 @@ pub struct Conflict {
     pub observed: Vec<Observed>,
     /// What may be otherwise, for sampling.
     pub uncertainty: Uncertainty,
+    /// Names for what the case says where claims contradict each other.
+    pub readings: Vec<Reading>,
+    /// Threats, promises, demands and offers.
+    pub said: Vec<Said>,
+    /// Wishes that an incentive could change.
+    pub levers: Vec<WishLever>,
     /// Id of the variant that this is; `None`: the case as written.
     pub variant: Option<String>,
 }
@@ -98,6 +105,7 @@ impl Conflict {
     pub fn with_overlay(&self, overlay: &Overlay) -> Result<Self, Vec<OverlayError>> {
         let mut next = self.clone();
         let mut errors = Vec::new();
+        change(&mut next, overlay, &mut errors);
         drop_named(&mut next.game, overlay, &mut errors);
         strike(&mut next, &overlay.strike, &mut errors);
         add(&mut next.game, overlay, &mut errors);
@@ -139,11 +147,12 @@ impl Conflict {
 
 impl Evidence {
     /// Whether `claim` is in the words of `name`: its speaker, or `author` (the default)
-    /// or the author's name for the author of its source.
+    /// or the author's name for the author of its source, or one of those who passed it on.
     #[must_use]
     pub fn speaks(&self, claim: &crate::Claim, name: &str) -> bool {
         let speaker = claim.speaker.as_deref().unwrap_or("author");
         speaker == name
+            || claim.heard.iter().any(|by| by == name)
             || speaker == "author"
                 && self.sources.get(claim.source.index()).and_then(|s| s.author.as_deref()) == Some(name)
     }
@@ -152,6 +161,50 @@ impl Evidence {
     #[must_use]
     pub fn claim(&self, id: &str) -> Option<ClaimId> {
         self.claims.iter().position(|c| c.id == id).map(ClaimId::from)
+    }
+}
+
+/// What an overlay puts in the place of something, and what it lifts.
+fn change(next: &mut Conflict, overlay: &Overlay, errors: &mut Vec<OverlayError>) {
+    let game = &mut next.game;
+    for (actor, id, statements) in &overlay.change_prefers {
+        let name = actor_name(game, *actor);
+        let Some(Preference::Statements(list)) = game.preferences.get_mut(actor.index()) else {
+            errors.push(OverlayError::OtherPreference(name, "statements"));
+            continue;
+        };
+        let of_it = |s: &crate::Statement| s.id.as_ref() == Some(id);
+        match list.iter().position(of_it) {
+            Some(at) => {
+                let count = list[at..].iter().take_while(|s| of_it(s)).count();
+                list.splice(at..at + count, statements.iter().cloned());
+            }
+            None => errors.push(OverlayError::NoStatement(name, id.clone())),
+        }
+    }
+    for deadline in &overlay.deadlines {
+        match game.deadlines.iter_mut().find(|old| old.id == deadline.id) {
+            Some(old) => *old = deadline.clone(),
+            None => game.deadlines.push(deadline.clone()),
+        }
+    }
+    // Stable: those of one day stay in file order.
+    game.deadlines.sort_by(|a, b| a.on.cmp(&b.on));
+    let Form::Options(form) = &mut game.form else { return };
+    form.rules
+        .retain(|rule| !matches!(rule.kind, RuleKind::Unavailable(option) if overlay.lift.contains(&option)));
+    for (id, definition) in &overlay.define {
+        if let Some(old) = form.definitions.get_mut(id.index()) {
+            *old = definition.clone();
+        }
+    }
+    for terms in &overlay.acts {
+        let Some(old) = form.acts.iter_mut().find(|act| act.first == terms.act.first) else { continue };
+        *old = terms.act.clone();
+        for switch in form.options.iter_mut().skip(terms.act.first.index()).take(terms.act.bits as usize) {
+            switch.begins_if.clone_from(&terms.begins_if);
+            switch.ends_if.clone_from(&terms.ends_if);
+        }
     }
 }
 
@@ -169,7 +222,12 @@ fn drop_named(game: &mut Game, overlay: &Overlay, errors: &mut Vec<OverlayError>
     }
     for (actor, id) in &overlay.drop_prefers {
         let dropped = match game.preferences.get_mut(actor.index()) {
-            Some(Preference::Statements(list)) => remove_by(list, |s| s.id.as_ref() == Some(id)),
+            Some(Preference::Statements(list)) => {
+                // A wish over levels is several statements of one id.
+                let before = list.len();
+                list.retain(|s| s.id.as_ref() != Some(id));
+                list.len() < before
+            }
             Some(Preference::Weights(list)) => remove_by(list, |s| s.id.as_ref() == Some(id)),
             Some(Preference::Ranking(_)) | None => false,
         };
@@ -228,15 +286,51 @@ fn strike(next: &mut Conflict, strike: &Strike, errors: &mut Vec<OverlayError>) 
         kind.prefers.retain_mut(|s| stays(&mut s.grounds));
         stays(&mut kind.grounds)
     });
+    next.game.deadlines.retain_mut(|deadline| stays(&mut deadline.grounds));
+    let situation = &mut next.situation;
+    situation.ties.retain_mut(|tie| stays(&mut tie.grounds));
+    situation.events.retain_mut(|event| stays(&mut event.grounds));
+    situation.effects.retain_mut(|effect| stays(&mut effect.grounds));
     if let Form::Options(form) = &mut next.game.form {
         form.rules.retain_mut(|rule| stays(&mut rule.grounds));
         form.cannot.retain_mut(|cannot| stays(&mut cannot.grounds));
-        if strike.assumptions {
-            let assumed: Vec<OptionId> = (0..form.options.len())
-                .filter(|&i| form.options[i].grounds.assumption)
-                .map(OptionId::from)
-                .collect();
-            form.rules.extend(assumed.into_iter().map(unavailable));
+        for definition in &mut form.definitions {
+            if !stays(&mut definition.grounds) {
+                match definition.otherwise.take() {
+                    Some(otherwise) => definition.that = otherwise,
+                    None => definition.open = true,
+                }
+                definition.confidence = None;
+            }
+        }
+        // Options, acts and chance events that fall are never on; one that is on today is then off.
+        let mut fallen: Vec<OptionId> = Vec::new();
+        for at in 0..form.options.len() {
+            let option = &mut form.options[at];
+            option.begins_if.retain_mut(|condition| stays(&mut condition.grounds));
+            option.ends_if.retain_mut(|condition| stays(&mut condition.grounds));
+            let stands = match option.of {
+                crate::Switch::Option => stays(&mut option.grounds),
+                crate::Switch::Act(id) => {
+                    form.acts.get_mut(id.index()).is_none_or(|act| stays(&mut act.grounds))
+                }
+                crate::Switch::Chance(id) => {
+                    form.chances.get_mut(id.index()).is_none_or(|chance| stays(&mut chance.grounds))
+                }
+            };
+            if !stands {
+                fallen.push(OptionId::from(at));
+            }
+        }
+        // The bits of one act share its grounds, of which the first bit has taken the struck claims away.
+        for act in &form.acts {
+            if fallen.contains(&act.first) {
+                fallen.extend((act.first.0 + 1..act.first.0 + act.bits).map(OptionId));
+            }
+        }
+        form.rules.extend(fallen.iter().copied().map(unavailable));
+        if let Some(state) = &mut next.game.status_quo {
+            fallen.iter().for_each(|&option| state.set(option, false));
         }
     }
 }
@@ -325,6 +419,9 @@ fn rule_name(game: &Game, form: &OptionForm, index: usize) -> String {
         Some(Rule { id: Some(id), .. }) => format!("`{id}`"),
         Some(Rule { kind: RuleKind::Unavailable(option), .. }) => {
             format!("`{}` is not available", game.option_name(*option))
+        }
+        Some(Rule { kind: RuleKind::Chain(upper, _), .. }) => {
+            format!("`{}` has one level at a time", game.option_name(*upper))
         }
         _ => format!("number {} in file order", index + 1),
     }

@@ -11,6 +11,8 @@ pub struct Evidence {
     pub sources: Vec<Source>,
     /// In file order.
     pub claims: Vec<Claim>,
+    /// Claims that contradict each other, each pair once, in file order.
+    pub contradictions: Vec<(ClaimId, ClaimId)>,
 }
 
 /// A text, a speech, a record.
@@ -32,6 +34,12 @@ pub struct Source {
     pub text: Option<String>,
     /// How sure that it can be relied on, 0..1, for sampling.
     pub confidence: Option<f64>,
+    /// How reliable it is and how credible what it says (Admiralty code).
+    pub grade: Option<Grade>,
+    /// Whose interest it serves: `party` where it is one of the sides.
+    pub interest: Option<String>,
+    /// Whether who speaks is not named.
+    pub anonymous: bool,
     /// Anything else for the reader.
     pub note: Option<String>,
 }
@@ -39,7 +47,7 @@ pub struct Source {
 impl Eq for Source {}
 
 /// One thing that a source says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Claim {
     /// Id in the file.
     pub id: String,
@@ -59,6 +67,14 @@ pub struct Claim {
     pub quote: Option<String>,
     /// How sure, 0..1, for sampling.
     pub confidence: Option<f64>,
+    /// Who passed it on, the last first; each is a speaker who can be struck.
+    pub heard: Vec<String>,
+    /// How reliable it is and how credible (Admiralty code).
+    pub grade: Option<Grade>,
+    /// Whose interest it serves: `party` where the speaker is one of the sides.
+    pub interest: Option<String>,
+    /// Whether who speaks is not named.
+    pub anonymous: bool,
     /// Anything else for the reader.
     pub note: Option<String>,
 }
@@ -80,17 +96,84 @@ pub enum ClaimKind {
     Assessment,
     /// What would follow from something.
     Conditional,
+    /// What somebody asks of another.
+    Demand,
+    /// What somebody offers.
+    Offer,
+    /// What somebody threatens.
+    Threat,
+    /// What somebody promises.
+    Promise,
+    /// That something is not so.
+    Denial,
+    /// What will happen: a test of the case, not a wish.
+    Prediction,
+}
+
+/// The Admiralty code: the reliability of a source, A to F, and the credibility of what it says, 1 to 6.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Grade {
+    /// `A` (completely reliable) to `E` (unreliable); `F`: cannot be judged.
+    pub reliability: char,
+    /// `1` (confirmed) to `5` (improbable); `6`: cannot be judged.
+    pub credibility: u8,
+}
+
+impl Grade {
+    /// Reads `B2`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut chars = text.chars();
+        let (reliability, credibility) = (chars.next()?, chars.next()?.to_digit(10)?);
+        let fits = ('A'..='F').contains(&reliability) && (1..=6).contains(&credibility);
+        (fits && chars.next().is_none()).then_some(Self { reliability, credibility: credibility as u8 })
+    }
+
+    /// The confidence that a grade stands for where the case gives none: reliability times credibility.
+    /// What cannot be judged counts as even.
+    #[must_use]
+    pub fn confidence(self) -> f64 {
+        let reliability = match self.reliability {
+            'A' => 1.0,
+            'B' => 0.9,
+            'C' => 0.7,
+            'D' => 0.5,
+            'E' => 0.2,
+            _ => 0.5,
+        };
+        let credibility = match self.credibility {
+            1 => 1.0,
+            2 => 0.85,
+            3 => 0.65,
+            4 => 0.4,
+            5 => 0.15,
+            _ => 0.5,
+        };
+        reliability * credibility
+    }
+}
+
+impl std::fmt::Display for Grade {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{}", self.reliability, self.credibility)
+    }
 }
 
 impl ClaimKind {
     /// All kinds with their words in the file.
-    pub const ALL: [(Self, &'static str); 6] = [
+    pub const ALL: [(Self, &'static str); 12] = [
         (Self::Fact, "fact"),
         (Self::Statement, "statement"),
         (Self::Hope, "hope"),
         (Self::Expectation, "expectation"),
         (Self::Assessment, "assessment"),
         (Self::Conditional, "conditional"),
+        (Self::Demand, "demand"),
+        (Self::Offer, "offer"),
+        (Self::Threat, "threat"),
+        (Self::Promise, "promise"),
+        (Self::Denial, "denial"),
+        (Self::Prediction, "prediction"),
     ];
 
     /// The word in the file.
@@ -103,6 +186,12 @@ impl ClaimKind {
             Self::Expectation => "expectation",
             Self::Assessment => "assessment",
             Self::Conditional => "conditional",
+            Self::Demand => "demand",
+            Self::Offer => "offer",
+            Self::Threat => "threat",
+            Self::Promise => "promise",
+            Self::Denial => "denial",
+            Self::Prediction => "prediction",
         }
     }
 }

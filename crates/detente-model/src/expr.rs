@@ -27,6 +27,10 @@ pub enum Expr {
     Iff(Box<Expr>, Box<Expr>),
     /// No two parts hold together.
     AtMostOne(Vec<Expr>),
+    /// The weights of the parts that hold reach the number.
+    AtLeast(Vec<(u64, Expr)>, u64),
+    /// The part, as the file writes it: a comparison of levels, a count of votes.
+    Written(String, Box<Expr>),
 }
 
 impl Expr {
@@ -56,6 +60,11 @@ impl Expr {
             Self::AtMostOne(parts) => {
                 parts.iter().filter(|part| part.eval(option, defined)).take(2).count() < 2
             }
+            Self::AtLeast(parts, needs) => {
+                let holding = parts.iter().filter(|(_, part)| part.eval(option, defined));
+                holding.fold(0_u64, |sum, (weight, _)| sum.saturating_add(*weight)) >= *needs
+            }
+            Self::Written(_, inner) => inner.eval(option, defined),
         }
     }
 
@@ -64,7 +73,8 @@ impl Expr {
         visit(self);
         match self {
             Self::Const(_) | Self::Option(_) | Self::Defined(_) => {}
-            Self::Not(inner) => inner.walk(visit),
+            Self::Not(inner) | Self::Written(_, inner) => inner.walk(visit),
+            Self::AtLeast(parts, _) => parts.iter().for_each(|(_, part)| part.walk(visit)),
             Self::And(parts) | Self::Or(parts) | Self::AtMostOne(parts) => {
                 for part in parts {
                     part.walk(visit);
@@ -74,6 +84,58 @@ impl Expr {
                 a.walk(visit);
                 b.walk(visit);
             }
+        }
+    }
+
+    /// A count of weights as a formula of the others: [`Expr::AtLeast`] spelled out. The parts are taken in
+    /// order; the same rest is spelled out once per weight that is still needed, so the size is at most
+    /// exponential in the number of parts (bounded by the format).
+    #[must_use]
+    pub fn counted(parts: &[(u64, Expr)], needs: u64) -> Self {
+        if needs == 0 {
+            return Self::Const(true);
+        }
+        let sum = parts.iter().fold(0_u64, |sum, (weight, _)| sum.saturating_add(*weight));
+        match parts {
+            _ if sum < needs => Self::Const(false),
+            [] => Self::Const(false),
+            _ if parts.iter().all(|(weight, _)| sum - weight < needs) => {
+                Self::And(parts.iter().map(|(_, part)| part.clone()).collect())
+            }
+            [(weight, part), rest @ ..] => {
+                let with = Self::And(vec![part.clone(), Self::counted(rest, needs.saturating_sub(*weight))]);
+                Self::Or(vec![with, Self::counted(rest, needs)])
+            }
+        }
+    }
+
+    /// The formula without what is only a way of writing: a literal, a conjunction, …
+    #[must_use]
+    pub fn bare(&self) -> &Self {
+        match self {
+            Self::Written(_, inner) => inner.bare(),
+            other => other,
+        }
+    }
+
+    /// The switches and values of a conjunction of literals; `None`: it is another formula.
+    #[must_use]
+    pub fn literals(&self) -> Option<Vec<(OptionId, bool)>> {
+        match self.bare() {
+            Self::Option(id) => Some(vec![(*id, true)]),
+            Self::Not(inner) => match inner.bare() {
+                Self::Option(id) => Some(vec![(*id, false)]),
+                _ => None,
+            },
+            Self::And(parts) => {
+                let mut all = Vec::new();
+                for part in parts {
+                    all.extend(part.literals()?);
+                }
+                Some(all)
+            }
+            Self::Const(true) => Some(vec![]),
+            _ => None,
         }
     }
 }

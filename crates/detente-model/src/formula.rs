@@ -1,6 +1,6 @@
 //! Formulas as the case file writes them.
 
-use crate::{Expr, Game};
+use crate::{Expr, Game, OptionId};
 
 /// How tightly an operator binds; a part that binds less tightly stands in parentheses.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +26,11 @@ impl Game {
     fn written(&self, expr: &Expr) -> (Bind, String) {
         match expr {
             Expr::Const(value) => (Bind::Atom, value.to_string()),
-            Expr::Option(id) => (Bind::Atom, self.option_name(*id)),
+            Expr::Option(id) => (Bind::Atom, self.switch_text(*id, true)),
+            Expr::Not(inner) if self.is_level(inner) => match inner.as_ref() {
+                Expr::Option(id) => (Bind::Atom, self.switch_text(*id, false)),
+                other => self.written(other),
+            },
             Expr::Defined(id) => {
                 let name = self.option_form().and_then(|form| form.definitions.get(id.index()));
                 (Bind::Atom, name.map_or_else(String::new, |d| d.id.clone()))
@@ -42,12 +46,42 @@ impl Game {
                 let (a, b) = (self.inside(a, Bind::Or), self.inside(b, Bind::Or));
                 (Bind::Iff, format!("{a} iff {b}"))
             }
+            // Written from the file, so it stands by itself or in parentheses of its own.
+            Expr::Written(text, _) => (Bind::Atom, text.clone()),
+            Expr::AtLeast(parts, needs) => self.written(&Expr::counted(parts, *needs)),
             Expr::AtMostOne(parts) => {
                 let pairs = parts.iter().enumerate().flat_map(|(at, a)| {
                     parts[at + 1..].iter().map(move |b| Expr::And(vec![a.clone(), b.clone()]).negate())
                 });
                 self.written(&Expr::And(pairs.collect()))
             }
+        }
+    }
+
+    fn is_level(&self, expr: &Expr) -> bool {
+        let Expr::Option(id) = expr else { return false };
+        self.options().get(id.index()).is_some_and(|o| o.scale.is_some())
+    }
+
+    /// A switch that is on or off, as the file would write it: `az.sign`, `us.tariff > 30`, `act.cap`.
+    fn switch_text(&self, id: OptionId, on: bool) -> String {
+        let name = self.option_name(id);
+        let scale = self.option_form().and_then(|form| {
+            let (scale, at) = form.options.get(id.index())?.scale?;
+            Some((form.scale(scale)?, at as usize))
+        });
+        let Some((scale, at)) = scale else { return name };
+        // Bit `at` is on above the level at `at`; an act's first bit: at any level.
+        let below = if scale.can_be_off() { at.checked_sub(1) } else { Some(at) };
+        let Some(below) = below else { return if on { name } else { format!("not {name}") } };
+        let value = match &scale.values {
+            crate::Values::Numbers(_) => scale.values.word(below),
+            crate::Values::Names(_) => format!("{:?}", scale.values.word(below)),
+        };
+        match (on, scale.can_be_off()) {
+            (true, _) => format!("{name} > {value}"),
+            (false, false) => format!("{name} <= {value}"),
+            (false, true) => format!("not {name} > {value}"),
         }
     }
 
@@ -71,7 +105,7 @@ impl Game {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Actor, ActorId, Direction, Expr, Form, Game, Grounds, Opt, OptionForm, OptionId};
+    use crate::{Actor, ActorId, Direction, Expr, Form, Game, Opt, OptionForm, OptionId};
 
     #[test]
     fn parentheses_stand_where_they_are_needed() {
@@ -80,13 +114,12 @@ mod tests {
             actor: ActorId(0),
             text: String::new(),
             direction: Direction::Both,
-            grounds: Grounds::default(),
-            confidence: None,
+            ..Opt::default()
         };
         let form =
             OptionForm { options: vec![option("x"), option("y"), option("z")], ..OptionForm::default() };
         let actors = vec![Actor { id: "a".to_owned(), ..Actor::default() }];
-        let game = Game { actors, form: Form::Options(form), preferences: vec![], status_quo: None };
+        let game = Game { actors, form: Form::Options(form), ..Game::default() };
         let [x, y, z] = [0, 1, 2].map(|i| Expr::Option(OptionId(i)));
         let or = Expr::Or(vec![x.clone().negate(), y.clone()]);
         let and = Expr::And(vec![z.clone(), or.clone()]);

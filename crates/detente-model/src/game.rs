@@ -1,11 +1,12 @@
 //! The game: what actors can do, what is possible, what they want.
 
 use crate::{
-    Actor, ActorId, Arc, Cannot, DefinitionId, Expr, Grounds, Opt, OptionId, Preference, Rule, State,
+    Act, Actor, ActorId, Arc, Assembly, Cannot, Chance, Deadline, DefinitionId, Expr, Grounds, JointArc, Opt,
+    OptionId, Preference, Rule, Scale, State, Switch,
 };
 
 /// The game of a conflict: everything that verdicts depend on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Game {
     /// The actors, in file order.
     pub actors: Vec<Actor>,
@@ -15,6 +16,14 @@ pub struct Game {
     pub preferences: Vec<Preference>,
     /// Where the conflict stands; it obeys the rules. `None` when the case gives none.
     pub status_quo: Option<State>,
+    /// What happens on dates: by date, those of one day in file order.
+    pub deadlines: Vec<Deadline>,
+}
+
+impl Default for Form {
+    fn default() -> Self {
+        Self::Options(OptionForm::default())
+    }
 }
 
 /// The two forms of a conflict.
@@ -29,8 +38,17 @@ pub enum Form {
 /// Option form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OptionForm {
-    /// All options; those of an actor stand together, actors in file order.
+    /// All switches, each a bit of the state number: options (those of an actor stand together, actors in
+    /// file order), then acts, then chance events.
     pub options: Vec<Opt>,
+    /// What several do together.
+    pub acts: Vec<Act>,
+    /// What may happen and is nobody's.
+    pub chances: Vec<Chance>,
+    /// Which switches are the levels of one thing.
+    pub scales: Vec<Scale>,
+    /// Who has how many seats.
+    pub assemblies: Vec<Assembly>,
     /// Defined names; each refers to earlier ones only.
     pub definitions: Vec<Definition>,
     /// Rules, in file order, then those of overlays.
@@ -40,14 +58,36 @@ pub struct OptionForm {
 }
 
 /// A defined name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Definition {
     /// The name in the file.
     pub id: String,
     /// What it stands for.
     pub that: Expr,
-    /// What it rests on (for the reader: a definition never falls).
+    /// What it stands for when that falls.
+    pub otherwise: Option<Expr>,
+    /// How sure that it stands for `that`, 0..1, for sampling (needs `otherwise`); `None` is certain.
+    pub confidence: Option<f64>,
+    /// Its grounds have fallen and there is no `otherwise`: what is concluded from it is open.
+    pub open: bool,
+    /// What it rests on.
     pub grounds: Grounds,
+}
+
+impl Eq for Definition {}
+
+impl Default for Definition {
+    /// A name for what always holds.
+    fn default() -> Self {
+        Self {
+            id: String::new(),
+            that: Expr::Const(true),
+            otherwise: None,
+            confidence: None,
+            open: false,
+            grounds: Grounds::default(),
+        }
+    }
 }
 
 /// Graph form.
@@ -59,6 +99,8 @@ pub struct GraphForm {
     pub names: Vec<String>,
     /// Moves: sorted, without repetition, never from a state to itself.
     pub arcs: Vec<Arc>,
+    /// Moves of several together; one entry a group of parties, sorted by the parties.
+    pub joint: Vec<JointArc>,
 }
 
 impl Game {
@@ -115,15 +157,27 @@ impl Game {
     /// `az.sign`, the full name of an option.
     #[must_use]
     pub fn option_name(&self, option: OptionId) -> String {
-        self.options().get(option.index()).map_or_else(String::new, |o| {
-            format!("{}.{}", self.actors.get(o.actor.index()).map_or("", |a| &a.id), o.id)
+        self.options().get(option.index()).map_or_else(String::new, |o| match o.of {
+            Switch::Option => {
+                format!("{}.{}", self.actors.get(o.actor.index()).map_or("", |a| &a.id), o.id)
+            }
+            Switch::Act(_) => format!("act.{}", o.id),
+            Switch::Chance(_) => format!("chance.{}", o.id),
         })
     }
 
-    /// The option with this full name.
+    /// The option, act or chance event with this full name; of a levelled one its first switch.
     #[must_use]
     pub fn option(&self, full: &str) -> Option<OptionId> {
         let (actor, option) = full.split_once('.')?;
+        let nobody = |kind: fn(Switch) -> bool| {
+            self.options().iter().position(|o| kind(o.of) && o.id == option).map(OptionId::from)
+        };
+        match actor {
+            "act" => return nobody(|of| matches!(of, Switch::Act(_))),
+            "chance" => return nobody(|of| matches!(of, Switch::Chance(_))),
+            _ => {}
+        }
         let actor = self.actor(actor)?;
         self.options().iter().position(|o| o.actor == actor && o.id == option).map(OptionId::from)
     }

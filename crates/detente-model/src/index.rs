@@ -3,7 +3,7 @@
 macro_rules! position {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub u32);
 
         impl $name {
@@ -48,3 +48,28 @@ position!(
     /// A body (alliance, union), by its place in [`crate::Situation::bodies`].
     BodyId
 );
+position!(
+    /// An act of several, by its place in [`crate::OptionForm::acts`].
+    ActId
+);
+position!(
+    /// A chance event, by its place in [`crate::OptionForm::chances`].
+    ChanceId
+);
+position!(
+    /// A levelled option or act, by its place in [`crate::OptionForm::scales`].
+    ScaleId
+);
+position!(
+    /// An assembly, by its place in [`crate::OptionForm::assemblies`].
+    AssemblyId
+);
+position!(
+    /// A mover, by its place in [`crate::Game::movers`]: actors first.
+    MoverId
+);
+
+impl ActorId {
+    /// No actor: the owner of switches of acts and chance events.
+    pub const NOBODY: Self = Self(u32::MAX);
+}

@@ -4,6 +4,7 @@
 //! The science is the graph model for conflict resolution: Fang, L., Hipel, K. W. &
 //! Kilgour, D. M. (1993), *Interactive Decision Making*, Wiley. Terms: GLOSSARY.md.
 
+mod act;
 mod actor;
 mod canonical;
 mod conflict;
@@ -12,34 +13,47 @@ mod expr;
 mod formula;
 mod game;
 mod index;
+mod level;
+mod movers;
 mod moves;
 mod parts;
 mod preference;
 mod question;
+mod reading;
 mod rule;
+mod said;
 mod situation;
 mod state;
+mod time;
 mod uncertainty;
 mod variant;
 
-pub use actor::{Actor, Opt};
+pub use act::{Act, Assent, AssentSaid, Condition, GroupsError, MOST_GROUPS};
+pub use actor::{Actor, Opt, Switch};
 pub use conflict::{About, Conflict};
-pub use evidence::{Claim, ClaimKind, Evidence, Grounds, Source};
+pub use evidence::{Claim, ClaimKind, Evidence, Grade, Grounds, Source};
 pub use expr::Expr;
 pub use game::{Definition, Form, Game, GraphForm, OptionForm};
-pub use index::{ActorId, BodyId, ClaimId, DefinitionId, OptionId, SourceId};
-pub use moves::{Arc, Cannot, Direction};
+pub use index::{
+    ActId, ActorId, AssemblyId, BodyId, ChanceId, ClaimId, DefinitionId, MoverId, OptionId, ScaleId, SourceId,
+};
+pub use level::{Compare, Scale, Values};
+pub use movers::{Joint, Mover, Step};
+pub use moves::{Arc, Cannot, Direction, JointArc};
 pub use parts::{Bearing, Layer, Part, What};
-pub use preference::{Preference, RankEntry, Ranking, Statement, Weighed};
+pub use preference::{LevelKind, LevelWish, Otherwise, Preference, RankEntry, Ranking, Statement, Weighed};
 pub use question::{Concept, Question, QuestionKind, Sequences};
+pub use reading::{Account, AccountsError, MOST_ACCOUNTS, Reading};
 pub use rule::{Rule, RuleKind};
+pub use said::{Lever, Said, SaidKind, WishLever};
 pub use situation::{
     Body, Change, Effect, Event, Instrument, InstrumentStatus, Situation, Tie, TieKind, Track,
 };
 pub use state::{Pattern, State};
+pub use time::{Assembly, Chance, Deadline};
 pub use uncertainty::{ActorType, Instead, OtherOrder, Together, Uncertainty};
 pub use variant::{
-    AddStatement, Observed, Outcome, OutcomeStates, Overlay, OverlayError, Strike, Variant, View,
+    ActTerms, AddStatement, Observed, Outcome, OutcomeStates, Overlay, OverlayError, Strike, Variant, View,
 };
 
 /// The examples of the README, as tests.

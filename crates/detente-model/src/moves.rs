@@ -40,3 +40,12 @@ pub struct Arc {
     /// Where to; never `from`.
     pub to: u32,
 }
+
+/// The listed moves of several actors together, in graph form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JointArc {
+    /// Who moves together, ascending, at least two.
+    pub parties: Vec<ActorId>,
+    /// From and to, as in [`Arc`]: sorted, without repetition.
+    pub arcs: Vec<(u32, u32)>,
+}

@@ -5,9 +5,10 @@
 //! answer only.
 
 use crate::{
-    ActorId, ActorType, Body, Cannot, ClaimId, Conflict, Definition, DefinitionId, Effect, Event, Expr, Form,
-    Grounds, Instead, Instrument, Observed, Opt, OptionId, OtherOrder, Overlay, Preference, Question,
-    RankEntry, Ranking, Rule, RuleKind, Statement, Tie, Track, Variant, View, Weighed,
+    Act, ActId, ActorId, ActorType, Body, Cannot, Chance, ClaimId, Condition, Conflict, Deadline, Definition,
+    DefinitionId, Effect, Event, Expr, Form, Grounds, Instead, Instrument, Observed, Opt, OptionId,
+    OtherOrder, Overlay, Preference, Question, RankEntry, Ranking, Rule, RuleKind, Said, Statement, Switch,
+    Tie, Track, Variant, View, Weighed, WishLever,
 };
 
 /// One part of a case that can rest on evidence.
@@ -26,6 +27,18 @@ pub struct Part<'c> {
 pub enum What<'c> {
     /// An option.
     Option(OptionId, &'c Opt),
+    /// An act of several.
+    Act(ActId, &'c Act),
+    /// A chance event.
+    Chance(usize, &'c Chance),
+    /// A condition on an option or act: on beginning (else on ending), and its place.
+    Condition(OptionId, bool, usize, &'c Condition),
+    /// A date on which something happens.
+    Deadline(usize, &'c Deadline),
+    /// A threat, a promise, a demand, an offer.
+    Said(usize, &'c Said),
+    /// A wish that an incentive could change.
+    Lever(usize, &'c WishLever),
     /// A defined name.
     Definition(DefinitionId, &'c Definition),
     /// A rule.
@@ -82,8 +95,7 @@ pub enum Bearing {
     Draws,
     /// It falls where the overlay that adds it is applied.
     Overlay,
-    /// Nothing: what it rests on is for the reader. (An *assumed* option becomes unavailable when
-    /// the assumptions are struck.)
+    /// No verdict: it falls from the picture, or stays for the reader.
     Reader,
 }
 
@@ -95,13 +107,38 @@ impl Conflict {
     /// Complexity: linear in the number of parts (and of actors times moves taken away).
     #[must_use]
     pub fn parts(&self) -> Vec<Part<'_>> {
-        let mut found = Parts::default();
+        let mut found = Parts { switches: self.game.options(), ..Parts::default() };
         if let Form::Options(form) = &self.game.form {
-            found.each(&form.options, |at, o| (What::Option(OptionId::from(at), o), &o.grounds));
+            // A levelled option or act is one part: its first switch.
+            for switch in self.game.things() {
+                let Some(o) = form.options.get(switch.index()) else { continue };
+                match o.of {
+                    Switch::Option => found.add(What::Option(switch, o), &o.grounds),
+                    Switch::Act(id) => {
+                        if let Some(act) = form.acts.get(id.index()) {
+                            found.add(What::Act(id, act), &act.grounds);
+                        }
+                    }
+                    Switch::Chance(id) => {
+                        if let Some(chance) = form.chances.get(id.index()) {
+                            found.add(What::Chance(id.index(), chance), &chance.grounds);
+                        }
+                    }
+                }
+                for (begins, list) in [(true, &o.begins_if), (false, &o.ends_if)] {
+                    found.each(list, |at, c| (What::Condition(switch, begins, at, c), &c.grounds));
+                }
+            }
             found.each(&form.definitions, |at, d| (What::Definition(DefinitionId::from(at), d), &d.grounds));
-            found.each(&form.rules, |at, r| (What::Rule(at, r), &r.grounds));
+            // The chains of levels are no rules of anybody.
+            let written =
+                form.rules.iter().enumerate().filter(|(_, r)| !matches!(r.kind, RuleKind::Chain(..)));
+            for (at, rule) in written {
+                found.add(What::Rule(at, rule), &rule.grounds);
+            }
             found.cannot(&form.cannot);
         }
+        found.each(&self.game.deadlines, |at, d| (What::Deadline(at, d), &d.grounds));
         for (actor, preference) in self.game.actor_ids().zip(&self.game.preferences) {
             match preference {
                 Preference::Statements(list) => {
@@ -113,6 +150,8 @@ impl Conflict {
                 Preference::Ranking(ranking) => found.add(What::Ranking(actor, ranking), &ranking.grounds),
             }
         }
+        found.each(&self.said, |at, x| (What::Said(at, x), &x.grounds));
+        found.each(&self.levers, |at, x| (What::Lever(at, x), &x.grounds));
         let situation = &self.situation;
         found.each(&situation.bodies, |at, x| (What::Body(at, x), &x.grounds));
         found.each(&situation.instruments, |at, x| (What::Instrument(at, x), &x.grounds));
@@ -143,8 +182,8 @@ impl Conflict {
     }
 
     /// The claims on which a verdict of the case as written can hang, ascending: those that some
-    /// statement, weight, ranking, rule or taken-away move rests on. Striking any other changes no
-    /// verdict.
+    /// option, act, condition, date, chance event, definition, statement, weight, ranking, rule or
+    /// taken-away move rests on. Striking any other changes no verdict.
     #[must_use]
     pub fn bearing_claims(&self) -> Vec<ClaimId> {
         let bearing = self.parts().into_iter().filter(|part| part.bearing() == Bearing::Verdicts);
@@ -160,6 +199,7 @@ impl Conflict {
 struct Parts<'c> {
     list: Vec<Part<'c>>,
     layer: Option<Layer<'c>>,
+    switches: &'c [Opt],
 }
 
 impl<'c> Parts<'c> {
@@ -194,6 +234,22 @@ impl<'c> Parts<'c> {
 
     /// What an overlay adds; statements count from the first that it adds to their actor.
     fn overlay(&mut self, overlay: &'c Overlay) {
+        for (id, definition) in &overlay.define {
+            self.add(What::Definition(*id, definition), &definition.grounds);
+        }
+        for terms in &overlay.acts {
+            let Some(Switch::Act(id)) = self.switches.get(terms.act.first.index()).map(|o| o.of) else {
+                continue;
+            };
+            self.add(What::Act(id, &terms.act), &terms.act.grounds);
+            for (begins, list) in [(true, &terms.begins_if), (false, &terms.ends_if)] {
+                self.each(list, |at, c| (What::Condition(terms.act.first, begins, at, c), &c.grounds));
+            }
+        }
+        self.each(&overlay.deadlines, |at, d| (What::Deadline(at, d), &d.grounds));
+        for (actor, _, statements) in &overlay.change_prefers {
+            self.each(statements, |at, s| (What::Statement(*actor, at, s), &s.grounds));
+        }
         self.each(&overlay.add_rules, |at, r| (What::Rule(at, r), &r.grounds));
         let mut own = Places::default();
         let added = overlay.add_prefers.iter().map(|add| (add, own.next(add.actor)));
@@ -230,20 +286,26 @@ impl Part<'_> {
     pub fn bearing(&self) -> Bearing {
         match self.what {
             _ if self.layer.is_some() => Bearing::Overlay,
-            What::Rule(..)
+            What::Option(..)
+            | What::Act(..)
+            | What::Chance(..)
+            | What::Condition(..)
+            | What::Deadline(..)
+            | What::Definition(..)
+            | What::Rule(..)
             | What::Cannot(..)
             | What::Statement(..)
             | What::Weighed(..)
             | What::Ranking(..) => Bearing::Verdicts,
             What::Order(..) | What::Instead(..) | What::Type(..) | What::OfType(..) => Bearing::Draws,
-            What::Option(..)
-            | What::Definition(..)
-            | What::Body(..)
+            What::Body(..)
             | What::Instrument(..)
             | What::Track(..)
             | What::Tie(..)
             | What::Event(..)
             | What::Effect(..)
+            | What::Said(..)
+            | What::Lever(..)
             | What::Observed(..)
             | What::Question(..) => Bearing::Reader,
         }
@@ -270,6 +332,21 @@ impl Part<'_> {
         };
         let inner = match self.what {
             What::Option(_, option) => format!("actor.{}.option.{}", id(option.actor), option.id),
+            What::Act(_, act) => format!("act.{}", act.id),
+            What::Chance(_, chance) => format!("chance.{}", chance.id),
+            What::Condition(switch, begins, at, _) => {
+                let word = if begins { "begins_if" } else { "ends_if" };
+                let Some(o) = conflict.game.options().get(switch.index()) else { return String::new() };
+                let whose = match o.of {
+                    Switch::Option => format!("actor.{}.option.{}", id(o.actor), o.id),
+                    Switch::Act(_) => format!("act.{}", o.id),
+                    Switch::Chance(_) => format!("chance.{}", o.id),
+                };
+                format!("{whose}.{word}[{at}]")
+            }
+            What::Deadline(_, deadline) => format!("deadline.{}", deadline.id),
+            What::Said(_, said) => format!("said.{}", said.id),
+            What::Lever(at, _) => format!("lever[{at}]"),
             What::Definition(_, definition) => format!("define.{}", definition.id),
             What::Rule(at, _) => format!("rule[{at}]"),
             What::Cannot(_, at, cannot) => of(cannot.actor, "cannot", at),
@@ -305,7 +382,23 @@ impl Part<'_> {
     /// Calls `visit` with each of its formulas: none for what is said in words or names states.
     pub fn each_formula(&self, visit: &mut dyn FnMut(&Expr)) {
         match self.what {
-            What::Definition(_, definition) => visit(&definition.that),
+            What::Definition(_, definition) => {
+                visit(&definition.that);
+                definition.otherwise.iter().for_each(visit);
+            }
+            What::Condition(_, _, _, condition) => visit(&condition.that),
+            What::Deadline(_, deadline) => {
+                deadline.unless.iter().for_each(&mut *visit);
+                deadline.then.iter().for_each(|(switch, _)| visit(&Expr::Option(*switch)));
+            }
+            What::Chance(_, chance) => {
+                chance.then.iter().for_each(|(switch, _)| visit(&Expr::Option(*switch)));
+            }
+            What::Act(_, act) => act.with.iter().for_each(|(switch, _)| visit(&Expr::Option(*switch))),
+            What::Said(_, said) => {
+                said.when.iter().for_each(&mut *visit);
+                visit(&said.then);
+            }
             What::Rule(_, rule) => match &rule.kind {
                 RuleKind::Never(that) | RuleKind::Always(that) => visit(that),
                 RuleKind::AtMostOne(parts) | RuleKind::ExactlyOne(parts) => parts.iter().for_each(visit),
@@ -314,6 +407,7 @@ impl Part<'_> {
                     visit(that);
                 }
                 RuleKind::Unavailable(option) => visit(&Expr::Option(*option)),
+                RuleKind::Chain(..) => {}
             },
             What::Cannot(_, _, cannot) => {
                 visit(&cannot.from);
@@ -332,9 +426,10 @@ impl Part<'_> {
             What::Instead(_, instead) => visit(&instead.statement.that),
             What::Observed(_, observed) => in_states(&observed.outcome, visit),
             What::Question(_, question) => {
-                question.outcome.iter().for_each(|states| in_states(states, visit));
+                question.outcome.iter().chain(&question.given).for_each(|states| in_states(states, visit));
             }
             What::Option(..)
+            | What::Lever(..)
             | What::Body(..)
             | What::Instrument(..)
             | What::Track(..)

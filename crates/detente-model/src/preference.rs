@@ -30,9 +30,92 @@ pub struct Statement {
     pub unknown: bool,
     /// How sure, 0..1, for sampling; `None` is certain. Solving does not use it.
     pub confidence: Option<f64>,
+    /// What the actor wants with the rest of the chance, where the file says it.
+    pub otherwise: Option<Otherwise>,
+    /// The wish over levels that it is one of several statements of.
+    pub levels: Option<LevelWish>,
 }
 
 impl Eq for Statement {}
+
+/// What the actor wants with the rest of the chance: shares of all, which add up with the confidence to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Otherwise {
+    /// The contrary.
+    pub contrary: f64,
+    /// Nothing of the kind: it does not care.
+    pub indifferent: f64,
+}
+
+/// A wish over the levels of a thing, which stands for a list of statements one after the other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LevelWish {
+    /// Of what, as the file names it.
+    pub of: String,
+    /// Which.
+    pub kind: LevelKind,
+    /// The place of this statement in the list, from 0.
+    pub at: u32,
+    /// How many there are.
+    pub count: u32,
+}
+
+/// The kinds of wishes over levels.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LevelKind {
+    /// As little as possible.
+    Least,
+    /// As much as possible.
+    Most,
+    /// As near to the number as possible.
+    Nearest(f64),
+}
+
+impl Statement {
+    /// Whether the wish is one thing, so that its contrary is what readers assume: a literal, a defined name,
+    /// a comparison, `least`, `most`.
+    #[must_use]
+    pub fn is_one_thing(&self) -> bool {
+        if let Some(levels) = &self.levels {
+            return !matches!(levels.kind, LevelKind::Nearest(_));
+        }
+        fn one(that: &Expr) -> bool {
+            match that {
+                Expr::Option(_) | Expr::Defined(_) | Expr::Written(..) | Expr::Const(_) => true,
+                Expr::Not(inner) => one(inner),
+                _ => false,
+            }
+        }
+        one(&self.that)
+    }
+
+    /// What becomes of the rest of the chance: the shares of the contrary and of indifference, by the file or
+    /// by what is assumed where it says nothing.
+    #[must_use]
+    pub fn rest(&self) -> Otherwise {
+        let rest = 1.0 - self.confidence.unwrap_or(1.0);
+        self.otherwise.unwrap_or(match self.is_one_thing() {
+            true => Otherwise { contrary: rest, indifferent: 0.0 },
+            false => Otherwise { contrary: 0.0, indifferent: rest },
+        })
+    }
+}
+
+impl Default for Statement {
+    /// A wish for nothing, certain.
+    fn default() -> Self {
+        Self {
+            id: None,
+            that: Expr::Const(true),
+            grounds: Grounds::default(),
+            strong: false,
+            unknown: false,
+            confidence: None,
+            otherwise: None,
+            levels: None,
+        }
+    }
+}
 
 /// One statement of a weighted preference.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 use crate::{ActorId, Grounds, OutcomeStates, State, Strike};
 
 /// A question: `[question.ID]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Question {
     /// Id in the file.
     pub id: String,
@@ -17,6 +17,12 @@ pub struct Question {
     pub outcome_text: Option<String>,
     /// Under which concept; `None`: [`Concept::Nash`].
     pub concept: Option<Concept>,
+    /// Restricts the question to what lasts and shows this.
+    pub given: Option<OutcomeStates>,
+    /// How the file writes what is given.
+    pub given_text: Option<String>,
+    /// Kind said: the id of what is said; kind deadline: of the deadline (`None`: all).
+    pub about: Option<String>,
     /// From which state; `None`: the status quo.
     pub from: Option<State>,
     /// As whom.
@@ -28,9 +34,10 @@ pub struct Question {
 }
 
 /// Kinds of question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum QuestionKind {
     /// Some equilibrium has the outcome.
+    #[default]
     Possible,
     /// There are equilibria, and all have it.
     Certain,
@@ -46,11 +53,15 @@ pub enum QuestionKind {
     Trust,
     /// What follows in the conflict as an actor sees it?
     View,
+    /// What happens by a date if nobody acts, and who can change it?
+    Deadline,
+    /// Is a threat or a promise believable, and does it work?
+    Said,
 }
 
 impl QuestionKind {
     /// All with their words in the file.
-    pub const ALL: [(Self, &'static str); 8] = [
+    pub const ALL: [(Self, &'static str); 10] = [
         (Self::Possible, "possible"),
         (Self::Certain, "certain"),
         (Self::Blockers, "blockers"),
@@ -59,6 +70,8 @@ impl QuestionKind {
         (Self::Share, "share"),
         (Self::Trust, "trust"),
         (Self::View, "view"),
+        (Self::Deadline, "deadline"),
+        (Self::Said, "said"),
     ];
 
     /// The word in the file.
@@ -73,6 +86,8 @@ impl QuestionKind {
             Self::Share => "share",
             Self::Trust => "trust",
             Self::View => "view",
+            Self::Deadline => "deadline",
+            Self::Said => "said",
         }
     }
 }

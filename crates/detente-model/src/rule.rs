@@ -33,6 +33,8 @@ pub enum RuleKind {
     Requires(OptionId, Expr),
     /// The option is never on (an overlay's `unavailable`).
     Unavailable(OptionId),
+    /// The first switch is on only where the second is: a level above another. Never shown to a reader.
+    Chain(OptionId, OptionId),
 }
 
 impl Rule {
@@ -50,6 +52,9 @@ impl Rule {
                 Expr::Implies(Box::new(Expr::Option(*option)), Box::new(f.clone()))
             }
             RuleKind::Unavailable(option) => Expr::Option(*option).negate(),
+            RuleKind::Chain(upper, lower) => {
+                Expr::Implies(Box::new(Expr::Option(*upper)), Box::new(Expr::Option(*lower)))
+            }
         }
     }
 }

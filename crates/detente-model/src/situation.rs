@@ -45,6 +45,8 @@ pub struct Instrument {
     pub signed: Option<String>,
     /// End of its term.
     pub until: Option<String>,
+    /// The day on which it lapses unless it is prolonged.
+    pub lapses: Option<String>,
     /// Number of clauses.
     pub clauses: Option<u32>,
     /// Where it stands.
@@ -66,16 +68,19 @@ pub enum InstrumentStatus {
     InForce,
     /// No longer in force.
     Lapsed,
+    /// In force, and not applied for now.
+    Suspended,
 }
 
 impl InstrumentStatus {
     /// All with their words in the file.
-    pub const ALL: [(Self, &'static str); 5] = [
+    pub const ALL: [(Self, &'static str); 6] = [
         (Self::Draft, "draft"),
         (Self::Initialled, "initialled"),
         (Self::Signed, "signed"),
         (Self::InForce, "in force"),
         (Self::Lapsed, "lapsed"),
+        (Self::Suspended, "suspended"),
     ];
 }
 
@@ -162,10 +167,12 @@ impl TieKind {
 /// Something that happened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Event {
-    /// When, `YYYY[-MM[-DD]]`.
+    /// When, `YYYY[-MM[-DD]]`; empty: an expected event without a date.
     pub on: String,
     /// Last day, for an event of several days.
     pub until: Option<String>,
+    /// Whether it is expected only: it has not happened by the date that the case describes.
+    pub expected: bool,
     /// What.
     pub title: String,
     /// Who took part.

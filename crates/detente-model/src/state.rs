@@ -85,6 +85,16 @@ impl State {
         }
     }
 
+    /// This state with these switches set.
+    #[must_use]
+    pub fn with(&self, switches: &[(OptionId, bool)]) -> Self {
+        let mut state = self.clone();
+        for &(switch, on) in switches {
+            state.set(switch, on);
+        }
+        state
+    }
+
     /// The options that are on, in file order.
     pub fn on(&self) -> impl Iterator<Item = OptionId> + '_ {
         self.words.iter().enumerate().flat_map(|(at, &word)| {

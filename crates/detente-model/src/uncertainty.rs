@@ -153,9 +153,16 @@ impl Conflict {
                 let _ = writeln!(out, "of type {}", one(statement));
                 "of type".to_owned()
             }
+            // Where there are none of these the text stays what it was.
+            What::Act(id, _) => format!("act {}", id.0),
+            What::Chance(at, _) => format!("chance {at}"),
+            What::Condition(switch, begins, at, _) => format!("condition {} {begins} {at}", switch.0),
+            What::Deadline(at, _) => format!("deadline {at}"),
+            What::Definition(id, _) => format!("define {}", id.0),
             // For the reader: no draw depends on them.
-            What::Definition(..)
-            | What::Body(..)
+            What::Body(..)
+            | What::Said(..)
+            | What::Lever(..)
             | What::Instrument(..)
             | What::Track(..)
             | What::Tie(..)

@@ -1,6 +1,9 @@
 //! Overlays: what differs from the case as written, and nothing else.
 
-use crate::{ActorId, Cannot, ClaimKind, Expr, OptionId, Rule, State, Statement, Weighed};
+use crate::{
+    Act, ActorId, Cannot, ClaimKind, Condition, Deadline, Definition, DefinitionId, Expr, OptionId, Rule,
+    State, Statement, Weighed,
+};
 
 /// A named overlay of the case: `[variant.ID]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +34,16 @@ pub struct View {
 pub struct Overlay {
     /// Ids of rules that fall.
     pub drop_rules: Vec<String>,
+    /// Switches that are there in this overlay only, and never on without it: their ban is lifted.
+    pub lift: Vec<OptionId>,
+    /// Other meanings of defined names.
+    pub define: Vec<(DefinitionId, Definition)>,
+    /// Other statements in the place of those with these ids: whose, and the statements of the wish.
+    pub change_prefers: Vec<(ActorId, String, Vec<Statement>)>,
+    /// Other terms of acts: an act of the case in its place, and its conditions of beginning and ending.
+    pub acts: Vec<ActTerms>,
+    /// Deadlines that come in, or stand in the place of that with the same id.
+    pub deadlines: Vec<Deadline>,
     /// Ids of statements (prioritised or weighed) that fall, with their actor.
     pub drop_prefers: Vec<(ActorId, String)>,
     /// Evidence that is struck, with what rests on it.
@@ -47,6 +60,17 @@ pub struct Overlay {
     pub add_cannot: Vec<Cannot>,
     /// Another status quo.
     pub status_quo: Option<State>,
+}
+
+/// The terms of an act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActTerms {
+    /// The act; its id and its switches are those of the case.
+    pub act: Act,
+    /// What must hold before it begins.
+    pub begins_if: Vec<Condition>,
+    /// What must hold before it ends.
+    pub ends_if: Vec<Condition>,
 }
 
 /// A statement that an overlay adds.
@@ -122,6 +146,16 @@ pub enum OverlayError {
     /// Options and rules in graph form.
     #[error("a case in graph form has no options, so an overlay cannot change {0}")]
     GraphForm(&'static str),
+    /// A deadline leads to what is not possible.
+    #[error("on {on} the deadline `{id}` would lead from {from} to what the rules do not allow")]
+    Deadline {
+        /// Which deadline.
+        id: String,
+        /// Its date.
+        on: String,
+        /// A state in which it does, as a number.
+        from: State,
+    },
     /// The status quo breaks a rule.
     #[error("the status quo breaks the rule: {rule}; the overlay must give a status quo of its own")]
     StatusQuo {

@@ -160,6 +160,8 @@ impl Sat {
                 self.some([same, !a, !b]);
                 same
             }
+            Expr::Written(_, inner) => self.lit(state, inner),
+            Expr::AtLeast(parts, needs) => self.lit(state, &Expr::counted(parts, *needs)),
             Expr::AtMostOne(parts) => {
                 let parts = self.lits(state, parts);
                 self.at_most_one(&parts)
@@ -270,6 +272,7 @@ mod tests {
             direction: Direction::Both,
             grounds: Grounds::default(),
             confidence: None,
+            ..Opt::default()
         };
         OptionForm { options: (0..options).map(opt).collect(), ..OptionForm::default() }
     }

@@ -27,6 +27,7 @@ pub(crate) fn rule(game: &Game, rule: &Rule) -> String {
             format!("{} requires {}", game.option_name(*option), formula(game, that))
         }
         RuleKind::Unavailable(option) => format!("{} is not available", game.option_name(*option)),
+        RuleKind::Chain(upper, _) => format!("{} has one level at a time", game.option_name(*upper)),
     }
 }
 

@@ -71,6 +71,8 @@ impl Dnf {
                 out.extend(self.product([(&**a, false), (&**b, !holds)].into_iter(), work)?);
                 work.irredundant(out)
             }
+            Expr::Written(_, inner) => self.terms(inner, holds, work),
+            Expr::AtLeast(parts, needs) => self.terms(&Expr::counted(parts, *needs), holds, work),
             // At most one of them: all but some one do not hold.
             Expr::AtMostOne(parts) if holds => {
                 let mut out = if parts.is_empty() { vec![Vec::new()] } else { Vec::new() };
@@ -185,7 +187,12 @@ mod tests {
         let (a, b) = boxed(Expr::And(vec![o(0), o(1)]), o(2));
         let iff = Expr::Iff(a, b);
         let (a, b) = boxed(Expr::Defined(DefinitionId(0)), o(3));
-        let definitions = [Definition { id: "d".into(), that: iff.clone(), grounds: Grounds::default() }];
+        let definitions = [Definition {
+            id: "d".into(),
+            that: iff.clone(),
+            grounds: Grounds::default(),
+            ..Definition::default()
+        }];
         let formulas = [
             iff,
             Expr::Implies(a, b),

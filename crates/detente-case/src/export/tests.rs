@@ -45,14 +45,26 @@ fn rule(kind: RuleKind) -> Rule {
 }
 
 fn statement(that: Expr) -> Statement {
-    Statement { id: None, that, grounds: Grounds::default(), strong: false, unknown: false, confidence: None }
+    Statement {
+        id: None,
+        that,
+        grounds: Grounds::default(),
+        strong: false,
+        unknown: false,
+        confidence: None,
+        ..Statement::default()
+    }
 }
 
 #[test]
 fn gmcr_has_no_graph_form() {
     let mut conflict = import(PRISONERS);
-    conflict.game.form =
-        Form::Graph(GraphForm { states: vec!["s1".into()], names: vec![String::new()], arcs: Vec::new() });
+    conflict.game.form = Form::Graph(GraphForm {
+        states: vec!["s1".into()],
+        names: vec![String::new()],
+        arcs: Vec::new(),
+        ..GraphForm::default()
+    });
     assert!(gmcr(&conflict).unwrap_err().to_string().contains("graph form"));
 }
 
@@ -67,7 +79,8 @@ fn rich() -> Conflict {
         more
     }));
     let iff = Expr::Iff(Box::new(o(0)), Box::new(o(1)));
-    let definition = Definition { id: "d".into(), that: iff, grounds: Grounds::default() };
+    let definition =
+        Definition { id: "d".into(), that: iff, grounds: Grounds::default(), ..Definition::default() };
     form(&mut conflict).definitions.push(definition);
     let d = || Expr::Defined(DefinitionId(0));
     form(&mut conflict).rules = vec![

@@ -120,6 +120,7 @@ impl Builder<'_> {
                     view,
                     strike,
                     grounds,
+                    ..Question::default()
                 });
             }
         }
@@ -135,7 +136,8 @@ impl Builder<'_> {
             | QuestionKind::Share => &["outcome"],
             QuestionKind::Trust => &["strike", "outcome"],
             QuestionKind::View => &["view", "outcome"],
-            QuestionKind::Movers => &[],
+            QuestionKind::Movers | QuestionKind::Deadline => &[],
+            QuestionKind::Said => &["about"],
         };
         let partial = self.partial;
         for key in needs.iter().filter(|key| node.get(key).is_none() && !partial) {

@@ -64,6 +64,7 @@ impl Builder<'_> {
                 text: text(node, "text"),
                 confidence: share(node, "confidence"),
                 note: text(node, "note"),
+                ..Source::default()
             }
         });
         let sources = sources.collect();
@@ -88,9 +89,10 @@ impl Builder<'_> {
                 quote: text(node, "quote"),
                 confidence: share(node, "confidence"),
                 note: text(node, "note"),
+                ..Claim::default()
             });
         }
-        Evidence { sources, claims }
+        Evidence { sources, claims, ..Evidence::default() }
     }
 
     /// What a thing rests on: `because`, `assumption`, `says`, `says_not`, `note`.

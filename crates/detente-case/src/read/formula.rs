@@ -257,7 +257,12 @@ impl Builder<'_> {
             let grounds = self.grounds(&entry.node);
             if let Some(that) = that {
                 self.names.definition_ids[index] = Some(DefinitionId::from(definitions.len()));
-                definitions.push(Definition { id: entry.key.clone(), that, grounds });
+                definitions.push(Definition {
+                    id: entry.key.clone(),
+                    that,
+                    grounds,
+                    ..Definition::default()
+                });
                 self.spans.definitions.push(entry.key_at.clone());
             }
         }

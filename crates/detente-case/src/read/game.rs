@@ -40,7 +40,7 @@ impl Builder<'_> {
             .enumerate()
             .map(|(actor, entry)| self.preference(ActorId::from(actor), entry))
             .collect();
-        Game { actors, form, preferences, status_quo: None }
+        Game { actors, form, preferences, status_quo: None, ..Game::default() }
     }
 
     fn option_form(&mut self, root: &Node, actors: &[Entry]) -> OptionForm {
@@ -60,6 +60,7 @@ impl Builder<'_> {
                     direction: word(node, "moves", &DIRECTIONS).unwrap_or_default(),
                     grounds: self.grounds(node),
                     confidence: share(node, "confidence"),
+                    ..Opt::default()
                 });
             }
             if let Some(node) = entry.node.get("move") {
@@ -167,7 +168,7 @@ impl Builder<'_> {
                 names[state] = name.to_owned();
             }
         }
-        GraphForm { states: self.names.states.list.clone(), names, arcs }
+        GraphForm { states: self.names.states.list.clone(), names, arcs, ..GraphForm::default() }
     }
 
     fn moves(&mut self, actor: ActorId, node: &Node, arcs: &mut Vec<Arc>) {

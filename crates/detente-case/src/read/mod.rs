@@ -182,6 +182,7 @@ impl Builder<'_> {
             observed,
             uncertainty,
             variant: None,
+            ..Conflict::default()
         }
     }
 }

@@ -187,6 +187,7 @@ impl Builder<'_> {
             observed: Vec::new(),
             uncertainty: Default::default(),
             variant: None,
+            ..Conflict::default()
         };
         let variants = conflict.variants.iter().zip(self.spans.variants.clone());
         for (variant, spans) in variants {
@@ -283,6 +284,9 @@ impl Builder<'_> {
             }
             OverlayError::StrongAfterMild(actor) => {
                 (added(actor).0, Some("strong statements come before all others: set `at`"))
+            }
+            OverlayError::Deadline { .. } => {
+                (None, Some("let `then` set what the rules need, or say `unless`"))
             }
             OverlayError::WeightOverflow(actor) => (added(actor).1, Some("use smaller weights")),
             OverlayError::NothingToStrike { kind, .. } => {

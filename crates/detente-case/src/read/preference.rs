@@ -127,6 +127,7 @@ impl Builder<'_> {
             strong: text(node, "strength").as_deref() == Some("strong"),
             unknown: node.get("unknown").and_then(Node::bool).unwrap_or(false),
             confidence: share(node, "confidence"),
+            ..Statement::default()
         })
     }
 

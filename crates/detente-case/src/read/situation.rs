@@ -34,6 +34,7 @@ impl Builder<'_> {
                 clauses: node.get("clauses").and_then(Node::integer).and_then(|n| u32::try_from(n).ok()),
                 status: word(node, "status", &InstrumentStatus::ALL),
                 grounds: self.grounds(node),
+                ..Instrument::default()
             });
         }
         for entry in entries(root, "track") {
@@ -62,6 +63,7 @@ impl Builder<'_> {
                 title: text(node, "title").unwrap_or_default(),
                 actors: self.actors(node, "actors"),
                 grounds: self.grounds(node),
+                ..Event::default()
             });
         }
         for node in root.get("effect").map_or(&[][..], Node::list) {

@@ -153,5 +153,5 @@ impl Builder<'_> {
 }
 
 fn plain(that: Expr, grounds: detente_model::Grounds, unknown: bool) -> Statement {
-    Statement { id: None, that, grounds, strong: false, unknown, confidence: None }
+    Statement { id: None, that, grounds, strong: false, unknown, confidence: None, ..Statement::default() }
 }

@@ -349,6 +349,8 @@ impl Writer<'_> {
             RuleKind::Requires(option, formula) => pairs
                 .text("option", &self.conflict.game.option_name(*option))
                 .add("requires", self.formula(formula)),
+            // Not written: it is in the levels of the option.
+            RuleKind::Chain(..) => &mut pairs,
             RuleKind::Unavailable(option) => pairs.add("never", self.formula(&Expr::Option(*option))),
         };
         pairs.maybe_share("confidence", rule.confidence);

@@ -113,6 +113,7 @@ pub(crate) fn conflict(seed: u64) -> Conflict {
             text: r.maybe(30, |_| "a/b.txt".to_owned()),
             confidence: r.share(),
             note: r.maybe(30, Random::prose),
+            ..Source::default()
         })
         .collect();
     let claims: Vec<Claim> = (0..r.below(4))
@@ -127,6 +128,7 @@ pub(crate) fn conflict(seed: u64) -> Conflict {
             quote: r.maybe(20, Random::prose),
             confidence: r.share(),
             note: r.maybe(30, Random::prose),
+            ..Claim::default()
         })
         .collect();
     let n = claims.len();
@@ -152,7 +154,7 @@ pub(crate) fn conflict(seed: u64) -> Conflict {
         arcs.sort_unstable();
         let ids: Vec<String> = (0..states).map(|i| format!("st{i}")).collect();
         let names = ids.iter().map(|id| if r.chance(50) { id.clone() } else { r.line() }).collect();
-        Form::Graph(GraphForm { states: ids, names, arcs })
+        Form::Graph(GraphForm { states: ids, names, arcs, ..GraphForm::default() })
     } else {
         let mut form = OptionForm::default();
         for actor in &actor_ids {
@@ -164,13 +166,19 @@ pub(crate) fn conflict(seed: u64) -> Conflict {
                     direction: [Direction::Both, Direction::OnOnly, Direction::OffOnly][r.below(3)],
                     grounds: r.grounds(n),
                     confidence: r.share(),
+                    ..Opt::default()
                 });
             }
         }
         options = form.options.len();
         for i in 0..r.below(4) {
             let that = r.formula(options, i, 3);
-            form.definitions.push(Definition { id: format!("d{i}"), that, grounds: r.grounds(n) });
+            form.definitions.push(Definition {
+                id: format!("d{i}"),
+                that,
+                grounds: r.grounds(n),
+                ..Definition::default()
+            });
         }
         definitions = form.definitions.len();
         form.rules = (0..r.below(4)).map(|i| rule(r, options, definitions, n, &format!("r{i}"))).collect();
@@ -231,7 +239,7 @@ pub(crate) fn conflict(seed: u64) -> Conflict {
             }),
         })
         .collect();
-    let game = Game { actors, form, preferences, status_quo: None };
+    let game = Game { actors, form, preferences, status_quo: None, ..Game::default() };
     let outcomes: Vec<Outcome> = (0..r.below(3))
         .map(|i| Outcome { id: format!("out{i}"), name: r.line(), states: outcome_states(r) })
         .collect();
@@ -244,7 +252,7 @@ pub(crate) fn conflict(seed: u64) -> Conflict {
             limits: (0..r.below(3)).map(|_| r.prose()).collect(),
             note: r.maybe(30, Random::prose),
         },
-        evidence: Evidence { sources, claims },
+        evidence: Evidence { sources, claims, ..Evidence::default() },
         situation: situation(r, &actor_ids, options, definitions, n, graph),
         game,
         outcomes,
@@ -263,6 +271,7 @@ pub(crate) fn conflict(seed: u64) -> Conflict {
             .collect(),
         uncertainty: Default::default(),
         variant: None,
+        ..Conflict::default()
     };
     conflict.uncertainty = uncertainty(r, &conflict, options, definitions, n);
     for i in 0..r.below(3) {
@@ -312,6 +321,7 @@ pub(crate) fn conflict(seed: u64) -> Conflict {
             view: if kind == QuestionKind::View { view } else { None },
             strike: r.maybe(30, |r| strike(r, &conflict)).unwrap_or_default(),
             grounds: r.grounds(n),
+            ..Question::default()
         });
     }
     // A status quo that obeys the rules, when a few tries find one.
@@ -363,6 +373,7 @@ fn statement(r: &mut Random, options: usize, definitions: usize, claims: usize, 
         strong: r.chance(20),
         unknown: r.chance(10),
         confidence: r.share(),
+        ..Statement::default()
     }
 }
 
@@ -536,6 +547,7 @@ fn situation(
                 clauses: r.maybe(50, |r| r.next() as u32),
                 status: r.maybe(50, |r| InstrumentStatus::ALL[r.below(5)].0),
                 grounds: r.grounds(claims),
+                ..Instrument::default()
             })
             .collect(),
         tracks: (0..r.below(2))
@@ -562,6 +574,7 @@ fn situation(
                 title: r.line(),
                 actors: r.some(actors, 50),
                 grounds: r.grounds(claims),
+                ..Event::default()
             })
             .collect(),
         effects,

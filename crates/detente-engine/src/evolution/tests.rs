@@ -309,6 +309,7 @@ fn carousel(pairs: usize) -> Game {
         form: Form::Options(form),
         preferences,
         status_quo: Some(State::default()),
+        ..Game::default()
     }
 }
 

@@ -120,6 +120,8 @@ impl Compiler<'_> {
                 let inner = self.expr(inner);
                 self.emit(Step::Not(inner))
             }
+            Expr::Written(_, inner) => self.expr(inner),
+            Expr::AtLeast(parts, needs) => self.expr(&Expr::counted(parts, *needs)),
             Expr::And(parts) => self.fold(parts, true, Step::And),
             Expr::Or(parts) => self.fold(parts, false, Step::Or),
             Expr::Implies(a, b) => {

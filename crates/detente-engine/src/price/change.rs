@@ -234,6 +234,7 @@ fn statements(list: &[Statement], entries: &[Entry], wish: Option<&Expr>) -> Opt
                     .any(|e| matches!(e, Entry::Old { place, .. } if list[*place].strong)),
                 unknown: false,
                 confidence: None,
+                ..Statement::default()
             },
         };
         if matches!(entry, Entry::Old { flipped: true, .. }) {

@@ -227,6 +227,11 @@ impl<'a> Truth<'a> {
             },
             Expr::Iff(a, b) => self.of(a) == self.of(b),
             Expr::AtMostOne(parts) => self.count(parts) <= 1,
+            Expr::AtLeast(parts, needs) => {
+                let weights = parts.iter().filter(|(_, a)| self.of(a)).map(|(weight, _)| u128::from(*weight));
+                weights.sum::<u128>() >= u128::from(*needs)
+            }
+            Expr::Written(_, a) => self.of(a),
         }
     }
 
@@ -242,6 +247,7 @@ impl<'a> Truth<'a> {
             RuleKind::ExactlyOne(parts) => self.count(parts) == 1,
             RuleKind::Requires(option, a) => !self.state.is_on(*option) || self.of(a),
             RuleKind::Unavailable(option) => !self.state.is_on(*option),
+            RuleKind::Chain(upper, lower) => !self.state.is_on(*upper) || self.state.is_on(*lower),
         }
     }
 }

@@ -56,6 +56,8 @@ impl Formulas {
                 let part = self.set(d, part)?;
                 Ok(d.not(&part))
             }
+            Expr::Written(_, part) => self.set(d, part),
+            Expr::AtLeast(parts, needs) => self.set(d, &Expr::counted(parts, *needs)),
             Expr::And(parts) => self.all(d, parts, true),
             Expr::Or(parts) => self.all(d, parts, false),
             Expr::Implies(a, b) => {

@@ -60,6 +60,7 @@ pub fn gray(own: usize, widths: &[usize]) -> Game {
         id: format!("d{}", at + 1),
         that,
         grounds: Grounds::default(),
+        ..Definition::default()
     });
     let options = owners
         .iter()
@@ -73,8 +74,10 @@ pub fn gray(own: usize, widths: &[usize]) -> Game {
             definitions: definitions.collect(),
             rules: vec![],
             cannot: vec![],
+            ..OptionForm::default()
         }),
         preferences,
         status_quo: Some(State::default()),
+        ..Game::default()
     }
 }

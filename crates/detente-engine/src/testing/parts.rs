@@ -23,6 +23,7 @@ pub fn option(id: impl Into<String>, owner: usize, direction: Direction) -> Opt 
         direction,
         grounds: Grounds::default(),
         confidence: None,
+        ..Opt::default()
     }
 }
 
@@ -35,7 +36,15 @@ pub fn rule(kind: RuleKind) -> Rule {
 /// A statement of a prioritised preference.
 #[must_use]
 pub fn statement(that: Expr) -> Statement {
-    Statement { id: None, that, grounds: Grounds::default(), strong: false, unknown: false, confidence: None }
+    Statement {
+        id: None,
+        that,
+        grounds: Grounds::default(),
+        strong: false,
+        unknown: false,
+        confidence: None,
+        ..Statement::default()
+    }
 }
 
 /// A weighted statement.
@@ -68,9 +77,16 @@ pub fn option_game(owned: &[&[Direction]], rules: Vec<RuleKind>, preferences: Ve
     let rules = rules.into_iter().map(rule).collect();
     Game {
         actors: (0..owned.len()).map(actor).collect(),
-        form: Form::Options(OptionForm { options, definitions: vec![], rules, cannot: vec![] }),
+        form: Form::Options(OptionForm {
+            options,
+            definitions: vec![],
+            rules,
+            cannot: vec![],
+            ..OptionForm::default()
+        }),
         preferences,
         status_quo: None,
+        ..Game::default()
     }
 }
 
@@ -87,8 +103,9 @@ pub fn graph_game(states: usize, arcs: &[(usize, u32, u32)], preferences: Vec<Pr
     let names: Vec<String> = (1..=states).map(|s| format!("s{s}")).collect();
     Game {
         actors: (0..preferences.len()).map(actor).collect(),
-        form: Form::Graph(GraphForm { states: names.clone(), names, arcs }),
+        form: Form::Graph(GraphForm { states: names.clone(), names, arcs, ..GraphForm::default() }),
         preferences,
         status_quo: None,
+        ..Game::default()
     }
 }

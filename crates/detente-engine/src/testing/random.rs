@@ -114,6 +114,7 @@ impl Draw {
                     id: format!("d{}", at + 1),
                     that,
                     grounds: Grounds::default(),
+                    ..Definition::default()
                 });
                 self.definitions += 1;
             }
@@ -136,7 +137,7 @@ impl Draw {
         let preferences = (0..actors).map(|_| self.preference(&form, &feasible, shape)).collect();
         let status_quo = feasible.get(self.below(feasible.len())).cloned();
         let actors: Vec<Actor> = (0..actors).map(actor).collect();
-        Game { actors, form: Form::Options(form), preferences, status_quo }
+        Game { actors, form: Form::Options(form), preferences, status_quo, ..Game::default() }
     }
 
     fn graph_form(&mut self, actors: usize, shape: &Shape) -> Game {

@@ -43,6 +43,10 @@ impl Relabelling {
             Expr::Implies(a, b) => Expr::Implies(Box::new(self.expr(a)), Box::new(self.expr(b))),
             Expr::Iff(a, b) => Expr::Iff(Box::new(self.expr(a)), Box::new(self.expr(b))),
             Expr::AtMostOne(parts) => Expr::AtMostOne(all(parts)),
+            Expr::AtLeast(parts, needs) => {
+                Expr::AtLeast(parts.iter().map(|(weight, part)| (*weight, self.expr(part))).collect(), *needs)
+            }
+            Expr::Written(text, inner) => Expr::Written(text.clone(), Box::new(self.expr(inner))),
         }
     }
 
@@ -55,6 +59,7 @@ impl Relabelling {
             RuleKind::ExactlyOne(parts) => RuleKind::ExactlyOne(all(parts)),
             RuleKind::Requires(option, f) => RuleKind::Requires(self.option(*option), self.expr(f)),
             RuleKind::Unavailable(option) => RuleKind::Unavailable(self.option(*option)),
+            RuleKind::Chain(upper, lower) => RuleKind::Chain(self.option(*upper), self.option(*lower)),
         };
         Rule { kind, ..rule.clone() }
     }

@@ -23,6 +23,7 @@ pub fn uncertain(seed: u64, shape: &Shape, share: f64) -> Conflict {
             .map(|i| Source { id: format!("s{i}"), confidence: sure(), ..Source::default() })
             .collect(),
         claims: (0..4_u32).map(|i| claim(i, sure())).collect(),
+        ..Evidence::default()
     };
     if let Form::Options(form) = &mut conflict.game.form {
         form.rules.iter_mut().for_each(|rule| rule.confidence = sure());
@@ -113,6 +114,7 @@ fn claim(at: u32, confidence: Option<f64>) -> Claim {
         quote: None,
         confidence,
         note: None,
+        ..Claim::default()
     }
 }
 

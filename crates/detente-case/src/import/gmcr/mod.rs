@@ -166,7 +166,8 @@ impl Reader<'_> {
             Some(true) => rankings::by_hand(self, &makers, &form)?,
             _ => makers.iter().map(|maker| self.statements(maker, &place)).collect(),
         };
-        let game = Game { actors, form: Form::Options(form), preferences, status_quo: None };
+        let game =
+            Game { actors, form: Form::Options(form), preferences, status_quo: None, ..Game::default() };
         let version = match root.get("version").map(|node| &node.value) {
             Some(Value::String(version)) => format!(" {}", plain(version)),
             _ => String::new(),
@@ -188,6 +189,7 @@ impl Reader<'_> {
             observed: Vec::new(),
             uncertainty: Default::default(),
             variant: None,
+            ..Conflict::default()
         })
     }
 
@@ -314,6 +316,7 @@ impl Reader<'_> {
                     strong: false,
                     unknown: false,
                     confidence: None,
+                    ..Statement::default()
                 });
             }
         }
@@ -461,6 +464,7 @@ fn named(makers: &[Maker<'_>], options: &[(String, Direction)]) -> (Vec<Actor>, 
                 direction: *direction,
                 grounds: Grounds::default(),
                 confidence: None,
+                ..Opt::default()
             });
         }
     }

@@ -223,6 +223,8 @@ impl SplitSearch<'_, '_> {
             Expr::Option(o) => self.cell(side, *o),
             Expr::Defined(DefinitionId(d)) => defined.get(*d as usize).copied().unwrap_or(Truth::No),
             Expr::Not(inner) => self.expr(inner, side, defined).not(),
+            Expr::Written(_, inner) => self.expr(inner, side, defined),
+            Expr::AtLeast(parts, needs) => self.expr(&Expr::counted(parts, *needs), side, defined),
             Expr::And(parts) => all(&mut parts.iter().map(|p| self.expr(p, side, defined))),
             Expr::Or(parts) => all(&mut parts.iter().map(|p| self.expr(p, side, defined).not())).not(),
             Expr::Implies(a, b) => {

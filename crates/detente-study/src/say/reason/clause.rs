@@ -249,6 +249,9 @@ pub fn rule(conflict: &Conflict, at: usize) -> String {
         RuleKind::Unavailable(option) => {
             format!("{} is not available", names::quoted(names::option(conflict, *option)))
         }
+        RuleKind::Chain(upper, _) => {
+            format!("{} has one level at a time", names::quoted(names::option(conflict, *upper)))
+        }
     })
 }
 
@@ -293,7 +296,8 @@ fn is_short(conflict: &Conflict, expr: &Expr, left: &mut usize) -> bool {
             let definition = form.and_then(|form| form.definitions.get(d.index()));
             definition.is_none_or(|d| is_short(conflict, &d.that, left))
         }
-        Expr::Not(inner) => is_short(conflict, inner, left),
+        Expr::Not(inner) | Expr::Written(_, inner) => is_short(conflict, inner, left),
+        Expr::AtLeast(parts, _) => parts.iter().all(|(_, part)| is_short(conflict, part, left)),
         Expr::And(parts) | Expr::Or(parts) | Expr::AtMostOne(parts) => {
             parts.iter().all(|part| is_short(conflict, part, left))
         }
@@ -342,6 +346,16 @@ pub fn clause(conflict: &Conflict, expr: &Expr, holds: bool) -> String {
             })
         }
         Expr::Not(inner) => clause(conflict, inner, !holds),
+        Expr::Written(text, _) if holds => text.clone(),
+        Expr::Written(text, _) => format!("not {text}"),
+        Expr::AtLeast(parts, needs) => {
+            let texts: Vec<String> = parts
+                .iter()
+                .map(|(weight, part)| format!("{} ({weight})", clause(conflict, part, true)))
+                .collect();
+            let how = if holds { "at least" } else { "fewer than" };
+            format!("{how} {needs} votes of these: {}", texts.join("; "))
+        }
         Expr::And(parts) => several(parts, holds, holds),
         Expr::Or(parts) => several(parts, holds, !holds),
         Expr::Implies(a, b) if holds => {

@@ -1,0 +1,67 @@
+//! What actors say that they will do or want done, and what could move them.
+
+use crate::{ActorId, Expr, Grounds};
+
+/// A threat, a promise, a demand, an offer: `[said.ID]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Id in the file.
+    pub id: String,
+    /// What kind of saying.
+    pub kind: SaidKind,
+    /// Who says it.
+    pub by: ActorId,
+    /// To whom.
+    pub to: Vec<ActorId>,
+    /// Threat, promise: when.
+    pub when: Option<Expr>,
+    /// Threat, promise: what the speaker will do; demand, offer: what is asked or given.
+    pub then: Expr,
+    /// What it rests on.
+    pub grounds: Grounds,
+}
+
+/// Kinds of sayings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SaidKind {
+    /// What the speaker will do if it is not obeyed.
+    Threat,
+    /// What the speaker will do if it is met.
+    Promise,
+    /// What it asks.
+    Demand,
+    /// What it gives.
+    Offer,
+}
+
+impl SaidKind {
+    /// All with their words in the file.
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Threat, "threat"),
+        (Self::Promise, "promise"),
+        (Self::Demand, "demand"),
+        (Self::Offer, "offer"),
+    ];
+}
+
+/// That an incentive could bring something about, and at what cost.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lever {
+    /// The cost, in the case's own unit.
+    pub cost: f64,
+}
+
+impl Eq for Lever {}
+
+/// A wish that an incentive could change: `[[lever]]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WishLever {
+    /// Whose wish.
+    pub actor: ActorId,
+    /// The id of the wish.
+    pub wish: String,
+    /// At what cost.
+    pub lever: Lever,
+    /// What it rests on.
+    pub grounds: Grounds,
+}
