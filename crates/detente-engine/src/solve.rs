@@ -1,6 +1,6 @@
 //! The way in: a game and settings, verdicts out.
 
-use detente_model::{ActorId, Concept, Form, Game, Sequences, State};
+use detente_model::{ActorId, Concept, Form, Game, MoverId, Sequences, State};
 
 use crate::{Bounds, LimitHit, StateSet, Watch, auto};
 
@@ -72,10 +72,16 @@ pub trait Verdicts: Send + Sync {
     /// The feasible states.
     fn feasible(&self) -> Box<dyn StateSet + '_>;
 
-    /// The states that are stable for `actor` under `concept`; `None` when that was not computed.
-    fn stable(&self, concept: Concept, actor: ActorId) -> Option<Box<dyn StateSet + '_>>;
+    /// The states that are stable for `mover` (an actor, or several together) under `concept`; `None` when
+    /// that was not computed.
+    fn stable_for(&self, concept: Concept, mover: MoverId) -> Option<Box<dyn StateSet + '_>>;
 
-    /// The states that are stable for every actor; `None` when that was not computed.
+    /// The states that are stable for one actor: [`Verdicts::stable_for`] its own mover.
+    fn stable(&self, concept: Concept, actor: ActorId) -> Option<Box<dyn StateSet + '_>> {
+        self.stable_for(concept, actor.into())
+    }
+
+    /// The states that are stable for every mover; `None` when that was not computed.
     fn equilibria(&self, concept: Concept) -> Option<Box<dyn StateSet + '_>>;
 
     /// What is sound all the same where a bound cut the equilibria of `concept` short.
@@ -143,6 +149,10 @@ pub struct Solution {
 pub enum NotPossible {
     /// Simultaneous stability is defined in option form, not for graphs of states.
     SimultaneousInGraph,
+    /// Simultaneous stability is not defined where several move together.
+    SimultaneousWithActs,
+    /// The symbolic engine knows the actors' own moves without conditions only.
+    SymbolicWithActs,
     /// The explicit engine numbers at most 64 options.
     TooManyOptions {
         /// How many there are.

@@ -3,7 +3,7 @@
 
 use detente_engine::testing::{Shape, agree, game, included, relabel, spread};
 use detente_engine::{Engine, Quiet, Settings, Solution, solve};
-use detente_model::{Concept, Form, Game, Sequences, State};
+use detente_model::{Concept, Form, Game, MoverId, Sequences, State};
 
 fn concepts(game: &Game) -> Vec<Concept> {
     match game.form {
@@ -52,6 +52,35 @@ fn explicit_is_the_reference() {
 fn explicit_is_the_reference_where_moves_are_taken_away() {
     let shape = Shape { graph: 0.0, cannot: 1.0, rules: 2, actors: (2, 4), ..Shape::default() };
     explicit_is_reference(0..600, &shape);
+}
+
+/// Acts of several, conditions, levels, chance events: mover by mover, in all readings.
+#[test]
+fn explicit_is_the_reference_where_several_move_together() {
+    let shape = Shape::several();
+    let (mut joint, mut agreed, mut refused) = (0, 0, 0);
+    for seed in 0..3_000 {
+        let game = game(seed, &shape);
+        let movers = game.movers();
+        joint += movers.len() - game.actor_count();
+        let sequences = Sequences::ALL[seed as usize % 3];
+        let solve_by = |engine| {
+            let concepts = Concept::DEFAULT.to_vec();
+            let settings = Settings { engine, concepts, sequences, threads: 1, ..Settings::default() };
+            solve(&game, &settings, &Quiet).unwrap()
+        };
+        let (reference, explicit) = (solve_by(Engine::Reference), solve_by(Engine::Explicit));
+        if let Err(difference) = agree(&game, &Concept::DEFAULT, &explicit, &reference) {
+            panic!("seed {seed}, {}: {difference}\n{game:#?}", sequences.id());
+        }
+        for at in game.actor_count()..movers.len() {
+            let count = |c| explicit.verdicts.stable_for(c, MoverId::from(at)).unwrap().count();
+            let (nash, seq) = (count(Concept::Nash), count(Concept::Seq));
+            agreed += usize::from(seq < explicit.verdicts.feasible().count());
+            refused += usize::from(nash < seq);
+        }
+    }
+    assert!(joint > 4_000 && agreed > 250 && refused > 100, "{joint} {agreed} {refused}");
 }
 
 /// What random games must have for the test above to mean anything.

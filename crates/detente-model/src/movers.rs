@@ -85,6 +85,19 @@ impl Game {
         format!("act.{}:{step}:{parties}", act.id)
     }
 
+    /// Whether actors alone decide, each by its own options and whatever else stands: no acts, no chance events, no
+    /// conditions, nobody who moves together. What an engine takes that knows nothing of this module.
+    #[must_use]
+    pub fn only_own_moves(&self) -> bool {
+        match self.option_form() {
+            Some(form) => {
+                let free = |o: &crate::Opt| o.begins_if.is_empty() && o.ends_if.is_empty();
+                form.acts.is_empty() && form.chances.is_empty() && form.options.iter().all(free)
+            }
+            None => !self.has_joint_movers(),
+        }
+    }
+
     /// Whether somebody moves together with another: whether there is more than the actors' own moves.
     #[must_use]
     pub fn has_joint_movers(&self) -> bool {

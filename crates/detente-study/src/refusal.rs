@@ -92,6 +92,13 @@ fn not_possible(why: &NotPossible) -> Refusal {
         NotPossible::SimultaneousInGraph => Refusal::usage(
             "simultaneous stability is defined for cases with options, not for graphs of states",
         ),
+        NotPossible::SimultaneousWithActs => Refusal::usage(
+            "simultaneous stability is defined for single moves of actors, not where several act together or conditions hold",
+        ),
+        NotPossible::SymbolicWithActs => Refusal::usage_with(
+            "the symbolic engine knows no acts of several, conditions or chance events yet",
+            explicit,
+        ),
         NotPossible::TooManyOptions { options, most } => Refusal::usage_with(
             format!("the explicit engine holds at most {most} options, and there are {options}"),
             "use the symbolic engine (`--engine symbolic`)",

@@ -13,7 +13,7 @@ use crate::{Event, LimitHit, Settings, SolveError, Stop, Watch};
 /// Below this many states threads cost more than they save.
 const WORTH_THREADS: usize = 1 << 12;
 
-/// Verdicts of all concepts asked for but `sim`, for actors with these `names`. A stage that is
+/// Verdicts of all concepts asked for but `sim`, for movers with these `names`. A stage that is
 /// stopped leaves its concepts out for the actors that it did not finish, and the limit says for
 /// whom it did.
 ///
@@ -21,7 +21,7 @@ const WORTH_THREADS: usize = 1 << 12;
 /// [`SolveError::Stopped`] when nothing at all was computed.
 pub(super) fn verdicts(
     field: &impl Field,
-    names: &[&str],
+    names: &[String],
     settings: &Settings,
     watch: &dyn Watch,
 ) -> Result<(Vec<ActorVerdicts>, Vec<LimitHit>), SolveError> {
@@ -37,7 +37,7 @@ pub(super) fn verdicts(
 
 fn run(
     field: &impl Field,
-    names: &[&str],
+    names: &[String],
     settings: &Settings,
     watch: &dyn Watch,
     parallel: bool,
@@ -48,11 +48,12 @@ fn run(
         concepts.iter().copied().filter(|c| settings.concepts.contains(c)).collect()
     };
     let actors: Vec<usize> = (0..field.actors()).collect();
+    let movers: Vec<usize> = (0..field.movers()).collect();
     let each = |work: &(dyn Fn(usize) -> Result<Vec<u8>, Stop> + Sync)| -> Vec<Result<Vec<u8>, Stop>> {
         let one = |&actor: &usize| watch.stop().map_or_else(|| work(actor), Err);
-        if parallel { actors.par_iter().map(one).collect() } else { actors.iter().map(one).collect() }
+        if parallel { movers.par_iter().map(one).collect() } else { movers.iter().map(one).collect() }
     };
-    let mut verdicts: Vec<ActorVerdicts> = actors.iter().map(|_| ActorVerdicts::default()).collect();
+    let mut verdicts: Vec<ActorVerdicts> = movers.iter().map(|_| ActorVerdicts::default()).collect();
     let asked = wanted(&Concept::DEFAULT);
     if asked.is_empty() {
         return Ok((verdicts, vec![]));
@@ -73,9 +74,12 @@ fn run(
         if concepts.is_empty() {
             continue;
         }
-        let marked = each(&|actor| {
-            concepts.iter().for_each(|c| watch.event(Event::Concept(*c, Some(ActorId::from(actor)))));
-            stage(field, actor, &escapes[actor], steps, &concepts, settings, watch)
+        let marked = each(&|mover| {
+            let Some(own) = escapes.get(mover) else {
+                return several(field, mover, &escapes, steps, &concepts, settings, watch);
+            };
+            concepts.iter().for_each(|c| watch.event(Event::Concept(*c, Some(ActorId::from(mover)))));
+            stage(field, mover, own, steps, &concepts, settings, watch)
         });
         let mut stop = None;
         for (verdict, marked) in verdicts.iter_mut().zip(marked) {
@@ -104,11 +108,15 @@ fn run(
 }
 
 /// What was computed, in words: concepts, and for whom where it was not for all.
-pub(super) fn exact(concepts: &[Concept], names: &[&str], actors: &[ActorVerdicts]) -> String {
+pub(super) fn exact(concepts: &[Concept], names: &[String], actors: &[ActorVerdicts]) -> String {
     let one = |concept: &Concept| {
         let done = |actor: &ActorVerdicts| actor.computed & bits(&[*concept]) != 0;
-        let who: Vec<&str> =
-            actors.iter().zip(names).filter(|(actor, _)| done(actor)).map(|(_, name)| *name).collect();
+        let who: Vec<&str> = actors
+            .iter()
+            .zip(names)
+            .filter(|(actor, _)| done(actor))
+            .map(|(_, name)| name.as_str())
+            .collect();
         match who.len() {
             0 => None,
             all if all == actors.len() => Some(concept.id().to_owned()),
@@ -132,7 +140,7 @@ fn stage(
     let mut worst: Vec<Pair> = Vec::new();
     if let Some(steps) = steps {
         worst.extend(field.scores(actor).iter().zip(escapes).map(|(score, escape)| [*score, *escape]));
-        answers(field, actor, settings.sequences, steps, &mut worst, watch)?;
+        answers(field, actor, &[actor], settings.sequences, steps, &mut worst, watch)?;
     }
     for concept in concepts {
         debug_assert_eq!(stability::answers(*concept), steps);
@@ -144,6 +152,46 @@ fn stage(
             Concept::Sseq => sseq::mark(field, actor, &worst, &mut bytes, watch)?,
             Concept::Sim => {}
         }
+    }
+    Ok(bytes)
+}
+
+/// The same for several who move together. `s` is stable for them iff no improvement `s1` is agreed; it is agreed iff
+/// for no party `j` the others' answers keep `W_j(s1)` down to what `s` is worth to `j`: one comparison per party.
+fn several(
+    field: &impl Field,
+    mover: usize,
+    escapes: &[Vec<u32>],
+    steps: Option<Steps>,
+    concepts: &[Concept],
+    settings: &Settings,
+    watch: &dyn Watch,
+) -> Result<Vec<u8>, Stop> {
+    let together = field.parties(mover);
+    let mut bytes = vec![0; escapes.first().map_or(0, Vec::len)];
+    let mut worst: Vec<Vec<Pair>> = Vec::new();
+    for &party in &together {
+        let pairs = field.scores(party).iter().zip(&escapes[party]);
+        let mut of_party: Vec<Pair> = pairs.map(|(score, escape)| [*score, *escape]).collect();
+        if let Some(steps) = steps {
+            answers(field, party, &together, settings.sequences, steps, &mut of_party, watch)?;
+        }
+        worst.push(of_party);
+    }
+    for &concept in concepts {
+        let kept = |(&party, worst): (&usize, &Vec<Pair>)| -> Vec<u32> {
+            let scores = field.scores(party);
+            match concept {
+                Concept::Nash => scores.to_vec(),
+                Concept::Gmr | Concept::Seq => worst.iter().map(|[score, _]| *score).collect(),
+                // As for one actor: what one can escape to counts only up to what the improvement is worth.
+                Concept::Smr | Concept::Sseq | Concept::Sim => {
+                    worst.iter().zip(scores).map(|([_, escape], score)| *escape.min(score)).collect()
+                }
+            }
+        };
+        let kept: Vec<Vec<u32>> = together.iter().zip(&worst).map(kept).collect();
+        field.mark_unless_all_gain(mover, &kept, bits(&[concept]), &mut bytes);
     }
     Ok(bytes)
 }

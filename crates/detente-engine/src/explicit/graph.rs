@@ -1,4 +1,5 @@
-//! Graph form: states and each actor's arcs are listed; arcs need not be transitive.
+//! Listed moves: each mover's arcs by state. Graph form, where arcs need not be transitive; and option form where
+//! conditions or acts decide who can move where (`super::several` lists them).
 
 use detente_model::{Game, GraphForm};
 
@@ -26,25 +27,46 @@ pub(super) fn solve(
     }
     let space = Space::Graph { states: states as u32 };
     let field = ArcField::new(form, lists::all_scores(&space, game)?);
-    let (actors, limits) = general::verdicts(&field, &lists::names(game), settings, watch)?;
+    let (actors, limits) = general::verdicts(&field, &lists::mover_names(game), settings, watch)?;
     Ok((ExplicitVerdicts { space, actors, form: game.form.clone() }, limits))
 }
 
-/// The arcs of a game in graph form, by actor and state.
+/// The arcs of a game, by mover and state.
 pub(super) struct ArcField {
     scores: Vec<Vec<u32>>,
     arcs: Vec<Arcs>,
+    /// `P(m)` of each mover: the actors, each by itself, then who moves together.
+    parties: Vec<Vec<usize>>,
+    /// Whether a mover that has just moved may be kept from moving again at no loss: its moves are transitive.
+    transitive: bool,
 }
 
-/// One actor's arcs: from state `s` to `to[start[s]..start[s + 1]]`.
-struct Arcs {
+/// One mover's arcs: from state `s` to `to[start[s]..start[s + 1]]`.
+pub(super) struct Arcs {
     start: Vec<u32>,
     to: Vec<u32>,
 }
 
 impl Arcs {
-    fn from(&self, state: u32) -> &[u32] {
+    /// The arcs of a list of pairs between `states` states.
+    pub(super) fn new(states: usize, mut pairs: Vec<(u32, u32)>) -> Self {
+        pairs.retain(|&(from, to)| from != to && (from as usize) < states && (to as usize) < states);
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut start = vec![0_u32; states + 1];
+        pairs.iter().for_each(|(from, _)| start[*from as usize + 1] += 1);
+        (0..states).for_each(|s| start[s + 1] += start[s]);
+        Self { start, to: pairs.into_iter().map(|(_, to)| to).collect() }
+    }
+
+    /// Where one gets from `state`, ascending.
+    pub(super) fn from(&self, state: u32) -> &[u32] {
         &self.to[self.start[state as usize] as usize..self.start[state as usize + 1] as usize]
+    }
+
+    /// How many arcs.
+    pub(super) fn len(&self) -> usize {
+        self.to.len()
     }
 }
 
@@ -52,32 +74,32 @@ impl ArcField {
     /// The arcs of `form` and the actors' scores, by state.
     pub(super) fn new(form: &GraphForm, scores: Vec<Vec<u32>>) -> Self {
         let states = form.states.len();
-        let arcs = (0..scores.len())
-            .map(|actor| {
-                // Arcs are sorted by actor, then by where they start; not relied upon.
-                let mut own: Vec<(u32, u32)> = form
-                    .arcs
-                    .iter()
-                    .filter(|arc| arc.actor.index() == actor && arc.from != arc.to)
-                    .filter(|arc| (arc.from as usize) < states && (arc.to as usize) < states)
-                    .map(|arc| (arc.from, arc.to))
-                    .collect();
-                own.sort_unstable();
-                own.dedup();
-                let mut start = vec![0_u32; states + 1];
-                own.iter().for_each(|(from, _)| start[*from as usize + 1] += 1);
-                (0..states).for_each(|s| start[s + 1] += start[s]);
-                Arcs { start, to: own.into_iter().map(|(_, to)| to).collect() }
-            })
-            .collect();
-        Self { scores, arcs }
+        let own = (0..scores.len()).map(|actor| {
+            let own = form.arcs.iter().filter(|arc| arc.actor.index() == actor);
+            Arcs::new(states, own.map(|arc| (arc.from, arc.to)).collect())
+        });
+        let joint = form.joint.iter().map(|joint| Arcs::new(states, joint.arcs.clone()));
+        let arcs = own.chain(joint).collect();
+        let alone = (0..scores.len()).map(|actor| vec![actor]);
+        let several = form.joint.iter().map(|j| j.parties.iter().map(|party| party.index()).collect());
+        Self { arcs, parties: alone.chain(several).collect(), scores, transitive: false }
     }
 
-    /// The states to which some actor improves from `state`, ascending.
+    /// Arcs that are listed already, one list per mover with these parties.
+    pub(super) fn listed(
+        scores: Vec<Vec<u32>>,
+        arcs: Vec<Arcs>,
+        parties: Vec<Vec<usize>>,
+        transitive: bool,
+    ) -> Self {
+        Self { scores, arcs, parties, transitive }
+    }
+
+    /// The states to which some mover improves from `state`, ascending.
     pub(super) fn improvements(&self, state: u32) -> Vec<u32> {
-        let of = |actor: usize| {
-            let to = self.arcs[actor].from(state).iter().copied();
-            to.filter(move |&to| self.counts(actor, Steps::Improvements, state, to))
+        let of = |mover: usize| {
+            let to = self.arcs[mover].from(state).iter().copied();
+            to.filter(move |&to| self.counts(mover, Steps::Improvements, state, to))
         };
         let mut to: Vec<u32> = (0..self.arcs.len()).flat_map(of).collect();
         to.sort_unstable();
@@ -85,9 +107,9 @@ impl ArcField {
         to
     }
 
-    fn counts(&self, actor: usize, steps: Steps, from: u32, to: u32) -> bool {
-        let scores = &self.scores[actor];
-        steps == Steps::Moves || scores[to as usize] > scores[from as usize]
+    fn counts(&self, mover: usize, steps: Steps, from: u32, to: u32) -> bool {
+        let gains = |&party: &usize| self.scores[party][to as usize] > self.scores[party][from as usize];
+        steps == Steps::Moves || self.parties[mover].iter().all(gains)
     }
 }
 
@@ -100,8 +122,29 @@ impl Field for ArcField {
         &self.scores[actor]
     }
 
-    fn can_move(&self, actor: usize) -> bool {
-        !self.arcs[actor].to.is_empty()
+    fn movers(&self) -> usize {
+        self.arcs.len()
+    }
+
+    fn parties(&self, mover: usize) -> Vec<usize> {
+        self.parties[mover].clone()
+    }
+
+    fn can_move(&self, mover: usize) -> bool {
+        !self.arcs[mover].to.is_empty()
+    }
+
+    fn mark_unless_all_gain(&self, mover: usize, kept: &[Vec<u32>], bit: u8, verdicts: &mut [u8]) {
+        let parties = &self.parties[mover];
+        for (s, verdict) in verdicts.iter_mut().enumerate() {
+            let agreed = |&t: &u32| {
+                let gains = |(&party, kept): (&usize, &Vec<u32>)| kept[t as usize] > self.scores[party][s];
+                parties.iter().zip(kept).all(gains)
+            };
+            if !self.arcs[mover].from(s as u32).iter().any(agreed) {
+                *verdict |= bit;
+            }
+        }
     }
 
     fn own_most(&self, actor: usize, values: &[u32], _watch: &dyn Watch) -> Result<Vec<u32>, Stop> {
@@ -111,15 +154,15 @@ impl Field for ArcField {
 
     fn step_least(
         &self,
-        actor: usize,
+        mover: usize,
         steps: Steps,
         values: &[Pair],
         into: &mut [Pair],
         _watch: &dyn Watch,
     ) -> Result<(), Stop> {
         for (s, into) in into.iter_mut().enumerate() {
-            for &t in self.arcs[actor].from(s as u32) {
-                if self.counts(actor, steps, s as u32, t) {
+            for &t in self.arcs[mover].from(s as u32) {
+                if self.counts(mover, steps, s as u32, t) {
                     *into = least(*into, values[t as usize]);
                 }
             }
@@ -129,27 +172,28 @@ impl Field for ArcField {
 
     fn closure(
         &self,
-        opponents: &[usize],
-        steps: Steps,
+        opponents: &[(usize, Steps)],
         values: &mut Vec<Pair>,
         watch: &dyn Watch,
     ) -> Result<(), Stop> {
         let states = values.len();
-        for _ in opponents {
-            values.extend_from_within(..states);
+        if !self.transitive {
+            for _ in opponents {
+                values.extend_from_within(..states);
+            }
         }
-        let sequences = Sequences { field: self, opponents, steps, states: states as u32 };
+        let sequences = Sequences { field: self, opponents, states: states as u32 };
         least_reachable(&sequences, states, values, watch)?;
         values.truncate(states);
         Ok(())
     }
 }
 
-/// Nodes: the states, then for each opponent the states, entered by a step of that opponent.
+/// Nodes: the states; where a mover that has moved must let another one move first, also the states for each
+/// opponent, entered by a step of that opponent.
 struct Sequences<'f> {
     field: &'f ArcField,
-    opponents: &'f [usize],
-    steps: Steps,
+    opponents: &'f [(usize, Steps)],
     states: u32,
 }
 
@@ -160,19 +204,19 @@ impl Digraph for Sequences<'_> {
     fn next(&self, node: u32, (opponent, at): &mut Self::Cursor) -> Option<u32> {
         let (state, copy) = (node % self.states, node / self.states);
         loop {
-            let actor = *self.opponents.get(*opponent as usize)?;
+            let &(mover, steps) = self.opponents.get(*opponent as usize)?;
             let arc = if copy == *opponent + 1 {
                 None
             } else {
-                self.field.arcs[actor].from(state).get(*at as usize)
+                self.field.arcs[mover].from(state).get(*at as usize)
             };
             let Some(&to) = arc else {
                 (*opponent, *at) = (*opponent + 1, 0);
                 continue;
             };
             *at += 1;
-            if self.field.counts(actor, self.steps, state, to) {
-                return Some(self.states * (*opponent + 1) + to);
+            if self.field.counts(mover, steps, state, to) {
+                return Some(if self.field.transitive { to } else { self.states * (*opponent + 1) + to });
             }
         }
     }

@@ -44,6 +44,12 @@ impl Improvements {
                     Err(why) => return Err(lists::not_listed(form, effort, why)),
                 };
                 let space = Space::List { options: form.options.len() as u32, numbers };
+                if !game.only_own_moves() {
+                    let memory = super::DEFAULT_MEMORY;
+                    let field = super::several::field(&space, game, form, memory, watch)?;
+                    let arcs = (0..space.places() as u32).map(|state| field.improvements(state)).collect();
+                    return Ok(Self { space, arcs });
+                }
                 let scores = lists::all_scores(&space, game)?;
                 let mut arcs: Vec<Vec<u32>> = vec![Vec::new(); space.places()];
                 for mover in lists::movers(&space, game, form, &scores) {

@@ -182,8 +182,13 @@ fn taken(space: &Space, form: &OptionForm, actor: ActorId) -> Option<Taken> {
 }
 
 /// What actors are called in reports of limits.
-pub(super) fn names(game: &Game) -> Vec<&str> {
-    game.actors.iter().map(|actor| actor.id.as_str()).collect()
+pub(super) fn names(game: &Game) -> Vec<String> {
+    game.actors.iter().map(|actor| actor.id.clone()).collect()
+}
+
+/// What movers are called in reports of limits.
+pub(super) fn mover_names(game: &Game) -> Vec<String> {
+    game.movers().iter().map(|mover| game.mover_id(mover)).collect()
 }
 
 /// Adds simultaneous stability to the verdicts of a list, for all actors or for none.

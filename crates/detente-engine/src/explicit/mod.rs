@@ -22,6 +22,7 @@ pub(crate) mod mover;
 mod ranks;
 mod reach;
 pub(crate) mod score;
+pub(crate) mod several;
 pub(crate) mod space;
 pub(crate) mod verdict;
 pub(crate) mod words;
@@ -63,6 +64,9 @@ pub(crate) fn solve(game: &Game, settings: &Settings, watch: &dyn Watch) -> Resu
     watch.event(Event::States);
     match &game.form {
         Form::Options(form) => {
+            if !game.only_own_moves() {
+                return solved(several::solve(game, form, settings, watch));
+            }
             if let Some(boxed) = dense::solve(game, form, settings, watch)? {
                 return solved(Ok(boxed));
             }

@@ -1,6 +1,6 @@
 //! What the explicit engine found: one byte per actor and place, one bit per concept.
 
-use detente_model::{ActorId, Concept, Form, OptionForm, OptionId, OutcomeStates, State};
+use detente_model::{Concept, Form, MoverId, OptionForm, OptionId, OutcomeStates, State};
 use num_bigint::BigUint;
 
 use super::{space::Space, words::Program};
@@ -40,7 +40,7 @@ pub(crate) struct ActorVerdicts {
 pub(crate) struct ExplicitVerdicts {
     /// What places mean.
     pub(crate) space: Space,
-    /// One per actor, in file order.
+    /// One per mover: the actors in file order, then who moves together.
     pub(crate) actors: Vec<ActorVerdicts>,
     /// For outcomes that are given by formulas.
     pub(crate) form: Form,
@@ -51,8 +51,8 @@ impl Verdicts for ExplicitVerdicts {
         Box::new(View { verdicts: self, members: Members::Feasible })
     }
 
-    fn stable(&self, concept: Concept, actor: ActorId) -> Option<Box<dyn StateSet + '_>> {
-        let actor = self.actors.get(actor.index())?;
+    fn stable_for(&self, concept: Concept, mover: MoverId) -> Option<Box<dyn StateSet + '_>> {
+        let actor = self.actors.get(mover.index())?;
         (actor.computed & bit(concept) != 0).then(|| {
             let members = Members::Stable(vec![&actor.bytes], bit(concept));
             Box::new(View { verdicts: self, members }) as Box<dyn StateSet>

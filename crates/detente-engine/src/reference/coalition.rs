@@ -49,7 +49,7 @@ impl LiteralCoalitions {
         let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
         let mut to_do: Vec<(usize, Option<usize>)> = vec![(s, None)];
         while let Some((from, last)) = to_do.pop() {
-            for &j in h.iter().filter(|j| Some(**j) != last) {
+            for j in self.movers_of(h).filter(|j| Some(*j) != last) {
                 for &t in &self.world.moves[j][from] {
                     if seen.insert((t, j)) {
                         to_do.push((t, Some(j)));
@@ -58,6 +58,11 @@ impl LiteralCoalitions {
             }
         }
         seen.into_iter().map(|(t, _)| t).collect()
+    }
+
+    /// The movers all of whose parties are in `h`.
+    fn movers_of<'a>(&'a self, h: &'a [usize]) -> impl Iterator<Item = usize> + 'a {
+        (0..self.world.movers.len()).filter(|&m| self.world.parties(m).all(|party| h.contains(&party)))
     }
 
     /// `R⁺⁺_H(s)`: those of `R_H(s)` that every member strictly prefers to `s`.

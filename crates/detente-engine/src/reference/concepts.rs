@@ -5,41 +5,44 @@ use detente_model::OptionId;
 use super::sequences::{Answers, Steps};
 use super::world::World;
 
-/// Nash: `i` has no improvement from `s`.
-pub(super) fn nash(world: &World, i: usize, s: usize) -> bool {
-    world.improvements(i, s).next().is_none()
+/// Nash: `m` has no improvement from `s`.
+pub(super) fn nash(world: &World, m: usize, s: usize) -> bool {
+    world.improvements(m, s).next().is_none()
 }
 
-/// General metarationality: every improvement `s1` of `i` from `s` has an answer `s2` of the
-/// opponents that `i` does not prefer to `s`.
-pub(super) fn gmr(world: &World, answers: &mut Answers, i: usize, s: usize) -> bool {
-    world
-        .improvements(i, s)
-        .all(|s1| answers.from(s1, Steps::Moves).iter().any(|&s2| !world.prefers(i, s2, s)))
+/// Stable: every improvement `s1` of `m` from `s` is refused by one of its parties, under `refuses`. For an actor by
+/// itself: by its own foresight.
+fn stable(world: &World, m: usize, s: usize, mut refuses: impl FnMut(usize, usize) -> bool) -> bool {
+    world.improvements(m, s).all(|s1| world.parties(m).any(|j| refuses(j, s1)))
 }
 
-/// Symmetric metarationality: … an answer that `i` does not prefer to `s`, and from which it has
-/// no move to a state that it prefers to `s`.
-pub(super) fn smr(world: &World, answers: &mut Answers, i: usize, s: usize) -> bool {
-    world.improvements(i, s).all(|s1| {
-        answers.from(s1, Steps::Moves).iter().any(|&s2| {
-            !world.prefers(i, s2, s) && !world.moves[i][s2].iter().any(|&s3| world.prefers(i, s3, s))
+/// General metarationality: `j` refuses when the others have an answer `s2` to `s1` that `j` does not prefer to `s`.
+pub(super) fn gmr(world: &World, answers: &mut Answers, m: usize, s: usize) -> bool {
+    stable(world, m, s, |j, s1| answers.from(j, s1, Steps::Moves).iter().any(|&s2| !world.prefers(j, s2, s)))
+}
+
+/// Symmetric metarationality: … an answer that `j` does not prefer to `s`, and from which it has
+/// no move of its own to a state that it prefers to `s`.
+pub(super) fn smr(world: &World, answers: &mut Answers, m: usize, s: usize) -> bool {
+    stable(world, m, s, |j, s1| {
+        answers.from(j, s1, Steps::Moves).iter().any(|&s2| {
+            !world.prefers(j, s2, s) && !world.moves[j][s2].iter().any(|&s3| world.prefers(j, s3, s))
         })
     })
 }
 
-/// Sequential stability: as [`gmr`], with answers by improvements of the opponents.
-pub(super) fn seq(world: &World, answers: &mut Answers, i: usize, s: usize) -> bool {
-    world
-        .improvements(i, s)
-        .all(|s1| answers.from(s1, Steps::Improvements).iter().any(|&s2| !world.prefers(i, s2, s)))
+/// Sequential stability: as [`gmr`], with answers by improvements of the others.
+pub(super) fn seq(world: &World, answers: &mut Answers, m: usize, s: usize) -> bool {
+    stable(world, m, s, |j, s1| {
+        answers.from(j, s1, Steps::Improvements).iter().any(|&s2| !world.prefers(j, s2, s))
+    })
 }
 
-/// Symmetric sequential stability: as [`smr`], with answers by improvements of the opponents.
-pub(super) fn sseq(world: &World, answers: &mut Answers, i: usize, s: usize) -> bool {
-    world.improvements(i, s).all(|s1| {
-        answers.from(s1, Steps::Improvements).iter().any(|&s2| {
-            !world.prefers(i, s2, s) && !world.moves[i][s2].iter().any(|&s3| world.prefers(i, s3, s))
+/// Symmetric sequential stability: as [`smr`], with answers by improvements of the others.
+pub(super) fn sseq(world: &World, answers: &mut Answers, m: usize, s: usize) -> bool {
+    stable(world, m, s, |j, s1| {
+        answers.from(j, s1, Steps::Improvements).iter().any(|&s2| {
+            !world.prefers(j, s2, s) && !world.moves[j][s2].iter().any(|&s3| world.prefers(j, s3, s))
         })
     })
 }

@@ -8,13 +8,14 @@
 #[cfg(test)]
 pub(crate) mod coalition;
 mod concepts;
+mod moves;
 mod sequences;
 mod verdicts;
 mod world;
 
 use detente_model::{Concept, Form, Game};
 
-use crate::{Engine, Event, LimitHit, Settings, Solution, SolveError, Stop, Watch};
+use crate::{Engine, Event, LimitHit, NotPossible, Settings, Solution, SolveError, Stop, Watch};
 use sequences::Answers;
 use verdicts::ReferenceVerdicts;
 use world::World;
@@ -27,13 +28,16 @@ pub(crate) fn solve(game: &Game, settings: &Settings, watch: &dyn Watch) -> Resu
     watch.event(Event::States);
     let world = World::new(game, watch)?;
     let mut verdicts = ReferenceVerdicts::new(game, &world);
+    if settings.concepts.contains(&Concept::Sim) && game.has_joint_movers() {
+        return Err(SolveError::NotPossible(NotPossible::SimultaneousWithActs));
+    }
     let mut limits = Vec::new();
     for &concept in &settings.concepts {
         if concept == Concept::Sim && matches!(game.form, Form::Graph(_)) {
             continue;
         }
         watch.event(Event::Concept(concept, None));
-        match all_actors(&world, concept, settings, watch) {
+        match all_movers(&world, concept, settings, watch) {
             Ok(stable) => verdicts.insert(concept, stable),
             Err(stop) => {
                 let hit = limit(stop, concept, &verdicts);
@@ -49,15 +53,15 @@ pub(crate) fn solve(game: &Game, settings: &Settings, watch: &dyn Watch) -> Resu
     Ok(Solution { engine: Engine::Reference, verdicts: Box::new(verdicts), limits })
 }
 
-/// For every actor and state: is the state stable under `concept`?
-fn all_actors(
+/// For every mover and state: is the state stable under `concept`?
+fn all_movers(
     world: &World,
     concept: Concept,
     settings: &Settings,
     watch: &dyn Watch,
 ) -> Result<Vec<Vec<bool>>, Stop> {
-    let mut all = Vec::with_capacity(world.actors);
-    for i in 0..world.actors {
+    let mut all = Vec::with_capacity(world.movers.len());
+    for i in 0..world.movers.len() {
         let mut answers = Answers::new(world, i, settings.sequences);
         let mut stable = Vec::with_capacity(world.states.len());
         for s in 0..world.states.len() {

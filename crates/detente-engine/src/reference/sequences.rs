@@ -1,77 +1,81 @@
-//! What opponents can do after a move of the focal actor, in the three readings.
+//! What the others can do after a step, in the three readings.
 
 use detente_model::Sequences;
 
 use super::world::World;
 
-/// Which steps opponents may take.
+/// Which steps the others may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Steps {
-    /// Any move.
+    /// Any move; movers with a fellow party of who is asked only by improvements.
     Moves,
-    /// Moves to a state that the mover prefers to the one it moves from.
+    /// Moves to a state that each party of the mover prefers to the one it moves from.
     Improvements,
 }
 
-/// The states that the opponents of one actor can bring about, by the state they start from.
+/// The states that the others can bring about after a step of one mover, by the party that looks ahead and the
+/// state they start from.
 ///
 /// Worked out when first asked for, and kept.
 pub(super) struct Answers<'w> {
     world: &'w World,
-    opponents: Vec<usize>,
+    /// The mover whose step is answered.
+    mover: usize,
     reading: Sequences,
-    by_moves: Vec<Option<Vec<usize>>>,
-    by_improvements: Vec<Option<Vec<usize>>>,
+    /// By party and state.
+    by_moves: Vec<Vec<Option<Vec<usize>>>>,
+    by_improvements: Vec<Vec<Option<Vec<usize>>>>,
 }
 
 impl<'w> Answers<'w> {
-    /// For the opponents of `i`.
-    pub(super) fn new(world: &'w World, i: usize, reading: Sequences) -> Self {
-        Self {
-            world,
-            opponents: (0..world.actors).filter(|&j| j != i).collect(),
-            reading,
-            by_moves: vec![None; world.states.len()],
-            by_improvements: vec![None; world.states.len()],
-        }
+    /// To steps of mover `m`.
+    pub(super) fn new(world: &'w World, m: usize, reading: Sequences) -> Self {
+        let none = vec![vec![None; world.states.len()]; world.actors];
+        Self { world, mover: m, reading, by_moves: none.clone(), by_improvements: none }
     }
 
-    /// `R_{N−i}(s1)`, or `R⁺_{N−i}(s1)`, ascending. `s1` itself only when a sequence returns to it.
-    pub(super) fn from(&mut self, s1: usize, steps: Steps) -> &[usize] {
+    /// What movers without `j` make of `s1`, ascending. `s1` itself only when a sequence returns to it.
+    pub(super) fn from(&mut self, j: usize, s1: usize, steps: Steps) -> &[usize] {
         let known = match steps {
-            Steps::Moves => &mut self.by_moves[s1],
-            Steps::Improvements => &mut self.by_improvements[s1],
+            Steps::Moves => &mut self.by_moves[j][s1],
+            Steps::Improvements => &mut self.by_improvements[j][s1],
         };
-        let (world, opponents) = (self.world, self.opponents.as_slice());
-        known.get_or_insert_with(|| match self.reading {
-            Sequences::Legal => legal(world, opponents, s1, steps),
-            Sequences::Once => once(world, opponents, s1, steps),
-            Sequences::Single => single(world, opponents, s1, steps),
+        let (world, mover, reading) = (self.world, self.mover, self.reading);
+        known.get_or_insert_with(|| {
+            let others: Vec<(usize, Steps)> = (0..world.movers.len())
+                .filter(|&m| !world.takes_part(j, m))
+                .map(|m| {
+                    let fellow = world.parties(m).any(|party| world.takes_part(party, mover));
+                    (m, if fellow { Steps::Improvements } else { steps })
+                })
+                .collect();
+            match reading {
+                Sequences::Legal => legal(world, &others, s1),
+                Sequences::Once => once(world, &others, s1),
+                Sequences::Single => single(world, &others, s1),
+            }
         })
     }
 }
 
-/// Where `j` can go from `s` in one step.
-fn step(world: &World, j: usize, s: usize, steps: Steps) -> Vec<usize> {
+/// Where `m` can go from `s` in one step.
+fn step(world: &World, (m, steps): (usize, Steps), s: usize) -> Vec<usize> {
     match steps {
-        Steps::Moves => world.moves[j][s].clone(),
-        Steps::Improvements => world.improvements(j, s).collect(),
+        Steps::Moves => world.moves[m][s].clone(),
+        Steps::Improvements => world.improvements(m, s).collect(),
     }
 }
 
-/// Legal sequences: nobody moves twice in a row. A search over (state, last mover).
-fn legal(world: &World, opponents: &[usize], s1: usize, steps: Steps) -> Vec<usize> {
-    let mut seen = vec![vec![false; world.actors]; world.states.len()];
+/// Legal sequences: no mover moves twice in a row. A search over (state, last mover).
+fn legal(world: &World, others: &[(usize, Steps)], s1: usize) -> Vec<usize> {
+    let mut seen = vec![vec![false; world.movers.len()]; world.states.len()];
     let mut to_do: Vec<(usize, Option<usize>)> = vec![(s1, None)];
     while let Some((s, last)) = to_do.pop() {
-        for &j in opponents {
-            if Some(j) == last {
-                continue;
-            }
-            for t in step(world, j, s, steps) {
-                if !seen[t][j] {
-                    seen[t][j] = true;
-                    to_do.push((t, Some(j)));
+        for &other in others.iter().filter(|(m, _)| Some(*m) != last) {
+            for t in step(world, other, s) {
+                if !seen[t][other.0] {
+                    seen[t][other.0] = true;
+                    to_do.push((t, Some(other.0)));
                 }
             }
         }
@@ -79,23 +83,22 @@ fn legal(world: &World, opponents: &[usize], s1: usize, steps: Steps) -> Vec<usi
     (0..world.states.len()).filter(|&t| seen[t].contains(&true)).collect()
 }
 
-/// Sequences in which every opponent moves at most once. A search over (state, who has moved).
-fn once(world: &World, opponents: &[usize], s1: usize, steps: Steps) -> Vec<usize> {
+/// Sequences in which every actor takes part in at most one step. A search over (state, who has taken part).
+fn once(world: &World, others: &[(usize, Steps)], s1: usize) -> Vec<usize> {
     let mut seen = std::collections::BTreeSet::new();
     let mut to_do: Vec<(usize, Vec<usize>)> = vec![(s1, vec![])];
     let mut reached = vec![false; world.states.len()];
     while let Some((s, moved)) = to_do.pop() {
-        for &j in opponents {
-            if moved.contains(&j) {
+        for &other in others {
+            if world.parties(other.0).any(|party| moved.contains(&party)) {
                 continue;
             }
-            let mut and_j = moved.clone();
-            and_j.push(j);
-            and_j.sort_unstable();
-            for t in step(world, j, s, steps) {
+            let mut and_these: Vec<usize> = moved.iter().copied().chain(world.parties(other.0)).collect();
+            and_these.sort_unstable();
+            for t in step(world, other, s) {
                 reached[t] = true;
-                if seen.insert((t, and_j.clone())) {
-                    to_do.push((t, and_j.clone()));
+                if seen.insert((t, and_these.clone())) {
+                    to_do.push((t, and_these.clone()));
                 }
             }
         }
@@ -103,9 +106,9 @@ fn once(world: &World, opponents: &[usize], s1: usize, steps: Steps) -> Vec<usiz
     (0..world.states.len()).filter(|&t| reached[t]).collect()
 }
 
-/// One step of one opponent.
-fn single(world: &World, opponents: &[usize], s1: usize, steps: Steps) -> Vec<usize> {
-    let mut reached: Vec<usize> = opponents.iter().flat_map(|&j| step(world, j, s1, steps)).collect();
+/// One step of one mover.
+fn single(world: &World, others: &[(usize, Steps)], s1: usize) -> Vec<usize> {
+    let mut reached: Vec<usize> = others.iter().flat_map(|&other| step(world, other, s1)).collect();
     reached.sort_unstable();
     reached.dedup();
     reached

@@ -1,6 +1,6 @@
 //! Verdicts of the reference engine: plain lists of states.
 
-use detente_model::{ActorId, Concept, Form, Game, OptionId, OutcomeStates, State};
+use detente_model::{Concept, Form, Game, MoverId, OptionId, OutcomeStates, State};
 use num_bigint::BigUint;
 
 use super::world::World;
@@ -47,8 +47,8 @@ impl Verdicts for ReferenceVerdicts {
         self.list(|_| true)
     }
 
-    fn stable(&self, concept: Concept, actor: ActorId) -> Option<Box<dyn StateSet + '_>> {
-        let stable = self.of(concept)?.get(actor.index())?;
+    fn stable_for(&self, concept: Concept, mover: MoverId) -> Option<Box<dyn StateSet + '_>> {
+        let stable = self.of(concept)?.get(mover.index())?;
         Some(self.list(|s| stable[s]))
     }
 

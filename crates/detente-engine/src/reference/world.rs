@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use detente_model::{
-    ActorId, Direction, Expr, Form, Game, GraphForm, OptionForm, OptionId, Pattern, Preference, RankEntry,
+    ActorId, Expr, Form, Game, GraphForm, Mover, OptionForm, OptionId, Pattern, Preference, RankEntry,
     Ranking, Rule, RuleKind, State,
 };
 
@@ -14,7 +14,7 @@ pub(super) const MOST_STATES: usize = 1 << 14;
 /// Nor one with more options than this: all `2^options` assignments are looked at.
 const MOST_OPTIONS: usize = 20;
 /// Nor one with more moves than this: they are listed.
-const MOST_MOVES: usize = 1 << 26;
+pub(super) const MOST_MOVES: usize = 1 << 26;
 
 /// A game laid out: states are places from 0 in `states`, actors are numbers from 0.
 pub(super) struct World {
@@ -22,7 +22,9 @@ pub(super) struct World {
     pub(super) actors: usize,
     /// `S`: the feasible states, ascending.
     pub(super) states: Vec<State>,
-    /// `R_i(s)`: `moves[i][s]` are the states that `i` reaches from `s` by one move, ascending.
+    /// The movers: actors first, each with its own number.
+    pub(super) movers: Vec<Mover>,
+    /// `R_m(s)`: `moves[m][s]` are the states that mover `m` reaches from `s` by one move, ascending.
     pub(super) moves: Vec<Vec<Vec<usize>>>,
     /// The owner of each option (empty in graph form).
     pub(super) owners: Vec<usize>,
@@ -48,12 +50,14 @@ impl World {
         for (i, preference) in game.preferences.iter().enumerate() {
             worth.push(worths(game.option_form(), ActorId::from(i), preference, &states)?);
         }
+        let movers = game.movers();
         let moves = match &game.form {
-            Form::Options(form) => option_moves(game, form, &states, watch)?,
+            Form::Options(form) => super::moves::moves(game, form, &states, &movers, watch)?,
             Form::Graph(form) => graph_moves(game, form),
         };
         Ok(Self {
             actors: game.actor_count(),
+            movers,
             moves,
             owners: game.options().iter().map(|o| o.actor.index()).collect(),
             worth,
@@ -67,9 +71,20 @@ impl World {
         self.worth[i][t] > self.worth[i][s]
     }
 
-    /// `R⁺_i(s)`: the moves of `i` from `s` to a state that it prefers to `s`.
-    pub(super) fn improvements(&self, i: usize, s: usize) -> impl Iterator<Item = usize> + '_ {
-        self.moves[i][s].iter().copied().filter(move |&t| self.prefers(i, t, s))
+    /// `P(m)`.
+    pub(super) fn parties(&self, m: usize) -> impl Iterator<Item = usize> + '_ {
+        self.movers[m].parties.iter().map(|party| party.index())
+    }
+
+    /// Whether `i` takes part in the moves of `m`.
+    pub(super) fn takes_part(&self, i: usize, m: usize) -> bool {
+        self.parties(m).any(|party| party == i)
+    }
+
+    /// `R⁺_m(s)`: the moves of `m` from `s` to a state that each of its parties prefers to `s`.
+    pub(super) fn improvements(&self, m: usize, s: usize) -> impl Iterator<Item = usize> + '_ {
+        let all = move |&t: &usize| self.parties(m).all(|party| self.prefers(party, t, s));
+        self.moves[m][s].iter().copied().filter(all)
     }
 
     /// The place of `state`; `None`: it is not feasible.
@@ -78,12 +93,12 @@ impl World {
     }
 }
 
-fn too_large(what: Large, count: Option<usize>, most: usize) -> SolveError {
+pub(super) fn too_large(what: Large, count: Option<usize>, most: usize) -> SolveError {
     let count = count.map(|count| count as u64);
     SolveError::NotPossible(NotPossible::TooLargeForReference(TooLarge { what, count, most: most as u64 }))
 }
 
-fn stopped(stop: crate::Stop) -> SolveError {
+pub(super) fn stopped(stop: crate::Stop) -> SolveError {
     SolveError::Stopped(LimitHit {
         stop,
         what: "the states and moves of the game".to_owned(),
@@ -115,66 +130,6 @@ fn feasible(form: &OptionForm, watch: &dyn Watch) -> Result<Vec<State>, SolveErr
     Ok(states)
 }
 
-/// A move of `i` goes to another feasible state, changes options of `i` only, each in a direction
-/// in which it can be moved, and is not taken away.
-fn option_moves(
-    game: &Game,
-    form: &OptionForm,
-    states: &[State],
-    watch: &dyn Watch,
-) -> Result<Vec<Vec<Vec<usize>>>, SolveError> {
-    let truths: Vec<Truth> = states.iter().map(|s| Truth::new(form, s)).collect();
-    let mut listed = 0;
-    let mut all = Vec::new();
-    for i in game.actor_ids() {
-        // For each `cannot` of i: where its first formula holds, and where its second does.
-        let taken: Vec<(Vec<bool>, Vec<bool>)> = form
-            .cannot
-            .iter()
-            .filter(|c| c.actor == i)
-            .map(|c| {
-                let where_holds = |f: &Expr| truths.iter().map(|truth| truth.of(f)).collect();
-                (where_holds(&c.from), where_holds(&c.to))
-            })
-            .collect();
-        let mut moves = Vec::new();
-        for s in 0..states.len() {
-            if let Some(stop) = watch.stop() {
-                return Err(stopped(stop));
-            }
-            let mut targets = Vec::new();
-            for t in 0..states.len() {
-                if t != s
-                    && one_can_move(form, i, &states[s], &states[t])
-                    && !taken.iter().any(|(from, to)| from[s] && to[t])
-                {
-                    targets.push(t);
-                }
-            }
-            listed += targets.len();
-            if listed > MOST_MOVES {
-                return Err(too_large(Large::Moves, None, MOST_MOVES));
-            }
-            moves.push(targets);
-        }
-        all.push(moves);
-    }
-    Ok(all)
-}
-
-fn one_can_move(form: &OptionForm, i: ActorId, s: &State, t: &State) -> bool {
-    form.options.iter().enumerate().all(|(at, option)| {
-        let (before, after) = (s.is_on(OptionId::from(at)), t.is_on(OptionId::from(at)));
-        before == after
-            || option.actor == i
-                && match option.direction {
-                    Direction::Both => true,
-                    Direction::OnOnly => after,
-                    Direction::OffOnly => before,
-                }
-    })
-}
-
 /// Graph form: the moves are the arcs.
 fn graph_moves(game: &Game, form: &GraphForm) -> Vec<Vec<Vec<usize>>> {
     game.actor_ids()
@@ -193,18 +148,25 @@ fn graph_moves(game: &Game, form: &GraphForm) -> Vec<Vec<Vec<usize>>> {
                 })
                 .collect()
         })
+        .chain(form.joint.iter().map(|joint| {
+            let mut targets = vec![Vec::new(); form.states.len()];
+            for &(from, to) in joint.arcs.iter().filter(|(from, to)| from != to) {
+                targets[from as usize].push(to as usize);
+            }
+            targets
+        }))
         .collect()
 }
 
 /// The truth of formulas in one state.
-struct Truth<'a> {
-    state: &'a State,
+pub(super) struct Truth<'a> {
+    pub(super) state: &'a State,
     defined: Vec<bool>,
 }
 
 impl<'a> Truth<'a> {
     /// Definitions refer to earlier ones only, so one pass gives all of them.
-    fn new(form: &OptionForm, state: &'a State) -> Self {
+    pub(super) fn new(form: &OptionForm, state: &'a State) -> Self {
         let mut truth = Self { state, defined: Vec::new() };
         for definition in &form.definitions {
             let holds = truth.of(&definition.that);
@@ -213,7 +175,7 @@ impl<'a> Truth<'a> {
         truth
     }
 
-    fn of(&self, formula: &Expr) -> bool {
+    pub(super) fn of(&self, formula: &Expr) -> bool {
         match formula {
             Expr::Const(value) => *value,
             Expr::Option(o) => self.state.is_on(*o),

@@ -64,6 +64,9 @@ pub(super) fn on_a_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Resul
 pub(crate) fn possible<'g>(game: &'g Game, settings: &Settings) -> Result<&'g OptionForm, SolveError> {
     let no = |why| Err(SolveError::NotPossible(why));
     let Form::Options(form) = &game.form else { return no(NotPossible::SymbolicOnGraph) };
+    if !game.only_own_moves() {
+        return no(NotPossible::SymbolicWithActs);
+    }
     if !form.cannot.is_empty() {
         return no(NotPossible::SymbolicWithMovesTakenAway);
     }

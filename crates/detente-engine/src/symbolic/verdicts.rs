@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use detente_model::{ActorId, Concept, OptionForm, OptionId, OutcomeStates, Sequences, State};
+use detente_model::{Concept, MoverId, OptionForm, OptionId, OutcomeStates, Sequences, State};
 use num_bigint::BigUint;
 
 use super::diagram::{Diagrams, Frozen, Halt, Set};
@@ -75,9 +75,9 @@ impl Verdicts for SymbolicVerdicts {
         self.view(&self.feasible)
     }
 
-    fn stable(&self, concept: Concept, actor: ActorId) -> Option<Box<dyn StateSet + '_>> {
+    fn stable_for(&self, concept: Concept, mover: MoverId) -> Option<Box<dyn StateSet + '_>> {
         let (_, actors) = self.stable.iter().find(|(c, _)| *c == concept)?;
-        Some(self.view(actors.get(actor.index())?.as_ref()?))
+        Some(self.view(actors.get(mover.index())?.as_ref()?))
     }
 
     fn equilibria(&self, concept: Concept) -> Option<Box<dyn StateSet + '_>> {

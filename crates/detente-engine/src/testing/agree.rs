@@ -1,6 +1,6 @@
 //! Comparing solutions state by state.
 
-use detente_model::{ActorId, Concept, Game};
+use detente_model::{ActorId, Concept, Game, MoverId};
 
 use crate::{Solution, StateSet};
 
@@ -27,9 +27,10 @@ pub fn agree(game: &Game, concepts: &[Concept], a: &Solution, b: &Solution) -> R
     };
     same("feasible".to_owned(), Some(a.verdicts.feasible()), Some(b.verdicts.feasible()))?;
     for &concept in concepts {
-        for actor in game.actor_ids() {
-            let what = format!("{} for {}", concept.id(), game.actors[actor.index()].id);
-            same(what, a.verdicts.stable(concept, actor), b.verdicts.stable(concept, actor))?;
+        for (at, mover) in game.movers().iter().enumerate() {
+            let what = format!("{} for {}", concept.id(), game.mover_id(mover));
+            let id = MoverId::from(at);
+            same(what, a.verdicts.stable_for(concept, id), b.verdicts.stable_for(concept, id))?;
         }
         let what = format!("{} equilibria", concept.id());
         same(what, a.verdicts.equilibria(concept), b.verdicts.equilibria(concept))?;

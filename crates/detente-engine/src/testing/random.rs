@@ -1,8 +1,9 @@
 //! Random games that use every feature of the format.
 
 use detente_model::{
-    Actor, ActorId, Cannot, Definition, DefinitionId, Direction, Expr, Form, Game, Grounds, OptionForm,
-    OptionId, Pattern, Preference, RankEntry, Ranking, RuleKind, State,
+    Act, ActId, Actor, ActorId, Assent, AssentSaid, Cannot, Chance, ChanceId, Condition, Definition,
+    DefinitionId, Direction, Expr, Form, Game, Grounds, Opt, OptionForm, OptionId, Pattern, Preference,
+    RankEntry, Ranking, Rule, RuleKind, Scale, ScaleId, State, Switch, Values,
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -30,6 +31,14 @@ pub struct Shape {
     pub cannot: f64,
     /// Games with defined names.
     pub definitions: f64,
+    /// Most acts.
+    pub acts: usize,
+    /// Things with conditions on beginning, and on ending.
+    pub conditions: f64,
+    /// Things with levels.
+    pub levels: f64,
+    /// Games with a chance event.
+    pub chance: f64,
     /// Actors whose preference is weights.
     pub weights: f64,
     /// Actors whose preference is a ranking (option form).
@@ -49,6 +58,10 @@ impl Default for Shape {
             one_way: 0.3,
             cannot: 0.2,
             definitions: 0.4,
+            acts: 0,
+            conditions: 0.0,
+            levels: 0.0,
+            chance: 0.0,
             weights: 0.2,
             rankings: 0.2,
         }
@@ -56,6 +69,22 @@ impl Default for Shape {
 }
 
 impl Shape {
+    /// The second part of the language: acts, conditions, levels, chance events; up to 4 options.
+    #[must_use]
+    pub fn several() -> Self {
+        Self {
+            graph: 0.0,
+            actors: (2, 4),
+            options: (1, 4),
+            rules: 2,
+            acts: 3,
+            conditions: 0.25,
+            levels: 0.2,
+            chance: 0.2,
+            ..Self::default()
+        }
+    }
+
     /// Option form, two-way options, all moves, statements and weights: what every engine can do.
     #[must_use]
     pub fn plain() -> Self {
@@ -105,8 +134,31 @@ impl Draw {
                 1 | 2 if one_way => Direction::OnOnly,
                 _ => Direction::Both,
             };
-            form.options.push(option(format!("o{}", at + 1), owner, direction));
+            let levels = if self.chance(shape.levels) { 1 + self.below(2) } else { 0 };
+            self.thing(&mut form, option(format!("o{}", at + 1), owner, direction), levels + 1);
         }
+        for at in 0..if shape.acts == 0 { 0 } else { self.below(shape.acts + 1) } {
+            self.act(&mut form, at, actors, shape);
+        }
+        if self.chance(shape.chance) {
+            let switch = OptionId::from(form.options.len());
+            let mut bit = option("e", 0, Direction::Both);
+            (bit.actor, bit.of) = (ActorId::NOBODY, Switch::Chance(ChanceId(0)));
+            form.options.push(bit);
+            let then = vec![(OptionId::from(self.below(switch.index().max(1))), self.chance(0.5))];
+            let then = if switch.index() == 0 { vec![] } else { then };
+            form.chances.push(Chance {
+                id: "e".to_owned(),
+                text: "e".to_owned(),
+                on: None,
+                likelihood: None,
+                switch,
+                then,
+                grounds: Grounds::default(),
+            });
+        }
+        self.options = form.options.len();
+        self.conditions(&mut form, shape);
         if self.chance(shape.definitions) {
             for at in 0..=self.below(3) {
                 let that = self.formula(3);
@@ -123,6 +175,8 @@ impl Draw {
             let kind = self.rule_kind();
             form.rules.push(rule(kind));
         }
+        // Levels first: they are never given up.
+        form.rules.splice(0..0, chains(&form));
         let mut feasible = feasible(&form);
         while feasible.is_empty() && form.rules.pop().is_some() {
             feasible = self::feasible(&form);
@@ -138,6 +192,95 @@ impl Draw {
         let status_quo = feasible.get(self.below(feasible.len())).cloned();
         let actors: Vec<Actor> = (0..actors).map(actor).collect();
         Game { actors, form: Form::Options(form), preferences, status_quo, ..Game::default() }
+    }
+
+    /// A thing with so many switches.
+    fn thing(&mut self, form: &mut OptionForm, bit: Opt, switches: usize) {
+        if switches < 2 {
+            form.options.push(bit);
+            return;
+        }
+        let of_act = matches!(bit.of, Switch::Act(_));
+        let levels = if of_act { switches } else { switches + 1 };
+        let scale = ScaleId::from(form.scales.len());
+        let first = OptionId::from(form.options.len());
+        let values = Values::Numbers((0..levels).map(|at| 10.0 * at as f64).collect());
+        form.scales.push(Scale { first, bits: switches as u32, values, unit: None });
+        form.options.extend((0..switches as u32).map(|at| Opt { scale: Some((scale, at)), ..bit.clone() }));
+    }
+
+    /// An act with parties and whose consent it takes drawn.
+    fn act(&mut self, form: &mut OptionForm, at: usize, actors: usize, shape: &Shape) {
+        let mut parties: Vec<ActorId> = (0..actors).filter(|_| self.chance(0.6)).map(ActorId::from).collect();
+        if parties.is_empty() {
+            parties.push(ActorId::from(self.below(actors)));
+        }
+        let assent = |draw: &mut Self| {
+            let said = match draw.below(8) {
+                0 => AssentSaid::Any,
+                1 => AssentSaid::Never,
+                2 => AssentSaid::Needs(1 + draw.below(parties.len()) as u32),
+                3 => {
+                    let votes: Vec<_> = parties.iter().map(|&p| (p, 1 + draw.below(3) as u64)).collect();
+                    let sum: u64 = votes.iter().map(|(_, votes)| votes).sum();
+                    AssentSaid::Votes(votes, sum / 2 + 1)
+                }
+                _ => AssentSaid::All,
+            };
+            let groups = said.groups(&parties, &|_| 0).unwrap_or_default();
+            Assent { said, groups }
+        };
+        let (begins, ends) = (assent(self), assent(self));
+        let switches = if self.chance(shape.levels) { 2 } else { 1 };
+        let first = OptionId::from(form.options.len());
+        let id = format!("act{}", at + 1);
+        let mut bit = option(id.clone(), 0, Direction::Both);
+        (bit.actor, bit.of) = (ActorId::NOBODY, Switch::Act(ActId::from(at)));
+        self.thing(form, bit, switches);
+        // What every group could switch itself: options of who is in all of them.
+        let mut with = Vec::new();
+        for (switch, option) in form.options.iter().enumerate() {
+            let own = option.of == Switch::Option
+                && option.scale.is_none()
+                && !begins.groups.is_empty()
+                && begins.groups.iter().all(|group| group.contains(&option.actor));
+            if own && self.chance(0.3) {
+                with.push((OptionId::from(switch), self.chance(0.5)));
+            }
+        }
+        form.acts.push(Act {
+            text: id.clone(),
+            id,
+            parties: parties.clone(),
+            first,
+            bits: switches as u32,
+            begins,
+            ends,
+            with,
+            with_text: None,
+            grounds: Grounds::default(),
+        });
+    }
+
+    /// Conditions on some of the things.
+    fn conditions(&mut self, form: &mut OptionForm, shape: &Shape) {
+        let mut at = 0;
+        while at < form.options.len() {
+            let bits = match form.options[at].scale {
+                Some((scale, _)) => form.scales[scale.index()].bits as usize,
+                None => 1,
+            };
+            for begins in [true, false] {
+                if self.chance(shape.conditions) && !matches!(form.options[at].of, Switch::Chance(_)) {
+                    let condition = Condition { that: self.formula(2), grounds: Grounds::default() };
+                    for bit in &mut form.options[at..at + bits] {
+                        let list = if begins { &mut bit.begins_if } else { &mut bit.ends_if };
+                        list.push(condition.clone());
+                    }
+                }
+            }
+            at += bits;
+        }
     }
 
     fn graph_form(&mut self, actors: usize, shape: &Shape) -> Game {
@@ -301,4 +444,13 @@ fn feasible(form: &OptionForm) -> Vec<State> {
         .map(State::from_number)
         .filter(|state| form.broken_rule(state).is_none())
         .collect()
+}
+
+/// The rules that make chains of the switches of levels.
+fn chains(form: &OptionForm) -> Vec<Rule> {
+    let upper = |scale: &Scale| {
+        let first = scale.first.0;
+        (1..scale.bits).map(move |at| RuleKind::Chain(OptionId(first + at), OptionId(first + at - 1)))
+    };
+    form.scales.iter().flat_map(upper).map(rule).collect()
 }

@@ -144,7 +144,8 @@ fn rank(what: &What<'_>) -> u8 {
         What::Statement(..) | What::Weighed(..) | What::Ranking(..) => 0,
         What::Rule(..) => 1,
         What::Cannot(..) => 2,
-        What::Option(..) => 3,
+        What::Condition(..) | What::Deadline(..) => 2,
+        What::Option(..) | What::Act(..) | What::Chance(..) => 3,
         What::Definition(..) => 4,
         What::Tie(..) => 5,
         What::Body(..) => 6,
@@ -153,6 +154,7 @@ fn rank(what: &What<'_>) -> u8 {
         What::Event(..) => 9,
         What::Effect(..) => 10,
         What::Observed(..) => 11,
+        What::Said(..) | What::Lever(..) => 12,
         What::Question(..) => 12,
         What::Order(..) | What::Instead(..) | What::Type(..) | What::OfType(..) => 13,
     }
@@ -180,6 +182,29 @@ pub fn part_words(conflict: &Conflict, part: &Part<'_>) -> String {
             says(&cannot.to)
         ),
         What::Option(_, option) => format!("{} can: {}", actor(option.actor), names::quoted(&option.text)),
+        What::Act(_, act) => {
+            format!("{} together: {}", names::actors(conflict, &act.parties), names::quoted(&act.text))
+        }
+        What::Chance(_, chance) => format!("chance event: {}", names::quoted(&chance.text)),
+        What::Condition(switch, begins, _, condition) => {
+            let deed = names::quoted(names::option(conflict, switch));
+            let word = if begins { "begins" } else { "ends" };
+            format!("{deed} {word} only while {}", says(&condition.that))
+        }
+        What::Deadline(_, deadline) => {
+            format!("date {}: {}", deadline.on, deadline.title.as_ref().unwrap_or(&deadline.id))
+        }
+        What::Said(_, said) => {
+            let kind = detente_model::SaidKind::ALL.iter().find(|(kind, _)| *kind == said.kind);
+            format!("{} of {}: {}", kind.map_or("", |(_, word)| word), actor(said.by), says(&said.then))
+        }
+        What::Lever(_, lever) => {
+            format!(
+                "an incentive for {} to change its wish {}",
+                actor(lever.actor),
+                names::quoted(&lever.wish)
+            )
+        }
         What::Definition(_, definition) => format!("what {} means", names::quoted(&definition.id)),
         What::Tie(_, tie) => format!("tie of {}: {}", names::actors(conflict, &tie.between), tie.kind.word()),
         What::Body(_, body) => format!("body: {}", body.name),

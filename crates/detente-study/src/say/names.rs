@@ -99,6 +99,7 @@ pub fn rule_says(conflict: &Conflict, rule: &Rule) -> String {
         RuleKind::ExactlyOne(parts) => format!("exactly one of {}", several(parts)),
         RuleKind::Requires(o, f) => format!("{} requires {}", game.option_name(*o), game.formula_text(f)),
         RuleKind::Unavailable(o) => format!("{} is not available", whose(conflict, *o)),
+        RuleKind::Chain(o, _) => format!("{} has one level at a time", game.option_name(*o)),
     }
 }
 

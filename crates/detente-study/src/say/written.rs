@@ -43,6 +43,9 @@ pub fn rule(conflict: &Conflict, index: usize) -> String {
         RuleKind::Unavailable(option) => {
             format!("{} cannot be done", names::quoted(names::option(conflict, *option)))
         }
+        RuleKind::Chain(option, _) => {
+            format!("{} has one level at a time", names::quoted(names::option(conflict, *option)))
+        }
     }
 }
 

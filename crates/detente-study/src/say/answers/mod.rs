@@ -144,7 +144,11 @@ pub fn concepts<'q>(questions: impl IntoIterator<Item = &'q Question>) -> Vec<Co
     for question in questions {
         // Those that look at what lasts in the case as it is.
         let looks = match question.kind {
-            QuestionKind::Movers | QuestionKind::Share | QuestionKind::Trust => false,
+            QuestionKind::Movers
+            | QuestionKind::Share
+            | QuestionKind::Trust
+            | QuestionKind::Deadline
+            | QuestionKind::Said => false,
             QuestionKind::Possible
             | QuestionKind::Certain
             | QuestionKind::Blockers

@@ -344,6 +344,12 @@ fn kind(part: &Part<'_>) -> &'static str {
             What::Rule(..) => "rule",
             What::Cannot(..) => "limit",
             What::Option(..) => "option",
+            What::Act(..) => "act",
+            What::Chance(..) => "chance",
+            What::Condition(..) => "condition",
+            What::Deadline(..) => "deadline",
+            What::Said(..) => "said",
+            What::Lever(..) => "lever",
             What::Definition(..) => "definition",
             What::Body(..) => "body",
             What::Instrument(..) => "instrument",
@@ -381,6 +387,10 @@ fn label(conflict: &Conflict, words: &dyn Words, part: &Part<'_>) -> String {
         What::Effect(_, effect) => game.formula_text(&effect.when),
         What::Observed(_, observed) => observed.title.clone(),
         What::Question(_, question) => question.ask.clone(),
+        What::Act(_, act) => act.text.clone(),
+        What::Chance(_, chance) => chance.text.clone(),
+        What::Deadline(_, deadline) => deadline.title.clone().unwrap_or_else(|| deadline.id.clone()),
+        What::Condition(..) | What::Said(..) | What::Lever(..) => evidence::part_words(conflict, part),
         What::Cannot(..) | What::Order(..) | What::Instead(..) | What::Type(..) | What::OfType(..) => {
             evidence::part_words(conflict, part)
         }
@@ -422,5 +432,6 @@ fn rule_kind(kind: &RuleKind) -> &'static str {
         RuleKind::ExactlyOne(_) => "exactly_one",
         RuleKind::Requires(..) => "requires",
         RuleKind::Unavailable(_) => "unavailable",
+        RuleKind::Chain(..) => "levels",
     }
 }
