@@ -72,17 +72,41 @@ pub trait Verdicts: Send + Sync {
     /// The feasible states.
     fn feasible(&self) -> Box<dyn StateSet + '_>;
 
-    /// The states that are stable for `mover` (an actor, or several together) under `concept`; `None` when
+    /// The states within reach of the start of a slice (by its place in [`detente_model::Game::slices`]; 0 is as
+    /// today): by anybody's moves, improving or not, and by dates. Without a start: all states of the slice. `None`
+    /// when that was not computed, or a rule forbids the start.
+    fn reach_in(&self, slice: usize) -> Option<Box<dyn StateSet + '_>>;
+
+    /// The states of a slice that are stable for `mover` (an actor, or several together) under `concept`; `None` when
     /// that was not computed.
-    fn stable_for(&self, concept: Concept, mover: MoverId) -> Option<Box<dyn StateSet + '_>>;
+    fn stable_in(&self, slice: usize, concept: Concept, mover: MoverId) -> Option<Box<dyn StateSet + '_>>;
+
+    /// The states of a slice that are stable for every mover; `None` when that was not computed.
+    fn equilibria_in(&self, slice: usize, concept: Concept) -> Option<Box<dyn StateSet + '_>>;
+
+    /// What lasts: the equilibria of a slice that are within reach of its start and undone by no date; `None` when
+    /// that was not computed, or a rule forbids the start.
+    fn lasting_in(&self, slice: usize, concept: Concept) -> Option<Box<dyn StateSet + '_>>;
+
+    /// [`Verdicts::stable_in`] the slice as today.
+    fn stable_for(&self, concept: Concept, mover: MoverId) -> Option<Box<dyn StateSet + '_>> {
+        self.stable_in(0, concept, mover)
+    }
 
     /// The states that are stable for one actor: [`Verdicts::stable_for`] its own mover.
     fn stable(&self, concept: Concept, actor: ActorId) -> Option<Box<dyn StateSet + '_>> {
-        self.stable_for(concept, actor.into())
+        self.stable_in(0, concept, actor.into())
     }
 
-    /// The states that are stable for every mover; `None` when that was not computed.
-    fn equilibria(&self, concept: Concept) -> Option<Box<dyn StateSet + '_>>;
+    /// [`Verdicts::equilibria_in`] the slice as today.
+    fn equilibria(&self, concept: Concept) -> Option<Box<dyn StateSet + '_>> {
+        self.equilibria_in(0, concept)
+    }
+
+    /// [`Verdicts::lasting_in`] the slice as today.
+    fn lasting(&self, concept: Concept) -> Option<Box<dyn StateSet + '_>> {
+        self.lasting_in(0, concept)
+    }
 
     /// What is sound all the same where a bound cut the equilibria of `concept` short.
     fn between(&self, _concept: Concept) -> Option<Between<'_>> {

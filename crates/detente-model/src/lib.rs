@@ -50,7 +50,7 @@ pub use situation::{
     Body, Change, Effect, Event, Instrument, InstrumentStatus, Situation, Tie, TieKind, Track,
 };
 pub use state::{Pattern, State};
-pub use time::{Assembly, Chance, Deadline};
+pub use time::{Assembly, Chance, Deadline, Slice};
 pub use uncertainty::{ActorType, Instead, OtherOrder, Together, Uncertainty};
 pub use variant::{
     ActTerms, AddStatement, Observed, Outcome, OutcomeStates, Overlay, OverlayError, Strike, Variant, View,

@@ -7,6 +7,7 @@ use super::field::Field;
 use super::mover::Steps;
 use super::reach::{Digraph, least_reachable};
 use super::space::Space;
+use super::standing::Ways;
 use super::verdict::ExplicitVerdicts;
 use super::{Pair, general, least, lists};
 use crate::{LimitHit, Settings, SolveError, Stop, Watch};
@@ -28,7 +29,7 @@ pub(super) fn solve(
     let space = Space::Graph { states: states as u32 };
     let field = ArcField::new(form, lists::all_scores(&space, game)?);
     let (actors, limits) = general::verdicts(&field, &lists::mover_names(game), settings, watch)?;
-    Ok((ExplicitVerdicts { space, actors, form: game.form.clone() }, limits))
+    Ok(ExplicitVerdicts::new(game, space, actors, limits, &Ways::Arcs(&field), watch))
 }
 
 /// The arcs of a game, by mover and state.
@@ -105,6 +106,30 @@ impl ArcField {
         to.sort_unstable();
         to.dedup();
         to
+    }
+
+    /// Adds to `bits` everything that arcs lead to from `open`.
+    ///
+    /// # Errors
+    /// What the watch says.
+    pub(super) fn spread(&self, bits: &mut [u64], mut open: Vec<u32>, watch: &dyn Watch) -> Result<(), Stop> {
+        let mut steps = 0_u32;
+        while let Some(place) = open.pop() {
+            steps = steps.wrapping_add(1);
+            if steps.is_multiple_of(1 << 14)
+                && let Some(stop) = watch.stop()
+            {
+                return Err(stop);
+            }
+            for &to in self.arcs.iter().flat_map(|arcs| arcs.from(place)) {
+                let (word, bit) = (to as usize / 64, to % 64);
+                if bits[word] >> bit & 1 == 0 {
+                    bits[word] |= 1 << bit;
+                    open.push(to);
+                }
+            }
+        }
+        Ok(())
     }
 
     fn counts(&self, mover: usize, steps: Steps, from: u32, to: u32) -> bool {

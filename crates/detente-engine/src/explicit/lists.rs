@@ -8,6 +8,7 @@ use super::feasible::{NotListed, feasible};
 use super::field::ListField;
 use super::mover::{Mover, MoverSpec, Taken};
 use super::space::Space;
+use super::standing::Ways;
 use super::verdict::{ActorVerdicts, ExplicitVerdicts, bit};
 use super::words::Program;
 use super::{DEFAULT_MEMORY, general, score};
@@ -104,8 +105,8 @@ pub(super) fn solve(
     if settings.concepts.contains(&Concept::Sim) {
         limits.extend(simultaneous(&space, &field, game, form, &mut actors, settings, watch)?);
     }
-    drop(field);
-    Ok((ExplicitVerdicts { space, actors, form: game.form.clone() }, limits))
+    let movers = field.movers;
+    Ok(ExplicitVerdicts::new(game, space, actors, limits, &Ways::Classes(&movers), watch))
 }
 
 /// The scores of every actor.

@@ -24,6 +24,7 @@ mod reach;
 pub(crate) mod score;
 pub(crate) mod several;
 pub(crate) mod space;
+pub(crate) mod standing;
 pub(crate) mod verdict;
 pub(crate) mod words;
 

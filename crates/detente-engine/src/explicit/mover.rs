@@ -185,6 +185,11 @@ impl<'a> Mover<'a> {
         (self.class_of.get(level as usize + 1) == Some(&self.class_of[level as usize])).then_some(level + 1)
     }
 
+    /// How many classes there are.
+    pub(super) fn class_count(&self) -> usize {
+        self.classes.len() - 1
+    }
+
     /// The members of every class, class by class.
     pub(super) fn by_class(&self) -> impl Iterator<Item = &[u32]> + '_ {
         (0..self.classes.len() - 1).map(|class| self.class_members(class as u32))
@@ -201,7 +206,8 @@ impl<'a> Mover<'a> {
         level(class as usize)..level(class as usize + 1)
     }
 
-    fn class_members(&self, class: u32) -> &[u32] {
+    /// The states of a class.
+    pub(super) fn class_members(&self, class: u32) -> &[u32] {
         let range = self.class_range(class);
         &self.members[range.start as usize..range.end as usize]
     }

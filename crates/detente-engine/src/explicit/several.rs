@@ -19,6 +19,7 @@ use detente_model::{
 use super::graph::{ArcField, Arcs};
 use super::lists::{self, mover_names};
 use super::space::Space;
+use super::standing::Ways;
 use super::verdict::ExplicitVerdicts;
 use super::words::Program;
 use super::{DEFAULT_MEMORY, general};
@@ -42,7 +43,7 @@ pub(super) fn solve(
     let memory = settings.bounds.memory.unwrap_or(DEFAULT_MEMORY);
     let field = field(&space, game, form, memory, watch)?;
     let (actors, limits) = general::verdicts(&field, &mover_names(game), settings, watch)?;
-    Ok((ExplicitVerdicts { space, actors, form: game.form.clone() }, limits))
+    Ok(ExplicitVerdicts::new(game, space, actors, limits, &Ways::Arcs(&field), watch))
 }
 
 /// All moves between the states of a list, within `memory` bytes.

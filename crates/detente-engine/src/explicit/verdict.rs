@@ -1,13 +1,15 @@
 //! What the explicit engine found: one byte per actor and place, one bit per concept.
 
-use detente_model::{Concept, Form, MoverId, OptionForm, OptionId, OutcomeStates, State};
+use detente_model::{Concept, Form, Game, MoverId, OptionForm, OptionId, OutcomeStates, State};
 use num_bigint::BigUint;
 
-use super::{space::Space, words::Program};
+use super::space::Space;
+use super::standing::{Bits, SliceBits, Standing, Ways};
+use super::words::Program;
 use crate::set::MOST_LISTED;
 use crate::structure::{Ask, Structure};
 use crate::symbolic::structure_of_numbers;
-use crate::{Cover, StateSet, Verdicts, cover};
+use crate::{Cover, LimitHit, StateSet, Verdicts, Watch, cover};
 
 /// The bit of a concept in a verdict byte: its place in [`Concept::ALL`].
 pub(crate) const fn bit(concept: Concept) -> u8 {
@@ -44,6 +46,44 @@ pub(crate) struct ExplicitVerdicts {
     pub(crate) actors: Vec<ActorVerdicts>,
     /// For outcomes that are given by formulas.
     pub(crate) form: Form,
+    /// What is within reach and undone by no date, slice by slice; `None`: not computed.
+    pub(crate) standing: Option<Standing>,
+}
+
+impl ExplicitVerdicts {
+    /// The verdicts on a game, with what stands in it: where one gets by `ways`. Where that was stopped it is added to
+    /// the limits.
+    pub(super) fn new(
+        game: &Game,
+        space: Space,
+        actors: Vec<ActorVerdicts>,
+        mut limits: Vec<LimitHit>,
+        ways: &Ways<'_>,
+        watch: &dyn Watch,
+    ) -> (Self, Vec<LimitHit>) {
+        let standing = match Standing::new(game, &space, ways, watch) {
+            Ok(standing) => Some(standing),
+            Err(stop) => {
+                limits.push(LimitHit {
+                    stop,
+                    what: "what is within reach".to_owned(),
+                    limit: stop.words().to_owned(),
+                    reached: "a part of it".to_owned(),
+                    exact: "what is stable for whom".to_owned(),
+                });
+                None
+            }
+        };
+        (Self { space, actors, form: game.form.clone(), standing }, limits)
+    }
+
+    fn slice(&self, slice: usize) -> Option<&SliceBits> {
+        self.standing.as_ref()?.slices.get(slice)
+    }
+
+    fn view<'v>(&'v self, bytes: Vec<&'v [u8]>, bit: u8, within: Vec<&'v Bits>) -> Box<dyn StateSet + 'v> {
+        Box::new(View { verdicts: self, members: Members::Stable(bytes, bit, within) })
+    }
 }
 
 impl Verdicts for ExplicitVerdicts {
@@ -51,19 +91,34 @@ impl Verdicts for ExplicitVerdicts {
         Box::new(View { verdicts: self, members: Members::Feasible })
     }
 
-    fn stable_for(&self, concept: Concept, mover: MoverId) -> Option<Box<dyn StateSet + '_>> {
-        let actor = self.actors.get(mover.index())?;
-        (actor.computed & bit(concept) != 0).then(|| {
-            let members = Members::Stable(vec![&actor.bytes], bit(concept));
-            Box::new(View { verdicts: self, members }) as Box<dyn StateSet>
+    fn reach_in(&self, slice: usize) -> Option<Box<dyn StateSet + '_>> {
+        let slice = self.slice(slice)?;
+        let within = slice.reach.as_ref()?.iter().chain(&slice.here).collect();
+        Some(self.view(vec![], 0, within))
+    }
+
+    fn stable_in(&self, slice: usize, concept: Concept, mover: MoverId) -> Option<Box<dyn StateSet + '_>> {
+        let mover = self.actors.get(mover.index())?;
+        let within = self.slice(slice).and_then(|slice| slice.here.as_ref()).into_iter().collect();
+        (mover.computed & bit(concept) != 0).then(|| self.view(vec![&mover.bytes], bit(concept), within))
+    }
+
+    fn equilibria_in(&self, slice: usize, concept: Concept) -> Option<Box<dyn StateSet + '_>> {
+        self.actors.iter().all(|a| a.computed & bit(concept) != 0).then(|| {
+            let bytes = self.actors.iter().map(|a| a.bytes.as_slice()).collect();
+            let within = self.slice(slice).and_then(|slice| slice.here.as_ref()).into_iter().collect();
+            self.view(bytes, bit(concept), within)
         })
     }
 
-    fn equilibria(&self, concept: Concept) -> Option<Box<dyn StateSet + '_>> {
+    fn lasting_in(&self, slice: usize, concept: Concept) -> Option<Box<dyn StateSet + '_>> {
+        let standing = self.standing.as_ref()?;
+        let slice = standing.slices.get(slice)?;
+        let within: Vec<&Bits> =
+            slice.reach.as_ref()?.iter().chain(&slice.here).chain(&standing.unmoved).collect();
         self.actors.iter().all(|a| a.computed & bit(concept) != 0).then(|| {
             let bytes = self.actors.iter().map(|a| a.bytes.as_slice()).collect();
-            let members = Members::Stable(bytes, bit(concept));
-            Box::new(View { verdicts: self, members }) as Box<dyn StateSet>
+            self.view(bytes, bit(concept), within)
         })
     }
 }
@@ -77,8 +132,8 @@ struct View<'v> {
 enum Members<'v> {
     /// All feasible states.
     Feasible,
-    /// Feasible states at which every one of these arrays has the bit.
-    Stable(Vec<&'v [u8]>, u8),
+    /// Feasible states at which every one of these arrays has the bit, and that are in all these sets.
+    Stable(Vec<&'v [u8]>, u8, Vec<&'v Bits>),
     /// Bit `p % 64` of word `p / 64`.
     Bits(Vec<u64>),
 }
@@ -108,8 +163,8 @@ impl View<'_> {
         match &self.members {
             Members::Feasible => feasible,
             Members::Bits(words) => words[word],
-            Members::Stable(arrays, bit) => {
-                let mut all = feasible;
+            Members::Stable(arrays, bit, within) => {
+                let mut all = within.iter().fold(feasible, |all, bits| all & bits[word]);
                 for bytes in arrays {
                     if all == 0 {
                         break;

@@ -1,6 +1,6 @@
 //! Verdicts of the reference engine: plain lists of states.
 
-use detente_model::{Concept, Form, Game, MoverId, OptionId, OutcomeStates, State};
+use detente_model::{Concept, Form, Game, MoverId, OptionId, OutcomeStates, Slice, State};
 use num_bigint::BigUint;
 
 use super::world::World;
@@ -11,11 +11,30 @@ pub(super) struct ReferenceVerdicts {
     form: Form,
     states: Vec<State>,
     stable: Vec<(Concept, Vec<Vec<bool>>)>,
+    slices: Vec<Slice>,
+    /// Per slice: the states within reach of its start; `None`: a rule forbids the start.
+    reach: Vec<Option<Vec<bool>>>,
+    /// The states that every date leaves as they are.
+    unmoved: Vec<bool>,
 }
 
 impl ReferenceVerdicts {
     pub(super) fn new(game: &Game, world: &World) -> Self {
-        Self { form: game.form.clone(), states: world.states.clone(), stable: Vec::new() }
+        let slices = game.slices();
+        let reach = slices.iter().map(|slice| match &slice.start {
+            None => Some(world.states.iter().map(|state| slice.has(state)).collect()),
+            Some(Err(_)) => None,
+            Some(Ok(start)) => Some(within_reach(game, world, start)),
+        });
+        let stays = |state: &State| game.deadlines_ahead().all(|date| game.after(date, state) == *state);
+        Self {
+            form: game.form.clone(),
+            states: world.states.clone(),
+            stable: Vec::new(),
+            reach: reach.collect(),
+            unmoved: world.states.iter().map(stays).collect(),
+            slices,
+        }
     }
 
     pub(super) fn insert(&mut self, concept: Concept, stable: Vec<Vec<bool>>) {
@@ -42,19 +61,44 @@ impl ReferenceVerdicts {
     }
 }
 
+/// What anybody's moves and dates lead to from `start`.
+fn within_reach(game: &Game, world: &World, start: &State) -> Vec<bool> {
+    let mut reached = vec![false; world.states.len()];
+    let mut to_do: Vec<usize> = world.place(start).into_iter().collect();
+    while let Some(s) = to_do.pop() {
+        if std::mem::replace(&mut reached[s], true) {
+            continue;
+        }
+        to_do.extend(world.moves.iter().flat_map(|moves| &moves[s]));
+        let dated = game.deadlines_ahead().map(|date| game.after(date, &world.states[s]));
+        to_do.extend(dated.filter_map(|state| world.place(&state)));
+    }
+    reached
+}
+
 impl Verdicts for ReferenceVerdicts {
     fn feasible(&self) -> Box<dyn StateSet + '_> {
         self.list(|_| true)
     }
 
-    fn stable_for(&self, concept: Concept, mover: MoverId) -> Option<Box<dyn StateSet + '_>> {
-        let stable = self.of(concept)?.get(mover.index())?;
-        Some(self.list(|s| stable[s]))
+    fn reach_in(&self, slice: usize) -> Option<Box<dyn StateSet + '_>> {
+        let reach = self.reach.get(slice)?.as_ref()?;
+        Some(self.list(|s| reach[s]))
     }
 
-    fn equilibria(&self, concept: Concept) -> Option<Box<dyn StateSet + '_>> {
-        let stable = self.of(concept)?;
-        Some(self.list(|s| stable.iter().all(|of_actor| of_actor[s])))
+    fn stable_in(&self, slice: usize, concept: Concept, mover: MoverId) -> Option<Box<dyn StateSet + '_>> {
+        let (slice, stable) = (self.slices.get(slice)?, self.of(concept)?.get(mover.index())?);
+        Some(self.list(|s| stable[s] && slice.has(&self.states[s])))
+    }
+
+    fn equilibria_in(&self, slice: usize, concept: Concept) -> Option<Box<dyn StateSet + '_>> {
+        let (slice, stable) = (self.slices.get(slice)?, self.of(concept)?);
+        Some(self.list(|s| stable.iter().all(|of_mover| of_mover[s]) && slice.has(&self.states[s])))
+    }
+
+    fn lasting_in(&self, slice: usize, concept: Concept) -> Option<Box<dyn StateSet + '_>> {
+        let (reach, stable) = (self.reach.get(slice)?.as_ref()?, self.of(concept)?);
+        Some(self.list(|s| stable.iter().all(|of_mover| of_mover[s]) && reach[s] && self.unmoved[s]))
     }
 }
 

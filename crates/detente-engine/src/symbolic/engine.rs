@@ -11,6 +11,7 @@ use super::diagram::{Diagrams, Frozen, Halt, Set};
 use super::formula::join;
 use super::sequential::full::{self, Found, Problem};
 use super::sequential::queue::Queue;
+use super::standing::{self, Standing};
 use super::structure::examples;
 use super::verdicts::{Layout, SymbolicVerdicts};
 use super::{metarational, ranking};
@@ -125,7 +126,14 @@ fn run(
         found: Vec::new(),
         unstable: Vec::new(),
         halts: Vec::new(),
+        standing: None,
+        unstood: None,
     };
+    // First: it is quick, and without it no verdict would say what lasts.
+    match standing::standing(&mut work.d, &work.board, &mut formulas, game) {
+        Ok(standing) => work.standing = Some(standing),
+        Err(halt) => work.unstood = Some(halt.0),
+    }
     work.concepts();
     Ok(work.solution(layout, form))
 }
@@ -151,6 +159,10 @@ struct Work<'w> {
     /// Per concept that was cut short, and actor: states that are not stable.
     unstable: Vec<(Concept, usize, Set)>,
     halts: Vec<Cut>,
+    /// What is within reach and undone by no date.
+    standing: Option<Standing>,
+    /// Why that was not computed.
+    unstood: Option<Stop>,
 }
 
 /// Seq and sseq stop at this share of the time allowed, so that there is some left for samples,
@@ -303,13 +315,23 @@ impl Work<'_> {
 
     /// Verdicts that need no store, equilibria included.
     fn solution(mut self, layout: Layout, form: &OptionForm) -> Solution {
+        let standing = self.standing.take();
+        let mut lasting = Vec::new();
         let mut equilibria = Vec::new();
         for (concept, actors) in std::mem::take(&mut self.found) {
             let sets: Option<Vec<Set>> = actors.iter().cloned().collect();
             if let Some(mut sets) = sets {
                 sets.push(self.board.feasible.clone());
                 match join(&mut self.d, sets, true) {
-                    Ok(set) => equilibria.push((concept, self.d.freeze(&[set]))),
+                    Ok(set) => {
+                        if let Some(standing) = &standing {
+                            match self.d.and(&set, &standing.lasts) {
+                                Ok(set) => lasting.push((concept, self.d.freeze(&[set]))),
+                                Err(halt) => self.cut(halt, concept, None, "the equilibria".to_owned()),
+                            }
+                        }
+                        equilibria.push((concept, self.d.freeze(&[set])));
+                    }
                     Err(halt) => self.cut(halt, concept, None, "every actor alone".to_owned()),
                 }
             }
@@ -325,6 +347,8 @@ impl Work<'_> {
             feasible: freeze(&self.board.feasible),
             stable: stable.collect(),
             equilibria,
+            reach: standing.as_ref().map(|standing| freeze(&standing.reach)),
+            lasting,
             between,
             sequences: self.settings.sequences,
         };
@@ -466,6 +490,10 @@ impl Work<'_> {
             limit(stop, &what.join("; "), &reached.join("; "), exact.clone(), self.memory)
         };
         let mut limits: Vec<LimitHit> = kinds.into_iter().map(hit).collect();
+        limits.extend(
+            self.unstood
+                .map(|stop| limit(stop, "what is within reach", "a part of it", exact.clone(), self.memory)),
+        );
         if self.settings.concepts.contains(&Concept::Sim) {
             limits.push(LimitHit {
                 stop: Stop::Work,

@@ -23,6 +23,7 @@ mod metarational;
 mod order;
 mod ranking;
 mod sequential;
+mod standing;
 mod structure;
 #[cfg(test)]
 mod tests;

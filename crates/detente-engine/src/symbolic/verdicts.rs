@@ -59,6 +59,10 @@ pub(crate) struct SymbolicVerdicts {
     /// Per concept and actor; `None` where it was not computed.
     pub(crate) stable: Vec<(Concept, Vec<Option<Frozen>>)>,
     pub(crate) equilibria: Vec<(Concept, Frozen)>,
+    /// What is within reach of the status quo; `None` where it was not computed.
+    pub(crate) reach: Option<Frozen>,
+    /// What lasts.
+    pub(crate) lasting: Vec<(Concept, Frozen)>,
     /// Where equilibria were cut short: at least, at most, and a sample between.
     pub(crate) between: Vec<(Concept, Frozen, Frozen, Sampled)>,
     pub(crate) sequences: Sequences,
@@ -75,13 +79,24 @@ impl Verdicts for SymbolicVerdicts {
         self.view(&self.feasible)
     }
 
-    fn stable_for(&self, concept: Concept, mover: MoverId) -> Option<Box<dyn StateSet + '_>> {
-        let (_, actors) = self.stable.iter().find(|(c, _)| *c == concept)?;
-        Some(self.view(actors.get(mover.index())?.as_ref()?))
+    fn reach_in(&self, slice: usize) -> Option<Box<dyn StateSet + '_>> {
+        // No chance events here, so there is one slice.
+        let reach = self.reach.as_ref().filter(|_| slice == 0)?;
+        Some(self.view(reach))
     }
 
-    fn equilibria(&self, concept: Concept) -> Option<Box<dyn StateSet + '_>> {
-        let (_, set) = self.equilibria.iter().find(|(c, _)| *c == concept)?;
+    fn stable_in(&self, slice: usize, concept: Concept, mover: MoverId) -> Option<Box<dyn StateSet + '_>> {
+        let (_, movers) = self.stable.iter().find(|(c, _)| *c == concept && slice == 0)?;
+        Some(self.view(movers.get(mover.index())?.as_ref()?))
+    }
+
+    fn equilibria_in(&self, slice: usize, concept: Concept) -> Option<Box<dyn StateSet + '_>> {
+        let (_, set) = self.equilibria.iter().find(|(c, _)| *c == concept && slice == 0)?;
+        Some(self.view(set))
+    }
+
+    fn lasting_in(&self, slice: usize, concept: Concept) -> Option<Box<dyn StateSet + '_>> {
+        let (_, set) = self.lasting.iter().find(|(c, _)| *c == concept && slice == 0)?;
         Some(self.view(set))
     }
 

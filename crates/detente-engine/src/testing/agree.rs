@@ -32,8 +32,19 @@ pub fn agree(game: &Game, concepts: &[Concept], a: &Solution, b: &Solution) -> R
             let id = MoverId::from(at);
             same(what, a.verdicts.stable_for(concept, id), b.verdicts.stable_for(concept, id))?;
         }
-        let what = format!("{} equilibria", concept.id());
-        same(what, a.verdicts.equilibria(concept), b.verdicts.equilibria(concept))?;
+        for (at, slice) in game.slices().iter().enumerate() {
+            let what = format!("{} equilibria in slice {at}", concept.id());
+            same(what, a.verdicts.equilibria_in(at, concept), b.verdicts.equilibria_in(at, concept))?;
+            if !matches!(slice.start, Some(Err(_))) {
+                let what = format!("what lasts under {} in slice {at}", concept.id());
+                same(what, a.verdicts.lasting_in(at, concept), b.verdicts.lasting_in(at, concept))?;
+            }
+        }
+    }
+    for (at, slice) in game.slices().iter().enumerate() {
+        if !matches!(slice.start, Some(Err(_))) {
+            same(format!("reach in slice {at}"), a.verdicts.reach_in(at), b.verdicts.reach_in(at))?;
+        }
     }
     Ok(())
 }

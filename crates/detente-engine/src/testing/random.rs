@@ -1,9 +1,9 @@
 //! Random games that use every feature of the format.
 
 use detente_model::{
-    Act, ActId, Actor, ActorId, Assent, AssentSaid, Cannot, Chance, ChanceId, Condition, Definition,
-    DefinitionId, Direction, Expr, Form, Game, Grounds, Opt, OptionForm, OptionId, Pattern, Preference,
-    RankEntry, Ranking, Rule, RuleKind, Scale, ScaleId, State, Switch, Values,
+    Act, ActId, Actor, ActorId, Assent, AssentSaid, Cannot, Chance, ChanceId, Condition, Deadline,
+    Definition, DefinitionId, Direction, Expr, Form, Game, Grounds, Opt, OptionForm, OptionId, Pattern,
+    Preference, RankEntry, Ranking, Rule, RuleKind, Scale, ScaleId, State, Switch, Values,
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -39,6 +39,8 @@ pub struct Shape {
     pub levels: f64,
     /// Games with a chance event.
     pub chance: f64,
+    /// Each further date, up to three.
+    pub dates: f64,
     /// Actors whose preference is weights.
     pub weights: f64,
     /// Actors whose preference is a ranking (option form).
@@ -62,6 +64,7 @@ impl Default for Shape {
             conditions: 0.0,
             levels: 0.0,
             chance: 0.0,
+            dates: 0.0,
             weights: 0.2,
             rankings: 0.2,
         }
@@ -81,6 +84,7 @@ impl Shape {
             conditions: 0.25,
             levels: 0.2,
             chance: 0.2,
+            dates: 0.4,
             ..Self::default()
         }
     }
@@ -191,7 +195,26 @@ impl Draw {
         let preferences = (0..actors).map(|_| self.preference(&form, &feasible, shape)).collect();
         let status_quo = feasible.get(self.below(feasible.len())).cloned();
         let actors: Vec<Actor> = (0..actors).map(actor).collect();
-        Game { actors, form: Form::Options(form), preferences, status_quo, ..Game::default() }
+        let mut deadlines: Vec<Deadline> = Vec::new();
+        while deadlines.len() < 3 && self.options > 0 && self.chance(shape.dates) {
+            let bit = OptionId::from(self.below(self.options));
+            let then = match form.options.get(bit.index()).map(|o| o.of) {
+                Some(Switch::Chance(_)) | None => break,
+                Some(_) => vec![(bit, self.chance(0.5))],
+            };
+            let unless = self.chance(0.5).then(|| self.formula(2));
+            let (at, grounds) = (deadlines.len(), Grounds::default());
+            let (id, on) = (format!("t{at}"), format!("2030-01-0{}", at + 1));
+            deadlines.push(Deadline { id, on, title: None, unless, then, ahead: true, grounds });
+        }
+        let mut game = Game { actors, form: Form::Options(form), preferences, status_quo, deadlines };
+        // A date that leads to what is not possible is a mistake of the case.
+        let possible = |game: &Game, date: &Deadline| {
+            feasible.iter().all(|number| feasible.binary_search(&game.after(date, number)).is_ok())
+        };
+        let kept = game.deadlines.iter().filter(|date| possible(&game, date)).cloned().collect();
+        game.deadlines = kept;
+        game
     }
 
     /// A thing with so many switches.

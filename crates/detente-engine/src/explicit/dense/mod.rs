@@ -38,7 +38,7 @@ mod workers;
 
 use std::sync::OnceLock;
 
-use detente_model::{Concept, Expr, Form, Game, OptionForm, Preference, Sequences};
+use detente_model::{Concept, Expr, Game, OptionForm, Preference, Sequences};
 
 use self::closure::Relation;
 use self::dispatch::Level;
@@ -50,6 +50,7 @@ use self::score::Score;
 use self::scores::Scores;
 use self::terms::Terms;
 use super::space::Space;
+use super::standing::Ways;
 use super::verdict::{ActorVerdicts, ExplicitVerdicts, bits};
 use super::{DEFAULT_MEMORY, lists, score as preference};
 use crate::{Event, LimitHit, Settings, SolveError, Stop, Watch};
@@ -271,7 +272,8 @@ fn solve_box(
             exact: done.collect::<Vec<_>>().join(", "),
         });
     }
-    Ok(Some((ExplicitVerdicts { space, actors, form: Form::Options(form.clone()) }, limits)))
+    let ways = Ways::Box(game.actor_ids().map(|actor| lists::masks(form, actor)).collect());
+    Ok(Some(ExplicitVerdicts::new(game, space, actors, limits, &ways, watch)))
 }
 
 /// Ranks of the actors whose preference is not up to 32 statements, by place of the box, and how
