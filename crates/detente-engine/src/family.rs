@@ -105,7 +105,7 @@ impl Ask<'_> {
     /// nothing lasts.
     #[must_use]
     pub fn holds(&self, verdicts: &dyn Verdicts) -> Option<bool> {
-        let lasting = verdicts.equilibria(self.concept)?;
+        let lasting = verdicts.lasting(self.concept)?;
         Some(match self.what {
             What::Possible(outcome) => !lasting.among(outcome).is_empty(),
             What::Certain(outcome) => {

@@ -295,7 +295,7 @@ impl Sampler {
             };
             enter(solution.verdicts.feasible().first(usize::MAX), &mut verdicts.feasible);
             for (concept, into) in concepts.iter().zip(&mut verdicts.lasting) {
-                if let Some(set) = solution.verdicts.equilibria(*concept) {
+                if let Some(set) = solution.verdicts.lasting(*concept) {
                     enter(set.first(usize::MAX), into);
                 }
             }

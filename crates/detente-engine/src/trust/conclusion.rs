@@ -122,7 +122,7 @@ impl Conclusion {
     /// Up to `most` states that show the answer yes: equilibria with the outcome, or (certain) all
     /// equilibria; of those that differ only in `idle` options the one in which these are off.
     pub(super) fn shown(&self, verdicts: &dyn Verdicts, idle: &[OptionId], most: usize) -> Vec<State> {
-        let Some(equilibria) = verdicts.equilibria(self.concept) else { return Vec::new() };
+        let Some(equilibria) = verdicts.lasting(self.concept) else { return Vec::new() };
         let off = || idle.iter().map(|option| Expr::Option(*option).negate());
         match &self.kind {
             ConclusionKind::Possible(OutcomeStates::Formula(outcome)) => {
@@ -152,7 +152,7 @@ impl Conclusion {
 
     /// Options with one value in all states that show the conclusion.
     pub(super) fn fixed(&self, verdicts: &dyn Verdicts) -> Vec<(OptionId, bool)> {
-        let Some(equilibria) = verdicts.equilibria(self.concept) else { return Vec::new() };
+        let Some(equilibria) = verdicts.lasting(self.concept) else { return Vec::new() };
         match &self.kind {
             ConclusionKind::Possible(outcome) => equilibria.among(outcome).fixed(),
             ConclusionKind::Certain(_) => equilibria.fixed(),

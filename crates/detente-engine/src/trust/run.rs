@@ -63,7 +63,7 @@ impl<'c> Base<'c> {
         )?;
         let verdicts = &*solution.verdicts;
         let mut limits = solution.limits.clone();
-        if let Some(equilibria) = verdicts.equilibria(settings.concept) {
+        if let Some(equilibria) = verdicts.lasting(settings.concept) {
             for state in equilibria.first(settings.equilibria) {
                 conclusions.push(Conclusion {
                     id: format!("{}:{state}", settings.concept.id()),
@@ -236,7 +236,7 @@ impl<'c> Base<'c> {
     ) -> Result<Option<Vec<ActorId>>, Cut> {
         let conclusion = &self.conclusions[at];
         let certain = matches!(conclusion.kind, ConclusionKind::Certain(_));
-        let Some(before) = self.before.equilibria(conclusion.concept) else { return Ok(None) };
+        let Some(before) = self.before.lasting(conclusion.concept) else { return Ok(None) };
         let mut two = Two::new(&self.conflict.game, game, watch);
         // Who rests at the first state, should it be so at all.
         let mut first: Option<Vec<ActorId>> = None;
@@ -398,7 +398,7 @@ fn outcome(conflict: &Conflict, settings: &TrustSettings, solution: &Solution) -
     let count = |set: Option<Box<dyn StateSet + '_>>| set.map(|s| s.count()).unwrap_or_default();
     Outcome {
         feasible: verdicts.feasible().count(),
-        equilibria: count(verdicts.equilibria(settings.concept)),
+        equilibria: count(verdicts.lasting(settings.concept)),
         stable: conflict.game.actor_ids().map(|a| count(verdicts.stable(settings.concept, a))).collect(),
     }
 }

@@ -69,14 +69,20 @@ impl Findings {
         self.solution.verdicts.equilibria(concept)
     }
 
+    /// What lasts under `concept`: the equilibria within reach of where things stand that no date undoes; `None` when
+    /// that was not computed. Questions are answered from it.
+    pub fn lasting(&self, concept: Concept) -> Option<Box<dyn StateSet + '_>> {
+        self.solution.verdicts.lasting(concept)
+    }
+
     /// How many feasible states are in `outcome`.
     pub fn count(&self, outcome: &OutcomeStates) -> BigUint {
         self.feasible().among(outcome).count()
     }
 
-    /// How many equilibria of `concept` are in `outcome`.
+    /// How many of what lasts under `concept` is in `outcome`.
     pub fn count_lasting(&self, concept: Concept, outcome: &OutcomeStates) -> Option<BigUint> {
-        Some(self.equilibria(concept)?.among(outcome).count())
+        Some(self.lasting(concept)?.among(outcome).count())
     }
 
     /// The actors that would leave some of the states of `outcome` under `which`, in file order. `None` when that was

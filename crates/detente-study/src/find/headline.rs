@@ -88,7 +88,7 @@ impl Headline {
         let place = question(conflict);
         let question = place.and_then(|at| conflict.questions.get(at));
         let which = question.and_then(|question| question.concept).unwrap_or(Concept::Nash);
-        let lasting = found.equilibria(which);
+        let lasting = found.lasting(which);
         Self {
             question: place,
             possible: found.feasible().count(),
@@ -166,7 +166,7 @@ pub fn foresight(found: &Findings, outcome: &OutcomeStates, certain: bool) -> Op
     let mut concepts = Vec::new();
     let mut example = None;
     for which in Concept::ALL.into_iter().filter(|which| *which != Concept::Nash) {
-        let Some(set) = found.equilibria(which) else { continue };
+        let Some(set) = found.lasting(which) else { continue };
         let among = set.among(outcome);
         if is_so(certain, &among.count(), &set.count()) {
             concepts.push(which);

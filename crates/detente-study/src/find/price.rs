@@ -107,7 +107,7 @@ impl Search {
         changed.game.status_quo.clone_from(&conflict.game.status_quo);
         let settings = Settings { concepts: vec![self.concept], ..self.settings.clone() };
         let solution = detente_engine::solve(&changed.game, &settings, watch).ok()?;
-        let lasting = solution.verdicts.equilibria(self.concept)?;
+        let lasting = solution.verdicts.lasting(self.concept)?;
         let (equilibria, first) = (lasting.count(), lasting.first(SHOWN));
         Some(After { feasible: solution.verdicts.feasible().count(), equilibria, first, conflict: changed })
     }

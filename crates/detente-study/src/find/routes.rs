@@ -17,7 +17,7 @@ use crate::find::findings::Findings;
 #[must_use]
 pub fn to_lasting(found: &Findings, from: &State, kinds: &[By], limit: usize) -> (Vec<Route>, Vec<LimitHit>) {
     let mut limits = Vec::new();
-    let lasting = found.equilibria(Concept::Nash);
+    let lasting = found.lasting(Concept::Nash);
     let Some(targets) = &lasting else { return (Vec::new(), limits) };
     let mut ways: Vec<Route> = Vec::new();
     for kind in kinds {

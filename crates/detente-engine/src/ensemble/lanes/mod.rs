@@ -146,6 +146,12 @@ impl<T: Lane> Board<T> {
                 *lanes &= feasible;
             }
         }
+        let stands = standing_lanes(plan, &into.feasible);
+        for lasting in &mut into.lasting {
+            for (lanes, stands) in lasting.iter_mut().zip(&stands) {
+                *lanes &= stands;
+            }
+        }
     }
 
     fn walk(&self, plan: &Plan, start: usize, lane: usize, random: &mut impl rand::Rng) -> End {
@@ -196,6 +202,52 @@ fn feasible(plan: &Plan, standing: &Standing, into: &mut Vec<u64>) {
     }
 }
 
+/// Per state: the lanes in which it is within reach of where things stand and no date undoes it; empty: everywhere.
+fn standing_lanes(plan: &Plan, feasible: &[u64]) -> Vec<u64> {
+    let possible = |s: usize| feasible.get(s).copied().unwrap_or(u64::MAX);
+    let mut stands = match plan.start {
+        None if plan.dates.is_empty() => return Vec::new(),
+        None => vec![u64::MAX; plan.numbers.len()],
+        Some(start) => {
+            let mut reach = vec![0_u64; plan.numbers.len()];
+            if let Some(at) = reach.get_mut(start) {
+                *at = possible(start);
+            }
+            loop {
+                let before = reach.clone();
+                for moves in &plan.moves {
+                    if moves.two_way {
+                        for group in &moves.groups {
+                            let some = group.iter().fold(0, |some, s| some | reach[*s as usize]);
+                            group.iter().for_each(|s| reach[*s as usize] |= some & possible(*s as usize));
+                        }
+                    } else {
+                        for (s, to) in moves.reach.iter().enumerate() {
+                            let here = reach[s];
+                            to.iter().for_each(|t| reach[*t as usize] |= here & possible(*t as usize));
+                        }
+                    }
+                }
+                for date in &plan.dates {
+                    for (s, to) in date.iter().enumerate() {
+                        reach[*to as usize] |= reach[s] & possible(*to as usize);
+                    }
+                }
+                if reach == before {
+                    break reach;
+                }
+            }
+        }
+    };
+    for date in &plan.dates {
+        for (s, to) in date.iter().enumerate().filter(|(s, to)| **to as usize != *s) {
+            // Where the date leads to what is not possible in a lane, the lane is no model of the case.
+            stands[s] &= !possible(*to as usize);
+        }
+    }
+    stands
+}
+
 /// `value` in the lanes of `lanes`, 0 elsewhere.
 fn spread<T: Lane>(lanes: u64, value: T) -> Row<T> {
     let mut row = [T::default(); LANES];
@@ -225,6 +277,7 @@ pub(crate) fn possible(ensemble: &Ensemble, concepts: &[Concept]) -> bool {
         Want::Weights(_) | Want::Ranking(_) => true,
     });
     known
+        && game.only_own_moves()
         && game.option_form().is_some_and(|form| form.cannot.is_empty() && form.options.len() <= 64)
         && !concepts.contains(&Concept::Sim)
 }

@@ -1,6 +1,6 @@
 //! What all models of an ensemble share: states, moves, and where each part of a preference holds.
 
-use detente_model::{ActorId, Direction, Expr, OptionForm};
+use detente_model::{ActorId, Deadline, Direction, Expr, OptionForm, State};
 
 use crate::ensemble::inputs::{Ensemble, Want};
 use crate::ensemble::worlds::Part;
@@ -85,6 +85,11 @@ pub(crate) struct Plan {
     /// For each actor, when states are certain and moves two-way: classes of states that the others
     /// can lead into one another.
     pub(crate) closures: Option<Vec<Classes>>,
+    /// What lasts must be within reach of this state; `None`: everything is, or there is no status quo. Past the end:
+    /// it is feasible in no model.
+    pub(crate) start: Option<usize>,
+    /// Dates: where each leads from each state (itself: it leaves it as it is).
+    pub(crate) dates: Vec<Vec<u32>>,
 }
 
 /// What may forbid states.
@@ -105,12 +110,21 @@ impl Plan {
         let space = Space::List { options: form.options.len() as u32, numbers };
         let terms = terms(ensemble, form, &space)?;
         let doubts = doubts(ensemble, form, &space);
+        let game = &ensemble.conflict.game;
+        let start = game.status_quo.as_ref().filter(|_| !game.all_within_reach());
+        let place = |state: &State| state.number().and_then(|number| space.place(number));
+        let start = start.map(|state| place(state).unwrap_or(usize::MAX));
+        let dated = |date: &Deadline| -> Vec<u32> {
+            let after = |s| place(&game.after(date, &State::from_number(space.number(s)))).unwrap_or(s) as u32;
+            (0..space.places()).map(after).collect()
+        };
+        let dates = game.deadlines_ahead().map(dated).collect();
         let Space::List { numbers, .. } = space else { return Err(SolveError::NoFeasibleState) };
         let actors = ensemble.conflict.game.actors.len();
         let moves: Vec<Moves> = (0..actors).map(|a| moves(form, ActorId::from(a), &numbers)).collect();
         let closures = (doubts.is_empty() && moves.iter().all(|m| m.two_way))
             .then(|| (0..actors).map(|focal| closure(&moves, focal, numbers.len())).collect());
-        Ok(Self { numbers, moves, terms, doubts, closures })
+        Ok(Self { numbers, moves, terms, doubts, closures, start, dates })
     }
 
     /// The value that `part` adds to the scores of the states where its term `bit` holds.

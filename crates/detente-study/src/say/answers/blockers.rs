@@ -12,7 +12,7 @@ use crate::wire::Answer;
 
 /// The answer to a question of kind blockers.
 pub(super) fn answer(found: &Findings, which: Concept, outcome: &OutcomeStates) -> Found {
-    let Some(lasting) = found.equilibria(which) else { return cut_short(which).into() };
+    let Some(lasting) = found.lasting(which) else { return cut_short(which).into() };
     let among = lasting.among(outcome);
     let lasts = !among.is_empty();
     let all = if lasts { among.count() } else { found.count(outcome) };
@@ -211,7 +211,7 @@ fn amends(found: &Findings, from: &State, exit: &detente_engine::coalition::Exit
 
 /// Whether what they could go to lasts.
 fn afterwards(found: &Findings, which: Concept, joint: &Together) -> String {
-    let Some(lasting) = found.equilibria(which) else { return String::new() };
+    let Some(lasting) = found.lasting(which) else { return String::new() };
     let ends = joint.ends();
     match ends.iter().filter(|to| lasting.contains(to)).count() {
         0 => " But none of that would last: from each of these outcomes somebody alone would move on."

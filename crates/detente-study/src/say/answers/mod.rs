@@ -245,7 +245,7 @@ fn too_many_moves(found: &Findings, actors: &[ActorId]) -> String {
 type Parts = (Answer, &'static str, String, Vec<State>);
 
 fn possible(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usize) -> Found {
-    let Some(lasting) = found.equilibria(which) else {
+    let Some(lasting) = found.lasting(which) else {
         return between::possible(found, which, outcome).unwrap_or_else(|| cut_short(which).into());
     };
     let all = lasting.count();
@@ -274,7 +274,7 @@ fn possible(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usi
 const IMPOSSIBLE: &str = "The rules of the case leave no room for it: no possible outcome has it.";
 
 fn certain(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usize) -> Found {
-    let Some(lasting) = found.equilibria(which) else {
+    let Some(lasting) = found.lasting(which) else {
         return between::certain(found, which, outcome).unwrap_or_else(|| cut_short(which).into());
     };
     let all = lasting.count();

@@ -53,7 +53,7 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
             return Found::not_computed(format!("The view cannot be solved: {why}."));
         }
     };
-    let (Some(as_is), Some(as_seen)) = (found.equilibria(which), seen.equilibria(which)) else {
+    let (Some(as_is), Some(as_seen)) = (found.lasting(which), seen.lasting(which)) else {
         return cut_short(which).into();
     };
     let who = names::inside(conflict, view.actor);
@@ -123,7 +123,7 @@ struct Resting {
 fn resting(found: &Findings, seen: &Solution, which: Concept, who: ActorId) -> Option<Resting> {
     let verdicts = &*found.solution.verdicts;
     let game = &found.conflict.game;
-    let real = verdicts.equilibria(which)?;
+    let real = verdicts.lasting(which)?;
     let others: Vec<_> = game
         .actor_ids()
         .filter(|actor| *actor != who)

@@ -18,7 +18,7 @@ pub(super) fn lasts(found: &Findings, which: Concept, shown: &[State]) -> String
     let conflict = &found.conflict;
     let Some(state) = shown.first() else { return String::new() };
     let name = names::quoted(names::brief(&names::outcome(conflict, state)));
-    let nash = found.equilibria(Concept::Nash).is_some_and(|set| set.contains(state));
+    let nash = found.lasting(Concept::Nash).is_some_and(|set| set.contains(state));
     if nash {
         return format!("{name} lasts because {}", lowered(&reason::nobody_leaves(conflict, state).words()));
     }

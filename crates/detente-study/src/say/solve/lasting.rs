@@ -17,7 +17,7 @@ const BRIEF: usize = 540;
 /// Writes the section.
 pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
     let found = &solved.found;
-    let Some(lasting) = found.equilibria(Concept::Nash) else { return };
+    let Some(lasting) = found.lasting(Concept::Nash) else { return };
     let (count, all) = (lasting.count(), found.feasible().count());
     let heading = "What lasts: nobody alone has reason to leave";
     let of = format!(

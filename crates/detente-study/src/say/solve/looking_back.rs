@@ -76,7 +76,7 @@ fn says(fit: Fit) -> &'static str {
 }
 
 fn fit(found: &Findings, observed: &Observed) -> Option<Fit> {
-    let lasting = found.equilibria(Concept::Nash)?;
+    let lasting = found.lasting(Concept::Nash)?;
     if found.count(&observed.outcome) == BigUint::ZERO {
         return Some(Fit::Impossible);
     }

@@ -20,7 +20,7 @@ const LINE: usize = 92;
 /// Writes the section: the status quo, then the named outcomes of which none lasts.
 pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
     let found = &solved.found;
-    let Some(lasting) = found.equilibria(Concept::Nash) else { return };
+    let Some(lasting) = found.lasting(Concept::Nash) else { return };
     let conflict = &found.conflict;
     let mut items = Vec::new();
     if let Some(today) = conflict.game.status_quo.as_ref().filter(|today| !lasting.contains(today)) {

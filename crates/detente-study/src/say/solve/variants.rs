@@ -53,7 +53,7 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
 
 /// Count and names of what lasts: `3: Today; Moscow deal; Western peace`.
 fn lasting(found: &Findings) -> Line {
-    let Some(set) = found.equilibria(Concept::Nash) else { return Line::from("not known") };
+    let Some(set) = found.lasting(Concept::Nash) else { return Line::from("not known") };
     let count = set.count();
     if count == BigUint::ZERO {
         return Line::from("nothing");

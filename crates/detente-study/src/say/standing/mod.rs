@@ -41,7 +41,7 @@ pub struct Standing {
 
 /// What there is to say of the outcomes that last; nothing when they were not computed to the end.
 pub fn lasting(found: &Findings) -> Lasting {
-    let Some(set) = found.equilibria(Concept::Nash) else { return Lasting::default() };
+    let Some(set) = found.lasting(Concept::Nash) else { return Lasting::default() };
     let conflict = &found.conflict;
     let complete = set.count() <= BigUint::from(structure::LISTED);
     let list = if complete {
