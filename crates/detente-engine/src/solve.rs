@@ -1,6 +1,6 @@
 //! The way in: a game and settings, verdicts out.
 
-use detente_model::{ActorId, Concept, Form, Game, Sequences, State};
+use detente_model::{ActorId, Concept, Game, Sequences, State};
 
 use crate::{Bounds, LimitHit, StateSet, Watch, auto};
 
@@ -220,7 +220,8 @@ pub enum SolveError {
 /// [`SolveError`]; a bound that was hit later than the first verdict is no error but part
 /// of the [`Solution`].
 pub fn solve(game: &Game, settings: &Settings, watch: &dyn Watch) -> Result<Solution, SolveError> {
-    if matches!(game.form, Form::Graph(_)) && settings.concepts == [Concept::Sim] {
+    let defined = |concept: &Concept| concept.is_defined_in(&game.form);
+    if !settings.concepts.is_empty() && !settings.concepts.iter().any(defined) {
         return Err(SolveError::NotPossible(NotPossible::SimultaneousInGraph));
     }
     auto::by_name(game, settings, watch)

@@ -6,6 +6,7 @@
 
 mod actor;
 mod canonical;
+mod concept;
 mod conflict;
 mod evidence;
 mod expr;
@@ -23,15 +24,16 @@ mod uncertainty;
 mod variant;
 
 pub use actor::{Actor, Opt};
+pub use concept::{Answers, Concept, Row};
 pub use conflict::{About, Conflict};
 pub use evidence::{Claim, ClaimKind, Evidence, Grounds, Source};
 pub use expr::Expr;
 pub use game::{Definition, Form, Game, GraphForm, OptionForm};
 pub use index::{ActorId, BodyId, ClaimId, DefinitionId, OptionId, SourceId};
-pub use moves::{Arc, Cannot, Direction};
+pub use moves::{Arc, Cannot, Direction, Obstacle, Ways};
 pub use parts::{Bearing, Layer, Part, What};
-pub use preference::{Preference, RankEntry, Ranking, Statement, Weighed};
-pub use question::{Concept, Question, QuestionKind, Sequences};
+pub use preference::{Preference, RankEntry, Ranking, Relation, Statement, Strength, Weighed};
+pub use question::{Answer, Question, QuestionKind, Sequences};
 pub use rule::{Rule, RuleKind};
 pub use situation::{
     Body, Change, Effect, Event, Instrument, InstrumentStatus, Situation, Tie, TieKind, Track,

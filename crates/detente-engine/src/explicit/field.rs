@@ -112,7 +112,7 @@ pub(super) const MOST_ONCE: usize = 20;
 /// What the watch says; [`Stop::Work`] for more than [`MOST_ONCE`] opponents with the reading
 /// `once`.
 pub(super) fn answers(
-    field: &impl Field,
+    field: &dyn Field,
     actor: usize,
     sequences: Sequences,
     steps: Steps,
@@ -141,7 +141,7 @@ pub(super) fn answers(
 ///
 /// Time: states × opponents × 2^(opponents − 1); memory: two layers of sets of one size.
 fn once(
-    field: &impl Field,
+    field: &dyn Field,
     opponents: &[usize],
     steps: Steps,
     values: &mut Vec<Pair>,

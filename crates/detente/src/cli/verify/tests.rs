@@ -1,7 +1,6 @@
 //! Every scalar of a certificate as JSON, changed one at a time, through the check of `verify`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -62,7 +61,7 @@ impl<'c> Truth<'c> {
     }
 
     fn prefers(&self, actor: ActorId, a: &State, b: &State) -> bool {
-        Order::new(self.game(), actor).unwrap().compare(a, b) == Ordering::Greater
+        Order::new(self.game(), actor).unwrap().compare(a, b).is_better()
     }
 
     fn deciding(&self, actor: ActorId, a: &State, b: &State) -> Option<detente_engine::Deciding> {
