@@ -272,7 +272,7 @@ fn a_state_counts_in_questions_for_every_name_that_fits() {
 fn a_comparison_says_what_no_verdict_uses() {
     let conflict = conflict(
         "[actor.a]\noption.x.text = \"X\"\noption.y.text = \"Y\"\noption.z.text = \"Z\"\n\
-         prefers = [{ that = \"a.x\", strong = true }, { that = \"a.y\", unknown = true }, { that = \"a.z\" }]\n\
+         prefers = [{ that = \"a.x\", strength = \"strong\" }, { that = \"a.y\", unknown = true }, { that = \"a.z\" }]\n\
          [status_quo]\non = []\n",
     );
     let text = |s, t| {

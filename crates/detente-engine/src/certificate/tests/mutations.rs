@@ -391,7 +391,7 @@ fn a_mutated_certificate_is_accepted_exactly_when_it_is_true() {
         let game = game(seed, &shape);
         let truth = Truth::new(&game);
         let mut search = Search::new(&game, &Bounds::default(), &crate::Quiet);
-        let mut checker = Checker::new(&game, CHECK_WORK);
+        let mut checker = Checker::new(&game, CHECK_WORK, &crate::Quiet);
         let concepts = concepts(&game);
         let concept = concepts[seed as usize / 3 % concepts.len()];
         let actor = ActorId::from(seed as usize % game.actors.len());
