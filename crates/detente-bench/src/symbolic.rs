@@ -176,7 +176,7 @@ fn single(case: Case) -> Measured {
                 match search.certificate(Sequences::Legal, Concept::Seq, actor, state) {
                     Ok(certificate) => {
                         all &= certificate.stable;
-                        refused += usize::from(check(&game, &certificate).is_err());
+                        refused += usize::from(check(&game, &certificate, &Quiet).is_err());
                     }
                     Err(_) => open += 1,
                 }

@@ -11,7 +11,7 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use detente_model::{Concept, Game};
+use detente_model::Game;
 
 use crate::{Engine, Event, LimitHit, Settings, Solution, SolveError, Stop, Watch, explicit, symbolic};
 
@@ -35,7 +35,7 @@ pub(crate) fn solve(game: &Game, settings: &Settings, watch: &dyn Watch) -> Resu
     let states = counted.and_then(|count| u64::try_from(count).ok());
     let cost = states.and_then(|states| explicit::cost(game, form, settings, states));
     match cost {
-        Some(cost) if cost < WORTH_A_TRY || settings.concepts.contains(&Concept::Sim) => {
+        Some(cost) if cost < WORTH_A_TRY || settings.concepts.iter().any(|concept| concept.at_once()) => {
             explicit::solve(game, settings, watch)
         }
         Some(cost) => {

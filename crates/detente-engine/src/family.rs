@@ -6,7 +6,7 @@
 //! conflict resolution (Fang, Hipel & Kilgour 1993). A family of another kind (positions on a scale, say) is one
 //! more file that implements the trait.
 
-use detente_model::{Concept, Form, Game, OutcomeStates, State};
+use detente_model::{Concept, Game, OutcomeStates, State};
 
 use crate::{LimitHit, NotPossible, Settings, Solution, SolveError, Verdicts, Watch, solve};
 
@@ -75,10 +75,7 @@ impl Family for GraphModel {
     type Solved = Solution;
 
     fn can(&self, game: &Game, ask: &Ask<'_>) -> Result<(), NotPossible> {
-        match (&game.form, ask.concept) {
-            (Form::Graph(_), Concept::Sim) => Err(NotPossible::SimultaneousInGraph),
-            _ => Ok(()),
-        }
+        if ask.concept.is_defined_in(&game.form) { Ok(()) } else { Err(NotPossible::SimultaneousInGraph) }
     }
 
     fn solve(&self, game: &Game, watch: &dyn Watch) -> Result<Solution, SolveError> {

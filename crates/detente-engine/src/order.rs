@@ -2,9 +2,12 @@
 //!
 //! The engines do not use it on their hot paths; they compile preferences to scores.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 
-use detente_model::{ActorId, DefinitionId, Form, Game, OptionForm, Preference, RankEntry, State};
+use detente_model::{
+    ActorId, DefinitionId, Form, Game, OptionForm, Preference, RankEntry, Relation, State, Statement,
+    Strength,
+};
 
 /// The total preorder of one actor.
 ///
@@ -54,20 +57,30 @@ impl<'g> Order<'g> {
         Some(Self { form: &game.form, preference: game.preferences.get(actor.index())? })
     }
 
-    /// `Greater`: `s` is preferred to `t`; `Equal`: indifferent.
+    /// How `s` compares with `t`, as the verdicts have it: never [`Relation::Unknown`], since a statement whose
+    /// direction is not known is taken as it is written.
     #[must_use]
-    pub fn compare(&self, s: &State, t: &State) -> Ordering {
+    pub fn compare(&self, s: &State, t: &State) -> Relation {
         match self.deciding(s, t) {
-            None => Ordering::Equal,
+            None => Relation::Equal,
             Some(Deciding::Statement(at)) => {
-                if self.statement(at, s) {
-                    Ordering::Greater
-                } else {
-                    Ordering::Less
-                }
+                let strong = self.decided(at).is_some_and(|statement| statement.strong);
+                let strength = if strong { Strength::Strong } else { Strength::Mild };
+                if self.statement(at, s) { Relation::Better(strength) } else { Relation::Worse(strength) }
             }
-            Some(Deciding::Weights(a, b)) => a.cmp(&b),
-            Some(Deciding::Groups(a, b)) => b.cmp(&a),
+            Some(Deciding::Weights(a, b)) => mild(a > b),
+            Some(Deciding::Groups(a, b)) => mild(a < b),
+        }
+    }
+
+    /// How `s` compares with `t` as far as the case knows: [`Relation::Unknown`] where a statement decides whose
+    /// direction is not known.
+    #[must_use]
+    pub fn known(&self, s: &State, t: &State) -> Relation {
+        let unknown = |at| self.decided(at).is_some_and(|statement| statement.unknown);
+        match self.deciding(s, t) {
+            Some(Deciding::Statement(at)) if unknown(at) => Relation::Unknown,
+            _ => self.compare(s, t),
         }
     }
 
@@ -101,6 +114,14 @@ impl<'g> Order<'g> {
             Preference::Weights(_) => Kind::Weights(self.sum(state)),
             Preference::Ranking(_) => Kind::Group(Reverse(self.group(state))),
         })
+    }
+
+    /// The statement at this place.
+    fn decided(&self, at: usize) -> Option<&'g Statement> {
+        match self.preference {
+            Preference::Statements(list) => list.get(at),
+            Preference::Weights(_) | Preference::Ranking(_) => None,
+        }
     }
 
     fn options(&self) -> Option<&'g OptionForm> {
@@ -139,9 +160,17 @@ impl<'g> Order<'g> {
     }
 }
 
+fn mild(better: bool) -> Relation {
+    if better { Relation::Better(Strength::Mild) } else { Relation::Worse(Strength::Mild) }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+
+    use std::cmp::Ordering;
+
+    use detente_model::{Expr, Grounds, OptionId, Preference, Relation, State, Statement, Strength};
 
     use super::Order;
     use crate::testing::{Shape, game};
@@ -157,12 +186,49 @@ mod tests {
                 let order = Order::new(&game, actor).unwrap();
                 for s in &states {
                     for t in &states {
-                        assert_eq!(order.level(s).cmp(&order.level(t)), order.compare(s, t), "seed {seed}");
+                        let relation = order.compare(s, t);
+                        let better = relation.is_better();
+                        let same = match order.level(s).cmp(&order.level(t)) {
+                            Ordering::Greater => better,
+                            Ordering::Equal => relation.is_equal(),
+                            Ordering::Less => relation.is_worse(),
+                        };
+                        assert!(same, "seed {seed}: {s} with {t} is {relation:?}");
+                        assert_eq!(order.compare(t, s), relation.reversed(), "seed {seed}");
                         pairs += 1;
                     }
                 }
             }
         }
         assert!(pairs > 10_000, "{pairs}");
+    }
+
+    /// The first wish is strong, of the second nobody knows which way it goes, the third is neither.
+    #[test]
+    fn strength_and_what_is_not_known_are_those_of_the_statement_that_decides() {
+        let mut game = game(0, &Shape { options: (3, 3), ..Shape::plain() });
+        let wish = |at: u32, strong, unknown| Statement {
+            id: None,
+            that: Expr::Option(OptionId(at)),
+            grounds: Grounds::default(),
+            strong,
+            unknown,
+            confidence: None,
+            ..Statement::default()
+        };
+        game.preferences[0] =
+            Preference::Statements(vec![wish(0, true, false), wish(1, false, true), wish(2, false, false)]);
+        let order = Order::new(&game, 0.into()).unwrap();
+        let pair = |s, t| [s, t].map(State::from_number);
+        for (s, t, computed, known) in [
+            (0b111, 0b110, Relation::Better(Strength::Strong), Relation::Better(Strength::Strong)),
+            (0b000, 0b001, Relation::Worse(Strength::Strong), Relation::Worse(Strength::Strong)),
+            (0b110, 0b100, Relation::Better(Strength::Mild), Relation::Unknown),
+            (0b110, 0b010, Relation::Better(Strength::Mild), Relation::Better(Strength::Mild)),
+            (0b011, 0b011, Relation::Equal, Relation::Equal),
+        ] {
+            let [s, t] = pair(s, t);
+            assert_eq!((order.compare(&s, &t), order.known(&s, &t)), (computed, known), "{s} {t}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The way in: a game and settings, verdicts out.
 
-use detente_model::{ActorId, Concept, Form, Game, MoverId, Sequences, State};
+use detente_model::{ActorId, Concept, Game, MoverId, Sequences, State};
 
 use crate::{Bounds, LimitHit, StateSet, Watch, auto};
 
@@ -254,7 +254,8 @@ pub enum SolveError {
 /// [`SolveError`]; a bound that was hit later than the first verdict is no error but part
 /// of the [`Solution`].
 pub fn solve(game: &Game, settings: &Settings, watch: &dyn Watch) -> Result<Solution, SolveError> {
-    if matches!(game.form, Form::Graph(_)) && settings.concepts == [Concept::Sim] {
+    let defined = |concept: &Concept| concept.is_defined_in(&game.form);
+    if !settings.concepts.is_empty() && !settings.concepts.iter().any(defined) {
         return Err(SolveError::NotPossible(NotPossible::SimultaneousInGraph));
     }
     auto::by_name(game, settings, watch)

@@ -10,7 +10,7 @@ use std::fs;
 use common::root;
 use detente_engine::certificate::{CHECK_WORK, Checker, Search};
 use detente_engine::structure::Ask;
-use detente_engine::{Bounds, Engine, Quiet, Settings, StateSet, solve};
+use detente_engine::{Bounds, Engine, GenerateSettings, Quiet, Settings, StateSet, generate, solve};
 use detente_model::{ActorId, Concept, Conflict, Form, OptionId, Pattern, Sequences, State};
 
 /// The small cases have at most so many states, all of which are checked.
@@ -51,7 +51,7 @@ fn every_verdict_of_the_catalogue_has_a_certificate_that_holds() {
             .filter(|c| *c != Concept::Sim || matches!(game.form, Form::Options(_)))
             .collect();
         let mut search = Search::new(game, &Bounds::default(), &Quiet);
-        let mut checker = Checker::new(game, CHECK_WORK);
+        let mut checker = Checker::new(game, CHECK_WORK, &Quiet);
         for sequences in Sequences::ALL {
             let settings = Settings { concepts: concepts.clone(), sequences, ..Settings::default() };
             let solution = solve(game, &settings, &Quiet).unwrap();
@@ -84,7 +84,7 @@ fn verdicts_of_a_large_case_have_certificates_that_hold() {
     let feasible = solution.verdicts.feasible().first(usize::MAX);
     states.extend(feasible.iter().step_by(feasible.len() / 2).cloned());
     let mut search = Search::new(game, &Bounds::default(), &Quiet);
-    let mut checker = Checker::new(game, CHECK_WORK);
+    let mut checker = Checker::new(game, CHECK_WORK, &Quiet);
     let mut unstable = 0;
     for state in &states {
         for actor in game.actor_ids() {
@@ -150,7 +150,7 @@ fn a_large_case(name: &str) {
         .flat_map(|concept| game.actor_ids().map(move |actor| (concept, actor)))
         .map(|(concept, actor)| ((concept, actor), solution.verdicts.stable(concept, actor).unwrap()))
         .collect();
-    let mut checker = Checker::new(game, CHECK_WORK);
+    let mut checker = Checker::new(game, CHECK_WORK, &Quiet);
     let mut found = [0_usize; 2];
     let looked_at: Vec<(State, Concept)> = looked_at.into_iter().collect();
     for part in looked_at.chunks(TOGETHER * Concept::DEFAULT.len()) {
@@ -253,7 +253,7 @@ fn answers_in_which_two_take_turns_are_found_and_accepted() {
             Settings { engine: Engine::Reference, concepts: Concept::ALL.to_vec(), ..Settings::default() };
         let solution = solve(game, &settings, &Quiet).unwrap();
         let mut search = Search::new(game, &Bounds::default(), &Quiet);
-        let mut checker = Checker::new(game, CHECK_WORK);
+        let mut checker = Checker::new(game, CHECK_WORK, &Quiet);
         let mut longest = 0;
         for concept in Concept::ALL {
             for actor in game.actor_ids() {
@@ -269,4 +269,40 @@ fn answers_in_which_two_take_turns_are_found_and_accepted() {
         }
         assert!(longest >= 3, "{longest}");
     }
+}
+
+/// Generated cases with 28 to 40 options: no state is listed to build or to check these, and what a checker allows
+/// itself is enough for each of them.
+#[test]
+fn certificates_of_wide_cases_verify_within_the_default_work() {
+    let (mut all, mut unstable, mut patterns) = (0, 0, 0);
+    for (options, seed) in
+        [28, 34, 40].into_iter().flat_map(|options| (1..=4).map(move |seed| (options, seed)))
+    {
+        let settings = GenerateSettings {
+            actors: if seed % 2 == 0 { 3 } else { 5 },
+            options,
+            statements: 10,
+            rules: 6,
+            locality: 6,
+            seed,
+        };
+        let conflict = generate(&settings).unwrap();
+        let game = &conflict.game;
+        let state = game.status_quo.clone().unwrap();
+        let mut search = Search::new(game, &Bounds::default(), &Quiet);
+        let mut checker = Checker::new(game, CHECK_WORK, &Quiet);
+        for (at, concept) in Concept::DEFAULT.into_iter().enumerate() {
+            let actor = ActorId::from((at + seed as usize) % game.actors.len());
+            let certificate = search.certificate(Sequences::Legal, concept, actor, &state).unwrap();
+            let found = checker.check(&certificate);
+            assert_eq!(found, Ok(()), "{options} options, seed {seed}, {concept:?}");
+            all += 1;
+            unstable += usize::from(!certificate.stable);
+            let closure = certificate.unanswered.iter().flat_map(|unanswered| &unanswered.closure);
+            patterns += usize::from(closure.into_iter().any(|target| target.one().is_none()));
+        }
+    }
+    assert_eq!(all, 60);
+    assert!(unstable > 10 && patterns > 5, "{unstable} not stable, {patterns} with patterns");
 }

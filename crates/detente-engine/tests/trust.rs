@@ -4,9 +4,9 @@
 mod common;
 
 use common::{case, feasible, members};
-use detente_engine::trust::{Answer, ConclusionKind, Status, Trust, TrustSettings, lean, strike, trust};
+use detente_engine::trust::{ConclusionKind, Status, Trust, TrustSettings, lean, strike, trust};
 use detente_engine::{Quiet, Settings, solve};
-use detente_model::{Conflict, Preference, Strike};
+use detente_model::{Answer, Conflict, Preference, Strike};
 
 fn flagship() -> (Conflict, Trust) {
     let conflict = case("south-caucasus-2023");

@@ -7,6 +7,7 @@
 mod act;
 mod actor;
 mod canonical;
+mod concept;
 mod conflict;
 mod evidence;
 mod expr;
@@ -30,6 +31,7 @@ mod variant;
 
 pub use act::{Act, Assent, AssentSaid, Condition, GroupsError, MOST_GROUPS};
 pub use actor::{Actor, Opt, Switch};
+pub use concept::{Answers, Concept, Row};
 pub use conflict::{About, Conflict};
 pub use evidence::{Claim, ClaimKind, Evidence, Grade, Grounds, Source};
 pub use expr::Expr;
@@ -39,10 +41,12 @@ pub use index::{
 };
 pub use level::{Compare, Scale, Values};
 pub use movers::{Joint, Mover, Step};
-pub use moves::{Arc, Cannot, Direction, JointArc};
+pub use moves::{Arc, Cannot, Direction, JointArc, Obstacle, Ways};
 pub use parts::{Bearing, Layer, Part, What};
-pub use preference::{LevelKind, LevelWish, Otherwise, Preference, RankEntry, Ranking, Statement, Weighed};
-pub use question::{Concept, Question, QuestionKind, Sequences};
+pub use preference::{
+    LevelKind, LevelWish, Otherwise, Preference, RankEntry, Ranking, Relation, Statement, Strength, Weighed,
+};
+pub use question::{Answer, Question, QuestionKind, Sequences};
 pub use reading::{Account, AccountsError, MOST_ACCOUNTS, Reading};
 pub use rule::{Rule, RuleKind};
 pub use said::{Lever, Said, SaidKind, WishLever};

@@ -15,6 +15,68 @@ pub enum Preference {
     Ranking(Ranking),
 }
 
+/// How two states compare in the eyes of one actor, the first with the second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Relation {
+    /// The first is preferred.
+    Better(Strength),
+    /// The second is preferred.
+    Worse(Strength),
+    /// The actor is indifferent.
+    Equal,
+    /// Which of the two is preferred, if any, is not known.
+    Unknown,
+}
+
+/// How much a preference counts. Verdicts do not use it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Strength {
+    /// Not said to be more.
+    #[default]
+    Mild,
+    /// A strong one.
+    Strong,
+}
+
+impl Relation {
+    /// Whether the first is preferred.
+    #[must_use]
+    pub fn is_better(self) -> bool {
+        matches!(self, Self::Better(_))
+    }
+
+    /// Whether the second is preferred.
+    #[must_use]
+    pub fn is_worse(self) -> bool {
+        matches!(self, Self::Worse(_))
+    }
+
+    /// Whether the actor is indifferent.
+    #[must_use]
+    pub fn is_equal(self) -> bool {
+        self == Self::Equal
+    }
+
+    /// How strong the preference is; `None` where there is none, or none that is known.
+    #[must_use]
+    pub fn strength(self) -> Option<Strength> {
+        match self {
+            Self::Better(strength) | Self::Worse(strength) => Some(strength),
+            Self::Equal | Self::Unknown => None,
+        }
+    }
+
+    /// The second with the first.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Better(strength) => Self::Worse(strength),
+            Self::Worse(strength) => Self::Better(strength),
+            Self::Equal | Self::Unknown => self,
+        }
+    }
+}
+
 /// One statement of a prioritised preference.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {

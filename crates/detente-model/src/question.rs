@@ -1,6 +1,6 @@
-//! Questions that the case asks, and the stability concepts they are asked under.
+//! Questions that the case asks, their answers, and the reading of joint sanctions.
 
-use crate::{ActorId, Grounds, OutcomeStates, State, Strike};
+use crate::{ActorId, Concept, Grounds, OutcomeStates, State, Strike};
 
 /// A question: `[question.ID]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,46 +92,40 @@ impl QuestionKind {
     }
 }
 
-/// Stability concepts for single actors. Definitions: the module of each in the engine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Concept {
-    /// Nash (rationality): no improvement.
-    Nash,
-    /// General metarationality.
-    Gmr,
-    /// Symmetric metarationality.
-    Smr,
-    /// Sequential stability.
-    Seq,
-    /// Symmetric sequential stability.
-    Sseq,
-    /// Simultaneous stability.
-    Sim,
+/// The answer to a question.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Answer {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// In part.
+    Partly,
+    /// Not computed.
+    #[default]
+    NotComputed,
 }
 
-impl Concept {
-    /// The five that `solve` computes by default, in the order of reports.
-    pub const DEFAULT: [Self; 5] = [Self::Nash, Self::Gmr, Self::Smr, Self::Seq, Self::Sseq];
-    /// All.
-    pub const ALL: [Self; 6] = [Self::Nash, Self::Gmr, Self::Smr, Self::Seq, Self::Sseq, Self::Sim];
+impl Answer {
+    /// All, with their words in JSON.
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::Yes, "yes"), (Self::No, "no"), (Self::Partly, "partly"), (Self::NotComputed, "not_computed")];
 
-    /// The id on the command line and in JSON.
+    /// The word in JSON.
     #[must_use]
-    pub fn id(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
-            Self::Nash => "nash",
-            Self::Gmr => "gmr",
-            Self::Smr => "smr",
-            Self::Seq => "seq",
-            Self::Sseq => "sseq",
-            Self::Sim => "sim",
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Partly => "partly",
+            Self::NotComputed => "not_computed",
         }
     }
+}
 
-    /// The concept with this id.
-    #[must_use]
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|c| c.id() == id)
+impl From<bool> for Answer {
+    fn from(value: bool) -> Self {
+        if value { Self::Yes } else { Self::No }
     }
 }
 

@@ -277,7 +277,7 @@ fn graph_form_has_names_and_arcs() {
     let order = |actor: usize| detente_engine::Order::new(&found.conflict.game, actor.into()).unwrap();
     for step in &listing.moves {
         let [from, to] = [step.from, step.to].map(|at| &listing.rows[at].state);
-        assert_eq!(step.improves, order(step.actor).compare(to, from).is_gt());
+        assert_eq!(step.improves, order(step.actor).compare(to, from).is_better());
     }
     let text = csv::outcomes(&listing, Style::default());
     let rows = rows(&text);

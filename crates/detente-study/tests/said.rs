@@ -8,8 +8,8 @@ use detente_study::Refusal;
 use detente_study::find::findings::Findings;
 use detente_study::find::headline::{Hangs, Headline};
 use detente_study::say::answers::{self, Reply};
-use detente_study::say::{headline, names, refer};
-use detente_study::wire::Answer;
+use detente_study::say::{headline, names, rank, refer};
+use detente_study::wire::{Answer, Preferred};
 
 fn conflict(text: &str) -> Conflict {
     let text = format!("format = 1\n[case]\ntitle = \"Said\"\n{text}");
@@ -266,4 +266,29 @@ fn a_state_counts_in_questions_for_every_name_that_fits() {
         all[0].words(),
         "Yes. It holds in the one outcome that nobody alone has reason to leave: “A does X”."
     );
+}
+
+#[test]
+fn a_comparison_says_what_no_verdict_uses() {
+    let conflict = conflict(
+        "[actor.a]\noption.x.text = \"X\"\noption.y.text = \"Y\"\noption.z.text = \"Z\"\n\
+         prefers = [{ that = \"a.x\", strength = \"strong\" }, { that = \"a.y\", unknown = true }, { that = \"a.z\" }]\n\
+         [status_quo]\non = []\n",
+    );
+    let text = |s, t| {
+        let [s, t] = [s, t].map(State::from_number);
+        let between = rank::between(&conflict, 0.into(), &s, &t);
+        rank::between_json(&conflict, 0.into(), &between).between.unwrap()
+    };
+    let (strong, unknown, plain) = (text(0b001, 0b000), text(0b000, 0b010), text(0b100, 0b000));
+    assert!(
+        strong.text.ends_with("The case calls this a strong preference; verdicts do not use that."),
+        "{strong:?}"
+    );
+    assert!(
+        unknown.text.ends_with("Which way this wish goes is not known: verdicts take it as it is written."),
+        "{unknown:?}"
+    );
+    assert_eq!(unknown.preferred, Some(Preferred::Second));
+    assert!(!plain.text.contains("strong") && !plain.text.contains("known"), "{plain:?}");
 }

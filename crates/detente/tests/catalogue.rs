@@ -208,9 +208,9 @@ fn ranking(check: &mut Checker, entry: &Entry<'_>) {
     let solution = solved(&entry.conflict, Engine::Auto, Sequences::Legal, &[Concept::Nash]);
     let all = solution.verdicts.feasible();
     let mut states = all.first(usize::try_from(all.count()).unwrap());
-    states.sort_by(|a, b| order.compare(b, a).then(a.cmp(b)));
+    states.sort_by_key(|state| (std::cmp::Reverse(order.level(state)), state.clone()));
     let groups: Vec<Vec<u64>> = states
-        .chunk_by(|a, b| order.compare(a, b).is_eq())
+        .chunk_by(|a, b| order.compare(a, b).is_equal())
         .map(|group| group.iter().map(|state| state.number().unwrap()).collect())
         .collect();
     let should: Vec<Vec<u64>> = entry.table["order"]
@@ -284,7 +284,8 @@ fn moves(check: &mut Checker, entry: &Entry<'_>) {
     let number = |state: &State| state.number().unwrap();
     check.same(place, "to", to.iter().map(number).collect(), numbers(&table["to"]));
     if let Some(improvements) = table.get("improvements") {
-        let better: Vec<u64> = to.iter().filter(|t| order.compare(t, &from).is_gt()).map(number).collect();
+        let better: Vec<u64> =
+            to.iter().filter(|t| order.compare(t, &from).is_better()).map(number).collect();
         check.same(place, "improvements", better, numbers(improvements));
     }
 }

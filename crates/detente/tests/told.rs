@@ -644,7 +644,7 @@ fn what_keeps_an_actor_is_what_keeps_it() {
                 let order = Order::new(&conflict.game, actor).unwrap();
                 let better = |game: &Game| -> Vec<State> {
                     let moves = states::moves(game, actor, &state).unwrap();
-                    moves.into_iter().filter(|to| order.compare(to, &state).is_gt()).collect()
+                    moves.into_iter().filter(|to| order.compare(to, &state).is_better()).collect()
                 };
                 if !better(&conflict.game).is_empty() {
                     continue;

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use detente_model::{Expr, OptionForm, OptionId, State};
 
 use super::rules::Rules;
-use super::sat::{Answer, Work};
+use super::sat::{Found, Work};
 
 /// Most options whose combinations are looked through.
 const OPTIONS: usize = 12;
@@ -99,7 +99,7 @@ impl Look<'_> {
             let lit = solver.lit(&Expr::Option(*option));
             lits.push(if *on { lit } else { !lit });
         }
-        matches!(solver.possible(&lits), Answer::Yes(_))
+        matches!(solver.possible(&lits), Found::State(_))
     }
 }
 

@@ -9,7 +9,7 @@ use detente_model::{
 };
 
 use super::rules::Rules;
-use super::sat::{Answer, Sat, Work};
+use super::sat::{Found, Sat, Work};
 
 /// Why a statement never decides between two possible states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,10 +65,10 @@ pub(crate) fn idle_weights(rules: &mut Rules, list: &[Weighed]) -> Vec<(usize, I
     idle
 }
 
-fn constant(can: &Answer, can_not: &Answer) -> Option<Idle> {
+fn constant(can: &Found, can_not: &Found) -> Option<Idle> {
     match (can, can_not) {
-        (Answer::Yes(_), Answer::No(_)) => Some(Idle::Always),
-        (Answer::No(_), Answer::Yes(_)) => Some(Idle::Never),
+        (Found::State(_), Found::Never(_)) => Some(Idle::Always),
+        (Found::Never(_), Found::State(_)) => Some(Idle::Never),
         _ => None,
     }
 }
@@ -131,23 +131,23 @@ fn in_options(form: &OptionForm, ranking: &Ranking, work: &Work) -> (Vec<Ranking
         let lits: Vec<Lit> = entries.iter().map(|entry| covers(form, entry, &mut rules)).collect();
         let group = rules.sat.any(&lits);
         match rules.possible(&[group, before]) {
-            Answer::Yes(state) => {
+            Found::State(state) => {
                 let has = |group: &Vec<RankEntry>| group.iter().position(|entry| is_in(form, entry, &state));
                 let first = ranking.groups[..again].iter().position(|group| has(group).is_some());
                 if let (Some(first), Some(entry)) = (first, has(entries)) {
                     mistakes.push(RankingMistake::Overlap { state, first, again, entry });
                 }
             }
-            Answer::No(_) => {}
-            Answer::Unknown => complete = false,
+            Found::Never(_) => {}
+            Found::Unknown => complete = false,
         }
         before = rules.sat.any(&[before, group]);
     }
     if !ranking.rest_last {
         match rules.possible(&[!before]) {
-            Answer::Yes(state) => mistakes.push(RankingMistake::Gap(state)),
-            Answer::No(_) => {}
-            Answer::Unknown => complete = false,
+            Found::State(state) => mistakes.push(RankingMistake::Gap(state)),
+            Found::Never(_) => {}
+            Found::Unknown => complete = false,
         }
     }
     (mistakes, complete)

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use batsat::Lit;
 use detente_model::{Expr, Game, OptionForm, OptionId};
 
-use super::sat::{Answer, Copy, Sat, Work};
+use super::sat::{Copy, Found, Sat, Work};
 use super::words;
 
 /// Rules that no state obeys together; without any one of them some state would.
@@ -59,7 +59,7 @@ impl Rules {
     }
 
     /// Whether a state obeys all rules and `more`.
-    pub(crate) fn possible(&mut self, more: &[Lit]) -> Answer {
+    pub(crate) fn possible(&mut self, more: &[Lit]) -> Found {
         let all: Vec<Lit> = self.chosen.iter().chain(more).copied().collect();
         self.sat.solve(&all)
     }
@@ -96,7 +96,7 @@ impl Rules {
 
     /// The options that are on, or off, in every feasible state. There must be one.
     pub(crate) fn fixed(&mut self, form: &OptionForm) -> Vec<(OptionId, bool)> {
-        let Answer::Yes(first) = self.possible(&[]) else { return Vec::new() };
+        let Found::State(first) = self.possible(&[]) else { return Vec::new() };
         let mut open: Vec<Option<bool>> =
             (0..form.options.len()).map(|i| Some(first.is_on(OptionId::from(i)))).collect();
         let mut fixed = Vec::new();
@@ -105,7 +105,7 @@ impl Rules {
             let option = OptionId::from(index);
             let lit = self.lit(&Expr::Option(option));
             match self.possible(&[if on { !lit } else { lit }]) {
-                Answer::Yes(state) => {
+                Found::State(state) => {
                     // Whatever differs in this state is not fixed either.
                     for (other, cell) in open.iter_mut().enumerate() {
                         if cell.is_some_and(|on| state.is_on(OptionId::from(other)) != on) {
@@ -113,8 +113,8 @@ impl Rules {
                         }
                     }
                 }
-                Answer::No(_) => fixed.push((option, on)),
-                Answer::Unknown => {}
+                Found::Never(_) => fixed.push((option, on)),
+                Found::Unknown => {}
             }
         }
         fixed

@@ -4,7 +4,7 @@
 //! Formulas become clauses by Tseitin's transformation (one variable per part, both directions),
 //! "at most one" by a chain of running totals (Sinz 2005), so that the clauses grow linearly with the
 //! formula. The solver is BatSat, a MiniSat in Rust. Its work is bounded: past the bound the answer
-//! is [`Answer::Unknown`], never a guess.
+//! is [`Found::Unknown`], never a guess.
 
 use std::cell::Cell;
 use std::collections::HashSet;
@@ -53,18 +53,18 @@ impl Callbacks for Work {
 
 /// What the solver says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Answer {
-    /// Yes: this state, for instance (of the first copy of the options).
-    Yes(State),
-    /// No, and these of the assumptions are enough for it.
-    No(Vec<Lit>),
+pub(crate) enum Found {
+    /// This state, for instance (of the first copy of the options).
+    State(State),
+    /// There is none, and these of the assumptions are enough for it.
+    Never(Vec<Lit>),
     /// The bound on the work was hit.
     Unknown,
 }
 
-impl Answer {
+impl Found {
     pub(crate) fn is_no(&self) -> bool {
-        matches!(self, Answer::No(_))
+        matches!(self, Found::Never(_))
     }
 }
 
@@ -208,9 +208,9 @@ impl Sat {
     }
 
     /// Whether all clauses and `assumptions` can be true together.
-    pub(crate) fn solve(&mut self, assumptions: &[Lit]) -> Answer {
+    pub(crate) fn solve(&mut self, assumptions: &[Lit]) -> Found {
         if self.work.is_spent() {
-            return Answer::Unknown;
+            return Found::Unknown;
         }
         let answer = self.solver.solve_limited(assumptions);
         if answer == lbool::TRUE {
@@ -218,14 +218,14 @@ impl Sat {
                 // A variable that no clause needs has no value: off.
                 self.solver.value_lit(**lit) == lbool::TRUE
             });
-            Answer::Yes(State::with_on(on.map(|(index, _)| OptionId::from(index))))
+            Found::State(State::with_on(on.map(|(index, _)| OptionId::from(index))))
         } else if answer == lbool::FALSE {
             // The solver's core is a clause of negated assumptions.
             let core: HashSet<Lit> = self.solver.unsat_core().iter().copied().collect();
             let used = assumptions.iter().filter(|lit| core.contains(lit) || core.contains(&!**lit));
-            Answer::No(used.copied().collect())
+            Found::Never(used.copied().collect())
         } else {
-            Answer::Unknown
+            Found::Unknown
         }
     }
 
@@ -235,7 +235,7 @@ impl Sat {
     ///
     /// Deletion: each is left out in turn, from the last; what can be spared stays out.
     pub(crate) fn minimal(&mut self, assumptions: &[Lit]) -> Option<(Vec<Lit>, bool)> {
-        let Answer::No(mut core) = self.solve(assumptions) else { return None };
+        let Found::Never(mut core) = self.solve(assumptions) else { return None };
         let mut known = true;
         let mut at = core.len();
         while let Some(next) = at.checked_sub(1) {
@@ -243,14 +243,14 @@ impl Sat {
             let mut without = core.clone();
             without.remove(at);
             match self.solve(&without) {
-                Answer::No(smaller) => {
+                Found::Never(smaller) => {
                     // Of those that were not yet tried, the ones that are still there.
                     let untried: HashSet<Lit> = core[..at].iter().copied().collect();
                     at = smaller.iter().filter(|lit| untried.contains(lit)).count();
                     core = smaller;
                 }
-                Answer::Yes(_) => {}
-                Answer::Unknown => known = false,
+                Found::State(_) => {}
+                Found::Unknown => known = false,
             }
         }
         Some((core, known))
@@ -311,7 +311,7 @@ mod tests {
                     .collect();
                 let holds = form.holds(&expr, &state);
                 pinned.push(if holds { lit } else { !lit });
-                prop_assert_eq!(sat.solve(&pinned), Answer::Yes(state));
+                prop_assert_eq!(sat.solve(&pinned), Found::State(state));
                 let last = pinned.len() - 1;
                 pinned[last] = !pinned[last];
                 prop_assert!(sat.solve(&pinned).is_no());
@@ -365,6 +365,6 @@ mod tests {
         for h in 0..11 {
             sat.holds(&copy, &Expr::AtMostOne((0..12).map(|p| hole(p, h)).collect()));
         }
-        assert_eq!(sat.solve(&[]), Answer::Unknown);
+        assert_eq!(sat.solve(&[]), Found::Unknown);
     }
 }

@@ -1,6 +1,6 @@
 //! The classes of states that differ in one actor's options only.
 
-use detente_model::{ActorId, Direction, Game, OptionId, State};
+use detente_model::{ActorId, Game, OptionId, State};
 
 use super::formulas::{Formulas, Part};
 use super::{ASKED, Cut, Met};
@@ -12,7 +12,6 @@ const STEPS_PER_STATE: usize = 64;
 /// The classes of one actor that have been met.
 pub(crate) struct Groups {
     own: Vec<OptionId>,
-    one_way: Vec<(OptionId, Direction)>,
     parts: Vec<Part>,
     /// Class of each state met; `u32::MAX`: not known yet.
     of: Vec<u32>,
@@ -23,20 +22,8 @@ impl Groups {
     /// No class yet.
     pub(crate) fn new(game: &Game, formulas: &Formulas<'_>, actor: ActorId) -> Self {
         let own: Vec<OptionId> = game.options_of(actor).collect();
-        let one_way = own
-            .iter()
-            .filter_map(|o| {
-                let direction = game.options()[o.index()].direction;
-                (direction != Direction::Both).then_some((*o, direction))
-            })
-            .collect();
         let parts = formulas.parts(&own);
-        Self { own, one_way, parts, of: Vec::new(), classes: Vec::new() }
-    }
-
-    /// The one-way options of the actor.
-    pub(crate) fn one_way(&self) -> &[(OptionId, Direction)] {
-        &self.one_way
+        Self { own, parts, of: Vec::new(), classes: Vec::new() }
     }
 
     /// The class of `met`, when it is known.

@@ -10,7 +10,7 @@ mod search;
 
 use std::collections::HashMap;
 
-use detente_model::{ActorId, Cannot, Direction, Form, Game, OptionId, Preference, RankEntry, State};
+use detente_model::{ActorId, Direction, Form, Game, Preference, RankEntry, State, Ways};
 
 use crate::{Quiet, Stop, Watch};
 use formulas::Formulas;
@@ -57,6 +57,8 @@ pub(crate) struct Arena<'g> {
     scores: Vec<Scores<'g>>,
     /// Option form: per actor, the classes of states that differ in its options only.
     groups: Vec<Groups>,
+    /// Option form: per actor, the ways open to it.
+    ways: Vec<Ways<'g>>,
     /// Graph form: the ends of arcs, per actor and position of the start.
     arcs: Vec<Vec<Vec<Met>>>,
     limit: usize,
@@ -88,6 +90,12 @@ impl<'g> Arena<'g> {
             known: HashMap::new(),
             scores,
             groups,
+            ways: match &game.form {
+                Form::Options(form) => {
+                    game.actor_ids().map(|actor| form.ways(|mover| mover == actor)).collect()
+                }
+                Form::Graph(_) => Vec::new(),
+            },
             arcs: Vec::new(),
             limit: limit.min(u32::MAX as usize - 1),
             watch: &Quiet,
@@ -236,7 +244,8 @@ impl<'g> Arena<'g> {
         }
         let class = self.class(actor, met)?;
         let members = self.members(actor, class).iter().copied();
-        Ok(members.filter(|to| *to != met && self.allowed(actor, met, *to)).collect())
+        let ways = &self.ways[actor.index()];
+        Ok(members.filter(|to| *to != met && ways.open(self.state(met), self.state(*to))).collect())
     }
 
     /// The moves of `actor` from `met` to what it strictly prefers, best first.
@@ -245,19 +254,6 @@ impl<'g> Arena<'g> {
         // Best first: the improvements stand in front.
         moves.truncate(moves.partition_point(|to| self.prefers(actor, *to, met)));
         Ok(moves)
-    }
-
-    /// Whether directions and taken-away moves let `actor` go from one state of a class to another.
-    fn allowed(&self, actor: ActorId, from: Met, to: Met) -> bool {
-        let (s, t) = (self.state(from), self.state(to));
-        let Form::Options(form) = &self.game.form else { return true };
-        let direction = |(o, d): &(OptionId, Direction)| match d {
-            Direction::Both => true,
-            Direction::OnOnly => !s.is_on(*o) || t.is_on(*o),
-            Direction::OffOnly => s.is_on(*o) || !t.is_on(*o),
-        };
-        let taken = |c: &Cannot| c.actor == actor && form.holds(&c.from, s) && form.holds(&c.to, t);
-        self.groups[actor.index()].one_way().iter().all(direction) && !form.cannot.iter().any(taken)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Finds the witness for a verdict by search from the state.
 
-use detente_model::{ActorId, Concept, Form, Game, Sequences, State};
+use detente_model::{ActorId, Answers, Concept, Game, Sequences, State};
 
 use super::{BuildError, Certificate, Improvement, Step, Target, Unanswered};
 use crate::arena::{Arena, Cut, Found, Met, Steps, search};
@@ -100,7 +100,8 @@ impl<'g> Search<'g> {
         actor: ActorId,
         state: &State,
     ) -> Option<Result<Certificate, Halt>> {
-        let possible = concept != Concept::Sim && (sequences != Sequences::Once || concept == Concept::Nash);
+        let alone = concept.answers() == Answers::Nothing;
+        let possible = !concept.at_once() && (sequences != Sequences::Once || alone);
         let game = self.arena.game();
         let form = game.option_form().filter(|_| possible)?;
         if let Sets::Later(memory) = self.sets {
@@ -136,7 +137,7 @@ impl<'g> Search<'g> {
         if !self.arena.is_feasible(state) {
             return Err(BuildError::NotFeasible(state.clone()));
         }
-        if concept == Concept::Sim && matches!(game.form, Form::Graph(_)) {
+        if !concept.is_defined_in(&game.form) {
             return Err(BuildError::NotPossible);
         }
         let bound = self.bound;
@@ -196,7 +197,7 @@ struct Work<'a, 'g> {
 }
 
 /// What the opponents can do about one improvement.
-enum Answer {
+enum Response {
     Sanction(Vec<Step>, Met),
     Closure(Vec<Met>),
     GaveUp,
@@ -209,25 +210,25 @@ impl Work<'_, '_> {
         let mut unanswered = None;
         for to in self.arena.improvements(self.actor, s)? {
             let most = if unanswered.is_some() { VISITS_FOR_THE_OTHERS } else { usize::MAX };
-            let answer = match self.concept {
-                Concept::Nash => Answer::Closure(vec![to]),
-                Concept::Sim => self.together(s, to)?,
-                Concept::Gmr | Concept::Smr | Concept::Seq | Concept::Sseq => self.in_turn(s, to, most)?,
+            let answer = match self.concept.answers() {
+                Answers::Nothing => Response::Closure(vec![to]),
+                Answers::AtOnce => self.together(s, to)?,
+                Answers::Moves | Answers::Improvements => self.in_turn(s, to, most)?,
             };
             let (mut sanction, mut because) = (Vec::new(), None);
             match answer {
-                Answer::Sanction(steps, end) => {
+                Response::Sanction(steps, end) => {
                     because = self.deciding(s, end);
                     sanction = steps;
                 }
-                Answer::Closure(closure) => {
+                Response::Closure(closure) => {
                     if unanswered.is_none() {
                         let to = self.arena.state(to).clone();
                         let closure = closure.iter().map(|met| self.arena.state(*met).clone());
                         unanswered = Some(Unanswered { to, closure: self.cover(closure.collect()) });
                     }
                 }
-                Answer::GaveUp => {}
+                Response::GaveUp => {}
             }
             let gain = self.deciding(to, s);
             let to = Target::One(self.arena.state(to).clone());
@@ -245,11 +246,11 @@ impl Work<'_, '_> {
     }
 
     /// gmr, smr, seq, sseq: opponents answer one after the other.
-    fn in_turn(&mut self, s: Met, to: Met, most: usize) -> Result<Answer, Cut> {
+    fn in_turn(&mut self, s: Met, to: Met, most: usize) -> Result<Response, Cut> {
         let actor = self.actor;
         let movers: Vec<ActorId> = self.arena.game().actor_ids().filter(|a| *a != actor).collect();
-        let improving = matches!(self.concept, Concept::Seq | Concept::Sseq);
-        let escaping = matches!(self.concept, Concept::Smr | Concept::Sseq);
+        let improving = self.concept.willing();
+        let escaping = self.concept.way_out();
         let steps = Steps { movers: &movers, improving, sequences: self.sequences, in_a_row: false, most };
         let found = search(self.arena, to, steps, |arena, met| {
             if arena.prefers(actor, met, s) {
@@ -269,15 +270,15 @@ impl Work<'_, '_> {
                     actor: hop.actor,
                     to: Target::One(self.arena.state(hop.to).clone()),
                 };
-                Answer::Sanction(path.iter().map(step).collect(), end)
+                Response::Sanction(path.iter().map(step).collect(), end)
             }
-            Found::Closure(states) => Answer::Closure(states),
-            Found::GaveUp => Answer::GaveUp,
+            Found::Closure(states) => Response::Closure(states),
+            Found::GaveUp => Response::GaveUp,
         })
     }
 
     /// sim: opponents improve from `s` at the same time, fewest movers first.
-    fn together(&mut self, s: Met, to: Met) -> Result<Answer, Cut> {
+    fn together(&mut self, s: Met, to: Met) -> Result<Response, Cut> {
         let mut movers = Vec::new();
         for actor in self.arena.game().actor_ids().filter(|a| *a != self.actor) {
             let improvements = self.arena.improvements(actor, s)?;
@@ -318,7 +319,7 @@ impl Work<'_, '_> {
                             actor,
                             to: Target::One(self.arena.state(met).clone()),
                         };
-                        return Ok(Answer::Sanction(moved.iter().map(step).collect(), end));
+                        return Ok(Response::Sanction(moved.iter().map(step).collect(), end));
                     }
                     closure.push(end);
                 }
@@ -326,7 +327,7 @@ impl Work<'_, '_> {
         }
         closure.sort_unstable();
         closure.dedup();
-        Ok(Answer::Closure(closure))
+        Ok(Response::Closure(closure))
     }
 
     /// `to` with the options of each mover as in the state that it moved to.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use detente_model::{ActorId, ClaimId, Concept, Game, Grounds, Preference, State};
+use detente_model::{ActorId, Answers, ClaimId, Game, Grounds, Preference, State};
 
 use super::Certificate;
 use crate::{Deciding, Order};
@@ -35,7 +35,7 @@ pub fn path(game: &Game, certificate: &Certificate, entry: usize) -> Vec<State> 
     let mut states = vec![to.clone()];
     let mut end = to.clone();
     for step in &entry.sanction {
-        if certificate.concept == Concept::Sim {
+        if certificate.concept.at_once() {
             let chosen = step.to.from_here(&certificate.state);
             for option in game.options_of(step.actor) {
                 end.set(option, chosen.is_on(option));
@@ -67,12 +67,12 @@ pub fn claims(game: &Game, certificate: &Certificate) -> Vec<ClaimId> {
             add(certificate.actor, &certificate.state, end);
         }
         for (step, before) in entry.sanction.iter().zip(&path) {
-            match certificate.concept {
-                Concept::Seq | Concept::Sseq => add(step.actor, &step.to.from_here(before), before),
-                Concept::Sim => {
+            match certificate.concept.answers() {
+                Answers::Improvements => add(step.actor, &step.to.from_here(before), before),
+                Answers::AtOnce => {
                     add(step.actor, &step.to.from_here(&certificate.state), &certificate.state);
                 }
-                Concept::Nash | Concept::Gmr | Concept::Smr => {}
+                Answers::Nothing | Answers::Moves => {}
             }
         }
     }

@@ -119,10 +119,7 @@ fn classes(game: &Game, actor: ActorId, states: &[State]) -> Moves {
             groups.entry(group).or_default().push(id as u32);
         }
         let allowed = |a: &State, b: &State| {
-            one_way.iter().all(|(o, direction)| match direction {
-                Direction::OnOnly => !a.is_on(*o) || b.is_on(*o),
-                _ => a.is_on(*o) || !b.is_on(*o),
-            })
+            one_way.iter().all(|(o, direction)| direction.allows(a.is_on(*o), b.is_on(*o)))
         };
         for group in groups.values() {
             for &a in group {

@@ -126,7 +126,7 @@ pub(super) const MOST_ONCE: usize = 20;
 /// What the watch says; [`Stop::Work`] for more than [`MOST_ONCE`] opponents with the reading
 /// `once`.
 pub(super) fn answers(
-    field: &impl Field,
+    field: &dyn Field,
     actor: usize,
     together: &[usize],
     sequences: Sequences,
@@ -163,7 +163,7 @@ pub(super) fn answers(
 ///
 /// Time: states × movers × 2^(opponents − 1); memory: the sets of opponents of one size and those below it.
 fn once(
-    field: &impl Field,
+    field: &dyn Field,
     opponents: &[(usize, Steps)],
     values: &mut Vec<Pair>,
     watch: &dyn Watch,

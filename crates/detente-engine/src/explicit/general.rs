@@ -7,7 +7,7 @@ use super::Pair;
 use super::field::{Field, answers};
 use super::mover::Steps;
 use super::verdict::{ActorVerdicts, bits};
-use crate::stability::{self, gmr, nash, seq, smr, sseq};
+use crate::stability::{self, Judged};
 use crate::{Event, LimitHit, Settings, SolveError, Stop, Watch};
 
 /// Below this many states threads cost more than they save.
@@ -20,7 +20,7 @@ const WORTH_THREADS: usize = 1 << 12;
 /// # Errors
 /// [`SolveError::Stopped`] when nothing at all was computed.
 pub(super) fn verdicts(
-    field: &impl Field,
+    field: &dyn Field,
     names: &[String],
     settings: &Settings,
     watch: &dyn Watch,
@@ -36,7 +36,7 @@ pub(super) fn verdicts(
 }
 
 fn run(
-    field: &impl Field,
+    field: &dyn Field,
     names: &[String],
     settings: &Settings,
     watch: &dyn Watch,
@@ -44,9 +44,6 @@ fn run(
 ) -> Result<(Vec<ActorVerdicts>, Vec<LimitHit>), SolveError> {
     let mut stopped = None;
     let mut open = Vec::new();
-    let wanted = |concepts: &[Concept]| -> Vec<Concept> {
-        concepts.iter().copied().filter(|c| settings.concepts.contains(c)).collect()
-    };
     let actors: Vec<usize> = (0..field.actors()).collect();
     let movers: Vec<usize> = (0..field.movers()).collect();
     let each = |work: &(dyn Fn(usize) -> Result<Vec<u8>, Stop> + Sync)| -> Vec<Result<Vec<u8>, Stop>> {
@@ -54,7 +51,8 @@ fn run(
         if parallel { movers.par_iter().map(one).collect() } else { movers.iter().map(one).collect() }
     };
     let mut verdicts: Vec<ActorVerdicts> = movers.iter().map(|_| ActorVerdicts::default()).collect();
-    let asked = wanted(&Concept::DEFAULT);
+    let asked: Vec<Concept> =
+        stability::in_turn(&Concept::ALL).into_iter().filter(|c| settings.concepts.contains(c)).collect();
     if asked.is_empty() {
         return Ok((verdicts, vec![]));
     }
@@ -66,11 +64,9 @@ fn run(
         Ok(escapes) => escapes,
         Err(stop) => return Err(SolveError::Stopped(limit(stop, &asked, String::new()))),
     };
-    for (steps, concepts) in [
-        (None, wanted(&[Concept::Nash])),
-        (Some(Steps::Moves), wanted(&[Concept::Gmr, Concept::Smr])),
-        (Some(Steps::Improvements), wanted(&[Concept::Seq, Concept::Sseq])),
-    ] {
+    for steps in [None, Some(Steps::Moves), Some(Steps::Improvements)] {
+        let concepts: Vec<Concept> =
+            asked.iter().copied().filter(|concept| stability::answers(*concept) == steps).collect();
         if concepts.is_empty() {
             continue;
         }
@@ -128,7 +124,7 @@ pub(super) fn exact(concepts: &[Concept], names: &[String], actors: &[ActorVerdi
 
 /// The verdict bits of some concepts with the same answers, for one actor.
 fn stage(
-    field: &impl Field,
+    field: &dyn Field,
     actor: usize,
     escapes: &[u32],
     steps: Option<Steps>,
@@ -142,16 +138,10 @@ fn stage(
         worst.extend(field.scores(actor).iter().zip(escapes).map(|(score, escape)| [*score, *escape]));
         answers(field, actor, &[actor], settings.sequences, steps, &mut worst, watch)?;
     }
+    let judged = Judged { escapes, worst: &worst };
     for concept in concepts {
         debug_assert_eq!(stability::answers(*concept), steps);
-        match concept {
-            Concept::Nash => nash::mark(field, actor, escapes, &mut bytes),
-            Concept::Gmr => gmr::mark(field, actor, &worst, &mut bytes, watch)?,
-            Concept::Smr => smr::mark(field, actor, &worst, &mut bytes, watch)?,
-            Concept::Seq => seq::mark(field, actor, &worst, &mut bytes, watch)?,
-            Concept::Sseq => sseq::mark(field, actor, &worst, &mut bytes, watch)?,
-            Concept::Sim => {}
-        }
+        stability::stable(field, actor, *concept, &judged, &mut bytes, watch)?;
     }
     Ok(bytes)
 }
@@ -159,7 +149,7 @@ fn stage(
 /// The same for several who move together. `s` is stable for them iff no improvement `s1` is agreed; it is agreed iff
 /// for no party `j` the others' answers keep `W_j(s1)` down to what `s` is worth to `j`: one comparison per party.
 fn several(
-    field: &impl Field,
+    field: &dyn Field,
     mover: usize,
     escapes: &[Vec<u32>],
     steps: Option<Steps>,

@@ -12,7 +12,7 @@ use super::standing::Ways;
 use super::verdict::{ActorVerdicts, ExplicitVerdicts, bit};
 use super::words::Program;
 use super::{DEFAULT_MEMORY, general, score};
-use crate::stability::sim;
+use crate::stability::{self, sim};
 use crate::{Bounds, Event, LimitHit, NotPossible, Settings, SolveError, Stop, Watch};
 
 /// Branches of the search for feasible states when no bound on work is given.
@@ -102,7 +102,7 @@ pub(super) fn solve(
     let scores = all_scores(&space, game)?;
     let field = ListField { movers: movers(&space, game, form, &scores), scores: &scores };
     let (mut actors, mut limits) = general::verdicts(&field, &names(game), settings, watch)?;
-    if settings.concepts.contains(&Concept::Sim) {
+    if settings.concepts.iter().any(|concept| concept.at_once()) {
         limits.extend(simultaneous(&space, &field, game, form, &mut actors, settings, watch)?);
     }
     let movers = field.movers;
@@ -222,7 +222,7 @@ fn simultaneous(
             Ok(None)
         }
         Err(stop) => {
-            let exact = general::exact(&Concept::DEFAULT, &names(game), actors);
+            let exact = general::exact(&stability::in_turn(&Concept::ALL), &names(game), actors);
             let mut hit = general::limit(stop, &[Concept::Sim], exact);
             if stop == Stop::Work {
                 hit.limit = format!("{work} combinations of improvements");

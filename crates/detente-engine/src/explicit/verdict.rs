@@ -13,15 +13,11 @@ use crate::{Cover, LimitHit, StateSet, Verdicts, Watch, cover};
 
 /// The bit of a concept in a verdict byte: its place in [`Concept::ALL`].
 pub(crate) const fn bit(concept: Concept) -> u8 {
-    match concept {
-        Concept::Nash => 1,
-        Concept::Gmr => 2,
-        Concept::Smr => 4,
-        Concept::Seq => 8,
-        Concept::Sseq => 16,
-        Concept::Sim => 32,
-    }
+    1 << concept.place()
 }
+
+/// A byte has a bit for every concept.
+const _: () = assert!(Concept::ALL.len() <= 8);
 
 /// The bits of several concepts.
 pub(crate) fn bits(concepts: &[Concept]) -> u8 {

@@ -9,11 +9,23 @@
 
 use detente_model::Concept;
 
+use super::Judged;
 use crate::explicit::{field::Field, verdict::bit};
+use crate::{Stop, Watch};
 
-/// Marks the states that are stable for `actor`; `escapes[s]` is the best that it has or reaches.
-pub(crate) fn mark(field: &impl Field, actor: usize, escapes: &[u32], verdicts: &mut [u8]) {
-    for ((verdict, escape), score) in verdicts.iter_mut().zip(escapes).zip(field.scores(actor)) {
+/// Marks the states that are stable for `actor`.
+///
+/// # Errors
+/// None: nothing is asked of the watch.
+pub(crate) fn mark(
+    field: &dyn Field,
+    actor: usize,
+    judged: &Judged<'_>,
+    verdicts: &mut [u8],
+    _watch: &dyn Watch,
+) -> Result<(), Stop> {
+    for ((verdict, escape), score) in verdicts.iter_mut().zip(judged.escapes).zip(field.scores(actor)) {
         *verdict |= if escape <= score { bit(Concept::Nash) } else { 0 };
     }
+    Ok(())
 }

@@ -14,25 +14,22 @@
 
 use detente_model::Concept;
 
-use super::Worst;
-use crate::explicit::{field::Field, mover::Steps};
+use super::Judged;
+use crate::explicit::field::Field;
 use crate::{Stop, Watch};
-
-/// Opponents answer by any moves.
-pub(crate) const ANSWERS: Steps = Steps::Moves;
 
 /// Marks the states that are stable for `actor`, given the worst answers to each state.
 ///
 /// # Errors
 /// What the watch says.
 pub(crate) fn mark(
-    field: &impl Field,
+    field: &dyn Field,
     actor: usize,
-    worst: &[Worst],
+    judged: &Judged<'_>,
     verdicts: &mut [u8],
     watch: &dyn Watch,
 ) -> Result<(), Stop> {
     let kept: Vec<u32> =
-        worst.iter().zip(field.scores(actor)).map(|([_, escape], score)| *escape.min(score)).collect();
+        judged.worst.iter().zip(field.scores(actor)).map(|([_, escape], score)| *escape.min(score)).collect();
     super::mark(field, actor, &kept, Concept::Smr, verdicts, watch)
 }

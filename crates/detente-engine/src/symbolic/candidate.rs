@@ -22,7 +22,7 @@
 //! # Source
 //! docs/symbolic.md, "method C".
 
-use detente_model::{ActorId, Concept, Game, OptionForm, OptionId, Pattern, Sequences, State};
+use detente_model::{ActorId, Answers, Concept, Game, OptionForm, OptionId, Pattern, Sequences, State};
 
 use super::board::{self, Board};
 use super::diagram::{Diagrams, Halt, Set};
@@ -64,7 +64,7 @@ struct Question<'a> {
 }
 
 /// What the opponents can do about one own choice.
-enum Answer {
+enum Response {
     /// Steps: who, and the state that it leads to.
     Sanction(Vec<(ActorId, State)>),
     /// All that they can bring about, as a set over the options of the others.
@@ -112,18 +112,18 @@ impl<'g> Candidates<'g> {
         let mut open = all;
         while !open.is_empty() {
             let to = self.best(&open, &question, &own)?;
-            let answer = match concept {
-                Concept::Nash => Answer::Closure(self.others(&to, &own)?),
+            let answer = match concept.answers() {
+                Answers::Nothing => Response::Closure(self.others(&to, &own)?),
                 _ => self.answer(&question, &to, &own)?,
             };
             match answer {
-                Answer::Sanction(steps) => {
+                Response::Sanction(steps) => {
                     let alike = self.alike(&question, &steps, &own)?;
                     let alike = self.d.and(&alike, &open)?;
                     self.entries(&question, &order, &alike, &own, &steps, listed, &mut improvements)?;
                     open = self.d.without(&open, &alike)?;
                 }
-                Answer::Closure(set) => {
+                Response::Closure(set) => {
                     let closure = self.closure(&question, set, &to, &own)?;
                     unanswered = Some(Unanswered { to, closure });
                     // What is left needs no answer.
@@ -135,7 +135,7 @@ impl<'g> Candidates<'g> {
         if listed {
             let key = |entry: &Improvement| entry.to.one().cloned();
             improvements.sort_by(|a, b| match (key(a), key(b)) {
-                (Some(a), Some(b)) => order.compare(&b, &a).then_with(|| a.cmp(&b)),
+                (Some(a), Some(b)) => order.level(&b).cmp(&order.level(&a)).then_with(|| a.cmp(&b)),
                 (a, b) => a.cmp(&b),
             });
         }
@@ -160,11 +160,11 @@ impl<'g> Candidates<'g> {
         let better = self.d.out_by(&self.board.feasible, &player.gain, &here, player.id)?;
         let mut open = self.at(&better, state, &own)?;
         while !open.is_empty() {
-            if concept == Concept::Nash {
+            if concept.answers() == Answers::Nothing {
                 return Ok(false);
             }
             let to = self.best(&open, &question, &own)?;
-            let Answer::Sanction(steps) = self.answer(&question, &to, &own)? else { return Ok(false) };
+            let Response::Sanction(steps) = self.answer(&question, &to, &own)? else { return Ok(false) };
             let alike = self.alike(&question, &steps, &own)?;
             open = self.d.without(&open, &alike)?;
         }
@@ -182,7 +182,7 @@ impl<'g> Candidates<'g> {
                 if d.and(level, &here)?.is_empty() { d.or(level, &above)? } else { d.and(level, &above)? };
         }
         let mut sanctions = d.without(feasible, &above)?;
-        if matches!(concept, Concept::Smr | Concept::Sseq) {
+        if concept.way_out() {
             let above = d.and(feasible, &above)?;
             let escapes = d.leading_by(&sanctions, &player.steps, &above, player.id)?;
             sanctions = d.without(&sanctions, &escapes)?;
@@ -262,7 +262,7 @@ impl<'g> Candidates<'g> {
         to: &State,
         own: &[OptionId],
     ) -> Result<Vec<(u8, Set)>, Halt> {
-        let improving = matches!(question.concept, Concept::Seq | Concept::Sseq);
+        let improving = question.concept.willing();
         let opponents: Vec<(u8, Set)> = (self.board.players.iter())
             .filter(|p| usize::from(p.id) != question.actor.index())
             .map(|p| (p.id, if improving { p.gain.clone() } else { p.steps.clone() }))
@@ -271,7 +271,7 @@ impl<'g> Candidates<'g> {
     }
 
     /// What the opponents can do once the actor is at `to`.
-    fn answer(&mut self, question: &Question<'_>, to: &State, own: &[OptionId]) -> Result<Answer, Halt> {
+    fn answer(&mut self, question: &Question<'_>, to: &State, own: &[OptionId]) -> Result<Response, Halt> {
         let feasible = self.board.feasible.clone();
         let feasible = self.given(&feasible, to, own)?;
         let sanctions = self.given(&question.sanctions, to, own)?;
@@ -286,15 +286,15 @@ impl<'g> Candidates<'g> {
                 layer = self.d.or(&layer, &more)?;
             }
             if layer.is_empty() {
-                return Ok(Answer::Closure(reached));
+                return Ok(Response::Closure(reached));
             }
             let hit = self.d.and(&layer, &sanctions)?;
             if !hit.is_empty() {
-                return Ok(Answer::Sanction(self.path(&layers, &hit, &relations, to, own)?));
+                return Ok(Response::Sanction(self.path(&layers, &hit, &relations, to, own)?));
             }
             reached = self.d.or(&reached, &layer)?;
             if question.sequences == Sequences::Single {
-                return Ok(Answer::Closure(reached));
+                return Ok(Response::Closure(reached));
             }
             layers.push(layer);
         }
@@ -336,7 +336,7 @@ impl<'g> Candidates<'g> {
         steps: &[(ActorId, State)],
         own: &[OptionId],
     ) -> Result<Set, Halt> {
-        let improving = matches!(question.concept, Concept::Seq | Concept::Sseq);
+        let improving = question.concept.willing();
         let mut alike = self.d.constant(true);
         let mut before = question.state;
         for (mover, after) in steps {
@@ -494,7 +494,8 @@ impl<'g> Candidates<'g> {
         to: &State,
         own: &[OptionId],
     ) -> Result<Vec<Target>, Halt> {
-        let single = question.concept == Concept::Nash || question.sequences == Sequences::Single;
+        let single =
+            question.concept.answers() == Answers::Nothing || question.sequences == Sequences::Single;
         let (feasible, sanctions) = (self.board.feasible.clone(), &question.sanctions);
         let feasible = self.given(&feasible, to, own)?;
         let sanctions = self.given(sanctions, to, own)?;

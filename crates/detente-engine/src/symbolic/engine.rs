@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 
-use detente_model::{ActorId, Concept, Form, Game, OptionForm, Sequences};
+use detente_model::{ActorId, Answers, Concept, Form, Game, OptionForm, Sequences};
 use num_bigint::BigUint;
 
 use super::board::{self, Board};
@@ -15,6 +15,8 @@ use super::standing::{self, Standing};
 use super::structure::examples;
 use super::verdicts::{Layout, SymbolicVerdicts};
 use super::{metarational, ranking};
+use crate::explicit::mover::Steps;
+use crate::stability;
 use crate::structure::Ask;
 use crate::{
     Engine, Event, LimitHit, NotPossible, Sampled, Settings, Solution, SolveError, Stop, Verdicts, Watch,
@@ -74,7 +76,7 @@ pub(crate) fn possible<'g>(game: &'g Game, settings: &Settings) -> Result<&'g Op
     if settings.sequences == Sequences::Once && settings.concepts.iter().any(|c| answers(*c)) {
         return no(NotPossible::SymbolicOnce);
     }
-    if settings.concepts == [Concept::Sim] {
+    if stability::all_at_once(&settings.concepts) {
         return no(NotPossible::SymbolicSimultaneous);
     }
     Ok(form)
@@ -82,7 +84,7 @@ pub(crate) fn possible<'g>(game: &'g Game, settings: &Settings) -> Result<&'g Op
 
 /// Whether the concept depends on how opponents answer.
 fn answers(concept: Concept) -> bool {
-    matches!(concept, Concept::Gmr | Concept::Smr | Concept::Seq | Concept::Sseq)
+    stability::answers(concept).is_some()
 }
 
 fn run(
@@ -196,15 +198,15 @@ impl Watch for Early<'_> {
 
 impl Work<'_> {
     fn concepts(&mut self) {
-        let answered = |c: &Concept| matches!(c, Concept::Seq | Concept::Sseq);
+        let answered = |c: &Concept| stability::answers(*c) == Some(Steps::Improvements);
         for &concept in &self.settings.concepts {
-            if concept == Concept::Sim || self.found.iter().any(|(c, _)| *c == concept) {
+            if concept.at_once() || self.found.iter().any(|(c, _)| *c == concept) {
                 continue;
             }
             if answered(&concept) {
                 // Together, so that no thread waits for another between the two.
-                let both = [Concept::Seq, Concept::Sseq];
-                let asked = both.into_iter().filter(|c| self.settings.concepts.contains(c));
+                let asked =
+                    Concept::ALL.into_iter().filter(|c| answered(c) && self.settings.concepts.contains(c));
                 self.sequential(&asked.collect::<Vec<_>>());
             } else {
                 let actors = self.one_by_one(concept);
@@ -229,9 +231,9 @@ impl Work<'_> {
             let (d, board) = (&mut self.d, &self.board);
             let player = &board.players[at];
             let sequences = self.settings.sequences;
-            let set = match concept {
-                Concept::Gmr => metarational::gmr(d, board, player, sequences),
-                Concept::Smr => metarational::smr(d, board, player, sequences),
+            let set = match (concept.answers(), concept.way_out()) {
+                (Answers::Moves, false) => metarational::gmr(d, board, player, sequences),
+                (Answers::Moves, true) => metarational::smr(d, board, player, sequences),
                 _ => {
                     let leave = d.leading_by(&board.feasible, &player.gain, &board.feasible, player.id);
                     leave.and_then(|leave| d.without(&board.feasible, &leave))
@@ -375,24 +377,18 @@ impl Work<'_> {
     /// none: by the concepts that it includes and is included in, by the actors that are done, and
     /// by the states that were found unstable.
     fn bounds(&mut self, concept: Concept) -> Result<(Set, Set), Halt> {
-        use Concept::{Gmr, Nash, Seq, Smr, Sseq};
-        let (inner, outer): (&[Concept], &[Concept]) = match concept {
-            Gmr => (&[Nash, Sseq, Smr, Seq], &[]),
-            Smr => (&[Nash, Sseq], &[Gmr]),
-            Seq => (&[Nash, Sseq], &[Gmr]),
-            Sseq => (&[Nash], &[Gmr, Smr, Seq]),
-            Nash | Concept::Sim => (&[], &[]),
-        };
+        let inner = |which: Concept| which.is_within(concept);
+        let outer = |which: Concept| concept.is_within(which);
         let mut least = self.d.constant(false);
         let mut most = self.board.feasible.clone();
         for (which, actors) in &self.found {
             let same = *which == concept;
-            if same || outer.contains(which) {
+            if same || outer(*which) {
                 for set in actors.iter().flatten() {
                     most = self.d.and(&most, set)?;
                 }
             }
-            if inner.contains(which) {
+            if inner(*which) {
                 let sets: Option<Vec<Set>> = actors.iter().cloned().collect();
                 if let Some(mut sets) = sets {
                     sets.push(self.board.feasible.clone());
@@ -402,7 +398,7 @@ impl Work<'_> {
             }
         }
         for (which, _, unstable) in &self.unstable {
-            if *which == concept || outer.contains(which) {
+            if *which == concept || outer(*which) {
                 most = self.d.without(&most, unstable)?;
             }
         }
@@ -494,7 +490,7 @@ impl Work<'_> {
             self.unstood
                 .map(|stop| limit(stop, "what is within reach", "a part of it", exact.clone(), self.memory)),
         );
-        if self.settings.concepts.contains(&Concept::Sim) {
+        if self.settings.concepts.iter().any(|concept| concept.at_once()) {
             limits.push(LimitHit {
                 stop: Stop::Work,
                 what: self.name(Concept::Sim, None),

@@ -1,6 +1,6 @@
 //! Conclusions, their answers, and what becomes of them.
 
-use detente_model::{Concept, Conflict, Expr, OptionId, OutcomeStates, QuestionKind, State};
+use detente_model::{Answer, Concept, Conflict, Expr, OptionId, OutcomeStates, QuestionKind, State};
 
 use crate::family::{Ask, What};
 use crate::{StateSet, Verdicts};
@@ -29,35 +29,6 @@ pub enum ConclusionKind {
     Certain(OutcomeStates),
     /// The state is an equilibrium.
     Equilibrium(State),
-}
-
-/// The answer to a conclusion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Answer {
-    /// It is so.
-    Yes,
-    /// It is not.
-    No,
-    /// The engine did not compute the concept.
-    NotComputed,
-}
-
-impl Answer {
-    /// The word in JSON.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Yes => "yes",
-            Self::No => "no",
-            Self::NotComputed => "not_computed",
-        }
-    }
-}
-
-impl From<bool> for Answer {
-    fn from(value: bool) -> Self {
-        if value { Self::Yes } else { Self::No }
-    }
 }
 
 /// What becomes of a conclusion; see [`super`].

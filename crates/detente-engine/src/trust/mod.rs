@@ -23,13 +23,13 @@ mod lasting;
 mod run;
 mod sets;
 
-use detente_model::{ActorId, Concept, Conflict, OptionId, OverlayError, Strike};
+use detente_model::{ActorId, Answer, Concept, Conflict, OptionId, OverlayError, Strike};
 use num_bigint::BigUint;
 use rayon::prelude::*;
 
 use crate::{LimitHit, Settings, SolveError, Stop, Watch};
 
-pub use conclusion::{Answer, Conclusion, ConclusionKind, Status};
+pub use conclusion::{Conclusion, ConclusionKind, Status};
 pub use lasting::{Leaning, lean};
 pub use sets::{Body, StruckSet};
 

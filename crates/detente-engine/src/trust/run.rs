@@ -3,14 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use detente_model::{
-    ActorId, Bearing, ClaimId, Conflict, Direction, Expr, Form, Game, Grounds, OptionId, OutcomeStates,
-    Preference, RankEntry, State, Strike, What,
+    ActorId, Answer, Bearing, ClaimId, Conflict, Direction, Expr, Form, Game, Grounds, OptionId,
+    OutcomeStates, Preference, RankEntry, State, Strike, What,
 };
 
 use super::conclusion::questions;
-use super::{
-    After, Answer, Conclusion, ConclusionAfter, ConclusionKind, NoAfter, Outcome, Status, TrustSettings,
-};
+use super::{After, Conclusion, ConclusionAfter, ConclusionKind, NoAfter, Outcome, Status, TrustSettings};
 use crate::arena::{Arena, Cut};
 use crate::{LimitHit, Settings, Solution, SolveError, StateSet, Stop, Verdicts, Watch, solve};
 
@@ -103,7 +101,7 @@ impl<'c> Base<'c> {
             after: conclusion.before,
             status: match conclusion.before {
                 Answer::NotComputed => Status::NotKnown,
-                Answer::Yes | Answer::No => Status::Supported,
+                Answer::Yes | Answer::No | Answer::Partly => Status::Supported,
             },
             indifferent: Vec::new(),
             lost_motives: Vec::new(),

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use detente_model::{ClaimId, Strike};
+use detente_model::{Answer, ClaimId, Strike};
 use rayon::prelude::*;
 
 use super::run::{Base, claims};
-use super::{Answer, Status, Trust};
+use super::{Status, Trust};
 use crate::{LimitHit, Stop, Watch};
 
 /// A set of claims whose loss changes a conclusion, and of which no part does.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use detente_engine::{Bounds, LimitHit, SolveError, explicit};
-use detente_model::{ActorId, Arc, Concept, Conflict, Direction, Form, OptionForm, OptionId, State};
+use detente_model::{ActorId, Arc, Concept, Conflict, Form, OptionForm, OptionId, State};
 use num_bigint::BigUint;
 
 use crate::find::findings::Findings;
@@ -235,7 +235,7 @@ impl<'f> Listing<'f> {
         match (rank(from), rank(to)) {
             (Some(from), Some(to)) => to < from,
             _ => detente_engine::Order::new(&self.conflict.game, ActorId::from(actor))
-                .is_some_and(|order| order.compare(&self.rows[to].state, &self.rows[from].state).is_gt()),
+                .is_some_and(|order| order.compare(&self.rows[to].state, &self.rows[from].state).is_better()),
         }
     }
 
@@ -256,20 +256,14 @@ impl<'f> Listing<'f> {
             }
             groups.entry(others).or_default().push(at);
         }
-        let cannot: Vec<_> = form.cannot.iter().filter(|c| c.actor == actor).collect();
+        let ways = form.ways(|mover| mover == actor);
         let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
         groups.sort_unstable();
         for group in groups {
             for &from in &group {
                 for &to in &group {
                     let (s, t) = (&self.rows[from].state, &self.rows[to].state);
-                    let one_way = own.iter().any(|&o| match form.options[o.index()].direction {
-                        Direction::Both => false,
-                        Direction::OnOnly => s.is_on(o) && !t.is_on(o),
-                        Direction::OffOnly => !s.is_on(o) && t.is_on(o),
-                    });
-                    let taken = || cannot.iter().any(|c| form.holds(&c.from, s) && form.holds(&c.to, t));
-                    if from != to && !one_way && !taken() {
+                    if from != to && ways.open(s, t) {
                         moves.push((actor.index(), from, to));
                         if moves.len() > most {
                             return;

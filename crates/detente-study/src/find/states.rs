@@ -1,8 +1,7 @@
 //! Sets of states as formulas, and the moves of single states.
 
 use detente_model::{
-    ActorId, Conflict, DefinitionId, Direction, Expr, Form, Game, OptionForm, OptionId, OutcomeStates,
-    Pattern, Rule, State,
+    ActorId, Conflict, DefinitionId, Expr, Form, Game, Mover, OptionId, OutcomeStates, Pattern, Rule, State,
 };
 
 use crate::find::caps::MOVES;
@@ -98,6 +97,11 @@ pub fn moves(game: &Game, actor: ActorId, from: &State) -> Option<Vec<State>> {
                     .collect(),
             )
         }
+        Form::Options(form) if !game.only_own_moves() => {
+            let mover = Mover { parties: vec![actor], joint: None };
+            let mut feasible = |to: &State| form.broken_rule(to).is_none();
+            game.moves_of(&mover, from, &mut feasible, MOVES.most)
+        }
         Form::Options(form) => {
             let own: Vec<OptionId> = game.options_of(actor).collect();
             if own.len() >= usize::BITS as usize || 1_u64 << own.len() > MOVES.most {
@@ -110,6 +114,7 @@ pub fn moves(game: &Game, actor: ActorId, from: &State) -> Option<Vec<State>> {
                 let truth = |d: DefinitionId| defined.get(d.index()).copied().unwrap_or(false);
                 rules.iter().all(|rule| rule.eval(&|o| to.is_on(o), &truth))
             };
+            let ways = form.ways(|mover| mover == actor);
             let mut found: Vec<State> = (0..1_usize << own.len())
                 .map(|bits| {
                     let mut to = from.clone();
@@ -118,26 +123,10 @@ pub fn moves(game: &Game, actor: ActorId, from: &State) -> Option<Vec<State>> {
                     }
                     to
                 })
-                .filter(|to| to != from && feasible(to) && goes(form, actor, from, to))
+                .filter(|to| to != from && feasible(to) && ways.open(from, to))
                 .collect();
             found.sort_unstable();
             Some(found)
         }
     }
-}
-
-/// Whether one-way options and moves taken away let `actor` go from `from` to `to`.
-fn goes(form: &OptionForm, actor: ActorId, from: &State, to: &State) -> bool {
-    let one_way = form.options.iter().enumerate().all(|(at, option)| {
-        let (before, after) = (from.is_on(at.into()), to.is_on(at.into()));
-        match option.direction {
-            Direction::Both => true,
-            Direction::OnOnly => !before || after,
-            Direction::OffOnly => before || !after,
-        }
-    });
-    one_way
-        && !form.cannot.iter().any(|cannot| {
-            cannot.actor == actor && form.holds(&cannot.from, from) && form.holds(&cannot.to, to)
-        })
 }

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use detente_engine::coalition::{Coalition, Exit, Exits, exits};
 use detente_engine::{Bounds, Level, LimitHit, Order, Watch};
-use detente_model::{ActorId, Cannot, Direction, Form, Game, OptionForm, OptionId, State};
+use detente_model::{ActorId, Form, Game, OptionId, State};
 
 use crate::find::caps::{AT_ONCE, REACHED, TOGETHER};
 use crate::find::findings::Findings;
@@ -158,7 +158,7 @@ pub fn at_once(found: &Findings, from: &State, joint: &Together) -> Option<Vec<A
         };
         if coalition.size() < 2
             || coalition.size() > joint.size
-            || !may(form, from, &to, coalition)
+            || !form.ways(|actor| coalition.contains(actor)).open(from, &to)
             || !gains()
         {
             continue;
@@ -175,19 +175,6 @@ pub fn at_once(found: &Findings, from: &State, joint: &Together) -> Option<Vec<A
     let mut list: Vec<AtOnce> = ends.iter().filter(|end| !larger(end)).cloned().collect();
     list.sort_by_key(|end| end.coalition.size());
     Some(list)
-}
-
-/// Whether one-way options and moves taken away let the members do their parts of the way from `from` to `to`.
-fn may(form: &OptionForm, from: &State, to: &State, who: Coalition) -> bool {
-    let directed = form.options.iter().enumerate().all(|(at, option)| match option.direction {
-        Direction::Both => true,
-        Direction::OnOnly => !from.is_on(at.into()) || to.is_on(at.into()),
-        Direction::OffOnly => from.is_on(at.into()) || !to.is_on(at.into()),
-    });
-    let taken = |cannot: &Cannot| {
-        who.contains(cannot.actor) && form.holds(&cannot.from, from) && form.holds(&cannot.to, to)
-    };
-    directed && !form.cannot.iter().any(taken)
 }
 
 impl Together {

@@ -1,9 +1,7 @@
 //! An actor's order of outcomes in words.
 
-use std::cmp::Ordering;
-
 use detente_engine::{Deciding, Order};
-use detente_model::{ActorId, Conflict, Grounds, Preference, State};
+use detente_model::{ActorId, Conflict, Grounds, Preference, Relation, State, Strength};
 use num_bigint::BigUint;
 
 use crate::find::findings::Findings;
@@ -38,9 +36,9 @@ pub fn ranked(found: &Findings, actor: ActorId) -> Ranked {
     let order = Order::new(&found.conflict.game, actor);
     let groups = order.filter(|_| all <= BigUint::from(SORTED)).map(|order| {
         let mut states = feasible.first(SORTED);
-        states.sort_by(|a, b| order.compare(b, a));
+        states.sort_by_cached_key(|state| std::cmp::Reverse(order.level(state)));
         let mut groups: Vec<Tied> = states
-            .chunk_by(|a, b| order.compare(a, b) == Ordering::Equal)
+            .chunk_by(|a, b| order.compare(a, b).is_equal())
             .map(|group| Tied { states: group.to_vec(), deciding: None })
             .collect();
         for at in 1..groups.len() {
@@ -113,7 +111,10 @@ pub struct Between {
     first: State,
     second: State,
     deciding: Option<Deciding>,
-    order: Ordering,
+    /// As the verdicts have it.
+    relation: Relation,
+    /// As far as the case knows.
+    known: Relation,
 }
 
 /// Compares two outcomes in the eyes of `actor`.
@@ -123,7 +124,8 @@ pub fn between(conflict: &Conflict, actor: ActorId, first: &State, second: &Stat
         first: first.clone(),
         second: second.clone(),
         deciding: order.and_then(|order| order.deciding(first, second)),
-        order: order.map_or(Ordering::Equal, |order| order.compare(first, second)),
+        relation: order.map_or(Relation::Equal, |order| order.compare(first, second)),
+        known: order.map_or(Relation::Equal, |order| order.known(first, second)),
     }
 }
 
@@ -139,10 +141,10 @@ pub fn between_json(conflict: &Conflict, actor: ActorId, between: &Between) -> w
     let info = BetweenInfo {
         first: between.first.to_string(),
         second: between.second.to_string(),
-        preferred: match between.order {
-            Ordering::Greater => Some(Preferred::First),
-            Ordering::Less => Some(Preferred::Second),
-            Ordering::Equal => None,
+        preferred: match between.relation {
+            Relation::Better(_) => Some(Preferred::First),
+            Relation::Worse(_) => Some(Preferred::Second),
+            Relation::Equal | Relation::Unknown => None,
         },
         wish: between.deciding.as_ref().and_then(place),
         text: between_text(conflict, actor, between),
@@ -154,16 +156,23 @@ fn between_text(conflict: &Conflict, actor: ActorId, between: &Between) -> Strin
     let who = names::actor(conflict, actor);
     let names = names::briefly(conflict, &[between.first.clone(), between.second.clone()]);
     let [first, second] = names.as_slice() else { return String::new() };
-    let (better, worse) = match between.order {
-        Ordering::Greater => (first, second),
-        Ordering::Less => (second, first),
-        Ordering::Equal => {
+    let (better, worse) = match between.relation {
+        Relation::Better(_) => (first, second),
+        Relation::Worse(_) => (second, first),
+        Relation::Equal | Relation::Unknown => {
             return format!(
                 "{who} is indifferent between “{first}” and “{second}”: no wish tells them apart."
             );
         }
     };
     let lead = format!("{who} prefers “{better}” to “{worse}”");
+    let remark = match between.known {
+        Relation::Unknown => " Which way this wish goes is not known: verdicts take it as it is written.",
+        other if other.strength() == Some(Strength::Strong) => {
+            " The case calls this a strong preference; verdicts do not use that."
+        }
+        _ => "",
+    };
     match between.deciding {
         Some(Deciding::Statement(at)) => {
             let that = wish(conflict, actor, at);
@@ -172,7 +181,7 @@ fn between_text(conflict: &Conflict, actor: ActorId, between: &Between) -> Strin
                 1 => " Its first wish does not tell them apart.".to_owned(),
                 n => format!(" Its first {n} wishes do not tell them apart."),
             };
-            format!("{lead}: wish {}, “{that}”, is fulfilled there only.{before}", at + 1)
+            format!("{lead}: wish {}, “{that}”, is fulfilled there only.{before}{remark}", at + 1)
         }
         Some(Deciding::Weights(a, b)) => {
             format!("{lead}: what is so there weighs {} in all, against {}.", a.max(b), a.min(b))

@@ -1,7 +1,7 @@
 //! What the conclusions hang on, in words.
 
-use detente_engine::trust::{After, Answer, ConclusionAfter, NoAfter, Run, Status, Trust, one_at_a_time};
-use detente_model::{ActorId, ClaimId, Conflict, Strike};
+use detente_engine::trust::{After, ConclusionAfter, NoAfter, Run, Status, Trust, one_at_a_time};
+use detente_model::{ActorId, Answer, ClaimId, Conflict, Strike};
 
 use crate::find::rests::Support;
 use crate::say::{names, reason, words};
@@ -69,6 +69,7 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
     let answer = match conclusion.before {
         Answer::Yes => "Yes",
         Answer::No => "No",
+        Answer::Partly => "In part",
         Answer::NotComputed => "Not computed",
     };
     let end = if name.ends_with('?') { "" } else { ":" };

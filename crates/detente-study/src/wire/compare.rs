@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Answer, CaseInfo, LimitInfo, Program, Witness};
+use super::{Answer, CaseInfo, LimitInfo, Program, Witness, answer};
 
 super::schema_name!(
     /// `detente/compare/1`.
@@ -82,8 +82,12 @@ pub struct AnswerChange {
     /// Its id.
     pub id: String,
     /// The answer before.
+    #[serde(serialize_with = "answer::word")]
+    #[schemars(with = "answer::Word")]
     pub before: Answer,
     /// The answer afterwards.
+    #[serde(serialize_with = "answer::word")]
+    #[schemars(with = "answer::Word")]
     pub after: Answer,
     /// The answer afterwards in words.
     pub text: String,

@@ -1,6 +1,7 @@
 //! The JSON contracts: what a program reads. Engine types never go over the wire; these do, and
 //! their schemas are generated from them (`detente schema NAME`, checked in under `schema/`).
 
+mod answer;
 mod certificate;
 mod check;
 mod coalitions;
@@ -19,6 +20,7 @@ mod schema;
 mod solve;
 mod trust;
 
+pub use answer::Answer;
 pub use certificate::{
     CERTIFICATE, Certificate, EXPLAIN, Explain, SentenceInfo, StepInfo, Witness, state as state_text,
 };
@@ -54,7 +56,7 @@ pub use sample::{
 use schema::schema_name;
 pub use schema::{NAMES, schema};
 pub use solve::{
-    Answer, Equilibria, HeadlineInfo, KnownInfo, PartInfo, ProjectionInfo, QuestionInfo, SampledInfo,
+    Equilibria, HeadlineInfo, KnownInfo, PartInfo, ProjectionInfo, QuestionInfo, SampledInfo,
     SchemaName as SolveName, Settings, Solve, Solved, States, StructureInfo, WayInfo,
 };
 pub use trust::{

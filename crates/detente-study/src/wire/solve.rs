@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{CaseInfo, DiagnosticInfo, LimitInfo, NotPossibleInfo, Program};
+use super::{Answer, CaseInfo, DiagnosticInfo, LimitInfo, NotPossibleInfo, Program, answer};
 
 /// What `solve --format json` prints. A case with errors has only `schema`, `program` and
 /// `diagnostics`; one that a bound stopped before the first verdict these and `limits`.
@@ -261,6 +261,8 @@ pub struct HeadlineInfo {
     /// The id of the question; null when the case asks none.
     pub question: Option<String>,
     /// Its answer.
+    #[serde(serialize_with = "answer::maybe")]
+    #[schemars(with = "Option<answer::Word>")]
     pub answer: Option<Answer>,
     /// In words: yes or no, for whom it is otherwise, and what it hangs on.
     pub text: String,
@@ -280,6 +282,8 @@ pub struct QuestionInfo {
     /// `view`.
     pub kind: String,
     /// The answer.
+    #[serde(serialize_with = "answer::word")]
+    #[schemars(with = "answer::Word")]
     pub answer: Answer,
     /// The answer in words.
     pub text: String,
@@ -287,19 +291,4 @@ pub struct QuestionInfo {
     pub reason: String,
     /// States that show it, ascending, where there are any; at most `--list`.
     pub states: Vec<u64>,
-}
-
-/// The answer to a question.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Answer {
-    /// Yes.
-    Yes,
-    /// No.
-    No,
-    /// In part: the text says which.
-    Partly,
-    /// Not computed: the text says which command does it, or that this version cannot.
-    #[default]
-    NotComputed,
 }

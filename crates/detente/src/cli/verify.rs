@@ -3,11 +3,13 @@
 use std::ffi::OsString;
 
 use clap::Args;
+use detente_engine::Stop;
 use detente_engine::certificate::{CHECK_WORK, Certificate, Checker, Fault};
 use detente_model::Conflict;
 use serde_json::Value;
 
-use super::args::{CaseArg, VariantArg};
+use super::args::{CaseArg, TimeArg, VariantArg};
+use super::watch::Clock;
 use super::{Refusal, Status, input, output};
 use detente_study::say::{concept, names, reason};
 use detente_study::wire;
@@ -22,6 +24,11 @@ pub(crate) struct VerifyArgs {
     certificate: OsString,
     #[command(flatten)]
     variant: VariantArg,
+    #[command(flatten)]
+    time: TimeArg,
+    /// Steps of work for each certificate, 0 for no bound: a state looked at, or a step of the solver
+    #[arg(long, value_name = "STEPS", default_value_t = CHECK_WORK)]
+    max_work: u64,
 }
 
 /// Runs the command.
@@ -36,8 +43,10 @@ pub(crate) fn run(args: &VerifyArgs, quiet: bool) -> Result<Status, Refusal> {
         .map_err(|error| Refusal::Wrong(format!("{}: this is no certificate: {error}", file.name)))?;
     let id = args.variant.variant.clone().or_else(|| about(&value, "variant").map(str::to_owned));
     let conflict = loaded.variant(id.as_deref())?;
+    let clock = Clock::start(args.time.limit(), quiet);
+    let most = if args.max_work == 0 { u64::MAX } else { args.max_work };
     let mut lines = String::new();
-    for certificate in check(&conflict, id.as_deref(), value)? {
+    for certificate in check(&conflict, id.as_deref(), value, most, &clock)? {
         let verdict = if certificate.stable { "stable" } else { "not stable" };
         lines.push_str(&format!(
             "Holds: {} is {verdict} for {} ({}). {}\n",
@@ -58,8 +67,14 @@ fn about<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
 /// Checks what `explain --format json` printed against the definitions.
 ///
 /// # Errors
-/// Where (as a path) and why it does not hold.
-fn check(conflict: &Conflict, variant: Option<&str>, value: Value) -> Result<Vec<Certificate>, Refusal> {
+/// Where (as a path) and why it does not hold; a bound that was hit.
+fn check(
+    conflict: &Conflict,
+    variant: Option<&str>,
+    value: Value,
+    most: u64,
+    clock: &Clock,
+) -> Result<Vec<Certificate>, Refusal> {
     let schema = value.get("schema").and_then(Value::as_str).unwrap_or("");
     let several = match schema {
         wire::CERTIFICATE => false,
@@ -100,7 +115,7 @@ fn check(conflict: &Conflict, variant: Option<&str>, value: Value) -> Result<Vec
     } else {
         vec![value]
     };
-    let mut checker = Checker::new(&conflict.game, CHECK_WORK);
+    let mut checker = Checker::new(&conflict.game, most, clock);
     let mut hold = Vec::new();
     for (at, value) in list.into_iter().enumerate() {
         let place = if several { format!("certificates[{at}].") } else { String::new() };
@@ -108,9 +123,18 @@ fn check(conflict: &Conflict, variant: Option<&str>, value: Value) -> Result<Vec
         let witness: wire::Witness =
             serde_json::from_value(value).map_err(|error| wrong("certificate", &error.to_string()))?;
         let certificate = witness.read(conflict).map_err(|(path, why)| wrong(&path, &why))?;
+        let held = match hold.len() {
+            0 => "none was checked before".to_owned(),
+            1 => "the one before it holds".to_owned(),
+            n => format!("the {n} before it hold"),
+        };
         checker.check(&certificate).map_err(|fault| match fault {
             Fault::Rejected { path, why } => wrong(&path, &why),
-            Fault::Limit(hit) => Refusal::Limit(format!("{}: stopped at {}", hit.what, hit.limit)),
+            Fault::Limit(mut hit) => {
+                clock.name(&mut hit);
+                let more = if hit.stop == Stop::Work { " (--max-work allows more, 0 any)" } else { "" };
+                Refusal::Limit(format!("{place}{}: stopped at {}{more}; {held}", hit.what, hit.limit))
+            }
         })?;
         witness.check_claims(conflict, &certificate).map_err(|(path, why)| wrong(&path, &why))?;
         hold.push(certificate);

@@ -10,7 +10,8 @@ use std::rc::Rc;
 
 use detente_model::{ActorId, Direction, Expr, Form, Game, OptionId, Preference, RankEntry, State};
 
-use crate::Deciding;
+use super::cases::{Exhausted, Work};
+use crate::{Deciding, Stop};
 
 /// A game, asked about single states.
 pub(super) struct Literal<'g> {
@@ -18,13 +19,9 @@ pub(super) struct Literal<'g> {
     feasible: HashMap<State, bool>,
     moves: HashMap<(ActorId, State), Rc<Vec<State>>>,
     worth: HashMap<(ActorId, State), Rc<Worth>>,
-    /// Assignments that may still be tried.
-    pub(super) left: u64,
+    /// What may still be done.
+    pub(super) work: Work<'g>,
 }
-
-/// No assignments left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Exhausted;
 
 /// What a state is worth to an actor.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,8 +35,8 @@ enum Worth {
 }
 
 impl<'g> Literal<'g> {
-    pub(super) fn new(game: &'g Game, work: u64) -> Self {
-        Self { game, feasible: HashMap::new(), moves: HashMap::new(), worth: HashMap::new(), left: work }
+    pub(super) fn new(game: &'g Game, work: Work<'g>) -> Self {
+        Self { game, feasible: HashMap::new(), moves: HashMap::new(), worth: HashMap::new(), work }
     }
 
     /// Whether `state` is one of the game: it obeys every rule, or is in the list.
@@ -105,10 +102,12 @@ impl<'g> Literal<'g> {
             }
             Form::Options(_) => {
                 let own: Vec<OptionId> = self.game.options_of(actor).collect();
-                let count =
-                    1_u64.checked_shl(own.len() as u32).filter(|n| *n <= self.left).ok_or(Exhausted)?;
-                self.left -= count;
+                let count = 1_u64.checked_shl(own.len() as u32).unwrap_or(u64::MAX);
+                if count > self.work.left() {
+                    return Err(Exhausted(Stop::Work));
+                }
                 for choice in 0..count {
+                    self.work.spend(1)?;
                     let mut t = s.clone();
                     for (bit, option) in own.iter().enumerate() {
                         t.set(*option, choice >> bit & 1 == 1);

@@ -1,13 +1,13 @@
 //! Checks a certificate against the definitions.
 //!
 //! The checker knows what a state, a move, a preference and a sanction are ([`literal`], and
-//! [`split`] for patterns) and what a certificate claims (the doc comment of
+//! [`cases`] for patterns) and what a certificate claims (the doc comment of
 //! [`super`](crate::certificate)). It shares no code with what builds certificates, and accepts
 //! any witness that is true, however it was found.
 
+mod cases;
 mod literal;
 mod sanction;
-mod split;
 mod unanswered;
 
 use std::collections::HashSet;
@@ -15,23 +15,26 @@ use std::collections::HashSet;
 use detente_model::{Concept, Form, Game, OptionId, Pattern, State};
 
 use super::{Certificate, Target};
-use crate::{LimitHit, Stop};
-use literal::{Exhausted, Literal};
-use split::{Cases, Cell, Demand, Side, filled};
+use crate::{LimitHit, Stop, Watch};
+use cases::{Cases, Cell, Demand, Exhausted, Side, Work, filled};
+use literal::Literal;
 
-/// What [`check`] allows itself when the caller says nothing: assignments tried, cases split.
+/// What [`check`] allows itself when the caller says nothing: assignments tried, and clauses, decisions and conflicts of
+/// the solver.
 pub const CHECK_WORK: u64 = 1 << 26;
 
-/// When to list and when to split cases.
+/// When to list and when to ask the solver.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Listed {
-    /// An actor with more options than this has its moves searched by case split.
+    /// An actor with more options than this has its moves searched by the solver.
     pub(super) options: usize,
-    /// A closure of patterns with more states than this is checked by case split.
+    /// A closure of patterns with more states than this is checked by the solver.
     pub(super) states: u64,
+    /// The same where it hangs on who moved before: the solver asks for more than the definition then.
+    pub(super) sequences: u64,
 }
 
-const LISTED: Listed = Listed { options: 12, states: 1 << 18 };
+const LISTED: Listed = Listed { options: 10, states: 1 << 10, sequences: 1 << 18 };
 
 /// Why a certificate is not accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,23 +54,26 @@ pub enum Fault {
 ///
 /// # Errors
 /// [`Fault`].
-pub fn check(game: &Game, certificate: &Certificate) -> Result<(), Fault> {
-    Checker::new(game, CHECK_WORK).check(certificate)
+pub fn check(game: &Game, certificate: &Certificate, watch: &dyn Watch) -> Result<(), Fault> {
+    Checker::new(game, CHECK_WORK, watch).check(certificate)
 }
 
 /// A game with what earlier checks found out about single states.
 pub struct Checker<'g> {
     literal: Literal<'g>,
     cases: Option<Cases<'g>>,
-    work: u64,
+    most: u64,
+    work: Work<'g>,
     pub(super) listed: Listed,
 }
 
 impl<'g> Checker<'g> {
-    /// A checker that does at most `work` for each certificate.
+    /// A checker that does at most `most` for each certificate, and stops when `watch` says so.
     #[must_use]
-    pub fn new(game: &'g Game, work: u64) -> Self {
-        Self { literal: Literal::new(game, work), cases: Cases::new(game), work, listed: LISTED }
+    pub fn new(game: &'g Game, most: u64, watch: &'g dyn Watch) -> Self {
+        let work = Work::new(most, watch);
+        let (literal, cases) = (Literal::new(game, work.clone()), Cases::new(game, work.clone()));
+        Self { literal, cases, most, work, listed: LISTED }
     }
 
     /// Checks everything that `certificate` claims.
@@ -75,8 +81,8 @@ impl<'g> Checker<'g> {
     /// # Errors
     /// The first thing found that is not so, or the limit.
     pub fn check(&mut self, certificate: &Certificate) -> Result<(), Fault> {
-        self.literal.left = self.work;
-        let work = self.work;
+        self.work.refill(self.most);
+        let most = self.most;
         let check = Check {
             certificate,
             literal: &mut self.literal,
@@ -85,11 +91,14 @@ impl<'g> Checker<'g> {
         };
         check.run().map_err(|stop| match stop {
             Halt::Fault(fault) => fault,
-            Halt::Exhausted => Fault::Limit(LimitHit {
-                stop: Stop::Work,
+            Halt::Exhausted(stop) => Fault::Limit(LimitHit {
+                stop,
                 what: "checking the certificate".to_owned(),
-                limit: format!("{work} assignments or cases"),
-                reached: format!("{work} assignments or cases"),
+                limit: match stop {
+                    Stop::Work => format!("{most} steps of work"),
+                    other => other.words().to_owned(),
+                },
+                reached: "a part of what it claims".to_owned(),
                 exact: String::new(),
             }),
         })
@@ -99,12 +108,12 @@ impl<'g> Checker<'g> {
 /// Why a check ends early.
 enum Halt {
     Fault(Fault),
-    Exhausted,
+    Exhausted(Stop),
 }
 
 impl From<Exhausted> for Halt {
-    fn from(_: Exhausted) -> Self {
-        Self::Exhausted
+    fn from(Exhausted(stop): Exhausted) -> Self {
+        Self::Exhausted(stop)
     }
 }
 
@@ -214,6 +223,18 @@ impl<'g> Check<'_, 'g> {
             }
             Target::Pattern(pattern) => {
                 let Some(gain) = entry.gain else { return Ok(()) };
+                if self.is_wide() {
+                    let Some((variables, sides)) = self.pattern_sides(pattern) else { return Ok(()) };
+                    let mut demands = self.base();
+                    demands.push(Demand::Decided(certificate.actor, 1, 0, gain).not());
+                    return match self.split(variables, &sides, &demands)? {
+                        None => Ok(()),
+                        Some(values) => {
+                            let to = self.literal.words(&filled(&sides[1], &values));
+                            reject(path, format!("{why} at {to}"))
+                        }
+                    };
+                }
                 for to in self.matching(pattern)? {
                     if self.literal.compare(certificate.actor, &to, &certificate.state).1 != Some(gain) {
                         return reject(path, format!("{why} at {}", self.literal.words(&to)));
@@ -235,10 +256,8 @@ impl<'g> Check<'_, 'g> {
                 certificate.improvements.iter().map(|entry| as_pattern(&entry.to, options)).collect();
             let sides = [fixed(state, options), opened(state, options, &own)];
             let mut demands = self.base();
-            demands.push(Demand::Outside(1, &patterns));
-            cases
-                .find(own.len(), &sides, &demands, &mut self.literal.left)?
-                .map(|values| filled(&sides[1], &values))
+            demands.push(Demand::Within(1, &patterns).not());
+            cases.find(own.len(), &sides, &demands)?.map(|values| filled(&sides[1], &values))
         } else {
             let mut listed: HashSet<&State> = HashSet::new();
             let mut patterns = Vec::new();
@@ -316,9 +335,15 @@ impl<'g> Check<'_, 'g> {
         demands: &[Demand<'_>],
     ) -> Result<Option<Vec<bool>>, Halt> {
         match self.cases {
-            Some(cases) => Ok(cases.find(variables, sides, demands, &mut self.literal.left)?),
+            Some(cases) => Ok(cases.find(variables, sides, demands)?),
             None => Ok(None),
         }
+    }
+
+    /// Whether the actor has too many options to try each choice of them.
+    fn is_wide(&self) -> bool {
+        self.cases.is_some()
+            && self.literal.game.options_of(self.certificate.actor).count() > self.listed.options
     }
 
     /// The improvements that match a pattern, one by one.
@@ -341,7 +366,7 @@ impl<'g> Check<'_, 'g> {
             let options = self.literal.game.options().len();
             let sides = [fixed(state, options), fixed(from, options), opened(from, options, &own)];
             let demands = [Demand::Feasible(2), Demand::Better(actor, 2, 0), Demand::Move(actor, 1, 2)];
-            let found = cases.find(own.len(), &sides, &demands, &mut self.literal.left)?;
+            let found = cases.find(own.len(), &sides, &demands)?;
             return Ok(found.map(|values| filled(&sides[2], &values)));
         }
         let moves = self.literal.moves(actor, from)?;

@@ -2,7 +2,7 @@
 
 use detente_model::{ActorId, Concept, OptionId, Sequences, State};
 
-use super::split::{Cell, Demand, Side, filled};
+use super::cases::{Cell, Demand, Side, filled};
 use super::{Check, Halt, escapes_count, improving, reject};
 use crate::certificate::{Improvement, Step, Target};
 
@@ -199,7 +199,7 @@ impl Check<'_, '_> {
                 "the rules do not allow the joint result",
             )?;
         }
-        let worse = Demand::Not(Box::new(Demand::Better(actor, after, 0)));
+        let worse = Demand::Better(actor, after, 0).not();
         self.always(variables, &sides, worse, &path, "the actor prefers the end to where it stands")?;
         if escapes_count(certificate.concept) {
             let stuck = Demand::Stuck(actor, 0, after);
@@ -212,15 +212,18 @@ impl Check<'_, '_> {
             )?;
         }
         if let Some(because) = entry.because {
+            let why = "this is not what decides between the state and the end of the sanction";
+            if self.is_wide() {
+                let decided = Demand::Decided(actor, 0, after, because);
+                let path = format!("improvements[{at}].because");
+                return self.always(variables, &sides, decided, &path, why);
+            }
             for to in self.matching(pattern)? {
                 let values: Vec<bool> = values_of(&sides[1], &to, variables);
                 let end = filled(&sides[after], &values);
                 if self.literal.compare(actor, &certificate.state, &end).1 != Some(because) {
                     let path = format!("improvements[{at}].because");
-                    return reject(
-                        path,
-                        "this is not what decides between the state and the end of the sanction",
-                    );
+                    return reject(path, why);
                 }
             }
         }
@@ -237,7 +240,7 @@ impl Check<'_, '_> {
         why: &str,
     ) -> Result<(), Halt> {
         let mut demands = self.base();
-        demands.push(Demand::Not(Box::new(condition)));
+        demands.push(condition.not());
         match self.split(variables, sides, &demands)? {
             None => Ok(()),
             Some(values) => {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use detente_model::{ActorId, Concept, Form, OptionId, Pattern, Sequences, State};
 
-use super::split::{Cell, Demand, Side, filled};
+use super::cases::{Cell, Demand, Side, filled};
 use super::{Check, Halt, as_pattern, escapes_count, fixed, improving, reject};
 use crate::certificate::{Target, Unanswered};
 
@@ -35,7 +35,8 @@ impl Check<'_, '_> {
         if !unanswered.closure.iter().any(|target| target.matches(&unanswered.to)) {
             return reject(CLOSURE, "the closure does not hold the improvement itself");
         }
-        if size <= self.listed.states || self.cases.is_none() {
+        let most = if self.remembers() { self.listed.sequences } else { self.listed.states };
+        if size <= most || self.cases.is_none() {
             let states = self.listed(&unanswered.closure)?;
             self.no_sanction(&states)?;
             self.nobody_leaves(&unanswered.to, &states)
@@ -106,15 +107,23 @@ impl Check<'_, '_> {
         reject(CLOSURE, format!("{name} can answer with {words}, which the closure leaves out"))
     }
 
-    /// Everything that the opponents can bring about from `to` is in `states`.
-    fn nobody_leaves(&mut self, to: &State, states: &HashSet<State>) -> Result<(), Halt> {
-        let opponents = self.opponents();
-        // Two moves of one actor in a row are one move in option form, unless moves are taken
-        // away: then a set that no single move leaves is what the definition asks for.
+    /// Whether what opponents can bring about hangs on who moved before. Two moves of one actor in a row are one move in
+    /// option form, unless moves are taken away: else a set that no single move leaves is what the definition asks for.
+    fn remembers(&self) -> bool {
         let plain = match &self.literal.game.form {
             Form::Graph(_) => false,
             Form::Options(form) => form.cannot.iter().all(|c| c.actor == self.certificate.actor),
         };
+        match (self.certificate.concept, self.certificate.sequences) {
+            (Concept::Nash | Concept::Sim, _) | (_, Sequences::Single) => false,
+            (_, Sequences::Legal) => !plain,
+            (_, Sequences::Once) => true,
+        }
+    }
+
+    /// Everything that the opponents can bring about from `to` is in `states`.
+    fn nobody_leaves(&mut self, to: &State, states: &HashSet<State>) -> Result<(), Halt> {
+        let opponents = self.opponents();
         match (self.certificate.concept, self.certificate.sequences) {
             (Concept::Nash, _) => Ok(()),
             (Concept::Sim, _) => self.joint_moves(to, &|end| states.contains(end)),
@@ -126,7 +135,7 @@ impl Check<'_, '_> {
                 }
                 Ok(())
             }
-            (_, Sequences::Legal) if plain => {
+            (_, Sequences::Legal) if !self.remembers() => {
                 for state in states {
                     for mover in &opponents {
                         let answers = self.answers(*mover, state)?;
@@ -151,7 +160,7 @@ impl Check<'_, '_> {
                             if !states.contains(&answer) {
                                 return self.outside(*mover, &answer);
                             }
-                            self.literal.left = self.literal.left.checked_sub(1).ok_or(Halt::Exhausted)?;
+                            self.literal.work.spend(1)?;
                             if seen.insert((answer.clone(), moved)) {
                                 next.push((answer, moved));
                             }
@@ -172,7 +181,7 @@ impl Check<'_, '_> {
             let better: Vec<State> =
                 moves.iter().filter(|t| self.literal.prefers(mover, t, &from)).cloned().collect();
             let cost = (ends.len() as u64).saturating_mul(better.len() as u64);
-            self.literal.left = self.literal.left.checked_sub(cost).ok_or(Halt::Exhausted)?;
+            self.literal.work.spend(cost)?;
             for at in 0..ends.len() {
                 for chosen in &better {
                     let mut end = ends[at].clone();
@@ -195,23 +204,20 @@ impl Check<'_, '_> {
 
     fn no_sanction_in_patterns(&mut self, closure: &[Target]) -> Result<(), Halt> {
         let (actor, options) = (self.certificate.actor, self.literal.game.options().len());
-        for (at, target) in closure.iter().enumerate() {
-            let (variables, side) = opened_cells(&as_pattern(target, options));
-            let sides = [fixed(&self.certificate.state, options), side];
-            let mut demands = vec![Demand::Feasible(1), Demand::Not(Box::new(Demand::Better(actor, 1, 0)))];
-            if escapes_count(self.certificate.concept) {
-                demands.push(Demand::Stuck(actor, 0, 1));
-            }
-            if let Some(values) = self.split(variables, &sides, &demands)? {
-                let words = self.literal.words(&filled(&sides[1], &values));
-                let name = self.literal.name(actor);
-                return reject(
-                    format!("{CLOSURE}[{at}]"),
-                    format!("{words} sanctions: it is no better for {name} than where it stands"),
-                );
-            }
+        let patterns: Vec<Pattern> = closure.iter().map(|target| as_pattern(target, options)).collect();
+        let sides = [fixed(&self.certificate.state, options), any(options)];
+        let mut demands =
+            vec![Demand::Within(1, &patterns), Demand::Feasible(1), Demand::Better(actor, 1, 0).not()];
+        if escapes_count(self.certificate.concept) {
+            demands.push(Demand::Stuck(actor, 0, 1));
         }
-        Ok(())
+        let Some(values) = self.split(options, &sides, &demands)? else { return Ok(()) };
+        let found = filled(&sides[1], &values);
+        let (name, words) = (self.literal.name(actor), self.literal.words(&found));
+        reject(
+            place(&patterns, &found),
+            format!("{words} sanctions: it is no better for {name} than where it stands"),
+        )
     }
 
     /// No opponent's move leads out of the patterns (under `single`: none from `to`).
@@ -228,51 +234,49 @@ impl Check<'_, '_> {
             (_, Sequences::Single) => vec![unanswered.to.pattern(options)],
             (_, Sequences::Legal | Sequences::Once) => patterns.clone(),
         };
-        for (at, pattern) in from.iter().enumerate() {
-            for mover in self.opponents() {
-                let (mut variables, before) = opened_cells(pattern);
-                let mut after = before.clone();
-                for option in game.options_of(mover) {
-                    after.0[option.index()] = Cell::Var(variables);
-                    variables += 1;
-                }
-                let sides = [before, after];
-                let mut demands =
-                    vec![Demand::Outside(1, &patterns), Demand::Feasible(1), Demand::Feasible(0)];
-                if improving(self.certificate.concept) {
-                    demands.push(Demand::Better(mover, 1, 0));
-                }
-                demands.push(Demand::Move(mover, 0, 1));
-                if let Some(values) = self.split(variables, &sides, &demands)? {
-                    let (from, to) = (filled(&sides[0], &values), filled(&sides[1], &values));
-                    let (name, from, to) =
-                        (self.literal.name(mover), self.literal.words(&from), self.literal.words(&to));
-                    return reject(
-                        format!("{CLOSURE}[{at}]"),
-                        format!("{name} can move from {from} to {to}, which the closure leaves out"),
-                    );
-                }
+        for mover in self.opponents() {
+            let before = any(options);
+            let mut after = before.clone();
+            let mut variables = options;
+            for option in game.options_of(mover) {
+                after.0[option.index()] = Cell::Var(variables);
+                variables += 1;
+            }
+            let sides = [before, after];
+            let mut demands = vec![
+                Demand::Within(0, &from),
+                Demand::Within(1, &patterns).not(),
+                Demand::Feasible(1),
+                Demand::Feasible(0),
+                Demand::Move(mover, 0, 1),
+            ];
+            if improving(self.certificate.concept) {
+                demands.push(Demand::Better(mover, 1, 0));
+            }
+            if let Some(values) = self.split(variables, &sides, &demands)? {
+                let (before, after) = (filled(&sides[0], &values), filled(&sides[1], &values));
+                let path = place(&patterns, &before);
+                let (name, before, after) =
+                    (self.literal.name(mover), self.literal.words(&before), self.literal.words(&after));
+                return reject(
+                    path,
+                    format!("{name} can move from {before} to {after}, which the closure leaves out"),
+                );
             }
         }
         Ok(())
     }
 }
 
-/// A side whose open cells are variables, and how many there are.
-fn opened_cells(pattern: &Pattern) -> (usize, Side) {
-    let mut variables = 0;
-    let cells = pattern
-        .cells
+/// Where `state` stands in a closure.
+fn place(patterns: &[Pattern], state: &State) -> String {
+    patterns
         .iter()
-        .map(|cell| {
-            cell.map_or_else(
-                || {
-                    variables += 1;
-                    Cell::Var(variables - 1)
-                },
-                Cell::Set,
-            )
-        })
-        .collect();
-    (variables, Side(cells))
+        .position(|pattern| pattern.matches(state))
+        .map_or_else(|| CLOSURE.to_owned(), |at| format!("{CLOSURE}[{at}]"))
+}
+
+/// Any state: every option is a variable.
+fn any(options: usize) -> Side {
+    Side((0..options).map(Cell::Var).collect())
 }

@@ -23,7 +23,7 @@ fn every_verdict(game: &Game, sequences: Sequences, mut each: impl FnMut(&Certif
     let solution = solve(game, &settings, &Quiet).unwrap();
     let states = solution.verdicts.feasible().first(usize::MAX);
     let mut search = Search::new(game, &Bounds::default(), &Quiet);
-    let mut checker = Checker::new(game, CHECK_WORK);
+    let mut checker = Checker::new(game, CHECK_WORK, &crate::Quiet);
     let mut count = 0;
     for concept in concepts {
         for actor in game.actor_ids() {

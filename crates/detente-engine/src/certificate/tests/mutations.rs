@@ -1,10 +1,11 @@
 //! Every single-field mutation of a certificate is accepted exactly when what it says is true,
 //! as an oracle sees it that lists all states and all moves of the game.
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use detente_model::{ActorId, Cannot, Concept, Direction, Form, Game, OptionId, Pattern, Sequences, State};
+use detente_model::{
+    ActorId, Cannot, Concept, Direction, Form, Game, OptionId, Pattern, Relation, Sequences, State,
+};
 
 use super::{concepts, reading};
 use crate::certificate::{CHECK_WORK, Certificate, Checker, Fault, Search, Step, Target};
@@ -29,13 +30,13 @@ impl<'g> Truth<'g> {
         Self { game, states }
     }
 
-    fn compare(&self, actor: ActorId, a: &State, b: &State) -> (Ordering, Option<Deciding>) {
+    fn compare(&self, actor: ActorId, a: &State, b: &State) -> (Relation, Option<Deciding>) {
         let order = Order::new(self.game, actor).unwrap();
         (order.compare(a, b), order.deciding(a, b))
     }
 
     fn prefers(&self, actor: ActorId, a: &State, b: &State) -> bool {
-        self.compare(actor, a, b).0.is_gt()
+        self.compare(actor, a, b).0.is_better()
     }
 
     pub(super) fn moves(&self, actor: ActorId, s: &State) -> Vec<State> {
@@ -390,7 +391,7 @@ fn a_mutated_certificate_is_accepted_exactly_when_it_is_true() {
         let game = game(seed, &shape);
         let truth = Truth::new(&game);
         let mut search = Search::new(&game, &Bounds::default(), &crate::Quiet);
-        let mut checker = Checker::new(&game, CHECK_WORK);
+        let mut checker = Checker::new(&game, CHECK_WORK, &crate::Quiet);
         let concepts = concepts(&game);
         let concept = concepts[seed as usize / 3 % concepts.len()];
         let actor = ActorId::from(seed as usize % game.actors.len());

@@ -86,9 +86,9 @@ fn the_check_by_case_split_agrees_with_the_oracle() {
         let game = game(seed, &shape);
         let truth = Truth::new(&game);
         let mut search = Search::new(&game, &Bounds::default(), &crate::Quiet);
-        let mut split = Checker::new(&game, CHECK_WORK);
-        split.listed = super::super::check::Listed { options: 0, states: 0 };
-        let mut lists = Checker::new(&game, CHECK_WORK);
+        let mut split = Checker::new(&game, CHECK_WORK, &crate::Quiet);
+        split.listed = super::super::check::Listed { options: 0, states: 0, sequences: 0 };
+        let mut lists = Checker::new(&game, CHECK_WORK, &crate::Quiet);
         let concepts = concepts(&game);
         for state in truth.states.iter().step_by(2) {
             let sequences = Sequences::ALL[random.random_range(0..3)];
@@ -160,7 +160,7 @@ fn a_closure_of_2_to_the_50_states_is_checked() {
         unanswered: Some(Unanswered { to: to.clone(), closure: vec![closure.clone().into()] }),
     };
     for concept in [Concept::Gmr, Concept::Smr, Concept::Seq, Concept::Sseq] {
-        assert_eq!(check(&game, &certificate(concept)), Ok(()));
+        assert_eq!(check(&game, &certificate(concept), &crate::Quiet), Ok(()));
     }
     let mut open = certificate(Concept::Gmr);
     open.unanswered.as_mut().unwrap().closure = vec![{
@@ -169,7 +169,7 @@ fn a_closure_of_2_to_the_50_states_is_checked() {
         Target::Pattern(p)
     }];
     assert!(
-        matches!(check(&game, &open), Err(Fault::Rejected { path, .. }) if path == "unanswered.closure[0]")
+        matches!(check(&game, &open, &crate::Quiet), Err(Fault::Rejected { path, .. }) if path == "unanswered.closure[0]")
     );
     let mut narrow = certificate(Concept::Gmr);
     narrow.unanswered.as_mut().unwrap().closure = vec![{
@@ -178,11 +178,13 @@ fn a_closure_of_2_to_the_50_states_is_checked() {
         Target::Pattern(p)
     }];
     assert!(
-        matches!(check(&game, &narrow), Err(Fault::Rejected { path, why }) if path == "unanswered.closure[0]" && why.contains("a6"))
+        matches!(check(&game, &narrow, &crate::Quiet), Err(Fault::Rejected { path, why }) if path == "unanswered.closure[0]" && why.contains("a6"))
     );
     let mut partial = certificate(Concept::Gmr);
     partial.improvements.pop();
-    assert!(matches!(check(&game, &partial), Err(Fault::Rejected { path, .. }) if path == "improvements"));
+    assert!(
+        matches!(check(&game, &partial, &crate::Quiet), Err(Fault::Rejected { path, .. }) if path == "improvements")
+    );
 }
 
 #[test]
@@ -220,10 +222,10 @@ fn a_step_with_a_pattern_answers_all_improvements_of_its_entry() {
     };
     // From any of them the other answers with option 3; the actor cannot mend that.
     certificate.improvements[1].gain = Some(crate::Deciding::Statement(2));
-    assert_eq!(check(&game, &certificate), Ok(()));
+    assert_eq!(check(&game, &certificate, &crate::Quiet), Ok(()));
     certificate.improvements[0].gain = Some(crate::Deciding::Statement(2));
     assert!(
-        matches!(check(&game, &certificate), Err(Fault::Rejected { path, .. }) if path == "improvements[0].gain")
+        matches!(check(&game, &certificate, &crate::Quiet), Err(Fault::Rejected { path, .. }) if path == "improvements[0].gain")
     );
     assert!(matches!(game.form, Form::Options(_)));
 }

@@ -7,7 +7,7 @@ mod kernel;
 mod lane;
 pub(crate) mod plan;
 
-use detente_model::Concept;
+use detente_model::{Answers, Concept};
 use rand::RngExt;
 
 use super::inputs::Ensemble;
@@ -96,14 +96,14 @@ impl Lanes {
 }
 
 fn bit(concept: Concept) -> u8 {
-    match concept {
-        Concept::Nash => kernel::NASH,
-        Concept::Gmr => kernel::GMR,
-        Concept::Smr => kernel::SMR,
-        Concept::Seq => kernel::SEQ,
-        Concept::Sseq => kernel::SSEQ,
+    match (concept.answers(), concept.way_out()) {
+        (Answers::Nothing, _) => kernel::NASH,
+        (Answers::Moves, false) => kernel::GMR,
+        (Answers::Moves, true) => kernel::SMR,
+        (Answers::Improvements, false) => kernel::SEQ,
+        (Answers::Improvements, true) => kernel::SSEQ,
         // Not solved in lanes: who makes the plan sees to that.
-        Concept::Sim => 0,
+        (Answers::AtOnce, _) => 0,
     }
 }
 
@@ -279,5 +279,5 @@ pub(crate) fn possible(ensemble: &Ensemble, concepts: &[Concept]) -> bool {
     known
         && game.only_own_moves()
         && game.option_form().is_some_and(|form| form.cannot.is_empty() && form.options.len() <= 64)
-        && !concepts.contains(&Concept::Sim)
+        && !concepts.iter().any(|concept| concept.at_once())
 }

@@ -115,7 +115,8 @@ impl Plan {
         let place = |state: &State| state.number().and_then(|number| space.place(number));
         let start = start.map(|state| place(state).unwrap_or(usize::MAX));
         let dated = |date: &Deadline| -> Vec<u32> {
-            let after = |s| place(&game.after(date, &State::from_number(space.number(s)))).unwrap_or(s) as u32;
+            let after =
+                |s| place(&game.after(date, &State::from_number(space.number(s)))).unwrap_or(s) as u32;
             (0..space.places()).map(after).collect()
         };
         let dates = game.deadlines_ahead().map(dated).collect();

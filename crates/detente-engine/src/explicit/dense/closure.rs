@@ -11,15 +11,7 @@ use super::pass::{Block, Pass};
 use super::reach::reach;
 use super::score::Score;
 use super::sorted::Sorted;
-
-/// What opponents do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Relation {
-    /// Any unilateral move.
-    Moves,
-    /// Improvements only.
-    Improvements,
-}
+use crate::explicit::mover::Steps;
 
 /// The arrays of one worker, for one tile at a time.
 pub(super) struct Workspace<T> {
@@ -42,7 +34,7 @@ impl<T: Score> Workspace<T> {
         let states = 1 << focal.tile;
         let array = || vec![T::default(); states];
         let fields = &focal.layout.fields;
-        let keys = if focal.frame.wants(Relation::Improvements) { fields.len() } else { 0 };
+        let keys = if focal.frame.wants(Steps::Improvements) { fields.len() } else { 0 };
         let from = match focal.frame.sequences {
             Sequences::Single => (array(), array()),
             _ => (vec![], vec![]),
@@ -78,7 +70,7 @@ impl<T: Score> Workspace<T> {
     /// tile is closed when all others in a row change nothing. Lines that did not change since
     /// an opponent's last turn are not looked at again. Past a number of turns, each slice is
     /// closed state by state instead ([`Slice::close`]).
-    pub(super) fn close(&mut self, focal: &Focal<T>, tile: &Tile<T>, relation: Relation) -> bool {
+    pub(super) fn close(&mut self, focal: &Focal<T>, tile: &Tile<T>, steps: Steps) -> bool {
         dispatch::start(focal.level(), tile, &mut self.worst, &mut self.escape);
         let fields = focal.layout.fields.len();
         let all = ((1_u64 << fields) - 1) as u32;
@@ -87,7 +79,7 @@ impl<T: Score> Workspace<T> {
             self.from.1.copy_from_slice(&self.escape);
             for field in 0..fields {
                 self.dirty.fill(all);
-                self.turn(focal, tile, relation, field);
+                self.turn(focal, tile, steps, field);
             }
             return !focal.frame.stopped();
         }
@@ -100,20 +92,20 @@ impl<T: Score> Workspace<T> {
             if focal.frame.stopped() {
                 return false;
             }
-            let rose = self.turn(focal, tile, relation, turn % fields);
+            let rose = self.turn(focal, tile, steps, turn % fields);
             quiet = if rose { 0 } else { quiet + 1 };
         }
-        self.close_in_order(focal, tile, relation)
+        self.close_in_order(focal, tile, steps)
     }
 
-    fn turn(&mut self, focal: &Focal<T>, tile: &Tile<T>, relation: Relation, field: usize) -> bool {
+    fn turn(&mut self, focal: &Focal<T>, tile: &Tile<T>, steps: Steps, field: usize) -> bool {
         let single = focal.frame.sequences == Sequences::Single;
         let bit = 1 << field;
         let mut pass = Pass {
             field: &focal.layout.fields[field],
-            keys: match relation {
-                Relation::Moves => &[],
-                Relation::Improvements => &self.keys[field],
+            keys: match steps {
+                Steps::Moves => &[],
+                Steps::Improvements => &self.keys[field],
             },
             infeasible: tile.infeasible,
             worst: &mut self.worst,
@@ -124,21 +116,21 @@ impl<T: Score> Workspace<T> {
             others: !bit,
             block: &mut self.block,
         };
-        match (relation, self.sorted.get(field)) {
-            (Relation::Moves, _) => reach(focal.level(), &mut pass),
-            (Relation::Improvements, Some(Some(sorted))) => sorted.improve(&mut pass),
-            (Relation::Improvements, _) => improve(focal.level(), &mut pass),
+        match (steps, self.sorted.get(field)) {
+            (Steps::Moves, _) => reach(focal.level(), &mut pass),
+            (Steps::Improvements, Some(Some(sorted))) => sorted.improve(&mut pass),
+            (Steps::Improvements, _) => improve(focal.level(), &mut pass),
         }
     }
 
-    fn close_in_order(&mut self, focal: &Focal<T>, tile: &Tile<T>, relation: Relation) -> bool {
+    fn close_in_order(&mut self, focal: &Focal<T>, tile: &Tile<T>, steps: Steps) -> bool {
         dispatch::start(focal.level(), tile, &mut self.worst, &mut self.escape);
         let slice = 1 << focal.layout.slice;
         let stop = || focal.frame.stopped();
         for first in (0..self.worst.len()).step_by(slice) {
             let places = first..first + slice;
             let keys: Vec<&[T]> = self.keys.iter().map(|keys| &keys[places.clone()]).collect();
-            let keys = (relation == Relation::Improvements).then_some(keys.as_slice());
+            let keys = (steps == Steps::Improvements).then_some(keys.as_slice());
             let slice = Slice::new(&focal.layout.fields, keys, &tile.infeasible[places.clone()]);
             if !slice.close(&mut self.worst[places.clone()], &stop)
                 || !slice.close(&mut self.escape[places], &stop)

@@ -25,16 +25,18 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use detente_model::Concept;
+use detente_model::{Answers, Concept};
 
-use super::closure::{Relation, Workspace};
+use super::closure::Workspace;
 use super::dispatch::{self, Level};
 use super::layout::{LINE, Layout};
 use super::score::Score;
 use super::scores::Scores;
 use super::terms::{Cursor, Terms};
 use super::{Frame, workers};
+use crate::explicit::mover::Steps;
 use crate::explicit::verdict::bit;
+use crate::stability;
 
 /// One focal actor's problem.
 pub(super) struct Focal<'a, T> {
@@ -103,18 +105,25 @@ impl<'a, T: Score> Focal<'a, T> {
             );
         }
         escape.carry(self);
-        let mut moves = self.closed(Relation::Moves, &cost, &bytes, &escape, workers)?;
-        let mut improvements = self.closed(Relation::Improvements, &cost, &bytes, &escape, workers)?;
+        let mut moves = self.closed(Steps::Moves, &cost, &bytes, &escape, workers)?;
+        let mut improvements = self.closed(Steps::Improvements, &cost, &bytes, &escape, workers)?;
         for minima in [&mut moves.0, &mut moves.1, &mut improvements.0, &mut improvements.1] {
             minima.carry(self);
         }
-        let rows = [
-            (bit(Concept::Nash), &escape),
-            (bit(Concept::Gmr), &moves.0),
-            (bit(Concept::Smr), &moves.1),
-            (bit(Concept::Seq), &improvements.0),
-            (bit(Concept::Sseq), &improvements.1),
-        ];
+        let minima = |concept: Concept| {
+            Some(match (concept.answers(), concept.way_out()) {
+                (Answers::Nothing, _) => &escape,
+                (Answers::Moves, false) => &moves.0,
+                (Answers::Moves, true) => &moves.1,
+                (Answers::Improvements, false) => &improvements.0,
+                (Answers::Improvements, true) => &improvements.1,
+                (Answers::AtOnce, _) => return None,
+            })
+        };
+        let rows: Vec<_> = stability::in_turn(&Concept::ALL)
+            .into_iter()
+            .filter_map(|concept| Some((bit(concept), minima(concept)?)))
+            .collect();
         let tiles = cost.chunks(tile).zip(bytes.chunks_mut(tile)).enumerate();
         workers::each(
             workers,
@@ -133,13 +142,13 @@ impl<'a, T: Score> Focal<'a, T> {
     /// Least worst cost, and least larger of cost and worst escape, over own moves.
     fn closed(
         &self,
-        relation: Relation,
+        steps: Steps,
         cost: &[T],
         infeasible: &[u8],
         escape: &Minima<T>,
         workers: usize,
     ) -> Option<(Minima<T>, Minima<T>)> {
-        if !self.frame.wants(relation) {
+        if !self.frame.wants(steps) {
             return Some((Minima { values: vec![] }, Minima { values: vec![] }));
         }
         let (mut to_worst, mut to_escape) = (Minima::new(self), Minima::new(self));
@@ -153,7 +162,7 @@ impl<'a, T: Score> Focal<'a, T> {
                 || Workspace::new(self),
                 |space, (at, (cost, infeasible))| {
                     let tile = Tile { infeasible, cost, escape: escape.cell(self, at) };
-                    if relation == Relation::Improvements {
+                    if steps == Steps::Improvements {
                         for (scores, keys) in self.opponents.iter().zip(&mut space.keys) {
                             dispatch::fill_keys(
                                 self.level(),
@@ -166,7 +175,7 @@ impl<'a, T: Score> Focal<'a, T> {
                         }
                         space.sort(self);
                     }
-                    if space.close(self, &tile, relation) {
+                    if space.close(self, &tile, steps) {
                         let cell = self.cell(at);
                         let (mut worst, mut escape) = (lock(&worst_cells[cell]), lock(&escape_cells[cell]));
                         dispatch::gather(

@@ -40,7 +40,6 @@ use std::sync::OnceLock;
 
 use detente_model::{Concept, Expr, Game, OptionForm, Preference, Sequences};
 
-use self::closure::Relation;
 use self::dispatch::Level;
 use self::focal::Focal;
 use self::formula::{Formula, formulas};
@@ -49,10 +48,12 @@ use self::rules::Rules;
 use self::score::Score;
 use self::scores::Scores;
 use self::terms::Terms;
+use super::mover::Steps;
 use super::space::Space;
 use super::standing::Ways;
-use super::verdict::{ActorVerdicts, ExplicitVerdicts, bits};
+use super::verdict::{ActorVerdicts, ExplicitVerdicts, bit, bits};
 use super::{DEFAULT_MEMORY, lists, score as preference};
+use crate::stability;
 use crate::{Event, LimitHit, Settings, SolveError, Stop, Watch};
 
 /// More options are not for this engine.
@@ -81,7 +82,7 @@ pub(crate) fn solve(
     let possible = form.options.len() <= MOST_OPTIONS
         && form.cannot.is_empty()
         && settings.sequences != Sequences::Once
-        && settings.concepts != [Concept::Sim];
+        && !stability::all_at_once(&settings.concepts);
     if !possible {
         return Ok(None);
     }
@@ -176,13 +177,13 @@ impl<'a> Frame<'a> {
         self.stop.get().is_some()
     }
 
-    /// Whether a concept that follows this relation is asked for.
-    fn wants(&self, relation: Relation) -> bool {
-        let concepts = match relation {
-            Relation::Moves => bits(&[Concept::Gmr, Concept::Smr]),
-            Relation::Improvements => bits(&[Concept::Seq, Concept::Sseq]),
-        };
-        self.concepts & concepts != 0
+    /// Whether a concept that reckons with these steps is asked for.
+    fn wants(&self, steps: Steps) -> bool {
+        let follows = |concept: &Concept| stability::answers(*concept) == Some(steps);
+        Concept::ALL
+            .iter()
+            .filter(|concept| follows(concept))
+            .any(|concept| self.concepts & bit(*concept) != 0)
     }
 
     fn layout(&self, focal: usize) -> Layout {
@@ -228,7 +229,7 @@ fn solve_box(
     }
     let memory = settings.bounds.memory.unwrap_or(DEFAULT_MEMORY);
     let listable = count <= lists::most_states(game.actor_count(), memory) as u64;
-    let simultaneous = settings.concepts.contains(&Concept::Sim);
+    let simultaneous = settings.concepts.iter().any(|concept| concept.at_once());
     if count.saturating_mul(tuning.least_share) < 1 << form.options.len() || (simultaneous && listable) {
         return Ok(None);
     }
@@ -236,7 +237,7 @@ fn solve_box(
     let frame = Frame {
         game,
         form,
-        concepts: bits(&settings.concepts) & bits(&Concept::DEFAULT),
+        concepts: bits(&stability::in_turn(&settings.concepts)),
         sequences: settings.sequences,
         tuning,
         watch,
@@ -263,7 +264,7 @@ fn solve_box(
         _ => solve_actors::<u32>(&frame, ranks, workers),
     }?;
     if simultaneous {
-        let done = settings.concepts.iter().filter(|c| **c != Concept::Sim).map(|c| c.id());
+        let done = settings.concepts.iter().filter(|c| !c.at_once()).map(|c| c.id());
         limits.push(LimitHit {
             stop: Stop::Memory,
             what: "simultaneous stability".to_owned(),

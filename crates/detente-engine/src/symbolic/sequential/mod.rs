@@ -17,8 +17,9 @@ pub(crate) fn judged(
     player: &Player,
     concept: Concept,
 ) -> Result<Vec<Set>, Halt> {
-    match concept {
-        Concept::Sseq => extreme(d, &board.feasible, player, &player.levels, End::Best),
-        _ => Ok(player.levels.clone()),
+    if concept.way_out() {
+        extreme(d, &board.feasible, player, &player.levels, End::Best)
+    } else {
+        Ok(player.levels.clone())
     }
 }

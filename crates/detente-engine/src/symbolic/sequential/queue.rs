@@ -27,7 +27,7 @@ impl Queue {
     }
 
     fn seq(&self, actor: usize) -> Option<&Found> {
-        let seq = self.0.iter().find(|job| job.concept == Concept::Seq && job.actor == actor);
+        let seq = self.0.iter().find(|job| !job.concept.way_out() && job.actor == actor);
         seq.and_then(|job| job.found.as_ref())
     }
 
@@ -35,7 +35,7 @@ impl Queue {
     pub(crate) fn next(&mut self) -> Option<(Concept, usize, Vec<usize>)> {
         let waiting = |job: &&Job| !job.begun;
         let steps = |job: &&Job| self.seq(job.actor).map_or(0, |found| found.steps);
-        let sseq = |job: &&Job| job.concept == Concept::Sseq;
+        let sseq = |job: &&Job| job.concept.way_out();
         let seq = self.0.iter().filter(waiting).find(|job| !sseq(job));
         let next = seq.or_else(|| self.0.iter().filter(waiting).max_by_key(steps))?;
         let (concept, actor) = (next.concept, next.actor);

@@ -18,7 +18,7 @@ fn certificates_hold(seeds: std::ops::Range<u64>, shape: &Shape, listed: usize) 
             let settings = Settings { engine: Engine::Reference, sequences, ..Settings::default() };
             let reference = solve(&game, &settings, &Quiet).unwrap();
             let states = reference.verdicts.feasible().first(usize::MAX);
-            let mut checker = Checker::new(&game, 1 << 24);
+            let mut checker = Checker::new(&game, 1 << 24, &crate::Quiet);
             for concept in Concept::DEFAULT {
                 for actor in game.actor_ids() {
                     let verdict = reference.verdicts.stable(concept, actor).unwrap();
@@ -79,7 +79,7 @@ fn sixty_options() {
                     if let Some(set) = whole.verdicts.stable(concept, actor) {
                         assert_eq!(one.stable, set.contains(state), "{} {actor:?} {state}", concept.id());
                     }
-                    let checked = check(&game, &one);
+                    let checked = check(&game, &one, &Quiet);
                     assert!(checked.is_ok(), "{} {actor:?} {state}: {checked:?}", concept.id());
                 }
             }

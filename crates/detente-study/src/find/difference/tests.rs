@@ -85,7 +85,7 @@ fn holds(
         assert_eq!((Some(&certificate.state), certificate.stable), (state, stable));
         assert_eq!((certificate.concept, certificate.sequences), (concept, sequences));
         assert_eq!(game.actors[certificate.actor.index()].id, turn.actor);
-        assert_eq!(Checker::new(game, CHECK_WORK).check(certificate), Ok(()), "{certificate:#?}");
+        assert_eq!(Checker::new(game, CHECK_WORK, &Quiet).check(certificate), Ok(()), "{certificate:#?}");
         // The literal engine says so too.
         let verdict = found.solution.verdicts.stable(concept, certificate.actor).unwrap();
         assert_eq!(verdict.contains(&certificate.state), stable);

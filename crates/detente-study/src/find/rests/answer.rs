@@ -2,7 +2,7 @@
 
 use detente_engine::Order;
 use detente_engine::certificate::{Certificate, Improvement, Target, path};
-use detente_model::{ActorId, Concept, Conflict, Pattern, State};
+use detente_model::{ActorId, Answers, Concept, Conflict, Pattern, State};
 
 use super::{Decides, Kept, Stay, Support, decides, stay};
 use crate::find::states;
@@ -138,9 +138,9 @@ fn entry(conflict: &Conflict, certificate: &Certificate, at: usize) -> Option<Mo
 
 fn answered(conflict: &Conflict, certificate: &Certificate, at: usize, entry: &Improvement) -> Answered {
     let (actor, state) = (certificate.actor, &certificate.state);
-    let at_once = certificate.concept == Concept::Sim;
+    let at_once = certificate.concept.at_once();
     let states = path(&conflict.game, certificate, at);
-    let willing = matches!(certificate.concept, Concept::Seq | Concept::Sseq | Concept::Sim);
+    let willing = certificate.concept.willing();
     let steps: Vec<Step> = entry
         .sanction
         .iter()
@@ -154,20 +154,20 @@ fn answered(conflict: &Conflict, certificate: &Certificate, at: usize, entry: &I
         .collect();
     let end = states.last().unwrap_or(state).clone();
     let loss = decides(conflict, actor, state, &end);
-    let no_way_out = matches!(certificate.concept, Concept::Smr | Concept::Sseq)
-        .then(|| stay::kept(conflict, actor, &end, state).into_iter().next());
+    let no_way_out =
+        certificate.concept.way_out().then(|| stay::kept(conflict, actor, &end, state).into_iter().next());
     Answered { steps, at_once, end, loss, no_way_out }
 }
 
 fn silence(conflict: &Conflict, certificate: &Certificate) -> Silence {
     let Some(unanswered) = &certificate.unanswered else { return Silence::StaysBetter };
     let alone = unanswered.closure.len() <= 1 && unanswered.closure.iter().all(|t| t.one().is_some());
-    match certificate.concept {
-        Concept::Nash => Silence::NotAsked,
+    match certificate.concept.answers() {
+        Answers::Nothing => Silence::NotAsked,
         _ if !alone => Silence::StaysBetter,
-        Concept::Gmr | Concept::Smr => Silence::NoStep,
-        Concept::Seq | Concept::Sseq => Silence::NoWish,
-        Concept::Sim => at_once(conflict, certificate.actor, &certificate.state),
+        Answers::Moves => Silence::NoStep,
+        Answers::Improvements => Silence::NoWish,
+        Answers::AtOnce => at_once(conflict, certificate.actor, &certificate.state),
     }
 }
 
@@ -178,7 +178,7 @@ fn at_once(conflict: &Conflict, actor: ActorId, state: &State) -> Silence {
         let Some(order) = Order::new(game, other) else { continue };
         match states::moves(game, other, state) {
             None => return Silence::StaysBetter,
-            Some(moves) if moves.iter().any(|to| order.compare(to, state).is_gt()) => {
+            Some(moves) if moves.iter().any(|to| order.compare(to, state).is_better()) => {
                 return Silence::NotTogether;
             }
             Some(_) => {}

@@ -125,7 +125,7 @@ impl Decides {
 pub fn decides(conflict: &Conflict, actor: ActorId, better: &State, worse: &State) -> Option<Decides> {
     let game = &conflict.game;
     let order = Order::new(game, actor)?;
-    if order.compare(better, worse).is_le() {
+    if !order.compare(better, worse).is_better() {
         return None;
     }
     let by = match order.deciding(better, worse)? {

@@ -1,10 +1,10 @@
 //! Why an actor that has nothing to gain alone stays.
 
-use std::cmp::Ordering;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use detente_engine::Order;
-use detente_model::{ActorId, Conflict, Direction, Expr, Form, OptionForm, OptionId, Preference, State};
+use detente_model::{ActorId, Conflict, Expr, Form, Obstacle, OptionForm, OptionId, Preference, State};
 
 use super::{By, Decides, Support, decides};
 use crate::find::states;
@@ -111,7 +111,7 @@ fn hold(conflict: &Conflict, actor: ActorId, state: &State, moves: &[State]) -> 
         Some(Preference::Statements(list)) => (0..list.len()).collect(),
         Some(Preference::Weights(list)) => {
             let mut places: Vec<usize> = (0..list.len()).filter(|at| list[*at].weight != 0).collect();
-            places.sort_by_key(|at| std::cmp::Reverse(list[*at].weight.unsigned_abs()));
+            places.sort_by_key(|at| Reverse(list[*at].weight.unsigned_abs()));
             places
         }
         Some(Preference::Ranking(_)) | None => return ranked(),
@@ -122,11 +122,8 @@ fn hold(conflict: &Conflict, actor: ActorId, state: &State, moves: &[State]) -> 
     for wish in open {
         let getting = moves.iter().filter(|to| fulfilled(wish, to));
         // What costs least; of these, what changes least.
-        let best = getting.max_by(|a, b| match order.compare(a, b) {
-            Ordering::Equal => changes(conflict, actor, state, b)
-                .cmp(&changes(conflict, actor, state, a))
-                .then_with(|| b.cmp(a)),
-            other => other,
+        let best = getting.max_by_key(|to| {
+            (order.level(to), Reverse(changes(conflict, actor, state, to)), Reverse((*to).clone()))
         });
         if let Some(to) = best {
             return Hold::Tempted { wish, to: to.clone(), loss: decides(conflict, actor, state, to) };
@@ -195,17 +192,13 @@ fn changes(conflict: &Conflict, actor: ActorId, from: &State, to: &State) -> usi
 
 /// What stands against a step of `actor` between two states: nothing, when it can take it.
 fn blocking(form: &OptionForm, actor: ActorId, from: &State, to: &State) -> Vec<Support> {
+    // Of others nothing changes.
     let mut by: Vec<Support> = Vec::new();
-    for (at, option) in form.options.iter().enumerate() {
-        let id = OptionId::from(at);
-        let (before, after) = (from.is_on(id), to.is_on(id));
-        let against = match option.direction {
-            Direction::Both => false,
-            Direction::OnOnly => before && !after,
-            Direction::OffOnly => !before && after,
-        };
-        if against {
-            by.push(Support::OneWay(id));
+    let mut cannot: Vec<Support> = Vec::new();
+    for obstacle in form.ways(|mover| mover == actor).against(from, to) {
+        match obstacle {
+            Obstacle::OneWay(option) => by.push(Support::OneWay(option)),
+            Obstacle::Cannot(at) => cannot.push(Support::Cannot(at)),
         }
     }
     let defined = form.defined(to);
@@ -219,10 +212,7 @@ fn blocking(form: &OptionForm, actor: ActorId, from: &State, to: &State) -> Vec<
             .filter(|(_, rule)| !so(&rule.formula()))
             .map(|(at, _)| Support::Rule(at)),
     );
-    let taken = form.cannot.iter().enumerate().filter(|(_, cannot)| {
-        cannot.actor == actor && form.holds(&cannot.from, from) && form.holds(&cannot.to, to)
-    });
-    by.extend(taken.map(|(at, _)| Support::Cannot(at)));
+    by.extend(cannot);
     by
 }
 

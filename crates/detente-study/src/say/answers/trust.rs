@@ -1,7 +1,7 @@
 //! Does an answer survive without some of the evidence?
 
 use detente_engine::Settings;
-use detente_engine::trust::{After, Answer as Then, Status, TrustSettings, strike};
+use detente_engine::trust::{After, Status, TrustSettings, strike};
 use detente_model::Question;
 use num_bigint::BigUint;
 
@@ -52,7 +52,7 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
     };
     let before = conclusions[at].before;
     let (answer, lead) = match after.conclusions[at].status {
-        _ if before == Then::NotComputed => (Answer::NotComputed, ""),
+        _ if before == Answer::NotComputed => (Answer::NotComputed, ""),
         Status::Supported => (Answer::Yes, "It stays"),
         Status::Unsupported => (Answer::Partly, "It holds without support"),
         Status::Overturned => (Answer::No, "It falls"),
@@ -69,14 +69,14 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
 }
 
 /// What becomes of the answer: what lasted lasts still, or no longer.
-fn first(without: &str, before: Then, after: &After, at: usize) -> String {
+fn first(without: &str, before: Answer, after: &After, at: usize) -> String {
     let falls = after.conclusions[at].status == Status::Overturned;
     let what = match (before, falls) {
-        (Then::NotComputed, _) => "what lasts was not computed to the end",
-        (Then::Yes, false) => "it still lasts",
-        (Then::Yes, true) => "it no longer lasts",
-        (Then::No, false) => "it does not last either",
-        (Then::No, true) => "it lasts, which it does not on all evidence",
+        (Answer::NotComputed | Answer::Partly, _) => "what lasts was not computed to the end",
+        (Answer::Yes, false) => "it still lasts",
+        (Answer::Yes, true) => "it no longer lasts",
+        (Answer::No, false) => "it does not last either",
+        (Answer::No, true) => "it lasts, which it does not on all evidence",
     };
     let possible = words::counted(&after.outcome.feasible, "outcome is", "outcomes are");
     let lasting = match &after.outcome.equilibria {

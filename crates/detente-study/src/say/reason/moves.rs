@@ -1,6 +1,6 @@
 //! What becomes of a move that an actor would prefer, in sentences.
 
-use detente_model::{ActorId, Concept, Conflict, State};
+use detente_model::{ActorId, Answers, Concept, Conflict, State};
 
 use super::clause::{closed, does, gained, lost};
 use super::held::no_way_out;
@@ -26,14 +26,13 @@ fn unanswered(which: Concept, count: usize) -> String {
         1 => "the move that it prefers".to_owned(),
         _ => format!("one of the {count} moves that it prefers"),
     };
-    match which {
-        Concept::Nash if count == 1 => "it has a move that it prefers".to_owned(),
-        Concept::Nash => format!("it has {count} moves that it prefers, of which this is the best"),
-        Concept::Gmr => format!("nobody can make it regret {what}"),
-        Concept::Smr => format!("nobody can make it regret for good {what}"),
-        Concept::Seq => format!("nobody has an interest in making it regret {what}"),
-        Concept::Sseq => format!("nobody has an interest in making it regret for good {what}"),
-        Concept::Sim => format!("{what} stays better whoever else moves at the same time"),
+    let good = if which.way_out() { "for good " } else { "" };
+    match which.answers() {
+        Answers::Nothing if count == 1 => "it has a move that it prefers".to_owned(),
+        Answers::Nothing => format!("it has {count} moves that it prefers, of which this is the best"),
+        Answers::Moves => format!("nobody can make it regret {good}{what}"),
+        Answers::Improvements => format!("nobody has an interest in making it regret {good}{what}"),
+        Answers::AtOnce => format!("{what} stays better whoever else moves at the same time"),
     }
 }
 
@@ -120,11 +119,8 @@ fn answered(conflict: &Conflict, reason: &Reason, step: &Step, answer: &Answered
 /// Why nothing answers; `None` where answers are not asked about.
 fn silent(concept: Concept, silence: Silence, who: &str) -> Option<String> {
     let better = format!("{who} stays better off than now");
-    let again = match concept {
-        Concept::Smr | Concept::Sseq => " or is so again after a step of its own",
-        _ => "",
-    };
-    Some(match (silence, concept) {
+    let again = if concept.way_out() { " or is so again after a step of its own" } else { "" };
+    Some(match (silence, concept.answers()) {
         (Silence::NotAsked, _) => return None,
         (Silence::NoStep, _) => "Nobody else then has a move at all.".to_owned(),
         (Silence::NoWish, _) => "Nobody else then has a move that it would prefer.".to_owned(),
@@ -132,10 +128,10 @@ fn silent(concept: Concept, silence: Silence, who: &str) -> Option<String> {
         (Silence::NotTogether, _) => {
             "What others would do at the same time is not possible together with that.".to_owned()
         }
-        (Silence::StaysBetter, Concept::Sim) => {
+        (Silence::StaysBetter, Answers::AtOnce) => {
             format!("Whoever else would leave at the same time, {who} ends up better off than now.")
         }
-        (Silence::StaysBetter, Concept::Seq | Concept::Sseq) => {
+        (Silence::StaysBetter, Answers::Improvements) => {
             format!("Whatever the others would then do in their own interest, {better}{again}.")
         }
         (Silence::StaysBetter, _) => format!("Whatever the others do then, {better}{again}."),

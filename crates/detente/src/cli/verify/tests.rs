@@ -1,7 +1,6 @@
 //! Every scalar of a certificate as JSON, changed one at a time, through the check of `verify`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -62,7 +61,7 @@ impl<'c> Truth<'c> {
     }
 
     fn prefers(&self, actor: ActorId, a: &State, b: &State) -> bool {
-        Order::new(self.game(), actor).unwrap().compare(a, b) == Ordering::Greater
+        Order::new(self.game(), actor).unwrap().compare(a, b).is_better()
     }
 
     fn deciding(&self, actor: ActorId, a: &State, b: &State) -> Option<detente_engine::Deciding> {
@@ -219,6 +218,7 @@ fn is_unchecked(place: &str) -> bool {
 #[test]
 fn a_changed_field_is_rejected_unless_what_it_says_is_still_true() {
     let (mut rejected, mut synonyms) = (0_usize, 0_usize);
+    let clock = Clock::start(TimeArg::default().limit(), true);
     for (name, step) in [("south-caucasus-2023", 43), ("elmira", 3), ("cuban-missile-1962", 3)] {
         let conflict = case(name);
         let truth = Truth::new(&conflict);
@@ -230,7 +230,7 @@ fn a_changed_field_is_rejected_unless_what_it_says_is_still_true() {
                 let certificate = search.certificate(sequences, concept, actor, state).unwrap();
                 assert!(truth.holds(&certificate), "{name} {certificate:#?}");
                 let document = document(&conflict, &certificate);
-                check(&conflict, None, document.clone()).unwrap();
+                check(&conflict, None, document.clone(), CHECK_WORK, &clock).unwrap();
                 let mut places = Vec::new();
                 scalars(&document, "", &mut places);
                 for place in places.iter().filter(|place| !is_unchecked(place)) {
@@ -238,7 +238,7 @@ fn a_changed_field_is_rejected_unless_what_it_says_is_still_true() {
                     for other in others(&conflict, place, &value) {
                         let mut mutated = document.clone();
                         *mutated.pointer_mut(place).unwrap() = other.clone();
-                        match check(&conflict, None, mutated) {
+                        match check(&conflict, None, mutated, CHECK_WORK, &clock) {
                             Err(Refusal::Wrong(why)) => {
                                 let (path, reason) = why.split_once(": ").unwrap();
                                 assert!(!path.contains(' ') && !reason.is_empty(), "no place in: {why}");
@@ -267,6 +267,7 @@ fn a_changed_field_is_rejected_unless_what_it_says_is_still_true() {
 #[test]
 fn nothing_claimed_is_nothing_verified() {
     let conflict = case("elmira");
+    let clock = Clock::start(TimeArg::default().limit(), true);
     let digest = conflict.game.digest();
     for (certificates, says) in [
         (json!([]), "the list is empty"),
@@ -277,7 +278,7 @@ fn nothing_claimed_is_nothing_verified() {
         let document = json!({
             "schema": wire::EXPLAIN, "case": {"title": "", "variant": null, "digest": digest}, "certificates": certificates,
         });
-        match check(&conflict, None, document) {
+        match check(&conflict, None, document, CHECK_WORK, &clock) {
             Err(Refusal::Wrong(why)) => {
                 assert!(why.starts_with("certificates: ") && why.contains(says), "{why}")
             }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use detente_engine::explicit::{Ranks, ranks};
 use detente_engine::{Bounds, LimitHit, Settings, SolveError};
-use detente_model::{ActorId, Cannot, Concept, Conflict, Direction, Form, OptionForm, OptionId, State};
+use detente_model::{ActorId, Concept, Conflict, Form, OptionId, State};
 
 use super::answer_view::{AnswerView, FixedView, HoldsView, OutcomeRow, StructureView};
 use detente_study::Waiting;
@@ -147,6 +147,7 @@ impl Solved {
             }
             Form::Options(form) => {
                 let own: Vec<OptionId> = self.found.conflict.game.options_of(actor).collect();
+                let ways = form.ways(|mover| mover == actor);
                 let mut groups: HashMap<State, Vec<usize>> = HashMap::new();
                 for (at, state) in states.iter().enumerate() {
                     let mut others = state.clone();
@@ -160,7 +161,7 @@ impl Solved {
                         best[*from] = group
                             .iter()
                             .take_while(|to| better(*from, to))
-                            .find(|to| allowed(form, actor, &own, &states[*from], &states[**to]))
+                            .find(|to| ways.open(&states[*from], &states[**to]))
                             .copied();
                     }
                 }
@@ -215,17 +216,6 @@ fn rank(listed: &Listed, actor: ActorId, state: &State) -> usize {
     let from_below =
         place.and_then(|place| listed.ranks.of(actor).get(place)).map_or(0, |rank| *rank as usize);
     listed.ranks.levels(actor).saturating_sub(from_below)
-}
-
-/// Whether directions and taken-away moves let `actor` go from `s` to `t`.
-fn allowed(form: &OptionForm, actor: ActorId, own: &[OptionId], s: &State, t: &State) -> bool {
-    let directed = own.iter().all(|o| match form.options[o.index()].direction {
-        Direction::Both => true,
-        Direction::OnOnly => !s.is_on(*o) || t.is_on(*o),
-        Direction::OffOnly => s.is_on(*o) || !t.is_on(*o),
-    });
-    let taken = |c: &Cannot| c.actor == actor && form.holds(&c.from, s) && form.holds(&c.to, t);
-    directed && !form.cannot.iter().any(taken)
 }
 
 /// A bound that was hit, in one sentence.

@@ -247,7 +247,7 @@ fn questions(findings: &Findings) -> (Vec<AnsweredView>, Vec<LimitHit>) {
         // What is left to something else stays with its question.
         let limits = reply.limits.iter().filter(|hit| !reply.defers(hit)).cloned().collect();
         let view = AnsweredView {
-            answer: answer_word(reply.answer).to_owned(),
+            answer: reply.answer.word().to_owned(),
             lead: reply.lead.to_owned(),
             brief: reply.brief,
             text: reply.text,
@@ -278,15 +278,6 @@ fn questions(findings: &Findings) -> (Vec<AnsweredView>, Vec<LimitHit>) {
         .map(|question| answered.remove(question.id.as_str()).unwrap_or_else(|| one(question)));
     let (views, limits): (Vec<_>, Vec<_>) = all.unzip();
     (views, limits.into_iter().flatten().collect())
-}
-
-pub(super) fn answer_word(answer: detente_study::wire::Answer) -> &'static str {
-    match answer {
-        detente_study::wire::Answer::Yes => "yes",
-        detente_study::wire::Answer::No => "no",
-        detente_study::wire::Answer::Partly => "partly",
-        detente_study::wire::Answer::NotComputed => "not_computed",
-    }
 }
 
 /// Why a conflict cannot be solved, for the reader.

@@ -114,7 +114,7 @@ fn view(request: &PriceRequest, watch: &Waiting) -> Result<PriceView, Problem> {
     let missing = found.iter().any(|found| found.price.cost.is_none());
     Ok(PriceView {
         answered: AnsweredView {
-            answer: super::live::answer_word(said.answer).to_owned(),
+            answer: said.answer.word().to_owned(),
             lead: said.lead.to_owned(),
             brief: said.brief,
             text: said.text,
