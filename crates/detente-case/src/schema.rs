@@ -15,6 +15,8 @@ const OPTION: &str = r"^[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*$";
 /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
 const PUBLISHED: &str = r"^((n\.d\.|n\. d\.|undated|no date)|((c\.|ca\.|circa |about |around |before |after ) ?)?\d{4}(-\d{2}(-\d{2})?)?(( ?[/–—] ?| - | to |-)\d{2,4}(-\d{2}(-\d{2})?)?)?)$";
 const DATE: &str = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
+/// `YYYY-MM-DD`.
+const DAY: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 /// No control characters.
 const LINE: &str = r"^[^\u0000-\u001f\u007f-\u009f]*$";
 /// No control characters but tab and line break.
@@ -41,7 +43,7 @@ fn schema(shape: Shape, parts: &mut Map<String, Value>) -> Value {
         Shape::Id => json!({"type": "string", "pattern": ID}),
         Shape::State | Shape::Formula => json!({"type": "string", "minLength": 1}),
         Shape::Ref("an option") => {
-            json!({"type": "string", "pattern": OPTION, "description": "The full name of an option: `actor.option`."})
+            json!({"type": "string", "pattern": OPTION, "description": "The full name of an option (`actor.option`), an act (`act.ID`) or a chance event (`chance.ID`)."})
         }
         Shape::Ref(what) => {
             json!({"type": "string", "pattern": ID, "description": format!("The id of {what}.")})
@@ -60,6 +62,15 @@ fn schema(shape: Shape, parts: &mut Map<String, Value>) -> Value {
             integer
         }
         Shape::Share => json!({"type": "number", "minimum": 0, "maximum": 1}),
+        Shape::Number => json!({"type": "number"}),
+        Shape::Day => json!({"type": "string", "pattern": DAY}),
+        Shape::Grade => json!({"type": "string", "pattern": "^[A-F][1-6]$"}),
+        Shape::Switches(each) => json!({
+            "type": "object",
+            "description": "By the full name of an option, an act or a chance event.",
+            "propertyNames": {"pattern": OPTION},
+            "additionalProperties": schema(*each, parts),
+        }),
         Shape::Word(words) => json!({"enum": words}),
         Shape::Many(each) => json!({"type": "array", "items": schema(*each, parts)}),
         Shape::Exactly(count, each) => {

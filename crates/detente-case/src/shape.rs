@@ -28,6 +28,12 @@ pub(crate) enum Shape {
     Integer(i64, i64),
     /// A number from 0 to 1.
     Share,
+    /// Any number.
+    Number,
+    /// A whole date, `YYYY-MM-DD`.
+    Day,
+    /// The Admiralty code of a source or a claim: `B2`.
+    Grade,
     /// One of these words.
     Word(&'static [&'static str]),
     /// A list.
@@ -38,6 +44,8 @@ pub(crate) enum Shape {
     Table(&'static TableShape),
     /// A table whose keys are ids: of new things, or of what the word names.
     Map(&'static str, &'static Shape),
+    /// A table whose keys are full names of options, acts and chance events, in quotes.
+    Switches(&'static Shape),
     /// One of several, told apart by the kind of value.
     Any(&'static [Shape]),
 }
@@ -101,11 +109,14 @@ impl Shape {
             Shape::Bool => "true or false".to_owned(),
             Shape::Integer(..) => "a whole number".to_owned(),
             Shape::Share => "a number from 0 to 1".to_owned(),
+            Shape::Number => "a number".to_owned(),
+            Shape::Day => "a date".to_owned(),
+            Shape::Grade => "a grade (a letter and a digit)".to_owned(),
             Shape::Word(words) => format!("one of {}", quoted(words)),
             Shape::Many(_) => "a list".to_owned(),
             Shape::Exactly(n, _) => format!("a list of {n}"),
             Shape::Table(table) => format!("a table ({})", table.name),
-            Shape::Map(..) => "a table".to_owned(),
+            Shape::Map(..) | Shape::Switches(_) => "a table".to_owned(),
             Shape::Any(shapes) => {
                 let mut words: Vec<String> = shapes.iter().map(|shape| shape.words()).collect();
                 words.dedup();
@@ -128,6 +139,10 @@ impl Shape {
             Shape::Bool => "true".to_owned(),
             Shape::Integer(..) => "1".to_owned(),
             Shape::Share => "0.9".to_owned(),
+            Shape::Number => "30".to_owned(),
+            Shape::Day => "2026-02-05".to_owned(),
+            Shape::Grade => "\"B2\"".to_owned(),
+            Shape::Switches(each) => format!("{{ \"a.b\" = {} }}", each.example()),
             Shape::Word(words) => format!("\"{}\"", words.first().unwrap_or(&"…")),
             Shape::Many(each) => format!("[{}]", each.example()),
             Shape::Exactly(count, each) => format!("[{}]", vec![each.example(); count].join(", ")),
@@ -138,6 +153,16 @@ impl Shape {
                     .filter(|key| key.required)
                     .map(|key| format!("{} = {}", key.name, key.shape.example()))
                     .collect();
+                let keys = match table.choice.first() {
+                    Some(way) if keys.is_empty() => {
+                        let shape = |name: &&str| table.keys.iter().find(|key| key.name == *name);
+                        way.iter()
+                            .filter_map(shape)
+                            .map(|key| format!("{} = {}", key.name, key.shape.example()))
+                            .collect()
+                    }
+                    _ => keys,
+                };
                 match (keys.as_slice(), table.keys.first()) {
                     ([], Some(key)) => format!("{{ {} = {} }}", key.name, key.shape.example()),
                     ([], None) => "{ }".to_owned(),

@@ -107,7 +107,26 @@ fn maybe(expr: &Expr, cells: &[Option<bool>], defined: &[Option<bool>]) -> Optio
         Expr::Defined(id) => defined.get(id.index()).copied().flatten(),
         Expr::Not(inner) => maybe(inner, cells, defined).map(|v| !v),
         Expr::Written(_, inner) => maybe(inner, cells, defined),
-        Expr::AtLeast(parts, needs) => maybe(&Expr::counted(parts, *needs), cells, defined),
+        Expr::AtLeast(parts, needs) => {
+            let (mut holding, mut possible) = (0_u64, 0_u64);
+            for (weight, part) in parts {
+                match maybe(part, cells, defined) {
+                    Some(true) => {
+                        holding = holding.saturating_add(*weight);
+                        possible = possible.saturating_add(*weight);
+                    }
+                    Some(false) => {}
+                    None => possible = possible.saturating_add(*weight),
+                }
+            }
+            if holding >= *needs {
+                Some(true)
+            } else if possible < *needs {
+                Some(false)
+            } else {
+                None
+            }
+        }
         Expr::And(parts) => all(parts.iter().map(|p| maybe(p, cells, defined))),
         Expr::Or(parts) => all(parts.iter().map(|p| maybe(p, cells, defined).map(|v| !v))).map(|v| !v),
         Expr::Implies(a, b) => {

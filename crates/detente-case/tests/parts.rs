@@ -7,7 +7,7 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 
 use detente_case::to_toml;
-use detente_model::{Bearing, Claim, ClaimId, Conflict, Strike};
+use detente_model::{Bearing, Claim, ClaimId, Conflict, RuleKind, Strike, Switch, What};
 use toml::Value;
 
 /// Every place of a file with grounds, as addresses, with the ids under `because` and whether it is
@@ -82,7 +82,18 @@ fn what_falls_is_what_the_parts_say() {
                 .iter()
                 .filter(|part| part.bearing() == Bearing::Verdicts && part.grounds.fall(&set, false))
                 .count();
-            assert_eq!(count(&conflict) - count(&without), falls, "seed {seed}");
+            let gone = conflict
+                .parts()
+                .iter()
+                .filter(|part| vanishes(part) && part.grounds.fall(&set, false))
+                .count();
+            assert_eq!(count(&conflict) - count(&without), gone, "seed {seed}");
+            // An option that falls stays in the list, and is never on.
+            assert_eq!(banned(&without) - banned(&conflict), falls_off(&conflict, &set), "seed {seed}");
+            let open = |c: &Conflict| {
+                c.game.option_form().map_or(0, |f| f.definitions.iter().filter(|d| d.open).count())
+            };
+            assert!(open(&without) >= open(&conflict));
             if falls > 0 {
                 changed += 1
             } else {
@@ -97,5 +108,30 @@ fn what_falls_is_what_the_parts_say() {
 
 /// How many statements, weights, rankings, rules and taken-away moves there are.
 fn count(conflict: &Conflict) -> usize {
-    conflict.parts().iter().filter(|part| part.bearing() == Bearing::Verdicts).count()
+    conflict.parts().iter().filter(|part| vanishes(part)).count()
+}
+
+/// Whether a part is gone when it falls: options, acts, chance events and definitions stay and mean less.
+fn vanishes(part: &detente_model::Part<'_>) -> bool {
+    let stays =
+        matches!(part.what, What::Option(..) | What::Act(..) | What::Chance(..) | What::Definition(..));
+    let ban = matches!(part.what, What::Rule(_, rule) if matches!(rule.kind, RuleKind::Unavailable(_)));
+    part.bearing() == Bearing::Verdicts && !stays && !ban
+}
+
+/// How many switches are never on by a rule of no file.
+fn banned(conflict: &Conflict) -> usize {
+    let form = conflict.game.option_form();
+    form.map_or(0, |form| form.rules.iter().filter(|r| matches!(r.kind, RuleKind::Unavailable(_))).count())
+}
+
+/// How many switches fall with the claims.
+fn falls_off(conflict: &Conflict, struck: &BTreeSet<ClaimId>) -> usize {
+    let Some(form) = conflict.game.option_form() else { return 0 };
+    let falls = |option: &&detente_model::Opt| match option.of {
+        Switch::Option => option.grounds.fall(struck, false),
+        Switch::Act(id) => form.acts[id.index()].grounds.fall(struck, false),
+        Switch::Chance(id) => form.chances[id.index()].grounds.fall(struck, false),
+    };
+    form.options.iter().filter(falls).count()
 }

@@ -218,7 +218,7 @@ kind = "possible"
 }
 
 #[test]
-fn a_strike_cannot_take_an_option_away_that_is_on() {
+fn an_option_that_is_struck_is_off_today() {
     let text = r#"
 format = 1
 [case]
@@ -234,8 +234,10 @@ strike = { assumptions = true }
 status_quo = []
 "#;
     let read = read("test", text.as_bytes());
-    assert_eq!(read.diagnostics.len(), 1);
-    assert!(read.conflict.is_none());
-    assert_eq!(read.diagnostics[0].code, "E0511");
-    assert!(read.diagnostics[0].message.starts_with("Variant `v`"));
+    assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
+    let conflict = read.conflict.unwrap();
+    for variant in ["v", "w"] {
+        let changed = conflict.with_variant(variant).unwrap().unwrap();
+        assert_eq!(changed.game.status_quo, Some(detente_model::State::default()));
+    }
 }

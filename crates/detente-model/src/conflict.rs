@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashSet};
 
 use crate::{
-    ClaimId, Evidence, Form, Game, Grounds, Observed, OptionForm, OptionId, Outcome, OutcomeStates, Overlay,
-    OverlayError, Preference, Question, Reading, Rule, RuleKind, Said, Situation, State, Strike, Uncertainty,
-    Variant, View, WishLever,
+    ClaimId, Evidence, Form, Game, Grades, Grounds, Observed, OptionForm, OptionId, Outcome, OutcomeStates,
+    Overlay, OverlayError, Preference, Question, Reading, Rule, RuleKind, Said, Situation, State, Strike,
+    Uncertainty, Variant, View, WishLever,
 };
 
 /// A conflict, valid by construction: every reference resolves, the status quo
@@ -56,6 +56,8 @@ pub struct About {
     pub author: Option<String>,
     /// What is not modelled, and other limits.
     pub limits: Vec<String>,
+    /// How sure grades make, where not as usual.
+    pub grades: Grades,
     /// Anything else for the reader.
     pub note: Option<String>,
 }
@@ -359,16 +361,31 @@ fn add(game: &mut Game, overlay: &Overlay, errors: &mut Vec<OverlayError>) {
             }
         }
     }
+    // Where the last one went, for the further statements of a wish over levels.
+    let mut last: Option<(crate::ActorId, usize)> = None;
     for add in &overlay.add_prefers {
         let actor = actor_name(game, add.actor);
+        let follows = add.statement.levels.as_ref().is_some_and(|levels| levels.at > 0);
         match game.preferences.get_mut(add.actor.index()) {
             Some(Preference::Statements(list)) => {
-                let at = add.at.map_or(list.len(), |at| (at as usize).saturating_sub(1));
-                if at > list.len() {
-                    let (at, len) = (add.at.unwrap_or(0), list.len());
-                    errors.push(OverlayError::PlaceBeyondEnd { actor, at, len });
-                } else {
-                    list.insert(at, add.statement.clone());
+                // A wish over levels counts as one wish, however many statements it stands for.
+                let wishes = || wish_starts(list);
+                let at = match last {
+                    Some((whose, at)) if follows && whose == add.actor => Some(at + 1),
+                    _ => match add.at.map(|at| (at as usize).saturating_sub(1)) {
+                        None => Some(list.len()),
+                        Some(at) => wishes().nth(at).or((at == wishes().count()).then_some(list.len())),
+                    },
+                };
+                match at {
+                    Some(at) => {
+                        list.insert(at, add.statement.clone());
+                        last = Some((add.actor, at));
+                    }
+                    None => {
+                        let (at, len) = (add.at.unwrap_or(0), wishes().count());
+                        errors.push(OverlayError::PlaceBeyondEnd { actor, at, len });
+                    }
                 }
             }
             _ => errors.push(OverlayError::OtherPreference(actor, "statements")),
@@ -381,6 +398,12 @@ fn add(game: &mut Game, overlay: &Overlay, errors: &mut Vec<OverlayError>) {
             _ => errors.push(OverlayError::OtherPreference(name, "weights")),
         }
     }
+}
+
+/// Where each wish begins among the statements.
+fn wish_starts(list: &[crate::Statement]) -> impl Iterator<Item = usize> + '_ {
+    let first = |s: &crate::Statement| s.levels.as_ref().is_none_or(|levels| levels.at == 0);
+    list.iter().enumerate().filter(move |(_, s)| first(s)).map(|(at, _)| at)
 }
 
 fn check(game: &Game, errors: &mut Vec<OverlayError>) {

@@ -133,23 +133,48 @@ impl Grade {
     /// What cannot be judged counts as even.
     #[must_use]
     pub fn confidence(self) -> f64 {
-        let reliability = match self.reliability {
-            'A' => 1.0,
-            'B' => 0.9,
-            'C' => 0.7,
-            'D' => 0.5,
-            'E' => 0.2,
-            _ => 0.5,
-        };
-        let credibility = match self.credibility {
-            1 => 1.0,
-            2 => 0.85,
-            3 => 0.65,
-            4 => 0.4,
-            5 => 0.15,
-            _ => 0.5,
-        };
-        reliability * credibility
+        Grades::default().confidence(self)
+    }
+}
+
+/// How sure letters and digits of grades make, where a case says it otherwise than usual.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Grades {
+    /// Letters and digits with their shares; the others are as usual.
+    pub other: Vec<(char, f64)>,
+}
+
+impl Eq for Grades {}
+
+impl Grades {
+    /// The usual shares: reliability `A` to `F`, credibility `1` to `6`.
+    const USUAL: [(char, f64); 12] = [
+        ('A', 1.0),
+        ('B', 0.9),
+        ('C', 0.7),
+        ('D', 0.5),
+        ('E', 0.2),
+        ('F', 0.5),
+        ('1', 1.0),
+        ('2', 0.85),
+        ('3', 0.65),
+        ('4', 0.4),
+        ('5', 0.15),
+        ('6', 0.5),
+    ];
+
+    /// The share of a letter or digit.
+    #[must_use]
+    pub fn share(&self, mark: char) -> f64 {
+        let all = self.other.iter().chain(&Self::USUAL);
+        all.filter(|(known, _)| *known == mark).map(|(_, share)| *share).next().unwrap_or(0.5)
+    }
+
+    /// The confidence that a grade stands for where the case gives none: reliability times credibility.
+    #[must_use]
+    pub fn confidence(&self, grade: Grade) -> f64 {
+        let digit = char::from_digit(u32::from(grade.credibility), 10).unwrap_or('6');
+        self.share(grade.reliability) * self.share(digit)
     }
 }
 

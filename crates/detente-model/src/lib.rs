@@ -33,7 +33,7 @@ pub use act::{Act, Assent, AssentSaid, Condition, GroupsError, MOST_GROUPS};
 pub use actor::{Actor, Opt, Switch};
 pub use concept::{Answers, Concept, Row};
 pub use conflict::{About, Conflict};
-pub use evidence::{Claim, ClaimKind, Evidence, Grade, Grounds, Source};
+pub use evidence::{Claim, ClaimKind, Evidence, Grade, Grades, Grounds, Source};
 pub use expr::Expr;
 pub use game::{Definition, Form, Game, GraphForm, OptionForm};
 pub use index::{

@@ -17,6 +17,8 @@ pub struct Said {
     pub when: Option<Expr>,
     /// Threat, promise: what the speaker will do; demand, offer: what is asked or given.
     pub then: Expr,
+    /// What it would cost to have it said so that it is believed.
+    pub lever: Option<Lever>,
     /// What it rests on.
     pub grounds: Grounds,
 }

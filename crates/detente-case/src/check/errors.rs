@@ -104,12 +104,21 @@ pub(crate) fn overlay_errors(conflict: &Conflict, spans: &Spans, work: &Work, pr
             || overlay.status_quo.is_some();
         let fewer = !overlay.drop_rules.is_empty() || !overlay.strike.is_empty();
         let ranked = fewer && rankings(&conflict.game).next().is_some();
-        if !(more && conflict.game.status_quo.is_none() || ranked) {
+        let dated = !overlay.deadlines.is_empty()
+            || conflict.game.deadlines_ahead().next().is_some()
+                && (more || fewer || !overlay.lift.is_empty() || !overlay.define.is_empty());
+        if !(more && conflict.game.status_quo.is_none() || ranked || dated) {
             continue;
         }
         let Ok(changed) = conflict.with_overlay(overlay) else { continue };
-        if !contradiction(&changed.game, &whose, Some(key), &[], work, problems) && ranked {
+        if contradiction(&changed.game, &whose, Some(key), &[], work, problems) {
+            continue;
+        }
+        if ranked {
             ranking_errors(&changed.game, &whose, Some(key), spans, work, problems);
+        }
+        if dated {
+            super::dates::deadline_errors(&changed.game, &whose, Some(key), spans, work, problems);
         }
     }
 }
@@ -124,7 +133,19 @@ pub(crate) fn state_words(game: &Game, state: &State) -> String {
             None => state.to_string(),
         };
     }
-    let on: Vec<String> = state.on().map(|option| format!("`{}`", game.option_name(option))).collect();
+    let mut on: Vec<String> = Vec::new();
+    for thing in game.things() {
+        let name = game.option_name(thing);
+        match game.option_form().and_then(|form| form.scale_of(thing)) {
+            None if state.is_on(thing) => on.push(format!("`{name}`")),
+            None => {}
+            Some(scale) => match scale.value(state) {
+                Some(0) if !scale.can_be_off() => {}
+                Some(place) => on.push(format!("`{name}` at {}", scale.in_words(Some(place)))),
+                None => {}
+            },
+        }
+    }
     match on.as_slice() {
         [] => "the one with nothing on (state 0)".to_owned(),
         on if on.len() > NAMED => {

@@ -11,7 +11,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use detente_model::{Expr, OptionForm, OptionId, State};
+use detente_model::{ActorId, Expr, OptionForm, OptionId, State};
 
 use super::rules::Rules;
 use super::sat::{Found, Work};
@@ -79,7 +79,9 @@ impl Look<'_> {
             rules.iter().flat_map(|&rule| self.supports[rule].iter().copied()).collect();
         let support: Vec<OptionId> = support.into_iter().collect();
         let owners: BTreeSet<_> = support.iter().map(|o| self.form.options[o.index()].actor).collect();
-        if support.len() > OPTIONS || owners.len() < 2 {
+        // What several do together crosses rules that nobody crosses alone.
+        let shared = owners.contains(&ActorId::NOBODY);
+        if support.len() > OPTIONS || owners.len() < 2 || shared {
             return;
         }
         self.work.spend((rules.len() as u64) << support.len() >> 4);

@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use detente_model::{Conflict, OptionForm, OptionId, OutcomeStates, Preference, Statement, What};
+use detente_model::{
+    Conflict, OptionForm, OptionId, OutcomeStates, Preference, Rule, RuleKind, Statement, What,
+};
 
 use super::joint::uncrossed;
 use super::preferences::{Idle, idle_statements, idle_weights};
@@ -36,6 +38,11 @@ pub(crate) fn lint(conflict: &Conflict, spans: &Spans, problems: &mut Problems) 
     same_names(conflict, spans, problems);
     not_computed(conflict, spans, problems);
     let Some(form) = game.option_form() else { return };
+    // What is there in some variants only is looked at as if it were there.
+    let form = &OptionForm {
+        rules: form.rules.iter().filter(|rule| !is_ban(form, rule)).cloned().collect(),
+        ..form.clone()
+    };
     unused(conflict, form, spans, problems);
     let parts: [(&str, Part); 4] = [
         ("the rules", rules),
@@ -52,14 +59,24 @@ pub(crate) fn lint(conflict: &Conflict, spans: &Spans, problems: &mut Problems) 
     }
 }
 
+/// Whether a rule keeps something out of the case as written that is there in some variants.
+fn is_ban(form: &OptionForm, rule: &Rule) -> bool {
+    let RuleKind::Unavailable(switch) = rule.kind else { return false };
+    form.options.get(switch.index()).is_some_and(|option| !option.only_in.is_empty())
+}
+
 /// Lints of one kind, within a bound.
 type Part = fn(&Conflict, &OptionForm, &Spans, &Work, &mut Problems);
 
 fn unused(conflict: &Conflict, form: &OptionForm, spans: &Spans, problems: &mut Problems) {
     let uses = uses::uses(conflict);
-    for (option, _) in uses.options.iter().enumerate().filter(|(_, used)| !**used) {
-        let name = conflict.game.option_name(option.into());
-        problems.push(codes::unused_option::unused_option(&at(&spans.options, option), &name));
+    for thing in conflict.game.things() {
+        // A levelled option or act is used when any of its levels is.
+        let bits = form.scale_of(thing).map_or(1, |scale| scale.bits as usize);
+        if !uses.options.iter().skip(thing.index()).take(bits).any(|used| *used) {
+            let name = conflict.game.option_name(thing);
+            problems.push(codes::unused_option::unused_option(&at(&spans.options, thing.index()), &name));
+        }
     }
     for (index, _) in uses.definitions.iter().enumerate().filter(|(_, used)| !**used) {
         let name = &form.definitions[index].id;
@@ -75,8 +92,9 @@ fn rules(conflict: &Conflict, form: &OptionForm, spans: &Spans, work: &Work, pro
         id.is_some_and(|id| conflict.variants.iter().any(|v| v.overlay.drop_rules.contains(id)))
     };
     for (rule, from) in solver.idle() {
-        // Where a variant drops what it follows from, the rule is needed.
-        if from.iter().any(|&other| dropped(other)) {
+        // Where a variant drops what it follows from, the rule is needed; chains of levels are nobody's.
+        let hidden = form.rules.get(rule).is_some_and(|rule| matches!(rule.kind, RuleKind::Chain(..)));
+        if hidden || from.iter().any(|&other| dropped(other)) {
             continue;
         }
         let names: Vec<String> =
@@ -89,6 +107,9 @@ fn rules(conflict: &Conflict, form: &OptionForm, spans: &Spans, work: &Work, pro
         problems.push(codes::idle_rule::idle_rule(&at(&spans.rules, rule), &name, &from_words));
     }
     for (option, on) in solver.fixed(form) {
+        if form.scale_of(option).is_some() {
+            continue;
+        }
         let name = game.option_name(option);
         problems.push(codes::fixed_option::fixed_option(&at(&spans.options, option.index()), &name, on));
     }

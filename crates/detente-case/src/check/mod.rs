@@ -4,6 +4,8 @@
 //! Questions about states go to a SAT solver, so that a case with a hundred options is checked as
 //! well as one with ten; its work is bounded, and a part that was not finished is named in a note.
 
+pub(crate) mod begins;
+pub(crate) mod dates;
 pub(crate) mod errors;
 mod evidence;
 mod joint;

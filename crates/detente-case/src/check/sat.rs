@@ -7,7 +7,7 @@
 //! is [`Found::Unknown`], never a guess.
 
 use std::cell::Cell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use batsat::{Callbacks, Lit, Solver, SolverInterface, SolverOpts, lbool};
@@ -161,7 +161,11 @@ impl Sat {
                 same
             }
             Expr::Written(_, inner) => self.lit(state, inner),
-            Expr::AtLeast(parts, needs) => self.lit(state, &Expr::counted(parts, *needs)),
+            Expr::AtLeast(parts, needs) => {
+                let parts: Vec<(u64, Lit)> =
+                    parts.iter().map(|(weight, part)| (*weight, self.lit(state, part))).collect();
+                self.at_least(&parts, *needs, &mut HashMap::new())
+            }
             Expr::AtMostOne(parts) => {
                 let parts = self.lits(state, parts);
                 self.at_most_one(&parts)
@@ -187,6 +191,24 @@ impl Sat {
                 all
             }
         }
+    }
+
+    /// True exactly where the weights of the true `parts` reach `needs`: one literal for each number that
+    /// can still be needed after each part.
+    fn at_least(&mut self, parts: &[(u64, Lit)], needs: u64, known: &mut HashMap<(usize, u64), Lit>) -> Lit {
+        if needs == 0 {
+            return self.yes;
+        }
+        let Some(((weight, part), rest)) = parts.split_first() else { return !self.yes };
+        if let Some(lit) = known.get(&(parts.len(), needs)) {
+            return *lit;
+        }
+        let with = self.at_least(rest, needs.saturating_sub(*weight), known);
+        let without = self.at_least(rest, needs, known);
+        let with = self.all(&[*part, with]);
+        let lit = self.any(&[with, without]);
+        known.insert((parts.len(), needs), lit);
+        lit
     }
 
     /// True exactly where some of `parts` are.

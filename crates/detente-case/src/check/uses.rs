@@ -1,6 +1,8 @@
 //! What a case mentions in its formulas.
 
-use detente_model::{Conflict, DefinitionId, Expr, OptionId, OutcomeStates, Preference, RankEntry, What};
+use detente_model::{
+    Conflict, DefinitionId, Expr, OptionId, OutcomeStates, Part, Preference, RankEntry, What,
+};
 
 /// Which options and definitions something uses.
 pub(crate) struct Uses {
@@ -26,6 +28,9 @@ pub(crate) fn uses(conflict: &Conflict) -> Uses {
     for index in (0..form.definitions.len()).rev() {
         if uses.definitions[index] {
             uses.mark(&form.definitions[index].that);
+            if let Some(otherwise) = &form.definitions[index].otherwise {
+                uses.mark(otherwise);
+            }
         }
     }
     uses
@@ -54,7 +59,9 @@ impl Uses {
 /// Every formula but those of definitions.
 fn each_formula(conflict: &Conflict, visit: &mut dyn FnMut(&Expr)) {
     let parts = conflict.parts().into_iter();
-    parts.filter(|part| !matches!(part.what, What::Definition(..))).for_each(|part| part.each_formula(visit));
+    // What an overlay makes of a name counts as it is.
+    let own = |part: &Part<'_>| part.layer.is_none() && matches!(part.what, What::Definition(..));
+    parts.filter(|part| !own(part)).for_each(|part| part.each_formula(visit));
     for outcome in &conflict.outcomes {
         if let OutcomeStates::Formula(that) = &outcome.states {
             visit(that);

@@ -27,6 +27,15 @@ pub(crate) fn bad_date(at: &Range<usize>, text: &str, source: bool) -> Problem {
     })
 }
 
+/// A date that must be a whole one.
+pub(crate) fn not_a_day(at: &Range<usize>, text: &str) -> Problem {
+    if !is_date(text) {
+        return bad_date(at, text, false);
+    }
+    Problem::error(CODE, at, format!("`{text}` names no day, and what happens on a date needs one"))
+        .hint("write the whole date, for example 2026-02-05")
+}
+
 /// `15 June 2023`, `June 15, 2023`, `June 2023`, `2023/06/15` as the format writes dates.
 fn in_words(text: &str) -> Option<String> {
     const MONTHS: [&str; 12] = [

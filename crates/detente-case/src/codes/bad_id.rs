@@ -1,7 +1,8 @@
 //! # E0205: not an id
 //!
 //! Ids consist of lower-case ASCII letters, digits and single hyphens, with no hyphen at either
-//! end. The words of formulas (`and`, `or`, `not`, `implies`, `iff`, `true`, `false`) are no ids.
+//! end. The words of formulas (`and`, `or`, `not`, `implies`, `iff`, `true`, `false`) are no ids,
+//! and `act`, `chance` and `votes` are none of actors and defined names: formulas name acts by `act.ID`.
 
 use std::ops::Range;
 
@@ -25,6 +26,17 @@ pub(crate) fn bad_id(at: &Range<usize>, id: &str) -> Problem {
         )),
         None => problem.hint("ids have lower-case ASCII letters, digits and single `-` inside"),
     }
+}
+
+/// An id of an actor or a defined name that formulas use for something else.
+pub(crate) fn of_the_format(at: &Range<usize>, id: &str) -> Problem {
+    let what = match id {
+        "votes" => "`votes(…)` counts votes",
+        "chance" => "`chance.ID` names a chance event",
+        _ => "`act.ID` names an act of several",
+    };
+    Problem::error(CODE, at, format!("`{id}` is no id of an actor or a defined name: in formulas {what}"))
+        .hint("choose another id")
 }
 
 /// An id that resembles `text`: what is no letter or digit becomes a hyphen; none for other scripts.

@@ -40,3 +40,8 @@ pub(crate) fn share(at: &Range<usize>, place: &str, number: Option<f64>) -> Prob
         _ => problem.hint("0 is impossible, 1 is certain"),
     }
 }
+
+/// A number that is none, or not finite.
+pub(crate) fn number(at: &Range<usize>, place: &str) -> Problem {
+    Problem::error(CODE, at, format!("`{place}` must be a number")).hint("write it in digits, for example 30 or 2.5")
+}

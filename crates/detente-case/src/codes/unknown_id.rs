@@ -32,7 +32,10 @@ pub(crate) fn unknown_id(
         (None, []) => problem.hint(introduce(kind, &whose)),
         (None, [one]) => problem.hint(format!("the only {kind}{whose} is `{one}`")),
         (None, known) if known.len() <= NAMED => {
-            let plural = if kind == "body" { "bodies".to_owned() } else { format!("{kind}s") };
+            let plural = match kind.strip_suffix('y') {
+                Some(stem) => format!("{stem}ies"),
+                None => format!("{kind}s"),
+            };
             problem.hint(format!("the {plural}{whose} are {}", list(known)))
         }
         (None, _) => problem.hint(introduce(kind, &whose)),
@@ -55,6 +58,8 @@ fn introduce(kind: &str, whose: &str) -> String {
         "state" => "states are listed under [graph]".to_owned(),
         "rule" => "a rule that is referred to needs an `id`".to_owned(),
         "statement" => format!("a statement{whose} that is referred to needs an `id`"),
+        "chance event" => "a chance event is introduced by [chance.ID]".to_owned(),
+        "saying" => "a saying is introduced by [said.ID]".to_owned(),
         kind => {
             let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
             format!("{article} {kind} is introduced by [{kind}.ID]")

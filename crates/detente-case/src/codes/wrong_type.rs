@@ -57,17 +57,26 @@ pub(crate) fn no_id(at: &Range<usize>, place: &str) -> Problem {
         .hint(format!("give it an id: [{place}.ID]"))
 }
 
+/// `levels = { us.tariff = 30 }`: the point makes a table of it.
+pub(crate) fn unquoted(at: &Range<usize>, actor: &str, option: &str) -> Problem {
+    Problem::error(CODE, at, format!("`{actor}` is a table here, not the full name of an option"))
+        .hint(format!("put the whole name in quotes: \"{actor}.{option}\" = …"))
+}
+
 fn takes_text(shape: Shape) -> bool {
     match shape {
         Shape::Any(shapes) => shapes.iter().any(|shape| takes_text(*shape)),
-        Shape::Many(_) | Shape::Exactly(..) | Shape::Table(_) | Shape::Map(..) => false,
-        Shape::Bool | Shape::Integer(..) | Shape::Share => false,
+        Shape::Many(_) | Shape::Exactly(..) | Shape::Table(_) | Shape::Map(..) | Shape::Switches(_) => false,
+        Shape::Bool | Shape::Integer(..) | Shape::Share | Shape::Number => false,
         _ => true,
     }
 }
 
-/// The one key that a table must have, when it holds a text.
+/// The one key that a table must have (or its first way to say what it is), when it holds a text.
 fn only_text(table: &TableShape) -> Option<&'static str> {
+    if let Some([way]) = table.choice.first() {
+        return table.keys.iter().find(|key| key.name == *way && takes_text(key.shape)).map(|key| key.name);
+    }
     let mut required = table.keys.iter().filter(|key| key.required);
     let only = required.next().filter(|key| takes_text(key.shape))?;
     required.next().is_none().then_some(only.name)

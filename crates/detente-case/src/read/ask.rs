@@ -104,6 +104,17 @@ impl Builder<'_> {
             let concept = node.get("concept").and_then(Node::text).and_then(Concept::from_id);
             let from = node.get("from").and_then(|from| self.from(from, root));
             let view = self.actor_at(node, "view");
+            let (given, given_text) =
+                node.get("given").map_or((None, None), |given| self.outcome(given, outcomes));
+            let about = node.get("about").and_then(|about| match kind {
+                Some(QuestionKind::Said) => self.about_of(about, Kind::Said),
+                Some(QuestionKind::Deadline) => self.about_of(about, Kind::Deadline),
+                kind => {
+                    let kind = kind.map_or("", QuestionKind::word);
+                    self.push(codes::question_needs::about_nothing(&about.at, &entry.key, kind));
+                    None
+                }
+            });
             let strike = node.get("strike").map(|strike| self.strike(strike)).unwrap_or_default();
             let grounds = self.grounds(node);
             self.spans.strikes.push(node.get("strike").map(|strike| strike.at.clone()));
@@ -119,8 +130,10 @@ impl Builder<'_> {
                     from,
                     view,
                     strike,
+                    given,
+                    given_text,
+                    about,
                     grounds,
-                    ..Question::default()
                 });
             }
         }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use detente_model::Grade;
+
 use crate::codes;
 use crate::forms::{is_date, is_id, is_inside, is_published};
 use crate::problems::Problems;
@@ -46,6 +48,18 @@ pub(crate) fn conform(node: &Node, shape: Shape, place: &str, partial: bool, pro
         (Shape::Share, _) if !node.number().is_some_and(|n| (0.0..=1.0).contains(&n)) => {
             problems.push(codes::out_of_range::share(&node.at, place, node.number()));
         }
+        (Shape::Day, Value::Text(text)) if !(is_date(text) && text.len() == 10) => {
+            problems.push(codes::bad_date::not_a_day(&node.at, text));
+        }
+        (Shape::Day, Value::Date(date)) if date.time.is_some() || date.date.is_none() => {
+            problems.push(codes::bad_date::bad_date(&node.at, &date.to_string(), false));
+        }
+        (Shape::Number, _) if node.number().is_none() => {
+            problems.push(codes::out_of_range::number(&node.at, place));
+        }
+        (Shape::Grade, Value::Text(text)) if Grade::parse(text).is_none() => {
+            problems.push(codes::bad_grade::bad_grade(&node.at, text));
+        }
         (Shape::Word(words), Value::Text(text)) if !words.contains(&text.as_str()) => {
             let miss = problems.near.miss(place, text, words.iter().copied());
             problems.push(codes::unknown_word::unknown_word(&node.at, place, text, words, miss));
@@ -70,6 +84,17 @@ pub(crate) fn conform(node: &Node, shape: Shape, place: &str, partial: bool, pro
             for entry in &table.entries {
                 id(&entry.key_at, &entry.key, problems);
                 conform(&entry.node, *each, &entry.key, partial, problems);
+            }
+        }
+        (Shape::Switches(each), Value::Table(table)) => {
+            for entry in &table.entries {
+                match entry.node.table() {
+                    Some(inner) if !matches!(each, Shape::Table(_)) => {
+                        let option = inner.entries.first().map_or("option", |first| &first.key);
+                        problems.push(codes::wrong_type::unquoted(&entry.key_at, &entry.key, option));
+                    }
+                    _ => conform(&entry.node, *each, &entry.key, partial, problems),
+                }
             }
         }
         (Shape::Table(shape), Value::Table(_)) => table(node, shape, place, partial, problems),
@@ -145,15 +170,17 @@ pub(crate) fn same_kind(shape: Shape, node: &Node) -> bool {
             | Shape::Formula
             | Shape::Date
             | Shape::Published
+            | Shape::Day
+            | Shape::Grade
             | Shape::Word(_),
             Value::Text(_),
         )
-        | (Shape::Date | Shape::Published, Value::Date(_))
+        | (Shape::Date | Shape::Published | Shape::Day, Value::Date(_))
         | (Shape::Bool, Value::Bool(_))
         | (Shape::Integer(..), Value::Integer(_))
-        | (Shape::Share, Value::Integer(_) | Value::Float(_))
+        | (Shape::Share | Shape::Number, Value::Integer(_) | Value::Float(_))
         | (Shape::Many(_) | Shape::Exactly(..), Value::List(_))
-        | (Shape::Table(_) | Shape::Map(..), Value::Table(_)) => true,
+        | (Shape::Table(_) | Shape::Map(..) | Shape::Switches(_), Value::Table(_)) => true,
         (Shape::Any(shapes), _) => shapes.iter().any(|shape| same_kind(*shape, node)),
         _ => false,
     }

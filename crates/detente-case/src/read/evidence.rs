@@ -1,6 +1,6 @@
 //! What the case is about, sources, claims, and what rests on them.
 
-use detente_model::{About, Claim, ClaimId, ClaimKind, Evidence, Grounds, Source, SourceId};
+use detente_model::{About, Claim, ClaimId, ClaimKind, Evidence, Grade, Grades, Grounds, Source, SourceId};
 
 use crate::read::Builder;
 use crate::read::names::{Kind, entries};
@@ -32,6 +32,22 @@ pub(crate) fn word<T: Copy>(node: &Node, key: &str, all: &[(T, &str)]) -> Option
     all.iter().find(|(_, known)| *known == word).map(|(value, _)| *value)
 }
 
+/// The grade of a source or a claim.
+fn grade(node: &Node) -> Option<Grade> {
+    Grade::parse(node.get("grade")?.text()?)
+}
+
+/// What `[case.grades]` changes in the table of grades.
+fn grades(case: &Node) -> Grades {
+    let mut grades = Grades::default();
+    for entry in entries(case, "grades") {
+        if let (Some(mark), Some(share)) = (entry.key.chars().next(), entry.node.number()) {
+            grades.other.push((mark, share));
+        }
+    }
+    grades
+}
+
 /// All texts of a list under a key.
 pub(crate) fn texts(node: &Node, key: &str) -> Vec<String> {
     let list = node.get(key).map_or(&[][..], Node::list);
@@ -47,13 +63,16 @@ impl Builder<'_> {
             question: text(case, "question"),
             author: text(case, "author"),
             limits: texts(case, "limits"),
+            grades: grades(case),
             note: text(case, "note"),
         }
     }
 
     pub(crate) fn evidence(&mut self, root: &Node) -> Evidence {
+        let grades = root.get("case").map(grades).unwrap_or_default();
         let sources = entries(root, "source").iter().map(|entry| {
             let node = &entry.node;
+            let grade = grade(node);
             Source {
                 id: entry.key.clone(),
                 title: text(node, "title").unwrap_or_default(),
@@ -62,9 +81,11 @@ impl Builder<'_> {
                 date: date(node, "date"),
                 url: text(node, "url"),
                 text: text(node, "text"),
-                confidence: share(node, "confidence"),
+                confidence: share(node, "confidence").or(grade.map(|grade| grades.confidence(grade))),
+                grade,
+                interest: text(node, "interest"),
+                anonymous: node.get("anonymous").and_then(Node::bool).unwrap_or(false),
                 note: text(node, "note"),
-                ..Source::default()
             }
         });
         let sources = sources.collect();
@@ -78,6 +99,7 @@ impl Builder<'_> {
             self.spans.claims.push(entry.key_at.clone());
             self.spans.quotes.push(node.get("quote").map(|node| node.at.clone()));
             self.spans.claim_places.push(node.get("at").map(|node| node.at.clone()));
+            let grade = grade(node);
             claims.push(Claim {
                 id: entry.key.clone(),
                 source: SourceId::from(source.unwrap_or(0)),
@@ -87,12 +109,34 @@ impl Builder<'_> {
                 reported_by: text(node, "reported_by"),
                 kind: word(node, "kind", &ClaimKind::ALL),
                 quote: text(node, "quote"),
-                confidence: share(node, "confidence"),
+                confidence: share(node, "confidence").or(grade.map(|grade| grades.confidence(grade))),
+                heard: texts(node, "heard"),
+                grade,
+                interest: text(node, "interest"),
+                anonymous: node.get("anonymous").and_then(Node::bool).unwrap_or(false),
                 note: text(node, "note"),
-                ..Claim::default()
             });
         }
-        Evidence { sources, claims, ..Evidence::default() }
+        Evidence { sources, claims, contradictions: self.contradictions(root) }
+    }
+
+    /// The pairs of claims that contradict each other, each once, in file order.
+    fn contradictions(&mut self, root: &Node) -> Vec<(ClaimId, ClaimId)> {
+        let mut pairs = Vec::new();
+        for (at, entry) in entries(root, "claim").iter().enumerate() {
+            let Some(list) = entry.node.get("contradicts") else { continue };
+            self.spans.contradicts.push(list.at.clone());
+            for other in self.all_named(Kind::Claim, Some(list)) {
+                if other == at {
+                    self.push(crate::codes::repeated::against_itself(&list.at, &entry.key));
+                    continue;
+                }
+                pairs.push((ClaimId::from(at.min(other)), ClaimId::from(at.max(other))));
+            }
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
     }
 
     /// What a thing rests on: `because`, `assumption`, `says`, `says_not`, `note`.

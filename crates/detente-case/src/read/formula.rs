@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use detente_model::{Definition, DefinitionId, Expr, OptionId};
+use detente_model::{Definition, DefinitionId, Expr};
 
 use crate::codes;
 use crate::read::Builder;
+use crate::read::evidence::share;
 use crate::read::game::is_number;
-use crate::read::names::entries;
+use crate::read::names::{Kind, entries};
 use crate::read::tree::Node;
 use crate::statement::{self, Parsed};
 
@@ -92,8 +93,9 @@ fn walk(raw: &str, decoded: &str) -> Option<Vec<usize>> {
 
 /// A formula that was read but not yet looked up.
 pub(crate) struct Written {
-    parsed: Parsed,
-    mapping: Mapping,
+    pub(crate) text: String,
+    pub(crate) parsed: Parsed,
+    pub(crate) mapping: Mapping,
 }
 
 impl Builder<'_> {
@@ -115,7 +117,7 @@ impl Builder<'_> {
             let at = mapping.range(&mistake.at);
             self.push(codes::formula::formula(&at, mistake));
         }
-        Some(Written { parsed, mapping })
+        Some(Written { text: text.to_owned(), parsed, mapping })
     }
 
     /// Reads a formula and looks its names up.
@@ -147,34 +149,50 @@ impl Builder<'_> {
         parts.into_iter().collect()
     }
 
-    fn resolve(&mut self, written: &Written) -> Option<Expr> {
+    pub(crate) fn resolve(&mut self, written: &Written) -> Option<Expr> {
         let mut values = Vec::with_capacity(written.parsed.names.len());
-        for (name, at) in &written.parsed.names {
-            // A name that is itself the mistake is reported already.
+        for ((name, at), compared) in written.parsed.names.iter().zip(&written.parsed.compared) {
+            // A name that is itself the mistake is reported already; one that is compared is no formula.
             let wrong = written.parsed.mistake.as_ref().is_some_and(|mistake| mistake.at == *at);
             let at = written.mapping.range(at);
-            values.push(if wrong { None } else { self.value_of(name, &at) });
+            values.push(if wrong || *compared { None } else { self.value_of(name, &at) });
         }
-        statement::resolve(written.parsed.formula.as_ref()?, &values)
+        let atoms: Vec<Option<Expr>> =
+            written.parsed.atoms.iter().map(|atom| self.atom(written, atom)).collect();
+        statement::resolve(written.parsed.formula.as_ref()?, &values, &atoms)
     }
 
     /// What a name in a formula stands for; reported when that is nothing.
     fn value_of(&mut self, name: &str, at: &Range<usize>) -> Option<Expr> {
-        if let Some(option) = self.names.options.find(name) {
-            return Some(Expr::Option(OptionId::from(option)));
+        if let Some(place) = self.names.options.find(name) {
+            let thing = self.thing(place)?;
+            return match thing.scale.and_then(|id| self.names.scales.get(id.index())) {
+                // An act at any level.
+                Some(scale) if !scale.can_be_off() => {
+                    let problem = codes::levels::bare(at, name, scale);
+                    self.push(problem);
+                    None
+                }
+                _ => Some(Expr::Option(thing.first)),
+            };
         }
         if let Some(definition) = self.names.definitions.find(name) {
             let id = self.names.definition_ids.get(definition).copied().flatten()?;
             return Some(Expr::Defined(id));
         }
+        self.unknown_name(name, at);
+        None
+    }
+
+    /// Reports a name in a formula that names nothing.
+    pub(crate) fn unknown_name(&mut self, name: &str, at: &Range<usize>) {
         if self.partial {
-            return None;
+            return;
         }
-        let what = if name.contains('.') { "option" } else { "defined name" };
+        let kind = if name.contains('.') { Kind::Option } else { Kind::Definition };
         let miss = self.nearest_name(name);
         let names = &self.names;
-        let known = if name.contains('.') { &names.options } else { &names.definitions };
-        let known: Vec<&str> = known.ids().collect();
+        let (what, known) = names.like(kind, name);
         let mut problem = codes::unknown_id::unknown_id(at, what, name, miss.clone(), &known);
         let whose: Vec<&str> = match name.contains('.') {
             true => Vec::new(),
@@ -198,7 +216,8 @@ impl Builder<'_> {
             }
         }
         if is_number(name) {
-            problem = problem.hint("formulas have no numbers: what always holds is `true`");
+            problem = problem
+                .hint("numbers stand in comparisons only (`us.tariff <= 30`); what always holds is `true`");
             problem.fix = None;
         }
         if names.outcomes.find(name).is_some() {
@@ -210,7 +229,6 @@ impl Builder<'_> {
             problem.fix = None;
         }
         self.push(problem);
-        None
     }
 
     /// The option or defined name that a name in a formula was probably meant to be. Of an actor that is
@@ -236,37 +254,66 @@ impl Builder<'_> {
         // Short form: the formula itself.
         let written: Vec<Option<Written>> =
             list.iter().map(|entry| self.written(entry.node.get("that").unwrap_or(&entry.node))).collect();
-        let uses: Vec<Vec<(usize, Range<usize>)>> = written
-            .iter()
-            .map(|written| {
-                let Some(written) = written else { return Vec::new() };
-                let names = written.parsed.names.iter();
-                names
-                    .filter_map(|(name, at)| {
-                        Some((self.names.definitions.find(name)?, written.mapping.range(at)))
-                    })
-                    .collect()
-            })
-            .collect();
+        let otherwise: Vec<Option<Written>> =
+            list.iter().map(|entry| self.written(entry.node.get("otherwise")?)).collect();
+        let mut uses: Vec<Vec<(usize, Range<usize>)>> = vec![Vec::new(); list.len()];
+        for (at, written) in written.iter().enumerate().chain(otherwise.iter().enumerate()) {
+            uses[at].extend(written.iter().flat_map(|written| self.used(&written.parsed, &written.mapping)));
+        }
+        // What overlays make of a name may use other names: one order serves all of them.
+        for key in ["variant", "view"] {
+            for overlay in entries(root, key) {
+                for entry in entries(&overlay.node, "define") {
+                    let Some(at) = self.names.definitions.find(&entry.key) else { continue };
+                    let that = entry.node.get("that").unwrap_or(&entry.node);
+                    for node in [Some(that), entry.node.get("otherwise")].into_iter().flatten() {
+                        let Some(text) = node.text() else { continue };
+                        let mapping = Mapping::new(self.text.text, &node.at, text);
+                        let used = self.used(&statement::parse(text), &mapping);
+                        uses[at].extend(used);
+                    }
+                }
+            }
+        }
         let order = self.order(&uses);
         self.names.definition_ids = vec![None; list.len()];
         let mut definitions = Vec::with_capacity(list.len());
         for index in order {
             let entry = &list[index];
             let that = written[index].as_ref().and_then(|written| self.resolve(written));
-            let grounds = self.grounds(&entry.node);
-            if let Some(that) = that {
+            let otherwise = otherwise[index].as_ref().and_then(|written| self.resolve(written));
+            let made = self.definition(&entry.key, &entry.node, that, otherwise);
+            if let Some(definition) = made {
                 self.names.definition_ids[index] = Some(DefinitionId::from(definitions.len()));
-                definitions.push(Definition {
-                    id: entry.key.clone(),
-                    that,
-                    grounds,
-                    ..Definition::default()
-                });
+                definitions.push(definition);
                 self.spans.definitions.push(entry.key_at.clone());
             }
         }
         definitions
+    }
+
+    /// A definition, its formulas being read.
+    pub(crate) fn definition(
+        &mut self,
+        id: &str,
+        node: &Node,
+        that: Option<Expr>,
+        otherwise: Option<Expr>,
+    ) -> Option<Definition> {
+        let confidence = share(node, "confidence");
+        if let (Some(_), None, Some(at)) = (confidence, node.get("otherwise"), node.get("confidence")) {
+            self.push(codes::otherwise::no_otherwise(&at.at, id));
+        }
+        let grounds = self.grounds(node);
+        Some(Definition { id: id.to_owned(), that: that?, otherwise, confidence, open: false, grounds })
+    }
+
+    /// The defined names that a formula uses, with their places.
+    fn used(&self, parsed: &Parsed, mapping: &Mapping) -> Vec<(usize, Range<usize>)> {
+        let place = |(name, at): &(String, Range<usize>)| {
+            Some((self.names.definitions.find(name)?, mapping.range(at)))
+        };
+        parsed.names.iter().filter_map(place).collect()
     }
 
     /// File order as far as it can be kept, each name after those it uses; a cycle is reported

@@ -3,19 +3,16 @@
 use std::ops::Range;
 
 use detente_model::{
-    Actor, ActorId, Arc, Cannot, Direction, Expr, Form, Game, GraphForm, Opt, OptionForm, OptionId, Pattern,
-    Rule, RuleKind, State,
+    Actor, ActorId, Arc, Cannot, Expr, Form, Game, GraphForm, JointArc, OptionForm, OptionId, Pattern, Rule,
+    RuleKind, State, Switch,
 };
 use num_bigint::BigUint;
 
 use crate::codes;
 use crate::read::Builder;
-use crate::read::evidence::{share, text, word};
+use crate::read::evidence::{share, text};
 use crate::read::names::{Index, Kind, entries};
 use crate::read::tree::{Entry, Node};
-
-const DIRECTIONS: [(Direction, &str); 3] =
-    [(Direction::Both, "both"), (Direction::OnOnly, "on_only"), (Direction::OffOnly, "off_only")];
 
 impl Builder<'_> {
     pub(crate) fn game(&mut self, root: &Node) -> Game {
@@ -29,7 +26,6 @@ impl Builder<'_> {
             })
             .collect();
         self.spans.actors = self.names.actors.at.clone();
-        self.spans.options = self.names.options.at.clone();
         let form = if self.graph {
             Form::Graph(self.graph_form(root, list))
         } else {
@@ -44,25 +40,22 @@ impl Builder<'_> {
     }
 
     fn option_form(&mut self, root: &Node, actors: &[Entry]) -> OptionForm {
-        let mut form = OptionForm { definitions: self.definitions(root), ..OptionForm::default() };
+        if let Some(node) = root.get("move") {
+            let at = node.list().first().map_or(&node.at, |first| &first.at);
+            self.push(codes::wrong_form::in_option_form(at, "list of moves"));
+        }
+        let mut form = OptionForm {
+            definitions: self.definitions(root),
+            scales: self.names.scales.clone(),
+            assemblies: self.assemblies.clone(),
+            ..OptionForm::default()
+        };
+        form.options = self.switches(root);
+        form.acts = self.acts(root);
+        self.acts.clone_from(&form.acts);
+        form.chances = self.chances(root);
         for (actor, entry) in actors.iter().enumerate() {
             let actor = ActorId::from(actor);
-            for option in entries(&entry.node, "option") {
-                let node = &option.node;
-                form.options.push(Opt {
-                    id: option.key.clone(),
-                    actor,
-                    text: node
-                        .text()
-                        .map(ToOwned::to_owned)
-                        .or_else(|| text(node, "text"))
-                        .unwrap_or_default(),
-                    direction: word(node, "moves", &DIRECTIONS).unwrap_or_default(),
-                    grounds: self.grounds(node),
-                    confidence: share(node, "confidence"),
-                    ..Opt::default()
-                });
-            }
             if let Some(node) = entry.node.get("move") {
                 self.push(codes::wrong_form::in_option_form(&node.at, "list of moves"));
             }
@@ -79,7 +72,25 @@ impl Builder<'_> {
             }
         }
         self.names.rules = index;
+        self.hidden_rules(&mut form);
         form
+    }
+
+    /// The rules that no file writes: what is there in some variants only is not available, and the
+    /// switches of levels form chains.
+    fn hidden_rules(&mut self, form: &mut OptionForm) {
+        let hidden = |kind| Rule { id: None, kind, grounds: Default::default(), confidence: None };
+        for (at, _) in form.options.iter().enumerate().filter(|(_, option)| !option.only_in.is_empty()) {
+            form.rules.push(hidden(RuleKind::Unavailable(OptionId::from(at))));
+            self.spans.rules.push(self.spans.options.get(at).cloned().unwrap_or(0..0));
+        }
+        for scale in &form.scales {
+            let switches: Vec<OptionId> = scale.switches().collect();
+            for pair in switches.windows(2) {
+                form.rules.push(hidden(RuleKind::Chain(pair[1], pair[0])));
+                self.spans.rules.push(self.spans.options.get(pair[0].index()).cloned().unwrap_or(0..0));
+            }
+        }
     }
 
     /// A rule with its place; its id goes into `index`.
@@ -112,13 +123,13 @@ impl Builder<'_> {
             }
         }
         if let Some(option) = node.get("option") {
-            let option = self.named(Kind::Option, option);
+            let option = self.named(Kind::Option, option).and_then(|place| self.on_or_off(place, option));
             let requires = node.get("requires").and_then(|formula| {
                 at = formula.at.clone();
                 self.formula(formula)
             });
             if let (Some(option), Some(requires)) = (option, requires) {
-                kind = Some(RuleKind::Requires(OptionId::from(option), requires));
+                kind = Some(RuleKind::Requires(option, requires));
             }
         }
         let grounds = self.grounds(node);
@@ -131,6 +142,28 @@ impl Builder<'_> {
         (rule, at)
     }
 
+    /// The switch of an option or act that is on or off (an act with levels: at any level); reported where
+    /// that says nothing.
+    fn on_or_off(&mut self, place: usize, node: &Node) -> Option<OptionId> {
+        let thing = self.thing(place)?;
+        match thing.scale.and_then(|id| self.names.scales.get(id.index())) {
+            Some(scale) if !scale.can_be_off() => {
+                let (at, name) = (self.inner(node), self.names.options.list[place].clone());
+                let problem = codes::levels::bare(&at, &name, scale);
+                self.push(problem);
+                None
+            }
+            _ => Some(thing.first),
+        }
+    }
+
+    /// All switches of the things that a list names.
+    pub(crate) fn all_switches(&mut self, list: &Node) -> Vec<OptionId> {
+        let named = self.all_named(Kind::Option, Some(list));
+        let things = named.into_iter().filter_map(|place| self.thing(place));
+        things.flat_map(|thing| (thing.first.0..thing.first.0 + thing.bits).map(OptionId)).collect()
+    }
+
     pub(crate) fn cannot(&mut self, actor: ActorId, node: &Node) -> Option<Cannot> {
         let from = self.formula_at(node, "from");
         let to = self.formula_at(node, "to");
@@ -139,7 +172,14 @@ impl Builder<'_> {
     }
 
     fn graph_form(&mut self, root: &Node, actors: &[Entry]) -> GraphForm {
-        for (key, what) in [("define", "defined names"), ("rule", "rules")] {
+        let of_options = [
+            ("define", "defined names"),
+            ("rule", "rules"),
+            ("act", "acts"),
+            ("chance", "chance events"),
+            ("deadline", "deadlines"),
+        ];
+        for (key, what) in of_options {
             if let Some(node) = root.get(key) {
                 let at = node.list().first().map_or(&node.at, |first| &first.at);
                 self.push(codes::wrong_form::in_graph_form(at, what));
@@ -160,6 +200,7 @@ impl Builder<'_> {
         }
         arcs.sort_unstable();
         arcs.dedup();
+        let joint = self.joint_moves(root);
         let mut names = self.names.states.list.clone();
         for entry in root.get("graph").map_or(&[][..], |graph| entries(graph, "names")) {
             if let Some(state) = self.find(Kind::State, &entry.key, &entry.key_at)
@@ -168,34 +209,94 @@ impl Builder<'_> {
                 names[state] = name.to_owned();
             }
         }
-        GraphForm { states: self.names.states.list.clone(), names, arcs, ..GraphForm::default() }
+        GraphForm { states: self.names.states.list.clone(), names, arcs, joint }
+    }
+
+    /// `[[move]]`: moves of several together, one entry a group of parties.
+    fn joint_moves(&mut self, root: &Node) -> Vec<JointArc> {
+        let mut joint: Vec<JointArc> = Vec::new();
+        for node in root.get("move").map_or(&[][..], Node::list) {
+            let parties = self.movers_together(node);
+            let arcs = self.arcs(node);
+            if parties.len() < 2 {
+                if node.get("parties").is_some_and(|list| list.list().len() < 2) {
+                    let at = node.get("parties").map_or(&node.at, |list| &list.at).clone();
+                    self.push(codes::empty_list::alone(&at));
+                }
+                continue;
+            }
+            match joint.iter_mut().find(|known| known.parties == parties) {
+                Some(known) => known.arcs.extend(arcs),
+                None => joint.push(JointArc { parties, arcs }),
+            }
+        }
+        for group in &mut joint {
+            group.arcs.sort_unstable();
+            group.arcs.dedup();
+        }
+        joint.sort_by(|a, b| a.parties.cmp(&b.parties));
+        joint
     }
 
     fn moves(&mut self, actor: ActorId, node: &Node, arcs: &mut Vec<Arc>) {
+        arcs.extend(self.arcs(node).into_iter().map(|(from, to)| Arc { actor, from, to }));
+    }
+
+    /// `from` and `to` of a move.
+    fn arcs(&mut self, node: &Node) -> Vec<(u32, u32)> {
         let from = node.get("from").and_then(|from| self.named(Kind::State, from));
         let to = self.all_named(Kind::State, node.get("to"));
-        let Some(from) = from else { return };
+        let Some(from) = from else { return vec![] };
         let position = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
+        let mut arcs = Vec::new();
         for to in to {
             if to == from {
                 let at = node.get("to").map_or(&node.at, |to| &to.at).clone();
                 let id = self.names.states.list[from].clone();
                 self.push(codes::self_move::self_move(&at, &id));
             } else {
-                arcs.push(Arc { actor, from: position(from), to: position(to) });
+                arcs.push((position(from), position(to)));
             }
         }
+        arcs
     }
 
     /// `[status_quo]`.
     pub(crate) fn status_quo(&mut self, node: Option<&Node>) -> Option<State> {
         let node = node?;
-        let (key, value) = ["on", "state"].iter().find_map(|key| node.get(key).map(|value| (*key, value)))?;
-        self.spans.status_quo = Some(value.at.clone());
-        match key {
-            "on" => self.options_on(value),
-            _ => self.state(value),
+        let given: Vec<&str> =
+            ["on", "levels", "state"].into_iter().filter(|key| node.get(key).is_some()).collect();
+        let (key, value) = given.first().and_then(|key| Some((*key, node.get(key)?))).unzip();
+        if !self.partial && (given.is_empty() || given.len() > 1 && given.contains(&"state")) {
+            let ways: &[&[&str]] = &[&["on"], &["state"]];
+            self.push(codes::exactly_one::exactly_one(&node.at, "[status_quo]", ways, &given));
         }
+        self.spans.status_quo = Some(value?.at.clone());
+        match key? {
+            "state" => self.state(value?),
+            _ => self.state_by_parts(node),
+        }
+    }
+
+    /// The state of `on = […]` and `levels = {…}`; levels that are not named are the lowest, acts off.
+    fn state_by_parts(&mut self, node: &Node) -> Option<State> {
+        let mut state = match node.get("on") {
+            Some(list) => self.options_on(list)?,
+            None if self.graph => {
+                self.push(codes::wrong_form::in_graph_form(&node.at, "options"));
+                return None;
+            }
+            None => State::default(),
+        };
+        let mut whole = true;
+        for entry in node.get("levels").map_or(&[][..], Node::entries) {
+            let place = self.find(Kind::Option, &entry.key, &entry.key_at);
+            match place.and_then(|place| self.level_setting(place, &entry.node, &entry.key)) {
+                Some(settings) => settings.into_iter().for_each(|(switch, on)| state.set(switch, on)),
+                None => whole = false,
+            }
+        }
+        whole.then_some(state)
     }
 
     /// A state, however it is written: the list of options that are on, a number, a pattern, the
@@ -204,6 +305,9 @@ impl Builder<'_> {
         if let Some(number) = node.integer() {
             let number = u64::try_from(number).ok()?; // a negative one is reported by its shape
             return self.numbered(&BigUint::from(number), node);
+        }
+        if node.table().is_some() {
+            return self.state_by_parts(node);
         }
         let Some(text) = node.text() else { return self.options_on(node) };
         if self.graph {
@@ -234,8 +338,28 @@ impl Builder<'_> {
             self.push(codes::wrong_form::in_graph_form(&list.at, "options"));
             return None;
         }
-        let on = self.all_named(Kind::Option, Some(list));
-        Some(State::with_on(on.into_iter().map(OptionId::from)))
+        let mut state = State::default();
+        let mut whole = true;
+        let mut seen = std::collections::HashSet::new();
+        for node in list.list() {
+            let Some(place) = self.named(Kind::Option, node) else { continue };
+            let at = self.inner(node);
+            if !seen.insert(place) {
+                let id = node.text().unwrap_or_default();
+                self.push(codes::repeated::repeated(&node.at, id));
+            }
+            let Some(thing) = self.thing(place) else { continue };
+            // A chance event may have happened; nobody switches it.
+            let settings = match thing.of {
+                Switch::Chance(_) => Some(vec![(thing.first, true)]),
+                _ => self.setting(place, true, &at),
+            };
+            match settings {
+                Some(settings) => settings.into_iter().for_each(|(switch, on)| state.set(switch, on)),
+                None => whole = false,
+            }
+        }
+        whole.then_some(state)
     }
 
     /// A number of any size, in digits.
@@ -246,7 +370,7 @@ impl Builder<'_> {
             Some(number) => self.numbered(&number, node),
             None => {
                 let short: String = text.chars().take(20).collect();
-                let options = self.names.options.list.len();
+                let options = self.names.bits;
                 self.push(codes::bad_state::too_large(&node.at, &format!("{short}…"), options));
                 None
             }
@@ -261,7 +385,7 @@ impl Builder<'_> {
                 return None;
             }
         } else {
-            let options = self.names.options.list.len();
+            let options = self.names.bits;
             if number.bits() > options as u64 {
                 self.push(codes::bad_state::too_large(&node.at, &short(number), options));
                 return None;
@@ -272,7 +396,7 @@ impl Builder<'_> {
 
     /// Reports a pattern whose length is not the number of options.
     pub(crate) fn fits(&mut self, pattern: &Pattern, node: &Node) -> Option<()> {
-        let options = self.names.options.list.len();
+        let options = self.names.bits;
         if pattern.cells.len() == options {
             return Some(());
         }

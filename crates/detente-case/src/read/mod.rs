@@ -5,7 +5,9 @@
 //! ([`names`]) and overlays tried. Each step goes on after a mistake; the conflict is there only
 //! when there was no error.
 
+mod acts;
 mod ask;
+mod compare;
 pub(crate) mod conform;
 mod evidence;
 mod formula;
@@ -13,12 +15,15 @@ mod game;
 mod names;
 mod overlay;
 mod preference;
+mod said;
 mod situation;
 mod spans;
+pub(crate) mod things;
+mod time;
 pub(crate) mod tree;
 mod uncertainty;
 
-use detente_model::Conflict;
+use detente_model::{Act, Assembly, Conflict};
 
 use crate::format::{CASE_FILE, FORMAT, MAX_BYTES};
 use crate::problem::Problem;
@@ -109,6 +114,12 @@ pub(crate) struct Builder<'t> {
     graph: bool,
     names: Names,
     spans: Spans,
+    /// The date that the case describes.
+    as_of: Option<String>,
+    /// Who has how many seats.
+    assemblies: Vec<Assembly>,
+    /// The acts, once they are read.
+    acts: Vec<Act>,
 }
 
 fn build(text: &Text<'_>) -> (Option<Conflict>, Spans, Problems) {
@@ -134,6 +145,9 @@ fn build(text: &Text<'_>) -> (Option<Conflict>, Spans, Problems) {
         graph: root.get("graph").is_some(),
         names: Names::default(),
         spans: Spans::default(),
+        as_of: None,
+        assemblies: Vec::new(),
+        acts: Vec::new(),
     };
     let conflict = builder.conflict(&root);
     let conflict = if builder.problems.errors() == 0 { builder.apply_overlays(conflict) } else { None };
@@ -160,14 +174,21 @@ impl Builder<'_> {
     fn conflict(&mut self, root: &Node) -> Conflict {
         self.collect_names(root);
         let about = self.about(root);
+        self.as_of.clone_from(&about.as_of);
+        self.assemblies = self.read_assemblies(root);
         let evidence = self.evidence(root);
         let mut game = self.game(root);
         game.status_quo = self.status_quo(root.get("status_quo"));
+        game.deadlines = self.deadlines(root);
         let situation = self.situation(root);
         let outcomes = self.outcomes(root);
         let questions = self.questions(root, &outcomes);
         let variants = self.variants(root, &game);
         let views = self.views(root, &game);
+        let disputed: Vec<_> = evidence.contradictions.iter().flat_map(|&(a, b)| [a, b]).collect();
+        let readings = self.readings(root, &disputed);
+        let said = self.said(root);
+        let levers = self.levers(root);
         let observed = self.observed(root, &outcomes);
         let uncertainty = self.uncertainty(root, &game.preferences);
         Conflict {
@@ -181,8 +202,10 @@ impl Builder<'_> {
             views,
             observed,
             uncertainty,
+            readings,
+            said,
+            levers,
             variant: None,
-            ..Conflict::default()
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use detente_model::{ActorId, DefinitionId};
+use detente_model::{ActorId, DefinitionId, OptionId, Scale, ScaleId, Switch};
 
 use crate::codes;
 use crate::format::{MAX_ACTORS, MAX_GRAPH_STATES, MAX_OPTIONS};
@@ -57,10 +57,18 @@ pub(crate) struct Names {
     pub(crate) sources: Index,
     pub(crate) claims: Index,
     pub(crate) actors: Index,
-    /// Full names: `az.sign`.
+    /// Full names of options (`az.sign`), then acts (`act.peace`), then chance events.
     pub(crate) options: Index,
-    /// Whose each option is.
-    pub(crate) owner: Vec<ActorId>,
+    /// What each of them is, in the same order.
+    pub(crate) things: Vec<Thing>,
+    /// The levels of those that have some.
+    pub(crate) scales: Vec<Scale>,
+    /// How many switches there are in all.
+    pub(crate) bits: usize,
+    pub(crate) assemblies: Index,
+    pub(crate) deadlines: Index,
+    pub(crate) said: Index,
+    pub(crate) variants: Index,
     pub(crate) bodies: Index,
     pub(crate) outcomes: Index,
     /// In file order.
@@ -75,6 +83,21 @@ pub(crate) struct Names {
     pub(crate) views: Index,
 }
 
+/// An option, an act or a chance event.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Thing {
+    /// Which of the three.
+    pub(crate) of: Switch,
+    /// Whose it is; [`ActorId::NOBODY`] for acts and chance events.
+    pub(crate) owner: ActorId,
+    /// Its first switch.
+    pub(crate) first: OptionId,
+    /// How many it has.
+    pub(crate) bits: u32,
+    /// Its levels.
+    pub(crate) scale: Option<ScaleId>,
+}
+
 /// Kinds of thing with an id that can be referred to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -85,6 +108,11 @@ pub(crate) enum Kind {
     Body,
     State,
     Rule,
+    Assembly,
+    Variant,
+    Definition,
+    Deadline,
+    Said,
 }
 
 impl Kind {
@@ -97,6 +125,11 @@ impl Kind {
             Kind::Body => "body",
             Kind::State => "state",
             Kind::Rule => "rule",
+            Kind::Assembly => "assembly",
+            Kind::Variant => "variant",
+            Kind::Definition => "defined name",
+            Kind::Deadline => "deadline",
+            Kind::Said => "saying",
         }
     }
 }
@@ -111,9 +144,40 @@ impl Names {
             Kind::Body => &self.bodies,
             Kind::State => &self.states,
             Kind::Rule => &self.rules,
+            Kind::Assembly => &self.assemblies,
+            Kind::Variant => &self.variants,
+            Kind::Definition => &self.definitions,
+            Kind::Deadline => &self.deadlines,
+            Kind::Said => &self.said,
         }
     }
 }
+
+impl Names {
+    /// What kind of thing an id of this kind was probably meant to be, and the ids of that kind: `act.peace`
+    /// is no option.
+    pub(crate) fn like(&self, kind: Kind, id: &str) -> (&'static str, Vec<&str>) {
+        let all = self.of(kind).ids();
+        if kind != Kind::Option {
+            return (kind.word(), all.collect());
+        }
+        let part = |full: &str| full.split_once('.').map_or("", |(owner, _)| owner).to_owned();
+        let owner = part(id);
+        match OF_NOBODY.iter().find(|(prefix, _)| *prefix == owner) {
+            Some((prefix, word)) => (word, all.filter(|full| part(full) == *prefix).collect()),
+            None => {
+                let nobody = |full: &&str| OF_NOBODY.iter().any(|(prefix, _)| part(full) == *prefix);
+                (kind.word(), all.filter(|full| !nobody(full)).collect())
+            }
+        }
+    }
+}
+
+/// What stands before the id of a thing that is no actor's.
+const OF_NOBODY: [(&str, &str); 2] = [("act", "act"), ("chance", "chance event")];
+
+/// Ids that actors and defined names cannot have, because formulas use them.
+pub(crate) const OF_THE_FORMAT: &[&str] = &["act", "chance", "votes"];
 
 /// The entries of the table under `key`; none when there is no such table.
 pub(crate) fn entries<'n>(node: &'n Node, key: &str) -> &'n [Entry] {
@@ -138,27 +202,32 @@ impl Builder<'_> {
         self.names.outcomes = collect("outcome");
         self.names.definitions = collect("define");
         self.names.views = collect("view");
-        for (actor, entry) in entries(root, "actor").iter().enumerate() {
-            for option in entries(&entry.node, "option") {
-                let full = format!("{}.{}", entry.key, option.key);
-                if self.names.options.add(&full, &option.key_at).is_ok() {
-                    self.names.owner.push(ActorId::from(actor));
-                }
+        self.names.assemblies = collect("assembly");
+        self.names.deadlines = collect("deadline");
+        self.names.said = collect("said");
+        self.names.variants = collect("variant");
+        for index in [&self.names.actors, &self.names.definitions] {
+            for (id, at) in
+                index.list.iter().zip(&index.at).filter(|(id, _)| OF_THE_FORMAT.contains(&id.as_str()))
+            {
+                self.problems.push(codes::bad_id::of_the_format(at, id));
             }
         }
+        self.collect_things(root);
         self.collect_states(root);
         let actors = self.names.actors.list.len();
-        let options = self.names.options.list.len();
+        let options = self.names.bits;
         if let Some(at) = self.names.actors.at.get(MAX_ACTORS).cloned() {
             self.push(codes::too_many::too_many(&at, "actors", actors, MAX_ACTORS));
         }
-        if let Some(at) = self.names.options.at.get(MAX_OPTIONS).cloned() {
+        let beyond = self.names.things.iter().position(|t| t.first.index() + t.bits as usize > MAX_OPTIONS);
+        if let Some(at) = beyond.and_then(|thing| self.names.options.at.get(thing)).cloned() {
             self.push(codes::too_many::too_many(&at, "options", options, MAX_OPTIONS));
         }
         if let Some(node) = root.get("actor").filter(|node| node.table().is_some()) {
             if actors == 0 {
                 self.push(codes::empty_list::empty_list(&node.at, "actor"));
-            } else if options == 0 && !self.graph && !self.partial {
+            } else if options == 0 && !self.graph && !self.partial && root.get("act").is_none() {
                 let at = self.names.actors.at[0].clone();
                 self.push(codes::no_options::no_options(&at));
             }
@@ -188,11 +257,16 @@ impl Builder<'_> {
     pub(crate) fn find(&mut self, kind: Kind, id: &str, at: &Range<usize>) -> Option<usize> {
         let found = self.names.of(kind).find(id);
         if found.is_none() && !self.partial {
-            let known: Vec<&str> = self.names.of(kind).ids().collect();
-            let miss = self.problems.near.miss(kind.word(), id, known.iter().copied());
-            self.problems.push(codes::unknown_id::unknown_id(at, kind.word(), id, miss, &known));
+            let (word, known) = self.names.like(kind, id);
+            let miss = self.problems.near.miss(word, id, known.iter().copied());
+            self.problems.push(codes::unknown_id::unknown_id(at, word, id, miss, &known));
         }
         found
+    }
+
+    /// The option, act or chance event of this place among the names.
+    pub(crate) fn thing(&self, place: usize) -> Option<Thing> {
+        self.names.things.get(place).copied()
     }
 
     /// The thing that a text names.

@@ -4,11 +4,12 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use detente_model::{
-    ActorId, AddStatement, Conflict, Game, OptionId, Overlay, OverlayError, Preference, Strike, Variant, View,
+    AccountsError, ActorId, AddStatement, Conflict, Game, MOST_ACCOUNTS, OptionId, Overlay, OverlayError,
+    Preference, Strike, Variant, View,
 };
 
 use crate::check::sat::Work;
-use crate::check::{errors, words};
+use crate::check::{begins, dates, errors, words};
 use crate::codes;
 use crate::format::MAX_VARIANTS;
 use crate::read::evidence::text;
@@ -25,7 +26,10 @@ impl Builder<'_> {
         }
         let mut variants = Vec::new();
         for entry in list {
-            let (overlay, mut spans) = self.overlay(&entry.node, game);
+            let (mut overlay, mut spans) = self.overlay(root, &entry.node, game);
+            let options = game.options().iter().enumerate();
+            let here = options.filter(|(_, option)| option.only_in.contains(&entry.key));
+            overlay.lift = here.map(|(at, _)| OptionId::from(at)).collect();
             spans.key = entry.key_at.clone();
             self.spans.variants.push(spans);
             variants.push(Variant {
@@ -42,7 +46,7 @@ impl Builder<'_> {
         let mut views = Vec::new();
         for entry in entries(root, "view") {
             let actor = self.find(Kind::Actor, &entry.key, &entry.key_at);
-            let (overlay, mut spans) = self.overlay(&entry.node, game);
+            let (overlay, mut spans) = self.overlay(root, &entry.node, game);
             spans.key = entry.key_at.clone();
             let Some(actor) = actor else { continue };
             self.spans.views.push(spans);
@@ -51,7 +55,7 @@ impl Builder<'_> {
         views
     }
 
-    fn overlay(&mut self, node: &Node, game: &Game) -> (Overlay, OverlaySpans) {
+    fn overlay(&mut self, root: &Node, node: &Node, game: &Game) -> (Overlay, OverlaySpans) {
         let mut overlay = Overlay::default();
         let mut spans = OverlaySpans::default();
         if let Some(drop) = node.get("drop") {
@@ -65,10 +69,21 @@ impl Builder<'_> {
             if self.graph {
                 self.push(codes::wrong_form::in_graph_form(&list.at, "options"));
             } else {
-                overlay.unavailable =
-                    self.all_named(Kind::Option, Some(list)).into_iter().map(OptionId::from).collect();
+                overlay.unavailable = self.all_switches(list);
             }
         }
+        if self.graph {
+            for (key, what) in [("define", "defined names"), ("act", "acts"), ("deadline", "deadlines")] {
+                if let Some(given) = node.get(key) {
+                    self.push(codes::wrong_form::in_graph_form(&given.at, what));
+                }
+            }
+        } else {
+            self.defined(node, &mut overlay);
+            overlay.acts = self.act_terms(root, node);
+            overlay.deadlines = self.other_deadlines(root, node);
+        }
+        self.changed(node, &mut overlay);
         if let Some(add) = node.get("add") {
             self.added(add, game, &mut overlay, &mut spans);
         }
@@ -77,6 +92,52 @@ impl Builder<'_> {
             spans.status_quo = Some(state.at.clone());
         }
         (overlay, spans)
+    }
+
+    /// Other meanings of defined names.
+    fn defined(&mut self, node: &Node, overlay: &mut Overlay) {
+        for entry in entries(node, "define") {
+            let place = self.find(Kind::Definition, &entry.key, &entry.key_at);
+            let that = self.formula(entry.node.get("that").unwrap_or(&entry.node));
+            let otherwise = self.formula_at(&entry.node, "otherwise");
+            let made = self.definition(&entry.key, &entry.node, that, otherwise);
+            let id = place.and_then(|place| self.names.definition_ids.get(place).copied().flatten());
+            if let (Some(id), Some(definition)) = (id, made) {
+                overlay.define.push((id, definition));
+            }
+        }
+    }
+
+    /// Other statements in the place of some.
+    fn changed(&mut self, node: &Node, overlay: &mut Overlay) {
+        let Some(change) = node.get("change") else { return };
+        for entry in entries(change, "prefers") {
+            let Some(actor) = self.find(Kind::Actor, &entry.key, &entry.key_at) else { continue };
+            let actor = ActorId::from(actor);
+            for statement in entry.node.entries() {
+                let known = self.statement_key(actor, &entry.key, &statement.key, &statement.key_at);
+                let statements = self.wish(Some(statement.key.clone()), &statement.node);
+                if known && !statements.is_empty() {
+                    overlay.change_prefers.push((actor, statement.key.clone(), statements));
+                }
+            }
+        }
+    }
+
+    /// Whether an actor has a statement with this id; reported where it has not.
+    fn statement_key(&mut self, actor: ActorId, whose: &str, id: &str, at: &Range<usize>) -> bool {
+        let ids = self.names.statements.get(actor.index()).into_iter().flat_map(Index::ids);
+        let known: Vec<&str> = ids.collect();
+        if known.contains(&id) {
+            return true;
+        }
+        if !self.partial {
+            let what = format!("statement of `{whose}`");
+            let miss = self.problems.near.miss(&what, id, known.iter().copied());
+            let problem = codes::unknown_id::unknown_id(at, &what, id, miss, &known);
+            self.problems.push(problem);
+        }
+        false
     }
 
     fn dropped(&mut self, drop: &Node, overlay: &mut Overlay) {
@@ -119,7 +180,7 @@ impl Builder<'_> {
             let mut ids = self.remaining(actor, overlay);
             for node in entry.node.list() {
                 let at = node.get("at").and_then(Node::integer).and_then(|at| u32::try_from(at).ok());
-                if let Some(statement) = self.statement(&entry.key, node, &mut ids) {
+                for statement in self.statements(&entry.key, node, &mut ids) {
                     let actor = ActorId::from(actor);
                     overlay.add_prefers.push(AddStatement { actor, at, statement });
                     spans.prefers.push(statement_at(node));
@@ -160,6 +221,7 @@ impl Builder<'_> {
     /// goes wrong. `None` when something did.
     pub(crate) fn apply_overlays(&mut self, conflict: Conflict) -> Option<Conflict> {
         let errors_before = self.problems.errors();
+        self.check_accounts(&conflict);
         if let (Some(form), Some(state)) = (conflict.game.option_form(), &conflict.game.status_quo)
             && let Some(index) = form.broken_rule(state)
         {
@@ -191,11 +253,11 @@ impl Builder<'_> {
         };
         let variants = conflict.variants.iter().zip(self.spans.variants.clone());
         for (variant, spans) in variants {
-            self.try_overlay(&bare, &variant.overlay, &format!("variant `{}`", variant.id), &spans);
+            self.try_overlay(&bare, &variant.overlay, &format!("variant `{}`", variant.id), &spans, false);
         }
         for (view, spans) in conflict.views.iter().zip(self.spans.views.clone()) {
             let name = format!("the view of `{}`", self.names.actors.list[view.actor.index()]);
-            self.try_overlay(&bare, &view.overlay, &name, &spans);
+            self.try_overlay(&bare, &view.overlay, &name, &spans, false);
         }
         for (question, at) in conflict.questions.iter().zip(self.spans.strikes.clone()) {
             if question.strike == Strike::default() {
@@ -204,12 +266,14 @@ impl Builder<'_> {
             let overlay = Overlay { strike: question.strike.clone(), ..Overlay::default() };
             let key = at.clone().unwrap_or(0..0);
             let spans = OverlaySpans { key, strike: at, ..OverlaySpans::default() };
-            self.try_overlay(&bare, &overlay, &format!("the strike of question `{}`", question.id), &spans);
+            let name = format!("the strike of question `{}`", question.id);
+            self.try_overlay(&bare, &overlay, &name, &spans, true);
         }
         for (group, at) in conflict.uncertainty.groups.iter().zip(self.spans.together.clone()) {
             let overlay = Overlay { strike: group.strike.clone(), ..Overlay::default() };
             let spans = OverlaySpans { key: at.clone(), strike: Some(at), ..OverlaySpans::default() };
-            self.try_overlay(&bare, &overlay, &format!("what stands together in `{}`", group.id), &spans);
+            let name = format!("what stands together in `{}`", group.id);
+            self.try_overlay(&bare, &overlay, &name, &spans, true);
         }
         if self.problems.errors() > errors_before {
             return None;
@@ -220,6 +284,25 @@ impl Builder<'_> {
         (self.problems.errors() == errors_before).then_some(conflict)
     }
 
+    /// Reports readings that fit no account of the case, or too many.
+    fn check_accounts(&mut self, conflict: &Conflict) {
+        let Err(errors) = conflict.accounts() else { return };
+        for error in errors {
+            match error {
+                AccountsError::TooMany => {
+                    let at = self.spans.contradicts.first().cloned().unwrap_or(0..0);
+                    self.push(codes::readings::too_many(&at, MOST_ACCOUNTS));
+                }
+                AccountsError::Fits(id, count) => {
+                    let place = conflict.readings.iter().position(|reading| reading.id == id);
+                    let at = place.and_then(|place| self.spans.readings.get(place)).cloned().unwrap_or(0..0);
+                    let drops = place.is_some_and(|place| !conflict.readings[place].drops.is_empty());
+                    self.push(codes::readings::fits(&at, &id, count, drops));
+                }
+            }
+        }
+    }
+
     /// Reports what only the feasible states show, in the case as written and in its overlays.
     fn look_at_states(&mut self, conflict: &Conflict) {
         let work = Work::new(errors::WORK);
@@ -228,12 +311,26 @@ impl Builder<'_> {
             return;
         }
         errors::ranking_errors(game, "", None, spans, &work, problems);
+        dates::deadline_errors(game, "", None, spans, &work, problems);
+        begins::asks_for_itself(game, spans, &work, problems);
         errors::overlay_errors(conflict, spans, &work, problems);
     }
 
-    fn try_overlay(&mut self, bare: &Conflict, overlay: &Overlay, name: &str, spans: &OverlaySpans) {
+    /// `struck`: the overlay is no version of the case, only what a question or a draw takes away.
+    fn try_overlay(
+        &mut self,
+        bare: &Conflict,
+        overlay: &Overlay,
+        name: &str,
+        spans: &OverlaySpans,
+        struck: bool,
+    ) {
         let Err(errors) = bare.with_overlay(overlay) else { return };
         for error in errors {
+            // Where today would break a rule without the evidence, the conclusion is open: no mistake.
+            if struck && matches!(error, OverlayError::StatusQuo { .. }) {
+                continue;
+            }
             let (at, hint) = self.overlay_place(&error, bare, overlay, spans);
             let words = match &error {
                 OverlayError::StatusQuo { index, .. } => {

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use detente_model::{ActorId, Pattern, Preference, RankEntry, Ranking, State, Statement, Weighed};
+use detente_model::{
+    ActorId, Expr, LevelKind, LevelWish, Otherwise, Pattern, Preference, RankEntry, Ranking, Scale, State,
+    Statement, Values, Weighed,
+};
 use num_bigint::BigUint;
 
 use crate::codes;
@@ -42,12 +45,13 @@ impl Builder<'_> {
             places.clear();
             preference = match *key {
                 "prefers" => {
-                    let list = value.list().iter().filter_map(|node| {
-                        let statement = self.statement(&entry.key, node, &mut ids)?;
-                        places.push(statement_at(node));
-                        Some(statement)
-                    });
-                    Preference::Statements(list.collect())
+                    let mut list = Vec::new();
+                    for node in value.list() {
+                        let statements = self.statements(&entry.key, node, &mut ids);
+                        places.extend(statements.iter().map(|_| statement_at(node)));
+                        list.extend(statements);
+                    }
+                    Preference::Statements(list)
                 }
                 "weighs" => {
                     let list = value.list().iter().filter_map(|node| {
@@ -115,20 +119,74 @@ impl Builder<'_> {
         Some(name.to_owned())
     }
 
-    /// One of `prefers`.
-    pub(crate) fn statement(&mut self, actor: &str, node: &Node, ids: &mut Index) -> Option<Statement> {
+    /// One of `prefers`: a statement, or those that a wish over levels stands for.
+    pub(crate) fn statements(&mut self, actor: &str, node: &Node, ids: &mut Index) -> Vec<Statement> {
         let id = self.id(actor, node, ids);
-        let that = self.formula_at(node, "that");
+        self.wish(id, node)
+    }
+
+    /// A wish with this id.
+    pub(crate) fn wish(&mut self, id: Option<String>, node: &Node) -> Vec<Statement> {
+        let mut forms = Vec::new();
+        if node.get("that").is_some() {
+            forms.extend(self.formula_at(node, "that").map(|that| (that, None)));
+        }
+        for key in ["least", "most", "nearest"] {
+            let Some(value) = node.get(key) else { continue };
+            let Some(of) = (if key == "nearest" { value.get("of") } else { Some(value) }) else { continue };
+            let Some((name, scale)) = self.levelled(of, key) else { continue };
+            let kind = match key {
+                "least" => LevelKind::Least,
+                "most" => LevelKind::Most,
+                _ => match value.get("to").and_then(Node::number) {
+                    Some(to) => LevelKind::Nearest(to),
+                    None => continue,
+                },
+            };
+            let list = by_level(&scale, &kind);
+            let count = u32::try_from(list.len()).unwrap_or(u32::MAX);
+            forms.extend(list.into_iter().zip(0..).map(|(that, at)| {
+                (that, Some(LevelWish { of: name.clone(), kind: kind.clone(), at, count }))
+            }));
+        }
         let grounds = self.grounds(node);
-        Some(Statement {
-            id,
-            that: that?,
-            grounds,
+        let confidence = share(node, "confidence");
+        let otherwise = self.otherwise(node, confidence);
+        let one = |(that, levels)| Statement {
+            id: id.clone(),
+            that,
+            grounds: grounds.clone(),
             strong: text(node, "strength").as_deref() == Some("strong"),
             unknown: node.get("unknown").and_then(Node::bool).unwrap_or(false),
-            confidence: share(node, "confidence"),
-            ..Statement::default()
-        })
+            confidence,
+            otherwise,
+            levels,
+        };
+        forms.into_iter().map(one).collect()
+    }
+
+    /// What becomes of the rest of the chance, where the file says it.
+    fn otherwise(&mut self, node: &Node, confidence: Option<f64>) -> Option<Otherwise> {
+        let value = node.get("otherwise")?;
+        let Some(confidence) = confidence else {
+            self.push(codes::otherwise::no_confidence(&value.at));
+            return None;
+        };
+        let rest = 1.0 - confidence;
+        let shares = match value.text() {
+            Some("contrary") => Otherwise { contrary: rest, indifferent: 0.0 },
+            Some(_) => Otherwise { contrary: 0.0, indifferent: rest },
+            None => {
+                let share = |key: &str| share(value, key).unwrap_or(0.0);
+                let shares = Otherwise { contrary: share("contrary"), indifferent: share("indifferent") };
+                if (confidence + shares.contrary + shares.indifferent - 1.0).abs() > ROUNDING {
+                    let (contrary, indifferent) = (shares.contrary, shares.indifferent);
+                    self.push(codes::otherwise::sum(&value.at, confidence, contrary, indifferent));
+                }
+                shares
+            }
+        };
+        Some(shares)
     }
 
     /// One of `weighs`.
@@ -199,7 +257,36 @@ impl Builder<'_> {
     }
 }
 
-/// Where a statement stands: its formula.
+/// Where a statement stands: its formula, or what its levels are of.
 pub(crate) fn statement_at(node: &Node) -> Range<usize> {
-    node.get("that").map_or(&node.at, |that| &that.at).clone()
+    let said = ["that", "least", "most", "nearest"].into_iter().find_map(|key| node.get(key));
+    said.map_or(&node.at, |said| &said.at).clone()
+}
+
+/// How far sums of shares may be from 1 by rounding.
+const ROUNDING: f64 = 1e-9;
+
+/// The statements of a wish over levels, one after the other: `least`: not above the lowest, not above the
+/// next, …; `most`: above the last but one, …; `nearest`: within each distance, the shortest first. An act
+/// that is off is below the lowest, and for `nearest` beyond every distance.
+fn by_level(scale: &Scale, kind: &LevelKind) -> Vec<Expr> {
+    let switch = |switch| Expr::Option(switch);
+    match (kind, &scale.values) {
+        (LevelKind::Least, _) => scale.switches().map(|bit| switch(bit).negate()).collect(),
+        (LevelKind::Most, _) => scale.switches().rev().map(switch).collect(),
+        (LevelKind::Nearest(to), Values::Numbers(list)) => {
+            let distance = |at: usize| (list[at] - to).abs();
+            let same = |a: f64, b: f64| (a - b).abs() <= ROUNDING * a.abs().max(b.abs()).max(1.0);
+            let mut all: Vec<f64> = (0..list.len()).map(distance).collect();
+            all.sort_by(f64::total_cmp);
+            all.dedup_by(|a, b| same(*a, *b));
+            // Within the longest distance is everything, but for an act that is off.
+            if !scale.can_be_off() {
+                all.pop();
+            }
+            let within = |most: f64| scale.where_value(|at| distance(at) <= most || same(distance(at), most));
+            all.into_iter().map(within).collect()
+        }
+        (LevelKind::Nearest(_), Values::Names(_)) => vec![],
+    }
 }

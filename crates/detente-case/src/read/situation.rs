@@ -6,6 +6,7 @@ use detente_model::{
 };
 
 use crate::codes;
+use crate::format::OF_AN_EVENT;
 use crate::read::Builder;
 use crate::read::evidence::{date, text, word};
 use crate::read::names::{Kind, entries};
@@ -31,10 +32,10 @@ impl Builder<'_> {
                 parties: self.actors(node, "parties"),
                 signed: date(node, "signed"),
                 until: date(node, "until"),
+                lapses: date(node, "lapses"),
                 clauses: node.get("clauses").and_then(Node::integer).and_then(|n| u32::try_from(n).ok()),
                 status: word(node, "status", &InstrumentStatus::ALL),
                 grounds: self.grounds(node),
-                ..Instrument::default()
             });
         }
         for entry in entries(root, "track") {
@@ -57,13 +58,17 @@ impl Builder<'_> {
             }
         }
         for node in root.get("event").map_or(&[][..], Node::list) {
+            let expected = node.get("expected").and_then(Node::bool).unwrap_or(false);
+            if !expected && node.get("on").is_none() && !self.partial {
+                self.push(codes::missing_key::missing_key(&node.at, "an event", "event", &OF_AN_EVENT));
+            }
             situation.events.push(Event {
                 on: date(node, "on").unwrap_or_default(),
                 until: date(node, "until"),
                 title: text(node, "title").unwrap_or_default(),
                 actors: self.actors(node, "actors"),
+                expected,
                 grounds: self.grounds(node),
-                ..Event::default()
             });
         }
         for node in root.get("effect").map_or(&[][..], Node::list) {

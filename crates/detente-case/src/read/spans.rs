@@ -2,13 +2,27 @@
 
 use std::ops::Range;
 
+use crate::read::things::ConditionAt;
+
 /// Byte ranges, in the order of the model's lists.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Spans {
     /// Keys of the actors.
     pub(crate) actors: Vec<Range<usize>>,
-    /// Keys of the options.
+    /// Keys of the options, acts and chance events: one entry per switch.
     pub(crate) options: Vec<Range<usize>>,
+    /// Conditions of options and acts.
+    pub(crate) conditions: Vec<ConditionAt>,
+    /// Keys of the acts.
+    pub(crate) acts: Vec<Range<usize>>,
+    /// Keys of the deadlines, in the order of the model.
+    pub(crate) deadlines: Vec<Range<usize>>,
+    /// Keys of the readings.
+    pub(crate) readings: Vec<Range<usize>>,
+    /// Keys of what is said.
+    pub(crate) said: Vec<Range<usize>>,
+    /// Values of `contradicts` of the claims that have one.
+    pub(crate) contradicts: Vec<Range<usize>>,
     /// Keys of the sources.
     pub(crate) sources: Vec<Range<usize>>,
     /// Values of `text` of the sources.

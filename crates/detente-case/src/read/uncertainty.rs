@@ -119,7 +119,7 @@ impl Builder<'_> {
             }
             let mut statements = Index::default();
             let list = node.get("prefers").map_or(&[][..], Node::list).iter();
-            let prefers = list.filter_map(|one| self.statement(&entry.key, one, &mut statements)).collect();
+            let prefers = list.flat_map(|one| self.statements(&entry.key, one, &mut statements)).collect();
             let grounds = self.grounds(node);
             let (Some(id), Some(share)) = (name, share(node, "share")) else { continue };
             sum += share;
@@ -129,7 +129,7 @@ impl Builder<'_> {
     }
 
     /// The id of one of the actor's statements.
-    fn statement_id(&mut self, actor: ActorId, whose: &str, node: &Node) -> Option<String> {
+    pub(crate) fn statement_id(&mut self, actor: ActorId, whose: &str, node: &Node) -> Option<String> {
         let id = node.text()?;
         let known = self.names.statements.get(actor.index()).cloned().unwrap_or_default();
         if known.find(id).is_some() {

@@ -250,6 +250,7 @@ pub(crate) fn conflict(seed: u64) -> Conflict {
             question: r.maybe(50, Random::prose),
             author: r.maybe(50, Random::line),
             limits: (0..r.below(3)).map(|_| r.prose()).collect(),
+            grades: Grades::default(),
             note: r.maybe(30, Random::prose),
         },
         evidence: Evidence { sources, claims, ..Evidence::default() },
