@@ -23,7 +23,7 @@ mod states;
 mod text;
 mod write;
 
-pub use check::{SourceText, check};
+pub use check::{SourceText, Until, check, check_until};
 pub use diagnostic::{Diagnostic, Fix, Place, Severity, Span};
 pub use passage::{LeftOut, Omission, Passage, sentences};
 pub use read::{Read, read};

@@ -34,13 +34,13 @@ use detente_model::Pattern;
 use crate::Cover;
 
 /// A listed set with more states than this gets no cover.
-pub(crate) const MOST_STATES: usize = 1 << 18;
+pub(crate) const MOST_STATES: usize = crate::caps::COVERED.size();
 /// A truth table over more options than this gets no cover.
 pub(crate) const MOST_TABLE_OPTIONS: usize = 22;
 /// A cover that needs more diagram operations than this is given up.
-const MOST_STEPS: usize = 1 << 21;
+const MOST_STEPS: usize = crate::caps::COVER_STEPS.size();
 /// A cover with more patterns than this is given up.
-const MOST_CUBES: u64 = 1 << 18;
+const MOST_CUBES: u64 = crate::caps::CUBES.most;
 
 /// The cover of the states `numbers` (ascending, each once) over `options` options (at most 64):
 /// the `most` largest patterns, largest first, ties with `Y` before `N` before `-` in option order.

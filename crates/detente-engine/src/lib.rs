@@ -6,6 +6,7 @@
 
 mod arena;
 mod auto;
+pub mod caps;
 pub mod certificate;
 pub mod coalition;
 mod cover;
@@ -29,6 +30,7 @@ mod symbolic;
 pub mod testing;
 pub mod trust;
 
+pub use caps::Cap;
 pub use family::{Family, GraphModel};
 pub use generate::{GenerateError, GenerateSettings, generate};
 pub use limits::{Bounds, Event, LimitHit, Quiet, Stop, Watch};

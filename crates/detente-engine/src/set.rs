@@ -7,7 +7,7 @@ use crate::structure::{Ask, Structure};
 use crate::symbolic::structure_of_list;
 
 /// Longer lists have no structure computed.
-pub(crate) const MOST_LISTED: usize = 1 << 18;
+pub(crate) const MOST_LISTED: usize = crate::caps::STRUCTURE.size();
 
 /// A set of feasible states: a list, a bitmap or a decision diagram.
 pub trait StateSet: Send + Sync {

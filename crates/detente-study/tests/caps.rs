@@ -9,10 +9,13 @@ use detente_engine::evolution::By;
 use detente_engine::{LimitHit, Quiet, Settings};
 use detente_model::{Concept, Conflict, Sequences};
 use detente_study::find::caps::{self, CAPS, Cap};
-use detente_study::find::difference::{limits, shifts};
+use detente_study::find::difference::{Because, Shift, limits, shifts};
 use detente_study::find::findings::Findings;
+use detente_study::find::listing::{Listing, Unranked};
 use detente_study::find::routes::to_lasting;
 use detente_study::say::answers::{self, Reply};
+use detente_study::say::rank;
+use detente_study::show::csv;
 use detente_study::wire::Answer;
 
 fn conflict(text: &str) -> Conflict {
@@ -176,8 +179,40 @@ fn shown(cap: &Cap) {
                 assert!(named || num_bigint::BigUint::from(ways.len()) == all, "{n}: {}", ways.len());
             }
         }
-        // Beside the sentence that tells it: `say/between.rs`.
-        "examples" => {}
+        "certified" => {
+            // Who wants the contrary stays where it left, and leaves where it stayed.
+            for (n, named) in [(1, false), (8, true)] {
+                let text = format!("{HEAD}{wishes}{}", idle("z", n));
+                let other = text.replace("that = \"a.x\"", "that = \"not a.x\"");
+                let (old, new) = (solved(&text, &[Concept::Nash]), solved(&other, &[Concept::Nash]));
+                let all = shifts(&old, &new, &[Concept::Nash], Sequences::Legal);
+                let moved = |shift: &Shift| {
+                    shift
+                        .gained
+                        .iter()
+                        .chain(&shift.lost)
+                        .flatten()
+                        .filter(|m| matches!(m.why, Because::NotLookedFor))
+                        .count()
+                };
+                let open: usize = all.iter().map(moved).sum();
+                assert_eq!(open > 0, named, "{n}: {open}");
+            }
+        }
+        "sorted" => {
+            let found = solved(&format!("{HEAD}{wishes}{}", idle("z", 18)), &[Concept::Nash]);
+            let doc = rank::doc(&found.conflict, &rank::ranked(&found, 0.into()), 8);
+            let text = detente_study::show::markdown::set(&doc);
+            assert!(text.contains("at most 262,144 are put in order"), "{text}");
+        }
+        "ranked" => {
+            let found = solved(&format!("{HEAD}{wishes}{}", idle("z", 20)), &[Concept::Nash]);
+            let listing = Listing::of(&found, &[Concept::Nash], csv::choice(Some(4))).unwrap();
+            assert!(matches!(listing.unranked, Some(Unranked::TooMany)), "{:?}", listing.unranked);
+        }
+        // Beside the sentences that tell them: `say/between.rs`, `find/rests/stay.rs` (`Hold::TooMany`), and the bound of
+        // a single search, which leaves the reason of that outcome out as `certified` does.
+        "examples" | "choices" | "certified-work" => {}
         other => panic!("nothing shows that the bound `{other}` is told"),
     }
 }

@@ -2,14 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use detente_engine::trust::{TrustSettings, trust};
 use detente_engine::{Quiet, Settings};
-use detente_model::{Concept, Conflict, OutcomeStates, State};
-use detente_study::Refusal;
+use detente_model::{Concept, Conflict, OutcomeStates, State, Strike};
 use detente_study::find::findings::Findings;
 use detente_study::find::headline::{Hangs, Headline};
 use detente_study::say::answers::{self, Reply};
 use detente_study::say::{headline, names, rank, refer};
 use detente_study::wire::{Answer, Preferred};
+use detente_study::{Refusal, find, say};
 
 fn conflict(text: &str) -> Conflict {
     let text = format!("format = 1\n[case]\ntitle = \"Said\"\n{text}");
@@ -291,4 +292,27 @@ fn a_comparison_says_what_no_verdict_uses() {
     );
     assert_eq!(unknown.preferred, Some(Preferred::Second));
     assert!(!plain.text.contains("strong") && !plain.text.contains("known"), "{plain:?}");
+}
+
+#[test]
+fn what_falls_alone_is_found_once_and_said_everywhere() {
+    let conflict = conflict(
+        "[actor.a]\noption.x.text = \"X\"\nprefers = [{ that = \"a.x\", because = [\"c1\"] }]\n\
+         cannot = [{ from = \"not a.x\", to = \"a.x\", because = [\"c2\"] }]\n\
+         [status_quo]\non = []\n[source.s]\ntitle = \"S\"\nauthor = \"N. N.\"\n\
+         [claim.c1]\nsource = \"s\"\nsays = \"One\"\n[claim.c2]\nsource = \"s\"\nsays = \"Two\"\n\
+         [question.q]\nask = \"Does it last?\"\nkind = \"possible\"\noutcome = \"not a.x\"\n",
+    );
+    let found = trust(&conflict, &TrustSettings::default(), &Quiet).unwrap();
+    let claims = |strikes: &[&Strike]| strikes.iter().flat_map(|s| s.claims.clone()).collect::<Vec<_>>();
+    let alone = find::trust::alone(&conflict, &found, 0, |strike| !strike.claims.is_empty());
+    assert_eq!((alone.tried, alone.of, alone.missing()), (2, 2, 0));
+    // Without the second claim the move is there again, and what it kept falls.
+    assert_eq!(claims(&alone.overturned), ["c2"]);
+    let run = found.runs.iter().find(|run| run.struck.claims == ["c2"]).unwrap();
+    assert_eq!(run.after.as_ref().unwrap().cannot, [0]);
+    let summary = say::trust::summary(&conflict, &found).join(" ");
+    assert!(summary.contains("Overturned without claim c2"), "{summary}");
+    let one = say::trust::alone(&conflict, &found, 0);
+    assert!(one.contains("changes without claim c2"), "{one}");
 }

@@ -3,6 +3,7 @@
 //! Start with `cli/mod.rs` (what can be typed) and `cli/solve.rs` (the main job). Facts, sentences and the JSON
 //! contracts come from the library `detente-study`; `server/` is the workbench.
 
+mod caps;
 mod cli;
 mod server;
 mod system;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use detente_model::{Deadline, Expr, Game, OptionForm, OptionId, State};
 
 use super::errors::state_words;
-use super::sat::{Answer, Sat, Work};
+use super::sat::{Found, Sat, Work};
 use super::words;
 use crate::codes::deadlines;
 use crate::problems::Problems;
@@ -57,7 +57,7 @@ fn leads_out(form: &OptionForm, deadline: &Deadline, work: &Work) -> Option<Stat
         }
     }
     match sat.solve(&[]) {
-        Answer::Yes(state) => Some(state),
-        Answer::No(_) | Answer::Unknown => None,
+        Found::State(state) => Some(state),
+        Found::Never(_) | Found::Unknown => None,
     }
 }

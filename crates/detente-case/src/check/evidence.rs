@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use detente_model::{Claim, ClaimId, Conflict, Grounds, Preference};
 
+use super::sat::Until;
 use crate::codes;
 use crate::passage::{self, Omission, Passage, Search, sentence_numbers};
 use crate::problems::Problems;
@@ -101,6 +102,7 @@ pub(crate) fn verify(
     conflict: &Conflict,
     spans: &Spans,
     text_of: &dyn Fn(usize) -> Option<SourceText>,
+    until: &Until,
     problems: &mut Problems,
 ) {
     for (index, source) in conflict.evidence.sources.iter().enumerate() {
@@ -121,7 +123,14 @@ pub(crate) fn verify(
         let found: Vec<Option<Search>> = claims
             .iter()
             .map(|(_, claim)| {
-                claim.quote.as_ref().map(|quote| passage::search(&text, quote, &|a, b| passage.apart(a, b)))
+                let search = |quote: &String| {
+                    if until() {
+                        Search::Unfinished
+                    } else {
+                        passage::search(&text, quote, &|a, b| passage.apart(a, b))
+                    }
+                };
+                claim.quote.as_ref().map(search)
             })
             .collect();
         let text = SourceAt { text: &text, id: &source.id, passage: &passage };

@@ -11,7 +11,7 @@ use detente_model::{
 use super::joint::uncrossed;
 use super::preferences::{Idle, idle_statements, idle_weights};
 use super::rules::Rules;
-use super::sat::Work;
+use super::sat::{Until, Work};
 use super::{uses, words};
 use crate::codes;
 use crate::problems::Problems;
@@ -25,7 +25,7 @@ fn at(places: &[Range<usize>], index: usize) -> Range<usize> {
 }
 
 /// All lints of the game.
-pub(crate) fn lint(conflict: &Conflict, spans: &Spans, problems: &mut Problems) {
+pub(crate) fn lint(conflict: &Conflict, spans: &Spans, until: &Until, problems: &mut Problems) {
     let game = &conflict.game;
     if game.status_quo.is_none() {
         problems.push(codes::no_status_quo::no_status_quo());
@@ -51,7 +51,8 @@ pub(crate) fn lint(conflict: &Conflict, spans: &Spans, problems: &mut Problems) 
         ("the outcomes", outcomes),
     ];
     for (what, part) in parts {
-        let work = Work::new(WORK);
+        let work = Work::until(WORK, until);
+        work.spend(0);
         part(conflict, form, spans, &work, problems);
         if work.is_spent() {
             problems.push(codes::unfinished::unfinished(what));

@@ -17,6 +17,9 @@ mod uses;
 pub(crate) mod words;
 
 pub use evidence::SourceText;
+pub use sat::Until;
+
+use std::rc::Rc;
 
 use detente_model::{Conflict, Source};
 
@@ -27,7 +30,7 @@ use crate::{Diagnostic, Read};
 
 /// What is probably not meant in a game whose parts have no places in a file.
 pub(crate) fn lint(conflict: &Conflict, problems: &mut Problems) {
-    lints::lint(conflict, &Spans::default(), problems);
+    lints::lint(conflict, &Spans::default(), &never(), problems);
 }
 
 /// All problems of a case: those of reading it and, when it can be used, what is probably not
@@ -39,13 +42,27 @@ pub(crate) fn lint(conflict: &Conflict, problems: &mut Problems) {
 /// Complexity: one bounded search for each rule, option, statement and outcome.
 #[must_use]
 pub fn check(read: &Read, text_of: &dyn Fn(&Source) -> Option<SourceText>) -> Vec<Diagnostic> {
+    check_until(read, text_of, &never())
+}
+
+fn never() -> Until {
+    Rc::new(|| false)
+}
+
+/// The same until `until` says that nobody waits any longer: what was not finished then is named in a note.
+#[must_use]
+pub fn check_until(
+    read: &Read,
+    text_of: &dyn Fn(&Source) -> Option<SourceText>,
+    until: &Until,
+) -> Vec<Diagnostic> {
     let Some(conflict) = &read.conflict else { return read.diagnostics.clone() };
     let text = Text::new(&read.file, &read.text);
     let mut problems = Problems::default();
-    lints::lint(conflict, &read.spans, &mut problems);
+    lints::lint(conflict, &read.spans, until, &mut problems);
     evidence::lint(conflict, &read.spans, &mut problems);
     let of = |index: usize| conflict.evidence.sources.get(index).and_then(text_of);
-    evidence::verify(conflict, &read.spans, &of, &mut problems);
+    evidence::verify(conflict, &read.spans, &of, until, &mut problems);
     let mut all = read.diagnostics.clone();
     all.extend(problems.finish(&text));
     all.sort_by_key(|diagnostic| diagnostic.span.map_or(usize::MAX, |span| span.start.byte));

@@ -16,23 +16,45 @@ use detente_model::{Expr, OptionForm, OptionId, State};
 /// What a conflict of the search costs beside its clause, in decisions.
 const CONFLICT: u64 = 32;
 
+/// Says that whoever asked waits no longer.
+pub type Until = Rc<dyn Fn() -> bool>;
+
+/// Steps between two questions whether somebody still waits.
+const ASKED: u64 = 1 << 10;
+
 /// Steps of the search that are left, shared by all solvers of one check.
 #[derive(Clone)]
-pub(crate) struct Work(Rc<Cell<u64>>);
+pub(crate) struct Work {
+    left: Rc<Cell<u64>>,
+    until: Option<(Until, Rc<Cell<u64>>)>,
+}
 
 impl Work {
     pub(crate) fn new(steps: u64) -> Self {
-        Self(Rc::new(Cell::new(steps)))
+        Self { left: Rc::new(Cell::new(steps)), until: None }
+    }
+
+    /// So many steps, and none after `until` says so.
+    pub(crate) fn until(steps: u64, until: &Until) -> Self {
+        Self { until: Some((Rc::clone(until), Rc::new(Cell::new(ASKED)))), ..Self::new(steps) }
     }
 
     /// Whether nothing is left.
     pub(crate) fn is_spent(&self) -> bool {
-        self.0.get() == 0
+        self.left.get() == 0
     }
 
     /// Takes `steps` away.
     pub(crate) fn spend(&self, steps: u64) {
-        self.0.set(self.0.get().saturating_sub(steps));
+        let mut left = self.left.get().saturating_sub(steps);
+        if let Some((until, since)) = &self.until {
+            since.set(since.get().saturating_add(steps));
+            if since.get() >= ASKED {
+                since.set(0);
+                left = if until() { 0 } else { left };
+            }
+        }
+        self.left.set(left);
     }
 }
 

@@ -9,13 +9,13 @@ use crate::symbolic::{Candidates, Halt};
 use crate::{Bounds, Deciding, LimitHit, Order, Stop, Watch};
 
 /// States that a search may meet when the bounds say nothing: about 300 MB at 20 options.
-const STATES: u64 = 1 << 20;
+const STATES: u64 = crate::caps::REASON_STATES.most;
 
 /// In games with more options than this, sets take over after so many states.
 const FEW_OPTIONS: usize = 20;
 const STATES_BEFORE_SETS: u64 = 1 << 14;
 /// Bytes for sets when the bounds say nothing.
-const MEMORY_OF_SETS: u64 = 1 << 30;
+const MEMORY_OF_SETS: u64 = crate::caps::REASON_MEMORY.most;
 
 /// A closure of more states than this is given as patterns.
 const LISTED_STATES: usize = 16;

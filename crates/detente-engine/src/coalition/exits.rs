@@ -9,7 +9,7 @@ use crate::arena::{Arena, Cut, Hop, Met, Steps, reached};
 use crate::{Bounds, LimitHit, Stop, Watch};
 
 /// States that the search may meet when the bounds say nothing.
-const STATES: u64 = 1 << 20;
+const STATES: u64 = crate::caps::EXITS.most;
 
 /// A coalition that can leave the state to the gain of all its members.
 #[derive(Clone, Debug, PartialEq, Eq)]

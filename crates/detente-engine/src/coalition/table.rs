@@ -15,7 +15,7 @@ use super::{Coalition, CoalitionConcept, CoalitionError, is_plain};
 use crate::{Bounds, LimitHit, Stop, Watch};
 
 /// Bytes for the table when the bounds say nothing.
-const MEMORY: u64 = 1 << 30;
+const MEMORY: u64 = crate::caps::COALITIONS.most;
 
 /// Reachability is kept for all coalitions of at most this many actors.
 const KEPT_ACTORS: usize = 8;

@@ -20,7 +20,7 @@ use crate::explicit::space::{Space, transpose};
 use crate::{Engine, Settings, SolveError, Stop, Watch, solve};
 
 /// The most states that are counted one by one.
-pub const MOST_STATES: usize = 1 << 16;
+pub const MOST_STATES: usize = crate::caps::COUNTED.size();
 /// The most states of a model that is solved in lanes.
 const LANE_STATES: usize = 1 << 13;
 
@@ -65,6 +65,8 @@ pub(crate) struct Bench {
     standing: Standing,
     lanes: Option<Lanes>,
     verdicts: Verdicts,
+    /// Where the walk of each model ends that is followed by its chances.
+    ends: Vec<Vec<(usize, f64)>>,
 }
 
 impl Sampler {
@@ -151,6 +153,7 @@ impl Sampler {
                 .fold(0_u64, |all, lane| all | 1 << lane);
             bench.draws.fill(base, lanes, &mut bench.worlds);
             self.solve(bench, lanes, watch)?;
+            self.follow(bench, lanes, true, watch)?;
             self.count(bench, lanes, None, Some(base), tally);
             Ok(())
         };
@@ -233,7 +236,8 @@ impl Sampler {
             if lanes == 0 {
                 return Ok((tally, None));
             }
-            match self.solve(&mut bench, lanes, watch) {
+            let solved = self.solve(&mut bench, lanes, watch);
+            match solved.and_then(|()| self.follow(&mut bench, lanes, false, watch)) {
                 Ok(()) => {}
                 Err(SampleError::Stopped(stop)) => return Ok((tally, Some(stop))),
                 Err(error) => return Err(error),
@@ -250,6 +254,7 @@ impl Sampler {
             standing: Standing::default(),
             lanes: self.plan.as_ref().and_then(Lanes::new),
             verdicts: Verdicts::default(),
+            ends: Vec::new(),
         }
     }
 
@@ -402,7 +407,7 @@ impl Sampler {
                 }
                 (Some(base), ..) => {
                     // One end by its chance: a drawn model counts once.
-                    let chances = self.absorb(bench, start, lane);
+                    let chances = std::mem::take(&mut bench.ends[lane]);
                     let drawn: f64 = bench.draws.walk(base + lane as u64).random();
                     let mut sum = 0.0;
                     let end = chances.iter().find(|(_, chance)| {
@@ -415,7 +420,7 @@ impl Sampler {
                     }
                 }
                 (None, ..) => {
-                    let chances = self.absorb(bench, start, lane);
+                    let chances = std::mem::take(&mut bench.ends[lane]);
                     for (place, chance) in &chances {
                         tally.ends[*place] += weight * chance;
                     }
@@ -426,19 +431,56 @@ impl Sampler {
         }
     }
 
+    /// Finds out where the walk of each model ends that is followed by its chances, before anything is counted. Models
+    /// in lanes are not, where they are `drawn`: one walk is drawn for each.
+    ///
+    /// # Errors
+    /// The watch stopped it.
+    fn follow(
+        &self,
+        bench: &mut Bench,
+        lanes: u64,
+        drawn: bool,
+        watch: &dyn Watch,
+    ) -> Result<(), SampleError> {
+        bench.ends.resize_with(LANES, Vec::new);
+        bench.ends.iter_mut().for_each(Vec::clear);
+        let Some(start) = self.start else { return Ok(()) };
+        if drawn && self.plan.is_some() && bench.lanes.is_some() {
+            return Ok(());
+        }
+        let nash = self.settings.concepts.iter().position(|c| *c == Concept::Nash);
+        for lane in (0..LANES).filter(|lane| lanes >> lane & 1 == 1) {
+            let gone = bench.verdicts.feasible.get(start).is_some_and(|there| there >> lane & 1 == 0);
+            let stays = nash.is_some_and(|nash| bench.verdicts.lasting[nash][start] >> lane & 1 == 1);
+            if !gone && !stays {
+                bench.ends[lane] = self.absorb(bench, start, lane, watch)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Where one model's walk ends, with the chances that [`evolve`] finds; what is left to 1 goes on and on.
-    fn absorb(&self, bench: &Bench, start: usize, lane: usize) -> Vec<(usize, f64)> {
+    fn absorb(
+        &self,
+        bench: &Bench,
+        start: usize,
+        lane: usize,
+        watch: &dyn Watch,
+    ) -> Result<Vec<(usize, f64)>, SampleError> {
         let game = bench.standing.game(&self.ensemble, lane);
         let settings = EvolveSettings { limit: STEPS * 100, ..EvolveSettings::default() };
-        let Ok(found) = evolve(&game, &self.states[start], &settings, &crate::Quiet) else {
-            return Vec::new();
-        };
+        let found = evolve(&game, &self.states[start], &settings, &Inside(watch));
+        if let Some(stop) = watch.stop() {
+            return Err(SampleError::Stopped(stop));
+        }
+        let Ok(found) = found else { return Ok(Vec::new()) };
         let equilibria = found.absorbing.iter().filter(|end| end.is_equilibrium());
         let at = |end: &crate::evolution::Absorbing| {
             let state = end.states.first().and_then(|at| found.states.get(*at))?;
             Some((self.states.binary_search(state).ok()?, end.probability))
         };
-        equilibria.filter_map(at).collect()
+        Ok(equilibria.filter_map(at).collect())
     }
 
     /// In `worlds`: per question asked, the lanes that answer yes.

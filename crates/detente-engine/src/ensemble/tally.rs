@@ -53,7 +53,7 @@ impl PartialEq for Sets {
 
 impl Sets {
     /// The most sets that are kept.
-    pub const MOST: usize = 4_096;
+    pub const MOST: usize = crate::caps::SETS.size();
 
     /// Counts `set` with `weight`. All sets have as many words as the first.
     pub fn add(&mut self, set: &[u64], weight: f64) {

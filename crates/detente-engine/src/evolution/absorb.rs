@@ -16,7 +16,7 @@ use crate::strong::strong_components;
 use crate::{LimitHit, Stop, Watch};
 
 /// Sweeps of Gauss–Seidel at most.
-const SWEEPS: usize = 20_000;
+const SWEEPS: usize = crate::caps::SWEEPS.size();
 
 /// Sweeps between two looks at the residual.
 const LOOK: usize = 4;

@@ -16,7 +16,7 @@ use crate::stability::{self, sim};
 use crate::{Bounds, Event, LimitHit, NotPossible, Settings, SolveError, Stop, Watch};
 
 /// Branches of the search for feasible states when no bound on work is given.
-const DEFAULT_BRANCHES: u64 = 1 << 32;
+const DEFAULT_BRANCHES: u64 = crate::caps::BRANCHES.most;
 
 /// How many states may be listed within `memory` bytes.
 pub(crate) fn most_states(actors: usize, memory: u64) -> usize {

@@ -51,7 +51,7 @@ pub(crate) fn least(a: Pair, b: Pair) -> Pair {
 }
 
 /// Bytes that the engine uses when no bound is given.
-pub(crate) const DEFAULT_MEMORY: u64 = 4 << 30;
+pub(crate) const DEFAULT_MEMORY: u64 = crate::caps::LISTS.most;
 
 /// More states than this are not listed when another engine can do without.
 const LISTED_STATES: u64 = 1 << 24;

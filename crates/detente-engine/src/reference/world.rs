@@ -10,11 +10,11 @@ use detente_model::{
 use crate::{Large, LimitHit, NotPossible, SolveError, TooLarge, Watch};
 
 /// A game with more feasible states than this is not for this engine.
-pub(super) const MOST_STATES: usize = 1 << 14;
+pub(super) const MOST_STATES: usize = crate::caps::REFERENCE_STATES.size();
 /// Nor one with more options than this: all `2^options` assignments are looked at.
-const MOST_OPTIONS: usize = 20;
+const MOST_OPTIONS: usize = crate::caps::REFERENCE_OPTIONS.size();
 /// Nor one with more moves than this: they are listed.
-pub(super) const MOST_MOVES: usize = 1 << 26;
+pub(super) const MOST_MOVES: usize = crate::caps::REFERENCE_MOVES.size();
 
 /// A game laid out: states are places from 0 in `states`, actors are numbers from 0.
 pub(super) struct World {

@@ -21,7 +21,7 @@ use crate::explicit::space::Space;
 use crate::{Stop, Watch};
 
 /// Combinations looked at when no bound is given.
-pub(crate) const DEFAULT_WORK: u64 = 1 << 28;
+pub(crate) const DEFAULT_WORK: u64 = crate::caps::AT_ONCE.most;
 
 /// For every state, one bit per actor (bit `i % 8` of byte `i / 8` of the state's row of
 /// `actors.div_ceil(8)` bytes): whether the state is stable for the actor. `own[i]` are the

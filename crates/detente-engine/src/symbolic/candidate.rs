@@ -41,7 +41,7 @@ const MOST_ENTRIES: usize = 1 << 16;
 /// The most patterns of a closure.
 const MOST_PATTERNS: usize = 1 << 12;
 /// Diagram steps for one verdict: some seconds.
-const MOST_STEPS: u64 = 1 << 25;
+const MOST_STEPS: u64 = crate::caps::REASON_STEPS.most;
 
 /// A game compiled for questions about single states.
 pub(crate) struct Candidates<'g> {

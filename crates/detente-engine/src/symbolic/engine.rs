@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Bytes for diagrams when the settings name no bound.
-pub(super) const MEMORY: u64 = 2 << 30;
+pub(super) const MEMORY: u64 = crate::caps::DIAGRAMS.most;
 /// Recursion is as deep as there are variables and copies (2,048 at most).
 pub(super) const STACK: usize = 64 << 20;
 

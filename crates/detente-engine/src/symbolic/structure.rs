@@ -13,7 +13,7 @@ use crate::{Quiet, Stop};
 /// Diagram steps for parts, and for each projection: about half a second at most.
 const MOST_STEPS: u64 = 1 << 22;
 /// Ways of a projection that are counted one by one.
-const MOST_WAYS: u32 = 4096;
+const MOST_WAYS: u32 = crate::caps::WAYS.most as u32;
 /// Nodes looked at while ways are counted.
 const MOST_LOOKS: usize = 1 << 24;
 

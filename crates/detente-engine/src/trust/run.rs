@@ -16,10 +16,10 @@ use crate::{LimitHit, Settings, Solution, SolveError, StateSet, Stop, Verdicts, 
 const FEW: usize = 256;
 
 /// States that are looked at for one conclusion.
-pub(super) const LOOKED_AT: usize = 1 << 16;
+pub(super) const LOOKED_AT: usize = crate::caps::SUPPORT.size();
 
 /// States that the search for an actor's moves may meet.
-pub(super) const MET: usize = 1 << 18;
+pub(super) const MET: usize = crate::caps::SUPPORT_MET.size();
 
 /// The case on all evidence.
 pub(super) struct Base<'c> {

@@ -1,25 +1,10 @@
 //! Every bound of this library that decides how far an answer looks, in one table.
 //!
-//! A bound that is hit is part of the answer: as a [`LimitHit`] beside it, and in its sentence as what was not looked
+//! A bound that is hit is part of the answer: as a [`LimitHit`](detente_engine::LimitHit) beside it, and in its sentence as what was not looked
 //! at. How many rows a table shows and how many names a sentence lists is no such bound: what is left out there is
 //! counted where it would stand. The engine has a table of its own.
 
-use detente_engine::{LimitHit, Stop};
-
-/// One bound.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cap {
-    /// By this name tests and people speak of it.
-    pub name: &'static str,
-    /// The bound.
-    pub most: u64,
-    /// What it counts.
-    pub of: &'static str,
-    /// What is computed under it.
-    pub bounds: &'static str,
-    /// Where it is told.
-    pub told: &'static str,
-}
+pub use detente_engine::caps::Cap;
 
 /// Steps of single actors, over all outcomes that a question is about.
 pub const STEPS: Cap = Cap {
@@ -138,8 +123,53 @@ pub const ROUTES: Cap = Cap {
     told: "evolve",
 };
 
+/// Outcomes for which it is found out why a verdict is another one.
+pub const CERTIFIED: Cap = Cap {
+    name: "certified",
+    most: 64,
+    of: "outcomes to give both reasons for",
+    bounds: "why an actor now leaves an outcome where it stayed, or stays where it left, under each concept",
+    told: "compare and diff",
+};
+
+/// States that the search for such a reason may meet.
+pub const CERTIFIED_WORK: Cap = Cap {
+    name: "certified-work",
+    most: 1 << 16,
+    of: "outcomes that the search for a reason meets",
+    bounds: "why a verdict is another one in another version",
+    told: "compare and diff",
+};
+
+/// Outcomes that are put in an actor's order.
+pub const SORTED: Cap = Cap {
+    name: "sorted",
+    most: 1 << 18,
+    of: "possible outcomes to sort",
+    bounds: "an actor's order of all possible outcomes",
+    told: "rank",
+};
+
+/// Possible outcomes up to which each has a rank and an ordinal.
+pub const RANKED: Cap = Cap {
+    name: "ranked",
+    most: 1 << 20,
+    of: "possible outcomes to rank",
+    bounds: "the rank of an outcome with each actor",
+    told: "tables and exports",
+};
+
+/// Own options of an actor up to which all its choices are looked at.
+pub const CHOICES: Cap = Cap {
+    name: "choices",
+    most: 12,
+    of: "options of one actor to try together",
+    bounds: "what keeps an actor from something better",
+    told: "reasons",
+};
+
 /// All of them.
-pub const CAPS: [&Cap; 13] = [
+pub const CAPS: [&Cap; 18] = [
     &STEPS,
     &MOVES,
     &REACHED,
@@ -153,43 +183,9 @@ pub const CAPS: [&Cap; 13] = [
     &EXAMPLES,
     &COMPARED,
     &ROUTES,
+    &CERTIFIED,
+    &CERTIFIED_WORK,
+    &SORTED,
+    &RANKED,
+    &CHOICES,
 ];
-
-impl Cap {
-    /// The bound as a size.
-    #[must_use]
-    pub fn size(&self) -> usize {
-        usize::try_from(self.most).unwrap_or(usize::MAX)
-    }
-
-    /// The bound, hit while `what` was computed, which came to `reached`; `exact`: what is exact all the same.
-    #[must_use]
-    pub fn hit(&self, what: impl Into<String>, reached: impl Into<String>, exact: &str) -> LimitHit {
-        LimitHit {
-            stop: Stop::Work,
-            what: what.into(),
-            limit: format!("{} {}", grouped(self.most), self.of),
-            reached: reached.into(),
-            exact: exact.to_owned(),
-        }
-    }
-
-    /// Whether `hit` is a hit of this bound.
-    #[must_use]
-    pub fn is(&self, hit: &LimitHit) -> bool {
-        hit.stop == Stop::Work && hit.limit.ends_with(self.of)
-    }
-}
-
-/// `65,536`.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}

@@ -1,8 +1,8 @@
 //! The answer in one breath: the case's first question that asks for a yes or no, what the answer hangs on, and
 //! whether it is another one for actors that look ahead.
 
-use detente_engine::StateSet;
 use detente_engine::trust::{Leaning, Status, lean, one_at_a_time};
+use detente_engine::{StateSet, Watch};
 use detente_model::{Concept, Conflict, OutcomeStates, Question, QuestionKind, State, Strike};
 use num_bigint::BigUint;
 
@@ -119,7 +119,7 @@ fn decided(found: &Findings, question: &Question, which: Concept, set: &dyn Stat
     } else if shown.is_empty() {
         left(found, which, outcome)
     } else if shown.len() < SHOWN && which == Concept::Nash {
-        rests(&found.conflict, &shown).unwrap_or(Hangs::NotLookedAt)
+        rests(&found.conflict, &shown, &*found.watch).unwrap_or(Hangs::NotLookedAt)
     } else {
         Hangs::NotLookedAt
     };
@@ -187,7 +187,7 @@ pub fn strikes(conflict: &Conflict) -> Vec<Strike> {
         .collect()
 }
 
-fn rests(conflict: &Conflict, shown: &[State]) -> Option<Hangs> {
+fn rests(conflict: &Conflict, shown: &[State], watch: &dyn Watch) -> Option<Hangs> {
     let strikes = strikes(conflict);
     let game = &conflict.game;
     let moves = game.actor_ids().map(|actor| {
@@ -198,7 +198,10 @@ fn rests(conflict: &Conflict, shown: &[State]) -> Option<Hangs> {
     if steps > STEPS.most {
         return None;
     }
-    let (leanings, _) = lean(conflict, shown, &strikes, &detente_engine::Quiet);
+    let (leanings, _) = lean(conflict, shown, &strikes, watch);
+    if watch.stop().is_some() {
+        return None;
+    }
     let all = |which: &dyn Fn(&Leaning) -> bool| -> Vec<Strike> {
         leanings.iter().filter(|&leaning| which(leaning)).map(|leaning| leaning.struck.clone()).collect()
     };

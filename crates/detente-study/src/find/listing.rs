@@ -6,10 +6,8 @@ use detente_engine::{Bounds, LimitHit, SolveError, explicit};
 use detente_model::{ActorId, Arc, Concept, Conflict, Form, OptionForm, OptionId, State};
 use num_bigint::BigUint;
 
+use crate::find::caps::RANKED;
 use crate::find::findings::Findings;
-
-/// With more possible outcomes than this none has a rank or an ordinal.
-pub const RANKED: usize = 1 << 20;
 
 /// Which outcomes to list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -341,7 +339,7 @@ fn places(
 ) -> Result<(Vec<Place>, Option<Unranked>), SolveError> {
     let conflict = &found.conflict;
     let none = |why| Ok((vec![(None, Vec::new()); states.len()], Some(why)));
-    if *all > BigUint::from(RANKED) {
+    if *all > BigUint::from(RANKED.most) {
         return none(Unranked::TooMany);
     }
     let ranks = match explicit::ranks(&conflict.game, &Bounds::default(), &*found.watch) {

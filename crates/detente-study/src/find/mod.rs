@@ -13,4 +13,5 @@ pub mod routes;
 pub mod shares;
 pub mod states;
 pub mod together;
+pub mod trust;
 pub mod version;

@@ -3,7 +3,7 @@
 
 use detente_engine::certificate::Search;
 use detente_engine::structure::Ask;
-use detente_engine::{Between, Bounds, Quiet};
+use detente_engine::{Between, Bounds};
 use detente_model::{Concept, OutcomeStates, State};
 use indexmap::IndexMap;
 use num_bigint::BigUint;
@@ -95,7 +95,7 @@ fn example(found: &Findings, which: Concept, between: &Between<'_>, outcome: &Ou
     let game = &conflict.game;
     let ask = Ask { options: game.options().len(), examples: EXAMPLES.size(), seed: 1, ..Ask::default() };
     let drawn = could.structure(&ask).map(|structure| structure.examples).unwrap_or_default();
-    let mut search = Search::new(game, &Bounds::default(), &Quiet);
+    let mut search = Search::new(game, &Bounds::default(), &*found.watch);
     let mut tried = 0;
     for state in drawn {
         let verdicts = game.actor_ids().map(|actor| {

@@ -6,7 +6,8 @@ use detente_engine::{LimitHit, Stop};
 use detente_model::Conflict;
 use num_bigint::BigUint;
 
-use crate::find::listing::{Column, Cut, Listing, RANKED, Unranked};
+use crate::find::caps::RANKED;
+use crate::find::listing::{Column, Cut, Listing, Unranked};
 use crate::say::{concept, names, words};
 
 /// The title of a case with its variant.
@@ -131,7 +132,7 @@ fn unranked(listing: &Listing<'_>, why: &Unranked) -> String {
         Unranked::TooMany => format!(
             "No ranks: {} are too many to order one by one (at most {}).",
             words::counted(&listing.all, "possible outcome", "possible outcomes"),
-            words::count(&RANKED.into())
+            words::count(&RANKED.most.into())
         ),
         Unranked::Stopped(hit) => format!("No ranks: {}", words::limit(&hit.into())),
     }

@@ -4,13 +4,12 @@ use detente_engine::{Deciding, Order};
 use detente_model::{ActorId, Conflict, Grounds, Preference, Relation, State, Strength};
 use num_bigint::BigUint;
 
+use crate::find::caps::SORTED;
 use crate::find::findings::Findings;
 use crate::say::{names, words};
 use crate::show::doc::{Column, Doc, Line, Table};
 use crate::wire::{self, BetweenInfo, CaseInfo, Group, OrderInfo, Preferred, Program, Wish};
 
-/// More outcomes are not sorted.
-const SORTED: usize = 1 << 18;
 /// Up to this many names and numbers stand in a row.
 const NAMED: usize = 3;
 
@@ -34,8 +33,8 @@ pub fn ranked(found: &Findings, actor: ActorId) -> Ranked {
     let feasible = found.feasible();
     let all = feasible.count();
     let order = Order::new(&found.conflict.game, actor);
-    let groups = order.filter(|_| all <= BigUint::from(SORTED)).map(|order| {
-        let mut states = feasible.first(SORTED);
+    let groups = order.filter(|_| all <= BigUint::from(SORTED.most)).map(|order| {
+        let mut states = feasible.first(SORTED.size());
         states.sort_by_cached_key(|state| std::cmp::Reverse(order.level(state)));
         let mut groups: Vec<Tied> = states
             .chunk_by(|a, b| order.compare(a, b).is_equal())
@@ -55,8 +54,9 @@ pub fn doc(conflict: &Conflict, ranked: &Ranked, list: usize) -> Doc {
     let mut doc = head(conflict, ranked.actor);
     let Some(groups) = &ranked.groups else {
         doc.say(Line::from(format!(
-            "There are {} possible outcomes, too many to list in order. Compare two of them with --between S,T.",
-            words::count(&ranked.all)
+            "There are {} possible outcomes, and at most {} are put in order. Compare two of them with --between S,T.",
+            words::count(&ranked.all),
+            words::count(&SORTED.most.into())
         )));
         return doc;
     };

@@ -1,16 +1,12 @@
 //! What the conclusions hang on, in words.
 
-use detente_engine::trust::{After, ConclusionAfter, NoAfter, Run, Status, Trust, one_at_a_time};
+use detente_engine::trust::{After, NoAfter, Trust};
 use detente_model::{ActorId, Answer, ClaimId, Conflict, Strike};
 
 use crate::find::rests::Support;
+use crate::find::trust as find;
 use crate::say::{names, reason, words};
 use crate::show::doc::{Column, Doc, Line, Table};
-
-/// Whether it was found out before a bound was hit.
-fn known(then: &ConclusionAfter) -> bool {
-    then.after != Answer::NotComputed && then.status != Status::NotKnown
-}
 
 /// What is struck, in words: claims with who says so, sources by their titles.
 pub fn struck(conflict: &Conflict, strike: &Strike) -> String {
@@ -74,45 +70,20 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
     };
     let end = if name.ends_with('?') { "" } else { ":" };
     lines.push(format!("On all evidence: {name}{end} {answer}."));
-    let what = |runs: &dyn Fn(&Run) -> bool, status: Status| -> Vec<String> {
-        (trust.runs.iter().filter(|r| runs(r)))
-            .filter(|r| {
-                let then = r.after.as_ref().ok().map(|after| &after.conclusions[first]);
-                then.is_some_and(|then| then.status == status && known(then))
-            })
-            .map(|r| struck(conflict, &r.struck))
-            .collect()
-    };
-    let single = |r: &Run| r.question.is_none() && r.struck.claims.len() == 1;
-    // All authors at once stand in the table only.
-    let authors = |r: &Run| r.struck.speakers.first().is_some_and(|name| name == "author");
-    let wider = |r: &Run| r.question.is_none() && r.struck.claims.is_empty() && !authors(r);
-    let overturned = what(&single, Status::Overturned);
-    let all = one_at_a_time(conflict);
-    // Of what is struck alone: how much of it was looked at to its end.
-    let tried = |alone: &dyn Fn(&Strike) -> bool| {
-        let looked_at = |run: &&Run| {
-            run.question.is_none()
-                && alone(&run.struck)
-                && match &run.after {
-                    Ok(after) => known(&after.conclusions[first]),
-                    // That the case cannot stand without it is known, unless the time was up.
-                    Err(_) => trust.limits.is_empty(),
-                }
-        };
-        (trust.runs.iter().filter(looked_at).count(), all.iter().filter(|strike| alone(strike)).count())
-    };
-    let (struck_claims, of) = tried(&|strike| !strike.claims.is_empty());
-    let missing = of - struck_claims.min(of);
+    let named =
+        |list: &[&Strike]| list.iter().map(|strike| struck(conflict, strike)).collect::<Vec<String>>();
+    let claims_alone = find::alone(conflict, trust, first, |strike| !strike.claims.is_empty());
+    let (tried, of, missing) = (claims_alone.tried, claims_alone.of, claims_alone.missing());
+    let overturned = named(&claims_alone.overturned);
     lines.push(match (overturned.is_empty(), missing) {
         (true, 0) => "No single claim overturns it when it is struck.".to_owned(),
-        (true, _) if struck_claims == 0 => {
+        (true, _) if tried == 0 => {
             "Whether a single claim overturns it is not known: a bound was hit before any was struck."
                 .to_owned()
         }
         (true, _) => format!(
             "None of the {} that were struck overturns it; {missing} of {of} were not tried.",
-            words::counted(&struck_claims.into(), "claim", "claims")
+            words::counted(&tried.into(), "claim", "claims")
         ),
         (false, 0) => format!("Overturned without {} alone.", words::either(&overturned)),
         (false, _) => format!(
@@ -120,14 +91,19 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
             words::either(&overturned)
         ),
     });
-    let (over, un) = (what(&wider, Status::Overturned), what(&wider, Status::Unsupported));
+    let wider = find::alone(conflict, trust, first, |strike| strike.claims.is_empty());
+    // All authors at once stand in the table only.
+    let one = |list: &[&Strike]| {
+        let authors = |strike: &&&Strike| strike.speakers.first().is_some_and(|name| name == "author");
+        named(&list.iter().filter(|strike| !authors(strike)).copied().collect::<Vec<_>>())
+    };
     let part = |list: &[String], says: &str| {
         if list.is_empty() { None } else { Some(format!("{says} without {}", words::either(list))) }
     };
-    let parts: Vec<String> =
-        [part(&over, "it is overturned"), part(&un, UNSUPPORTED)].into_iter().flatten().collect();
-    let (seen, of) = tried(&|strike| strike.claims.is_empty());
-    let missing = of - seen.min(of);
+    let parts =
+        [part(&one(&wider.overturned), "it is overturned"), part(&one(&wider.unsupported), UNSUPPORTED)];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let (of, missing) = (wider.of, wider.missing());
     let rest = if missing == 0 {
         String::new()
     } else {
@@ -235,20 +211,9 @@ pub fn alone(conflict: &Conflict, trust: &Trust, at: usize) -> String {
     let Some(conclusion) = trust.conclusions.get(at) else { return String::new() };
     let name = conclusion.ask.clone().unwrap_or_else(|| conclusion.id.clone());
     let word = conclusion.before.word();
-    let status = |run: &Run| {
-        let then = run.after.as_ref().ok()?.conclusions.get(at)?;
-        known(then).then_some(then.status)
-    };
-    let singles = || trust.runs.iter().filter(|run| run.question.is_none());
-    let falls: Vec<String> = singles()
-        .filter(|run| status(run) == Some(Status::Overturned))
-        .map(|run| struck(conflict, &run.struck))
-        .collect();
-    let of = one_at_a_time(conflict).len();
-    let tried = singles()
-        .filter(|run| status(run).is_some() || run.after.is_err() && trust.limits.is_empty())
-        .count();
-    let missing = of - tried.min(of);
+    let found = find::alone(conflict, trust, at, |_| true);
+    let falls: Vec<String> = found.overturned.iter().map(|strike| struck(conflict, strike)).collect();
+    let (tried, of, missing) = (found.tried, found.of, found.missing());
     let rest = if missing == 0 {
         String::new()
     } else {
@@ -324,7 +289,7 @@ pub fn doc(conflict: &Conflict, trust: &Trust) -> Doc {
                 .into_iter()
                 .chain(questions.iter().map(|k| {
                     let then = &after.conclusions[*k];
-                    Line::from(if known(then) { then.status.word() } else { "not known" })
+                    Line::from(if find::known(then) { then.status.word() } else { "not known" })
                 }))
                 .chain([Line::from(names::actors(conflict, &after.without_motive))]),
             ),

@@ -64,6 +64,8 @@ pub struct RunInfo {
     pub stable: Vec<String>,
     /// Rules that fell, by place from 1.
     pub rules_fallen: Vec<usize>,
+    /// Moves taken away that came back, by place from 1 among those of all actors.
+    pub cannot_fallen: Vec<usize>,
     /// Actors left without any statement.
     pub actors_without_motive: Vec<String>,
     /// What becomes of each conclusion.

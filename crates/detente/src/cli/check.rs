@@ -3,14 +3,19 @@
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use detente_case::import::GmcrSettings;
-use detente_case::{Diagnostic, Severity, SourceText};
+use detente_case::{Diagnostic, Severity, SourceText, Until};
 use detente_engine::ensemble::Ensemble;
+use detente_engine::{LimitHit, Watch};
 use detente_model::Source;
 
+use super::args::TimeArg;
 use super::input::{self, Input};
+use super::watch::Clock;
 use super::{Refusal, Status, files, output};
 use detente_study::say::sample::inputs;
 use detente_study::show::excerpt;
@@ -31,6 +36,8 @@ pub(crate) struct CheckArgs {
     /// Count warnings as errors
     #[arg(long, value_name = "WHAT")]
     deny: Option<Deny>,
+    #[command(flatten)]
+    time: TimeArg,
     /// How to print the problems
     #[arg(long, value_enum, default_value_t)]
     format: CheckFormat,
@@ -71,7 +78,8 @@ pub(crate) fn run(args: &CheckArgs, quiet: bool) -> Result<Status, Refusal> {
         let message = format!("`{}` is no folder", folder.display());
         return Err(Refusal::usage_with(message, "--sources names the folder with the texts of the sources"));
     }
-    let mut checked: Vec<Checked> = args.cases.iter().map(|case| check(case, args)).collect();
+    let clock = Clock::start(args.time.limit(), quiet);
+    let mut checked: Vec<Checked> = args.cases.iter().map(|case| check(case, args, &clock)).collect();
     if quiet {
         for file in &mut checked {
             file.diagnostics.retain(|d| d.is_error() || denied(d, args));
@@ -89,6 +97,18 @@ pub(crate) fn run(args: &CheckArgs, quiet: bool) -> Result<Status, Refusal> {
         CheckFormat::Table => print(&checked, quiet)?,
     }
     let wrong = checked.iter().flat_map(|file| &file.diagnostics).any(|d| d.is_error() || denied(d, args));
+    if let Some(stop) = clock.stop() {
+        let mut hit = LimitHit {
+            stop,
+            what: "the check".to_owned(),
+            limit: stop.words().to_owned(),
+            reached: "a part of it".to_owned(),
+            exact: "what is reported".to_owned(),
+        };
+        clock.name(&mut hit);
+        let status = output::ends(&[hit]);
+        return Ok(if wrong { Status::Wrong } else { status });
+    }
     Ok(if wrong { Status::Wrong } else { Status::Done })
 }
 
@@ -141,7 +161,7 @@ fn uncertain(inputs: &[InputInfo]) -> String {
     text
 }
 
-fn check(case: &OsString, args: &CheckArgs) -> Checked {
+fn check(case: &OsString, args: &CheckArgs, clock: &Arc<Clock>) -> Checked {
     let input = match input::read(case) {
         Ok(input) => input,
         Err(problem) => {
@@ -170,7 +190,9 @@ fn check(case: &OsString, args: &CheckArgs) -> Checked {
         }
     }
     let text_of = |source: &Source| texts.get(&source.id).cloned();
-    let diagnostics = detente_case::check(&read, &text_of);
+    let clock = Arc::clone(clock);
+    let until: Until = Rc::new(move || clock.stop().is_some());
+    let diagnostics = detente_case::check_until(&read, &text_of, &until);
     let uncertain =
         read.conflict.as_ref().map(|conflict| inputs(&Ensemble::new(conflict))).unwrap_or_default();
     Checked { name: name.clone(), text: read.text, diagnostics, uncertain }

@@ -12,15 +12,11 @@ use super::args::{self, BoundArgs, CaseArg, CsvArgs, Format, VariantArg};
 use super::solver::Solver;
 use super::watch::Clock;
 use super::{Refusal, Status, input, output, rank};
+use crate::caps::{COALITION_ACTORS, COALITION_PAIRS, COALITION_STATES};
 use detente_study::say::coalitions as report;
-use detente_study::say::refer;
+use detente_study::say::{refer, words};
 use detente_study::show::csv;
 use detente_study::wire::{self, CaseInfo, Program};
-
-/// Up to this many states the whole table is computed.
-const STATES: u32 = 1 << 17;
-/// Up to this many actors all coalitions are looked at when nothing else is asked for.
-const ACTORS: usize = 10;
 
 /// Who can jointly leave what for what; what is proof against whom
 #[derive(Args)]
@@ -97,13 +93,13 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Refusal>
     let conflict = &found.conflict;
     let feasible = found.feasible();
     let actors = conflict.game.actors.len();
-    let size = args.size.unwrap_or(if actors <= ACTORS { actors } else { 3 });
+    let size = args.size.unwrap_or_else(|| usual(actors, &feasible.count()));
     let from = match &args.state {
         None => None,
         Some(text) => Some(refer::one(conflict, &*feasible, text)?),
     };
-    let mut table = if feasible.count() <= BigUint::from(STATES) {
-        let states = feasible.first(STATES as usize);
+    let mut table = if feasible.count() <= BigUint::from(COALITION_STATES.most) {
+        let states = feasible.first(COALITION_STATES.size());
         let wanted = CoalitionSettings {
             concepts: args.concept.0.clone(),
             coalitions: Some(Coalition::everybody(actors).parts(size).collect()),
@@ -124,6 +120,13 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Refusal>
         Some(from) => exits(&conflict.game, from, size, &settings.bounds, &*clock)
             .map_err(|error| Refusal::usage(error.to_string()))?,
     };
+    if let (None, true) = (args.size, size < actors) {
+        leaving.limits.push(COALITION_PAIRS.hit(
+            format!("coalitions of more than {}", words::counted(&size.into(), "actor", "actors")),
+            "none of them (--size looks at more)",
+            &format!("what is said of coalitions of at most {}", words::count(&size.into())),
+        ));
+    }
     for hit in leaving.limits.iter_mut().chain(table.iter_mut().flat_map(|table| &mut table.limits)) {
         clock.name(hit);
     }
@@ -147,6 +150,18 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Refusal>
     }
     let limits = leaving.limits.into_iter().chain(table.into_iter().flat_map(|table| table.limits));
     Ok(output::ends(&limits.collect::<Vec<_>>()))
+}
+
+/// The size up to which coalitions are looked at when nothing is said: all of a few actors, and so many that the table
+/// is not too large.
+fn usual(actors: usize, states: &BigUint) -> usize {
+    let most = if actors <= COALITION_ACTORS.size() { actors } else { 3 };
+    let states = u64::try_from(states).unwrap_or(u64::MAX);
+    let fits = |size: &usize| {
+        let coalitions = Coalition::everybody(actors).parts(*size).count() as u64;
+        coalitions.saturating_mul(states) <= COALITION_PAIRS.most
+    };
+    (1..=most).rev().find(fits).unwrap_or(1)
 }
 
 /// The reading and the bounds for the engine.
@@ -185,7 +200,7 @@ fn many(args: &CoalitionsArgs, conflict: &Conflict, size: usize, clock: &Clock) 
         found.limits.push(LimitHit {
             stop: Stop::Work,
             what: left.join(", "),
-            limit: format!("{} possible outcomes", detente_study::say::words::count(&STATES.into())),
+            limit: format!("{} possible outcomes", words::count(&COALITION_STATES.most.into())),
             reached: "not begun".to_owned(),
             exact: "c-nash".to_owned(),
         });

@@ -16,7 +16,7 @@ use detente_study::show::evolution_picture as picture;
 use detente_study::wire::{self, CaseInfo, Program};
 
 /// Ways that are in the picture.
-const PICTURED: usize = 32;
+const PICTURED: usize = crate::caps::PICTURED.size();
 
 /// What can be reached from an outcome, by whom, and how likely it ends where
 #[derive(Args)]

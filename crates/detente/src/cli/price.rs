@@ -17,7 +17,7 @@ use detente_study::say::refer;
 use detente_study::wire::{self, CaseInfo, PriceName, Program};
 
 /// Up to so many possible outcomes two changes at once are tried when nothing else is said.
-const SMALL: u32 = 1 << 12;
+const SMALL: u64 = crate::caps::PRICE_SMALL.most;
 
 /// The least change of wishes and options that makes an outcome last, or no longer lets it
 #[derive(Args)]

@@ -21,7 +21,7 @@ use detente_study::show::{csv, json};
 use detente_study::wire;
 
 /// The most possible outcomes with which the variants are solved beside the case.
-const BESIDE: u32 = 1 << 16;
+const BESIDE: u64 = crate::caps::BESIDE.most;
 /// With more options a table keeps to about a screen unless everything is asked for.
 const LARGE: usize = 20;
 /// How many states are listed in a table, and for a program.

@@ -86,6 +86,7 @@ fn json(conflict: &Conflict, found: &Trust) -> wire::Trust {
             equilibria: after.map(|a| a.outcome.equilibria.to_string()),
             stable: after.iter().flat_map(|a| &a.outcome.stable).map(ToString::to_string).collect(),
             rules_fallen: after.iter().flat_map(|a| &a.rules).map(|at| at + 1).collect(),
+            cannot_fallen: after.iter().flat_map(|a| &a.cannot).map(|at| at + 1).collect(),
             actors_without_motive: (after.iter().flat_map(|a| &a.without_motive))
                 .filter_map(|a| conflict.game.actors.get(a.index()))
                 .map(|a| a.id.clone())

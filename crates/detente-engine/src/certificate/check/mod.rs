@@ -21,7 +21,7 @@ use literal::Literal;
 
 /// What [`check`] allows itself when the caller says nothing: assignments tried, and clauses, decisions and conflicts of
 /// the solver.
-pub const CHECK_WORK: u64 = 1 << 26;
+pub const CHECK_WORK: u64 = crate::caps::CHECK.most;
 
 /// When to list and when to ask the solver.
 #[derive(Clone, Copy, Debug)]

@@ -8,7 +8,7 @@ use crate::ensemble::sampler::{SampleError, Sampler};
 use crate::ensemble::worlds::Worlds;
 
 /// The largest set that is looked for among draws.
-pub const LARGEST_FLIP: usize = 6;
+pub const LARGEST_FLIP: usize = crate::caps::FLIPPED.size();
 /// All pairs are looked at when there are at most so many.
 const PAIRS: usize = 4_096;
 /// How many sets are made larger when not all are, and how many are looked at again in more draws.

@@ -121,7 +121,7 @@ fn the_certificates_that_changed_hold_in_their_own_conflicts() {
             };
             assert_eq!(states(&gained, true), after.difference(&before).cloned().collect());
             assert_eq!(states(&lost, false), before.difference(&after).cloned().collect());
-            if gained.len() + lost.len() > super::turn::CERTIFIED {
+            if gained.len() + lost.len() > crate::find::caps::CERTIFIED.size() {
                 continue;
             }
             for (moved, up) in gained.iter().map(|m| (m, true)).chain(lost.iter().map(|m| (m, false))) {

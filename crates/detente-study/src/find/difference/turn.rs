@@ -1,16 +1,12 @@
 //! The certificate that changed: why an actor now leaves an outcome where it stayed, or stays where it left.
 
+use detente_engine::Bounds;
 use detente_engine::certificate::{Certificate, Search};
-use detente_engine::{Bounds, Quiet};
 use detente_model::{ActorId, Concept, Sequences, State};
 
 use super::verdicts::{Because, Translation};
+use crate::find::caps::{CERTIFIED, CERTIFIED_WORK};
 use crate::find::findings::Findings;
-
-/// Outcomes for which certificates are made, under each concept.
-pub(super) const CERTIFIED: usize = 64;
-/// States, or combinations, that the search for a certificate may meet.
-const WORK: u64 = 1 << 16;
 
 /// A verdict that is another one, with both reasons.
 pub struct Turn {
@@ -41,8 +37,8 @@ struct Side<'f> {
 
 impl<'f> Side<'f> {
     fn new(found: &'f Findings) -> Self {
-        let bounds = Bounds { work: Some(WORK), ..Bounds::default() };
-        Self { found, search: Search::new(&found.conflict.game, &bounds, &Quiet) }
+        let bounds = Bounds { work: Some(CERTIFIED_WORK.most), ..Bounds::default() };
+        Self { found, search: Search::new(&found.conflict.game, &bounds, &*found.watch) }
     }
 
     /// Whether the state is possible and the actor would stay; `None`: not known.
@@ -69,7 +65,15 @@ impl<'f> Turns<'f> {
         there: &'f Translation,
         back: &'f Translation,
     ) -> Self {
-        Self { concept, sequences, old: Side::new(old), new: Side::new(new), there, back, left: CERTIFIED }
+        Self {
+            concept,
+            sequences,
+            old: Side::new(old),
+            new: Side::new(new),
+            there,
+            back,
+            left: CERTIFIED.size(),
+        }
     }
 
     /// Why the verdict on an outcome, which is `was` in the old conflict and `now` in the new one, is

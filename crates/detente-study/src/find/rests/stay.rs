@@ -7,10 +7,8 @@ use detente_engine::Order;
 use detente_model::{ActorId, Conflict, Expr, Form, Obstacle, OptionForm, OptionId, Preference, State};
 
 use super::{By, Decides, Support, decides};
+use crate::find::caps::CHOICES;
 use crate::find::states;
-
-/// Up to so many own options all of an actor's choices are looked at; beyond, those that change one or two.
-const MOST_OPTIONS: usize = 12;
 
 /// What keeps an actor at a state that it has no reason to leave alone.
 #[derive(Clone, Debug)]
@@ -72,7 +70,7 @@ pub fn stay(conflict: &Conflict, actor: ActorId, state: &State) -> Stay {
     let game = &conflict.game;
     let own = game.options_of(actor).count();
     let moves = match &game.form {
-        Form::Options(_) if own > MOST_OPTIONS => None,
+        Form::Options(_) if own > CHOICES.size() => None,
         _ => states::moves(game, actor, state),
     };
     let near: Vec<State>;
@@ -172,7 +170,7 @@ fn choices(conflict: &Conflict, actor: ActorId, at: &State) -> Vec<State> {
         }
         to
     };
-    if own.len() <= MOST_OPTIONS {
+    if own.len() <= CHOICES.size() {
         let subset = |bits: usize| -> Vec<OptionId> {
             own.iter().enumerate().filter(|(k, _)| bits >> k & 1 == 1).map(|(_, o)| *o).collect()
         };

@@ -55,7 +55,7 @@ pub fn lasting(found: &Findings) -> Lasting {
     if found.watch.stop().is_some() {
         return Lasting::default();
     }
-    let resting = resting::of(conflict, &list);
+    let resting = resting::of(conflict, &list, &*found.watch);
     let outcomes = list
         .into_iter()
         .zip(resting)

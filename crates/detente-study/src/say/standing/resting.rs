@@ -1,7 +1,7 @@
 //! On whose word an outcome rests most: the claims and speakers without which it does not last, or
 //! lasts only for want of a motive.
 
-use detente_engine::Quiet;
+use detente_engine::Watch;
 use detente_engine::trust::{Leaning, Status, lean};
 use detente_model::{Conflict, State, Strike};
 
@@ -27,10 +27,10 @@ pub struct Resting {
 }
 
 /// For each of `states`.
-pub(super) fn of(conflict: &Conflict, states: &[State]) -> Vec<Resting> {
+pub(super) fn of(conflict: &Conflict, states: &[State], watch: &dyn Watch) -> Vec<Resting> {
     let strikes = strikes(conflict);
     let any = !conflict.evidence.claims.is_empty();
-    let (found, left_out) = lean(conflict, states, &strikes, &Quiet);
+    let (found, left_out) = lean(conflict, states, &strikes, watch);
     let with = |at: usize, status: Status| {
         let hit = |leaning: &&Leaning| leaning.statuses.get(at) == Some(&status);
         found.iter().filter(hit).map(|leaning| leaning.struck.clone()).collect()

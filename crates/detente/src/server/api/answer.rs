@@ -12,9 +12,9 @@ use detente_study::find::findings::Findings;
 use detente_study::say::{names, words};
 
 /// Most outcomes that the page gets one by one; beyond, it gets structure.
-pub(crate) const MOST_ROWS: usize = 1 << 14;
+pub(crate) const MOST_ROWS: usize = crate::caps::ROWS.size();
 /// Most patterns of a set of equilibria.
-const MOST_PATTERNS: usize = 24;
+const MOST_PATTERNS: usize = crate::caps::PATTERNS.size();
 
 /// A conflict with its verdicts and, when it is small enough, its outcomes one by one.
 pub(crate) struct Solved {

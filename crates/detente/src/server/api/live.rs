@@ -38,9 +38,9 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 /// Up to so many options a case is solved for the first answer of a page: at most as many outcomes as are listed.
 const OPENED: usize = MOST_ROWS.ilog2() as usize;
 /// Most outcomes of a case whose joint moves are drawn.
-const MOST_JOINT: usize = 4096;
+const MOST_JOINT: usize = crate::caps::JOINT.size();
 /// From so many outcomes that nobody alone leaves joint moves are looked for while somebody waits.
-const MOST_STARTS: usize = 6;
+const MOST_STARTS: usize = crate::caps::STARTS.size();
 /// How long the list of cases waits for one answer.
 const GLANCE: Duration = Duration::from_secs(2);
 
@@ -133,14 +133,16 @@ pub(crate) async fn check(
     State(workbench): State<Arc<Workbench>>,
     Json(request): Json<CheckRequest>,
 ) -> Result<Json<CheckView>, Problem> {
-    patiently(PATIENCE, None, move |_| {
+    patiently(PATIENCE, None, move |watch| {
         let read = detente_case::read(&request.path, request.text.as_bytes());
         // A text that is not here is no problem of the case: the source pane says so.
         let text_of = |source: &detente_model::Source| {
             let found = workbench.folder.read(&beside(&request.path, source.text.as_deref()?)).ok()?;
             Some(String::from_utf8(found.bytes).map_err(|_| "is not UTF-8 text".to_owned()))
         };
-        let problems = problems(&request.text, &detente_case::check(&read, &text_of));
+        let watch = Arc::clone(watch);
+        let until: detente_case::Until = std::rc::Rc::new(move || watch.stop().is_some());
+        let problems = problems(&request.text, &detente_case::check_until(&read, &text_of, &until));
         let places = FilePlaces::new(&request.text);
         let quotes = read.conflict.as_ref().map_or_else(Vec::new, |conflict| {
             quotes(conflict, &|source| matches!(text_of(source), Some(Ok(_))), &places, &problems)

@@ -23,9 +23,9 @@ use detente_study::say::trust::struck;
 use detente_study::say::{names, onwards as say, reason, words, written};
 
 /// States that a question about one state may meet while somebody waits.
-const STATES: u64 = 100_000;
+const STATES: u64 = crate::caps::ONWARD_STATES.most;
 /// Most exits that are listed.
-const EXITS: usize = 400;
+const EXITS: usize = crate::caps::ONWARD_EXITS.size();
 
 fn bounds() -> Bounds {
     Bounds { work: Some(STATES), ..Bounds::default() }

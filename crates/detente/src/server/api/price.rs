@@ -24,11 +24,11 @@ use detente_study::say::words;
 /// How long it may take.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// Most changes at once.
-const MOST: u32 = 3;
+const MOST: u32 = crate::caps::PRICE_COST.most as u32;
 /// Games that are solved at most, for each aim.
-const GAMES: usize = 100_000;
+const GAMES: usize = crate::caps::PRICE_GAMES.size();
 /// Ways of which it is said what lasts then, unless more are asked for.
-const MOST_WAYS: usize = 200;
+const MOST_WAYS: usize = crate::caps::PRICE_WAYS.size();
 
 /// A question of kind price, and how many changes at once are tried.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -23,20 +23,20 @@ use super::words::CaseWords;
 /// The seed: always the same, said with the shares.
 const SEED: u64 = 1;
 /// Most models for the shares, and fewest.
-const MOST: u64 = 10_000;
+const MOST: u64 = crate::caps::SHARES.most;
 const LEAST: u64 = 128;
 /// Models times outcomes for the shares: few enough to follow a drag. A count and not a clock, so that the same
 /// question has the same answer on every machine.
 const WORK: u64 = MOST * 128;
 /// Models for each end of each wish, when it is asked what moves the shares.
-const EACH: u64 = 2_048;
+const EACH: u64 = crate::caps::SHARES_EACH.most;
 /// How long that may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// As sure as a wish can be here: it falls in one of 2⁵³ models. At 1 it would be no uncertain input
 /// any more, and the random numbers of all inputs behind it would be others.
 const SURE: f64 = 1.0 - f64::EPSILON / 2.0;
 /// Most things whose share is told.
-const MOST_TARGETS: usize = 8;
+const MOST_TARGETS: usize = crate::caps::SHARES_OF.size();
 
 /// A case, a version, and how sure one is of its wishes.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -1,0 +1,177 @@
+//! The second part of the language against answers that an independent literal program computed from the
+//! definitions: every list and count, slice by slice, mover by mover, reading by reading.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use detente_engine::{Engine, Quiet, Settings, Solution, StateSet, solve};
+use detente_model::{Concept, Conflict, Game, MoverId, Sequences, State, Step, Strike};
+use serde_json::Value;
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/language").join(name)
+}
+
+fn case(path: &Path) -> Conflict {
+    let found = detente_case::read(&path.display().to_string(), &fs::read(path).unwrap());
+    let errors: Vec<_> = found.diagnostics.iter().filter(|d| d.is_error()).collect();
+    found.conflict.unwrap_or_else(|| panic!("{}: {errors:#?}", path.display()))
+}
+
+fn json(path: &Path) -> Value {
+    serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
+}
+
+fn solved(game: &Game, engine: Engine, sequences: Sequences) -> Solution {
+    let settings = Settings { engine, sequences, threads: 1, ..Settings::default() };
+    solve(game, &settings, &Quiet).unwrap()
+}
+
+/// The conflict in each account, with the name that the reports have for it.
+fn accounts(conflict: &Conflict) -> Vec<(String, Conflict)> {
+    let accounts = conflict.accounts().unwrap();
+    if accounts.is_empty() {
+        return vec![("all".to_owned(), conflict.clone())];
+    }
+    let id = |claim: &detente_model::ClaimId| conflict.evidence.claims[claim.index()].id.clone();
+    let one = |account: detente_model::Account| {
+        let strike = Strike { claims: account.strikes.iter().map(id).collect(), ..Strike::default() };
+        (account.id, conflict.without(&strike).unwrap())
+    };
+    accounts.into_iter().map(one).collect()
+}
+
+fn numbers(set: &dyn StateSet) -> Vec<u64> {
+    set.first(usize::MAX).iter().map(|state| state.number().unwrap()).collect()
+}
+
+fn listed(value: &Value) -> Vec<u64> {
+    value.as_array().map_or_else(Vec::new, |list| list.iter().map(|n| n.as_u64().unwrap()).collect())
+}
+
+/// One report against what all engines find.
+fn compare(of: &str, conflict: &Conflict, report: &Value) {
+    let game = &conflict.game;
+    for engine in [Engine::Reference, Engine::Explicit] {
+        let solution = solved(game, engine, Sequences::Legal);
+        let verdicts = &solution.verdicts;
+        let of = format!("{of} by {}", engine.id());
+        assert_eq!(verdicts.feasible().count(), report["feasible"].as_u64().unwrap().into(), "{of}");
+        let slices = game.slices();
+        let expected = report["slices"].as_array().unwrap();
+        assert_eq!(slices.len(), expected.len(), "{of}");
+        for (at, (slice, expected)) in slices.iter().zip(expected).enumerate() {
+            let of = format!("{of}, slice {}", expected["slice"]);
+            match &slice.start {
+                Some(Err(_)) => {
+                    assert!(expected["error"].is_string(), "{of}");
+                    continue;
+                }
+                Some(Ok(start)) => assert_eq!(start.number(), expected["start"].as_u64(), "{of}"),
+                None => assert!(expected["start"].is_null(), "{of}"),
+            }
+            let reach = verdicts.reach_in(at).unwrap();
+            assert_eq!(reach.count(), expected["reachable"].as_u64().unwrap().into(), "{of}: within reach");
+            for concept in Concept::DEFAULT {
+                let of = format!("{of}, {}", concept.id());
+                let equilibria = numbers(&*verdicts.equilibria_in(at, concept).unwrap());
+                assert_eq!(equilibria, listed(&expected["equilibria"][concept.id()]), "{of}: equilibria");
+                let lasting = numbers(&*verdicts.lasting_in(at, concept).unwrap());
+                assert_eq!(lasting, listed(&expected["lasts"][concept.id()]), "{of}: what lasts");
+                for (mover, states) in expected["stable"][concept.id()].as_object().unwrap() {
+                    assert_eq!(stable(game, &solution, at, concept, mover), listed(states), "{of}: {mover}");
+                }
+            }
+        }
+        for sequences in Sequences::ALL {
+            let solution = solved(game, engine, sequences);
+            for (concept, states) in report["sequence_readings"][sequences.id()].as_object().unwrap() {
+                let set = solution.verdicts.equilibria(Concept::from_id(concept).unwrap()).unwrap();
+                assert_eq!(numbers(&*set), listed(states), "{of}, {}: {concept}", sequences.id());
+            }
+        }
+    }
+}
+
+/// The states that are stable for the mover with this id. The reports have one mover for all levels of an act: it is
+/// stable where each of ours is.
+fn stable(game: &Game, solution: &Solution, slice: usize, concept: Concept, id: &str) -> Vec<u64> {
+    let mut sets: Vec<Vec<u64>> = Vec::new();
+    for (at, mover) in game.movers().iter().enumerate() {
+        let mut name = game.mover_id(mover);
+        if let Some(joint) = mover.joint
+            && matches!(joint.step, Step::Begin(_))
+        {
+            let act = &game.option_form().unwrap().acts[joint.act.index()].id;
+            let parties = name.rsplit(':').next().unwrap().to_owned();
+            name = format!("act.{act}:begin:{parties}");
+        }
+        if name == id {
+            let set = solution.verdicts.stable_in(slice, concept, MoverId::from(at)).unwrap();
+            sets.push(numbers(&*set));
+        }
+    }
+    let mut sets = sets.into_iter();
+    let first = sets.next().unwrap_or_else(|| panic!("no mover {id}"));
+    sets.fold(first, |all, one| all.into_iter().filter(|n| one.contains(n)).collect())
+}
+
+#[test]
+fn random_models_have_the_expected_answers() {
+    for at in 1..=60 {
+        let name = format!("model_{at:04}");
+        let conflict = case(&folder("random").join(format!("{name}.toml")));
+        let report = json(&folder("random").join(format!("{name}.expected.json")));
+        for (reading, conflict) in accounts(&conflict) {
+            compare(&format!("{name} {reading}"), &conflict, &report["readings"][&reading]);
+        }
+    }
+}
+
+#[test]
+fn the_flagship_has_the_expected_answers() {
+    let conflict = case(&folder("flagship").join("case.toml"));
+    let report = json(&folder("flagship").join("expected.json"));
+    for run in report["runs"].as_array().unwrap() {
+        let variant = run["variant"].as_str();
+        let conflict = match variant {
+            None => conflict.clone(),
+            Some(id) => conflict.with_variant(id).unwrap().unwrap_or_else(|e| panic!("{id}: {e:?}")),
+        };
+        let mut seen = BTreeSet::new();
+        for (reading, conflict) in accounts(&conflict) {
+            compare(&format!("{variant:?} {reading}"), &conflict, &run["readings"][&reading]);
+            seen.insert(reading);
+        }
+        assert_eq!(seen, run["readings"].as_object().unwrap().keys().cloned().collect());
+    }
+}
+
+/// What dates do, phase by phase.
+#[test]
+fn dates_lead_where_they_should() {
+    let mut dated = 0;
+    for at in 1..=60 {
+        let name = format!("model_{at:04}");
+        let conflict = case(&folder("random").join(format!("{name}.toml")));
+        let report = json(&folder("random").join(format!("{name}.expected.json")));
+        for (reading, conflict) in accounts(&conflict) {
+            let game = &conflict.game;
+            let expected = &report["readings"][&reading]["deadlines"];
+            let (Some(start), Some(drift)) = (&game.status_quo, expected["drift"].as_array()) else { continue };
+            assert_eq!(game.deadlines_ahead().count(), drift.len(), "{name}");
+            let mut state: State = start.clone();
+            for (deadline, expected) in game.deadlines_ahead().zip(drift) {
+                assert_eq!(Some(deadline.id.as_str()), expected["deadline"].as_str(), "{name}");
+                assert_eq!(state.number(), expected["from"].as_u64(), "{name} {reading}");
+                state = game.after(deadline, &state);
+                assert_eq!(state.number(), expected["to"].as_u64(), "{name} {reading}");
+                dated += 1;
+            }
+            assert_eq!(game.drift(start, 0).number(), expected["end"].as_u64(), "{name}");
+        }
+    }
+    assert!(dated > 20, "{dated}");
+}
