@@ -101,6 +101,8 @@ pub enum Answer {
     No,
     /// In part.
     Partly,
+    /// What the question takes as given holds in nothing that lasts: there is nothing to say.
+    SaysNothing,
     /// Not computed.
     #[default]
     NotComputed,
@@ -108,8 +110,13 @@ pub enum Answer {
 
 impl Answer {
     /// All, with their words in JSON.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Yes, "yes"), (Self::No, "no"), (Self::Partly, "partly"), (Self::NotComputed, "not_computed")];
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Yes, "yes"),
+        (Self::No, "no"),
+        (Self::Partly, "partly"),
+        (Self::SaysNothing, "says_nothing"),
+        (Self::NotComputed, "not_computed"),
+    ];
 
     /// The word in JSON.
     #[must_use]
@@ -118,6 +125,7 @@ impl Answer {
             Self::Yes => "yes",
             Self::No => "no",
             Self::Partly => "partly",
+            Self::SaysNothing => "says_nothing",
             Self::NotComputed => "not_computed",
         }
     }

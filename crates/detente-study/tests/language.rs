@@ -170,6 +170,40 @@ fn dates_lead_where_they_should() {
                 dated += 1;
             }
             assert_eq!(game.drift(start, 0).number(), expected["end"].as_u64(), "{name}");
+            let Some(found) = detente_study::find::dates::dates(game) else { continue };
+            let movers = game.movers();
+            let id = |mover: &MoverId| game.mover_id(&movers[mover.index()]);
+            let levelled = game.option_form().unwrap().acts.iter().any(|a| a.bits > 1);
+            for (phase, expected) in found.phases.iter().zip(expected["phases"].as_array().unwrap()) {
+                assert_eq!(phase.until.as_deref(), expected["until"].as_str(), "{name}");
+                assert_eq!(phase.from.number(), expected["state"].as_u64(), "{name}");
+                assert_eq!(phase.drifts_to.number(), expected["drifts_to"].as_u64(), "{name}");
+                if levelled {
+                    continue;
+                }
+                let improvements = expected["improvements"].as_object().unwrap();
+                assert_eq!(phase.improvements.len(), improvements.len(), "{name}");
+                for (mover, ends) in &phase.improvements {
+                    let ends: Vec<(u64, u64)> = ends
+                        .iter()
+                        .map(|(to, drift)| (to.number().unwrap(), drift.number().unwrap()))
+                        .collect();
+                    let expected: Vec<(u64, u64)> = improvements[&id(mover)]
+                        .as_array()
+                        .unwrap()
+                        .iter()
+                        .map(|end| (end["to"].as_u64().unwrap(), end["drifts_to"].as_u64().unwrap()))
+                        .collect();
+                    assert_eq!(ends, expected, "{name} {}", id(mover));
+                }
+            }
+            if !levelled {
+                let days = expected["last_day"].as_object().unwrap();
+                assert_eq!(days.len(), found.last_day.len(), "{name}");
+                for (mover, day) in &found.last_day {
+                    assert_eq!(day.as_deref(), days[&id(mover)].as_str(), "{name} {}", id(mover));
+                }
+            }
         }
     }
     assert!(dated > 20, "{dated}");

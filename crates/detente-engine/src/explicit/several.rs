@@ -23,7 +23,7 @@ use super::standing::Ways;
 use super::verdict::ExplicitVerdicts;
 use super::words::Program;
 use super::{DEFAULT_MEMORY, general};
-use crate::{LimitHit, NotPossible, Settings, SolveError, Stop, Watch};
+use crate::{LimitHit, NotPossible, Settings, SolveError, Stop, Watch, stability};
 
 /// Solves a game in which conditions or acts decide who can move where.
 ///
@@ -35,7 +35,8 @@ pub(super) fn solve(
     settings: &Settings,
     watch: &dyn Watch,
 ) -> Result<(ExplicitVerdicts, Vec<LimitHit>), SolveError> {
-    if settings.concepts.contains(&Concept::Sim) {
+    // Asked for with others it is left out, as in graph form.
+    if stability::all_at_once(&settings.concepts) {
         return Err(SolveError::NotPossible(NotPossible::SimultaneousWithActs));
     }
     let numbers = lists::list(form, game.actor_count(), &settings.bounds, watch)?;

@@ -101,7 +101,7 @@ impl<'c> Base<'c> {
             after: conclusion.before,
             status: match conclusion.before {
                 Answer::NotComputed => Status::NotKnown,
-                Answer::Yes | Answer::No | Answer::Partly => Status::Supported,
+                Answer::Yes | Answer::No | Answer::Partly | Answer::SaysNothing => Status::Supported,
             },
             indifferent: Vec::new(),
             lost_motives: Vec::new(),

@@ -106,6 +106,8 @@ fn decided(found: &Findings, question: &Question, which: Concept, set: &dyn Stat
         QuestionKind::Certain => true,
         _ => return None,
     };
+    let given = question.given.as_ref().map(|given| set.among(given));
+    let set = given.as_deref().unwrap_or(set);
     let among = set.among(outcome);
     let (hits, all) = (among.count(), set.count());
     let yes = is_so(certain, &hits, &all);

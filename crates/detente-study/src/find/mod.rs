@@ -1,6 +1,7 @@
 //! Answers as types. Nothing here is a sentence.
 
 pub mod caps;
+pub mod dates;
 pub mod difference;
 pub mod findings;
 pub mod headline;

@@ -66,6 +66,7 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
         Answer::Yes => "Yes",
         Answer::No => "No",
         Answer::Partly => "In part",
+        Answer::SaysNothing => "It says nothing",
         Answer::NotComputed => "Not computed",
     };
     let end = if name.ends_with('?') { "" } else { ":" };

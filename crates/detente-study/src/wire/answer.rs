@@ -32,6 +32,7 @@ impl JsonSchema for Word {
             Answer::Yes => "Yes.",
             Answer::No => "No.",
             Answer::Partly => "In part: the text says which.",
+            Answer::SaysNothing => "What the question takes as given holds in nothing that lasts.",
             Answer::NotComputed => {
                 "Not computed: the text says which command does it, or that this version cannot."
             }

@@ -8,14 +8,14 @@ mod trust;
 mod view;
 pub(crate) mod why;
 
-use detente_engine::{LimitHit, Stop};
+use detente_engine::{LimitHit, StateSet, Stop};
 use detente_model::{ActorId, Concept, OutcomeStates, Question, QuestionKind, State};
 use num_bigint::BigUint;
 
 use crate::find::findings::Findings;
 use crate::find::headline;
 use crate::find::together::Together;
-use crate::say::{between, concept, names, words};
+use crate::say::{between, concept, names, reason, words};
 use crate::wire::Answer;
 
 /// A question with its answer.
@@ -213,8 +213,8 @@ fn unanswered(hit: LimitHit) -> Found {
 fn computed(found: &Findings, question: &Question, list: usize) -> Found {
     let which = concept_of(question);
     match (question.kind, &question.outcome) {
-        (QuestionKind::Possible, Some(outcome)) => possible(found, which, outcome, list),
-        (QuestionKind::Certain, Some(outcome)) => certain(found, which, outcome, list),
+        (QuestionKind::Possible, Some(outcome)) => possible(found, question, which, outcome, list),
+        (QuestionKind::Certain, Some(outcome)) => certain(found, question, which, outcome, list),
         (QuestionKind::Blockers, Some(outcome)) => blockers::answer(found, which, outcome),
         (QuestionKind::Movers, _) => movers::answer(found, question),
         (QuestionKind::Trust, Some(_)) => trust::answer(found, question),
@@ -244,10 +244,21 @@ fn too_many_moves(found: &Findings, actors: &[ActorId]) -> String {
 
 type Parts = (Answer, &'static str, String, Vec<State>);
 
-fn possible(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usize) -> Found {
-    let Some(lasting) = found.lasting(which) else {
+fn possible(
+    found: &Findings,
+    question: &Question,
+    which: Concept,
+    outcome: &OutcomeStates,
+    list: usize,
+) -> Found {
+    let Some(all_lasting) = found.lasting(which) else {
         return between::possible(found, which, outcome).unwrap_or_else(|| cut_short(which).into());
     };
+    let shown = match given(found, question, which, &*all_lasting) {
+        Ok(shown) => shown,
+        Err(nothing) => return nothing,
+    };
+    let lasting: &dyn StateSet = shown.as_deref().unwrap_or(&*all_lasting);
     let all = lasting.count();
     let among = lasting.among(outcome);
     let hits = among.count();
@@ -273,10 +284,46 @@ fn possible(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usi
 /// What is said of an outcome that the rules exclude.
 const IMPOSSIBLE: &str = "The rules of the case leave no room for it: no possible outcome has it.";
 
-fn certain(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usize) -> Found {
-    let Some(lasting) = found.lasting(which) else {
+/// What lasts and shows what the question takes as given (`None`: it takes nothing as given); that nothing does.
+fn given<'f>(
+    found: &Findings,
+    question: &Question,
+    which: Concept,
+    lasting: &'f dyn StateSet,
+) -> Result<Option<Box<dyn StateSet + 'f>>, Found> {
+    let Some(given) = &question.given else { return Ok(None) };
+    let among = lasting.among(given);
+    if !among.is_empty() {
+        return Ok(Some(among));
+    }
+    let what = match given {
+        OutcomeStates::Formula(formula) => reason::clause(&found.conflict, formula, true),
+        OutcomeStates::Listed(_) => {
+            format!("it is {}", names::quoted(question.given_text.as_deref().unwrap_or_default()))
+        }
+    };
+    let text = format!(
+        "There is nothing to say: in nothing {} {what}.",
+        concept::lasting(which).replacen("that last", "that lasts", 1)
+    );
+    Err((Answer::SaysNothing, "Says nothing", text, Vec::new()).into())
+}
+
+fn certain(
+    found: &Findings,
+    question: &Question,
+    which: Concept,
+    outcome: &OutcomeStates,
+    list: usize,
+) -> Found {
+    let Some(all_lasting) = found.lasting(which) else {
         return between::certain(found, which, outcome).unwrap_or_else(|| cut_short(which).into());
     };
+    let shown = match given(found, question, which, &*all_lasting) {
+        Ok(shown) => shown,
+        Err(nothing) => return nothing,
+    };
+    let lasting: &dyn StateSet = shown.as_deref().unwrap_or(&*all_lasting);
     let all = lasting.count();
     let among = lasting.among(outcome);
     let hits = among.count();
@@ -296,7 +343,7 @@ fn certain(found: &Findings, which: Concept, outcome: &OutcomeStates, list: usiz
     if all == BigUint::ZERO {
         return no(nothing_lasts(found, which) + &ahead, String::new());
     }
-    let without = headline::without(found, &*lasting, outcome);
+    let without = headline::without(found, lasting, outcome);
     let not = some(found, &without, &(&all - &hits));
     let text = if hits == BigUint::ZERO {
         format!("{}: {not}.{ahead}", holds(which, &hits, &all))

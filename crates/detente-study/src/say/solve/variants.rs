@@ -76,6 +76,7 @@ fn verdict(solved: &Solved, beside: &Beside, asked: &Reply) -> Line {
         Answer::Yes => "yes",
         Answer::No => "no",
         Answer::Partly => "partly",
+        Answer::SaysNothing => "says nothing",
         Answer::NotComputed => "?",
     };
     let changed = this(solved, asked).is_some_and(|answer| answer != reply.answer);

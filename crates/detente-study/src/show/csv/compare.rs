@@ -70,6 +70,7 @@ fn word(answer: Answer) -> &'static str {
     match answer {
         Answer::Yes => "yes",
         Answer::No => "no",
+        Answer::SaysNothing => "says nothing",
         Answer::NotComputed => "not computed",
         Answer::Partly => "partly",
     }
