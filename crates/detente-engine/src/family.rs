@@ -129,7 +129,7 @@ mod tests {
             let family = GraphModel(Settings { concepts: vec![Concept::Nash], ..Settings::default() });
             let Ok(solved) = family.solve(&game, &Quiet) else { continue };
             let all = solved.verdicts.feasible().first(usize::MAX);
-            let lasting = solved.verdicts.equilibria(Concept::Nash).unwrap().first(usize::MAX);
+            let lasting = solved.verdicts.lasting(Concept::Nash).unwrap().first(usize::MAX);
             for (at, state) in all.iter().enumerate() {
                 let outcome = OutcomeStates::Listed(all[..=at].to_vec());
                 let ask = |what| {

@@ -157,12 +157,12 @@ impl Arrangement {
         Some(Self { wishes, forbidden })
     }
 
-    /// The changed game. Where the conflict stands is left out, for it need not be possible any more.
+    /// The changed game. What is forbidden and on today is then off; where that is not possible, nothing is said of where
+    /// the conflict stands.
     /// `None`: it cannot be, for an actor would be left without any wish, a strong wish would come
     /// after one that is not, or a weight has no contrary.
     pub(super) fn game(&self, game: &Game, wish: Option<&Expr>) -> Option<Game> {
         let mut next = game.clone();
-        next.status_quo = None;
         for (preference, entries) in next.preferences.iter_mut().zip(&self.wishes) {
             match preference {
                 Preference::Statements(list) if !list.is_empty() || !entries.is_empty() => {
@@ -179,6 +179,9 @@ impl Arrangement {
                 grounds: Grounds::default(),
                 confidence: None,
             }));
+            let off: Vec<(OptionId, bool)> = self.forbidden.iter().map(|option| (*option, false)).collect();
+            let here = next.status_quo.take().map(|state| state.with(&off));
+            next.status_quo = here.filter(|state| form.broken_rule(state).is_none());
         }
         Some(next)
     }

@@ -122,6 +122,11 @@ impl Draw {
         self.random.random_range(0..n.max(1))
     }
 
+    /// As [`Draw::chance`], without drawing where there is none: games of shapes that lack a thing stay what they were.
+    fn some(&mut self, share: f64) -> bool {
+        share > 0.0 && self.chance(share)
+    }
+
     fn chance(&mut self, share: f64) -> bool {
         self.random.random_bool(share.clamp(0.0, 1.0))
     }
@@ -138,13 +143,13 @@ impl Draw {
                 1 | 2 if one_way => Direction::OnOnly,
                 _ => Direction::Both,
             };
-            let levels = if self.chance(shape.levels) { 1 + self.below(2) } else { 0 };
+            let levels = if self.some(shape.levels) { 1 + self.below(2) } else { 0 };
             self.thing(&mut form, option(format!("o{}", at + 1), owner, direction), levels + 1);
         }
         for at in 0..if shape.acts == 0 { 0 } else { self.below(shape.acts + 1) } {
             self.act(&mut form, at, actors, shape);
         }
-        if self.chance(shape.chance) {
+        if self.some(shape.chance) {
             let switch = OptionId::from(form.options.len());
             let mut bit = option("e", 0, Direction::Both);
             (bit.actor, bit.of) = (ActorId::NOBODY, Switch::Chance(ChanceId(0)));
@@ -196,7 +201,7 @@ impl Draw {
         let status_quo = feasible.get(self.below(feasible.len())).cloned();
         let actors: Vec<Actor> = (0..actors).map(actor).collect();
         let mut deadlines: Vec<Deadline> = Vec::new();
-        while deadlines.len() < 3 && self.options > 0 && self.chance(shape.dates) {
+        while deadlines.len() < 3 && self.options > 0 && self.some(shape.dates) {
             let bit = OptionId::from(self.below(self.options));
             let then = match form.options.get(bit.index()).map(|o| o.of) {
                 Some(Switch::Chance(_)) | None => break,
@@ -254,7 +259,7 @@ impl Draw {
             Assent { said, groups }
         };
         let (begins, ends) = (assent(self), assent(self));
-        let switches = if self.chance(shape.levels) { 2 } else { 1 };
+        let switches = if self.some(shape.levels) { 2 } else { 1 };
         let first = OptionId::from(form.options.len());
         let id = format!("act{}", at + 1);
         let mut bit = option(id.clone(), 0, Direction::Both);
@@ -294,7 +299,7 @@ impl Draw {
                 None => 1,
             };
             for begins in [true, false] {
-                if self.chance(shape.conditions) && !matches!(form.options[at].of, Switch::Chance(_)) {
+                if self.some(shape.conditions) && !matches!(form.options[at].of, Switch::Chance(_)) {
                     let condition = Condition { that: self.formula(2), grounds: Grounds::default() };
                     for bit in &mut form.options[at..at + bits] {
                         let list = if begins { &mut bit.begins_if } else { &mut bit.ends_if };
