@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashSet};
 
 use crate::{
-    ClaimId, Evidence, Form, Game, Grades, Grounds, Observed, OptionForm, OptionId, Outcome, OutcomeStates,
-    Overlay, OverlayError, Preference, Question, Reading, Rule, RuleKind, Said, Situation, State, Strike,
-    Uncertainty, Variant, View, WishLever,
+    Account, ClaimId, Evidence, Form, Game, Grades, Grounds, Observed, OptionForm, OptionId, Outcome,
+    OutcomeStates, Overlay, OverlayError, Preference, Question, Reading, Rule, RuleKind, Said, Situation,
+    State, Strike, Uncertainty, Variant, View, WishLever,
 };
 
 /// A conflict, valid by construction: every reference resolves, the status quo
@@ -41,6 +41,8 @@ pub struct Conflict {
     pub levers: Vec<WishLever>,
     /// Id of the variant that this is; `None`: the case as written.
     pub variant: Option<String>,
+    /// The account that this is, where claims contradict each other; `None`: all claims stand.
+    pub account: Option<Account>,
 }
 
 /// What the case is about.

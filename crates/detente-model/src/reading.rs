@@ -100,6 +100,25 @@ impl Conflict {
     }
 }
 
+impl Conflict {
+    /// This conflict in one of its accounts: without the claims that it strikes, and with no contradiction left.
+    ///
+    /// # Errors
+    /// As [`Conflict::with_overlay`].
+    pub fn in_account(&self, account: &Account) -> Result<Self, Vec<crate::OverlayError>> {
+        let id = |claim: &ClaimId| self.evidence.claims.get(claim.index()).map(|c| c.id.clone());
+        let strike = crate::Strike {
+            claims: account.strikes.iter().filter_map(id).collect(),
+            ..crate::Strike::default()
+        };
+        let mut told = self.without(&strike)?;
+        told.evidence.contradictions.clear();
+        told.readings.clear();
+        told.account = Some(account.clone());
+        Ok(told)
+    }
+}
+
 /// The maximal sets of `disputed` without a pair of `pairs`, each ascending, in lexicographic order of
 /// "kept before not kept"; `None`: more than [`MOST_ACCOUNTS`].
 fn maximal(disputed: &[ClaimId], pairs: &[(ClaimId, ClaimId)]) -> Option<Vec<Vec<ClaimId>>> {

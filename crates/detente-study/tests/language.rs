@@ -160,7 +160,9 @@ fn dates_lead_where_they_should() {
         for (reading, conflict) in accounts(&conflict) {
             let game = &conflict.game;
             let expected = &report["readings"][&reading]["deadlines"];
-            let (Some(start), Some(drift)) = (&game.status_quo, expected["drift"].as_array()) else { continue };
+            let (Some(start), Some(drift)) = (&game.status_quo, expected["drift"].as_array()) else {
+                continue;
+            };
             assert_eq!(game.deadlines_ahead().count(), drift.len(), "{name}");
             let mut state: State = start.clone();
             for (deadline, expected) in game.deadlines_ahead().zip(drift) {

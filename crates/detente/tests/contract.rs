@@ -98,7 +98,7 @@ fn real_answers_obey_the_schema() {
             let mut args = vec!["solve", path.as_str(), "--format", "json"];
             args.extend(extra);
             let value = obeys(&solve, &format!("{args:?}"), &stdout(&args));
-            assert_eq!(value["schema"], "detente/solve/1");
+            assert_eq!(value["schema"], "detente/solve/2");
             let graph = value["options"].as_array().unwrap().is_empty();
             assert_eq!(value.get("state_names").is_some(), graph, "{case}");
         }

@@ -206,6 +206,7 @@ impl Builder<'_> {
             said,
             levers,
             variant: None,
+            ..Conflict::default()
         }
     }
 }

@@ -13,7 +13,7 @@
 use std::collections::HashMap;
 
 use detente_model::{
-    Act, ActorId, Concept, Condition, Direction, Game, Joint, Mover, Opt, OptionForm, OptionId, Step, Switch,
+    Act, ActorId, Condition, Direction, Game, Joint, Mover, Opt, OptionForm, OptionId, Step, Switch,
 };
 
 use super::graph::{ArcField, Arcs};

@@ -31,7 +31,9 @@ pub fn lasting(concept: Concept) -> &'static str {
 #[must_use]
 pub fn impossible(game: &Game, concept: Concept) -> Option<&'static str> {
     if concept.at_once() && game.graph_form().is_none() && !game.only_own_moves() {
-        return Some("steps at the same time are defined for single moves of actors, not where several act together");
+        return Some(
+            "steps at the same time are defined for single moves of actors, not where several act together",
+        );
     }
     (!concept.is_defined_in(&game.form)).then_some(
         "steps at the same time can be combined where an outcome is made of options, not where outcomes are listed",

@@ -86,6 +86,16 @@ pub fn rule(conflict: &Conflict, place: usize) -> String {
     }
 }
 
+/// Who moves: an actor, or several together.
+#[must_use]
+pub fn mover(conflict: &Conflict, mover: detente_model::MoverId) -> String {
+    match conflict.game.movers().get(mover.index()).map(|mover| mover.parties.as_slice()) {
+        Some([one]) => actor(conflict, *one),
+        Some(several) => format!("{} together", actors(conflict, several)),
+        None => String::new(),
+    }
+}
+
 /// What a rule says, in the words of the file.
 pub fn rule_says(conflict: &Conflict, rule: &Rule) -> String {
     let game = &conflict.game;

@@ -1,4 +1,4 @@
-//! The outcomes that last, one by one, in `detente/solve/1`.
+//! The outcomes that last, one by one, in `detente/solve/2`.
 
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -56,8 +56,9 @@ pub use sample::{
 use schema::schema_name;
 pub use schema::{NAMES, schema};
 pub use solve::{
-    Equilibria, HeadlineInfo, KnownInfo, PartInfo, ProjectionInfo, QuestionInfo, SampledInfo,
-    SchemaName as SolveName, Settings, Solve, Solved, States, StructureInfo, WayInfo,
+    DeadlinesInfo, Equilibria, FiredInfo, HeadlineInfo, KnownInfo, MoverInfo, PartInfo, PhaseInfo,
+    ProjectionInfo, QuestionInfo, ReadingInfo, SampledInfo, SchemaName as SolveName, Settings, SliceInfo,
+    Solve, Solved, States, StructureInfo, Told, WayInfo,
 };
 pub use trust::{
     BodyInfo, ConclusionInfo, OutcomeInfo, RunInfo, SchemaName as TrustName, SetInfo as StruckSet,

@@ -29,7 +29,7 @@ pub const NAMES: [&str; 16] = [
 pub fn schema(name: &str) -> Option<Value> {
     match name {
         "case" => Some(detente_case::case_schema()),
-        "solve" => Some(of::<super::Solve>("detente/solve/1")),
+        "solve" => Some(of::<super::Solve>("detente/solve/2")),
         "check" => Some(of::<super::Check>("detente/check/1")),
         "rank" => Some(of::<super::Rank>("detente/rank/1")),
         "compare" => Some(of::<super::Compare>("detente/compare/1")),

@@ -1,4 +1,4 @@
-//! `detente/solve/1`: everything that was found out about a case.
+//! `detente/solve/2`: everything that was found out about a case.
 
 use detente_engine::LimitHit;
 use indexmap::IndexMap;
@@ -14,6 +14,8 @@ use super::{Answer, CaseInfo, DiagnosticInfo, LimitInfo, NotPossibleInfo, Progra
 pub enum Solve {
     /// A case that could be solved.
     Solved(Box<Solved>),
+    /// A case whose claims contradict each other: one answer for each account.
+    Told(Box<Told>),
     /// A case with errors, or one that a bound stopped before the first verdict.
     Errors(Errors),
 }
@@ -44,7 +46,7 @@ impl Solve {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Errors {
-    /// `detente/solve/1`.
+    /// `detente/solve/2`.
     pub schema: SchemaName,
     /// Which program wrote this.
     pub program: Program,
@@ -57,15 +59,147 @@ pub struct Errors {
 }
 
 super::schema_name!(
-    /// `detente/solve/1`.
-    "detente/solve/1"
+    /// `detente/solve/2`.
+    "detente/solve/2"
 );
+
+/// A case whose claims contradict each other, solved once for each account. With `--reading` one account comes in the
+/// plain shape.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Told {
+    /// `detente/solve/2`.
+    pub schema: SchemaName,
+    /// Which program wrote this.
+    pub program: Program,
+    /// Which case this is about.
+    pub case: CaseInfo,
+    /// What was computed, and how.
+    pub settings: Settings,
+    /// Ids of the actors, in file order.
+    pub actors: Vec<String>,
+    /// As in the plain shape.
+    pub options: Vec<String>,
+    /// Who can move: the actors, then who moves together.
+    pub movers: Vec<MoverInfo>,
+    /// The ids of the accounts.
+    pub readings: Vec<String>,
+    /// The answers, in the same order.
+    pub by_reading: Vec<ReadingInfo>,
+    /// Warnings and notes on the case file.
+    pub diagnostics: Vec<DiagnosticInfo>,
+    /// Bounds that were hit.
+    pub limits: Vec<LimitInfo>,
+    /// As in the plain shape.
+    pub timings_ms: IndexMap<String, f64>,
+}
+
+/// The answer of one account.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReadingInfo {
+    /// The id of the account.
+    pub id: String,
+    /// How it is called; null when it has no name.
+    pub title: Option<String>,
+    /// The states that obey all rules.
+    pub feasible: States,
+    /// As in the plain shape.
+    pub stability: IndexMap<String, IndexMap<String, States>>,
+    /// As in the plain shape.
+    pub equilibria: IndexMap<String, Equilibria>,
+    /// As in the plain shape.
+    pub lasts: IndexMap<String, States>,
+    /// As in the plain shape.
+    pub slices: Vec<SliceInfo>,
+    /// As in the plain shape.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deadlines: Option<DeadlinesInfo>,
+    /// As in the plain shape.
+    pub headline: HeadlineInfo,
+    /// As in the plain shape.
+    pub questions: Vec<QuestionInfo>,
+}
+
+/// Who can move: an actor, or several together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MoverInfo {
+    /// An actor's id, or `act.peace:begin:az+am`, `act.peace:end:az+am`, `act.cap:30:a+b`.
+    pub id: String,
+    /// Who takes part.
+    pub parties: Vec<String>,
+}
+
+/// What lasts where the chance events stand in one way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SliceInfo {
+    /// The chance event that has happened; null: as today.
+    pub chance: Option<String>,
+    /// Where it starts; null without a status quo, or where a rule forbids it.
+    pub start: Option<u64>,
+    /// Per concept: the states that are stable for every mover.
+    pub equilibria: IndexMap<String, States>,
+    /// Per concept: those of them that are within reach of the start and that no date undoes.
+    pub lasts: IndexMap<String, States>,
+    /// Which rule forbids the start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+}
+
+/// What dates do if nobody acts, and who can change it by when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeadlinesInfo {
+    /// The deadlines ahead, by date.
+    pub drift: Vec<FiredInfo>,
+    /// Where the status quo ends if nobody acts.
+    pub end: Option<u64>,
+    /// Before each date, and after the last.
+    pub phases: Vec<PhaseInfo>,
+    /// Per mover that can change the drift: the last day on which it can; null: also after the last date.
+    pub last_day: IndexMap<String, Option<String>>,
+    /// Equilibria of the first concept that a date undoes; absent when there are more than `--list`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moved: Option<Vec<u64>>,
+    /// Movers with more moves than are looked at.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub not_looked_at: Vec<String>,
+}
+
+/// A deadline as it comes if nobody acts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FiredInfo {
+    /// Its id.
+    pub id: String,
+    /// Its date.
+    pub on: String,
+    /// Whether it changes anything.
+    pub fired: bool,
+    /// Where things stand afterwards.
+    pub state: Option<u64>,
+}
+
+/// The time before a date, or after the last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PhaseInfo {
+    /// Where things stand if nobody has acted.
+    pub from: Option<u64>,
+    /// Where that drifts.
+    pub drifts_to: Option<u64>,
+    /// Per mover that has an improvement over the drift: to what.
+    pub improvements: IndexMap<String, Vec<u64>>,
+}
 
 /// A solved case.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Solved {
-    /// `detente/solve/1`.
+    /// `detente/solve/2`.
     pub schema: SchemaName,
     /// Which program wrote this.
     pub program: Program,
@@ -81,14 +215,26 @@ pub struct Solved {
     /// Ids of the states, in graph form only: state k is the k-th, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state_names: Option<Vec<String>>,
+    /// Who can move: the actors, then who moves together.
+    pub movers: Vec<MoverInfo>,
+    /// The ids of the accounts to choose from: none in the plain shape.
+    pub readings: Vec<String>,
     /// The states that obey all rules.
     pub feasible: States,
-    /// Per concept and actor: the states that are stable for it. A concept that a bound cut
-    /// short is missing, or some of its actors are.
+    /// Per concept and mover: the states that are stable for it, where chance events stand as today. A concept that a
+    /// bound cut short is missing, or some of its movers are.
     pub stability: IndexMap<String, IndexMap<String, States>>,
-    /// Per concept: the states that are stable for every actor. A concept that a bound cut short
+    /// Per concept: the states that are stable for every mover. A concept that a bound cut short
     /// is missing.
     pub equilibria: IndexMap<String, Equilibria>,
+    /// Per concept: what lasts, the equilibria that are within reach of where things stand and that no date undoes.
+    /// Questions are answered from it.
+    pub lasts: IndexMap<String, States>,
+    /// As today, then one entry for each chance event that has happened.
+    pub slices: Vec<SliceInfo>,
+    /// What dates do; absent without deadlines ahead or a status quo.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deadlines: Option<DeadlinesInfo>,
     /// The answer in one breath.
     pub headline: HeadlineInfo,
     /// The outcomes that last (Nash), one by one.
@@ -98,7 +244,7 @@ pub struct Solved {
     pub between: Option<IndexMap<String, KnownInfo>>,
     /// Under `--compare-readings`: the equilibria in each reading of `sequences`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub readings: Option<IndexMap<String, IndexMap<String, States>>>,
+    pub by_sequences: Option<IndexMap<String, IndexMap<String, States>>>,
     /// The questions of the case, in file order.
     pub questions: Vec<QuestionInfo>,
     /// Warnings and notes on the case file.

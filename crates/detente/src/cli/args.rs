@@ -27,6 +27,9 @@ pub(crate) struct VariantArg {
     /// Work on this variant of the case
     #[arg(long, value_name = "ID")]
     pub(crate) variant: Option<String>,
+    /// Where claims contradict each other: as this account tells it
+    #[arg(long, value_name = "ID")]
+    pub(crate) reading: Option<String>,
 }
 
 /// The medium of an answer.

@@ -84,7 +84,7 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Refusal>
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
-    let conflict = loaded.variant(args.variant.variant.as_deref())?;
+    let conflict = loaded.version(&args.variant)?;
     let settings = settings(args);
     let threads = args.bounds.threads;
     let clock = Clock::start(args.bounds.time.limit(), quiet);

@@ -45,7 +45,7 @@ pub(crate) fn run(args: &EvidenceArgs, quiet: bool) -> Result<Status, Refusal> {
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
-    let conflict = loaded.variant(args.variant.variant.as_deref())?;
+    let conflict = loaded.version(&args.variant)?;
     let sources = &conflict.evidence.sources;
     let only = match &args.source {
         None => None,

@@ -80,7 +80,7 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Refusal> {
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
-    let conflict = loaded.variant(args.variant.variant.as_deref())?;
+    let conflict = loaded.version(&args.variant)?;
     let settings = Settings {
         concepts: vec![Concept::Nash],
         threads: args.bounds.threads,

@@ -39,7 +39,7 @@ pub(crate) fn run(args: &ExplainArgs, quiet: bool) -> Result<Status, Refusal> {
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
-    let conflict = loaded.variant(args.variant.variant.as_deref())?;
+    let conflict = loaded.version(&args.variant)?;
     let actors: Vec<ActorId> = match &args.actor {
         Some(id) => vec![rank::actor(&conflict, id)?],
         None => conflict.game.actor_ids().collect(),

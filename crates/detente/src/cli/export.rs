@@ -83,7 +83,7 @@ pub(crate) fn run(args: &ExportArgs, quiet: bool) -> Result<Status, Refusal> {
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
-    let conflict = loaded.variant(args.variant.variant.as_deref())?;
+    let conflict = loaded.version(&args.variant)?;
     let Some(choice) = args.to.choice(args.list) else {
         tell(gmcr(&conflict), quiet)?;
         return Ok(Status::Done);

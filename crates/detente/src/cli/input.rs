@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use detente_case::import::GmcrSettings;
 use detente_case::{Diagnostic, codes, format};
-use detente_model::Conflict;
+use detente_model::{Account, Conflict};
 
-use super::args::CaseArg;
+use super::args::{CaseArg, VariantArg};
 use detente_study::Refusal;
 
 /// No larger case file is read: the limit of the format.
@@ -67,6 +67,38 @@ impl Input {
 }
 
 impl Loaded {
+    /// The conflict in a variant and an account.
+    ///
+    /// # Errors
+    /// [`Refusal::Usage`] when there is no such variant or account, or claims contradict each other and no account is
+    /// chosen.
+    pub(crate) fn version(&self, args: &VariantArg) -> Result<Conflict, Refusal> {
+        let conflict = self.variant(args.variant.as_deref())?;
+        let accounts = accounts(&conflict)?;
+        let ids = || accounts.iter().map(|account| account.id.as_str());
+        match &args.reading {
+            None if accounts.is_empty() => Ok(conflict),
+            None => Err(Refusal::Usage(
+                format!(
+                    "the claims of this case contradict each other: there is one answer for each of {} accounts",
+                    accounts.len()
+                ),
+                Some(format!("choose one with --reading: {}", ids().collect::<Vec<_>>().join(", "))),
+            )),
+            Some(id) => match accounts.iter().find(|account| account.id == *id) {
+                Some(account) => told(&conflict, account),
+                None => Err(Refusal::Usage(
+                    format!("the case has no account `{id}`"),
+                    Some(match detente_study::find::near::nearest(id, ids()) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None if accounts.is_empty() => "no claims of it contradict each other".to_owned(),
+                        None => format!("the accounts are {}", ids().collect::<Vec<_>>().join(", ")),
+                    }),
+                )),
+            },
+        }
+    }
+
     /// The case as written, or the variant with this id.
     ///
     /// # Errors
@@ -202,4 +234,25 @@ fn near_files(path: &Path) -> Option<String> {
 /// The entries of a folder that can be listed, at most 4096 of them.
 fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
     fs::read_dir(folder).into_iter().flatten().flatten().take(4096).map(|entry| entry.path())
+}
+
+/// The accounts of a case; none where no claims contradict each other.
+///
+/// # Errors
+/// Readings that fit no account: the reader has said so already.
+pub(crate) fn accounts(conflict: &Conflict) -> Result<Vec<Account>, Refusal> {
+    conflict
+        .accounts()
+        .map_err(|_| Refusal::Wrong("the accounts of the case cannot be told apart".to_owned()))
+}
+
+/// The conflict as one account tells it.
+///
+/// # Errors
+/// Where it is not possible so.
+pub(crate) fn told(conflict: &Conflict, account: &Account) -> Result<Conflict, Refusal> {
+    conflict.in_account(account).map_err(|errors| {
+        let all: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        Refusal::Wrong(format!("the account `{}` is not possible: {}", account.id, all.join("; ")))
+    })
 }

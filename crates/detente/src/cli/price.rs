@@ -97,7 +97,7 @@ pub(crate) fn run(args: &PriceArgs, quiet: bool) -> Result<Status, Refusal> {
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
-    let conflict = loaded.variant(args.variant.variant.as_deref())?;
+    let conflict = loaded.version(&args.variant)?;
     let Asked { question, outcome: sought } = asked(&conflict, args)?;
     let ask = match question {
         Some(question) => question.ask.clone(),

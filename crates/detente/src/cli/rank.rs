@@ -50,7 +50,7 @@ pub(crate) fn run(args: &RankArgs, quiet: bool) -> Result<Status, Refusal> {
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
-    let conflict = loaded.variant(args.variant.variant.as_deref())?;
+    let conflict = loaded.version(&args.variant)?;
     let actor = actor(&conflict, &args.actor)?;
     let settings = Settings {
         concepts: vec![Concept::Nash],

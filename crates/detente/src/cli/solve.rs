@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use clap::Args;
-use detente_model::{Conflict, OptionId, Question, QuestionKind};
+use detente_model::{Concept, Conflict, OptionId, Question, QuestionKind};
 use num_bigint::BigUint;
 
 use super::args::{CaseArg, CsvArgs, Format, SolvingArgs, VariantArg};
@@ -15,7 +15,7 @@ use detente_study::find::findings::Findings;
 use detente_study::find::near;
 use detente_study::say::answers::{self, Reply};
 use detente_study::say::listing;
-use detente_study::say::solve::{Beside, Solved, doc};
+use detente_study::say::solve::{Beside, Solved, accounts_doc, doc};
 use detente_study::say::standing;
 use detente_study::show::{csv, json};
 use detente_study::wire;
@@ -90,96 +90,151 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
     settings.concepts.extend(answers::concepts(&conflict.questions));
     settings.concepts.sort_unstable();
     settings.concepts.dedup();
-
-    let solver = Solver::new(settings, &clock);
-    let (found, mut timings) = match solver.solve(conflict, None) {
-        Err(Refusal::Stopped(hit)) if args.format == Format::Json => {
-            output::print_json(&wire::Solve::stopped(&loaded.diagnostics, &hit))?;
-            return Err(Refusal::Stopped(hit));
-        }
-        other => other?,
+    let task = Task { args, solver: Solver::new(settings, &clock), clock: &clock, asked, project };
+    let accounts = match &args.variant.reading {
+        Some(_) => Vec::new(),
+        None => input::accounts(&conflict)?,
     };
-    timings.first("read", read);
-    let mut limits = found.solution.limits.clone();
-    let list = args.list.unwrap_or(if args.format == Format::Json { LIST_JSON } else { LIST_TABLE });
-    let mut part = Instant::now();
-    let mut lap = |timings: &mut Timings, name: &str| {
-        timings.add(name, part.elapsed());
-        part = Instant::now();
+    let conflicts = if accounts.is_empty() {
+        vec![loaded.version(&args.variant)?]
+    } else {
+        accounts.iter().map(|account| input::told(&conflict, account)).collect::<Result<_, _>>()?
     };
-    let replies: Vec<Reply> =
-        found.conflict.questions.iter().map(|question| answers::answer(&found, question, list)).collect();
-    // What another command computes is said in the answer that lacks it; nothing that was computed is inexact for it.
-    let mut deferred = Vec::new();
-    for reply in &replies {
-        for hit in &reply.limits {
-            let list = if reply.defers(hit) { &mut deferred } else { &mut limits };
-            if !list.contains(hit) {
-                list.push(hit.clone());
+    let mut timings = Timings::default();
+    let mut all: Vec<Solved> = Vec::new();
+    for conflict in conflicts {
+        match task.solve(conflict, &mut timings) {
+            Ok(solved) => all.push(solved),
+            Err(Refusal::Stopped(hit)) if args.format == Format::Json => {
+                output::print_json(&wire::Solve::stopped(&loaded.diagnostics, &hit))?;
+                return Err(Refusal::Stopped(hit));
             }
+            Err(failure) => return Err(failure),
         }
     }
-    lap(&mut timings, "questions");
-    let readings =
-        if args.compare_readings { solver.readings(&found.conflict, &mut limits)? } else { Vec::new() };
-
-    let options = found.conflict.game.options().len();
-    let brief = !args.all && args.format == Format::Table && options > LARGE;
-    // Not worked out where nothing is said of it.
-    let lasting = if brief || args.format == Format::Csv {
-        standing::Lasting::default()
-    } else {
-        standing::lasting(&found)
-    };
-    lap(&mut timings, "lasting");
-    limits.extend(found.stopped("what is said of each outcome that lasts"));
-    clock.name_all(&mut limits);
-    let mut solved = Solved {
-        found,
-        lasting,
-        replies,
-        concepts: asked,
-        beside: Vec::new(),
-        alone: None,
-        readings,
-        sequences: solver.settings.sequences,
-        limits,
-        deferred,
-        list,
-        brief,
-        seed: args.seed,
-        project,
-    };
-    match args.format {
-        Format::Json => {
-            let mut answer = json::solve(&solved, &loaded.diagnostics);
+    timings.first("read", read);
+    let clock = &clock;
+    match (args.format, all.as_mut_slice()) {
+        (Format::Json, [solved]) => {
+            let part = Instant::now();
+            let mut answer = json::solve(solved, &loaded.diagnostics);
             // The cover by patterns was made with it.
-            lap(&mut timings, "patterns");
+            timings.add("patterns", part.elapsed());
             if !args.no_timings {
                 timings.add("total", begin.elapsed());
                 answer.timings_ms = timings.milliseconds();
             }
             output::print_json(&wire::Solve::Solved(Box::new(answer)))?;
         }
-        Format::Csv => {
-            let found = solver.listing(&solved.found, &solved.concepts, csv::choice(args.list))?;
+        (Format::Json, several) => {
+            if let Some(mut answer) = json::told(several, &loaded.diagnostics) {
+                if !args.no_timings {
+                    timings.add("total", begin.elapsed());
+                    answer.timings_ms = timings.milliseconds();
+                }
+                output::print_json(&wire::Solve::Told(Box::new(answer)))?;
+            }
+        }
+        (Format::Csv, [solved]) => {
+            let found = task.solver.listing(&solved.found, &solved.concepts, csv::choice(args.list))?;
             output::tell_notes(&listing::notes(&found), quiet);
             output::print(&csv::outcomes(&found, style))?;
             let hit = listing::limits(&found);
             solved.limits.extend(hit);
         }
-        Format::Table | Format::Md => {
-            beside(&solver, &loaded, &mut solved)?;
-            clock.name_all(&mut solved.limits);
-            let doc = doc(&solved);
+        (Format::Csv, _) => {
+            // One table has one answer.
+            loaded.version(&args.variant)?;
+        }
+        (Format::Table | Format::Md, several) => {
+            for solved in several.iter_mut() {
+                if accounts.is_empty() {
+                    beside(&task.solver, &loaded, solved)?;
+                }
+                clock.name_all(&mut solved.limits);
+            }
+            let told = match &*several {
+                [solved] => doc(solved),
+                several => accounts_doc(several),
+            };
             if args.format == Format::Md {
-                output::print_markdown(&doc)?;
+                output::print_markdown(&told)?;
             } else {
-                output::print_doc(&doc)?;
+                output::print_doc(&told)?;
             }
         }
     }
-    Ok(output::ends(&solved.limits))
+    Ok(output::ends(&all.iter().flat_map(|solved| solved.limits.clone()).collect::<Vec<_>>()))
+}
+
+/// What is to be found out, of one account or of the whole case.
+struct Task<'a> {
+    args: &'a SolveArgs,
+    solver: Solver,
+    clock: &'a Clock,
+    asked: Vec<Concept>,
+    project: Vec<OptionId>,
+}
+
+impl Task<'_> {
+    fn solve(&self, conflict: Conflict, timings: &mut Timings) -> Result<Solved, Refusal> {
+        let args = self.args;
+        let (found, own) = self.solver.solve(conflict, None)?;
+        timings.extend(own);
+        let mut limits = found.solution.limits.clone();
+        let list = args.list.unwrap_or(if args.format == Format::Json { LIST_JSON } else { LIST_TABLE });
+        let mut part = Instant::now();
+        let mut lap = |timings: &mut Timings, name: &str| {
+            timings.add(name, part.elapsed());
+            part = Instant::now();
+        };
+        let replies: Vec<Reply> =
+            found.conflict.questions.iter().map(|question| answers::answer(&found, question, list)).collect();
+        // What another command computes is said in the answer that lacks it; nothing that was computed is inexact for
+        // it.
+        let mut deferred = Vec::new();
+        for reply in &replies {
+            for hit in &reply.limits {
+                let list = if reply.defers(hit) { &mut deferred } else { &mut limits };
+                if !list.contains(hit) {
+                    list.push(hit.clone());
+                }
+            }
+        }
+        lap(timings, "questions");
+        let readings = if args.compare_readings {
+            self.solver.readings(&found.conflict, &mut limits)?
+        } else {
+            Vec::new()
+        };
+        let options = found.conflict.game.options().len();
+        let brief = !args.all && args.format == Format::Table && options > LARGE;
+        // Not worked out where nothing is said of it.
+        let lasting = if brief || args.format == Format::Csv {
+            standing::Lasting::default()
+        } else {
+            standing::lasting(&found)
+        };
+        lap(timings, "lasting");
+        limits.extend(found.stopped("what is said of each outcome that lasts"));
+        self.clock.name_all(&mut limits);
+        Ok(Solved {
+            found,
+            lasting,
+            replies,
+            concepts: self.asked.clone(),
+            beside: Vec::new(),
+            alone: None,
+            readings,
+            sequences: self.solver.settings.sequences,
+            limits,
+            deferred,
+            list,
+            brief,
+            seed: args.seed,
+            project: self.project.clone(),
+        })
+    }
 }
 
 /// Reads `az,ru.broker`: all options of an actor, or one option; each once, in file order.

@@ -35,7 +35,15 @@ impl Timings {
 
     /// One more part.
     pub(crate) fn add(&mut self, part: &str, took: Duration) {
-        self.parts.push((part.to_owned(), took));
+        match self.parts.iter_mut().find(|(known, _)| known == part) {
+            Some((_, sum)) => *sum += took,
+            None => self.parts.push((part.to_owned(), took)),
+        }
+    }
+
+    /// The parts of another computation, each added to the one of its name.
+    pub(crate) fn extend(&mut self, others: Self) {
+        others.parts.into_iter().for_each(|(part, took)| self.add(&part, took));
     }
 
     /// All parts, in milliseconds.

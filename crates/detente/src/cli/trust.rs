@@ -42,7 +42,7 @@ pub(crate) fn run(args: &TrustArgs, quiet: bool) -> Result<Status, Refusal> {
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
-    let conflict = loaded.variant(args.variant.variant.as_deref())?;
+    let conflict = loaded.version(&args.variant)?;
     let settings = TrustSettings {
         settings: Settings {
             threads: args.bounds.threads,

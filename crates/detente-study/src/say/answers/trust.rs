@@ -72,7 +72,9 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
 fn first(without: &str, before: Answer, after: &After, at: usize) -> String {
     let falls = after.conclusions[at].status == Status::Overturned;
     let what = match (before, falls) {
-        (Answer::NotComputed | Answer::SaysNothing | Answer::Partly, _) => "what lasts was not computed to the end",
+        (Answer::NotComputed | Answer::SaysNothing | Answer::Partly, _) => {
+            "what lasts was not computed to the end"
+        }
         (Answer::Yes, false) => "it still lasts",
         (Answer::Yes, true) => "it no longer lasts",
         (Answer::No, false) => "it does not last either",

@@ -3,6 +3,7 @@
 
 mod basis;
 mod concepts;
+mod dates;
 mod lasting;
 mod looking_back;
 mod others;
@@ -70,6 +71,7 @@ pub fn doc(solved: &Solved) -> Doc {
     let mut doc = Doc::default();
     head(&mut doc, solved);
     questions(&mut doc, solved);
+    dates::section(&mut doc, solved);
     lasting::section(&mut doc, solved);
     others::section(&mut doc, solved);
     concepts::section(&mut doc, solved);
@@ -77,6 +79,61 @@ pub fn doc(solved: &Solved) -> Doc {
     looking_back::section(&mut doc, solved);
     basis::section(&mut doc, solved);
     doc
+}
+
+/// The answers of several accounts of a case: once where all agree, else one after the other, each in brief.
+pub fn accounts_doc(accounts: &[Solved]) -> Doc {
+    let mut doc = Doc::default();
+    let Some(first) = accounts.first() else { return doc };
+    let about = &first.found.conflict.about;
+    let date = about.as_of.as_deref().map(|date| format!("as of {}", words::date(date)));
+    doc.title(about.title.clone(), date);
+    if let Some(question) = &about.question {
+        doc.say(Line::new().plain(question.clone()));
+    }
+    doc.say(Line::new().plain(format!(
+        "Claims of this case contradict each other, so it is answered as each of {} accounts tells it.",
+        accounts.len()
+    )));
+    let mut alike: Vec<&Reply> = Vec::new();
+    for reply in &first.replies {
+        let same = |solved: &Solved| {
+            let other = solved.replies.iter().find(|other| other.id == reply.id);
+            other.is_some_and(|other| other.answer == reply.answer && other.text == reply.text)
+        };
+        if accounts.iter().all(same) {
+            alike.push(reply);
+        }
+    }
+    if !alike.is_empty() {
+        doc.heading("However it is told");
+        doc.list(alike.iter().map(|reply| asked(reply)).collect::<Vec<_>>());
+    }
+    for solved in accounts {
+        let account = solved.found.conflict.account.as_ref();
+        let title = account.and_then(|account| account.title.clone().or(Some(account.id.clone())));
+        doc.heading(words::capital(&title.unwrap_or_default()));
+        let said = headline::said(&solved.found, &Headline::of(&solved.found), &solved.replies);
+        doc.say(said.line());
+        if !(said.lead.is_empty() && said.text == said.lasts) {
+            doc.say(Line::new().plain(said.lasts));
+        }
+        dates::section(&mut doc, solved);
+        let own = solved.replies.iter().filter(|reply| !alike.iter().any(|same| same.id == reply.id));
+        doc.list(own.map(|reply| asked(reply)).collect::<Vec<_>>());
+        let id = account.map(|account| account.id.clone()).unwrap_or_default();
+        doc.say(Line::new().quiet("Everything of this account: ").code(format!("--reading {id}")));
+    }
+    doc
+}
+
+/// A question with its answer in brief.
+fn asked(reply: &Reply) -> Item {
+    let mut answer = Line::new();
+    if !reply.lead.is_empty() {
+        answer = answer.strong(format!("{}.", reply.lead)).plain(" ");
+    }
+    Item::new(reply.ask.clone()).with(Item::marked(Line::new().quiet("→"), answer.plain(reply.text.clone())))
 }
 
 fn head(doc: &mut Doc, solved: &Solved) {

@@ -191,7 +191,7 @@ pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Refusal> {
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
-    let conflict = loaded.variant(args.variant.variant.as_deref())?;
+    let conflict = loaded.version(&args.variant)?;
     if args.draws == 0 || args.draws > MOST {
         return Err(Refusal::usage("the number of draws is at least 1 and at most 2^52"));
     }
