@@ -3,6 +3,7 @@
 //!
 //! No file is opened here: texts come in, texts and [`Diagnostic`]s go out.
 
+mod act;
 mod check;
 pub mod codes;
 mod diagnostic;
@@ -23,6 +24,7 @@ mod states;
 mod text;
 mod write;
 
+pub use act::is_act;
 pub use check::{SourceText, Until, check, check_until};
 pub use diagnostic::{Diagnostic, Fix, Place, Severity, Span};
 pub use passage::{LeftOut, Omission, Passage, sentences};

@@ -20,6 +20,8 @@ class Session {
   answer = $state.raw<AnswerView | null>(null);
   asWritten = $state.raw<AnswerView | null>(null);
   versionProblems = $state.raw<string[]>([]);
+  /** What the version changes beside what was asked for. */
+  versionNotes = $state.raw<string[]>([]);
   /** Whether case and answer are those of an earlier text, because this one has errors. */
   stale = $state(false);
   working = $state<Date | null>(null);
@@ -128,6 +130,7 @@ class Session {
       this.answer = this.asWritten;
       this.solved = $state.snapshot(this.looking) as Looking;
       this.versionProblems = [];
+      this.versionNotes = [];
       this.told = this.solved.version;
       this.working = null;
       const again = this.#mended();
@@ -184,6 +187,7 @@ class Session {
     }
     const due = live.known ? this.#mended() : !!live.case;
     this.versionProblems = live.version_problems;
+    this.versionNotes = live.version_notes;
     this.told = looking.version;
     if (live.answer) {
       this.answer = sharing(this.answer, live.answer);

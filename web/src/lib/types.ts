@@ -10,6 +10,7 @@ export type RuleView = Schemas['RuleView'];
 export type ClaimView = Schemas['ClaimView'];
 export type SourceView = Schemas['SourceView'];
 export type AnswerView = Schemas['AnswerView'];
+export type ConceptView = Schemas['ConceptView'];
 export type OutcomeRow = Schemas['OutcomeRow'];
 export type AnsweredView = Schemas['AnsweredView'];
 export type OrderView = Schemas['OrderView'];

@@ -553,7 +553,7 @@ fn to_value(json: &Json) -> Result<Value, EditError> {
         Json::Number(number) => match (number.as_i64(), number.as_f64()) {
             (Some(whole), _) => whole.into(),
             (None, Some(value)) => value.into(),
-            (None, None) => return Err(EditError::Value(format!("{number} is no number of a case file"))),
+            (None, None) => return Err(EditError::Value(format!("{number} is not a number of a case file"))),
         },
         Json::Array(list) => Value::Array(list.iter().map(to_value).collect::<Result<Array, _>>()?),
         Json::Object(map) => {

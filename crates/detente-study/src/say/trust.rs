@@ -3,9 +3,11 @@
 use detente_engine::trust::{After, NoAfter, Trust};
 use detente_model::{ActorId, Answer, ClaimId, Conflict, Strike};
 
+use crate::Refusal;
 use crate::find::rests::Support;
 use crate::find::trust as find;
-use crate::say::{names, reason, words};
+use crate::say::agree::Agree;
+use crate::say::{names, reason, words, written};
 use crate::show::doc::{Column, Doc, Line, Table};
 
 /// What is struck, in words: claims with who says so, sources by their titles.
@@ -47,7 +49,7 @@ fn claims(conflict: &Conflict, ids: &[ClaimId]) -> String {
 
 /// What the word means, where it is first used.
 const UNSUPPORTED: &str =
-    "it is unsupported (the answer stays, but somebody stays only for want of a motive)";
+    "it is unsupported (the answer stays the same, but somebody stays only for lack of a motive)";
 
 /// What an analyst should know of each question, a few sentences.
 pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
@@ -111,7 +113,8 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
     };
     lines.push(match (parts.is_empty(), missing) {
         (true, 0) => {
-            "It stands without any one speaker, kind of claim, source, or the assumptions.".to_owned()
+            "It stands without any single speaker, kind of claim or source, and without the assumptions."
+                .to_owned()
         }
         (true, _) => rest.trim_start().to_owned(),
         (false, _) => format!("{}.{rest}", words::capital(&parts.join("; "))),
@@ -136,8 +139,7 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
 /// What a strike leaves of a conclusion, and what hung on what was struck.
 pub fn asked(conflict: &Conflict, at: usize, after: &After) -> String {
     let text = format!(
-        "On the evidence that the question leaves, {} possible, and nobody alone would leave {} of them; the \
-         conclusion is {}.",
+        "On the evidence that the question leaves, {} possible, and {} last; the conclusion is {}.",
         words::counted(&after.outcome.feasible, "outcome is", "outcomes are"),
         words::count(&after.outcome.equilibria),
         after.conclusions[at].status.word()
@@ -151,9 +153,11 @@ pub fn remains(conflict: &Conflict, after: &After, at: usize) -> String {
     let mut text = Vec::new();
     if !now.indifferent.is_empty() {
         let who = names::actors(conflict, &now.indifferent);
-        let (stays, it) =
-            if now.indifferent.len() == 1 { ("stays", "it wants") } else { ("stay", "they want") };
-        text.push(format!("But {who} then {stays} only because nothing that {it} is left to decide."));
+        let agree = Agree::with_all(conflict, &now.indifferent);
+        let (stays, it, wants) = (agree.verb("stays", "stay"), agree.it(), agree.wants());
+        text.push(format!(
+            "But {who} then {stays} only because nothing that {it} {wants} is left to decide."
+        ));
     }
     for actor in conflict.game.actor_ids() {
         let lost: Vec<usize> =
@@ -161,7 +165,7 @@ pub fn remains(conflict: &Conflict, after: &After, at: usize) -> String {
         if lost.is_empty() {
             continue;
         }
-        let wishes: Vec<String> = lost.iter().map(|k| reason::wish(conflict, actor, *k, true)).collect();
+        let wishes: Vec<String> = lost.iter().map(|k| reason::prefers(conflict, actor, *k, true)).collect();
         let needed: Vec<String> = now
             .freed
             .iter()
@@ -170,7 +174,8 @@ pub fn remains(conflict: &Conflict, after: &After, at: usize) -> String {
             .collect();
         let who = names::inside(conflict, actor);
         let basis = basis(conflict, actor, &lost);
-        let that = format!("that {who} wants that {}", words::list(&wishes));
+        let prefers = Agree::with(conflict, actor).verb("prefers", "prefer");
+        let that = format!("that {who} {prefers} {}", words::list(&wishes));
         text.push(if needed.is_empty() {
             format!("What stood against it rests on what is struck alone: {that}{basis}.")
         } else {
@@ -201,8 +206,8 @@ pub fn without_motive(conflict: &Conflict, after: &After) -> String {
         return String::new();
     }
     let who = names::actors(conflict, &after.without_motive);
-    let has = if after.without_motive.len() == 1 { "has" } else { "have" };
-    format!("{who} {has} then no wish left at all: almost anything is stable for whoever wants nothing.")
+    let has = Agree::with_all(conflict, &after.without_motive).has();
+    format!("{who} then {has} no wish left at all: almost anything is stable for whoever wants nothing.")
 }
 
 /// What becomes of conclusion number `at` when each part of the evidence is struck alone, in one sentence: of what was
@@ -232,13 +237,16 @@ pub fn alone(conflict: &Conflict, trust: &Trust, at: usize) -> String {
 }
 
 /// Why nothing follows without some evidence, as a clause.
-pub fn nothing_follows(why: &NoAfter) -> String {
+pub fn nothing_follows(conflict: &Conflict, why: &NoAfter) -> String {
     match why {
         NoAfter::CannotStand(errors) => {
             let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
             format!("the case cannot stand without it: {}", words::list(&errors))
         }
-        NoAfter::Unsolved(error) => format!("what is left without it cannot be solved: {error}"),
+        NoAfter::Unsolved(error) => {
+            let why = Refusal::of(conflict, error).sentence();
+            format!("what is left without it cannot be solved: {why}")
+        }
     }
 }
 
@@ -277,8 +285,10 @@ pub fn doc(conflict: &Conflict, trust: &Trust) -> Doc {
         };
         match &run.after {
             Err(why) => {
-                let why = Line::from(nothing_follows(why));
-                table.row([without.into(), Line::new(), Line::new(), why]);
+                // In the last column, which wraps.
+                let why = Line::from(nothing_follows(conflict, why));
+                let empty = std::iter::repeat_n(Line::new(), 2 + questions.len());
+                table.row(std::iter::once(without.into()).chain(empty).chain([why]));
             }
             Ok(after) => table.row(
                 [
@@ -296,12 +306,15 @@ pub fn doc(conflict: &Conflict, trust: &Trust) -> Doc {
         }
     }
     doc.table(table);
-    if idle > 0 {
-        let claims = words::counted(&idle.into(), "other claim", "other claims");
-        doc.say(format!(
-            "Without any one of the {claims} everything stays as it is: nothing rests on it alone."
-        ));
+    match idle {
+        0 => {}
+        1 => doc.say("Without the one other claim everything stays as it is: nothing rests on it alone."),
+        n => doc.say(format!(
+            "Without any one of the {} other claims everything stays as it is: nothing rests on any of them alone.",
+            words::count(&n.into())
+        )),
     }
     words::limits(&mut doc, &trust.limits);
+    written::say_not_used(&mut doc, conflict);
     doc
 }

@@ -64,6 +64,7 @@ pub fn solve(solved: &Solved, diagnostics: &[Diagnostic]) -> wire::Solved {
         feasible: states(game, &*found.feasible(), list),
         stability,
         equilibria,
+        start: solved.start.clone(),
         headline: headline(solved),
         lasting: solved.lasting.info(found),
         between: between::info(found, &solved.concepts),

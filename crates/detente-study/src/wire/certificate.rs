@@ -282,8 +282,9 @@ impl Witness {
                 ("sequences".to_owned(), format!("there is no reading `{}`", self.sequences))
             })?,
             actor,
-            concept: Concept::from_id(&self.concept)
-                .ok_or_else(|| ("concept".to_owned(), format!("there is no concept `{}`", self.concept)))?,
+            concept: Concept::from_id(&self.concept).ok_or_else(|| {
+                ("concept".to_owned(), format!("there is no concept `{}`", self.concept))
+            })?,
             state: one("state", &self.state)?,
             stable: self.stable,
             improvements,
@@ -359,7 +360,7 @@ fn read_target(game: &Game, text: &str) -> Result<Target, String> {
                 pattern.cells.len(),
                 form.options.len()
             )),
-            Err(_) => Err(format!("`{text}` is no pattern of Y, N and -")),
+            Err(_) => Err(format!("`{text}` is not a pattern of Y, N and -")),
         },
     }
 }

@@ -89,6 +89,9 @@ pub struct Solved {
     /// Per concept: the states that are stable for every actor. A concept that a bound cut short
     /// is missing.
     pub equilibria: IndexMap<String, Equilibria>,
+    /// Where this variant starts, in words; absent when it starts from the status quo as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<String>,
     /// The answer in one breath.
     pub headline: HeadlineInfo,
     /// The outcomes that last (Nash), one by one.

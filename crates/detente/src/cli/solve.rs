@@ -13,10 +13,11 @@ use super::watch::Clock;
 use super::{Refusal, Status, output, rank};
 use detente_study::find::findings::Findings;
 use detente_study::find::near;
+use detente_study::find::version::Start;
 use detente_study::say::answers::{self, Reply};
 use detente_study::say::listing;
 use detente_study::say::solve::{Beside, Solved, doc};
-use detente_study::say::standing;
+use detente_study::say::{standing, version};
 use detente_study::show::{csv, json};
 use detente_study::wire;
 
@@ -80,6 +81,7 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
     };
     let style = args.csv.style(args.format == Format::Csv)?;
     let conflict = loaded.variant(args.variant.variant.as_deref())?;
+    let start = Start::of(&loaded.conflict, &conflict).map(|start| version::start(&loaded.conflict, &start));
     let read = begin.elapsed();
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
@@ -137,6 +139,7 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
     let mut solved = Solved {
         found,
         lasting,
+        start,
         replies,
         concepts: asked,
         beside: Vec::new(),
@@ -168,14 +171,14 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
             let hit = listing::limits(&found);
             solved.limits.extend(hit);
         }
-        Format::Table | Format::Md => {
+        Format::Table | Format::Md | Format::Html => {
             beside(&solver, &loaded, &mut solved)?;
             clock.name_all(&mut solved.limits);
             let doc = doc(&solved);
-            if args.format == Format::Md {
-                output::print_markdown(&doc)?;
-            } else {
-                output::print_doc(&doc)?;
+            match args.format {
+                Format::Md => output::print_markdown(&doc)?,
+                Format::Html => output::print_html(&doc)?,
+                _ => output::print_doc(&doc)?,
             }
         }
     }

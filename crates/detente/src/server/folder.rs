@@ -48,7 +48,7 @@ pub(crate) enum FolderError {
     Outside(String),
     /// The workbench writes no such files.
     #[error(
-        "`{0}` is no name of a file that the workbench writes: cases end in .toml, texts of sources in .txt or .md, \
+        "`{0}` is not a name of a file that the workbench writes: cases end in .toml, texts of sources in .txt or .md, \
          ledgers in .jsonl"
     )]
     NotWritten(String),

@@ -145,8 +145,8 @@ fn a_case_that_is_too_large_for_shares_says_so_as_data() {
     assert!(few["models"].as_u64().unwrap() > 0 && few["limits"] == json!([]));
     let many = shares(&wide(24));
     assert_eq!((&many["models"], &many["shares"]), (&json!(0), &json!([])));
-    let said = "The list of feasible states: stopped at memory for 65536 feasible states, reached that many, and there \
-                are more.";
+    let said = "The list of feasible states: stopped at memory for 65536 feasible states, having reached that many, \
+                and there are more.";
     assert_eq!(many["limits"], json!([said]));
 }
 
@@ -251,15 +251,59 @@ outcome = "nothing"
     };
     assert_eq!(said("brief"), ["Yes", "No", "The North and South", "The North", "In 20.0 % of models", ""]);
     assert_eq!(said("lead"), ["Yes", "No", "", "", "In some", ""]);
-    assert_eq!(
-        said("text")[0],
-        "It holds in the one outcome that nobody alone has reason to leave: “The status quo”."
-    );
-    let sure = "It does not hold in the one outcome that nobody alone has reason to leave: “The status quo”.";
+    assert_eq!(said("text")[0], "It holds in the one outcome that lasts: “The status quo”.");
+    let sure = "It does not hold in the one outcome that lasts: “The status quo”.";
     assert!(said("text")[1].starts_with(sure), "{}", said("text")[1]);
     assert!(said("reason")[0].starts_with("“The status quo” lasts because"), "{}", said("reason")[0]);
     let headline = live["answer"]["headline"].as_str().unwrap();
     assert!(headline.starts_with("Yes. ") && headline.contains("“The status quo”"), "{headline}");
+}
+
+/// Without an option that is on today another outcome is where it starts: it is said, and only then. So is what no
+/// verdict uses, and what a row's cells and its fate are called.
+#[test]
+fn what_moves_today_is_said_and_so_is_what_is_not_used() {
+    let text = "format = 1\n[case]\ntitle = \"T\"\n[actor.a]\nname = \"The farmers\"\noption.x.text = \"Strike\"\n\
+                prefers = [{ that = \"a.x\", unknown = true }]\n[actor.b]\nname = \"Bob\"\noption.y.text = \"Pay\"\n\
+                prefers = [{ that = \"not a.x\", strength = \"strong\" }]\n[status_quo]\non = [\"a.x\"]\n";
+    let desk = Desk::new(text);
+    let without = |option: &str| json!({"unavailable": [option]});
+    let live = desk.live(text, &without("a.x"), &Value::Null);
+    assert_eq!(
+        live["version_notes"],
+        json!([
+            "This version starts from “Nothing is done”, not from “The status quo”: “Strike” (The farmers) is on \
+                today and not available here."
+        ])
+    );
+    assert_eq!(desk.live(text, &without("b.y"), &Value::Null)["version_notes"], json!([]));
+    let live = desk.live(text, &json!({}), &Value::Null);
+    assert_eq!(live["version_notes"], json!([]));
+    let answer = &live["answer"];
+    assert_eq!(
+        answer["not_used"],
+        json!([
+            "The strength of 1 wish is not used: strong and mild wishes count alike.",
+            "That the direction of 1 wish is unknown is not used: it is taken as it is written."
+        ])
+    );
+    assert_eq!(answer["said"]["actors"][0]["stay"], "The farmers have no reason to leave");
+    let fates: Vec<&str> = answer["outcomes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| answer["said"]["fates"][row["fate"].as_u64().unwrap() as usize].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        fates,
+        [
+            "The farmers would leave",
+            "Nobody alone would leave",
+            "The farmers would leave",
+            "Nobody alone would leave"
+        ]
+    );
+    assert_eq!(answer["said"]["count"], "2 outcomes last.");
 }
 
 /// What it would take is not answered with the verdicts, and each version that is offered does what is said of it.

@@ -51,6 +51,8 @@ pub(crate) struct LiveView {
     pub(crate) as_written: Option<AnswerView>,
     /// Why the version cannot be applied, one sentence each.
     pub(crate) version_problems: Vec<String>,
+    /// What the version changes beside what was asked for, one sentence each: that it starts elsewhere.
+    pub(crate) version_notes: Vec<String>,
 }
 
 /// A file, and everything that follows from it as written.
@@ -166,6 +168,8 @@ pub(crate) struct WhyView {
     pub(crate) claims: Vec<String>,
     /// What the reason rests on without a claim, in words.
     pub(crate) assumptions: Vec<String>,
+    /// On how many claims of how many speakers it rests, or on what else, in words.
+    pub(crate) rests: String,
     /// The reason as one text.
     pub(crate) text: String,
     /// `detente/certificate/1`.
@@ -237,6 +241,10 @@ pub(crate) struct TogetherView {
     pub(crate) exits: Vec<ExitView>,
     /// Whether all exits are shown.
     pub(crate) complete: bool,
+    /// What is said where not all are.
+    pub(crate) left_out: Option<String>,
+    /// What is said of an exit that is asked for and is not there.
+    pub(crate) none: String,
 }
 
 /// A joint exit.
@@ -250,6 +258,16 @@ pub(crate) struct ExitView {
     pub(crate) steps: Vec<HopView>,
     /// For each of them, in the order of `actors`, the wish that decides.
     pub(crate) gains: Vec<GainView>,
+    /// That they would leave, in a sentence.
+    pub(crate) title: String,
+    /// What a joint exit is.
+    pub(crate) note: String,
+    /// Where they go, in a sentence.
+    pub(crate) goes: String,
+    /// In which order they move; empty when one step is all.
+    pub(crate) order: String,
+    /// On how many claims of how many speakers it rests, or on what else.
+    pub(crate) rests: String,
 }
 
 /// What one actor gains by a joint exit.
@@ -259,6 +277,8 @@ pub(crate) struct GainView {
     /// Place from 1; absent where the preference is no list of statements.
     pub(crate) place: Option<usize>,
     pub(crate) words: String,
+    /// That this actor gains, in a clause that stands above the wish.
+    pub(crate) says: String,
     pub(crate) claims: Vec<String>,
     pub(crate) assumption: bool,
 }
@@ -278,7 +298,12 @@ pub(crate) struct HopView {
 pub(crate) struct OnwardsView {
     pub(crate) sentence: String,
     pub(crate) endings: Vec<EndingView>,
+    /// The error of the equations as solved; how much of the chain was not followed is in `unfollowed`.
     pub(crate) residual: f64,
+    /// The probability of all that was not followed to its end, or could not be settled.
+    pub(crate) unfollowed: f64,
+    /// What stands below the endings: what was not followed, and how they are to be read.
+    pub(crate) notes: Vec<String>,
     /// Bounds that were hit, one sentence each: there may be other endings, and other shares.
     pub(crate) limits: Vec<String>,
 }
@@ -294,6 +319,8 @@ pub(crate) struct EndingView {
     /// Expected number of moves; absent when it is not reached.
     pub(crate) moves: Option<f64>,
     pub(crate) path: Vec<HopView>,
+    /// How likely it is, and after how many moves, in words.
+    pub(crate) says: String,
 }
 
 /// What the conclusions hang on.
@@ -323,6 +350,8 @@ pub(crate) struct ConclusionView {
     pub(crate) after: String,
     /// supported, unsupported, overturned.
     pub(crate) status: String,
+    /// The same in words: stands, holds without support, falls.
+    pub(crate) says: String,
 }
 
 /// Changes of a text that keep its comments and order.
