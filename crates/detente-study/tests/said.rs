@@ -350,7 +350,7 @@ fn what_falls_alone_is_found_once_and_said_everywhere() {
     let run = found.runs.iter().find(|run| run.struck.claims == ["c2"]).unwrap();
     assert_eq!(run.after.as_ref().unwrap().cannot, [0]);
     let summary = say::trust::summary(&conflict, &found).join(" ");
-    assert!(summary.contains("Overturned without claim c2"), "{summary}");
+    assert!(summary.contains("It falls without claim c2"), "{summary}");
     let one = say::trust::alone(&conflict, &found, 0);
     assert!(one.contains("changes without claim c2"), "{one}");
 }

@@ -204,7 +204,7 @@ fn what_a_guaranteed_agreement_hangs_on() {
     assert_eq!(text.len(), 5);
     for (line, part) in [
         "Can a Western-brokered agreement hold, so that nobody alone has a reason to leave it? Yes.",
-        "No single claim overturns it",
+        "No single claim makes it fall",
         "without the analyst's assumptions",
         "Russia prefers that the agreement does not hold – Kamal Aliyev",
         "The smallest body of evidence that still supports it",

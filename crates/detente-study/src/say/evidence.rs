@@ -298,7 +298,7 @@ fn outcome(conflict: &Conflict, trust: &Trust, after: &After) -> Vec<String> {
             words::count(&before.equilibria)
         ));
     }
-    for (status, word) in [(Status::Overturned, "overturned"), (Status::Unsupported, "left unsupported")] {
+    for (status, word) in [(Status::Overturned, "what falls"), (Status::Unsupported, "what holds without support")] {
         let touched = trust.conclusions.iter().zip(&after.conclusions).filter(|(_, c)| c.status == status);
         let names: Vec<String> = touched.map(|(conclusion, _)| named(conflict, conclusion)).collect();
         if !names.is_empty() {

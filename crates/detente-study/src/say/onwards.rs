@@ -3,7 +3,7 @@
 
 use detente_engine::coalition::{Coalition, Exits};
 use detente_engine::evolution::{Absorbing, Evolution};
-use detente_engine::trust::{Status, Trust};
+use detente_engine::trust::Trust;
 use detente_model::{ActorId, ClaimId, Conflict, State};
 
 use crate::say::agree::Agree;
@@ -123,17 +123,6 @@ pub fn notes(evolution: &Evolution) -> Vec<String> {
     }
     notes.push("When each actor is as likely as the next to move. Not a forecast.".to_owned());
     notes
-}
-
-/// What becomes of an answer without some evidence, in a word or two.
-#[must_use]
-pub fn status(status: Status) -> &'static str {
-    match status {
-        Status::Supported => "stands",
-        Status::Unsupported => "holds without support",
-        Status::Overturned => "falls",
-        Status::NotKnown => "not known",
-    }
 }
 
 /// Where steps of single actors can end from `state`: the states of each ending.

@@ -1,6 +1,6 @@
 //! What the conclusions hang on, in words.
 
-use detente_engine::trust::{After, NoAfter, Trust};
+use detente_engine::trust::{After, NoAfter, Status, Trust};
 use detente_model::{ActorId, Answer, ClaimId, Conflict, Strike};
 
 use crate::Refusal;
@@ -47,9 +47,20 @@ fn claims(conflict: &Conflict, ids: &[ClaimId]) -> String {
     words::list(&all.map(|c| format!("{} ({})", c.id, reason::speaker(conflict, c))).collect::<Vec<_>>())
 }
 
-/// What the word means, where it is first used.
+/// What becomes of an answer without some evidence, in a word or two.
+#[must_use]
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::Supported => "stands",
+        Status::Unsupported => "holds without support",
+        Status::Overturned => "falls",
+        Status::NotKnown => "not known",
+    }
+}
+
+/// What the words mean, where they are first used.
 const UNSUPPORTED: &str =
-    "it is unsupported (the answer stays the same, but somebody stays only for lack of a motive)";
+    "it holds without support (the answer stays the same, but somebody stays only for lack of a motive)";
 
 /// What an analyst should know of each question, a few sentences.
 pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
@@ -78,18 +89,18 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
     let (tried, of, missing) = (claims_alone.tried, claims_alone.of, claims_alone.missing());
     let overturned = named(&claims_alone.overturned);
     lines.push(match (overturned.is_empty(), missing) {
-        (true, 0) => "No single claim overturns it when it is struck.".to_owned(),
+        (true, 0) => "No single claim makes it fall when it is struck.".to_owned(),
         (true, _) if tried == 0 => {
-            "Whether a single claim overturns it is not known: a bound was hit before any was struck."
+            "Whether a single claim makes it fall is not known: a bound was hit before any was struck."
                 .to_owned()
         }
         (true, _) => format!(
-            "None of the {} that were struck overturns it; {missing} of {of} were not tried.",
+            "None of the {} that were struck makes it fall; {missing} of {of} were not tried.",
             words::counted(&tried.into(), "claim", "claims")
         ),
-        (false, 0) => format!("Overturned without {} alone.", words::either(&overturned)),
+        (false, 0) => format!("It falls without {} alone.", words::either(&overturned)),
         (false, _) => format!(
-            "Overturned without {} alone; {missing} of {of} claims were not tried.",
+            "It falls without {} alone; {missing} of {of} claims were not tried.",
             words::either(&overturned)
         ),
     });
@@ -103,7 +114,7 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
         if list.is_empty() { None } else { Some(format!("{says} without {}", words::either(list))) }
     };
     let parts =
-        [part(&one(&wider.overturned), "it is overturned"), part(&one(&wider.unsupported), UNSUPPORTED)];
+        [part(&one(&wider.overturned), "it falls"), part(&one(&wider.unsupported), UNSUPPORTED)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let (of, missing) = (wider.of, wider.missing());
     let rest = if missing == 0 {
@@ -139,10 +150,10 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
 /// What a strike leaves of a conclusion, and what hung on what was struck.
 pub fn asked(conflict: &Conflict, at: usize, after: &After) -> String {
     let text = format!(
-        "On the evidence that the question leaves, {} possible, and {} last; the conclusion is {}.",
+        "On the evidence that the question leaves, {} possible, and {} last; the conclusion {}.",
         words::counted(&after.outcome.feasible, "outcome is", "outcomes are"),
         words::count(&after.outcome.equilibria),
-        after.conclusions[at].status.word()
+        status(after.conclusions[at].status)
     );
     format!("{text} {}", remains(conflict, after, at)).trim().to_owned()
 }
@@ -299,7 +310,7 @@ pub fn doc(conflict: &Conflict, trust: &Trust) -> Doc {
                 .into_iter()
                 .chain(questions.iter().map(|k| {
                     let then = &after.conclusions[*k];
-                    Line::from(if find::known(then) { then.status.word() } else { "not known" })
+                    Line::from(if find::known(then) { status(then.status) } else { status(Status::NotKnown) })
                 }))
                 .chain([Line::from(names::actors(conflict, &after.without_motive))]),
             ),

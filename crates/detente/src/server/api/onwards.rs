@@ -19,7 +19,7 @@ use super::problem::Problem;
 use super::progress::patiently;
 use super::why::state_of;
 use detente_study::find::rests::{self, By as Decider};
-use detente_study::say::trust::struck;
+use detente_study::say::trust::{status, struck};
 use detente_study::say::{names, onwards as say, reason, words, written};
 
 /// States that a question about one state may meet while somebody waits.
@@ -225,7 +225,7 @@ pub(crate) async fn trust_view(Json(request): Json<LiveRequest>) -> Result<Json<
                             before: before.before.word().to_owned(),
                             after: now.after.word().to_owned(),
                             status: now.status.word().to_owned(),
-                            says: say::status(now.status).to_owned(),
+                            says: status(now.status).to_owned(),
                         })
                         .collect(),
                 })
