@@ -31,7 +31,10 @@ pub use passage::{LeftOut, Omission, Passage, sentences};
 pub use read::{Read, read};
 pub use schema::case_schema;
 pub use text::steers;
-pub use write::{Edit, EditError, FreshSource, edit, fresh_case, to_toml};
+pub use write::{
+    Change, ChangeError, Changed, Edit, EditError, Fall, FreshSource, Outline, change, edit, falls,
+    fresh_case, in_ascii, outline, to_toml,
+};
 
 /// The examples of the README, as tests.
 #[cfg(doctest)]

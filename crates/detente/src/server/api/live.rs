@@ -92,6 +92,8 @@ fn follow(request: &LiveRequest, read: detente_case::Read, watch: &Waiting) -> L
         basis,
         known,
         problems,
+        revision: crate::server::folder::revision(request.text.as_bytes()),
+        file: if known { None } else { detente_case::outline(&request.text).map(Into::into) },
         case: None,
         answer: None,
         as_written: None,
@@ -342,6 +344,9 @@ pub(crate) async fn summary(
 fn summarise(workbench: &Workbench, path: &str, watch: &Waiting) -> Result<SummaryView, Problem> {
     let file = workbench.folder.read(path)?;
     let changed = workbench.folder.changed(path)?;
+    if let Some(known) = workbench.summaries.of(&file.revision, path, changed) {
+        return Ok(known);
+    }
     let read = detente_case::read(path, &file.bytes);
     let count = |severity| read.diagnostics.iter().filter(|d| d.severity == severity).count();
     let mut summary = SummaryView {
@@ -368,7 +373,10 @@ fn summarise(workbench: &Workbench, path: &str, watch: &Waiting) -> Result<Summa
         revision: file.revision,
         changed,
     };
-    let Some(conflict) = read.conflict else { return Ok(summary) };
+    let Some(conflict) = read.conflict else {
+        workbench.summaries.remember(&summary);
+        return Ok(summary);
+    };
     let game = &conflict.game;
     summary.title.clone_from(&conflict.about.title);
     summary.question.clone_from(&conflict.about.question);
@@ -393,6 +401,8 @@ fn summarise(workbench: &Workbench, path: &str, watch: &Waiting) -> Result<Summa
             None => (None, Some(said.lasts)),
         };
         summary.lead = summary.lead.take().filter(|lead| !lead.is_empty());
+        // What took too long may be quicker when less else runs.
+        workbench.summaries.remember(&summary);
     }
     Ok(summary)
 }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::answer::Solved;
 use super::asks_view::{EditedView, NameRequest};
 use super::cases::slug;
+use super::edits::fresh;
 use super::live::{PATIENCE, conflict_of};
 use super::problem::Problem;
 use super::progress::patiently;
@@ -22,11 +23,12 @@ pub(crate) async fn name(Json(request): Json<NameRequest>) -> Result<Json<Edited
         if name.is_empty() {
             return Err(Problem::bad_request("an outcome needs a name of at least one letter"));
         }
+        fresh(&request.text, &request.revision)?;
         let conflict = conflict_of(&request.path, &request.text, &request.version)?;
         let state = state_of(&conflict, &request.state)?;
         let edit = named(&conflict, &state, name, watch)?;
         let text = detente_case::edit(&request.text, &[edit]).map_err(Problem::bad_request)?;
-        Ok(Json(EditedView { text }))
+        Ok(Json(EditedView::of(text)))
     })
     .await?
 }
