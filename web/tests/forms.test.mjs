@@ -456,3 +456,34 @@ test('a picture that leaves the page carries title, day, legend and fonts; a tab
   await dialog.getByText('It opens on this machine').waitFor();
   await end();
 });
+
+test('what was said of a case is remembered by what it says: a second look asks for what changed alone', async () => {
+  const { page, dir, end } = await desk(start, { at: 'home' });
+  for (let n = 0; n < 120; n++)
+    writeFileSync(join(dir, `case-${n}.toml`), start.replace('"Quay"', `"Quay ${n}"`));
+  const asked = [];
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.pathname === '/api/v1/summary') asked.push(url.searchParams.get('path'));
+  });
+  const all = async (count) =>
+    until(`${count} answers`, async () => (await page.locator('.ans', { hasText: 'Yes' }).count()) === count);
+  await page.reload();
+  await all(121);
+  assert.ok(asked.length >= 120);
+  asked.length = 0;
+  await page.reload();
+  await all(121);
+  assert.deepEqual(asked, []);
+  writeFileSync(join(dir, 'case-7.toml'), start.replace('"Quay"', '"Another"'));
+  await page.reload();
+  await all(121);
+  assert.deepEqual(asked, ['case-7.toml']);
+  // Of many rows those are laid out that one sees.
+  const laid = await page
+    .locator('.cases ol > li')
+    .last()
+    .evaluate((li) => getComputedStyle(li).contentVisibility);
+  assert.equal(laid, 'auto');
+  await end();
+});
