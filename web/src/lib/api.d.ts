@@ -1659,9 +1659,13 @@ export interface components {
             moves: components["schemas"]["MoveView"][];
             /** @description What is not among `moves`, in words; absent when nothing is missing. */
             moves_left_out?: string | null;
+            /** @description What the case says of its wishes and no verdict uses, one sentence each. */
+            not_used: string[];
             /** @description The outcomes, by state number; all of them unless `cut`. */
             outcomes: components["schemas"]["OutcomeRow"][];
             questions: components["schemas"]["AnsweredView"][];
+            /** @description The words of tables and pictures. */
+            said: components["schemas"]["SaidView"];
             /**
              * Format: uint
              * @description Position in `outcomes` of the status quo, when it is there.
@@ -1907,6 +1911,13 @@ export interface components {
             /** @description The folder, as an absolute path. */
             root: string;
         };
+        /** @description What an actor would do at an outcome, in each case that a cell can be. */
+        CellView: {
+            go: string;
+            held: string;
+            stay: string;
+            unknown: string;
+        };
         /** @description An answer with its chance. */
         ChanceView: {
             answer: string;
@@ -1950,10 +1961,22 @@ export interface components {
             /** @description What rests on it. */
             uses: components["schemas"]["UseView"][];
         };
+        /** @description A concept of stability in words. */
+        ConceptView: {
+            id: string;
+            /** @description When an outcome lasts under it, in a sentence. */
+            lasts: string;
+            /** @description `Sequential stability`. */
+            name: string;
+            /** @description `sequential`. */
+            word: string;
+        };
         ConclusionView: {
             after: string;
             before: string;
             id: string;
+            /** @description The same in words: stands, holds without support, falls. */
+            says: string;
             /** @description supported, unsupported, overturned. */
             status: string;
         };
@@ -2105,6 +2128,8 @@ export interface components {
             path: components["schemas"]["HopView"][];
             /** Format: double */
             probability: number;
+            /** @description How likely it is, and after how many moves, in words. */
+            says: string;
             states: string[];
         };
         /** @description An event. */
@@ -2127,10 +2152,20 @@ export interface components {
             actors: number[];
             /** @description For each of them, in the order of `actors`, the wish that decides. */
             gains: components["schemas"]["GainView"][];
+            /** @description Where they go, in a sentence. */
+            goes: string;
             /** @description No smaller coalition inside it can leave to the same outcome. */
             minimal: boolean;
             name: string;
+            /** @description What a joint exit is. */
+            note: string;
+            /** @description In which order they move; empty when one step is all. */
+            order: string;
+            /** @description On how many claims of how many speakers it rests, or on what else. */
+            rests: string;
             steps: components["schemas"]["HopView"][];
+            /** @description That they would leave, in a sentence. */
+            title: string;
             to: string;
         };
         FallView: {
@@ -2260,6 +2295,8 @@ export interface components {
              * @description Place from 1; absent where the preference is no list of statements.
              */
             place?: number | null;
+            /** @description That this actor gains, in a clause that stands above the wish. */
+            says: string;
             words: string;
         };
         /** @description Where a definition holds. */
@@ -2352,6 +2389,15 @@ export interface components {
             /** @description Why, and what can be done. */
             why: string;
         };
+        /** @description A part of a text that is not numbered. */
+        LeftOutView: {
+            /**
+             * Format: uint
+             * @description Behind which sentence it stands; 0: before the first.
+             */
+            after: number;
+            text: string;
+        };
         /** @description A text (not yet saved, perhaps) and the version of the case that is looked at. */
         LiveRequest: {
             /**
@@ -2399,6 +2445,8 @@ export interface components {
             problems: components["schemas"]["ProblemView"][];
             /** @description Names the text alone: what a form is made of, and what its edits say that they are made of. */
             revision: string;
+            /** @description What the version changes beside what was asked for, one sentence each: that it starts elsewhere. */
+            version_notes: string[];
             /** @description Why the version cannot be applied, one sentence each. */
             version_problems: string[];
         };
@@ -2509,9 +2557,19 @@ export interface components {
             endings: components["schemas"]["EndingView"][];
             /** @description Bounds that were hit, one sentence each: there may be other endings, and other shares. */
             limits: string[];
-            /** Format: double */
+            /** @description What stands below the endings: what was not followed, and how they are to be read. */
+            notes: string[];
+            /**
+             * Format: double
+             * @description The error of the equations as solved; how much of the chain was not followed is in `unfollowed`.
+             */
             residual: number;
             sentence: string;
+            /**
+             * Format: double
+             * @description The probability of all that was not followed to its end, or could not be settled.
+             */
+            unfollowed: number;
         };
         /** @description A file, and everything that follows from it as written. */
         OpenedView: {
@@ -2549,6 +2607,11 @@ export interface components {
              * @description Concepts under which it is an equilibrium, as bits.
              */
             equilibrium: number;
+            /**
+             * Format: uint
+             * @description Position in `said.fates` of what becomes of it, in words.
+             */
+            fate: number;
             /** @description Per actor: position in `outcomes` of its best step from here; absent when it has no improvement. */
             leaves: (number | null)[];
             /** @description The analyst's name for it, or one made of what differs from the status quo. */
@@ -2753,6 +2816,32 @@ export interface components {
             range?: components["schemas"]["TextRange"] | null;
             words: string;
         };
+        /** @description The words of the tables and pictures of an answer. */
+        SaidView: {
+            /** @description What an actor would do at an outcome, per actor. */
+            actors: components["schemas"]["CellView"][];
+            all_stay: string;
+            alone: string;
+            /** @description The concepts, in the order of `concepts`. */
+            concepts: components["schemas"]["ConceptView"][];
+            /** @description How many outcomes last, and in how many of them it holds that the first question asks. */
+            count: string;
+            /** @description What becomes of an outcome; `fate` of an outcome is a position here. */
+            fates: string[];
+            /** @description What is said of an outcome that is not possible here. */
+            gone: string;
+            held_back: string;
+            /** @description What stands where no concept makes an outcome last. */
+            left: string;
+            /** @description Filters: what nobody alone would leave, what is stable for everyone who looks ahead. */
+            nash: string;
+            /** @description What is said where nobody moves: in the picture, and from today. */
+            nobody: string;
+            stable: string;
+            today_stays: string;
+            /** @description Marks and lines of the picture of moves. */
+            together: string;
+        };
         /** @description A text to save. */
         SaveRequest: {
             /** @description The revision that the writer started from; absent for a new file. */
@@ -2876,6 +2965,8 @@ export interface components {
             found: boolean;
             /** @description Title and byline: what stands before the first sentence. */
             heading: string[];
+            /** @description What of the text is not numbered, but for title and byline: subheadings, signatures, lists of names. */
+            left_out: components["schemas"]["LeftOutView"][];
             sentences: components["schemas"]["SentenceView"][];
         };
         SourceView: {
@@ -3104,6 +3195,10 @@ export interface components {
             /** @description Whether all exits are shown. */
             complete: boolean;
             exits: components["schemas"]["ExitView"][];
+            /** @description What is said where not all are. */
+            left_out?: string | null;
+            /** @description What is said of an exit that is asked for and is not there. */
+            none: string;
             sentence: string;
         };
         /** @description A negotiation track. */
@@ -3251,6 +3346,8 @@ export interface components {
             certificate: unknown;
             /** @description Ids of exactly the claims that the reason rests on. */
             claims: string[];
+            /** @description On how many claims of how many speakers it rests, or on what else, in words. */
+            rests: string;
             stable: boolean;
             steps: components["schemas"]["WhyStep"][];
             /** @description The technical line under it. */

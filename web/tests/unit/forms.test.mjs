@@ -121,6 +121,12 @@ test('no line that anybody wrote is lost in a merge, whatever was changed', () =
   }
 });
 
+test('texts too long to compare line by line are one change, and lose nothing', () => {
+  const text = (x) => Array.from({ length: 2100 }, (_, n) => `${x}${n}`).join('\n');
+  const lines = merged(merge(text('o'), text('a'), text('b')), {}).split('\n');
+  for (const x of ['a', 'b']) for (const line of text(x).split('\n')) assert.ok(lines.includes(line));
+});
+
 test('steps lead there and back', () => {
   const draw = random(11);
   let text = 'The quay is for sale.';

@@ -65,10 +65,11 @@ pub(crate) async fn beside(
             sign: change.sign.to_string(),
             text: change.text,
         });
+        let (title, changes) = (there.about.title.clone(), changes.collect());
         Ok(Json(BesideView {
-            title: there.about.title.clone(),
-            changes: changes.collect(),
-            answer: answered(&there, watch).map_err(Problem::bad_request)?,
+            title,
+            changes,
+            answer: answered(there, watch).map_err(Problem::bad_request)?,
         }))
     })
     .await?
