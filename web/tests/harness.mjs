@@ -101,6 +101,29 @@ export const api = (base, path, init = {}) =>
 export const printed = (base, path = '/') =>
   `${base}${path}${path.includes('?') ? '&' : '?'}token=${tokens.get(base)}`;
 
+const kinds = {
+  html: 'text/html',
+  js: 'text/javascript',
+  css: 'text/css',
+  woff2: 'font/woff2',
+  svg: 'image/svg+xml',
+};
+/** With DETENTE_PAGE=FOLDER the page comes from that folder instead of the program: for who changes the page alone. The
+ * headers of the server are missing then, so that the tests of security need the program. */
+async function fromFolder(context, base) {
+  const folder = process.env.DETENTE_PAGE;
+  if (!folder) return;
+  await context.route(`${base}/**`, (route) => {
+    const { pathname, search } = new URL(route.request().url());
+    if (pathname.startsWith('/api/') || search.includes('token=')) return route.fallback();
+    const file = join(folder, pathname);
+    const isFile = /\.\w+$/.test(pathname);
+    if (isFile && !existsSync(file)) return route.fallback();
+    const path = isFile ? file : join(folder, 'index.html');
+    return route.fulfill({ path, contentType: kinds[path.split('.').at(-1)] ?? 'application/octet-stream' });
+  });
+}
+
 /** A page in a context of its own, which enters as a user does: through the printed address. Errors of the page and
  * requests to anywhere else fail the test at `done`. */
 export async function open(base, path = '/', { width = 1280, height = 800, dark = false, allow = [] } = {}) {
@@ -113,6 +136,7 @@ export async function open(base, path = '/', { width = 1280, height = 800, dark 
     reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  await fromFolder(context, base);
   const wrong = [];
   context.on('request', (request) => {
     const url = new URL(request.url());
@@ -131,6 +155,7 @@ export async function open(base, path = '/', { width = 1280, height = 800, dark 
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   await page.goto(printed(base, path));
+  if (process.env.DETENTE_PAGE) await page.goto(base + path);
   return {
     page,
     context,

@@ -37,7 +37,7 @@ on = []
 test('matrix and picture: how many of what lasts are shown, and the rest on request', async () => {
   writeFileSync(join(folder.dir, 'many.toml'), manyLast(4));
   const { page, done } = await open(server.base, view('answer', 'many.toml'));
-  const note = page.getByText('6 of the 16 outcomes that nobody alone would leave stand here');
+  const note = page.getByText('6 of the 16 outcomes that last stand here');
   await note.waitFor();
   assert.equal(await page.locator('table.mx thead th').count(), 6);
   await page.getByText(/Moves together are drawn from today and from 6 of the 16 outcomes/).waitFor();
@@ -51,6 +51,18 @@ test('matrix and picture: how many of what lasts are shown, and the rest on requ
   await until('tables of eight', async () => (await page.locator('table.mx').count()) === 2);
   assert.equal(await page.locator('table.mx thead th').count(), 16);
   await page.emulateMedia({ media: null });
+  await done();
+});
+
+test('what lasts beyond what is drawn at once is drawn so many at a time', async () => {
+  writeFileSync(join(folder.dir, 'more.toml'), manyLast(5));
+  const { page, done } = await open(server.base, view('answer', 'more.toml'));
+  const columns = () => page.locator('table.mx thead th').count();
+  await page.getByText('6 of the 32 outcomes that last stand here').waitFor();
+  await page.locator('.pair').getByRole('button', { name: 'Draw 16 more' }).first().click();
+  await until('sixteen more', async () => (await columns()) === 22);
+  await page.locator('.pair').getByRole('button', { name: 'Draw the rest' }).first().click();
+  await until('all of them', async () => (await columns()) === 32);
   await done();
 });
 

@@ -68,6 +68,10 @@ test('the server dies while one types: the text waits, and is saved when it is b
   const again = await context.newPage();
   await again.goto(server.base + view('write'));
   await again.locator('.cm-content').waitFor();
+  // Nothing is saved that nobody asked for: what was typed is offered.
+  await again.getByText('were never saved').waitFor();
+  assert.ok(!folder.read(flagship).includes('# while it is away'));
+  await again.getByRole('button', { name: 'Take them up' }).click();
   await until('what was typed is in the file', () => folder.read(flagship).includes('# while it is away'));
   assert.ok(folder.read(flagship).includes('# before'));
   await context.close();
@@ -148,20 +152,26 @@ test('two tabs and an outside editor lose nothing', async () => {
       (await editorText(page)).includes('# from outside'),
     );
 
-  // Both change it at once: the later one is asked, and sees the difference.
+  // Both change it at once: the later one is told, without a dialog under the hands, and sees both changes.
   await two.route('**/api/v1/save', (route) => setTimeout(() => route.continue(), 1200));
   await write(two, '# mine, in the second tab\n');
   writeFileSync(file, `${readFileSync(file, 'utf8')}# theirs, outside\n`);
   const dialog = two.getByRole('dialog', { name: 'The file was changed outside' });
-  await dialog.waitFor();
+  const banner = two.getByRole('alert').filter({ hasText: 'The file was changed outside' });
+  await banner.waitFor();
+  assert.equal(await dialog.count(), 0);
+  await two.keyboard.type('# and typed on\n');
+  assert.ok((await editorText(two)).includes('# and typed on'), 'no key is swallowed');
   assert.ok(readFileSync(file, 'utf8').includes('# theirs, outside'), 'not overwritten');
+  await banner.getByRole('button', { name: 'Show the difference' }).click();
   await dialog.locator('.add', { hasText: '# mine, in the second tab' }).waitFor();
-  await dialog.locator('.del', { hasText: '# theirs, outside' }).waitFor();
+  await dialog.locator('.there', { hasText: '# theirs, outside' }).waitFor();
   // No button is chosen for one; Esc postpones and loses nothing.
+  assert.ok(await dialog.getByRole('button', { name: 'Keep the merged text' }).isDisabled());
   await two.keyboard.press('Escape');
-  await two.getByRole('alert').getByText('The file was changed outside').waitFor();
+  await banner.waitFor();
   assert.ok((await editorText(two)).includes('# mine, in the second tab'));
-  await two.getByRole('alert').getByRole('button').click();
+  await banner.getByRole('button', { name: 'Show the difference' }).click();
   await dialog.getByRole('button', { name: 'Merge by hand' }).click();
   const merging = dialog.getByRole('textbox');
   await until('both are there to merge', async () =>
@@ -186,7 +196,7 @@ test('two tabs and an outside editor lose nothing', async () => {
   // Take theirs; undo still leads back to mine.
   await write(two, '# mine again\n');
   writeFileSync(file, `${readFileSync(file, 'utf8')}# theirs again\n`);
-  await dialog.waitFor();
+  await banner.getByRole('button', { name: 'Show the difference' }).click();
   await dialog.getByRole('button', { name: 'Take theirs' }).click();
   await until(
     'theirs',

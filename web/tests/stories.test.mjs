@@ -227,8 +227,11 @@ story('3 Read evidence: a sentence becomes a claim, a claim is attached', async 
   await page.mouse.up();
   await sentence(2).focus();
   await page.keyboard.press('c');
+  // The selected words are the quote, and nothing is said yet that nobody wrote.
   const says = page.locator('#says-c01');
   await says.waitFor();
+  await until('the quote', () => /quote = "The port will not sell\."/.test(folder.read(path)));
+  assert.match(folder.read(path), /says = ""/);
   await until('the field is ready to write', () =>
     says.evaluate((field) => document.activeElement === field),
   );
@@ -247,6 +250,23 @@ story('3 Read evidence: a sentence becomes a claim, a claim is attached', async 
   assert.match(folder.read(path), /at = "s2"/);
   await page.locator('.source .sm', { hasText: 'nothing rests on it' }).waitFor();
 
+  // Who is there, and what they want.
+  const fill = async (field, words) => {
+    await field.fill(words);
+    await field.press('Enter');
+  };
+  for (const [who, what] of [
+    ['The city', 'Buy the quay'],
+    ['The port', 'Sell the quay'],
+  ]) {
+    await fill(page.getByRole('textbox', { name: 'Add an actor' }), who);
+    await page.getByRole('tabpanel', { name: who }).waitFor();
+    await fill(page.getByRole('textbox', { name: 'Add an option' }), what);
+    await page.locator('li.opt').first().waitFor();
+    await fill(page.getByRole('combobox', { name: /^Add a wish/ }), 'not sell');
+    await page.getByText('Nothing is called that').or(page.locator('.wishes > li').first()).first().waitFor();
+  }
+
   // Words in quotation marks are looked for in the text: what is not there is said, with what comes nearest.
   const quote = page.getByLabel(/^Word for word/);
   await quote.fill('The port did not sell.');
@@ -261,15 +281,15 @@ story('3 Read evidence: a sentence becomes a claim, a claim is attached', async 
   // Attach it: to a wish, from the claim.
   await page.getByRole('combobox', { name: /^Attach to/ }).click();
   await page
-    .getByRole('option', { name: /Second will answer/ })
-    .first()
+    .getByRole('option', { name: /The port will not sell/ })
+    .last()
     .click();
   await until('attached', () => /because = \["c01"\]/.test(folder.read(path)));
   await page.locator('.source .sm', { hasText: 'supports' }).waitFor();
   await page.locator('.wishes .cl', { hasText: 'c01' }).first().waitFor();
 
   // What has no evidence is marked.
-  await page.getByRole('button', { name: 'Add a wish' }).click();
+  await fill(page.getByRole('combobox', { name: /^Add a wish/ }), 'buy');
   await page.locator('.wishes li', { hasText: 'assumed' }).first().waitFor();
   await page.locator('.wishes li .tx').last().click();
   await page.locator('.wishes').getByText('Your assumption').click();

@@ -13,7 +13,7 @@ const TEXT: &str = "a case cannot be read from it: save its text as plain text, 
 const GRAPH: &str = "Détente does not read it: its nodes can be the states of a case in graph form ([graph] states = […]), its edges the moves of the actors ([[actor.ID.move]])";
 const GAME: &str = "Détente writes such files (`detente export`) and does not read them: list what can come out as states ([graph] states = […]), with each player's moves ([[actor.ID.move]]) and `ranking`";
 const TABLE: &str = "tables are not read: write actors, options and wishes in a case (`detente new NAME` writes one to start from)";
-const PICTURE: &str = "it is no case: give the case file (.toml) that belongs to it";
+const PICTURE: &str = "it is not a case: give the case file (.toml) that belongs to it";
 const JSON: &str = "only JSON of GMCR+ (.gmcr, with `decisionMakers` and `options`) is read; `detente new NAME` writes a case to start from";
 
 /// What the bytes begin like, when that is no case file and no text that could be one.
@@ -74,7 +74,7 @@ pub(crate) fn by_name(file: &str) -> Option<Foreign> {
 pub(crate) fn json(keys: &[&str]) -> Foreign {
     match keys.contains(&"schema") {
         true => Foreign {
-            what: "JSON that a command wrote, and no case",
+            what: "JSON that a command wrote, not a case",
             hint: "give the case file (.toml) that it was made from; `detente verify` reads certificates",
         },
         false => Foreign { what: "JSON, and no file of GMCR+", hint: JSON },

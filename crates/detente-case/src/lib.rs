@@ -3,6 +3,7 @@
 //!
 //! No file is opened here: texts come in, texts and [`Diagnostic`]s go out.
 
+mod act;
 mod check;
 pub mod codes;
 mod diagnostic;
@@ -23,13 +24,17 @@ mod states;
 mod text;
 mod write;
 
+pub use act::is_act;
 pub use check::{SourceText, Until, check, check_until};
 pub use diagnostic::{Diagnostic, Fix, Place, Severity, Span};
 pub use passage::{LeftOut, Omission, Passage, sentences};
 pub use read::{Read, read};
 pub use schema::case_schema;
 pub use text::steers;
-pub use write::{Edit, EditError, FreshSource, edit, fresh_case, to_toml};
+pub use write::{
+    Change, ChangeError, Changed, Edit, EditError, Fall, FreshSource, Outline, change, edit, falls,
+    fresh_case, in_ascii, outline, to_toml,
+};
 
 /// The examples of the README, as tests.
 #[cfg(doctest)]

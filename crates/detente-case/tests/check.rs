@@ -340,6 +340,9 @@ fn sentence_numbers_that_moved_are_told_with_the_new_ones() {
     // number said does not.
     assert_eq!(moved("at = \"s3\"\nsays = \"x\"\nquote = \"left it there\""), [""; 0]);
     assert_eq!(moved("at = \"s3-4\"\nsays = \"x\"\nquote = \"Gen. Jones\"")[0][..5], *"W0604");
+    // Without a quote the words of the claim tell.
+    assert_eq!(moved("at = \"s3\"\nsays = \"They left it there.\""), [""; 0]);
+    assert_eq!(moved("at = \"s2\"\nsays = \"Smith came.\"")[0][..5], *"W0604");
     // Nothing has moved in a text of plain sentences.
     assert_eq!(against("at = \"s2\"\nsays = \"x\"", "", "One thing. Two things. Three."), [""; 0]);
     // And a number past the end is past the end.

@@ -193,7 +193,7 @@ impl Ledger {
                     let answers = standing.forecast.answers.iter().map(|a| format!("`{}`", a.answer));
                     let answers: Vec<String> = answers.collect();
                     return Err(format!(
-                        "`{answer}` is no answer of the forecast `{forecast}`: they are {}",
+                        "`{answer}` is not an answer of the forecast `{forecast}`: they are {}",
                         answers.join(", ")
                     ));
                 }
@@ -295,6 +295,7 @@ fn written_anew(bytes: &[u8]) -> Option<String> {
         .map(|(_, byte)| *byte)
         .collect();
     let then = match Ledger::read(&plain) {
+        Ok(ledger) if ledger.entries().len() == 1 => "with LF alone the one entry holds".to_owned(),
         Ok(ledger) => format!("with LF alone all {} entries hold", ledger.entries().len()),
         Err(broken) => {
             format!("with LF alone it would be broken at entry {}: {}", broken.entry, broken.words)
@@ -321,7 +322,7 @@ fn parse(line: &[u8]) -> Result<(Body, Seal, String), (Fault, String)> {
     let seal = seal.ok_or_else(|| malformed("the line does not end in a seal"))?;
     let sealed = format!("{head}}}");
     let body: Body = serde_json::from_str(&sealed)
-        .map_err(|error| (Fault::Malformed, format!("the line is no entry: {error}")))?;
+        .map_err(|error| (Fault::Malformed, format!("the line is not an entry: {error}")))?;
     if body.canonical().ok().as_deref() != Some(&sealed) {
         return Err(malformed("the line is not in the one form that entries are written in"));
     }
@@ -331,7 +332,7 @@ fn parse(line: &[u8]) -> Result<(Body, Seal, String), (Fault, String)> {
 fn forecast_is_sound(forecast: &Forecast, recorded: Day) -> Result<(), String> {
     let Forecast { id, question, as_of, resolves, hindsight, answers, basis } = forecast;
     if !is_id(id) {
-        return Err(format!("`{id}` is no id: use lower-case letters, digits and single hyphens"));
+        return Err(format!("`{id}` is not an id: use lower-case letters, digits and single hyphens"));
     }
     readable("question", question)?;
     if as_of.is_some_and(|day| day > recorded) {
@@ -379,7 +380,7 @@ fn source_is_sound(source: &Source) -> Result<(), String> {
     }
     let date = &source.date;
     let whole = ["", "-01", "-01-01"].iter().any(|end| format!("{date}{end}").parse::<Day>().is_ok());
-    if whole { Ok(()) } else { Err(format!("`{date}` is no date: write it like 2025-12-31 or 2025-12")) }
+    if whole { Ok(()) } else { Err(format!("`{date}` is not a date: write it like 2025-12-31 or 2025-12")) }
 }
 
 /// Lower-case letters, digits and single hyphens.

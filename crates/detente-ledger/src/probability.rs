@@ -61,7 +61,7 @@ impl TryFrom<f64> for Probability {
     fn try_from(value: f64) -> Result<Self, String> {
         let millionths = value * f64::from(ONE);
         if !(0.0..=1.0).contains(&value) {
-            return Err(format!("{value} is no probability: it lies between 0 and 1"));
+            return Err(format!("{value} is not a probability: it lies between 0 and 1"));
         }
         // Rounding of the decimal text to a double is far below this.
         if (millionths - millionths.round()).abs() > 1e-6 {
@@ -86,7 +86,7 @@ impl std::str::FromStr for Probability {
         let (number, scale) = trimmed.strip_suffix('%').map_or((trimmed, 1.0), |n| (n.trim_end(), 100.0));
         let digits = number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         let value = number.parse::<f64>().ok().filter(|_| digits).ok_or_else(|| {
-            format!("`{text}` is no probability: write a number from 0 to 1, or a percentage like 35%")
+            format!("`{text}` is not a probability: write a number from 0 to 1, or a percentage like 35%")
         })?;
         Self::try_from(value / scale)
     }

@@ -191,7 +191,7 @@ fn what_cannot_be_said_is_refused_with_a_reason_and_leaves_the_file_alone() {
         assert!(error.contains(why), "{error}");
         assert_eq!(std::fs::read(&path).ok(), before);
     };
-    refused(JANUARY, yes("Bad id", 0.5), "is no id");
+    refused(JANUARY, yes("Bad id", 0.5), "is not an id");
     refused(JANUARY, forecast("x", &[("yes", 1.0)]), "it has 1 answers");
     refused(JANUARY, forecast("x", &[("yes", 0.5), ("yes", 0.5)]), "stands there twice");
     refused(JANUARY, forecast("x", &[("yes", 0.5), ("no", 0.4)]), "add up to 0.9");
@@ -202,7 +202,7 @@ fn what_cannot_be_said_is_refused_with_a_reason_and_leaves_the_file_alone() {
     written(&path, vec![draft(JANUARY, yes("one", 0.3))]);
     refused(JANUARY, yes("one", 0.3), "there is a forecast `one` already");
     refused("2025-12-31", yes("two", 0.3), "is earlier than");
-    refused(MARCH, resolution("one", "maybe"), "`maybe` is no answer of the forecast `one`");
+    refused(MARCH, resolution("one", "maybe"), "`maybe` is not an answer of the forecast `one`");
     refused(JANUARY, resolution("one", "yes"), "settled on 2026-02-01, after it was recorded");
     refused(MARCH, withdrawal("one", 1), "is open: nothing can be taken back");
     written(&path, vec![draft(MARCH, resolution("one", "yes"))]);

@@ -61,7 +61,7 @@ impl std::str::FromStr for Day {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let date = text.parse::<Date>().ok().filter(|date| date.to_string() == text);
-        date.map(Self).ok_or_else(|| format!("`{text}` is no day: write it like 2025-12-31"))
+        date.map(Self).ok_or_else(|| format!("`{text}` is not a day: write it like 2025-12-31"))
     }
 }
 
@@ -70,7 +70,8 @@ impl std::str::FromStr for Moment {
 
     /// Reads `2025-12-31T08:00:00Z`, a day (its first second), or seconds since the beginning of 1970.
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`{text}` is no time: write it like 2025-12-31T08:00:00Z, in universal time");
+        let wrong =
+            || format!("`{text}` is not a time: write it like 2025-12-31T08:00:00Z, in universal time");
         if let Ok(seconds) = text.parse::<i64>() {
             return Self::from_seconds(seconds).ok_or_else(wrong);
         }

@@ -4,6 +4,7 @@ use detente_case::Diagnostic;
 use detente_engine::{Large, LimitHit, NotPossible, SolveError};
 use detente_model::{ActorId, Conflict, State};
 
+use crate::find::findings::Unsolved;
 use crate::say::names;
 
 /// Why a question could not be answered.
@@ -133,6 +134,12 @@ fn not_possible(why: &NotPossible) -> Refusal {
                 "leave `--engine` out",
             )
         }
+    }
+}
+
+impl From<Box<Unsolved>> for Refusal {
+    fn from(unsolved: Box<Unsolved>) -> Self {
+        Self::of(&unsolved.conflict, &unsolved.error)
     }
 }
 

@@ -4,7 +4,7 @@ use detente_engine::Settings;
 use detente_model::{Conflict, Question};
 
 use crate::find::findings::{Findings, Waiting};
-use crate::find::version::Version;
+use crate::find::version::{Start, Version};
 use crate::refusal::Refusal;
 use crate::say::answers::{self, Reply};
 use crate::say::standing::{self, Lasting};
@@ -18,6 +18,8 @@ pub struct Study {
     pub found: Findings,
     /// How it was solved.
     pub settings: Settings,
+    /// Where the version starts, when that is not the status quo as written.
+    pub start: Option<Start>,
 }
 
 impl Study {
@@ -36,12 +38,13 @@ impl Study {
         settings: &Settings,
         watch: &Waiting,
     ) -> Result<Self, Refusal> {
-        let conflict = version.apply(conflict).map_err(|problems| Refusal::Wrong(problems.join("; ")))?;
+        let here = version.apply(conflict).map_err(|problems| Refusal::Wrong(problems.join("; ")))?;
+        let start = Start::of(conflict, &here);
         let mut settings = settings.clone();
-        settings.concepts.extend(answers::concepts(&conflict.questions));
+        settings.concepts.extend(answers::concepts(&here.questions));
         settings.concepts.sort_unstable();
         settings.concepts.dedup();
-        Self::solved(conflict, settings, watch)
+        Ok(Self { start, ..Self::solved(here, settings, watch)? })
     }
 
     /// Solves `conflict` as it is, for the concepts of `settings` alone.
@@ -49,10 +52,7 @@ impl Study {
     /// # Errors
     /// As [`Study::of`].
     pub fn solved(conflict: Conflict, settings: Settings, watch: &Waiting) -> Result<Self, Refusal> {
-        match Findings::solve(conflict.clone(), &settings, watch) {
-            Ok(found) => Ok(Self { found, settings }),
-            Err(error) => Err(Refusal::of(&conflict, &error)),
-        }
+        Ok(Self { found: Findings::solve(conflict, &settings, watch)?, settings, start: None })
     }
 
     /// The conflict in this version.

@@ -160,7 +160,7 @@ fn what_hangs_on_evidence_is_said_to_stay_or_fall_never_yes_or_no() {
     let leads: Vec<&str> = all.iter().map(|reply| reply.lead).collect();
     assert_eq!(leads, ["It stays", "It holds without support", "It falls"]);
     assert!(
-        all[0].text.starts_with("Without any hope it still lasts: 4 outcomes are then possible"),
+        all[0].text.starts_with("Without any hope, it still lasts: 4 outcomes are then possible"),
         "{}",
         all[0].text
     );
@@ -178,7 +178,7 @@ fn what_only_acting_at_the_same_time_would_bring_is_not_denied() {
     );
     assert!(
         all[0].text.ends_with(
-            "Only by acting at the same time, for the rules leave no step between: Ann and Bob, to “Sign (Ann and Bob)”."
+            "By acting at the same time, for the rules leave no step between, Ann and Bob could go to “Sign (Ann and Bob)”."
         ),
         "{}",
         all[0].text
@@ -199,17 +199,17 @@ fn the_headline_says_no_and_for_whom_it_is_yes() {
     let found = solved(DILEMMA);
     let all = replies(&found);
     assert_eq!(all[0].answer, Answer::No);
-    assert!(all[0].text.contains("With foresight yes"), "{}", all[0].text);
-    assert_eq!(all[0].reason, "The one outcome that has it would be left by Ann and Bob.");
+    assert!(all[0].text.contains("With foresight, yes"), "{}", all[0].text);
+    assert_eq!(all[0].reason, "Ann and Bob would leave the one outcome that has it.");
     let first = Headline::of(&found);
     let decided = first.decided.as_ref().unwrap();
     assert!(!decided.yes && matches!(decided.hangs, Hangs::Left(..)));
     let said = headline::said(&found, &first, &all);
     assert_eq!(
         said.words(),
-        "No. It does not hold in the one outcome that lasts: “The status quo”. With foresight yes: when all reckon with the answers of the \
-         others, it holds under GMR, SMR, SEQ and SSEQ, as in “Peace”. The one outcome that has it would be left by \
-         Ann and Bob."
+        "No. It does not hold in the one outcome that lasts: “The status quo”. With foresight, yes: when everyone reckons with the answers of \
+         the others, it holds under GMR, SMR, SEQ and SSEQ, as in “Peace”. Ann and Bob would leave the one outcome that has \
+         it."
     );
     assert_eq!(said.lasts, "1 of 4 possible outcomes lasts: “The status quo”.");
 }
@@ -254,6 +254,47 @@ fn shares_of_small_cases_are_answered_under_every_concept() {
     }
 }
 
+/// A name in the plural takes verbs in the plural; what is no act is chosen.
+#[test]
+fn names_and_nouns_read_as_english() {
+    let found = solved(
+        "[actor.f]\nname = \"The farmers\"\noption.x.text = \"Air strike\"\noption.z.text = \"March\"\n\
+         prefers = [{ that = \"f.x\" }, { that = \"u.y\" }]\n\
+         [actor.u]\nname = \"The union\"\noption.y.text = \"Pay\"\nprefers = [{ that = \"not f.z and f.x\" }]\n\
+         [status_quo]\non = []\n",
+    );
+    let conflict = &found.conflict;
+    let why = |state: u64, actor: usize| {
+        let state = State::from_number(state);
+        let certificate = detente_engine::certificate::build(
+            &conflict.game,
+            detente_model::Sequences::Legal,
+            Concept::Nash,
+            actor.into(),
+            &state,
+            &detente_engine::Bounds::default(),
+            &Quiet,
+        )
+        .unwrap();
+        detente_study::say::reason::text(conflict, &certificate)
+    };
+    assert_eq!(
+        why(0, 0),
+        "The farmers would leave: they have 2 moves that they prefer, of which this is the best. The farmers would \
+         rather choose “Air strike”: that is their first concern."
+    );
+    assert_eq!(
+        why(1, 0),
+        "The farmers stay: they would still prefer the union to pay, which they cannot bring about alone."
+    );
+    assert_eq!(
+        why(0, 1),
+        "The union stays: it would still prefer the farmers not to march and the farmers to choose “Air strike”, which \
+         it cannot bring about alone."
+    );
+    assert_eq!(names::outcome(conflict, &State::from_number(3)), "Air strike, march");
+}
+
 /// All of an outcome is asked about, also what an earlier name covers.
 #[test]
 fn a_state_counts_in_questions_for_every_name_that_fits() {
@@ -263,10 +304,7 @@ fn a_state_counts_in_questions_for_every_name_that_fits() {
          [outcome.xx]\nname = \"A does X\"\non = \"a.x\"\n[outcome.yy]\nname = \"B does Y\"\non = \"b.y\"\n\
          [question.q]\nask = \"?\"\nkind = \"certain\"\noutcome = \"yy\"\n",
     );
-    assert_eq!(
-        all[0].words(),
-        "Yes. It holds in the one outcome that nobody alone has reason to leave: “A does X”."
-    );
+    assert_eq!(all[0].words(), "Yes. It holds in the one outcome that lasts: “A does X”.");
 }
 
 #[test]
@@ -312,7 +350,7 @@ fn what_falls_alone_is_found_once_and_said_everywhere() {
     let run = found.runs.iter().find(|run| run.struck.claims == ["c2"]).unwrap();
     assert_eq!(run.after.as_ref().unwrap().cannot, [0]);
     let summary = say::trust::summary(&conflict, &found).join(" ");
-    assert!(summary.contains("Overturned without claim c2"), "{summary}");
+    assert!(summary.contains("It falls without claim c2"), "{summary}");
     let one = say::trust::alone(&conflict, &found, 0);
     assert!(one.contains("changes without claim c2"), "{one}");
 }

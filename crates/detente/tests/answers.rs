@@ -41,10 +41,10 @@ fn who_can_move_from_the_status_quo() {
     says(
         &movers,
         &[
-            "Nobody alone has reason to leave “Today”.",
-            "Together: Azerbaijan and Armenia, to “Moscow deal”; ",
-            "with Russia, to “Another Moscow deal” or “Moscow deal”; ",
-            "with the West, to “Another agreement that holds” (5 such) or “Western peace, guaranteed”.",
+            "Nobody alone has a reason to leave “Today”.",
+            "Azerbaijan and Armenia together could go to “Moscow deal”; ",
+            "with Russia, also to “Another Moscow deal” or “Moscow deal”; ",
+            "with the West, also to “Another agreement that holds” (5 outcomes) or “Western peace, guaranteed”.",
             "In each of these outcomes there is some progress.",
         ],
     );
@@ -57,9 +57,9 @@ fn who_can_leave_the_peace_and_whether_that_breaks_it() {
     says(
         &blockers,
         &[
-            "Nobody alone has reason to leave “Western peace, guaranteed”.",
-            "Together: Azerbaijan and Russia, also with Armenia or with the West, to “Side deal” (4 such).",
-            "None of these breaks it",
+            "Nobody alone has a reason to leave “Western peace, guaranteed”.",
+            "Azerbaijan and Russia together (or with Armenia or with the West) could go to “Side deal” (4 outcomes).",
+            "None of this breaks it",
             "none of that would last",
         ],
     );
@@ -74,14 +74,14 @@ fn what_the_answer_is_worth_without_the_authors_assessments() {
     assert_eq!(trust["answer"], "partly");
     assert!(
         trust["text"].as_str().unwrap().starts_with(
-            "It holds without support. Without the 13 claims that the question strikes it still lasts: 704"
+            "It holds without support. Without the 13 claims that the question strikes, it still lasts: 704"
         ),
         "{trust}"
     );
     says(
         &trust,
         &[
-            "704 outcomes are then possible, 52 of which last",
+            "704 outcomes are then possible, and 52 of them last",
             "Armenia",
             "What makes “Guarantee the agreement” necessary rests on what is struck alone",
             "c13, c17",
@@ -97,7 +97,9 @@ fn what_breaks_an_outcome_is_called_so() {
     assert_eq!(end["answer"], "yes");
     says(
         &end,
-        &["Ministry of the Environment and Uniroyal, to “A modified order, accepted”. That breaks it."],
+        &[
+            "Ministry of the Environment and Uniroyal together could go to “A modified order, accepted”. That breaks it.",
+        ],
     );
 }
 
@@ -139,10 +141,10 @@ fn what_follows_in_the_eyes_of_an_actor() {
     says(
         &view,
         &[
-            "As Russia sees it, the agreement holds in none of the 3 outcomes that nobody alone has reason to leave.",
-            "In the case as written it holds in one of the 3 outcomes that nobody alone has reason to leave.",
+            "As Russia sees it, the agreement holds in none of the 3 outcomes that last.",
+            "In the case as written it holds in one of the 3 outcomes that last.",
             "2 outcomes last: “Today” and “Moscow deal”; it holds in none of them.",
-            "Russia does not think possible: “Western peace, guaranteed”.",
+            "Russia does not think “Western peace, guaranteed” possible.",
         ],
     );
 }
@@ -164,10 +166,10 @@ fn a_view_can_hold_up_what_would_not_last() {
     says(
         &view,
         &[
-            "As A sees it, the one outcome that nobody alone has reason to leave is not one where A will go.",
-            "In the case as written it holds in the one outcome that nobody alone has reason to leave.",
+            "As A sees it, the one outcome that lasts is not one where A will go.",
+            "In the case as written it holds in the one outcome that lasts.",
             "one outcome lasts: “Stays”, where it does not hold.",
-            "Only the view holds up “Stays”.",
+            "Only this view keeps “Stays” in place.",
             "A would leave “Gone”.",
         ],
     );
@@ -198,7 +200,7 @@ fn the_first_line_answers() {
     assert!(text.starts_with("No. "), "{text}");
     assert_eq!(
         article["headline"]["foresight"].as_array().unwrap().is_empty(),
-        !text.contains("With foresight yes")
+        !text.contains("With foresight, yes")
     );
 }
 

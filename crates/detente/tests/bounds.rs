@@ -217,7 +217,7 @@ fn trust_cut_short_says_nothing_of_what_was_not_tried() {
         }
         let value: Value = serde_json::from_slice(&output.stdout).unwrap();
         let said = value["text"].to_string();
-        for (single, words) in [(true, "No single claim"), (false, "stands without any one")] {
+        for (single, words) in [(true, "No single claim"), (false, "stands without any single")] {
             let all = tried(&value, single) == tried(&whole, single);
             assert!(all || !said.contains(words), "{milliseconds} ms: {said}");
         }

@@ -152,8 +152,8 @@ fn uncertain_inputs_are_shown() {
     fs::write(&path, text).unwrap();
     let path = path.to_str().unwrap();
     let words = out(&detente(&["check", path]));
-    assert!(words.contains("0.75  claim c is right: “The road is open”"), "{words}");
-    assert!(words.contains("0.70  what matters most to Alba; else 0.30 first second"), "{words}");
+    assert!(words.contains("0.75  Claim c is right: “The road is open”"), "{words}");
+    assert!(words.contains("0.70  What matters most to Alba; else 0.30 first second"), "{words}");
     assert!(!out(&detente(&["check", path, "--quiet"])).contains("0.75"));
     let value = json(&detente(&["check", path, "--format", "json"]));
     let uncertain = value["uncertain"].as_array().unwrap();

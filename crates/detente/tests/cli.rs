@@ -48,7 +48,7 @@ fn wrong_usage_ends_with_two() {
     fails(&[], 2, &["Usage"]);
     fails(&["slove", FLAGSHIP], 2, &["solve"]);
     fails(&["solve"], 2, &["CASE"]);
-    fails(&["solve", FLAGSHIP, "--concept", "nsh"], 2, &["no concept", "nash"]);
+    fails(&["solve", FLAGSHIP, "--concept", "nsh"], 2, &["not a concept", "nash"]);
     fails(&["solve", FLAGSHIP, "--engine", "magic"], 2, &["explicit", "symbolic"]);
     fails(&["solve", FLAGSHIP, "--format", "xml"], 2, &["json"]);
     fails(&["solve", FLAGSHIP, "--max-memory", "lots"], 2, &["512M"]);
@@ -160,6 +160,69 @@ fn the_table_fits_a_hundred_columns() {
             assert_eq!(line, line.trim_end(), "{case}");
         }
     }
+}
+
+/// One file each, with nothing in it that runs or is fetched.
+#[test]
+fn reports_as_one_html_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("case.toml");
+    fs::write(
+        &path,
+        "format = 1\n[case]\ntitle = \"<script>alert(1)</script>\"\n[actor.a]\nname = \"A <b>\"\n[actor.a.option]\n\
+         x = \"Say \\\"<i>\\\"\"\n[[actor.a.prefers]]\nthat = \"a.x\"\n[actor.b]\nname = \"سلام\"\n[actor.b.option]\n\
+         y = \"Go\"\n[[actor.b.prefers]]\nthat = \"not a.x\"\n[status_quo]\non = []\n",
+    )
+    .unwrap();
+    let case = path.to_str().unwrap();
+    for args in [
+        vec!["solve", case],
+        vec!["explain", case, "--state", "sq"],
+        vec!["rank", case, "--actor", "a"],
+        vec!["coalitions", case],
+        vec!["evolve", case],
+        vec!["price", case, "--outcome", "1"],
+        vec!["trust", case],
+        vec!["evidence", case],
+        vec!["sample", case],
+        vec!["map", case],
+        vec!["compare", FLAGSHIP, "--variants", "no-guarantee"],
+    ] {
+        let output = run(&[&args[..], &["--format", "html", "--quiet"]].concat());
+        assert!(output.status.success(), "{args:?}: {}", err(&output));
+        let text = out(&output);
+        assert!(text.starts_with("<!doctype html>") && text.ends_with("</html>\n"), "{args:?}: {text}");
+        for never in ["<script", "<b>", "<i>", "http:", "https:", "src="] {
+            assert!(!text.contains(never), "{args:?} has {never}: {text}");
+        }
+    }
+}
+
+/// A variant that starts elsewhere says so, for a reader and for a program.
+#[test]
+fn a_variant_that_starts_elsewhere_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("case.toml");
+    fs::write(
+        &path,
+        "format = 1\n[case]\ntitle = \"T\"\n[actor.a]\nname = \"Ann\"\noption.x.text = \"Strike\"\n\
+         prefers = [{ that = \"a.x\" }]\n[actor.b]\nname = \"Bob\"\noption.y.text = \"Pay\"\nprefers = [{ that = \"not a.x\" }]\n\
+         [status_quo]\non = [\"a.x\"]\n[variant.calm]\ntitle = \"No strike\"\nunavailable = [\"a.x\"]\nstatus_quo = []\n\
+         [variant.same]\ntitle = \"No pay\"\nunavailable = [\"b.y\"]\n",
+    )
+    .unwrap();
+    let case = path.to_str().unwrap();
+    let start = "This version starts from “Nothing is done”, not from “The status quo”: “Strike” (Ann) is on today and not \
+                 available here.";
+    let answer = |variant: &str| -> serde_json::Value {
+        let output = run(&["solve", case, "--variant", variant, "--format", "json", "--quiet"]);
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    assert_eq!(answer("calm")["start"], start);
+    assert!(answer("same")["start"].is_null());
+    let table = out(&run(&["solve", case, "--variant", "calm", "--quiet"]));
+    let table = table.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(table.contains(start), "{table}");
 }
 
 #[test]

@@ -147,10 +147,10 @@ fn who_can_block_the_peace_alone_and_together() {
     let blockers = list(&solved["questions"]).iter().find(|q| q["id"] == "blockers").unwrap();
     let text = blockers["text"].as_str().unwrap();
     let place = |part: &str| text.find(part).unwrap_or_else(|| panic!("no “{part}” in: {text}"));
-    let alone = place("Nobody alone has reason to leave “Western peace, guaranteed”.");
+    let alone = place("Nobody alone has a reason to leave “Western peace, guaranteed”.");
     let together =
-        place("Together: Azerbaijan and Russia, also with Armenia or with the West, to “Side deal”");
-    let breaks = place("None of these breaks it");
+        place("Azerbaijan and Russia together (or with Armenia or with the West) could go to “Side deal”");
+    let breaks = place("None of this breaks it");
     let lasts = place("none of that would last");
     assert!(alone < together && together < breaks && breaks < lasts, "{text}");
     assert_eq!(blockers["answer"], "partly");
@@ -204,9 +204,9 @@ fn what_a_guaranteed_agreement_hangs_on() {
     assert_eq!(text.len(), 5);
     for (line, part) in [
         "Can a Western-brokered agreement hold, so that nobody alone has a reason to leave it? Yes.",
-        "No single claim overturns it",
+        "No single claim makes it fall",
         "without the analyst's assumptions",
-        "Russia wants that the agreement does not hold – Kamal Aliyev",
+        "Russia prefers that the agreement does not hold – Kamal Aliyev",
         "The smallest body of evidence that still supports it",
     ]
     .into_iter()

@@ -160,7 +160,7 @@ fn a_killed_run_that_goes_on_is_an_unbroken_one() {
     let other = self::case(folder.path(), "0.61");
     refused(&["sample", other.to_str().unwrap(), "--checkpoint", file], 2, "another case");
     fs::write(&kept, "{").unwrap();
-    refused(&few, 1, "no checkpoint that can be used");
+    refused(&few, 1, "not a checkpoint that can be used");
 }
 
 #[cfg(unix)]
@@ -292,7 +292,7 @@ fn what_moves_a_share_is_named() {
     assert_eq!((&given["settings"][0]["share"], &given["settings"][1]["share"]), (&1.0.into(), &0.0.into()));
     let flip = &moved["flip"];
     assert_eq!(flip["smallest"], true);
-    assert_eq!(flip["changes"], serde_json::json!([{ "input": "statement:a:1", "to": "it is not so" }]));
+    assert_eq!(flip["changes"], serde_json::json!([{ "input": "statement:a:1", "to": "it does not hold" }]));
     for picture in ["shares", "tornado", "sweep"] {
         let svg = stdout(&[&base[..], &["svg", "--picture", picture]].concat());
         assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"), "{svg}");
@@ -403,6 +403,41 @@ fn struck_evidence_supports_nothing() {
     };
     assert_eq!(share(&[]), 0.0, "d stands for sure");
     assert_eq!(share(&["--variant", "less"]), 0.25, "c alone stands in three of four");
+}
+
+/// What "none of it" of a source or a claim comes to is what the case comes to when it cannot be relied on at all: the
+/// choices in it stay open.
+#[test]
+fn the_rows_of_a_source_say_what_the_case_without_it_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = "format = 1\n[case]\ntitle = \"S\"\n[source.s]\ntitle = \"S\"\nconfidence = 0.8\n\
+                [claim.c]\nsource = \"s\"\nsays = \"C\"\nconfidence = 0.9\n[actor.a]\n[actor.a.option]\nx = \"X\"\n\
+                [actor.b]\n[actor.b.option]\ny = \"Y\"\n[outcome.both]\nname = \"Both\"\non = \"a.x and b.y\"\n\
+                [[actor.a.prefers]]\nid = \"w\"\nthat = \"a.x\"\nbecause = [\"c\"]\n\
+                [[actor.a.instead]]\nof = \"w\"\nthat = \"not a.x\"\nshare = 0.25\n\
+                [[actor.b.prefers]]\nthat = \"a.x iff b.y\"\nconfidence = 0.7\n[status_quo]\non = []\n\
+                [question.q]\nask = \"?\"\nkind = \"share\"\noutcome = \"both\"\nconcept = \"nash\"\n";
+    let value = sampled(folder.path(), case, &[]);
+    let asked = |s: &&Value| s["id"] == "q" && s["asked"] == true;
+    let share = |value: &Value| {
+        value["shares"].as_array().unwrap().iter().find(asked).unwrap()["share"].as_f64().unwrap()
+    };
+    let factors = value["attribution"]["of"][0]["factors"].as_array().unwrap();
+    let fallen =
+        case.replace("confidence = 0.8", "confidence = 0.0").replace("confidence = 0.9", "confidence = 0.0");
+    let (mut rows, without) = (0, share(&sampled(folder.path(), &fallen, &[])));
+    assert!((without - 0.75).abs() < 1e-9, "but for the one in four who want the contrary: {without}");
+    for factor in factors.iter().filter(|factor| factor["kind"] == "source" || factor["kind"] == "claim") {
+        let settings = factor["settings"].as_array().unwrap();
+        let texts: Vec<&str> = settings.iter().map(|s| s["text"].as_str().unwrap()).collect();
+        assert_eq!(texts, ["all of it is as written", "none of it stands, other choices left open"]);
+        assert_eq!(settings[0]["share"], 1.0, "{factor}");
+        assert!((settings[1]["share"].as_f64().unwrap() - without).abs() < 1e-9, "{factor}, not {without}");
+        rows += 1;
+    }
+    assert_eq!(rows, 2);
+    let told = value["text"].to_string();
+    assert!(told.contains("what a wants in place of") && !told.contains("whether what"), "{told}");
 }
 
 #[test]

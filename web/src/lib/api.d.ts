@@ -53,6 +53,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/beside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another case beside this one. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BesideRequest"];
+                };
+            };
+            responses: {
+                /** @description Another case beside this one. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BesideView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cancel": {
         parameters: {
             query?: never;
@@ -245,6 +294,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a case out of sight, until it is restored. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PathRequest"];
+                };
+            };
+            responses: {
+                /** @description Puts a case out of sight, until it is restored. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DiscardedView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copies a case, with the texts of its sources, beside it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PathRequest"];
+                };
+            };
+            responses: {
+                /** @description Copies a case, with the texts of its sources, beside it. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MadeView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/edit": {
         parameters: {
             query?: never;
@@ -254,7 +401,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Changes a text and keeps its comments and order. */
+        /** Changes a text and keeps its comments and order, unless something is not as it was expected (status 409). */
         post: {
             parameters: {
                 query?: never;
@@ -268,13 +415,62 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Changes a text and keeps its comments and order. */
+                /** @description Changes a text and keeps its comments and order, unless something is not as it was expected (status 409). */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
                         "application/json": components["schemas"]["EditedView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/falls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What cannot be without a thing of a text. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FallsRequest"];
+                };
+            };
+            responses: {
+                /** @description What cannot be without a thing of a text. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FallsView"];
                     };
                 };
                 /** @description What went wrong. */
@@ -386,6 +582,51 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The forecast ledgers of the folder. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The forecast ledgers of the folder. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LedgersView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -774,6 +1015,55 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings a discarded case back. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RestoreRequest"];
+                };
+            };
+            responses: {
+                /** @description Brings a discarded case back. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MadeView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1216,6 +1506,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/watches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The revisions of files, now and whenever one changes. */
+        get: {
+            parameters: {
+                query: {
+                    paths: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The revisions of files, now and whenever one changes. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/why": {
         parameters: {
             query?: never;
@@ -1291,6 +1628,13 @@ export interface components {
             /** @description Statements (most important first) or weighed statements; a ranking's groups, best first. */
             wishes: components["schemas"]["WishView"][];
         };
+        /** @description One answer and its probability. */
+        AnswerChance: {
+            /** @description `yes`, `no`, or a name. */
+            answer: string;
+            /** @description From 0 to 1, at most six digits after the point. */
+            probability: components["schemas"]["Probability"];
+        };
         /** @description The answer for one version. */
         AnswerView: {
             /** @description Which concepts, in the order of the bits of `stable` and `equilibrium`. */
@@ -1315,9 +1659,13 @@ export interface components {
             moves: components["schemas"]["MoveView"][];
             /** @description What is not among `moves`, in words; absent when nothing is missing. */
             moves_left_out?: string | null;
+            /** @description What the case says of its wishes and no verdict uses, one sentence each. */
+            not_used: string[];
             /** @description The outcomes, by state number; all of them unless `cut`. */
             outcomes: components["schemas"]["OutcomeRow"][];
             questions: components["schemas"]["AnsweredView"][];
+            /** @description The words of tables and pictures. */
+            said: components["schemas"]["SaidView"];
             /**
              * Format: uint
              * @description Position in `outcomes` of the status quo, when it is there.
@@ -1351,6 +1699,31 @@ export interface components {
             states: string[];
             /** @description What follows the lead. */
             text: string;
+        };
+        /** @description A forecast without knowledge. */
+        BaselineInfo: {
+            /** @description `uniform` or `climatology`. */
+            baseline: string;
+            /**
+             * Format: double
+             * @description Its mean Brier score.
+             */
+            brier: number;
+            /**
+             * Format: double
+             * @description `1 − brier/baseline`; null when the baseline is perfect.
+             */
+            brier_skill?: number | null;
+            /**
+             * Format: double
+             * @description Its mean logarithmic score.
+             */
+            log: number;
+            /**
+             * Format: double
+             * @description `1 − log/baseline`; null when the baseline is perfect or the score infinite.
+             */
+            log_skill?: number | null;
         };
         /** @description An outcome that nobody alone leaves, or a cycle of several that lead to each other for ever. */
         BasinEndingView: {
@@ -1386,6 +1759,91 @@ export interface components {
             /** @description A note of the analyst. */
             note?: string | null;
         };
+        /** @description Which two. */
+        BesideRequest: {
+            /** @description The other case file. */
+            other: string;
+            /**
+             * @description In which version of it.
+             * @default {
+             *       "orders": [],
+             *       "strike": {
+             *         "assumptions": false,
+             *         "claims": [],
+             *         "kinds": [],
+             *         "sources": [],
+             *         "speakers": []
+             *       },
+             *       "unavailable": [],
+             *       "variant": null
+             *     }
+             */
+            other_version: components["schemas"]["Version"];
+            path: string;
+            text: string;
+            /**
+             * @default {
+             *       "orders": [],
+             *       "strike": {
+             *         "assumptions": false,
+             *         "claims": [],
+             *         "kinds": [],
+             *         "sources": [],
+             *         "speakers": []
+             *       },
+             *       "unavailable": [],
+             *       "variant": null
+             *     }
+             */
+            version: components["schemas"]["Version"];
+        };
+        /** @description Two cases side by side. */
+        BesideView: {
+            /** @description What the other answers. */
+            answer: components["schemas"]["AnswerView"];
+            /** @description What the other is that this one is not, in the order of the file. */
+            changes: components["schemas"]["ChangeView"][];
+            /** @description The title of the other. */
+            title: string;
+        };
+        /** @description Events of similar probability. */
+        BinInfo: {
+            /**
+             * Format: uint
+             * @description How many.
+             */
+            events: number;
+            /**
+             * Format: double
+             * @description From this probability.
+             */
+            from: number;
+            /**
+             * Format: uint
+             * @description How many happened.
+             */
+            happened: number;
+            /**
+             * Format: double
+             * @description To.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Wilson's interval at 95 % for the share that happened: from.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Their mean probability.
+             */
+            mean: number;
+            /**
+             * Format: double
+             * @description To this.
+             */
+            to: number;
+        };
         /** @description A body: an organisation or alliance with members. */
         BodyView: {
             /** @description What it rests on. */
@@ -1417,6 +1875,10 @@ export interface components {
              */
             changed: number;
             path: string;
+            /** @description Of its text. */
+            revision: string;
+            /** @description What `/summary` said of this text, when somebody asked before. */
+            summary?: components["schemas"]["SummaryView"] | null;
         };
         /** @description The whole case. */
         CaseView: {
@@ -1449,6 +1911,28 @@ export interface components {
             /** @description The folder, as an absolute path. */
             root: string;
         };
+        /** @description What an actor would do at an outcome, in each case that a cell can be. */
+        CellView: {
+            go: string;
+            held: string;
+            stay: string;
+            unknown: string;
+        };
+        /** @description An answer with its chance. */
+        ChanceView: {
+            answer: string;
+            /** Format: double */
+            probability: number;
+        };
+        /** @description One difference. */
+        ChangeView: {
+            /** @description What it is about: option, rule, wish, definition, status quo, … */
+            about: string;
+            /** @description `+`: only in the other, `−`: only in this one, `~`: another one. */
+            sign: string;
+            /** @description In words. */
+            text: string;
+        };
         /** @description A text whose problems are asked for. */
         CheckRequest: {
             path: string;
@@ -1477,10 +1961,22 @@ export interface components {
             /** @description What rests on it. */
             uses: components["schemas"]["UseView"][];
         };
+        /** @description A concept of stability in words. */
+        ConceptView: {
+            id: string;
+            /** @description When an outcome lasts under it, in a sentence. */
+            lasts: string;
+            /** @description `Sequential stability`. */
+            name: string;
+            /** @description `sequential`. */
+            word: string;
+        };
         ConclusionView: {
             after: string;
             before: string;
             id: string;
+            /** @description The same in words: stands, holds without support, falls. */
+            says: string;
             /** @description supported, unsupported, overturned. */
             status: string;
         };
@@ -1503,6 +1999,8 @@ export interface components {
             rows: string[][];
             separator?: components["schemas"]["Separator"];
         };
+        /** @description A day, `YYYY-MM-DD`. */
+        Day: string;
         DecidingWish: {
             /** Format: uint */
             actor: number;
@@ -1520,39 +2018,90 @@ export interface components {
             range?: components["schemas"]["TextRange"] | null;
             words: string;
         };
-        /** @description Changes of a text that keep its comments and order. */
+        /** @description What brings a discarded case back. */
+        DiscardedView: {
+            name: string;
+        };
+        /** @description Changes of a text that keep its comments and order, by somebody who looked at `revision` of it. */
         EditRequest: {
+            /** @description All of them are made, or none: where something else stands than was expected, status 409, code `otherwise`. */
             edits: components["schemas"]["EditView"][];
+            /**
+             * @description The `revision` of the text that the form was made of. Of another one nothing is changed: status 409, code
+             *     `stale`, with the revision of `text`.
+             */
+            revision: string;
+            /** @description The text as it is now. */
             text: string;
         };
-        /** @description One change. */
+        /**
+         * @description One change. An address names things by id and entries of lists by the keys of `file.keys`
+         *     (`actor.az.prefers[~1f3a09c2d4].that`, `rule[=neutral]`), never by place.
+         */
         EditView: {
             address: string;
             /** @constant */
             edit: "set";
+            expected: unknown;
             value: unknown;
         } | {
             address: string;
             /** @constant */
             edit: "remove";
+            expected: unknown;
         } | {
             address: string;
-            /** Format: uint */
-            at?: number | null;
             /** @constant */
-            edit: "insert";
+            edit: "remove_all";
+            expected: unknown;
+            with: string[];
+        } | {
+            address: string;
+            before?: string | null;
+            /** @constant */
+            edit: "add";
+            named?: string | null;
             value: unknown;
         } | {
             address: string;
+            before?: string | null;
             /** @constant */
             edit: "move";
-            /** Format: uint */
-            from: number;
-            /** Format: uint */
-            to: number;
+        } | {
+            address: string;
+            claim: string;
+            /** @constant */
+            edit: "attach";
+        } | {
+            address: string;
+            claim: string;
+            /** @constant */
+            edit: "detach";
+        } | {
+            address: string;
+            /** @constant */
+            edit: "rename";
+            to: string;
+        } | {
+            /** @constant */
+            edit: "replace";
+            expected: string;
+            range: components["schemas"]["TextRange"];
+            text: string;
         };
         /** @description The changed text. */
         EditedView: {
+            /** @description What it says, for the forms; absent when it is no TOML. */
+            file?: components["schemas"]["OutlineView"] | null;
+            /** @description The addresses of what was added, in the order of the changes. */
+            made: string[];
+            /** @description Addresses that name the same thing in another way now: before and after. */
+            moved: [
+                string,
+                string
+            ][];
+            /** @description Its revision. */
+            revision: string;
             text: string;
         };
         /** @description What an outcome brings about. */
@@ -1579,6 +2128,8 @@ export interface components {
             path: components["schemas"]["HopView"][];
             /** Format: double */
             probability: number;
+            /** @description How likely it is, and after how many moves, in words. */
+            says: string;
             states: string[];
         };
         /** @description An event. */
@@ -1601,20 +2152,54 @@ export interface components {
             actors: number[];
             /** @description For each of them, in the order of `actors`, the wish that decides. */
             gains: components["schemas"]["GainView"][];
+            /** @description Where they go, in a sentence. */
+            goes: string;
             /** @description No smaller coalition inside it can leave to the same outcome. */
             minimal: boolean;
             name: string;
+            /** @description What a joint exit is. */
+            note: string;
+            /** @description In which order they move; empty when one step is all. */
+            order: string;
+            /** @description On how many claims of how many speakers it rests, or on what else. */
+            rests: string;
             steps: components["schemas"]["HopView"][];
+            /** @description That they would leave, in a sentence. */
+            title: string;
             to: string;
+        };
+        FallView: {
+            /** @description As `/edit` names it. */
+            address: string;
+            /** @description Whether only the mention goes, and what mentions it stays. */
+            mention: boolean;
+            /** @description In words; absent where the case has errors. */
+            words?: string | null;
+        };
+        /** @description What would go with a thing. */
+        FallsRequest: {
+            /** @description The thing, as `/edit` names it. */
+            address: string;
+            /** @description The `revision` of the text that the form was made of. */
+            revision: string;
+            text: string;
+        };
+        /** @description What cannot be without a thing. */
+        FallsView: {
+            falls: components["schemas"]["FallView"][];
         };
         /** @description A case file as text. */
         FileText: {
+            /** @description Names the folder, and no other that is served at the same address. */
+            folder: string;
             path: string;
             /** @description To be sent back as `base` when saving. */
             revision: string;
             /** @description The file's text; invalid UTF-8 is shown with replacement characters and `utf8` is false. */
             text: string;
             utf8: boolean;
+            /** @description Whether it may be saved: false for a read-only file. */
+            writable: boolean;
         };
         /** @description A replacement that mends a problem. */
         FixView: {
@@ -1625,6 +2210,77 @@ export interface components {
         FixedView: {
             on: boolean;
             option: string;
+        };
+        /** @description A forecast and what became of it. */
+        ForecastInfo: {
+            /** @description What came true. */
+            answer?: string | null;
+            /** @description The answers with their probabilities. */
+            answers: components["schemas"]["AnswerChance"][];
+            /**
+             * Format: double
+             * @description Brier score.
+             */
+            brier?: number | null;
+            /**
+             * Format: uint64
+             * @description Its entry, from 1.
+             */
+            entry: number;
+            /** @description Whether it was recorded when the answer could be known; null while it is open. */
+            hindsight?: boolean | null;
+            /** @description Its id. */
+            id: string;
+            /** @description Whether what came true had been given the probability 0. */
+            impossible: boolean;
+            /**
+             * Format: double
+             * @description Logarithmic score; null also when it is infinite, see `impossible`.
+             */
+            log?: number | null;
+            /** @description The question. */
+            question: string;
+            /** @description Why it is void. */
+            reason?: string | null;
+            /** @description When it was recorded. */
+            recorded: components["schemas"]["Moment"];
+            /** @description By which day it is answered. */
+            resolves: components["schemas"]["Day"];
+            /** @description Who says so, or why it is void. */
+            source?: components["schemas"]["Source"] | null;
+            /** @description What became of it. */
+            status: components["schemas"]["StatusInfo"];
+        };
+        /** @description What `forecast score --format json` prints. */
+        ForecastScore: {
+            /** @description All forecasts, in the order in which they were recorded. */
+            forecasts: components["schemas"]["ForecastInfo"][];
+            /** @description Those recorded before the answer could be known. */
+            foresight?: components["schemas"]["SummaryInfo"] | null;
+            /** @description Those recorded when the answer could be known: no evidence of foresight. */
+            hindsight?: components["schemas"]["SummaryInfo"] | null;
+            /** @description Which ledger. */
+            ledger: components["schemas"]["LedgerInfo"];
+            /** @description Which program wrote this. */
+            program: components["schemas"]["Program"];
+            /** @description `detente/forecast/score/1`. */
+            schema: components["schemas"]["ScoreName"];
+        };
+        /** @description One forecast. */
+        ForecastView: {
+            answers: components["schemas"]["ChanceView"][];
+            /** @description The answer that came true, or why it is not scored. */
+            became?: string | null;
+            /** @description The title of the case that it was computed from. */
+            case?: string | null;
+            /** @description Whether it was recorded after the fact. */
+            hindsight: boolean;
+            id: string;
+            question: string;
+            /** @description The day by which it is answered. */
+            resolves: string;
+            /** @description open, resolved, void. */
+            status: string;
         };
         /** @enum {string} */
         FormKind: "options" | "graph";
@@ -1639,6 +2295,8 @@ export interface components {
              * @description Place from 1; absent where the preference is no list of statements.
              */
             place?: number | null;
+            /** @description That this actor gains, in a clause that stands above the wish. */
+            says: string;
             words: string;
         };
         /** @description Where a definition holds. */
@@ -1693,15 +2351,52 @@ export interface components {
         KeepRequest: {
             id: string;
             path: string;
+            /** @description The `revision` of the text that the version was tried on. */
+            revision: string;
             text: string;
             title: string;
             version: components["schemas"]["Version"];
+        };
+        /** @description Which ledger this is about. */
+        LedgerInfo: {
+            /**
+             * Format: uint64
+             * @description How many entries hold.
+             */
+            entries: number;
+            /** @description As it was named on the command line. */
+            file: string;
+            /** @description The seal of the last of them; null when there is none. */
+            head?: components["schemas"]["Seal"] | null;
+        };
+        /** @description One ledger. */
+        LedgerView: {
+            /** @description Where it is broken first, and how; then nothing else is told of it. */
+            broken?: string | null;
+            /** @description In the order in which they were recorded. */
+            forecasts: components["schemas"]["ForecastView"][];
+            path: string;
+            /** @description How good they were: the answer of `detente forecast score --format json`. */
+            score?: components["schemas"]["ForecastScore"] | null;
+        };
+        /** @description All ledgers. */
+        LedgersView: {
+            ledgers: components["schemas"]["LedgerView"][];
         };
         /** @description Something that is not listed. */
         LeftOutEntry: {
             path: string;
             /** @description Why, and what can be done. */
             why: string;
+        };
+        /** @description A part of a text that is not numbered. */
+        LeftOutView: {
+            /**
+             * Format: uint
+             * @description Behind which sentence it stands; 0: before the first.
+             */
+            after: number;
+            text: string;
         };
         /** @description A text (not yet saved, perhaps) and the version of the case that is looked at. */
         LiveRequest: {
@@ -1743,9 +2438,15 @@ export interface components {
             basis: string;
             /** @description Absent when the text has errors. */
             case?: components["schemas"]["CaseView"] | null;
+            /** @description What the file says, for the forms; absent when it is no TOML, or known. */
+            file?: components["schemas"]["OutlineView"] | null;
             /** @description Whether problems, case and answer as written are left out, because the page knows them. */
             known: boolean;
             problems: components["schemas"]["ProblemView"][];
+            /** @description Names the text alone: what a form is made of, and what its edits say that they are made of. */
+            revision: string;
+            /** @description What the version changes beside what was asked for, one sentence each: that it starts elsewhere. */
+            version_notes: string[];
             /** @description Why the version cannot be applied, one sentence each. */
             version_problems: string[];
         };
@@ -1796,6 +2497,8 @@ export interface components {
             /** @description Three actors with ties between each two. */
             triads: components["schemas"]["TriadView"][];
         };
+        /** @description A second in universal time, `YYYY-MM-DDThh:mm:ssZ`. */
+        Moment: string;
         /** @description A move that somebody wants, for the picture. */
         MoveView: {
             /** @description Positions of the actors: one alone, or several together. */
@@ -1812,6 +2515,8 @@ export interface components {
         NameRequest: {
             name: string;
             path: string;
+            /** @description The `revision` of the text that the outcome was seen in. */
+            revision: string;
             /** @description State number (decimal). */
             state: string;
             text: string;
@@ -1852,9 +2557,19 @@ export interface components {
             endings: components["schemas"]["EndingView"][];
             /** @description Bounds that were hit, one sentence each: there may be other endings, and other shares. */
             limits: string[];
-            /** Format: double */
+            /** @description What stands below the endings: what was not followed, and how they are to be read. */
+            notes: string[];
+            /**
+             * Format: double
+             * @description The error of the equations as solved; how much of the chain was not followed is in `unfollowed`.
+             */
             residual: number;
             sentence: string;
+            /**
+             * Format: double
+             * @description The probability of all that was not followed to its end, or could not be settled.
+             */
+            unfollowed: number;
         };
         /** @description A file, and everything that follows from it as written. */
         OpenedView: {
@@ -1892,6 +2607,11 @@ export interface components {
              * @description Concepts under which it is an equilibrium, as bits.
              */
             equilibrium: number;
+            /**
+             * Format: uint
+             * @description Position in `said.fates` of what becomes of it, in words.
+             */
+            fate: number;
             /** @description Per actor: position in `outcomes` of its best step from here; absent when it has no improvement. */
             leaves: (number | null)[];
             /** @description The analyst's name for it, or one made of what differs from the status quo. */
@@ -1916,6 +2636,40 @@ export interface components {
             formula?: string | null;
             id: string;
             name: string;
+        };
+        /** @description A case file as data. */
+        OutlineView: {
+            /**
+             * @description By the address of a list: the keys of its entries, in order (`rule[~1f3a09c2d4]` is the one with the key
+             *     `~1f3a09c2d4`). By the address of a table of things: their ids, in the order of the file.
+             */
+            keys: {
+                [key: string]: string[];
+            };
+            /** @description All tables and values; dates as texts. */
+            value: unknown;
+        };
+        /** @description Reliability − resolution + uncertainty is the mean squared error of the events. */
+        PartitionInfo: {
+            /**
+             * Format: double
+             * @description How far shares lie from probabilities: 0 is best.
+             */
+            reliability: number;
+            /**
+             * Format: double
+             * @description How far shares lie from their mean: more is better.
+             */
+            resolution: number;
+            /**
+             * Format: double
+             * @description How uncertain the events were by themselves.
+             */
+            uncertainty: number;
+        };
+        /** @description Which case. */
+        PathRequest: {
+            path: string;
         };
         /** @description The least change for one aim. */
         PriceAimView: {
@@ -1993,15 +2747,22 @@ export interface components {
             /** @description The version in which it is so; absent when no version has such changes. */
             version?: components["schemas"]["Version"] | null;
         };
+        /**
+         * Format: double
+         * @description A probability in millionths: adding is exact, and there is one way to write each.
+         */
+        Probability: number;
         /** @description The body of every answer that is not a success. */
         Problem: {
             /**
-             * @description Stable: `outside`, `not_written`, `missing`, `too_long`, `exists`, `io`, `bad_request`, `token`, `foreign`,
-             *     `method`, `late`, `busy`, `internal`.
+             * @description Stable: `outside`, `not_written`, `missing`, `too_long`, `exists`, `read_only`, `no_file`, `moved`, `io`,
+             *     `bad_request`, `stale`, `otherwise`, `token`, `foreign`, `method`, `late`, `busy`, `internal`.
              */
             code: string;
             /** @description For the reader. */
             message: string;
+            /** @description Of `stale` and `otherwise`: the revision that the text has now. */
+            revision?: string | null;
         };
         /** @description A problem of the text. */
         ProblemView: {
@@ -2014,6 +2775,13 @@ export interface components {
             range?: components["schemas"]["TextRange"] | null;
             /** @description error, warning, note. */
             severity: string;
+        };
+        /** @description Which program wrote this. */
+        Program: {
+            /** @description `detente`. */
+            name: string;
+            /** @description Its version. */
+            version: string;
         };
         QuestionView: {
             ask: string;
@@ -2031,6 +2799,11 @@ export interface components {
             /** @description verified, failed, or no_text: the text is not in this folder. */
             state: string;
         };
+        /** @description What is brought back. */
+        RestoreRequest: {
+            /** @description As `/discard` said. */
+            name: string;
+        };
         RuleView: {
             address: string;
             assumption: boolean;
@@ -2042,6 +2815,32 @@ export interface components {
             note?: string | null;
             range?: components["schemas"]["TextRange"] | null;
             words: string;
+        };
+        /** @description The words of the tables and pictures of an answer. */
+        SaidView: {
+            /** @description What an actor would do at an outcome, per actor. */
+            actors: components["schemas"]["CellView"][];
+            all_stay: string;
+            alone: string;
+            /** @description The concepts, in the order of `concepts`. */
+            concepts: components["schemas"]["ConceptView"][];
+            /** @description How many outcomes last, and in how many of them it holds that the first question asks. */
+            count: string;
+            /** @description What becomes of an outcome; `fate` of an outcome is a position here. */
+            fates: string[];
+            /** @description What is said of an outcome that is not possible here. */
+            gone: string;
+            held_back: string;
+            /** @description What stands where no concept makes an outcome last. */
+            left: string;
+            /** @description Filters: what nobody alone would leave, what is stable for everyone who looks ahead. */
+            nash: string;
+            /** @description What is said where nobody moves: in the picture, and from today. */
+            nobody: string;
+            stable: string;
+            today_stays: string;
+            /** @description Marks and lines of the picture of moves. */
+            together: string;
         };
         /** @description A text to save. */
         SaveRequest: {
@@ -2061,6 +2860,10 @@ export interface components {
             revision: string;
             text: string;
         };
+        /** @description The name of the contract of a score. */
+        ScoreName: "detente/forecast/score/1";
+        /** @description `sha256:` and a hash in lower-case hexadecimal. */
+        Seal: string;
         SentenceView: {
             /**
              * Format: uint
@@ -2145,12 +2948,25 @@ export interface components {
             /** @description The wishes, by actor and place. */
             wishes: components["schemas"]["WishShareView"][];
         };
+        /** @description A source. */
+        Source: {
+            /** @description Date, `YYYY[-MM[-DD]]`. */
+            date: string;
+            /** @description Outlet or publisher. */
+            publisher?: string | null;
+            /** @description Title. */
+            title: string;
+            /** @description Address. */
+            url?: string | null;
+        };
         /** @description A source text, sentence by sentence. */
         SourceTextView: {
             /** @description False when the file is not in the folder. */
             found: boolean;
             /** @description Title and byline: what stands before the first sentence. */
             heading: string[];
+            /** @description What of the text is not numbered, but for title and byline: subheadings, signatures, lists of names. */
+            left_out: components["schemas"]["LeftOutView"][];
             sentences: components["schemas"]["SentenceView"][];
         };
         SourceView: {
@@ -2204,6 +3020,8 @@ export interface components {
              */
             version: components["schemas"]["Version"];
         };
+        /** @description What became of a forecast. */
+        StatusInfo: "open" | "resolved" | "void";
         StrikeView: {
             /** @default false */
             assumptions: boolean;
@@ -2225,6 +3043,47 @@ export interface components {
             /** @description `Y`, `N`, `-` in option order, largest first. */
             patterns: string[];
             patterns_complete: boolean;
+        };
+        /** @description Resolved forecasts together. */
+        SummaryInfo: {
+            /** @description What forecasts without knowledge would have scored. */
+            baselines: components["schemas"]["BaselineInfo"][];
+            /**
+             * Format: double
+             * @description Mean Brier score, from 0 (best) to 2.
+             */
+            brier: number;
+            /**
+             * Format: double
+             * @description Its standard error; null for a single forecast.
+             */
+            brier_error?: number | null;
+            /** @description How often events of similar probability happened; bins without events are left out. */
+            calibration: components["schemas"]["BinInfo"][];
+            /** @description Whether they are enough to say anything about skill and calibration. */
+            enough: boolean;
+            /**
+             * Format: uint
+             * @description How many events the calibration rests on.
+             */
+            events: number;
+            /**
+             * Format: uint
+             * @description How many.
+             */
+            forecasts: number;
+            /**
+             * Format: uint
+             * @description How many had given what came true the probability 0.
+             */
+            impossible: number;
+            /**
+             * Format: double
+             * @description Mean logarithmic score, from 0 (best); null when it is infinite.
+             */
+            log?: number | null;
+            /** @description The parts of the mean squared error of the events. */
+            partition: components["schemas"]["PartitionInfo"];
         };
         /** @description A case in the list. */
         SummaryView: {
@@ -2305,7 +3164,7 @@ export interface components {
             text: string;
         };
         /** @description What a new case starts from. */
-        Template: "empty" | "mediation";
+        Template: "empty" | "mediation" | "document";
         /** @description A stretch of the text, in UTF-16 units from 0 as the browser counts them. */
         TextRange: {
             /** Format: uint */
@@ -2336,6 +3195,10 @@ export interface components {
             /** @description Whether all exits are shown. */
             complete: boolean;
             exits: components["schemas"]["ExitView"][];
+            /** @description What is said where not all are. */
+            left_out?: string | null;
+            /** @description What is said of an exit that is asked for and is not there. */
+            none: string;
             sentence: string;
         };
         /** @description A negotiation track. */
@@ -2483,6 +3346,8 @@ export interface components {
             certificate: unknown;
             /** @description Ids of exactly the claims that the reason rests on. */
             claims: string[];
+            /** @description On how many claims of how many speakers it rests, or on what else, in words. */
+            rests: string;
             stable: boolean;
             steps: components["schemas"]["WhyStep"][];
             /** @description The technical line under it. */

@@ -1,13 +1,16 @@
 // Talks to the local server. Every function is one route of the API.
 import type {
   BasinsView,
+  BesideView,
   CasesView,
   CheckView,
   ConfidenceView,
   EditedView,
   EditView,
+  FallsView,
   FileText,
   ImportedView,
+  LedgersView,
   LiveView,
   MadeView,
   MapView,
@@ -34,6 +37,8 @@ export class Refused extends Error {
     readonly status: number,
     readonly code: string,
     message: string,
+    /** Of a change that does not fit: the revision that the text has. */
+    readonly revision: string | null = null,
   ) {
     super(message);
   }
@@ -48,8 +53,9 @@ async function answer<T>(response: Response, accept: number[] = []): Promise<T> 
   if (response.status === 401) throw new Refused(401, 'token', t.shutOut);
   const text = await response.text();
   try {
-    const problem = JSON.parse(text) as { code?: string; message?: string };
-    throw new Refused(response.status, problem.code ?? 'unknown', problem.message ?? text);
+    const problem = JSON.parse(text) as { code?: string; message?: string; revision?: string };
+    const { code = 'unknown', message = text, revision = null } = problem;
+    throw new Refused(response.status, code, message, revision);
   } catch (error) {
     if (error instanceof Refused) throw error;
     throw new Refused(response.status, 'unknown', text || response.statusText);
@@ -112,11 +118,21 @@ export const client = {
     post<CheckView>('/check', { path, text }, signal),
   shares: (looking: Looking, confidences: ConfidenceView[], moves: boolean, signal?: AbortSignal) =>
     post<SharesView>('/shares', { ...looking, confidences, moves }, signal),
-  edit: (text: string, edits: EditView[]) => post<EditedView>('/edit', { text, edits }),
-  keep: (looking: Looking, id: string, title: string) => post<EditedView>('/keep', { ...looking, id, title }),
-  name: (looking: Looking, state: string, name: string) =>
-    post<EditedView>('/name', { ...looking, state, name }),
-  create: (title: string, template: 'empty' | 'mediation', source: string | null) =>
+  edit: (text: string, revision: string, edits: EditView[]) =>
+    post<EditedView>('/edit', { text, revision, edits }),
+  falls: (text: string, revision: string, address: string) =>
+    post<FallsView>('/falls', { text, revision, address }),
+  keep: (looking: Looking, revision: string, id: string, title: string) =>
+    post<EditedView>('/keep', { ...looking, revision, id, title }),
+  name: (looking: Looking, revision: string, state: string, name: string) =>
+    post<EditedView>('/name', { ...looking, revision, state, name }),
+  ledgers: () => get<LedgersView>('/ledgers'),
+  beside: (looking: Looking, other: string, signal?: AbortSignal) =>
+    post<BesideView>('/beside', { ...looking, other }, signal),
+  discard: (path: string) => post<{ name: string }>('/discard', { path }),
+  restore: (name: string) => post<MadeView>('/restore', { name }),
+  duplicate: (path: string) => post<MadeView>('/duplicate', { path }),
+  create: (title: string, template: 'empty' | 'mediation' | 'document', source: string | null) =>
     post<MadeView>('/new', { title, template, source }),
   cancel: (ticket: string) => post<{ stopped: boolean }>('/cancel', { ticket }),
   importFile: (name: string, content: string) => post<ImportedView>('/import', { name, content }),
@@ -125,11 +141,6 @@ export const client = {
     const events = new EventSource(`${base}/progress?${new URLSearchParams({ ticket })}`);
     events.addEventListener('stage', (event) => stage((event as MessageEvent<string>).data));
     events.addEventListener('over', () => events.close());
-    return () => events.close();
-  },
-  watch(path: string, changed: (revision: string) => void): () => void {
-    const events = new EventSource(`${base}/watch?${new URLSearchParams({ path })}`);
-    events.addEventListener('revision', (event) => changed((event as MessageEvent<string>).data));
     return () => events.close();
   },
 };

@@ -92,11 +92,27 @@ const values: Record<string, string[]> = {
   moves: ['both', 'on_only', 'off_only'],
 };
 
+/** Whether what stands before the cursor has begun a comment: a `#` outside of texts. */
+export function isComment(before: string): boolean {
+  let quote = '';
+  for (let at = 0; at < before.length; at++) {
+    const c = before[at];
+    if (quote) {
+      if (c === '\\' && quote === '"') at++;
+      else if (c === quote) quote = '';
+    } else if (c === '"' || c === "'") quote = c;
+    else if (c === '#') return true;
+  }
+  return false;
+}
+
 export function complete(context: CompletionContext): CompletionResult | null {
   const word = context.matchBefore(/[\w.-]+/);
   if (!word && !context.explicit) return null;
   const line = context.state.doc.lineAt(context.pos);
   const before = line.text.slice(0, context.pos - line.from);
+  // In a comment one writes prose.
+  if (isComment(before)) return null;
   const view = session.caseView;
   const inString = (before.match(/"/g)?.length ?? 0) % 2 === 1;
   const key = /([\w-]+)\s*=\s*[^=]*$/.exec(before)?.[1] ?? '';

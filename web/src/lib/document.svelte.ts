@@ -1,14 +1,49 @@
-// The file that is open: its text with undo, and saving it without losing what others saved.
-import { client, messageOf, Refused } from './client';
-import { dropDraft, keepDraft, readDraft } from './drafts';
+// The file that is open: its text with undo, the changes that forms make, and saving it without losing what others
+// saved.
+import { client, Refused } from './client';
+import {
+  dropDraft,
+  keepDraft,
+  keepWaiting,
+  readDraft,
+  readWaiting,
+  type Draft,
+  type Waiting,
+} from './drafts';
+import type { FileView } from './file';
 import { page } from './page.svelte';
 import { t } from './strings';
-import type { EditView, FileText, ProblemView } from './types';
+import type { EditedView, EditView, FileText, ProblemView } from './types';
+import { keepSteps, patch, patched, readSteps, type Patch } from './undo';
+import { w } from './formwords';
+import { watch } from './watching';
 
 export type SaveState = 'saved' | 'dirty' | 'saving' | 'failed';
 
+/** A text with what is known of it: what forms are made of. */
+export interface Seen {
+  revision: string;
+  text: string;
+  file: FileView | null;
+}
+
+/** Two changes of one text that the reader brings together. */
+export interface Apart {
+  /** Whether somebody else saved the file, or a change of a form no longer fits. */
+  of: 'file' | 'form';
+  base: string;
+  /** Of a form: the text as its change would make it. Of the file: what is written here, whatever is typed meanwhile. */
+  mine?: string;
+  theirs: string;
+  /** The revision of `theirs` in the file. */
+  revision: string | null;
+}
+
 /** Changes of one hand within this time are undone together. */
 const together = 800;
+/** How soon what failed is tried again. */
+const again = 2000;
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 class Document {
   /** For a moment another than the address names, while that is fetched. */
@@ -17,47 +52,95 @@ class Document {
   revision = $state<string | null>(null);
   saveState = $state<SaveState>('saved');
   savedAt = $state<Date | null>(null);
-  /** What somebody else saved meanwhile. */
-  conflict = $state<{ text: string; revision: string } | null>(null);
+  /** What has to be brought together by the reader. */
+  apart = $state.raw<Apart | null>(null);
+  /** What was typed in an earlier page and never saved. */
+  recovered = $state.raw<Draft | null>(null);
+  /** The file was deleted or moved away. */
+  gone = $state(false);
+  /** Nothing can be saved into it. */
+  readOnly = $state(false);
+  /** Changes of forms that wait for the server. */
+  waiting = $state.raw<Waiting[]>([]);
   undoable = $state(0);
   redoable = $state(0);
+  /** The text that the forms on the screen are made of. */
+  seen: Seen | null = null;
   /** What follows from another text. */
   onchange: () => void = () => {};
+  /** What a change of a form made. */
+  onedited: (edited: EditedView) => void = () => {};
 
-  #undo: string[] = [];
-  #redo: string[] = [];
+  #folder = '';
+  #undo: Patch[] = [];
+  #redo: Patch[] = [];
   #lastEdit = 0;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<void> | null = null;
   #stopWatching: (() => void) | null = null;
+  /** The text of the revision: what was read or saved last. */
+  #base = '';
+  /** Under which addresses things stand by now that a form knew under others. */
+  #trail = new Map<string, string>();
+  #editing: Promise<unknown> = Promise.resolve();
 
-  /** Opens `file`, with what was typed and not saved when it was last open. */
+  /** Opens `file`. What was typed and not saved when it was last open is offered, never taken by itself. */
   open(path: string, file: FileText): void {
     this.#stopWatching?.();
     this.path = path;
     this.text = file.text;
     this.revision = file.revision;
+    this.#base = file.text;
+    this.#folder = file.folder;
     page.failure = file.utf8 ? null : t.notUtf8;
-    this.#undo = [];
-    this.#redo = [];
+    const steps = readSteps(file.folder, path, file.revision);
+    this.#undo = steps?.undo ?? [];
+    this.#redo = steps?.redo ?? [];
     this.#count();
+    this.#trail.clear();
     this.saveState = 'saved';
-    this.conflict = null;
-    const draft = readDraft(path);
-    if (draft && draft.text !== file.text) {
-      this.text = draft.text;
-      this.saveState = 'dirty';
-      if (draft.base === file.revision) void this.save();
-      else this.conflict = { text: file.text, revision: file.revision };
+    this.apart = null;
+    this.gone = false;
+    this.readOnly = !file.writable;
+    this.seen = null;
+    const draft = readDraft(file.folder, path);
+    this.recovered = draft && draft.text !== file.text ? draft : null;
+    this.waiting = readWaiting(file.folder, path);
+    for (const waiting of this.waiting) void this.#queue(waiting);
+    this.#stopWatching = watch(path, (revision) => void this.#changedOutside(path, revision));
+  }
+
+  /** Takes up what was typed before, or lets it go. */
+  recover(take: boolean): void {
+    const draft = this.recovered;
+    this.recovered = null;
+    if (!draft || !this.path) return;
+    if (!take) {
+      dropDraft(this.#folder, this.path);
+      return;
     }
-    this.#stopWatching = client.watch(path, (revision) => void this.#changedOutside(revision));
+    if (draft.base === this.revision) this.setText(draft.text);
+    else {
+      const theirs = this.text;
+      const { revision } = this;
+      this.#push(draft.text);
+      this.apart = { of: 'file', base: draft.from ?? '', theirs, revision };
+    }
   }
 
   /** Sets the text: from the editor, a form or a drag. */
   setText(text: string, joinWithLast = false): void {
     if (text === this.text || !this.path) return;
+    this.recovered = null;
+    this.#push(text, joinWithLast);
+  }
+
+  #push(text: string, joinWithLast = false): void {
     const now = Date.now();
-    if (!(joinWithLast && now - this.#lastEdit < together)) this.#undo.push(this.text);
+    const last = this.#undo.at(-1);
+    if (joinWithLast && last && now - this.#lastEdit < together)
+      this.#undo[this.#undo.length - 1] = patch(text, patched(this.text, last));
+    else this.#undo.push(patch(text, this.text));
     this.#lastEdit = now;
     this.#redo = [];
     this.#apply(text);
@@ -71,10 +154,11 @@ class Document {
     this.#step(this.#redo, this.#undo);
   }
 
-  #step(from: string[], to: string[]): void {
-    const text = from.pop();
-    if (text === undefined) return;
-    to.push(this.text);
+  #step(from: Patch[], to: Patch[]): void {
+    const step = from.pop();
+    if (step === undefined) return;
+    const text = patched(this.text, step);
+    to.push(patch(text, this.text));
     this.#lastEdit = 0;
     this.#apply(text);
   }
@@ -83,10 +167,16 @@ class Document {
     this.text = text;
     this.saveState = 'dirty';
     this.#count();
-    if (this.path) keepDraft(this.path, { text, base: this.revision });
+    this.#keep();
     clearTimeout(this.#saveTimer);
     this.#saveTimer = setTimeout(() => void this.save(), 400);
     this.onchange();
+  }
+
+  #keep(): void {
+    if (!this.path) return;
+    const draft = { text: this.text, base: this.revision, from: this.#base, at: Date.now() };
+    if (!keepDraft(this.#folder, this.path, draft)) page.failure = w.noRoom;
   }
 
   #count(): void {
@@ -94,35 +184,134 @@ class Document {
     this.redoable = this.#redo.length;
   }
 
-  /** Applies structured edits through the server, which keeps comments and order. */
-  async edit(edits: EditView[]): Promise<boolean> {
+  /** Changes the file as a form says, which was made of what is seen: through the server, which keeps comments and
+   * order; one at a time. What the server does not answer waits. Null when it does not fit any more: then the reader
+   * brings both together. */
+  edit(edits: EditView[]): Promise<EditedView | null> {
+    const { seen } = this;
+    if (!seen || !this.path || this.readOnly) return Promise.resolve(null);
+    const plain = JSON.parse(JSON.stringify(edits)) as EditView[];
+    const waiting: Waiting = { edits: plain, revision: seen.revision, text: seen.text };
+    this.waiting = [...this.waiting, waiting];
+    this.#keepWaiting();
+    return this.#queue(waiting);
+  }
+
+  #queue(waiting: Waiting): Promise<EditedView | null> {
+    const { path } = this;
+    const next = this.#editing.then(async () => {
+      // The file is another by now: what waits for this one is kept for when it is open again.
+      if (path !== this.path) return null;
+      const edited = await this.#made(waiting, path);
+      this.waiting = this.waiting.filter((one) => one !== waiting);
+      this.#keepWaiting();
+      return edited;
+    });
+    this.#editing = next.catch(() => null);
+    return next;
+  }
+
+  #keepWaiting(): void {
+    if (this.path) keepWaiting(this.#folder, this.path, this.waiting);
+  }
+
+  async #made(waiting: Waiting, path: string | null): Promise<EditedView | null> {
+    let { revision } = waiting;
+    for (;;) {
+      const { text } = this;
+      const edits = waiting.edits.map((edit) => this.#renamed(edit));
+      try {
+        const edited = await client.edit(text, revision, edits);
+        if (path !== this.path) return null;
+        // Somebody typed meanwhile: the change is made of that.
+        if (this.text !== text) continue;
+        for (const [from, to] of edited.moved as [string, string][]) this.#trail.set(from, to);
+        this.onedited(edited);
+        this.setText(edited.text);
+        page.failure = null;
+        return edited;
+      } catch (error) {
+        if (path !== this.path) return null;
+        if (!(error instanceof Refused)) {
+          // The server is away: it is told by the foot, and tried again.
+          this.saveState = this.saveState === 'saved' ? 'saved' : 'failed';
+          page.failure = w.waits;
+          await pause(again);
+          continue;
+        }
+        if (error.code === 'stale' && error.revision) {
+          // Made of an older text: it is made of this one where it still fits.
+          revision = error.revision;
+          continue;
+        }
+        if (error.status === 401) {
+          page.failure = error.message;
+          await pause(again);
+          continue;
+        }
+        if (error.code === 'otherwise') await this.#part(waiting);
+        page.failure = error.message;
+        return null;
+      }
+    }
+  }
+
+  /** Where a thing stands by now that a form knew under this address. */
+  current(address: string): string {
+    let found = address;
+    for (let steps = 0; steps < 100; steps++) {
+      const known = [...this.#trail.keys()].find(
+        (from) => found === from || found.startsWith(`${from}.`) || found.startsWith(`${from}[`),
+      );
+      if (!known) break;
+      found = (this.#trail.get(known) ?? known) + found.slice(known.length);
+    }
+    return found;
+  }
+
+  /** A change under the addresses that things have now. */
+  #renamed(edit: EditView): EditView {
+    const now = (address: string): string => this.current(address);
+    const renamed = { ...edit } as Record<string, unknown>;
+    for (const key of ['address', 'before'])
+      if (typeof renamed[key] === 'string') renamed[key] = now(renamed[key]);
+    return renamed as unknown as EditView;
+  }
+
+  /** A change of a form that no longer fits stands beside the text, for the reader to bring together. */
+  async #part(waiting: Waiting): Promise<void> {
     try {
-      const { text } = await client.edit(this.text, edits);
-      this.setText(text);
-      return true;
-    } catch (error) {
-      page.failure = messageOf(error);
-      return false;
+      const mine = await client.edit(waiting.text, waiting.revision, waiting.edits);
+      this.apart ??= { of: 'form', base: waiting.text, mine: mine.text, theirs: this.text, revision: null };
+    } catch {
+      // It did not fit where it was made either: what the server said of it stands at the foot.
     }
   }
 
   /** Mends a problem by the change that the server proposes. */
   fix({ fix }: ProblemView): boolean {
-    if (!fix) return false;
-    this.setText(this.text.slice(0, fix.range.from) + fix.text + this.text.slice(fix.range.to));
+    const { seen } = this;
+    if (!fix || !seen) return false;
+    const expected = seen.text.slice(fix.range.from, fix.range.to);
+    void this.edit([{ edit: 'replace', range: fix.range, expected, text: fix.text }]);
     page.say(fix.title);
     return true;
+  }
+
+  /** Whether what is typed goes into the file now. */
+  get #saves(): boolean {
+    return this.apart?.of !== 'file' && !this.gone && !this.readOnly;
   }
 
   /** Saves what is open, if it is not; one request at a time. */
   save(): Promise<void> {
     const { path } = this;
-    if (!path || this.conflict || this.saveState === 'saved') return Promise.resolve();
+    if (!path || !this.#saves || this.saveState === 'saved') return Promise.resolve();
     return (this.#saving ??= this.#send(path).finally(() => {
       this.#saving = null;
       if (this.saveState === 'dirty' || this.saveState === 'failed') {
         clearTimeout(this.#saveTimer);
-        this.#saveTimer = setTimeout(() => void this.save(), this.saveState === 'failed' ? 2000 : 200);
+        this.#saveTimer = setTimeout(() => void this.save(), this.saveState === 'failed' ? again : 200);
       }
     }));
   }
@@ -133,20 +322,27 @@ class Document {
     try {
       const saved = await client.save(path, text, this.revision);
       if (saved.outcome === 'changed') {
-        this.conflict = { text: saved.text, revision: saved.revision };
+        this.#outside(saved.text, saved.revision);
         this.saveState = 'dirty';
       } else {
         this.revision = saved.revision;
+        this.#base = text;
         this.savedAt = new Date();
         this.saveState = this.text === text ? 'saved' : 'dirty';
-        if (this.saveState === 'saved') dropDraft(path);
+        if (this.saveState === 'saved') {
+          dropDraft(this.#folder, path);
+          keepSteps(this.#folder, path, { revision: saved.revision, undo: this.#undo, redo: this.#redo });
+        } else this.#keep();
       }
       // What could not be saved could not be asked about either.
       if (page.failure) this.onchange();
       page.failure = null;
     } catch (error) {
       this.saveState = 'failed';
-      if (error instanceof Refused) page.failure = error.message;
+      if (!(error instanceof Refused)) return;
+      page.failure = error.message;
+      if (error.code === 'missing') this.gone = true;
+      if (error.code === 'read_only') this.readOnly = true;
     }
   }
 
@@ -155,46 +351,91 @@ class Document {
     do {
       clearTimeout(this.#saveTimer);
       await this.save();
-    } while (this.saveState === 'dirty' && !this.conflict);
+    } while (this.saveState === 'dirty' && this.#saves);
   }
 
-  async #changedOutside(revision: string): Promise<void> {
-    const { path } = this;
-    if (revision === this.revision || this.#saving || !path) return;
-    const file = await client.text(path);
-    if (file.revision === this.revision || this.#saving || path !== this.path) return;
-    if (this.saveState === 'saved' && !this.conflict) {
+  /** Another saved the file while something here was not saved. */
+  #outside(theirs: string, revision: string): void {
+    if (theirs === this.text) {
+      this.revision = revision;
+      this.#base = theirs;
+      this.saveState = 'saved';
+      this.apart = null;
+      return;
+    }
+    this.apart = { of: 'file', base: this.#base, theirs, revision };
+  }
+
+  async #changedOutside(path: string, revision: string | null): Promise<void> {
+    if (path !== this.path) return;
+    if (revision === null) {
+      // Editors replace a file: for a moment there is none.
+      await pause(700);
+      const gone = await client.text(path).then(
+        () => false,
+        (error: unknown) => error instanceof Refused && error.code === 'missing',
+      );
+      if (path === this.path && gone) this.gone = true;
+      return;
+    }
+    if (this.gone) {
+      // It is back.
+      this.gone = false;
+      if (revision === this.revision) void this.save();
+    }
+    if (revision === this.revision || this.#saving) return;
+    const file = await client.text(path).catch(() => null);
+    if (!file || file.revision === this.revision || this.#saving || path !== this.path) return;
+    this.readOnly = !file.writable;
+    if (this.saveState === 'saved' && !this.apart) {
       // Nothing of ours is at stake: follow the file.
       this.revision = file.revision;
+      this.#base = file.text;
       this.#follow(file.text);
-    } else if (file.text !== this.text) {
-      this.conflict = { text: file.text, revision: file.revision };
-    }
+    } else this.#outside(file.text, file.revision);
   }
 
   /** Takes the text of the file; undo leads back. */
   #follow(text: string): void {
-    this.#undo.push(this.text);
+    if (text === this.text) return;
+    this.#undo.push(patch(text, this.text));
+    this.#redo = [];
+    this.#lastEdit = 0;
     this.#count();
     this.text = text;
     this.onchange();
   }
 
-  /** Ends a conflict: with our text, theirs, or one made by hand. */
+  /** Ends a division: with our text, theirs, or one made of both. */
   resolve(text: string): void {
-    const { conflict } = this;
-    if (!conflict) return;
-    this.revision = conflict.revision;
-    this.conflict = null;
-    if (text === conflict.text) {
+    const { apart } = this;
+    if (!apart) return;
+    this.apart = null;
+    if (apart.of === 'form') {
+      this.setText(text);
+      return;
+    }
+    this.revision = apart.revision;
+    this.#base = apart.theirs;
+    if (text === apart.theirs) {
       this.saveState = 'saved';
-      if (this.path) dropDraft(this.path);
+      if (this.path) dropDraft(this.#folder, this.path);
       this.#follow(text);
     } else {
       this.saveState = 'dirty';
       if (text !== this.text) this.setText(text);
+      else this.#keep();
       void this.save();
     }
+  }
+
+  /** Writes a file that is gone anew, with what stands here. */
+  writeAnew(): void {
+    this.gone = false;
+    this.revision = null;
+    this.saveState = 'dirty';
+    page.failure = null;
+    void this.save();
   }
 }
 

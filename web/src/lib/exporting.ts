@@ -30,9 +30,31 @@ const copied = [
   'letter-spacing',
 ] as const;
 
-/** A picture on its own: computed styles written into it, symbols and gaps as drawn. */
-export function standalone(svg: SVGSVGElement): string {
-  const clone = svg.cloneNode(true) as SVGSVGElement;
+/** What a picture says of itself when it stands alone. */
+export interface About {
+  /** The case, and what the picture shows of it. */
+  title: string;
+  picture: string;
+  /** Which version, as of which day, by which model: what one line has room for. */
+  facts: string[];
+  actors: { code: string; name: string; fill: string; ink: string }[];
+}
+
+const ns = 'http://www.w3.org/2000/svg';
+function node<K extends keyof SVGElementTagNameMap>(
+  name: K,
+  attributes: Record<string, string | number>,
+  text?: string,
+): SVGElementTagNameMap[K] {
+  const made = document.createElementNS(ns, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+/** Writes computed styles into a copy, so that it needs no sheet. */
+function styled<T extends SVGElement>(svg: T): T {
+  const clone = svg.cloneNode(true) as T;
   const from = [svg, ...svg.querySelectorAll('*')];
   const to = [clone, ...clone.querySelectorAll('*')];
   from.forEach((element, at) => {
@@ -45,26 +67,191 @@ export function standalone(svg: SVGSVGElement): string {
       else if (name === 'fill' && value === 'none') target.setAttribute(name, 'none');
     }
     target.removeAttribute('class');
+    target.removeAttribute('style');
   });
+  return clone;
+}
+
+/** The signs below a picture with their words: of the legend that stands in its section. */
+function legend(svg: SVGElement): { sign: SVGSVGElement | null; words: string }[] {
+  const section = svg.closest('section') ?? svg.parentElement;
+  const found = section?.querySelectorAll('.legend > span, [data-legend]') ?? [];
+  return [...found]
+    .map((item) => ({
+      sign: item.querySelector('svg'),
+      words: (item.textContent ?? '').trim().replace(/\s+/g, ' '),
+    }))
+    .filter(({ words }) => words);
+}
+
+let faces: Promise<Map<string, string>> | null = null;
+/** The faces of the page that a text needs, with the fonts inside: of each family and weight those that have its
+ * letters. */
+async function fonts(text: string, families: Set<string>): Promise<string> {
+  const letters = [...new Set([...text].map((letter) => letter.codePointAt(0) ?? 0))];
+  const rules = [...document.styleSheets].flatMap((sheet) => {
+    try {
+      return [...sheet.cssRules];
+    } catch {
+      return [];
+    }
+  });
+  faces ??= Promise.resolve(new Map());
+  const known = await faces;
+  const wanted = rules.filter((rule): rule is CSSFontFaceRule => {
+    if (!(rule instanceof CSSFontFaceRule)) return false;
+    const family = rule.style.getPropertyValue('font-family').replace(/["']/g, '');
+    if (!families.has(family)) return false;
+    const ranges = rule.style.getPropertyValue('unicode-range');
+    const within = (letter: number): boolean =>
+      ranges.split(',').some((range) => {
+        const [from = '', to = from] = range.trim().replace(/^U\+/i, '').split('-');
+        return (
+          letter >= parseInt(from.replace(/\?/g, '0'), 16) && letter <= parseInt(to.replace(/\?/g, 'F'), 16)
+        );
+      });
+    return !ranges || letters.some(within);
+  });
+  const written = await Promise.all(
+    wanted.map(async (rule) => {
+      const address = /url\(["']?([^"')]+\.woff2)["']?\)/.exec(rule.style.getPropertyValue('src'))?.[1];
+      if (!address) return '';
+      const from = new URL(address, rule.parentStyleSheet?.href ?? location.href).href;
+      let data = known.get(from);
+      if (!data) {
+        const bytes = new Uint8Array(await (await fetch(from)).arrayBuffer());
+        data = btoa(bytes.reduce((out, byte) => out + String.fromCharCode(byte), ''));
+        known.set(from, data);
+      }
+      const one = (name: string): string => {
+        const value = rule.style.getPropertyValue(name);
+        return value ? `${name}:${value};` : '';
+      };
+      return `@font-face{${one('font-family')}${one('font-style')}${one('font-weight')}${one('unicode-range')}src:url(data:font/woff2;base64,${data}) format("woff2")}`;
+    }),
+  );
+  return written.join('');
+}
+
+const margin = 16;
+const least = 560;
+
+/** A picture on its own: its title and date, its legend, its fonts; computed styles written into it. */
+export async function standalone(svg: SVGSVGElement, about: About): Promise<string> {
   const box = svg.viewBox.baseVal;
-  const width = box?.width || svg.clientWidth;
-  const height = box?.height || svg.clientHeight;
-  clone.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  clone.setAttribute('width', String(width));
-  clone.setAttribute('height', String(height));
-  const paper = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-  paper.setAttribute('x', String(box?.x ?? 0));
-  paper.setAttribute('y', String(box?.y ?? 0));
-  paper.setAttribute('width', '100%');
-  paper.setAttribute('height', '100%');
-  paper.setAttribute('fill', getComputedStyle(document.body).backgroundColor);
-  clone.insertBefore(paper, clone.firstChild);
-  return new XMLSerializer().serializeToString(clone);
+  const wide = box?.width || svg.clientWidth;
+  const high = box?.height || svg.clientHeight;
+  const page = getComputedStyle(document.body);
+  const colour = (name: string): string =>
+    getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const [ink, quiet] = [colour('--ink'), colour('--ink-3')];
+  const family = (name: string): string => colour(name).split(',')[0]?.replace(/["']/g, '') ?? 'sans-serif';
+  const [serif, cond] = [family('--serif'), family('--cond')];
+  const width = Math.max(wide, least) + 2 * margin;
+  const measure = document.createElement('canvas').getContext('2d');
+  const measured = (text: string, font: string): number => {
+    if (!measure) return text.length * 7;
+    measure.font = font;
+    return measure.measureText(text).width;
+  };
+  const small = `12px "${cond}"`;
+  const room = width - 2 * margin;
+  /** A text in lines that fit. */
+  const lines = (text: string, font: string): string[] => {
+    const out: string[] = [];
+    for (const word of text.split(' ')) {
+      const last = out.at(-1);
+      if (last !== undefined && measured(`${last} ${word}`, font) <= room)
+        out[out.length - 1] = `${last} ${word}`;
+      else out.push(word);
+    }
+    return out;
+  };
+
+  const whole = node('svg', { xmlns: ns });
+  const put = (what: SVGElement): SVGElement => whole.appendChild(what);
+  let y = margin + 16;
+  for (const line of lines(about.title, `600 18px "${serif}"`)) {
+    put(
+      node(
+        'text',
+        { x: margin, y, fill: ink, 'font-family': serif, 'font-size': 18, 'font-weight': 600 },
+        line,
+      ),
+    );
+    y += 22;
+  }
+  for (const line of lines([about.picture, ...about.facts].join(' · '), small)) {
+    put(node('text', { x: margin, y, fill: quiet, 'font-family': cond, 'font-size': 12 }, line));
+    y += 16;
+  }
+  const inner = styled(svg);
+  inner.setAttribute('x', String(margin + (room - wide) / 2));
+  inner.setAttribute('y', String(y));
+  inner.setAttribute('width', String(wide));
+  inner.setAttribute('height', String(high));
+  inner.removeAttribute('id');
+  put(inner);
+  y += high + 18;
+  let x = margin;
+  /** Something of the legend, on the next line when this one is full. */
+  const item = (wideSign: number, words: string, sign: (x: number, y: number) => void): void => {
+    const full = wideSign + measured(words, small) + 18;
+    if (x > margin && x + full > width - margin) {
+      x = margin;
+      y += 20;
+    }
+    sign(x, y);
+    put(node('text', { x: x + wideSign, y, fill: ink, 'font-family': cond, 'font-size': 12 }, words));
+    x += full;
+  };
+  for (const { code, name, fill, ink: on } of about.actors)
+    item(30, name, (left, base) => {
+      put(node('rect', { x: left, y: base - 12, width: 24, height: 16, rx: 2, fill }));
+      const at = {
+        x: left + 12,
+        y: base,
+        fill: on,
+        'font-family': cond,
+        'font-size': 11,
+        'font-weight': 600,
+      };
+      put(node('text', { ...at, 'text-anchor': 'middle' }, code));
+    });
+  if (about.actors.length) {
+    x = margin;
+    y += 22;
+  }
+  const signs = legend(svg);
+  for (const { sign, words } of signs)
+    item(sign ? 32 : 0, words, (left, base) => {
+      if (!sign) return;
+      const drawn = styled(sign);
+      drawn.setAttribute('x', String(left));
+      drawn.setAttribute('y', String(base - 8));
+      drawn.setAttribute('width', String(sign.viewBox.baseVal.width || 26));
+      drawn.setAttribute('height', String(sign.viewBox.baseVal.height || 8));
+      put(drawn);
+    });
+  const height = y + margin;
+  whole.setAttribute('width', String(width));
+  whole.setAttribute('height', String(height));
+  whole.setAttribute('viewBox', `0 0 ${width} ${height}`);
+  const paper = node('rect', { width: '100%', height: '100%', fill: page.backgroundColor });
+  whole.insertBefore(paper, whole.firstChild);
+  whole.insertBefore(node('title', {}, `${about.title}: ${about.picture}`), whole.firstChild);
+  const used = new Set<string>();
+  for (const element of whole.querySelectorAll('[font-family]'))
+    used.add(element.getAttribute('font-family')?.split(',')[0]?.replace(/["']/g, '').trim() ?? '');
+  const style = node('style', {});
+  style.textContent = await fonts(whole.textContent ?? '', used);
+  whole.insertBefore(style, whole.firstChild);
+  return new XMLSerializer().serializeToString(whole);
 }
 
 /** The picture in pixels, twice as dense as on the screen. */
-export async function png(svg: SVGSVGElement): Promise<Blob> {
-  const text = standalone(svg);
+export async function png(svg: SVGSVGElement, about: About): Promise<Blob> {
+  const text = await standalone(svg, about);
   const image = new Image();
   const address = URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }));
   try {

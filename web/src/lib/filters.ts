@@ -22,10 +22,10 @@ export interface Placed {
 function filters(caseView: CaseView, answer: AnswerView): Filter[] {
   const seq = bit(answer, 'seq');
   const list: Filter[] = [
-    { id: 'nash', label: t.answer.filterNash, shown: true, passes: (row) => isNash(answer, row) },
+    { id: 'nash', label: answer.said.nash, shown: true, passes: (row) => isNash(answer, row) },
     {
       id: 'stable',
-      label: t.answer.filterStable,
+      label: answer.said.stable,
       shown: true,
       passes: (row) => (row.equilibrium & seq) !== 0,
     },
@@ -44,21 +44,21 @@ function filters(caseView: CaseView, answer: AnswerView): Filter[] {
   caseView.actors.forEach((actor, a) => {
     list.push({
       id: `stay-${actor.id}`,
-      label: t.answer.verdict.stay(actor.name),
+      label: answer.said.actors[a]?.stay ?? '',
       actor: a,
       shown: false,
       passes: (row) => verdict(answer, row, a) === 'stay',
     });
     list.push({
       id: `held-${actor.id}`,
-      label: t.answer.filterHeld(actor.name),
+      label: answer.said.actors[a]?.held ?? '',
       actor: a,
       shown: false,
       passes: (row) => verdict(answer, row, a) === 'held',
     });
     list.push({
       id: `go-${actor.id}`,
-      label: t.answer.verdict.go(actor.name),
+      label: answer.said.actors[a]?.go ?? '',
       actor: a,
       shown: false,
       passes: (row) => verdict(answer, row, a) === 'go',

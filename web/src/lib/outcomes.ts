@@ -1,6 +1,5 @@
 // What the views read out of an answer: verdicts, letters, columns, moves.
-import { t } from './strings';
-import type { ActorView, AnswerView, CaseView, OutcomeRow } from './types';
+import type { ActorView, AnswerView, ConceptView, OutcomeRow } from './types';
 
 export type Verdict = 'stay' | 'held' | 'go' | 'unknown';
 
@@ -27,20 +26,25 @@ export function conceptOf(answer: AnswerView, row: OutcomeRow, actor: number): s
   return 'seq';
 }
 
-export function verdictWords(verdict: Verdict, actor: ActorView): string {
-  return t.answer.verdict[verdict](actor.name);
+/** The words of a verdict, as the server has them for the actor at this place. */
+export function verdictWords(answer: AnswerView, verdict: Verdict, actor: number): string {
+  return answer.said.actors[actor]?.[verdict] ?? '';
 }
 
 /** Whether nobody alone would leave. */
 export const isNash = (answer: AnswerView, row: OutcomeRow): boolean =>
   (row.equilibrium & bit(answer, 'nash')) !== 0;
 
+/** A concept in words. */
+export const conceptSaid = (answer: AnswerView, id: string): ConceptView | undefined =>
+  answer.said.concepts.find((concept) => concept.id === id);
+
 /** The firmest concept under which an outcome is an equilibrium, in a word. */
 export function lasts(answer: AnswerView, row: OutcomeRow): string {
   for (const concept of ['nash', 'sseq', 'seq', 'smr', 'gmr']) {
-    if (row.equilibrium & bit(answer, concept)) return t.answer.short_concepts[concept] ?? concept;
+    if (row.equilibrium & bit(answer, concept)) return conceptSaid(answer, concept)?.word ?? concept;
   }
-  return t.answer.notStable;
+  return answer.said.left;
 }
 
 const places = new WeakMap<OutcomeRow[], Map<string, number>>();
@@ -103,29 +107,15 @@ export function notShown(answer: AnswerView, shown: number[]): string[] {
     .map((row) => row.number);
 }
 
-/** What becomes of an outcome in one answer: in a sentence, with its mark. */
-export function fate(
-  answer: AnswerView,
-  caseView: CaseView,
-  number: string,
-): { verdict: Verdict | 'gone'; words: string } {
+/** What becomes of an outcome in one answer: in the server's words, with its mark. */
+export function fate(answer: AnswerView, number: string): { verdict: Verdict | 'gone'; words: string } {
   const row = answer.outcomes[byNumber(answer).get(number) ?? -1];
-  if (!row) return { verdict: 'gone', words: t.whatif.notPossibleHere };
-  if (isNash(answer, row)) return { verdict: 'stay', words: t.answer.filterNash };
-  const actors = caseView.actors.map((actor, at) => ({ actor, verdict: verdict(answer, row, at) }));
-  const going = actors.filter((a) => a.verdict === 'go').map((a) => a.actor.name);
-  if (going.length)
-    return {
-      verdict: 'go',
-      words: going.length > 2 ? t.answer.wouldLeaveMany(going.length) : t.answer.wouldLeave(going),
-    };
-  const held = actors.filter((a) => a.verdict === 'held').map((a) => a.actor.name);
-  if (held.length)
-    return {
-      verdict: 'held',
-      words: held.length > 2 ? t.answer.areHeldMany(held.length) : t.answer.areHeld(held),
-    };
-  return { verdict: 'unknown', words: t.answer.notKnown };
+  if (!row) return { verdict: 'gone', words: answer.said.gone };
+  const all = row.stable.map((_, at) => verdict(answer, row, at));
+  const mark = isNash(answer, row)
+    ? 'stay'
+    : ((['go', 'held'] as const).find((one) => all.includes(one)) ?? 'unknown');
+  return { verdict: mark, words: answer.said.fates[row.fate] ?? '' };
 }
 
 /**
@@ -190,12 +180,10 @@ export function reachable(answer: AnswerView, start: number): Set<number> {
 /** An answer in one breath: the word for the first question, how many outcomes last, in full for who asks. */
 export function lead(answer: AnswerView): { word: string; text: string; full: string } {
   const q = answer.questions[0];
-  const nash = answer.equilibria[answer.concepts.indexOf('nash')] ?? '';
   const known = q && q.answer !== 'not_computed';
-  const of = known && q.kind === 'possible' && !answer.cut ? q.states.length : null;
   return {
     word: known ? q.lead : '',
-    text: t.whatif.lasts(nash, of),
+    text: answer.said.count,
     full: known ? q.text : answer.headline,
   };
 }

@@ -2,7 +2,7 @@
 import { client, type Looking } from './client';
 import { byNumber, columns, conceptOf, lowest, verdict } from './outcomes';
 import type { Route } from './route';
-import { list, t } from './strings';
+import { t } from './strings';
 import type { ActorView, AnswerView, ExitView, TogetherView, WhyView } from './types';
 
 export type Asked = NonNullable<Route['why']>;
@@ -95,9 +95,6 @@ export function net(exit: ExitView): { on: number[]; off: number[] } {
   return { on: [...on], off: [...off] };
 }
 
-export const names = (actors: ActorView[], all: number[]): string =>
-  list(all.map((a) => actors[a]?.name ?? ''));
-
 /** Exactly the claims that it rests on. */
 export const claimsOf = ({ view, exit }: Reason): string[] =>
   exit ? [...new Set(exit.gains.flatMap((g) => g.claims))] : (view?.claims ?? []);
@@ -109,18 +106,13 @@ export const assumptionsOf = ({ view, exit }: Reason, actors: ActorView[]): stri
     : (view?.assumptions ?? []);
 
 /** The verdict in words. */
-export const titleOf = ({ view, exit }: Reason, actors: ActorView[]): string =>
-  exit ? t.answer.jointTitle(names(actors, exit.actors)) : (view?.title ?? '');
+export const titleOf = ({ view, exit }: Reason): string => (exit ?? view)?.title ?? '';
 
 /** All of it as plain text. */
-export function plain(reason: Reason, actors: ActorView[]): string {
+export function plain(reason: Reason): string {
   const { exit, view } = reason;
   const text = exit
-    ? [
-        titleOf(reason, actors),
-        t.answer.theyGo(exit.name),
-        ...exit.gains.map((g) => t.answer.gains(actors[g.actor]?.name ?? '', g.words)),
-      ].join('\n')
+    ? [exit.title, exit.goes, ...exit.gains.map((g) => `${g.says}: ${g.words}`)].join('\n')
     : view
       ? `${view.title}\n${view.text}`
       : '';

@@ -2,7 +2,8 @@
 // Data flows one way: text and version go to the server, case and answer come back.
 import { tick } from 'svelte';
 import { client, messageOf, type Looking } from './client';
-import { doc } from './document.svelte';
+import { doc, type Seen } from './document.svelte';
+import { keyed, type FileView } from './file';
 import { here } from './here.svelte';
 import { page } from './page.svelte';
 import { afterPaint } from './paint';
@@ -17,9 +18,17 @@ class Session {
   /** By claim: whether its quote stands in the text of its source. */
   quotes = $state.raw<Record<string, QuoteView>>({});
   caseView = $state.raw<CaseView | null>(null);
+  /** What the file says, as data: what forms show. That of the last text that was readable. */
+  file = $state.raw<FileView | null>(null);
+  /** Wishes and rules in words, by the addresses that forms use. */
+  said = $state.raw(new Map<string, string>());
+  /** Whether the text is not readable now: forms change nothing. */
+  unreadable = $state(false);
   answer = $state.raw<AnswerView | null>(null);
   asWritten = $state.raw<AnswerView | null>(null);
   versionProblems = $state.raw<string[]>([]);
+  /** What the version changes beside what was asked for. */
+  versionNotes = $state.raw<string[]>([]);
   /** Whether case and answer are those of an earlier text, because this one has errors. */
   stale = $state(false);
   working = $state<Date | null>(null);
@@ -35,7 +44,7 @@ class Session {
   tried = $state.raw<AnswerView | null>(null);
 
   /** The text that case and answer as written belong to, and its name for the server. */
-  #basis: { path: string; text: string; name: string } | null = null;
+  #basis: { path: string; text: string; name: string; seen: Seen | null } | null = null;
   #running: AbortController | null = null;
   #trying: AbortController | null = null;
   #asked = 0;
@@ -61,6 +70,7 @@ class Session {
   /** Opens what the address names, and from now on follows address and text. */
   start(): Promise<void> {
     doc.onchange = () => void this.refresh();
+    doc.onedited = ({ revision, text, file }) => this.#see(revision, text, file as FileView | null);
     return here.start({
       opened: (path) => this.open(path, true),
       changed: () => void this.refresh(),
@@ -91,6 +101,8 @@ class Session {
       this.caseView = null;
       this.answer = null;
       this.quotes = {};
+      this.file = null;
+      this.unreadable = false;
       this.#basis = null;
       doc.open(path, file);
       if (!keepRoute) here.go({ ...emptyRoute(), view: 'answer', path });
@@ -128,6 +140,7 @@ class Session {
       this.answer = this.asWritten;
       this.solved = $state.snapshot(this.looking) as Looking;
       this.versionProblems = [];
+      this.versionNotes = [];
       this.told = this.solved.version;
       this.working = null;
       const again = this.#mended();
@@ -169,6 +182,8 @@ class Session {
   #mended(): boolean {
     const had = this.stale;
     this.stale = false;
+    const seen = this.#basis?.seen;
+    if (seen && seen.text === doc.text) this.#see(seen.revision, seen.text, seen.file);
     if (had) this.problems = [];
     return had;
   }
@@ -177,13 +192,19 @@ class Session {
   #take(looking: Looking, live: LiveView): boolean {
     const before = this.asWritten;
     if (!live.known) {
+      this.#see(live.revision, looking.text, live.file as FileView | null);
       // Lints come a moment later: those of the last text stay until then.
       if (!live.case || this.problems.some((p) => p.severity === 'error')) this.problems = live.problems;
-      if (live.case) this.caseView = sharing(this.caseView, live.case);
+      if (live.case) {
+        this.caseView = sharing(this.caseView, live.case);
+        const things = [...live.case.actors.flatMap((actor) => actor.wishes), ...live.case.rules];
+        this.said = new Map(things.map((one) => [keyed(this.file, one.address), one.words]));
+      }
       this.stale = !live.case;
     }
     const due = live.known ? this.#mended() : !!live.case;
     this.versionProblems = live.version_problems;
+    this.versionNotes = live.version_notes;
     this.told = looking.version;
     if (live.answer) {
       this.answer = sharing(this.answer, live.answer);
@@ -196,10 +217,22 @@ class Session {
       if (!live.answer) this.answer = null;
       this.#basis =
         this.asWritten && !this.asWritten.limits.length && live.version_problems.length === 0
-          ? { path: looking.path, text: looking.text, name: live.basis }
+          ? {
+              path: looking.path,
+              text: looking.text,
+              name: live.basis,
+              seen: live.known ? (this.#basis?.seen ?? null) : doc.seen,
+            }
           : null;
     }
     return due;
+  }
+
+  /** The forms are of this text now; of one that is not readable they show what was before. */
+  #see(revision: string, text: string, file: FileView | null): void {
+    this.unreadable = !file;
+    if (file) this.file = sharing(this.file, file);
+    doc.seen = { revision, text, file: this.file };
   }
 
   /** All that `check` says, once the verdicts stand. */

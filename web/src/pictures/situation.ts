@@ -3,6 +3,9 @@ import type { MapView, TieView } from '../lib/types';
 import { hull, Placing, textWidth, type Point, type Segment } from './place';
 import type { Room } from './standing';
 
+/** Claims that stand beside a tie; how many more there are is said. */
+const mostClaims = 3;
+
 export interface Disc extends Point {
   actor: number;
   name: Point;
@@ -144,7 +147,8 @@ export function draw(
   const ties: DrawnTie[] = map.ties.map((tie, i) => {
     const { a, b } = segments[i]!;
     const text = words(tie);
-    const claims = tie.basis.claims.slice(0, 3).join(' ');
+    const more = tie.basis.claims.length - mostClaims;
+    const claims = [...tie.basis.claims.slice(0, mostClaims), ...(more > 0 ? [`+${more}`] : [])].join(' ');
     const w = textWidth(text, fontTie) + (claims ? claims.length * 6.4 + 8 : 0) + 8;
     const spot = placing.put(
       w,

@@ -13,6 +13,7 @@ export const row = (number, more = {}) => ({
   stable: [3, 3],
   equilibrium: 3,
   leaves: [null, null],
+  fate: 0,
   ...more,
 });
 
@@ -30,6 +31,22 @@ export const answer = (outcomes, more = {}) => ({
   moves_left_out: null,
   holds: [],
   limits: [],
+  not_used: [],
+  said: {
+    actors: ['North', 'South'].map((name) => ({
+      stay: `${name} stays`,
+      held: `${name} is kept`,
+      go: `${name} goes`,
+      unknown: `${name}?`,
+    })),
+    fates: ['It lasts', 'North goes', 'South is kept'],
+    gone: 'Gone',
+    concepts: [{ id: 'nash', name: 'Nash stability', word: 'Nash', lasts: 'It lasts.' }],
+    nash: 'It lasts',
+    stable: 'Stable',
+    left: 'left',
+    count: '2 last.',
+  },
   took_ms: 1,
   ...more,
 });

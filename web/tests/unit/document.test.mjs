@@ -9,6 +9,13 @@ globalThis.localStorage = {
   setItem: (key, value) => kept.set(key, value),
   removeItem: (key) => kept.delete(key),
 };
+const steps = new Map();
+globalThis.sessionStorage = {
+  getItem: (key) => steps.get(key) ?? null,
+  setItem: (key, value) => steps.set(key, value),
+};
+// Without locks each page listens for itself.
+Object.defineProperty(globalThis, 'navigator', { value: undefined, configurable: true });
 globalThis.EventSource = class {
   addEventListener() {}
   close() {}
@@ -27,7 +34,20 @@ globalThis.fetch = async (url, init) => {
 };
 const { doc } = await load('lib/document.svelte.ts');
 const { page } = await load('lib/page.svelte.ts');
-const draft = () => JSON.parse(kept.get('detente.draft.x.toml') ?? 'null');
+const draft = () => {
+  const found = JSON.parse(kept.get('detente.draft.f1.x.toml') ?? 'null');
+  if (found) delete found.at;
+  return found;
+};
+const file = (text, revision, more = {}) => ({
+  path: 'x.toml',
+  text,
+  revision,
+  utf8: true,
+  writable: true,
+  folder: 'f1',
+  ...more,
+});
 const saved = (revision) => ({ body: { outcome: 'saved', revision } });
 
 beforeEach(async () => {
@@ -37,7 +57,7 @@ beforeEach(async () => {
   asked = [];
   answers = {};
   page.failure = null;
-  doc.open('x.toml', { path: 'x.toml', text: 'one', revision: 'r1', utf8: true });
+  doc.open('x.toml', file('one', 'r1'));
 });
 
 test('what is typed is kept at once, undone and done again', async () => {
@@ -45,7 +65,7 @@ test('what is typed is kept at once, undone and done again', async () => {
   doc.onchange = () => told++;
   doc.setText('two');
   doc.setText('three');
-  assert.deepEqual(draft(), { text: 'three', base: 'r1' });
+  assert.deepEqual(draft(), { text: 'three', base: 'r1', from: 'one' });
   doc.undo();
   doc.undo();
   doc.undo();
@@ -76,11 +96,11 @@ for (const [whose, text, left] of [
     ];
     doc.setText('two');
     await doc.flush();
-    assert.deepEqual(doc.conflict, { text: 'theirs', revision: 'r9' });
+    assert.deepEqual(doc.apart, { of: 'file', base: 'one', theirs: 'theirs', revision: 'r9' });
     assert.deepEqual([doc.text, draft()?.text], ['two', 'two']);
     doc.resolve(text);
     await doc.flush();
-    assert.deepEqual([doc.text, doc.conflict, doc.saveState, draft()], [left, null, 'saved', null]);
+    assert.deepEqual([doc.text, doc.apart, doc.saveState, draft()], [left, null, 'saved', null]);
     assert.deepEqual(
       asked.slice(1).map((a) => a.body.base),
       whose === 'ours' ? ['r9'] : [],
@@ -100,15 +120,135 @@ test('a server that asks for its token: the text is kept, and saved when it answ
   assert.deepEqual([doc.saveState, page.failure, draft()], ['saved', null, null]);
 });
 
-test('a draft from before is taken up where nobody else wrote, and asked about where somebody did', async () => {
-  kept.set('detente.draft.x.toml', JSON.stringify({ text: 'mine', base: 'r1' }));
+test('a draft from before is offered, and saved when it is taken up', async () => {
+  const kept1 = { text: 'mine', base: 'r1', from: 'one' };
+  kept.set('detente.draft.f1.x.toml', JSON.stringify(kept1));
   answers['/save'] = [saved('r2')];
-  doc.open('x.toml', { path: 'x.toml', text: 'one', revision: 'r1', utf8: true });
-  assert.equal(doc.text, 'mine');
+  doc.open('x.toml', file('one', 'r1'));
+  assert.deepEqual([doc.text, doc.recovered?.text, doc.saveState], ['one', 'mine', 'saved']);
+  assert.deepEqual(asked, [], 'nothing is saved that nobody asked for');
+  doc.recover(true);
   await doc.flush();
-  assert.equal(doc.saveState, 'saved');
-  kept.set('detente.draft.x.toml', JSON.stringify({ text: 'mine', base: 'r1' }));
-  doc.open('x.toml', { path: 'x.toml', text: 'theirs', revision: 'r5', utf8: true });
-  assert.deepEqual(doc.conflict, { text: 'theirs', revision: 'r5' });
+  assert.deepEqual([doc.text, doc.saveState, doc.recovered], ['mine', 'saved', null]);
+  // Where somebody else wrote since, both are brought together.
+  kept.set('detente.draft.f1.x.toml', JSON.stringify(kept1));
+  doc.open('x.toml', file('theirs', 'r5'));
+  doc.recover(true);
+  assert.deepEqual(doc.apart, { of: 'file', base: 'one', theirs: 'theirs', revision: 'r5' });
+  assert.equal(doc.text, 'mine');
   doc.resolve('theirs');
+  // Or it is let go.
+  kept.set('detente.draft.f1.x.toml', JSON.stringify(kept1));
+  doc.open('x.toml', file('theirs', 'r5'));
+  doc.recover(false);
+  assert.deepEqual([doc.text, draft()], ['theirs', null]);
+});
+
+test('a draft of another folder that is served at the same address is none of this one', () => {
+  kept.set('detente.draft.f1.x.toml', JSON.stringify({ text: 'mine', base: 'r1' }));
+  doc.open('x.toml', file('one', 'r1', { folder: 'f2' }));
+  assert.deepEqual([doc.text, doc.recovered], ['one', null]);
+});
+
+test('steps back survive a reload, where the file is as it was left', async () => {
+  answers['/save'] = [saved('r2'), saved('r3')];
+  doc.setText('two');
+  doc.setText('three');
+  await doc.flush();
+  doc.open('x.toml', file('three', 'r2'));
+  assert.equal(doc.undoable, 2);
+  doc.undo();
+  doc.undo();
+  assert.deepEqual([doc.text, doc.redoable], ['one', 2]);
+  await doc.flush();
+  doc.open('x.toml', file('somebody else', 'r9'));
+  assert.deepEqual([doc.undoable, doc.redoable], [0, 0]);
+});
+
+const seen = (text, revision) => ({ revision, text, file: null });
+const edited = (text, moved = []) => ({
+  body: { text, revision: `of ${text}`, file: null, made: [], moved },
+});
+const stale = (revision) => ({ status: 409, body: { code: 'stale', message: 'stale', revision } });
+const set = (address, value, expected) => [{ edit: 'set', address, value, expected }];
+
+test('a change of a form is made of what the form was made of; of a newer text again, by what it names', async () => {
+  answers = { '/edit': [stale('r7'), edited('both')], '/save': [saved('r8')] };
+  doc.seen = seen('one', 'r1');
+  doc.setText('typed meanwhile');
+  assert.ok(await doc.edit(set('case.title', 'T', 'U')));
+  const sent = asked.filter((one) => one.route === '/edit').map((one) => one.body);
+  assert.deepEqual(
+    sent.map((one) => [one.text, one.revision]),
+    [
+      ['typed meanwhile', 'r1'],
+      ['typed meanwhile', 'r7'],
+    ],
+  );
+  assert.deepEqual(sent[1].edits, set('case.title', 'T', 'U'));
+  assert.equal(doc.text, 'both');
+  await doc.flush();
+});
+
+test('changes go one at a time, under the names that things have by then', async () => {
+  answers = {
+    '/edit': [edited('two', [['rule[~a]', 'rule[~b]']]), stale('of two'), edited('three')],
+    '/save': [saved('r2'), saved('r3')],
+  };
+  doc.seen = seen('one', 'r1');
+  const both = [doc.edit(set('rule[~a].never', 'x', 'y')), doc.edit(set('rule[~a].note', 'n', null))];
+  assert.equal(doc.waiting.length, 2);
+  await Promise.all(both);
+  const sent = asked.filter((one) => one.route === '/edit').map((one) => one.body);
+  assert.deepEqual(
+    sent.map((one) => [one.text, one.edits[0].address]),
+    [
+      ['one', 'rule[~a].never'],
+      ['two', 'rule[~b].note'],
+      ['two', 'rule[~b].note'],
+    ],
+  );
+  assert.deepEqual([doc.text, doc.waiting], ['three', []]);
+  await doc.flush();
+});
+
+test('a change that no longer fits is brought together by the reader, with both sides kept', async () => {
+  const otherwise = { status: 409, body: { code: 'otherwise', message: 'it is X now', revision: 'r7' } };
+  answers = { '/edit': [stale('r7'), otherwise, edited('one as the form has it')] };
+  doc.seen = seen('one', 'r1');
+  doc.setText('one as it is typed');
+  assert.equal(await doc.edit(set('case.title', 'T', 'U')), null);
+  assert.deepEqual(doc.apart, {
+    of: 'form',
+    base: 'one',
+    mine: 'one as the form has it',
+    theirs: 'one as it is typed',
+    revision: null,
+  });
+  assert.deepEqual([doc.text, page.failure], ['one as it is typed', 'it is X now']);
+  answers['/save'] = [saved('r3')];
+  doc.resolve('one as both have it');
+  await doc.flush();
+  assert.deepEqual([doc.text, doc.apart], ['one as both have it', null]);
+});
+
+test('a read-only file gets no save, and a file that is gone is not made anew unasked', async () => {
+  doc.open('x.toml', file('one', 'r1', { writable: false }));
+  doc.seen = seen('one', 'r1');
+  assert.equal(await doc.edit(set('case.title', 'T', 'U')), null);
+  doc.setText('two');
+  await doc.save();
+  assert.deepEqual([asked, draft()?.text], [[], 'two']);
+  doc.open('x.toml', file('one', 'r1'));
+  answers['/save'] = [{ status: 404, body: { code: 'missing', message: 'there is no file' } }];
+  doc.setText('three');
+  await doc.save();
+  assert.equal(doc.gone, true);
+  await doc.save();
+  assert.equal(asked.filter((one) => one.route === '/save').length, 1);
+  answers['/save'] = [saved('r5')];
+  doc.writeAnew();
+  await doc.flush();
+  assert.deepEqual(asked.at(-1).body, { path: 'x.toml', text: 'three', base: null });
+  assert.equal(doc.saveState, 'saved');
 });

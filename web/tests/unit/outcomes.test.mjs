@@ -1,7 +1,7 @@
 // What the views read out of an answer.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { actor, answer, caseOf, row } from './cases.mjs';
+import { actor, answer, row } from './cases.mjs';
 import { load } from './modules.mjs';
 
 const of = await load('lib/outcomes.ts');
@@ -61,14 +61,17 @@ test('columns: a way out of what lasts to an outcome of another name', () => {
 test('what becomes of an outcome, in words', () => {
   const rows = [
     row(0),
-    row(1, { stable: [0, 3], equilibrium: 0, leaves: [0, null] }),
-    row(2, { stable: [3, 2], equilibrium: 2, leaves: [null, 0] }),
+    row(1, { stable: [0, 3], equilibrium: 0, leaves: [0, null], fate: 1 }),
+    row(2, { stable: [3, 2], equilibrium: 2, leaves: [null, 0], fate: 2 }),
   ];
-  const said = (n) => of.fate(answer(rows), caseOf(), String(n));
-  assert.equal(said(0).verdict, 'stay');
-  assert.deepEqual(said(1), { verdict: 'go', words: 'North would leave' });
-  assert.deepEqual(said(2), { verdict: 'held', words: 'South is held back' });
-  assert.equal(said(7).verdict, 'gone');
+  const said = (n) => of.fate(answer(rows), String(n));
+  assert.deepEqual(said(0), { verdict: 'stay', words: 'It lasts' });
+  assert.deepEqual(said(1), { verdict: 'go', words: 'North goes' });
+  assert.deepEqual(said(2), { verdict: 'held', words: 'South is kept' });
+  assert.deepEqual(said(7), { verdict: 'gone', words: 'Gone' });
+  const all = answer(rows);
+  assert.equal(of.verdictWords(all, 'held', 1), 'South is kept');
+  assert.deepEqual([of.lasts(all, rows[0]), of.lasts(all, rows[1])], ['Nash', 'left']);
 });
 
 test('whether the same lasts in large cases is known only of complete patterns', () => {

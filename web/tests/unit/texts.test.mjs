@@ -1,47 +1,12 @@
-// Lines that differ, values that stay, claims that are attached, drafts that are kept, words of the page.
+// Values that stay, claims that are attached, drafts that are kept, words of the page.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { caseOf } from './cases.mjs';
 import { load } from './modules.mjs';
 
-const { difference, hunks } = await load('lib/difference.ts');
 const { sharing } = await load('lib/sharing.ts');
-const { attach, detach, places, supports } = await load('lib/attach.ts');
+const { places, supports } = await load('lib/attach.ts');
 const { counted, figure, list, t } = await load('lib/strings.ts');
-
-test('lines that differ, with what stands around them', () => {
-  const lines = difference('a\nb\nc\nd', 'a\nx\nc\nd\ne');
-  const made = (kinds) =>
-    lines
-      .filter((line) => kinds.includes(line.kind))
-      .map((line) => line.text)
-      .join('\n');
-  assert.equal(made(['same', 'del']), 'a\nb\nc\nd');
-  assert.equal(made(['same', 'add']), 'a\nx\nc\nd\ne');
-  assert.deepEqual(lines.map((line) => line.kind).filter((kind) => kind === 'same').length, 3);
-  const long = Array.from({ length: 40 }, (_, n) => `line ${n}`);
-  const parts = hunks(difference(long.join('\n'), long.with(20, 'new').join('\n')), 2);
-  assert.equal(
-    parts.filter((part) => part === null).length,
-    2,
-    'what is left out before and after is marked',
-  );
-  assert.equal(parts.filter(Boolean).length, 6);
-  assert.deepEqual(hunks(difference('a', 'a')), [null]);
-});
-
-test('texts too long to compare line by line are one change, and lose nothing', () => {
-  const [a, b] = ['a', 'b'].map((x) => Array.from({ length: 2100 }, (_, n) => `${x}${n}`).join('\n'));
-  const lines = difference(a, b);
-  assert.equal(lines.length, 4200);
-  assert.equal(
-    lines
-      .filter((line) => line.kind === 'add')
-      .map((line) => line.text)
-      .join('\n'),
-    b,
-  );
-});
 
 test('of a new value only what differs is new', () => {
   const old = { list: [{ a: 1 }, { b: 2 }], same: { x: [1, 2] } };
@@ -54,17 +19,7 @@ test('of a new value only what differs is new', () => {
   assert.deepEqual(sharing([1, 2, 3], [1, 2]), [1, 2]);
 });
 
-test('claims are attached once, and the last one takes the key with it', () => {
-  const option = { ...caseOf().options[0], claims: ['c1'] };
-  const resting = { kind: 'option', option };
-  assert.deepEqual(
-    attach(resting, 'c1'),
-    attach({ kind: 'option', option: { ...option, claims: [] } }, 'c1'),
-  );
-  assert.deepEqual(attach(resting, 'c2'), [
-    { edit: 'set', address: 'actor.a.option.open.because', value: ['c1', 'c2'] },
-  ]);
-  assert.deepEqual(detach(resting, 'c1'), [{ edit: 'remove', address: 'actor.a.option.open.because' }]);
+test('what a claim can be attached to, and what rests on it in a few words', () => {
   assert.deepEqual(
     places(caseOf()).map((place) => place.address),
     ['actor.a.option.open', 'actor.b.option.lift'],

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use detente_model::{Claim, ClaimId, Conflict, Grounds, Preference};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::sat::Until;
 use crate::codes;
@@ -256,7 +257,8 @@ impl SourceAt<'_> {
 }
 
 /// The claims whose sentence numbers name other sentences than they did, with the new numbers. A case
-/// that already counts anew shows it by a quote in a sentence whose number has changed.
+/// that already counts anew shows it by a quote in a sentence whose number has changed, or by claims that
+/// share more words with the sentences that their numbers name now than with those that they named before.
 fn moved(
     text: &SourceAt<'_>,
     former: &[Range<usize>],
@@ -283,5 +285,24 @@ fn moved(
         }
         moved.push((*number, now));
     }
-    moved
+    let alike = |sentences: &[Range<usize>]| -> usize {
+        let named = moved.iter().filter_map(|(number, _)| claims.iter().find(|(at, _)| at == number));
+        named.map(|(_, claim)| shared(text.text, sentences, claim)).sum()
+    };
+    if alike(&text.passage.sentences) > alike(former) { Vec::new() } else { moved }
+}
+
+/// Words of fewer letters stand in every sentence.
+const TELLING: usize = 4;
+
+/// How many telling words of `claim` stand in those of `sentences` that it names.
+fn shared(text: &str, sentences: &[Range<usize>], claim: &Claim) -> usize {
+    let Some((first, last)) = claim.at.as_deref().and_then(sentence_numbers) else { return 0 };
+    let words = |text: &str| -> HashSet<String> {
+        let words = text.unicode_words().map(str::to_lowercase);
+        words.filter(|word| word.chars().count() >= TELLING).collect()
+    };
+    let named = sentences.get(first.saturating_sub(1)..last.min(sentences.len())).unwrap_or_default();
+    let said: HashSet<String> = named.iter().flat_map(|sentence| words(&text[sentence.clone()])).collect();
+    words(&claim.says).intersection(&said).count()
 }

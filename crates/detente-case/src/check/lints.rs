@@ -44,6 +44,7 @@ pub(crate) fn lint(conflict: &Conflict, spans: &Spans, until: &Until, problems: 
         ..form.clone()
     };
     unused(conflict, form, spans, problems);
+    no_acts(conflict, spans, problems);
     let parts: [(&str, Part); 4] = [
         ("the rules", rules),
         ("whether anybody alone can cross the rules", joint),
@@ -83,6 +84,16 @@ fn unused(conflict: &Conflict, form: &OptionForm, spans: &Spans, problems: &mut 
         let name = &form.definitions[index].id;
         problems.push(codes::unused_definition::unused_definition(&at(&spans.definitions, index), name));
     }
+}
+
+/// Options whose texts cannot stand behind “will”, told once.
+fn no_acts(conflict: &Conflict, spans: &Spans, problems: &mut Problems) {
+    let options = conflict.game.options().iter().enumerate();
+    let mut found = options.filter(|(_, option)| !crate::is_act(&option.text));
+    let Some((first, option)) = found.next() else { return };
+    let name = conflict.game.option_name(first.into());
+    let text = words::short(&option.text);
+    problems.push(codes::no_act::no_act(&at(&spans.options, first), &name, &text, found.count()));
 }
 
 fn rules(conflict: &Conflict, form: &OptionForm, spans: &Spans, work: &Work, problems: &mut Problems) {

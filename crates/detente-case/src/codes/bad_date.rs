@@ -14,7 +14,7 @@ pub const CODE: &str = "E0206";
 
 /// `source`: it is the date of a source.
 pub(crate) fn bad_date(at: &Range<usize>, text: &str, source: bool) -> Problem {
-    let problem = Problem::error(CODE, at, format!("`{}` is no date", text.escape_debug()));
+    let problem = Problem::error(CODE, at, format!("`{}` is not a date", text.escape_debug()));
     if let Some(date) = in_words(text) {
         let written = if date.len() == 10 { date.clone() } else { format!("\"{date}\"") };
         return problem.hint(format!("write {written}")).fix(at, written.clone(), format!("write {written}"));
@@ -39,12 +39,23 @@ pub(crate) fn not_a_day(at: &Range<usize>, text: &str) -> Problem {
 /// `15 June 2023`, `June 15, 2023`, `June 2023`, `2023/06/15` as the format writes dates.
 fn in_words(text: &str) -> Option<String> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-        "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     let month = |word: &str| {
         let word = word.trim_end_matches('.').to_lowercase();
-        let found = MONTHS.iter().position(|name| *name == word || word.len() >= 3 && name.starts_with(&word));
+        let found =
+            MONTHS.iter().position(|name| *name == word || word.len() >= 3 && name.starts_with(&word));
         found.map(|at| at + 1)
     };
     let number = |word: &str| word.trim_end_matches("th").trim_end_matches("st").parse::<u32>().ok();

@@ -13,13 +13,14 @@ pub const CODE: &str = "E0205";
 
 pub(crate) fn bad_id(at: &Range<usize>, id: &str) -> Problem {
     if crate::statement::RESERVED.contains(&id) {
-        return Problem::error(CODE, at, format!("`{id}` is a word of formulas, so it is no id"))
+        return Problem::error(CODE, at, format!("`{id}` is a word of formulas, so it cannot be an id"))
             .hint("choose another id");
     }
     if id.is_empty() {
-        return Problem::error(CODE, at, "an empty text is no id").hint("give it a name of letters and digits");
+        return Problem::error(CODE, at, "an empty text is not an id")
+            .hint("give it a name of letters and digits");
     }
-    let problem = Problem::error(CODE, at, format!("`{}` is no id", id.escape_debug()));
+    let problem = Problem::error(CODE, at, format!("`{}` is not an id", id.escape_debug()));
     match slug(id) {
         Some(slug) => problem.hint(format!(
             "ids have lower-case ASCII letters, digits and single `-` inside: for example `{slug}`"

@@ -27,6 +27,6 @@ pub(crate) fn several(at: &Range<usize>, text: &str) -> Problem {
 }
 
 pub(crate) fn not_a_state(at: &Range<usize>, text: &str) -> Problem {
-    Problem::error(CODE, at, format!("`{}` is no state", text.escape_debug()))
+    Problem::error(CODE, at, format!("`{}` is not a state", text.escape_debug()))
         .hint("write the list of options that are on, a number or a pattern; a question may also begin at \"status_quo\"")
 }

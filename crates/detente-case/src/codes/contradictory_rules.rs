@@ -32,7 +32,9 @@ pub(crate) fn contradictory_rules(
     let hint = match (count, minimal) {
         (0 | 1, _) => "change or remove it",
         (_, true) => "each of them is needed for the contradiction: change or remove one",
-        (_, false) => "change or remove one of them; the smallest set was not found within the bound on the work",
+        (_, false) => {
+            "change or remove one of them; the smallest set was not found within the bound on the work"
+        }
     };
     Problem::error(CODE, at, message).hint(hint)
 }

@@ -1,7 +1,7 @@
 //! # E0704: a `.gmcr` file with misperceptions
 //!
 //! A decision maker of the file does not see some states. GMCR+ then only deletes moves to and
-//! from those states, which is no hypergame, so its results cannot be given here.
+//! from those states, which is not a hypergame, so its results cannot be given here.
 //! `--ignore-misperceptions` reads the file without them. What an actor sees otherwise is said in
 //! a case file by a `[view]`.
 
@@ -16,7 +16,7 @@ pub const CODE: &str = "E0704";
 pub(crate) fn misperceptions(at: &Range<usize>, maker: &str) -> Problem {
     let message = format!(
         "`{maker}` has misperceptions: GMCR+ only deletes moves to and from states that are not seen, \
-         which is no hypergame, so its results cannot be given here"
+         which is not a hypergame, so its results cannot be given here"
     );
     Problem::error(CODE, &start_of(at), message).hint(
         "`--ignore-misperceptions` reads the file without them; in a case file, what an actor sees \

@@ -78,6 +78,7 @@ codes![
     joint_rule,
     same_name,
     not_computed,
+    no_act,
     no_wishes,
     no_status_quo,
     unforeseen,

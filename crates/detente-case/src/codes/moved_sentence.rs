@@ -3,7 +3,8 @@
 //! Sentences are counted anew: abbreviations (`Gen.`, `U.S.`) end none, stops of every script do,
 //! clauses of resolutions and treaties are sentences of their own, subheadings and signatures are not
 //! counted. The number under `at` was right before and names another sentence now. The message gives the
-//! new number. Where a claim quotes words from a sentence whose new number it gives, the case is taken
+//! new number. Where a claim quotes words from a sentence whose new number it gives, or where claims share
+//! more words with the sentences that their numbers name now than with those of before, the case is taken
 //! to count anew, and this is not said.
 
 use std::ops::Range;

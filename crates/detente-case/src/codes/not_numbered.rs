@@ -15,7 +15,8 @@ pub const CODE: &str = "N0602";
 const NAMED: usize = 6;
 
 pub(crate) fn not_numbered(at: &Range<usize>, source: &str, lines: &[String]) -> Problem {
-    let mut named: Vec<String> = lines.iter().take(NAMED).map(|line| format!("“{}”", crate::check::words::short(line))).collect();
+    let mut named: Vec<String> =
+        lines.iter().take(NAMED).map(|line| format!("“{}”", crate::check::words::short(line))).collect();
     if lines.len() > NAMED {
         named.push(format!("{} more", lines.len() - NAMED));
     }
@@ -24,5 +25,5 @@ pub(crate) fn not_numbered(at: &Range<usize>, source: &str, lines: &[String]) ->
         count => format!("{count} lines of the text of `{source}` are not numbered: {}", named.join(", ")),
     };
     let problem = Problem { at: Some(at.clone()), ..Problem::new(CODE, Severity::Note, message) };
-    problem.hint("headings and signatures (at most eight words without a stop) are no sentences")
+    problem.hint("headings and signatures (at most eight words without a stop) are not sentences")
 }

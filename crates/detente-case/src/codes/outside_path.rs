@@ -11,6 +11,6 @@ use crate::problem::Problem;
 pub const CODE: &str = "E0212";
 
 pub(crate) fn outside_path(at: &Range<usize>, path: &str) -> Problem {
-    Problem::error(CODE, at, format!("`{}` is no path inside the folder of sources", path.escape_debug()))
+    Problem::error(CODE, at, format!("`{}` is not a path inside the folder of sources", path.escape_debug()))
         .hint("write a relative path without `..`, such as \"sources/article.txt\"")
 }

@@ -18,7 +18,9 @@ pub(crate) fn syntax(at: &Range<usize>, message: &str, text: &str) -> Problem {
     let line = whole_line(text, at.start);
     match found(line, rest, message) {
         Some((message, hint)) => Problem::error(CODE, at, message).hint(hint),
-        None => Problem::error(CODE, at, format!("this is not TOML: {message}")).hint(help(line, rest, message)),
+        None => {
+            Problem::error(CODE, at, format!("this is not TOML: {message}")).hint(help(line, rest, message))
+        }
     }
 }
 
@@ -39,9 +41,11 @@ fn found(line: &str, rest: &str, message: &str) -> Option<(String, &'static str)
             "there is a byte order mark inside the text (U+FEFF)".to_owned(),
             "take it out: it often stands where files were joined, and most editors do not show it",
         )),
-        '\0' => Some(("there are zero bytes in the text".to_owned(), "the file is damaged: take an earlier copy")),
+        '\0' => {
+            Some(("there are zero bytes in the text".to_owned(), "the file is damaged: take an earlier copy"))
+        }
         '“' | '”' | '„' | '‘' | '’' | '«' | '»' => {
-            Some((format!("`{first}` is no quotation mark of TOML"), "write straight quotes: \"…\""))
+            Some((format!("`{first}` is not a quotation mark of TOML"), "write straight quotes: \"…\""))
         }
         c if !c.is_ascii() && c.is_whitespace() => Some((
             format!("there is a blank here that TOML does not know (U+{:04X})", u32::from(c)),
@@ -67,7 +71,10 @@ fn help(line: &str, rest: &str, message: &str) -> &'static str {
         let whole = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
         parts.is_some_and(|(a, b)| whole(a) && whole(b))
     };
-    if fraction(value) || fraction(after) || line.split(['=', ',', '{', '}', '[', ']']).any(|part| fraction(part.trim())) {
+    if fraction(value)
+        || fraction(after)
+        || line.split(['=', ',', '{', '}', '[', ']']).any(|part| fraction(part.trim()))
+    {
         return "TOML has no fractions: write 0.333 for 1/3";
     }
     let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();

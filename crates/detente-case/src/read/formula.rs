@@ -12,6 +12,9 @@ use crate::read::names::{Kind, entries};
 use crate::read::tree::Node;
 use crate::statement::{self, Parsed};
 
+/// Ids of so many letters are words, which one misspells.
+const WORD: usize = 4;
+
 /// From the bytes of a decoded text to the bytes of the file.
 pub(crate) enum Mapping {
     /// The text stands in the file as it is, from this byte on.
@@ -234,16 +237,27 @@ impl Builder<'_> {
     /// The option or defined name that a name in a formula was probably meant to be. Of an actor that is
     /// there only the option's own id is compared, so that one letter for another is no near miss.
     fn nearest_name(&mut self, name: &str) -> Option<String> {
-        let names = &self.names;
-        if let Some((actor, option)) = name.split_once('.')
-            && names.actors.find(actor).is_some()
-        {
-            let whose = format!("option of {actor}");
-            let own = names.options.ids().filter_map(|full| full.strip_prefix(actor)?.strip_prefix('.'));
-            return self.problems.near.miss(&whose, option, own).map(|id| format!("{actor}.{id}"));
+        if name.contains('.') {
+            return self.nearest_option(name);
         }
-        let all = names.options.ids().chain(names.definitions.ids());
+        let all = self.names.options.ids().chain(self.names.definitions.ids());
         self.problems.near.miss("formula", name, all)
+    }
+
+    /// The option that `actor.option` was probably meant to be: one of the same actor, whose id may be misspelled when
+    /// it is a word. What one actor can do never stands for what another can.
+    pub(crate) fn nearest_option(&mut self, name: &str) -> Option<String> {
+        let (actor, option) = name.split_once('.')?;
+        let names = &self.names;
+        let actor = match names.actors.find(actor) {
+            Some(_) => actor.to_owned(),
+            // Of shorter ids a near miss is another actor.
+            None if actor.len() < WORD => return None,
+            None => self.problems.near.miss("actor", actor, names.actors.ids())?,
+        };
+        let whose = format!("option of {actor}");
+        let own = names.options.ids().filter_map(|full| full.strip_prefix(actor.as_str())?.strip_prefix('.'));
+        self.problems.near.miss(&whose, option, own).map(|id| format!("{actor}.{id}"))
     }
 
     /// The definitions, each after those it refers to; names in a cycle are reported.

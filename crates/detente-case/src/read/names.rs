@@ -257,8 +257,10 @@ impl Builder<'_> {
     pub(crate) fn find(&mut self, kind: Kind, id: &str, at: &Range<usize>) -> Option<usize> {
         let found = self.names.of(kind).find(id);
         if found.is_none() && !self.partial {
+            let own =
+                if kind == Kind::Option && id.contains('.') { Some(self.nearest_option(id)) } else { None };
             let (word, known) = self.names.like(kind, id);
-            let miss = self.problems.near.miss(word, id, known.iter().copied());
+            let miss = own.unwrap_or_else(|| self.problems.near.miss(word, id, known.iter().copied()));
             self.problems.push(codes::unknown_id::unknown_id(at, word, id, miss, &known));
         }
         found

@@ -72,11 +72,22 @@ pub enum EditError {
 /// # Errors
 /// A text that is no TOML, an address that names nothing, a value that TOML cannot hold.
 pub fn edit(text: &str, edits: &[Edit]) -> Result<String, EditError> {
+    with_marks(text, |body| {
+        let mut document = parse(body)?;
+        for edit in edits {
+            apply(&mut document, edit)?;
+        }
+        Ok(document.to_string())
+    })
+}
+
+/// `text` changed by `change`, with its byte order mark and its line ends as they were.
+pub(super) fn with_marks<E>(text: &str, change: impl FnOnce(&str) -> Result<String, E>) -> Result<String, E> {
     let (mark, body) = match text.strip_prefix('\u{feff}') {
         Some(body) => ("\u{feff}", body),
         None => ("", text),
     };
-    let edited = changed(body, edits)?;
+    let edited = change(body)?;
     Ok(format!("{mark}{}", with_ends_of(&edited, body)))
 }
 
@@ -122,18 +133,18 @@ fn lines(text: &str) -> Vec<(&str, bool)> {
     all.collect()
 }
 
-fn changed(text: &str, edits: &[Edit]) -> Result<String, EditError> {
-    let mut document: DocumentMut =
-        text.parse().map_err(|error: toml_edit::TomlError| EditError::NotToml(error.message().to_owned()))?;
-    for edit in edits {
-        match edit {
-            Edit::Set { address, value } => set(&mut document, address, value)?,
-            Edit::Remove { address } => remove(&mut document, address)?,
-            Edit::Insert { address, at, value } => insert(&mut document, address, *at, value)?,
-            Edit::Move { address, from, to } => move_entry(&mut document, address, *from, *to)?,
-        }
+pub(super) fn parse(text: &str) -> Result<DocumentMut, EditError> {
+    text.parse().map_err(|error: toml_edit::TomlError| EditError::NotToml(error.message().to_owned()))
+}
+
+/// One edit.
+pub(super) fn apply(document: &mut DocumentMut, edit: &Edit) -> Result<(), EditError> {
+    match edit {
+        Edit::Set { address, value } => set(document, address, value),
+        Edit::Remove { address } => remove(document, address),
+        Edit::Insert { address, at, value } => insert(document, address, *at, value),
+        Edit::Move { address, from, to } => move_entry(document, address, *from, *to),
     }
-    Ok(document.to_string())
 }
 
 /// One step of an address.
@@ -201,7 +212,7 @@ fn member<'d>(table: &'d mut dyn TableLike, key: &str, make: bool) -> Option<&'d
 }
 
 /// Runs `change` on the table-like thing that holds the last key of the address.
-fn at_parent(
+pub(super) fn at_parent(
     document: &mut DocumentMut,
     address: &str,
     make: bool,
@@ -225,11 +236,12 @@ fn at_parent(
     change(parent.ok_or_else(|| nothing(address))?, last)
 }
 
-/// An option or a statement that is written as a text alone becomes a table, so that it can hold more.
+/// An option, a definition or a statement that is written as a text alone becomes a table, so that it can hold more.
 fn unfold(document: &mut DocumentMut, address: &str) -> Result<(), EditError> {
     let Some((holder, _)) = address.rsplit_once('.') else { return Ok(()) };
     let parts = steps(holder)?;
-    if !holder.contains(".option.") && !matches!(parts.last(), Some(Step::Entry(_))) {
+    let named = holder.contains(".option.") || holder.starts_with("define.");
+    if !named && !matches!(parts.last(), Some(Step::Entry(_))) {
         return Ok(());
     }
     let key = if holder.contains(".option.") { "text" } else { "that" };
@@ -304,7 +316,7 @@ fn remove(document: &mut DocumentMut, address: &str) -> Result<(), EditError> {
 }
 
 /// The comments above a table's header: those of its place (up to the last blank line), and its own.
-fn comments(table: &Table) -> (String, String) {
+pub(super) fn comments(table: &Table) -> (String, String) {
     let all = table.decor().prefix().and_then(RawString::as_str).unwrap_or_default();
     let mut own = 0;
     let mut start = 0;
@@ -381,7 +393,8 @@ fn at_position(table: &mut Table, position: isize, change: &mut Option<impl FnOn
 }
 
 /// Keys whose values are lists of tables.
-const LISTS: [&str; 8] = ["prefers", "weighs", "rule", "tie", "event", "effect", "cannot", "move"];
+const LISTS: [&str; 11] =
+    ["prefers", "weighs", "rule", "tie", "event", "effect", "cannot", "move", "order", "instead", "type"];
 
 fn insert(
     document: &mut DocumentMut,
@@ -546,6 +559,27 @@ fn latest(item: &Item) -> Option<isize> {
     }
 }
 
+/// What is written first in a new table, and what last: a thing before what it rests on.
+const FIRST: [&str; 12] =
+    ["id", "name", "title", "ask", "source", "at", "says", "quote", "text", "that", "when", "never"];
+const LAST: [&str; 5] = ["confidence", "share", "because", "assumption", "note"];
+
+/// The keys of a new table in the order in which one reads them.
+fn in_order(map: &serde_json::Map<String, Json>) -> Vec<(&String, &Json)> {
+    let mut all: Vec<(&String, &Json)> = map.iter().collect();
+    let place = |key: &str| {
+        let first = FIRST.iter().position(|known| *known == key);
+        let last = LAST.iter().position(|known| *known == key);
+        match (first, last) {
+            (Some(place), _) => place,
+            (None, None) => FIRST.len(),
+            (None, Some(place)) => FIRST.len() + 1 + place,
+        }
+    };
+    all.sort_by_key(|(key, _)| place(key));
+    all
+}
+
 fn to_value(json: &Json) -> Result<Value, EditError> {
     Ok(match json {
         Json::Bool(value) => (*value).into(),
@@ -553,12 +587,12 @@ fn to_value(json: &Json) -> Result<Value, EditError> {
         Json::Number(number) => match (number.as_i64(), number.as_f64()) {
             (Some(whole), _) => whole.into(),
             (None, Some(value)) => value.into(),
-            (None, None) => return Err(EditError::Value(format!("{number} is no number of a case file"))),
+            (None, None) => return Err(EditError::Value(format!("{number} is not a number of a case file"))),
         },
         Json::Array(list) => Value::Array(list.iter().map(to_value).collect::<Result<Array, _>>()?),
         Json::Object(map) => {
             let mut table = InlineTable::new();
-            for (key, value) in map {
+            for (key, value) in in_order(map) {
                 table.insert(key, to_value(value)?);
             }
             Value::InlineTable(table)
@@ -571,7 +605,7 @@ fn to_value(json: &Json) -> Result<Value, EditError> {
 fn to_table(json: &Json) -> Result<Table, EditError> {
     let Json::Object(map) = json else { return Err(EditError::Value("a table was expected".to_owned())) };
     let mut table = Table::new();
-    for (key, value) in map {
+    for (key, value) in in_order(map) {
         let item = match value {
             Json::Object(_) => Item::Table(to_table(value)?),
             other => Item::Value(to_value(other)?),

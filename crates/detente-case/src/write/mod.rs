@@ -2,10 +2,18 @@
 //! comments and order.
 
 mod case;
+mod change;
 mod edit;
+mod entry;
 mod fresh;
+mod ids;
+mod order;
+mod references;
 mod value;
 
 pub use case::to_toml;
+pub use change::{Change, ChangeError, Changed, Fall, change, falls};
 pub use edit::{Edit, EditError, edit};
+pub use entry::{Outline, outline};
 pub use fresh::{FreshSource, fresh_case};
+pub use ids::in_ascii;

@@ -24,6 +24,15 @@ pub struct Findings {
     pub watch: Waiting,
 }
 
+/// A conflict that could not be solved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unsolved {
+    /// Which.
+    pub conflict: Conflict,
+    /// Why not.
+    pub error: SolveError,
+}
+
 /// An actor that would leave some of the states looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leaver {
@@ -37,10 +46,12 @@ impl Findings {
     /// Solves `conflict`; this is the one place outside the engine that does. What is asked further asks `watch`.
     ///
     /// # Errors
-    /// As [`detente_engine::solve()`].
-    pub fn solve(conflict: Conflict, settings: &Settings, watch: &Waiting) -> Result<Self, SolveError> {
-        let solution = detente_engine::solve(&conflict.game, settings, &**watch)?;
-        Ok(Self::new(conflict, solution, Arc::clone(watch)))
+    /// As [`detente_engine::solve()`]; the conflict comes back with it.
+    pub fn solve(conflict: Conflict, settings: &Settings, watch: &Waiting) -> Result<Self, Box<Unsolved>> {
+        match detente_engine::solve(&conflict.game, settings, &**watch) {
+            Ok(solution) => Ok(Self::new(conflict, solution, Arc::clone(watch))),
+            Err(error) => Err(Box::new(Unsolved { conflict, error })),
+        }
     }
 
     /// What was found about `conflict`; what is asked of it further asks `watch`.

@@ -1,6 +1,6 @@
 //! A version of a case: one of its variants, and what is tried out on top of it.
 
-use detente_model::{Conflict, OptionId, Overlay, Preference, Strike};
+use detente_model::{Conflict, OptionId, Overlay, Preference, RuleKind, State, Strike};
 
 use crate::find::near::nearest;
 
@@ -67,7 +67,7 @@ impl Version {
         if unavailable.is_empty() && self.strike.is_empty() {
             return Ok(conflict);
         }
-        // A status quo in which a forbidden option is on cannot stay: it loses that option.
+        // A status quo in which a forbidden option is on cannot stay: it loses that option. `Start` says so.
         let status_quo = conflict.game.status_quo.as_ref().and_then(|state| {
             let mut changed = state.clone();
             unavailable.iter().for_each(|option| changed.set(*option, false));
@@ -75,6 +75,32 @@ impl Version {
         });
         let overlay = Overlay { strike: self.strike.clone(), unavailable, status_quo, ..Overlay::default() };
         conflict.with_overlay(&overlay).map_err(sentences)
+    }
+}
+
+/// A version that starts elsewhere than the case as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Start {
+    /// The status quo as written.
+    pub written: State,
+    /// The status quo of the version.
+    pub here: State,
+    /// Options that are on in the first and not available in the version: these made it another one.
+    pub forbidden: Vec<OptionId>,
+}
+
+impl Start {
+    /// Where `here`, a version of `written`, starts; `None`: at the same status quo, or one of them has none.
+    #[must_use]
+    pub fn of(written: &Conflict, here: &Conflict) -> Option<Self> {
+        let (before, now) = (written.game.status_quo.as_ref()?, here.game.status_quo.as_ref()?);
+        if before == now {
+            return None;
+        }
+        let rules = here.game.option_form().map_or(&[][..], |form| &form.rules);
+        let barred = |option: &OptionId| rules.iter().any(|rule| rule.kind == RuleKind::Unavailable(*option));
+        let forbidden = before.on().filter(barred).collect();
+        Some(Self { written: before.clone(), here: now.clone(), forbidden })
     }
 }
 

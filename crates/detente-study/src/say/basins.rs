@@ -18,7 +18,7 @@ pub fn sentence(found: &Basins) -> String {
     let all = count(found.states.len(), "outcome", "outcomes");
     match (found.endings.len(), found.basins.len()) {
         (1, _) => format!(
-            "From each of the {all}, steps that actors prefer, one actor at a time, can lead to the one ending and \
+            "From each of the {all}, steps that actors prefer, one actor at a time, lead to the one ending and \
              nowhere else."
         ),
         (endings, basins) => format!(

@@ -10,12 +10,12 @@ use num_bigint::BigUint;
 
 use crate::find::caps::EXAMPLES;
 use crate::find::findings::Findings;
-use crate::say::answers::Found;
+use crate::say::answers::Reply;
 use crate::say::{concept, names, words};
 use crate::wire::{Answer, KnownInfo, SampledInfo};
 
 /// Whether some equilibrium of `which` has `outcome`; `None`: nothing is known of them.
-pub fn possible(found: &Findings, which: Concept, outcome: &OutcomeStates) -> Option<Found> {
+pub fn possible(found: &Findings, which: Concept, outcome: &OutcomeStates) -> Option<Reply> {
     let between = found.solution.verdicts.between(which)?;
     Some(match example(found, which, &between, outcome) {
         Example::Found(state) => {
@@ -35,7 +35,7 @@ pub fn possible(found: &Findings, which: Concept, outcome: &OutcomeStates) -> Op
 }
 
 /// Whether all equilibria of `which` have `outcome`; `None`: nothing is known of them.
-pub fn certain(found: &Findings, which: Concept, outcome: &OutcomeStates) -> Option<Found> {
+pub fn certain(found: &Findings, which: Concept, outcome: &OutcomeStates) -> Option<Reply> {
     let OutcomeStates::Formula(formula) = outcome else { return None };
     let between = found.solution.verdicts.between(which)?;
     let without = OutcomeStates::Formula(formula.clone().negate());
@@ -54,7 +54,7 @@ pub fn certain(found: &Findings, which: Concept, outcome: &OutcomeStates) -> Opt
     })
 }
 
-fn open(which: Concept, tried: usize, left: &BigUint) -> Found {
+fn open(which: Concept, tried: usize, left: &BigUint) -> Reply {
     let text = format!(
         "Open: {} was not computed to the end. {} could last and be an example; of {} that {} tried, none is one.",
         concept::name(which),
@@ -64,7 +64,7 @@ fn open(which: Concept, tried: usize, left: &BigUint) -> Found {
     );
     let what = format!("an example of what lasts under {}", concept::short(which));
     let reached = format!("{tried} of {}", words::counted(left, "outcome", "outcomes"));
-    Found { text, limits: vec![EXAMPLES.hit(what, reached, "")], ..Found::default() }
+    Reply { text, limits: vec![EXAMPLES.hit(what, reached, "")], ..Reply::default() }
 }
 
 /// What the look for an example found.

@@ -4,7 +4,7 @@ use detente_engine::StateSet;
 use detente_engine::coalition::{Coalition, CoalitionConcept, CoalitionNash, CoalitionTable, Exits};
 use detente_model::{ActorId, Conflict, State};
 
-use crate::say::{names, reason, words};
+use crate::say::{names, reason, words, written};
 use crate::show::doc::{Column, Doc, Item, Line, Table};
 
 /// Ways of one coalition that are told step by step, and outcomes that are named one by one.
@@ -35,11 +35,11 @@ pub fn sentences(conflict: &Conflict, state: &State, exits: &Exits) -> Vec<Item>
             Line::new()
                 .strong(who(conflict, coalition))
                 .plain(if alone { " alone" } else { " together" })
+                .plain(format!(" could go to {}", several(conflict, &states)))
                 .plain(match ends.first() {
-                    Some(exit) if !exit.minimal => " (though fewer could leave too)",
-                    _ => "",
-                })
-                .plain(format!(": to {}.", several(conflict, &states))),
+                    Some(exit) if !exit.minimal => ", though fewer of them could leave too.",
+                    _ => ".",
+                }),
         );
         for (exit, name) in ends.iter().zip(&briefly).take(SHOWN) {
             let mut from = state.clone();
@@ -52,25 +52,25 @@ pub fn sentences(conflict: &Conflict, state: &State, exits: &Exits) -> Vec<Item>
                 ));
                 from = to.clone();
             }
-            item = item.with(Item::marked(
-                Line::new().quiet(format!("{name}:")),
-                format!("{}.", steps.join(", then ")),
-            ));
+            let line = Line::new().quiet(format!("{name}: ")).plain(format!("{}.", steps.join(", then ")));
+            item = item.with(Item::new(line));
         }
         if ends.len() > SHOWN {
             let more = words::counted(&(ends.len() - SHOWN).into(), "other way", "other ways");
-            item = item.with(Item::new(Line::new().quiet(format!("and {more}: --format json has them all"))));
+            item =
+                item.with(Item::new(Line::new().quiet(format!("and {more}: --format json lists them all"))));
         }
         items.push(item);
     }
     items
 }
 
-/// Outcomes by name; of several with one name how many there are: `Moscow deal or Another agreement that holds (5 such)`.
+/// Outcomes by name; of several with one name how many there are: `“Moscow deal” or “Another agreement that holds” (5 outcomes)`.
 fn several(conflict: &Conflict, states: &[State]) -> String {
     let (groups, rest) = names::grouped(conflict, states, NAMED);
     let told = |(name, count): &(String, usize)| {
-        if *count > 1 { format!("{name} ({count} such)") } else { name.clone() }
+        let name = names::quoted(name);
+        if *count > 1 { format!("{name} ({count} outcomes)") } else { name }
     };
     let mut list: Vec<String> = groups.iter().map(told).collect();
     if rest > 0 {
@@ -83,10 +83,10 @@ fn several(conflict: &Conflict, states: &[State]) -> String {
 fn meaning(concept: CoalitionConcept) -> &'static str {
     match concept {
         CoalitionConcept::Nash => {
-            "its members cannot reach together, one step after the other, what all of them prefer"
+            "its members cannot reach together, one step after the other, an outcome that all of them prefer"
         }
         CoalitionConcept::Gmr => {
-            "or they can, but those outside have an answer that leaves some member no better off"
+            "or they can, but those outside have an answer after which some member is no better off"
         }
         CoalitionConcept::Smr => "as c-gmr, and the members have no way out of that answer",
         CoalitionConcept::Seq => {
@@ -116,7 +116,7 @@ pub fn state_doc(conflict: &Conflict, state: &State, exits: &Exits, table: Optio
     if items.is_empty() {
         doc.say("No coalition can leave this outcome to the gain of all its members.");
     } else {
-        doc.say("Each member of a coalition that is named here prefers where it would go.");
+        doc.say("Every member of a coalition named here prefers the outcome to which it would go.");
         doc.list(items);
     }
     if let Some(table) = table
@@ -153,6 +153,7 @@ pub fn state_doc(conflict: &Conflict, state: &State, exits: &Exits, table: Optio
     }
     words::limits(&mut doc, &exits.limits);
     words::limits(&mut doc, table.map_or(&[], |table| &table.limits));
+    written::say_not_used(&mut doc, conflict);
     doc
 }
 
@@ -184,7 +185,7 @@ pub fn table_doc(conflict: &Conflict, table: &CoalitionTable, list: usize) -> Do
     if more > 0 {
         doc.say(Line::new().quiet(format!(
             "and {}: --list shows them.",
-            words::counted(&more.into(), "coalition more", "coalitions more")
+            words::counted(&more.into(), "more coalition", "more coalitions")
         )));
     }
     let computed = |c: &CoalitionConcept| table.coalitions().any(|h| table.stable(*c, h).is_some());
@@ -204,6 +205,7 @@ pub fn table_doc(conflict: &Conflict, table: &CoalitionTable, list: usize) -> Do
         doc.say(format!("Proof against every coalition ({id}): {named}{more}."));
     }
     words::limits(&mut doc, &table.limits);
+    written::say_not_used(&mut doc, conflict);
     doc
 }
 
@@ -226,7 +228,7 @@ pub fn nash_doc(conflict: &Conflict, found: &CoalitionNash, list: usize) -> Doc 
     if more > 0 {
         doc.say(Line::new().quiet(format!(
             "and {}: --list shows them.",
-            words::counted(&more.into(), "coalition more", "coalitions more")
+            words::counted(&more.into(), "more coalition", "more coalitions")
         )));
     }
     doc.say(Line::new().quiet(format!("c-nash: {}.", meaning(CoalitionConcept::Nash))));
@@ -246,5 +248,6 @@ pub fn nash_doc(conflict: &Conflict, found: &CoalitionNash, list: usize) -> Doc 
         });
     }
     words::limits(&mut doc, &found.limits);
+    written::say_not_used(&mut doc, conflict);
     doc
 }

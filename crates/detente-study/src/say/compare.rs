@@ -11,7 +11,7 @@ use crate::find::difference::{self, Because, Moved, Shift, Turn, shifts};
 use crate::find::findings::Findings;
 use crate::say::answers::Reply;
 use crate::say::difference::{Change, changes};
-use crate::say::{concept, names, reason, words};
+use crate::say::{concept, names, reason, words, written};
 use crate::show::doc::{Column, Doc, Item, Line, Table};
 use crate::wire::{self, Answer, CaseInfo, Program};
 
@@ -117,6 +117,7 @@ fn one(doc: &mut Doc, comparison: &Comparison<'_>, most: usize) {
     answers(doc, comparison);
     lasting(doc, comparison, most);
     others(doc, comparison);
+    written::say_not_used(doc, &comparison.new.found.conflict);
 }
 
 fn answers(doc: &mut Doc, comparison: &Comparison<'_>) {
@@ -150,7 +151,7 @@ fn lasting(doc: &mut Doc, comparison: &Comparison<'_>, most: usize) {
     let Some(shift) = comparison.shifts.iter().find(|shift| shift.concept == Concept::Nash) else { return };
     let (before, after) = (words::count(&shift.counts.0), words::count(&shift.counts.1));
     doc.heading_with(
-        "What lasts: nobody alone has reason to leave",
+        "What lasts: nobody alone has a reason to leave",
         if before == after { format!("{after}, as before") } else { format!("{before} before, {after} now") },
     );
     let (Some(gained), Some(lost)) = (&shift.gained, &shift.lost) else {
@@ -183,7 +184,7 @@ fn lasting(doc: &mut Doc, comparison: &Comparison<'_>, most: usize) {
     items.extend(lost.iter().take(most).map(|moved| item(moved, false)));
     let unexplained = |moved: &&Moved| matches!(moved.why, Because::NotLookedFor);
     if gained.iter().take(most).chain(lost.iter().take(most)).any(|moved| unexplained(&moved)) {
-        items.push(Item::new(Line::new().quiet("(for those without reasons the reasons were not looked for: there are many, or it was too much work)")));
+        items.push(Item::new(Line::new().quiet("(where no reasons are given, none were looked for: there are too many outcomes, or it was too much work)")));
     }
     let more = gained.len().saturating_sub(most) + lost.len().saturating_sub(most);
     if more > 0 {

@@ -12,6 +12,12 @@ pub fn short(concept: Concept) -> &'static str {
     concept.row().short
 }
 
+/// Its name in a word, for heads of columns: `sequential`.
+#[must_use]
+pub fn word(concept: Concept) -> &'static str {
+    concept.row().word
+}
+
 /// Its adjective after a remark: "(sequential)".
 pub fn adjective(concept: Concept) -> &'static str {
     concept.row().adjective
@@ -22,9 +28,21 @@ pub fn meaning(concept: Concept) -> &'static str {
     concept.row().sentence
 }
 
-/// What an equilibrium is: "that nobody alone has reason to leave".
+/// What equilibria are, behind "outcomes": "that last", under a concept with foresight with what is foreseen.
 pub fn lasting(concept: Concept) -> &'static str {
     concept.row().lasting
+}
+
+/// The same of one: "that lasts".
+#[must_use]
+pub fn lasts(concept: Concept) -> String {
+    lasting(concept).replacen("that last", "that lasts", 1)
+}
+
+/// When an outcome lasts, as a clause: "nobody alone has a reason to leave it".
+#[must_use]
+pub fn lasts_when(concept: Concept) -> &'static str {
+    concept.row().lasts_when
 }
 
 /// Why a concept is not possible in the form of `game`; `None` when it is.

@@ -2,7 +2,8 @@
 
 use detente_model::{ActorId, Conflict, Direction, Form, Preference, Ranking, RuleKind, Statement};
 
-use crate::say::{names, reason};
+use crate::say::agree::Agree;
+use crate::say::{names, reason, words};
 
 /// One difference, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -182,6 +183,8 @@ fn wishes(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
     for (after, actor) in new.game.actor_ids().zip(&new.game.actors) {
         let Some(before) = old.game.actor(&actor.id) else { continue };
         let who = names::actor(new, after);
+        let agree = Agree::with(new, after);
+        let prefers = agree.verb("prefers", "prefer");
         let (was, now) = (old.game.preferences.get(before.index()), new.game.preferences.get(after.index()));
         match (was, now) {
             (Some(Preference::Statements(a)), Some(Preference::Statements(b))) => {
@@ -191,26 +194,36 @@ fn wishes(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
                         let more: String = more.iter().filter(|(is, _)| *is).map(|(_, word)| *word).collect();
                         Wish {
                             formula: c.game.formula_text(&s.that) + &more,
-                            says: reason::wish(c, actor, k, true) + &more,
+                            says: reason::prefers(c, actor, k, true) + &more,
                         }
                     };
                     list.iter().enumerate().map(wish).collect()
                 };
-                ordered(list, &who, &says(old, before, a), &says(new, after, b));
+                ordered(list, (&who, prefers), &says(old, before, a), &says(new, after, b));
             }
             (Some(Preference::Weights(a)), Some(Preference::Weights(b))) => {
                 let says = |c: &Conflict, w: &detente_model::Weighed| {
-                    format!("{who} weighs {} with {}", c.game.formula_text(&w.that), w.weight)
+                    format!(
+                        "{who} {} {} with {}",
+                        agree.verb("weighs", "weigh"),
+                        c.game.formula_text(&w.that),
+                        w.weight
+                    )
                 };
                 let a: Vec<String> = a.iter().map(|w| says(old, w)).collect();
                 let b: Vec<String> = b.iter().map(|w| says(new, w)).collect();
                 only(list, "wish", &a, &b);
             }
             (Some(Preference::Ranking(a)), Some(Preference::Ranking(b))) if !same_ranking(old, a, new, b) => {
-                push(list, "wish", '~', format!("{who} ranks the outcomes differently"));
+                push(
+                    list,
+                    "wish",
+                    '~',
+                    format!("{who} {} the outcomes differently", agree.verb("ranks", "rank")),
+                );
             }
             (Some(_), Some(_)) => {
-                push(list, "wish", '~', format!("what {who} wants is given in another way"));
+                push(list, "wish", '~', format!("what {who} {} is given in another way", agree.wants()));
             }
             _ => {}
         }
@@ -238,7 +251,7 @@ struct Wish {
 
 /// Ordered lists: what fell, what is new and at which place, what moved. The fewest moves are
 /// told: items of a longest common subsequence stay.
-fn ordered(list: &mut Vec<Change>, who: &str, old: &[Wish], new: &[Wish]) {
+fn ordered(list: &mut Vec<Change>, (who, prefers): (&str, &str), old: &[Wish], new: &[Wish]) {
     let mut left: Vec<(usize, &str)> = Vec::new();
     let mut taken = vec![false; new.len()];
     let mut pairs: Vec<(usize, usize)> = Vec::new();
@@ -252,10 +265,10 @@ fn ordered(list: &mut Vec<Change>, who: &str, old: &[Wish], new: &[Wish]) {
         }
     }
     for (at, says) in left {
-        push(list, "wish", '−', format!("{who} no longer wants that {says} (was {})", nth(at)));
+        push(list, "wish", '−', format!("{who} no longer {prefers} {says} (this was {})", nth(at)));
     }
     for (to, wish) in new.iter().enumerate().filter(|(to, _)| !taken[*to]) {
-        push(list, "wish", '+', format!("{who} wants, {}, that {}", nth(to), wish.says));
+        push(list, "wish", '+', format!("{who} now {prefers}, in {} place, {}", nth(to), wish.says));
     }
     let stays = rising(&pairs.iter().map(|pair| pair.1).collect::<Vec<_>>());
     for (index, (at, to)) in pairs.iter().enumerate() {
@@ -264,7 +277,7 @@ fn ordered(list: &mut Vec<Change>, who: &str, old: &[Wish], new: &[Wish]) {
                 list,
                 "wish",
                 '~',
-                format!("{who} wants, {} instead of {}, that {}", nth(*to), nth(*at), new[*to].says),
+                format!("{who} {prefers}, in {} instead of {} place, {}", nth(*to), nth(*at), new[*to].says),
             );
         }
     }
@@ -295,7 +308,7 @@ fn rising(items: &[usize]) -> Vec<bool> {
 fn nth(place: usize) -> String {
     const WORDS: [&str; 10] =
         ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-    WORDS.get(place).map_or_else(|| format!("at place {}", place + 1), |word| (*word).to_owned())
+    WORDS.get(place).map_or_else(|| words::ordinal(place + 1), |word| (*word).to_owned())
 }
 
 fn status_quo(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
@@ -322,17 +335,17 @@ mod tests {
 
     #[test]
     fn the_fewest_moves_are_told() {
-        let wish = |id: &str| Wish { formula: id.to_owned(), says: format!("{id} is so") };
+        let wish = |id: &str| Wish { formula: id.to_owned(), says: format!("that {id} is so") };
         let words = |text: &str| text.split(' ').map(wish).collect::<Vec<_>>();
         let mut list = Vec::new();
-        ordered(&mut list, "A", &words("a b c d"), &words("d a b e"));
+        ordered(&mut list, ("A", "prefers"), &words("a b c d"), &words("d a b e"));
         let text: Vec<String> = list.iter().map(|change| format!("{}{}", change.sign, change.text)).collect();
         assert_eq!(
             text,
             [
-                "−A no longer wants that c is so (was third)",
-                "+A wants, fourth, that e is so",
-                "~A wants, first instead of fourth, that d is so"
+                "−A no longer prefers that c is so (this was third)",
+                "+A now prefers, in fourth place, that e is so",
+                "~A prefers, in first instead of fourth place, that d is so"
             ]
         );
         assert_eq!(rising(&[3, 0, 1, 2]), [false, true, true, true]);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use detente_engine::trust::{After, Conclusion, ConclusionKind, Status, Trust};
 use detente_model::{ActorId, Change, Claim, ClaimId, Conflict, Expr, Layer, Part, SourceId, What};
 
-use crate::say::{names, reason, words};
+use crate::say::{names, reason, words, written};
 use crate::show::doc::{Column, Doc, Item, Line, Table};
 
 /// The claims of each source in the order of their places in it; for each what it carries and what falls
@@ -14,10 +14,10 @@ pub fn doc(conflict: &Conflict, trust: &Trust, only: Option<SourceId>) -> Doc {
     let mut doc = Doc::default();
     doc.title(format!("What each sentence carries: {}", conflict.about.title), None);
     doc.say(format!(
-        "On all evidence {}, {} that nobody alone would leave. Below: what rests on each claim, and what becomes \
-         of the case when that claim alone is struck. A wish or a rule falls when all its claims are struck.",
+        "On all evidence, {}, and {}. Below stands what rests on each claim, and what becomes of the case when that \
+         claim alone is struck. A wish or a rule falls when all its claims are struck.",
         words::counted(&trust.before.feasible, "outcome is possible", "outcomes are possible"),
-        words::count(&trust.before.equilibria)
+        words::counted(&trust.before.equilibria, "lasts", "last")
     ));
     for (at, source) in conflict.evidence.sources.iter().enumerate() {
         let id = SourceId::from(at);
@@ -74,7 +74,7 @@ pub fn doc(conflict: &Conflict, trust: &Trust, only: Option<SourceId>) -> Doc {
         if !silent.is_empty() {
             notes.push(Item::marked(
                 "–",
-                format!("Sentences without a claim, which carry nothing: {}.", words::list(&silent)),
+                format!("Sentences without a claim carry nothing: {}.", words::list(&silent)),
             ));
         }
         if !idle.is_empty() {
@@ -93,11 +93,12 @@ pub fn doc(conflict: &Conflict, trust: &Trust, only: Option<SourceId>) -> Doc {
         {
             doc.say(match &run.after {
                 Ok(after) => format!("Without all of this: {}.", outcome(conflict, trust, after).join("; ")),
-                Err(why) => format!("{}.", words::capital(&super::trust::nothing_follows(why))),
+                Err(why) => format!("{}.", words::capital(&super::trust::nothing_follows(conflict, why))),
             });
         }
     }
     words::limits(&mut doc, &trust.limits);
+    written::say_not_used(&mut doc, conflict);
     doc
 }
 
@@ -167,13 +168,22 @@ pub fn part_words(conflict: &Conflict, part: &Part<'_>) -> String {
     let says = |expr: &Expr| reason::clause(conflict, expr, true);
     let added = part.layer.is_some();
     let words = match part.what {
-        What::Statement(who, _, s) if added => format!("{} also wants: {}", actor(who), says(&s.that)),
-        What::Weighed(who, _, w) if added => format!("{} also weighs: {}", actor(who), says(&w.that)),
+        What::Statement(who, _, s) if added => {
+            format!("another wish of {}: {}", names::inside(conflict, who), says(&s.that))
+        }
+        What::Weighed(who, _, w) if added => {
+            format!("another weighed wish of {}: {}", names::inside(conflict, who), says(&w.that))
+        }
         What::Rule(_, rule) if added => format!("rule {}", names::rule_says(conflict, rule)),
         What::Statement(who, place, _) | What::Weighed(who, place, _) => {
-            format!("wish {} of {}: {}", place + 1, actor(who), reason::wish(conflict, who, place, true))
+            format!(
+                "wish {} of {}: {}",
+                place + 1,
+                names::inside(conflict, who),
+                reason::wish(conflict, who, place, true)
+            )
         }
-        What::Ranking(who, _) => format!("the ranking of {}", actor(who)),
+        What::Ranking(who, _) => format!("the ranking of {}", names::inside(conflict, who)),
         What::Rule(at, _) => format!("rule {}", names::rule(conflict, at)),
         What::Cannot(_, _, cannot) => format!(
             "{} cannot move from where {} to where {}",
@@ -206,7 +216,9 @@ pub fn part_words(conflict: &Conflict, part: &Part<'_>) -> String {
             )
         }
         What::Definition(_, definition) => format!("what {} means", names::quoted(&definition.id)),
-        What::Tie(_, tie) => format!("tie of {}: {}", names::actors(conflict, &tie.between), tie.kind.word()),
+        What::Tie(_, tie) => {
+            format!("tie of {}: {}", names::inside_all(conflict, &tie.between), tie.kind.word())
+        }
         What::Body(_, body) => format!("body: {}", body.name),
         What::Instrument(_, instrument) => format!("document: {}", instrument.title),
         What::Track(_, track) => format!("track: {}", track.title),
@@ -214,10 +226,12 @@ pub fn part_words(conflict: &Conflict, part: &Part<'_>) -> String {
         What::Effect(_, effect) => format!("effect: {}", change_words(conflict, &effect.change)),
         What::Observed(_, observed) => format!("observed: {}", observed.title),
         What::Question(_, question) => format!("the question {}", names::quoted(&question.id)),
-        What::Order(_, order) => format!("another order of the wishes of {}", actor(order.actor)),
+        What::Order(_, order) => {
+            format!("another order of the wishes of {}", names::inside(conflict, order.actor))
+        }
         What::Instead(_, instead) => format!(
             "another wish of {} instead of {}: {}",
-            actor(instead.actor),
+            names::inside(conflict, instead.actor),
             names::quoted(&instead.of),
             says(&instead.statement.that)
         ),
@@ -265,23 +279,28 @@ fn without(conflict: &Conflict, trust: &Trust, claim: &Claim, used: bool) -> Lin
     };
     let after = match &run.after {
         Ok(after) => after,
-        Err(why) => return super::trust::nothing_follows(why).into(),
+        Err(why) => return super::trust::nothing_follows(conflict, why).into(),
     };
-    let mut fallen: Vec<String> = after
-        .statements
-        .iter()
-        .map(|(actor, k)| format!("wish {} of {}", k + 1, names::actor(conflict, *actor)))
-        .collect();
+    let mut fallen: Vec<String> = Vec::new();
+    let mut several = after.statements.len() > 1;
+    for of in after.statements.chunk_by(|a, b| a.0 == b.0) {
+        let places: Vec<String> = of.iter().map(|(_, k)| (k + 1).to_string()).collect();
+        let wishes = if of.len() == 1 { "wish" } else { "wishes" };
+        let who = of.first().map_or_else(String::new, |(actor, _)| names::inside(conflict, *actor));
+        fallen.push(format!("{wishes} {} of {who}", words::list(&places)));
+    }
     fallen.extend(after.rules.iter().map(|at| format!("rule {}", names::rule(conflict, *at))));
     let form = conflict.game.option_form();
     fallen.extend(after.cannot.iter().filter_map(|at| {
         let actor = form?.cannot.get(*at)?.actor;
-        Some(format!("a limit on the moves of {}", names::actor(conflict, actor)))
+        Some(format!("a limit on the moves of {}", names::inside(conflict, actor)))
     }));
     if fallen.is_empty() {
         return Line::new().quiet(if used { "no wish and no rule falls" } else { "–" });
     }
-    let mut parts = vec![format!("falls: {}", words::list(&fallen))];
+    several |= fallen.len() > 1;
+    let fall = if several { "fall" } else { "falls" };
+    let mut parts = vec![format!("{} {fall}", words::list(&fallen))];
     parts.extend(outcome(conflict, trust, after));
     parts.join("; ").into()
 }
@@ -293,18 +312,20 @@ fn outcome(conflict: &Conflict, trust: &Trust, after: &After) -> Vec<String> {
     if before.feasible != now.feasible {
         parts.push(format!(
             "{} possible instead of {}",
-            words::count(&now.feasible),
+            words::counted(&now.feasible, "outcome is", "outcomes are"),
             words::count(&before.feasible)
         ));
     }
     if before.equilibria != now.equilibria {
         parts.push(format!(
-            "{} that last instead of {}",
-            words::count(&now.equilibria),
+            "{} instead of {}",
+            words::counted(&now.equilibria, "lasts", "last"),
             words::count(&before.equilibria)
         ));
     }
-    for (status, word) in [(Status::Overturned, "overturned"), (Status::Unsupported, "left unsupported")] {
+    for (status, word) in
+        [(Status::Overturned, "what falls"), (Status::Unsupported, "what holds without support")]
+    {
         let touched = trust.conclusions.iter().zip(&after.conclusions).filter(|(_, c)| c.status == status);
         let names: Vec<String> = touched.map(|(conclusion, _)| named(conflict, conclusion)).collect();
         if !names.is_empty() {

@@ -4,8 +4,9 @@ use detente_engine::LimitHit;
 use detente_engine::evolution::{Absorbing, By, Evolution, Reach, Route};
 use detente_model::{Conflict, State};
 
+use crate::say::agree::Agree;
 use crate::say::coalitions::who;
-use crate::say::{names, reason, words};
+use crate::say::{names, reason, words, written};
 use crate::show::doc::{Column, Doc, Item, Line, Table};
 
 /// Outcomes that are named in a row or a sentence.
@@ -34,20 +35,23 @@ pub fn doc(
     let count = |list: &[State]| words::counted(&list.len().into(), "other outcome", "other outcomes");
     if reach.limits.is_empty() {
         doc.say(format!(
-            "By any moves {} can be reached, by moves that their maker prefers {}.",
+            "By any moves, {} can be reached; by moves that their makers prefer, {}.",
             count(&reach.by_moves),
-            count(&reach.by_improvements)
+            match reach.by_improvements.len() {
+                0 => "none".to_owned(),
+                n => words::count(&n.into()),
+            }
         ));
     }
     doc.heading_with(
         "Where it ends",
-        "each of those who would move is equally likely to, or by the weights given",
+        "all who would move are equally likely to be next, or as likely as the weights given",
     );
     if let [only] = evolution.absorbing.as_slice()
         && only.is_equilibrium()
         && evolution.states[only.states[0]] == *from
     {
-        doc.say("Nothing moves: nobody here would rather be elsewhere.");
+        doc.say("Nothing moves: nobody would rather be elsewhere.");
     } else {
         let mut table =
             Table::new([Column::text("Outcome"), Column::number("Likelihood"), Column::number("Moves")]);
@@ -68,7 +72,11 @@ pub fn doc(
             if !end.held.is_empty() {
                 let who: Vec<String> = end.held.iter().map(|coalition| who(conflict, *coalition)).collect();
                 let leave = match end.held.as_slice() {
-                    [one] if one.size() == 1 => "would leave, but has",
+                    [one] => {
+                        let members: Vec<_> = one.members().collect();
+                        Agree::with_all(conflict, &members)
+                            .verb("would leave, but has", "would leave, but have")
+                    }
                     _ => "would leave, but have",
                 };
                 name = format!("{name} ({} {leave} weight 0)", words::list(&who));
@@ -90,7 +98,7 @@ pub fn doc(
     }
     if !evolution.open_cycles.is_empty() {
         doc.say(format!(
-            "On the way it can go round in circles: {}.",
+            "On the way it can go round in circles, within {}.",
             words::counted(&evolution.open_cycles.len().into(), "set of outcomes", "sets of outcomes")
         ));
     }
@@ -113,12 +121,14 @@ pub fn doc(
         let mut items: Vec<Item> =
             first.iter().zip(names).map(|(route, name)| way(conflict, from, route, name)).collect();
         if routes.len() > WAYS {
-            let more = words::counted(&(routes.len() - WAYS).into(), "more", "more");
-            items.push(Item::new(Line::new().quiet(format!("and {more}: --format json has them all"))));
+            let more = words::count(&(routes.len() - WAYS).into());
+            items
+                .push(Item::new(Line::new().quiet(format!("and {more} more: --format json lists them all"))));
         }
         doc.list(items);
     }
     words::limits(&mut doc, limits);
+    written::say_not_used(&mut doc, conflict);
     doc
 }
 
@@ -148,9 +158,9 @@ fn way(conflict: &Conflict, from: &State, route: &Route, name: String) -> Item {
         at = to.clone();
     }
     let how = match route.by {
-        By::Improvements => "each step preferred by its maker",
-        By::Coalitions => "each step preferred by all who make it",
-        By::Moves => "by moves that not everybody prefers",
+        By::Improvements => "whoever makes a step prefers it",
+        By::Coalitions => "all who make a step prefer it",
+        By::Moves => "not everybody prefers the step that they make",
     };
     Item::new(Line::new().strong(name).quiet(format!("  {how}")))
         .with(Item::new(format!("{}.", words::capital(&steps.join("; then ")))))

@@ -55,8 +55,8 @@ impl Said {
         if !self.ahead.is_empty() {
             line = line
                 .plain(" ")
-                .strong("With foresight yes")
-                .plain(self.ahead.strip_prefix("With foresight yes").unwrap_or(&self.ahead).to_owned());
+                .strong("With foresight, yes")
+                .plain(self.ahead.strip_prefix("With foresight, yes").unwrap_or(&self.ahead).to_owned());
         }
         if !self.hangs.is_empty() {
             line = line.plain(format!(" {}", self.hangs));
@@ -112,7 +112,7 @@ fn lasts(found: &Findings, headline: &Headline, which: Concept) -> String {
         return if headline.possible == BigUint::from(1_u32) {
             format!("Nothing lasts{under}: someone would leave the one possible outcome.")
         } else {
-            format!("Nothing lasts{under}: in each of the {possible} someone would leave.")
+            format!("Nothing lasts{under}: someone would leave each of the {possible}.")
         };
     }
     let last = if *lasting == BigUint::from(1_u32) { "lasts" } else { "last" };
@@ -133,7 +133,7 @@ fn named(found: &Findings, headline: &Headline, which: Concept, lasting: &BigUin
         if count > BigUint::ZERO && list.len() < NAMED {
             let name = names::quoted(names::brief(&names::named(conflict, outcome)));
             let one = count == BigUint::from(1_u32);
-            list.push(if one { name } else { format!("{name} ({} such)", words::count(&count)) });
+            list.push(if one { name } else { format!("{name} ({} outcomes)", words::count(&count)) });
             left -= count;
         }
     }
@@ -172,17 +172,21 @@ fn decided_words(found: &Findings, headline: &Headline, decided: &Decided, quest
     let certain = question.kind == QuestionKind::Certain;
     let example = named(decided.shown.first());
     let last = format!("{} outcomes that last", words::count(&all));
+    let two = all == BigUint::from(2_u32);
     let text = match (&decided.hangs, decided.yes) {
         (Hangs::NotPossible, _) => "the rules of the case leave no room for it".to_owned(),
-        (Hangs::NothingLasts, _) => "nothing lasts: in each possible outcome someone would leave".to_owned(),
+        (Hangs::NothingLasts, _) => "nothing lasts: someone would leave each possible outcome".to_owned(),
         (_, true) if all == one => format!("{so} in the one outcome that lasts: {example}"),
         (_, false) if all == one => {
             format!("{not} in the one outcome that lasts: {}", named(headline.first.first()))
         }
+        (_, true) if decided.hits == all && two => format!("{so} in both outcomes that last"),
         (_, true) if decided.hits == all => format!("{so} in all {last}"),
         (_, true) if decided.hits == one => format!("{so} in one of the {last}: {example}"),
         (_, true) => format!("{so} in {} of the {last}, such as {example}", words::count(&decided.hits)),
-        (_, false) if !certain || decided.hits == BigUint::ZERO => format!("{so} in none of the {last}"),
+        (_, false) if !certain || decided.hits == BigUint::ZERO => {
+            format!("{so} in {} of the {last}", if two { "neither" } else { "none" })
+        }
         (_, false) => {
             format!("{not} in {} of the {last}, such as {example}", words::count(&(&all - &decided.hits)))
         }
@@ -201,7 +205,7 @@ fn hangs(found: &Findings, decided: &Decided) -> String {
                 parts.push(format!("It hangs on this: it would not last without {list}"));
             }
             if let Some(list) = resting::named(conflict, unsupported) {
-                parts.push(format!("without {list} somebody would stay only for want of a motive"));
+                parts.push(format!("without {list}, somebody would stay only for lack of a motive"));
             }
             match parts.as_slice() {
                 [] if conflict.evidence.claims.is_empty() => String::new(),

@@ -1,8 +1,10 @@
 //! Answers in words: every sentence about a case is made here, once.
 
+pub mod agree;
 pub mod answers;
 pub mod basins;
 pub mod between;
+pub mod cells;
 pub mod coalitions;
 pub mod compare;
 pub mod concept;
@@ -25,5 +27,6 @@ pub mod standing;
 pub mod structure;
 pub mod together;
 pub mod trust;
+pub mod version;
 pub mod words;
 pub mod written;

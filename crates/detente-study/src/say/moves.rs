@@ -19,8 +19,7 @@ pub fn joint(from: usize, lasting: &BigUint, limits: &[LimitHit]) -> Option<Stri
     let mut said = Vec::new();
     if *lasting > BigUint::from(from) {
         said.push(format!(
-            "Moves together are drawn from today and from {} of the {} that nobody alone would leave: Why has them \
-             for each.",
+            "Moves together are drawn from today and from {} of the {} that last: Why has them for each.",
             words::count(&from.into()),
             words::counted(lasting, "outcome", "outcomes")
         ));
@@ -39,8 +38,7 @@ mod tests {
         assert_eq!(joint(6, &BigUint::from(6_u8), &[]), None);
         assert_eq!(
             joint(6, &BigUint::from(16_u8), &[]).unwrap_or_default(),
-            "Moves together are drawn from today and from 6 of the 16 outcomes that nobody alone would leave: Why \
-             has them for each."
+            "Moves together are drawn from today and from 6 of the 16 outcomes that last: Why has them for each."
         );
         assert!(too_large(4096).contains("4,096 outcomes"));
     }

@@ -173,7 +173,7 @@ impl<'c> Namer<'c> {
         let text = |id| first.get(option(conflict, id)).map_or((0, false), |(at, count)| (*at, *count > 1));
         Self {
             conflict,
-            phrases: all().map(|id| reason::phrase(conflict, id)).collect(),
+            phrases: all().map(|id| done(conflict, id)).collect(),
             texts: all().map(text).collect(),
         }
     }
@@ -222,7 +222,7 @@ impl<'c> Namer<'c> {
         groups.into_iter().map(|(_, list)| list).collect()
     }
 
-    /// Options with one text as a phrase, with the actors where others could be meant: `sign (A and B)`.
+    /// Options with one text as a phrase or, where they are no act, as they are; with the actors where others could be meant: `sign (A and B)`.
     fn said(&self, options: &[OptionId]) -> String {
         let Some(first) = options.first() else { return String::new() };
         let phrase = self.phrases.get(first.index()).cloned().unwrap_or_default();
@@ -281,6 +281,12 @@ impl<'c> Namer<'c> {
     }
 }
 
+/// An option as part of a name: `sign`, `Air strike`.
+fn done(conflict: &Conflict, id: OptionId) -> String {
+    let text = option(conflict, id);
+    if detente_case::is_act(text) { reason::phrase(conflict, id) } else { text.to_owned() }
+}
+
 /// Brief names for some outcomes that are listed together, each another one: where two are called the same, what
 /// differs between them stands behind the name: `Side deal (with ‘Offer a deal’)`.
 ///
@@ -334,13 +340,13 @@ pub fn grouped(conflict: &Conflict, states: &[State], most: usize) -> (Vec<(Stri
     (groups, rest)
 }
 
-/// Outcomes in quotation marks, those of one name together: `“Moscow deal”`, `“Side deal” (4 such)`, `3 more`. Of
+/// Outcomes in quotation marks, those of one name together: `“Moscow deal”`, `“Side deal” (4 outcomes)`, `3 more`. Of
 /// `all` outcomes `first` are known.
 pub fn some(conflict: &Conflict, first: &[State], all: &BigUint, most: usize) -> Vec<String> {
     let (groups, rest) = grouped(conflict, first, most);
     let told = |(name, count): (String, usize)| {
         let name = quoted(&name);
-        if count > 1 { format!("{name} ({count} such)") } else { name }
+        if count > 1 { format!("{name} ({count} outcomes)") } else { name }
     };
     let mut list: Vec<String> = groups.into_iter().map(told).collect();
     let more = all - BigUint::from(first.len() - rest);

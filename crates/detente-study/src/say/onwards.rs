@@ -1,11 +1,13 @@
 //! Who could leave an outcome together, where it goes from there, and what the conclusions hang on, each in a
 //! sentence: what stands above a list.
 
-use detente_engine::coalition::Exits;
+use detente_engine::coalition::{Coalition, Exits};
+use detente_engine::evolution::{Absorbing, Evolution};
 use detente_engine::trust::Trust;
-use detente_model::{Conflict, State};
+use detente_model::{ActorId, ClaimId, Conflict, State};
 
-use crate::say::{coalitions, names, trust, words};
+use crate::say::agree::Agree;
+use crate::say::{coalitions, names, reason, trust, words};
 
 /// Outcomes that one sentence names.
 const NAMED: usize = 3;
@@ -27,10 +29,100 @@ pub fn together(conflict: &Conflict, found: &Exits) -> String {
             "No coalition, not even all actors together, gains by leaving.".to_owned()
         }
         [] => "No coalition that gains by leaving was found before the search stopped.".to_owned(),
-        [one] => format!("{one} could leave to the gain of all of them."),
+        [one] => format!("{one} could leave together, to the gain of all of them."),
         several => format!("Each of these could leave to the gain of all in it: {}.", several.join("; ")),
     };
     if limit.is_empty() { text } else { format!("{text} {}", words::capital(&limit)) }
+}
+
+/// That a coalition would leave: `Ann and Bob together would leave.`
+#[must_use]
+pub fn joint(conflict: &Conflict, coalition: Coalition) -> String {
+    format!("{} together would leave.", coalitions::who(conflict, coalition))
+}
+
+/// What a joint exit is.
+pub const JOINT: &str = "A joint improvement: each of them gains, and none of them can be spared.";
+/// No joint exit leads to the outcome that was asked about.
+pub const NO_EXIT: &str = "They could not leave to there together.";
+/// Some joint exits are not listed.
+pub const NOT_ALL: &str = "Not all are listed: a bound was hit.";
+
+/// Where a joint exit leads: `They go to “Moscow deal”.`
+#[must_use]
+pub fn goes(conflict: &Conflict, to: &State) -> String {
+    format!("They go to {}.", names::quoted(names::brief(&names::outcome(conflict, to))))
+}
+
+/// What stands above the wish by which an actor gains.
+#[must_use]
+pub fn gains(conflict: &Conflict, actor: ActorId) -> String {
+    let agree = Agree::with(conflict, actor);
+    let (gains, ranks) = (agree.verb("gains", "gain"), agree.verb("ranks", "rank"));
+    format!("{} {gains} what {} {ranks} higher", names::actor(conflict, actor), agree.it())
+}
+
+/// In which order the members of a coalition move; empty when one step is all.
+#[must_use]
+pub fn order(conflict: &Conflict, steps: &[(ActorId, State)]) -> String {
+    if steps.len() < 2 {
+        return String::new();
+    }
+    let who: Vec<String> = steps.iter().map(|(actor, _)| names::inside(conflict, *actor)).collect();
+    format!("In this order: {}.", who.join(", "))
+}
+
+/// On how many claims of how many speakers a reason rests, or on what else.
+#[must_use]
+pub fn rests(conflict: &Conflict, claims: &[ClaimId], assumed: bool) -> String {
+    let mut speakers: Vec<String> = claims
+        .iter()
+        .filter_map(|id| conflict.evidence.claims.get(id.index()))
+        .map(|claim| reason::speaker(conflict, claim))
+        .collect();
+    speakers.sort_unstable();
+    speakers.dedup();
+    match (claims.len(), assumed) {
+        (0, true) => "It rests on no claim, only on what is assumed.".to_owned(),
+        (0, false) => "It rests on the logic of the model, not on a claim.".to_owned(),
+        (claims, _) => format!(
+            "It rests on {} from {}",
+            words::counted(&claims.into(), "claim", "claims"),
+            words::counted(&speakers.len().into(), "speaker", "speakers")
+        ),
+    }
+}
+
+fn percent(share: f64) -> String {
+    if share < 0.1 { format!("{:.1} %", 100.0 * share) } else { format!("{:.0} %", 100.0 * share) }
+}
+
+/// How likely an ending is, and after how many moves: `17 % of runs end here, after 2.5 moves on average`.
+#[must_use]
+pub fn likely(evolution: &Evolution, ending: &Absorbing) -> String {
+    let least = if evolution.settled { "" } else { "at least " };
+    let share = percent(ending.probability);
+    if ending.moves.is_finite() {
+        format!("{least}{share} of runs end here, after {:.1} moves on average", ending.moves)
+    } else {
+        format!("{least}{share} of runs end here")
+    }
+}
+
+/// What stands below the endings: what was not followed, and how they are to be read.
+#[must_use]
+pub fn notes(evolution: &Evolution) -> Vec<String> {
+    let mut notes = Vec::new();
+    if evolution.unfollowed > 0.0 {
+        let share = percent(evolution.unfollowed);
+        notes.push(if evolution.settled {
+            format!("{share} of runs were not followed to their end.")
+        } else {
+            format!("Where {share} of runs end is not known.")
+        });
+    }
+    notes.push("When each actor is as likely as the next to move. Not a forecast.".to_owned());
+    notes
 }
 
 /// Where steps of single actors can end from `state`: the states of each ending.

@@ -7,7 +7,8 @@ use num_bigint::BigUint;
 
 pub use crate::find::price::{After, Found, Search, Told, told};
 use crate::find::states;
-use crate::say::{concept, names, reason, words};
+use crate::say::agree::Agree;
+use crate::say::{concept, names, reason, words, written};
 use crate::show::doc::{Column, Doc, Item, Line, Table};
 
 /// Stories that a sentence names when each is a single change.
@@ -28,9 +29,10 @@ impl Search {
                 reason::wish(conflict, actor, place, true)
             ),
             Change::Flip { actor, place } => format!(
-                "{} wants the opposite: that {}",
+                "{} {} the opposite: {}",
                 names::inside(conflict, actor),
-                reason::wish(conflict, actor, place, false)
+                Agree::with(conflict, actor).verb("prefers", "prefer"),
+                reason::prefers(conflict, actor, place, false)
             ),
             Change::Move { actor, place, to } => format!(
                 "for {} it comes {}, not {}, that {}",
@@ -40,8 +42,9 @@ impl Search {
                 reason::wish(conflict, actor, place, true)
             ),
             Change::Add { actor, to } => format!(
-                "{} comes to want, in {} place, that {}",
+                "{} {} to prefer, in {} place, that {}",
                 names::inside(conflict, actor),
+                Agree::with(conflict, actor).verb("comes", "come"),
                 places(to),
                 self.wish(conflict, aim)
             ),
@@ -96,11 +99,11 @@ impl Search {
         };
         let rank: Vec<ActorId> = conflict.game.actor_ids().filter(ranks).collect();
         if !rank.is_empty() {
-            let (ranks, it) = if rank.len() == 1 { ("ranks", "it") } else { ("rank", "they") };
-            let who = names::actors(conflict, &rank);
+            let agree = Agree::with_all(conflict, &rank);
+            let (who, ranks, it) = (names::actors(conflict, &rank), agree.verb("ranks", "rank"), agree.it());
             all.push(format!(
-                "{who} {ranks} whole outcomes: only what {it} can do was changed, not what {it} want{}.",
-                if rank.len() == 1 { "s" } else { "" }
+                "{who} {ranks} whole outcomes: only what {it} can do was changed, not what {it} {}.",
+                agree.wants()
             ));
         }
         all
@@ -234,9 +237,9 @@ pub fn doc(
     doc.list(search.sentences(conflict, found, true).into_iter().map(Item::new).collect());
     for found in found.iter().filter(|found| !found.price.ways.is_empty()) {
         let remark = format!(
-            "“it”: {}; lasts: {}",
+            "“it”: {}; “lasts”: {}",
             outcome(conflict, &search.outcome),
-            concept::lasting(search.concept).trim_start_matches("that ")
+            concept::lasts_when(search.concept)
         );
         doc.heading_with(search.title(found), remark);
         let mut table = Table::new([
@@ -255,7 +258,7 @@ pub fn doc(
                     count.plain(lasting(&after))
                 };
                 if !same {
-                    lasting = lasting.quiet(" (elsewhere other outcomes)");
+                    lasting = lasting.quiet(" (other outcomes at other places)");
                 }
                 (Line::from(words::count(&after.feasible)), lasting)
             });
@@ -264,11 +267,12 @@ pub fn doc(
         doc.table(table);
         if told.len() > list {
             let more = words::counted(&(told.len() - list).into(), "more way", "more ways");
-            doc.say(format!("{more}: `--list` shows them."));
+            doc.say(format!("`--list` shows {more}."));
         }
     }
     if watch.stop().is_some() && found.iter().any(|found| !found.price.ways.is_empty()) {
         doc.say("What lasts after a change was not worked out for all of them: it was stopped before.");
     }
+    written::say_not_used(&mut doc, conflict);
     doc
 }

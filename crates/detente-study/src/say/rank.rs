@@ -6,7 +6,8 @@ use num_bigint::BigUint;
 
 use crate::find::caps::SORTED;
 use crate::find::findings::Findings;
-use crate::say::{names, words};
+use crate::say::agree::Agree;
+use crate::say::{names, words, written};
 use crate::show::doc::{Column, Doc, Line, Table};
 use crate::wire::{self, BetweenInfo, CaseInfo, Group, OrderInfo, Preferred, Program, Wish};
 
@@ -70,7 +71,7 @@ pub fn doc(conflict: &Conflict, ranked: &Ranked, list: usize) -> Doc {
         Column::number("rank"),
         Column::number("outcomes"),
         Column::text("which"),
-        Column::text("better than the next because"),
+        Column::text("better than the next one because"),
     ]);
     for (at, group) in groups.iter().enumerate().take(list) {
         let which = Line::from(tally(conflict, &group.states));
@@ -83,7 +84,11 @@ pub fn doc(conflict: &Conflict, ranked: &Ranked, list: usize) -> Doc {
     }
     doc.table(table);
     if groups.len() > list {
-        doc.say(Line::new().quiet(format!("{} more groups: --list {}.", groups.len() - list, groups.len())));
+        doc.say(Line::new().quiet(format!(
+            "--list {} shows {}.",
+            groups.len(),
+            words::counted(&(groups.len() - list).into(), "more group", "more groups")
+        )));
     }
     doc
 }
@@ -153,7 +158,8 @@ pub fn between_json(conflict: &Conflict, actor: ActorId, between: &Between) -> w
 }
 
 fn between_text(conflict: &Conflict, actor: ActorId, between: &Between) -> String {
-    let who = names::actor(conflict, actor);
+    let (who, agree) = (names::actor(conflict, actor), Agree::with(conflict, actor));
+    let its = words::capital(agree.its());
     let names = names::briefly(conflict, &[between.first.clone(), between.second.clone()]);
     let [first, second] = names.as_slice() else { return String::new() };
     let (better, worse) = match between.relation {
@@ -161,11 +167,12 @@ fn between_text(conflict: &Conflict, actor: ActorId, between: &Between) -> Strin
         Relation::Worse(_) => (second, first),
         Relation::Equal | Relation::Unknown => {
             return format!(
-                "{who} is indifferent between “{first}” and “{second}”: no wish tells them apart."
+                "{who} {} indifferent between “{first}” and “{second}”: no wish tells them apart.",
+                agree.is()
             );
         }
     };
-    let lead = format!("{who} prefers “{better}” to “{worse}”");
+    let lead = format!("{who} {} “{better}” to “{worse}”", agree.verb("prefers", "prefer"));
     let remark = match between.known {
         Relation::Unknown => " Which way this wish goes is not known: verdicts take it as it is written.",
         other if other.strength() == Some(Strength::Strong) => {
@@ -178,16 +185,21 @@ fn between_text(conflict: &Conflict, actor: ActorId, between: &Between) -> Strin
             let that = wish(conflict, actor, at);
             let before = match at {
                 0 => String::new(),
-                1 => " Its first wish does not tell them apart.".to_owned(),
-                n => format!(" Its first {n} wishes do not tell them apart."),
+                1 => format!(" {its} first wish does not tell them apart."),
+                n => format!(" {its} first {n} wishes do not tell them apart."),
             };
-            format!("{lead}: wish {}, “{that}”, is fulfilled there only.{before}{remark}", at + 1)
+            format!("{lead}: only there is wish {}, “{that}”, fulfilled.{before}{remark}", at + 1)
         }
         Some(Deciding::Weights(a, b)) => {
-            format!("{lead}: what is so there weighs {} in all, against {}.", a.max(b), a.min(b))
+            format!("{lead}: what holds there weighs {} in all, against {}.", a.max(b), a.min(b))
         }
         Some(Deciding::Groups(a, b)) => {
-            format!("{lead}: group {} of its ranking against group {}.", a.min(b) + 1, a.max(b) + 1)
+            format!(
+                "{lead}: group {} of {} ranking against group {}.",
+                a.min(b) + 1,
+                agree.its(),
+                a.max(b) + 1
+            )
         }
         None => format!("{lead}."),
     }
@@ -197,14 +209,17 @@ fn head(conflict: &Conflict, actor: ActorId) -> Doc {
     let mut doc = Doc::default();
     let variant = conflict.variant.as_ref().map(|id| format!("variant {id}"));
     doc.title(conflict.about.title.clone(), variant);
-    let title = format!("What {} wants", names::inside(conflict, actor));
+    let agree = Agree::with(conflict, actor);
+    let title = format!("What {} {}", names::inside(conflict, actor), agree.wants());
     match conflict.game.preferences.get(actor.index()) {
-        Some(Preference::Weights(_)) => doc
-            .heading_with(title, "what weighs most first; what has a negative weight is wanted not to be so"),
+        Some(Preference::Weights(_)) => {
+            doc.heading_with(title, "what weighs most first; what has a negative weight is not wanted")
+        }
         Some(Preference::Statements(_)) => doc.heading_with(title, "most important first"),
         Some(Preference::Ranking(_)) | None => doc.heading(title),
     }
     wishes_table(&mut doc, conflict, actor);
+    written::say_not_used(&mut doc, conflict);
     doc
 }
 
@@ -213,7 +228,7 @@ fn wishes_table(doc: &mut Doc, conflict: &Conflict, actor: ActorId) {
     if wishes.is_empty() {
         doc.say(match conflict.game.preferences.get(actor.index()) {
             Some(Preference::Ranking(_)) => "The case ranks the outcomes one by one.",
-            _ => "The case names no wish of it: it is indifferent between all outcomes.",
+            _ => "The case names no wish of this actor, which is indifferent between all outcomes.",
         });
         return;
     }

@@ -38,7 +38,7 @@ fn said(conflict: &Conflict, fault: &Fault) -> (String, Option<String>) {
     match fault {
         Fault::NoStatusQuo => ("the case has no status quo, so `sq` means nothing".to_owned(), None),
         Fault::Place(text) => with(
-            format!("`{text}` is no place among the possible outcomes"),
+            format!("`{text}` is not a place among the possible outcomes"),
             "write `#` and a number from 1: `#7`",
         ),
         Fault::PlaceOfMany(text) => with(

@@ -14,7 +14,9 @@ impl Together {
     pub fn left_out(&self, asked: usize) -> String {
         let mut text = match (self.whole, self.size) {
             (true, _) => String::new(),
-            (false, 0 | 1) => " Not looked at: coalitions; there are too many to look at here.".to_owned(),
+            (false, 0 | 1) => {
+                " Not looked at: what coalitions could do, for there are too many of them here.".to_owned()
+            }
             (false, size) => format!(
                 " Not looked at: coalitions of more than {}.",
                 if size == 2 { "two".to_owned() } else { size.to_string() }
@@ -27,8 +29,8 @@ impl Together {
         text
     }
 
-    /// `Azerbaijan and Armenia, to “Moscow deal”; with the West, to “Another agreement that holds”`: those
-    /// of whom nobody can be spared first, and behind them what they can do with others.
+    /// `Azerbaijan and Armenia together could go to “Moscow deal”; with the West, to “Another agreement that holds”`:
+    /// those of whom nobody can be spared first, and behind them what they can do with others.
     pub fn words(&self, found: &Findings) -> String {
         let ways = self.ways();
         let mut parts: Vec<String> = Vec::new();
@@ -52,21 +54,21 @@ impl Together {
                     also.push(with);
                     here.extend(wider.states());
                 } else {
-                    more.push(format!("{with}, to {}", ends(found, &wider.states())));
+                    more.push(format!("{with}, also to {}", ends(found, &wider.states())));
                 }
             }
             here.sort_unstable();
             here.dedup();
             let also =
-                if also.is_empty() { String::new() } else { format!(", also {}", words::either(&also)) };
+                if also.is_empty() { String::new() } else { format!(" (or {})", words::either(&also)) };
             let who = coalitions::inside(&found.conflict, way.coalition);
-            parts.push(format!("{who}{also}, to {}", ends(found, &here)));
+            parts.push(format!("{who} together{also} could go to {}", ends(found, &here)));
             parts.extend(more);
         }
         let rest = smallest.len().saturating_sub(NAMED);
         if rest > 0 {
-            parts
-                .push(format!("and {}", words::counted(&rest.into(), "other coalition", "other coalitions")));
+            let others = words::counted(&rest.into(), "other coalition", "other coalitions");
+            parts.push(format!("{others} could leave, too"));
         }
         parts.join("; ")
     }
@@ -87,13 +89,16 @@ pub fn at_once(found: &Findings, list: &[AtOnce]) -> String {
     let mut parts: Vec<String> = groups
         .iter()
         .take(NAMED)
-        .map(|(who, to)| format!("{}, to {}", coalitions::inside(&found.conflict, *who), ends(found, to)))
+        .map(|(who, to)| {
+            format!("{} could go to {}", coalitions::inside(&found.conflict, *who), ends(found, to))
+        })
         .collect();
     if groups.len() > NAMED {
         let rest = groups.len() - NAMED;
-        parts.push(words::counted(&rest.into(), "other coalition", "other coalitions"));
+        let others = words::counted(&rest.into(), "other coalition", "other coalitions");
+        parts.push(format!("{others} could do so, too"));
     }
-    format!("Only by acting at the same time, for the rules leave no step between: {}.", parts.join("; "))
+    format!("By acting at the same time, for the rules leave no step between, {}.", parts.join("; "))
 }
 
 /// Coalitions that are named one by one.
@@ -108,7 +113,7 @@ fn same_names(found: &Findings, a: &[State], b: &[State]) -> bool {
 }
 
 /// Outcomes by name, those of one name together: `“Moscow deal” or “Another agreement that holds” (5
-/// such)`.
+/// outcomes)`.
 pub fn ends(found: &Findings, states: &[State]) -> String {
     const NAMED: usize = 4;
     let (groups, rest) = names::grouped(&found.conflict, states, NAMED);
@@ -116,7 +121,7 @@ pub fn ends(found: &Findings, states: &[State]) -> String {
         .iter()
         .map(|(name, count)| {
             let quoted = names::quoted(name);
-            if *count > 1 { format!("{quoted} ({count} such)") } else { quoted }
+            if *count > 1 { format!("{quoted} ({count} outcomes)") } else { quoted }
         })
         .collect();
     if rest > 0 {

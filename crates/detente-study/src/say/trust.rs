@@ -1,11 +1,13 @@
 //! What the conclusions hang on, in words.
 
-use detente_engine::trust::{After, NoAfter, Trust};
+use detente_engine::trust::{After, NoAfter, Status, Trust};
 use detente_model::{ActorId, Answer, ClaimId, Conflict, Strike};
 
+use crate::Refusal;
 use crate::find::rests::Support;
 use crate::find::trust as find;
-use crate::say::{names, reason, words};
+use crate::say::agree::Agree;
+use crate::say::{names, reason, words, written};
 use crate::show::doc::{Column, Doc, Line, Table};
 
 /// What is struck, in words: claims with who says so, sources by their titles.
@@ -45,9 +47,20 @@ fn claims(conflict: &Conflict, ids: &[ClaimId]) -> String {
     words::list(&all.map(|c| format!("{} ({})", c.id, reason::speaker(conflict, c))).collect::<Vec<_>>())
 }
 
-/// What the word means, where it is first used.
+/// What becomes of an answer without some evidence, in a word or two.
+#[must_use]
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::Supported => "stands",
+        Status::Unsupported => "holds without support",
+        Status::Overturned => "falls",
+        Status::NotKnown => "not known",
+    }
+}
+
+/// What the words mean, where they are first used.
 const UNSUPPORTED: &str =
-    "it is unsupported (the answer stays, but somebody stays only for want of a motive)";
+    "it holds without support (the answer stays the same, but somebody stays only for lack of a motive)";
 
 /// What an analyst should know of each question, a few sentences.
 pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
@@ -77,18 +90,18 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
     let (tried, of, missing) = (claims_alone.tried, claims_alone.of, claims_alone.missing());
     let overturned = named(&claims_alone.overturned);
     lines.push(match (overturned.is_empty(), missing) {
-        (true, 0) => "No single claim overturns it when it is struck.".to_owned(),
+        (true, 0) => "No single claim makes it fall when it is struck.".to_owned(),
         (true, _) if tried == 0 => {
-            "Whether a single claim overturns it is not known: a bound was hit before any was struck."
+            "Whether a single claim makes it fall is not known: a bound was hit before any was struck."
                 .to_owned()
         }
         (true, _) => format!(
-            "None of the {} that were struck overturns it; {missing} of {of} were not tried.",
+            "None of the {} that were struck makes it fall; {missing} of {of} were not tried.",
             words::counted(&tried.into(), "claim", "claims")
         ),
-        (false, 0) => format!("Overturned without {} alone.", words::either(&overturned)),
+        (false, 0) => format!("It falls without {} alone.", words::either(&overturned)),
         (false, _) => format!(
-            "Overturned without {} alone; {missing} of {of} claims were not tried.",
+            "It falls without {} alone; {missing} of {of} claims were not tried.",
             words::either(&overturned)
         ),
     });
@@ -101,8 +114,7 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
     let part = |list: &[String], says: &str| {
         if list.is_empty() { None } else { Some(format!("{says} without {}", words::either(list))) }
     };
-    let parts =
-        [part(&one(&wider.overturned), "it is overturned"), part(&one(&wider.unsupported), UNSUPPORTED)];
+    let parts = [part(&one(&wider.overturned), "it falls"), part(&one(&wider.unsupported), UNSUPPORTED)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let (of, missing) = (wider.of, wider.missing());
     let rest = if missing == 0 {
@@ -112,7 +124,8 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
     };
     lines.push(match (parts.is_empty(), missing) {
         (true, 0) => {
-            "It stands without any one speaker, kind of claim, source, or the assumptions.".to_owned()
+            "It stands without any single speaker, kind of claim or source, and without the assumptions."
+                .to_owned()
         }
         (true, _) => rest.trim_start().to_owned(),
         (false, _) => format!("{}.{rest}", words::capital(&parts.join("; "))),
@@ -137,11 +150,10 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
 /// What a strike leaves of a conclusion, and what hung on what was struck.
 pub fn asked(conflict: &Conflict, at: usize, after: &After) -> String {
     let text = format!(
-        "On the evidence that the question leaves, {} possible, and nobody alone would leave {} of them; the \
-         conclusion is {}.",
+        "On the evidence that the question leaves, {} possible, and {} last; the conclusion {}.",
         words::counted(&after.outcome.feasible, "outcome is", "outcomes are"),
         words::count(&after.outcome.equilibria),
-        after.conclusions[at].status.word()
+        status(after.conclusions[at].status)
     );
     format!("{text} {}", remains(conflict, after, at)).trim().to_owned()
 }
@@ -152,9 +164,11 @@ pub fn remains(conflict: &Conflict, after: &After, at: usize) -> String {
     let mut text = Vec::new();
     if !now.indifferent.is_empty() {
         let who = names::actors(conflict, &now.indifferent);
-        let (stays, it) =
-            if now.indifferent.len() == 1 { ("stays", "it wants") } else { ("stay", "they want") };
-        text.push(format!("But {who} then {stays} only because nothing that {it} is left to decide."));
+        let agree = Agree::with_all(conflict, &now.indifferent);
+        let (stays, it, wants) = (agree.verb("stays", "stay"), agree.it(), agree.wants());
+        text.push(format!(
+            "But {who} then {stays} only because nothing that {it} {wants} is left to decide."
+        ));
     }
     for actor in conflict.game.actor_ids() {
         let lost: Vec<usize> =
@@ -162,7 +176,7 @@ pub fn remains(conflict: &Conflict, after: &After, at: usize) -> String {
         if lost.is_empty() {
             continue;
         }
-        let wishes: Vec<String> = lost.iter().map(|k| reason::wish(conflict, actor, *k, true)).collect();
+        let wishes: Vec<String> = lost.iter().map(|k| reason::prefers(conflict, actor, *k, true)).collect();
         let needed: Vec<String> = now
             .freed
             .iter()
@@ -171,7 +185,8 @@ pub fn remains(conflict: &Conflict, after: &After, at: usize) -> String {
             .collect();
         let who = names::inside(conflict, actor);
         let basis = basis(conflict, actor, &lost);
-        let that = format!("that {who} wants that {}", words::list(&wishes));
+        let prefers = Agree::with(conflict, actor).verb("prefers", "prefer");
+        let that = format!("that {who} {prefers} {}", words::list(&wishes));
         text.push(if needed.is_empty() {
             format!("What stood against it rests on what is struck alone: {that}{basis}.")
         } else {
@@ -202,8 +217,8 @@ pub fn without_motive(conflict: &Conflict, after: &After) -> String {
         return String::new();
     }
     let who = names::actors(conflict, &after.without_motive);
-    let has = if after.without_motive.len() == 1 { "has" } else { "have" };
-    format!("{who} {has} then no wish left at all: almost anything is stable for whoever wants nothing.")
+    let has = Agree::with_all(conflict, &after.without_motive).has();
+    format!("{who} then {has} no wish left at all: almost anything is stable for whoever wants nothing.")
 }
 
 /// What becomes of conclusion number `at` when each part of the evidence is struck alone, in one sentence: of what was
@@ -233,13 +248,16 @@ pub fn alone(conflict: &Conflict, trust: &Trust, at: usize) -> String {
 }
 
 /// Why nothing follows without some evidence, as a clause.
-pub fn nothing_follows(why: &NoAfter) -> String {
+pub fn nothing_follows(conflict: &Conflict, why: &NoAfter) -> String {
     match why {
         NoAfter::CannotStand(errors) => {
             let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
             format!("the case cannot stand without it: {}", words::list(&errors))
         }
-        NoAfter::Unsolved(error) => format!("what is left without it cannot be solved: {error}"),
+        NoAfter::Unsolved(error) => {
+            let why = Refusal::of(conflict, error).sentence();
+            format!("what is left without it cannot be solved: {why}")
+        }
     }
 }
 
@@ -278,8 +296,10 @@ pub fn doc(conflict: &Conflict, trust: &Trust) -> Doc {
         };
         match &run.after {
             Err(why) => {
-                let why = Line::from(nothing_follows(why));
-                table.row([without.into(), Line::new(), Line::new(), why]);
+                // In the last column, which wraps.
+                let why = Line::from(nothing_follows(conflict, why));
+                let empty = std::iter::repeat_n(Line::new(), 2 + questions.len());
+                table.row(std::iter::once(without.into()).chain(empty).chain([why]));
             }
             Ok(after) => table.row(
                 [
@@ -290,19 +310,22 @@ pub fn doc(conflict: &Conflict, trust: &Trust) -> Doc {
                 .into_iter()
                 .chain(questions.iter().map(|k| {
                     let then = &after.conclusions[*k];
-                    Line::from(if find::known(then) { then.status.word() } else { "not known" })
+                    Line::from(if find::known(then) { status(then.status) } else { status(Status::NotKnown) })
                 }))
                 .chain([Line::from(names::actors(conflict, &after.without_motive))]),
             ),
         }
     }
     doc.table(table);
-    if idle > 0 {
-        let claims = words::counted(&idle.into(), "other claim", "other claims");
-        doc.say(format!(
-            "Without any one of the {claims} everything stays as it is: nothing rests on it alone."
-        ));
+    match idle {
+        0 => {}
+        1 => doc.say("Without the one other claim everything stays as it is: nothing rests on it alone."),
+        n => doc.say(format!(
+            "Without any one of the {} other claims everything stays as it is: nothing rests on any of them alone.",
+            words::count(&n.into())
+        )),
     }
     words::limits(&mut doc, &trust.limits);
+    written::say_not_used(&mut doc, conflict);
     doc
 }

@@ -27,18 +27,42 @@ fn joined<T: AsRef<str>>(parts: &[T], last: &str) -> String {
     }
 }
 
+/// A small number as a word: `three`; in figures from nine on.
+#[must_use]
+pub fn small(number: usize) -> String {
+    const WORDS: [&str; 9] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight"];
+    WORDS.get(number).map_or_else(|| count(&number.into()), |word| (*word).to_owned())
+}
+
 /// The text with its first letter as a capital.
 pub fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
+/// How far something came that a bound stopped before its first step.
+const NOT_BEGUN: &str = "not begun";
+
+/// `11th`, `22nd`, of a number from 1.
+#[must_use]
+pub fn ordinal(number: usize) -> String {
+    let end = match (number % 100, number % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{number}{end}")
+}
+
 /// A bound that was hit, in one sentence: what stopped, at which bound, how far it came, what is exact all the same.
 pub fn limit(hit: &LimitInfo) -> String {
-    let mut text = format!("{}: stopped at {}", hit.what, hit.limit);
-    if !hit.reached.is_empty() {
-        text += &format!(", reached {}", hit.reached);
-    }
+    let mut text = match hit.reached.as_str() {
+        NOT_BEGUN => format!("{}: not begun, stopped at {}", hit.what, hit.limit),
+        "" => format!("{}: stopped at {}", hit.what, hit.limit),
+        reached => format!("{}: stopped at {}, having reached {reached}", hit.what, hit.limit),
+    };
     if !hit.exact.is_empty() {
         text += &format!(". Exact all the same: {}", hit.exact);
     }
@@ -116,6 +140,12 @@ pub fn dates(from: &str, until: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ordinals_end_as_they_are_read() {
+        let all: Vec<String> = [1, 2, 3, 4, 11, 12, 13, 21, 22, 103, 111].into_iter().map(ordinal).collect();
+        assert_eq!(all.join(" "), "1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 103rd 111th");
+    }
 
     #[test]
     fn counts_and_dates_read_aloud() {

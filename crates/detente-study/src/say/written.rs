@@ -3,7 +3,8 @@
 use detente_model::{ActorId, Conflict, Expr, OptionId, Preference, RuleKind, Variant};
 
 use crate::say::words::capital;
-use crate::say::{names, reason};
+use crate::say::{names, reason, words};
+use crate::show::doc::{Doc, Line};
 
 /// A wish of `actor` as a sentence without its stop; of a ranking one of its groups.
 #[must_use]
@@ -57,6 +58,42 @@ pub fn definition(conflict: &Conflict, index: usize) -> String {
     definition.map_or_else(String::new, |d| {
         d.grounds.says.as_ref().map_or_else(|| sentence(conflict, &d.that), |says| capital(says))
     })
+}
+
+/// What the case says of its wishes and no verdict uses yet, a sentence each: how strong they are, that their direction
+/// is not known.
+#[must_use]
+pub fn not_used(conflict: &Conflict) -> Vec<String> {
+    let (mut strong, mut unknown) = (0_usize, 0_usize);
+    for preference in &conflict.game.preferences {
+        if let Preference::Statements(list) = preference {
+            strong += list.iter().filter(|statement| statement.strong).count();
+            unknown += list.iter().filter(|statement| statement.unknown).count();
+        }
+    }
+    let wishes = |count: usize| words::counted(&count.into(), "wish", "wishes");
+    let mut said = Vec::new();
+    if strong > 0 {
+        said.push(format!(
+            "The strength of {} is not used: strong and mild wishes count alike.",
+            wishes(strong)
+        ));
+    }
+    if unknown > 0 {
+        let taken = if unknown == 1 { "it is taken as it is" } else { "they are taken as they are" };
+        said.push(format!(
+            "That the direction of {} is unknown is not used: {taken} written.",
+            wishes(unknown)
+        ));
+    }
+    said
+}
+
+/// The same below a report.
+pub fn say_not_used(doc: &mut Doc, conflict: &Conflict) {
+    for sentence in not_used(conflict) {
+        doc.say(Line::new().quiet(sentence));
+    }
 }
 
 /// A formula as a sentence without its stop.

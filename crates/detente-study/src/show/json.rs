@@ -50,6 +50,7 @@ pub fn solve(solved: &Solved, diagnostics: &[Diagnostic]) -> wire::Solved {
         lasts: lasts(solved),
         slices: slices(solved),
         deadlines: deadlines(solved),
+        start: solved.start.clone(),
         headline: headline(solved),
         lasting: solved.lasting.info(found),
         between: between::info(found, &solved.concepts),

@@ -1,10 +1,11 @@
-//! Words, tables and pictures for a medium: terminal, Markdown, JSON, CSV, LaTeX, SVG, DOT, GraphML, Gambit.
+//! Words, tables and pictures for a medium: terminal, Markdown, HTML, JSON, CSV, LaTeX, SVG, DOT, GraphML, Gambit.
 
 pub mod csv;
 pub mod doc;
 pub mod evolution_picture;
 pub mod excerpt;
 pub mod graph;
+pub mod html;
 pub mod json;
 pub mod latex;
 pub mod letters;

@@ -12,6 +12,8 @@ pub const DEFAULT_WIDTH: usize = 100;
 const WIDEST: usize = 120;
 /// Nor narrower: words would be cut to pieces.
 const NARROWEST: usize = 40;
+/// The mark of an item takes at most one of so many parts of a line.
+const LONGEST_MARK: usize = 3;
 /// Blank columns between the columns of a table.
 const GUTTER: usize = 2;
 
@@ -63,11 +65,18 @@ impl Setter {
     }
 
     fn items(&mut self, items: &[Item], indent: usize) {
-        let mark = items.iter().map(|item| columns(&item.mark.words())).max().unwrap_or(0);
+        // What is longer stands before its text like any other words: it would push the texts of all to the right.
+        let most = self.width / LONGEST_MARK;
+        let widths = items.iter().map(|item| columns(&item.mark.words()));
+        let mark = widths.filter(|width| *width <= most).max().unwrap_or(0);
         let hang = if mark == 0 { indent } else { indent + mark + 2 };
         for item in items {
             let own = columns(&item.mark.words());
-            let pad = if mark == 0 { 0 } else { mark + 2 - own };
+            let pad = match own {
+                _ if own > most => 2,
+                _ if mark == 0 => 0,
+                _ => mark + 2 - own,
+            };
             let line = Line::new().and(item.mark.clone()).plain(" ".repeat(pad)).and(item.text.clone());
             self.wrapped(&line, indent, hang);
             self.items(&item.below, if mark == 0 { hang + 2 } else { hang });

@@ -359,7 +359,7 @@ fn read_target(game: &Game, text: &str) -> Result<Target, String> {
                 pattern.cells.len(),
                 form.options.len()
             )),
-            Err(_) => Err(format!("`{text}` is no pattern of Y, N and -")),
+            Err(_) => Err(format!("`{text}` is not a pattern of Y, N and -")),
         },
     }
 }

@@ -235,6 +235,9 @@ pub struct Solved {
     /// What dates do; absent without deadlines ahead or a status quo.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadlines: Option<DeadlinesInfo>,
+    /// Where this variant starts, in words; absent when it starts from the status quo as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<String>,
     /// The answer in one breath.
     pub headline: HeadlineInfo,
     /// The outcomes that last (Nash), one by one.

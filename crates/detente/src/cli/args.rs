@@ -44,6 +44,8 @@ pub(crate) enum Format {
     Csv,
     /// Markdown
     Md,
+    /// One HTML file
+    Html,
 }
 
 /// The medium of an answer that is no table.
@@ -56,6 +58,8 @@ pub(crate) enum TextFormat {
     Json,
     /// Markdown
     Md,
+    /// One HTML file
+    Html,
 }
 
 /// How a table for a spreadsheet is written.
@@ -236,7 +240,10 @@ pub(crate) fn concepts(text: &str) -> Result<Concepts, String> {
 /// Reads one concept.
 pub(crate) fn concept(word: &str) -> Result<Concept, String> {
     Concept::from_id(word).ok_or_else(|| {
-        format!("`{word}` is no concept: write some of {} or all", Concept::ALL.map(Concept::id).join(", "))
+        format!(
+            "`{word}` is not a concept: write some of {} or all",
+            Concept::ALL.map(Concept::id).join(", ")
+        )
     })
 }
 

@@ -17,7 +17,8 @@ use super::args::TimeArg;
 use super::input::{self, Input};
 use super::watch::Clock;
 use super::{Refusal, Status, files, output};
-use detente_study::say::sample::inputs;
+use detente_study::say::sample::{NOT_SO, inputs};
+use detente_study::say::words;
 use detente_study::show::excerpt;
 use detente_study::wire::{self, InputInfo, LevelInfo};
 
@@ -75,7 +76,7 @@ struct Checked {
 /// Runs the command.
 pub(crate) fn run(args: &CheckArgs, quiet: bool) -> Result<Status, Refusal> {
     if let Some(folder) = args.sources.as_deref().filter(|folder| !folder.is_dir()) {
-        let message = format!("`{}` is no folder", folder.display());
+        let message = format!("`{}` is not a folder", folder.display());
         return Err(Refusal::usage_with(message, "--sources names the folder with the texts of the sources"));
     }
     let clock = Clock::start(args.time.limit(), quiet);
@@ -149,10 +150,8 @@ fn uncertain(inputs: &[InputInfo]) -> String {
     for input in inputs {
         let chance = |level: &LevelInfo| format!("{:.2}", level.chance);
         let written = input.levels.first().map_or_else(String::new, chance);
-        text += &format!("  {written}  {}", input.text);
-        if input.levels.len() > 2
-            || !matches!(input.levels.get(1), Some(level) if level.text == "it is not so")
-        {
+        text += &format!("  {written}  {}", words::capital(&input.text));
+        if input.levels.len() > 2 || !matches!(input.levels.get(1), Some(level) if level.text == NOT_SO) {
             let others = input.levels.iter().skip(1).map(|level| format!("{} {}", chance(level), level.text));
             text += &format!("; else {}", others.collect::<Vec<_>>().join(", "));
         }

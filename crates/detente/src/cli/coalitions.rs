@@ -68,7 +68,7 @@ fn concepts(text: &str) -> Result<Concepts, String> {
             None if word == "all" => list.extend(all),
             None => {
                 let ids = all.map(CoalitionConcept::id).join(", ");
-                return Err(format!("`{word}` is no concept for coalitions: write some of {ids} or all"));
+                return Err(format!("`{word}` is not a concept for coalitions: write some of {ids} or all"));
             }
         }
     }
@@ -143,6 +143,7 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Refusal>
         }
         Format::Table => output::print_doc(&doc())?,
         Format::Md => output::print_markdown(&doc())?,
+        Format::Html => output::print_html(&doc())?,
         Format::Csv => {
             let all = json(conflict, &settings, from.as_ref(), &leaving, table.as_ref(), list);
             output::print(&csv::coalitions(&all, style))?;
@@ -228,6 +229,7 @@ fn many(args: &CoalitionsArgs, conflict: &Conflict, size: usize, clock: &Clock) 
         }
         Format::Table => output::print_doc(&report::nash_doc(conflict, &found, list))?,
         Format::Md => output::print_markdown(&report::nash_doc(conflict, &found, list))?,
+        Format::Html => output::print_html(&report::nash_doc(conflict, &found, list))?,
     }
     Ok(output::ends(&found.limits))
 }

@@ -166,6 +166,7 @@ impl CommonArgs {
             Format::Json => output::print_json(&json(&comparisons, list(LIST_JSON), &limits))?,
             Format::Table => output::print_doc(&doc(&comparisons, list(LIST_TABLE), &limits))?,
             Format::Md => output::print_markdown(&doc(&comparisons, list(LIST_TABLE), &limits))?,
+            Format::Html => output::print_html(&doc(&comparisons, list(LIST_TABLE), &limits))?,
             Format::Csv => {
                 output::print(&csv::compare(&json(&comparisons, list(LIST_JSON), &limits), style))?;
             }

@@ -20,6 +20,8 @@ enum EvidenceFormat {
     Table,
     /// Markdown
     Md,
+    /// One HTML file
+    Html,
 }
 
 /// What each sentence of the sources carries in the case, and what falls without it
@@ -78,6 +80,7 @@ pub(crate) fn run(args: &EvidenceArgs, quiet: bool) -> Result<Status, Refusal> {
     match args.format {
         EvidenceFormat::Table => output::print_doc(&doc)?,
         EvidenceFormat::Md => output::print_markdown(&doc)?,
+        EvidenceFormat::Html => output::print_html(&doc)?,
     }
     Ok(output::ends(&found.limits))
 }

@@ -68,6 +68,8 @@ enum EvolveFormat {
     Json,
     /// Markdown
     Md,
+    /// One HTML file
+    Html,
     /// A picture
     Svg,
     /// A picture for Graphviz
@@ -115,6 +117,7 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Refusal> {
     match args.format {
         EvolveFormat::Table => output::print_doc(&doc())?,
         EvolveFormat::Md => output::print_markdown(&doc())?,
+        EvolveFormat::Html => output::print_html(&doc())?,
         EvolveFormat::Svg => output::print(&picture::svg(conflict, &evolution, pictured))?,
         EvolveFormat::Dot => output::print(&picture::dot(conflict, &evolution, pictured))?,
         EvolveFormat::Json => {
@@ -182,7 +185,7 @@ fn weights(conflict: &Conflict, text: Option<&str>) -> Result<Vec<u64>, Refusal>
     let mut list = vec![SCALE as u64; conflict.game.actors.len()];
     for part in text.split(',') {
         let wrong =
-            || Refusal::usage_with(format!("`{part}` is no weight"), "write weights like az=2,am=0.5");
+            || Refusal::usage_with(format!("`{part}` is not a weight"), "write weights like az=2,am=0.5");
         let (id, value) = part.split_once('=').ok_or_else(wrong)?;
         let value: f64 = value.trim().parse().map_err(|_| wrong())?;
         if !(0.0..=1e6).contains(&value) {

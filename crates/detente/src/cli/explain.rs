@@ -98,6 +98,7 @@ pub(crate) fn run(args: &ExplainArgs, quiet: bool) -> Result<Status, Refusal> {
         }
         TextFormat::Table => output::print_doc(&reason::doc(conflict, &from, &certificates, &missing))?,
         TextFormat::Md => output::print_markdown(&reason::doc(conflict, &from, &certificates, &missing))?,
+        TextFormat::Html => output::print_html(&reason::doc(conflict, &from, &certificates, &missing))?,
     }
     Ok(if limits.is_empty() { Status::Done } else { Status::Limit })
 }

@@ -25,6 +25,8 @@ enum MapFormat {
     Json,
     /// Markdown
     Md,
+    /// One HTML file
+    Html,
 }
 
 /// The situation now, or after an outcome: ties, bodies, tracks, documents, triangles and a timeline
@@ -62,6 +64,7 @@ pub(crate) fn run(args: &MapArgs, quiet: bool) -> Result<Status, Refusal> {
     match args.format {
         MapFormat::Table => output::print_doc(&map::doc(&conflict, &view))?,
         MapFormat::Md => output::print_markdown(&map::doc(&conflict, &view))?,
+        MapFormat::Html => output::print_html(&map::doc(&conflict, &view))?,
         MapFormat::Svg => output::print(&map::svg(&conflict, &view))?,
         MapFormat::Dot => output::print(&map::dot(&conflict, &view))?,
         MapFormat::Json => output::print_json(&map::json(&conflict, view))?,

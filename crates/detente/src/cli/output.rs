@@ -11,7 +11,7 @@ use crate::system::reason;
 use detente_study::Refusal;
 use detente_study::say::words;
 use detente_study::show::excerpt;
-use detente_study::show::{doc::Doc, markdown, terminal};
+use detente_study::show::{doc::Doc, html, markdown, terminal};
 use detente_study::wire;
 
 /// Writes `text` to standard output, without styles when nobody would see them.
@@ -47,6 +47,14 @@ pub(crate) fn print_json<T: serde::Serialize>(value: &T) -> Result<(), Refusal> 
 /// As [`print()`].
 pub(crate) fn print_markdown(doc: &Doc) -> Result<(), Refusal> {
     print(&markdown::set(doc))
+}
+
+/// Writes `doc` to standard output as one HTML file.
+///
+/// # Errors
+/// As [`print()`].
+pub(crate) fn print_html(doc: &Doc) -> Result<(), Refusal> {
+    print(&html::set(doc))
 }
 
 /// Writes `text` to standard error. Nothing can be done when that fails.

@@ -82,7 +82,7 @@ fn costs(text: &str) -> Result<Costs, String> {
                 let known = ["drop", "flip", "move", "add", "forbid"];
                 let near = nearest(other, known).map(|near| format!(": did you mean `{near}`?"));
                 return Err(format!(
-                    "`{other}` is no kind of change{}",
+                    "`{other}` is not a kind of change{}",
                     near.unwrap_or_else(|| format!(": write {}", known.join(", ")))
                 ));
             }
@@ -144,6 +144,7 @@ pub(crate) fn run(args: &PriceArgs, quiet: bool) -> Result<Status, Refusal> {
         TextFormat::Json => output::print_json(&json(&conflict, &search, question, &tried))?,
         TextFormat::Table => output::print_doc(&doc(&conflict, &search, &ask, &tried, args.list, &*clock))?,
         TextFormat::Md => output::print_markdown(&doc(&conflict, &search, &ask, &tried, args.list, &*clock))?,
+        TextFormat::Html => output::print_html(&doc(&conflict, &search, &ask, &tried, args.list, &*clock))?,
     }
     let mut limits = found.solution.limits;
     limits.extend(tried.into_iter().flat_map(|one| one.price.limits));

@@ -68,6 +68,7 @@ pub(crate) fn run(args: &RankArgs, quiet: bool) -> Result<Status, Refusal> {
             Format::Json => output::print_json(&rank::between_json(&found.conflict, actor, &between))?,
             Format::Table => output::print_doc(&rank::between_doc(&found.conflict, actor, &between))?,
             Format::Md => output::print_markdown(&rank::between_doc(&found.conflict, actor, &between))?,
+            Format::Html => output::print_html(&rank::between_doc(&found.conflict, actor, &between))?,
             Format::Csv => {
                 let compared = rank::between_json(&found.conflict, actor, &between);
                 output::print(&csv::rank(&found.conflict, &compared, style))?;
@@ -80,6 +81,7 @@ pub(crate) fn run(args: &RankArgs, quiet: bool) -> Result<Status, Refusal> {
         Format::Json => output::print_json(&rank::json(&found.conflict, &ranked, args.list))?,
         Format::Table => output::print_doc(&rank::doc(&found.conflict, &ranked, args.list))?,
         Format::Md => output::print_markdown(&rank::doc(&found.conflict, &ranked, args.list))?,
+        Format::Html => output::print_html(&rank::doc(&found.conflict, &ranked, args.list))?,
         Format::Csv => {
             let list = rank::json(&found.conflict, &ranked, args.list);
             output::print(&csv::rank(&found.conflict, &list, style))?;

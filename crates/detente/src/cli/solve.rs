@@ -13,10 +13,11 @@ use super::watch::Clock;
 use super::{Refusal, Status, output, rank};
 use detente_study::find::findings::Findings;
 use detente_study::find::near;
+use detente_study::find::version::Start;
 use detente_study::say::answers::{self, Reply};
 use detente_study::say::listing;
 use detente_study::say::solve::{Beside, Solved, accounts_doc, doc};
-use detente_study::say::standing;
+use detente_study::say::{standing, version};
 use detente_study::show::{csv, json};
 use detente_study::wire;
 
@@ -90,7 +91,14 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
     settings.concepts.extend(answers::concepts(&conflict.questions));
     settings.concepts.sort_unstable();
     settings.concepts.dedup();
-    let task = Task { args, solver: Solver::new(settings, &clock), clock: &clock, asked, project };
+    let task = Task {
+        args,
+        written: &loaded.conflict,
+        solver: Solver::new(settings, &clock),
+        clock: &clock,
+        asked,
+        project,
+    };
     let accounts = match &args.variant.reading {
         Some(_) => Vec::new(),
         None => input::accounts(&conflict)?,
@@ -146,7 +154,7 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
             // One table has one answer.
             loaded.version(&args.variant)?;
         }
-        (Format::Table | Format::Md, several) => {
+        (Format::Table | Format::Md | Format::Html, several) => {
             for solved in several.iter_mut() {
                 if accounts.is_empty() {
                     beside(&task.solver, &loaded, solved)?;
@@ -157,10 +165,10 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
                 [solved] => doc(solved),
                 several => accounts_doc(several),
             };
-            if args.format == Format::Md {
-                output::print_markdown(&told)?;
-            } else {
-                output::print_doc(&told)?;
+            match args.format {
+                Format::Md => output::print_markdown(&told)?,
+                Format::Html => output::print_html(&told)?,
+                _ => output::print_doc(&told)?,
             }
         }
     }
@@ -170,6 +178,8 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
 /// What is to be found out, of one account or of the whole case.
 struct Task<'a> {
     args: &'a SolveArgs,
+    /// The case as written.
+    written: &'a Conflict,
     solver: Solver,
     clock: &'a Clock,
     asked: Vec<Concept>,
@@ -179,6 +189,7 @@ struct Task<'a> {
 impl Task<'_> {
     fn solve(&self, conflict: Conflict, timings: &mut Timings) -> Result<Solved, Refusal> {
         let args = self.args;
+        let start = Start::of(self.written, &conflict).map(|start| version::start(self.written, &start));
         let (found, own) = self.solver.solve(conflict, None)?;
         timings.extend(own);
         let mut limits = found.solution.limits.clone();
@@ -221,6 +232,7 @@ impl Task<'_> {
         Ok(Solved {
             found,
             lasting,
+            start,
             replies,
             concepts: self.asked.clone(),
             beside: Vec::new(),

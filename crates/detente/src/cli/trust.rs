@@ -62,6 +62,7 @@ pub(crate) fn run(args: &TrustArgs, quiet: bool) -> Result<Status, Refusal> {
         Format::Json => output::print_json(&json(&conflict, &found))?,
         Format::Table => output::print_doc(&report::doc(&conflict, &found))?,
         Format::Md => output::print_markdown(&report::doc(&conflict, &found))?,
+        Format::Html => output::print_html(&report::doc(&conflict, &found))?,
         Format::Csv => {
             let struck = |run: usize| report::struck(&conflict, &found.runs[run].struck);
             output::print(&csv::trust(&json(&conflict, &found), &struck, style))?;
@@ -81,7 +82,7 @@ fn json(conflict: &Conflict, found: &Trust) -> wire::Trust {
         wire::RunInfo {
             struck: (&run.struck).into(),
             question: run.question.clone(),
-            error: run.after.as_ref().err().map(report::nothing_follows),
+            error: run.after.as_ref().err().map(|why| report::nothing_follows(conflict, why)),
             feasible: after.map(|a| a.outcome.feasible.to_string()),
             equilibria: after.map(|a| a.outcome.equilibria.to_string()),
             stable: after.iter().flat_map(|a| &a.outcome.stable).map(ToString::to_string).collect(),

@@ -40,7 +40,7 @@ pub(crate) fn run(args: &VerifyArgs, quiet: bool) -> Result<Status, Refusal> {
     let file =
         input::read(&args.certificate).map_err(|problem| Refusal::Case(vec![*problem], String::new()))?;
     let value: Value = serde_json::from_slice(&file.bytes)
-        .map_err(|error| Refusal::Wrong(format!("{}: this is no certificate: {error}", file.name)))?;
+        .map_err(|error| Refusal::Wrong(format!("{}: this is not a certificate: {error}", file.name)))?;
     let id = args.variant.variant.clone().or_else(|| about(&value, "variant").map(str::to_owned));
     let conflict = loaded.variant(id.as_deref())?;
     let clock = Clock::start(args.time.limit(), quiet);

@@ -1,16 +1,16 @@
 //! The folder that is served: its cases, read and saved without ever leaving it.
 //!
 //! Contract: a path from outside is relative, uses `/`, has no hidden, empty, `.` or `..` part
-//! and meets no symbolic link on its way. Saving writes beside, syncs and renames, never
-//! replaces a text that is not the one the writer started from, and writes nothing but what a workbench is for:
-//! cases, texts of sources and ledgers, known by their names.
+//! and meets no symbolic link on its way. Saving ([`mod@super::save`]) leaves the old text or the new whatever happens,
+//! never replaces a text that is not the one the writer started from, and writes nothing but what a workbench is for:
+//! cases, texts of sources and ledgers, known by their names. A folder that was moved away is not made anew.
 
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::save;
 use crate::system::reason;
 
 /// Longest text that is read or saved: the limit of the case format, 4 MiB.
@@ -19,16 +19,19 @@ pub(crate) const TEXT_LIMIT: u64 = 4 << 20;
 const DEPTH_LIMIT: usize = 4;
 const FILE_LIMIT: usize = 2_000;
 
+/// Where discarded cases are: hidden, so that nothing lists them.
+const BIN: &str = ".detente-bin";
+
 /// How the names of files end that can be written: cases, texts of sources, ledgers.
 const WRITTEN: [&str; 4] = [".toml", ".txt", ".md", ".jsonl"];
 
 /// A folder of cases.
 pub(crate) struct Folder {
     root: PathBuf,
+    /// Which folder that was when it was opened: another may have its name by now.
+    identity: save::Identity,
     /// One save at a time: comparing and replacing are one step.
     saving: Mutex<()>,
-    /// Makes names of temporary files distinct.
-    next: AtomicU64,
 }
 
 /// A text with its revision.
@@ -48,7 +51,7 @@ pub(crate) enum FolderError {
     Outside(String),
     /// The workbench writes no such files.
     #[error(
-        "`{0}` is no name of a file that the workbench writes: cases end in .toml, texts of sources in .txt or .md, \
+        "`{0}` is not a name of a file that the workbench writes: cases end in .toml, texts of sources in .txt or .md, \
          ledgers in .jsonl"
     )]
     NotWritten(String),
@@ -64,6 +67,20 @@ pub(crate) enum FolderError {
     /// There is a file of this name.
     #[error("there is a file `{0}` already")]
     Exists(String),
+    /// The file says that it is not to be written.
+    #[error(
+        "`{0}` is read-only: nothing was written; make it writable, or save under another name from Export, “Case file”"
+    )]
+    ReadOnly(String),
+    /// Something stands there that is no file: a pipe, a device, a folder.
+    #[error("`{0}` is no ordinary file: nothing is read from it or written to it")]
+    NoFile(String),
+    /// The folder that is served is not where it was.
+    #[error(
+        "the folder `{0}` was moved or deleted since it was opened: nothing was written; start `detente serve` where it \
+         is now"
+    )]
+    Moved(String),
     /// The system said no: to what, to which file, and why.
     #[error("`{path}` cannot be {done}: {why}", why = reason(.error))]
     Io {
@@ -95,6 +112,8 @@ pub(crate) struct Entry {
     pub(crate) path: String,
     /// When it was last changed, seconds since 1970.
     pub(crate) changed: u64,
+    /// The revision of its text.
+    pub(crate) revision: String,
 }
 
 /// Something in the folder that is not listed as a case although it may be one, or hold some.
@@ -124,7 +143,30 @@ impl Folder {
         if !root.is_dir() {
             return Err(io::Error::new(io::ErrorKind::NotADirectory, "not a folder"));
         }
-        Ok(Self { root, saving: Mutex::new(()), next: AtomicU64::new(0) })
+        let identity = save::identity(&fs::metadata(&root)?);
+        let folder = Self { root, identity, saving: Mutex::new(()) };
+        save::recover(&folder.root, DEPTH_LIMIT);
+        Ok(folder)
+    }
+
+    /// Names this folder and no other, also when another has its path later or the same path elsewhere.
+    pub(crate) fn name(&self) -> String {
+        let words = format!("{}\n{:?}", self.root.display(), self.identity);
+        blake3::hash(words.as_bytes()).to_hex().as_str().get(..16).unwrap_or_default().to_owned()
+    }
+
+    /// That the folder is the one that was opened.
+    fn here(&self) -> Result<(), FolderError> {
+        let same = fs::metadata(&self.root).is_ok_and(|about| save::identity(&about) == self.identity);
+        if same { Ok(()) } else { Err(FolderError::Moved(self.root.display().to_string())) }
+    }
+
+    /// Whether the file may be written.
+    pub(crate) fn writable(&self, path: &str) -> bool {
+        self.inside(path)
+            .ok()
+            .and_then(|full| fs::metadata(full).ok())
+            .is_some_and(|about| !about.permissions().readonly())
     }
 
     /// Its absolute path.
@@ -157,7 +199,7 @@ impl Folder {
         let full = self.inside(path)?;
         let system = FolderError::io(path, READ);
         if !fs::symlink_metadata(&full).map_err(&system)?.is_file() {
-            return Err(FolderError::Missing(path.to_owned()));
+            return Err(FolderError::NoFile(path.to_owned()));
         }
         let mut bytes = Vec::new();
         let file = fs::File::open(&full).map_err(&system)?;
@@ -177,8 +219,8 @@ impl Folder {
 
     /// Saves a text whole or not at all.
     ///
-    /// `base` is the revision that the writer started from; `None` makes a new file and
-    /// refuses to replace one.
+    /// `base` is the revision that the writer started from: a file that is gone since is not made anew. `None` makes a
+    /// new file and refuses to replace one.
     pub(crate) fn save(&self, path: &str, bytes: &[u8], base: Option<&str>) -> Result<String, FolderError> {
         if bytes.len() as u64 > TEXT_LIMIT {
             return Err(FolderError::TooLong(path.to_owned()));
@@ -188,37 +230,83 @@ impl Folder {
             return Err(FolderError::NotWritten(path.to_owned()));
         }
         let _one = self.saving.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        self.here()?;
         match (self.read(path), base) {
             (Ok(there), _) if there.bytes == bytes => return Ok(there.revision),
             (Ok(there), Some(base)) if there.revision != base => return Err(FolderError::Changed(there)),
             (Ok(_), None) => return Err(FolderError::Exists(path.to_owned())),
-            (Ok(_), Some(_)) | (Err(FolderError::Missing(_)), _) => {}
+            (Ok(_), Some(_)) if !self.writable(path) => return Err(FolderError::ReadOnly(path.to_owned())),
+            (Ok(_), Some(_)) | (Err(FolderError::Missing(_)), None) => {}
             (Err(error), _) => return Err(error),
         }
-        self.replace(&full, bytes).map_err(FolderError::io(path, SAVED))?;
+        let system = FolderError::io(path, SAVED);
+        if base.is_none() {
+            fs::create_dir_all(full.parent().unwrap_or(&self.root)).map_err(&system)?;
+        }
+        save::replace(&full, bytes).map_err(&system)?;
         Ok(revision(bytes))
     }
 
-    /// Writes beside, syncs, renames, syncs the folder: a crash leaves the old text or the new.
-    fn replace(&self, full: &Path, bytes: &[u8]) -> io::Result<()> {
-        let parent = full.parent().unwrap_or(&self.root);
-        fs::create_dir_all(parent)?;
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let beside = parent.join(format!(".detente-{}-{number}.tmp", std::process::id()));
-        let written = (|| {
-            let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
-            if let Ok(meta) = fs::metadata(full) {
-                file.set_permissions(meta.permissions())?;
-            }
-            file.write_all(bytes)?;
-            file.sync_all()?;
-            fs::rename(&beside, full)?;
-            fs::File::open(parent)?.sync_all()
-        })();
-        if written.is_err() {
-            let _ = fs::remove_file(&beside);
+    /// Puts a case out of sight, with its folder when nothing else of the workbench is in it; gives the name under which
+    /// [`Folder::restore`] brings it back.
+    pub(crate) fn discard(&self, path: &str) -> Result<String, FolderError> {
+        let full = self.inside(path)?;
+        let _one = self.saving.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        self.here()?;
+        self.read(path)?;
+        let system = FolderError::io(path, "deleted");
+        let (what, from) = match path.rsplit_once('/') {
+            Some((folder, _)) if self.only_case(folder, path) => (folder.to_owned(), self.inside(folder)?),
+            _ => (path.to_owned(), full),
+        };
+        let name = format!("{}-{}", now(), save::distinct().map_err(&system)?);
+        let bin = self.root.join(BIN).join(&name);
+        fs::create_dir_all(&bin).map_err(&system)?;
+        fs::write(bin.join("path"), &what).map_err(&system)?;
+        fs::rename(&from, bin.join("thing")).map_err(&system)?;
+        Ok(name)
+    }
+
+    /// Brings back what was discarded, to where it was; gives its path.
+    pub(crate) fn restore(&self, name: &str) -> Result<String, FolderError> {
+        let missing = || FolderError::Missing(name.to_owned());
+        if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+            return Err(missing());
         }
-        written
+        let _one = self.saving.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        self.here()?;
+        let bin = self.root.join(BIN).join(name);
+        let path = fs::read_to_string(bin.join("path")).map_err(|_| missing())?;
+        let full = self.inside(&path)?;
+        if fs::symlink_metadata(&full).is_ok() {
+            return Err(FolderError::Exists(path));
+        }
+        let back = || {
+            fs::create_dir_all(full.parent().unwrap_or(&self.root))?;
+            fs::rename(bin.join("thing"), &full)?;
+            fs::remove_dir_all(&bin)
+        };
+        back().map_err(FolderError::io(&path, "brought back"))?;
+        Ok(path)
+    }
+
+    /// The ledgers of forecasts, in the order of their paths, up to so many as are listed.
+    pub(crate) fn ledgers(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        ledgers(&self.root, "", DEPTH_LIMIT, &mut found);
+        found.sort();
+        found
+    }
+
+    /// Whether the case is all that a folder holds, beside texts and ledgers that belong to it.
+    fn only_case(&self, folder: &str, case: &str) -> bool {
+        let mut listing = Listing { entries: Vec::new(), left_out: Vec::new(), cut: false };
+        let Ok(full) = self.inside(folder) else { return false };
+        let read = self.walk(&full, folder, 0, &mut listing);
+        read.is_ok()
+            && !listing.cut
+            && listing.left_out.is_empty()
+            && listing.entries.iter().all(|one| one.path == case)
     }
 
     /// The case files: `.toml` files that have a `[case]` table or a `format` line, and `.gmcr` files.
@@ -259,12 +347,12 @@ impl Folder {
                 ))
             } else if kind.is_file() && may_be_case(&name) {
                 match is_case(&entry.path(), &name) {
-                    Ok(true) => {
+                    Ok(Some(revision)) => {
                         let changed = entry.metadata().as_ref().map_or(0, changed);
-                        listing.entries.push(Entry { path, changed });
+                        listing.entries.push(Entry { path, changed, revision });
                         continue;
                     }
-                    Ok(false) => None,
+                    Ok(None) => None,
                     Err(error) => Some(reason(&error)),
                 }
             } else {
@@ -273,6 +361,22 @@ impl Folder {
             listing.left_out.extend(why.map(|why| LeftOut { path, why }));
         }
         Ok(())
+    }
+}
+
+fn ledgers(folder: &Path, prefix: &str, depth: usize, found: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let (Ok(kind), name) = (entry.file_type(), entry.file_name()) else { continue };
+        let Some(name) = name.to_str().filter(|name| !name.starts_with('.')) else { continue };
+        let path = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}/{name}") };
+        if found.len() == FILE_LIMIT {
+            return;
+        }
+        if kind.is_file() && name.ends_with(".jsonl") {
+            found.push(path);
+        } else if kind.is_dir() && depth > 0 && name != "target" && name != "node_modules" {
+            ledgers(&entry.path(), &path, depth - 1, found);
+        }
     }
 }
 
@@ -298,6 +402,11 @@ pub(crate) fn revision(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }
 
+/// Seconds since 1970.
+fn now() -> u64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
 fn changed(meta: &fs::Metadata) -> u64 {
     meta.modified()
         .ok()
@@ -305,14 +414,13 @@ fn changed(meta: &fs::Metadata) -> u64 {
         .map_or(0, |since| since.as_secs())
 }
 
-/// By name, and for `.toml` by a look at the first 64 KiB.
-fn is_case(path: &Path, name: &str) -> io::Result<bool> {
-    if name.ends_with(".gmcr") {
-        return Ok(true);
-    }
-    let mut head = Vec::new();
-    fs::File::open(path)?.take(64 << 10).read_to_end(&mut head)?;
-    Ok(String::from_utf8_lossy(&head).lines().any(|line| line.trim() == "[case]"))
+/// By name, and for `.toml` by a look at the first 64 KiB: the revision of a case.
+fn is_case(path: &Path, name: &str) -> io::Result<Option<String>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(TEXT_LIMIT + 1).read_to_end(&mut bytes)?;
+    let head = String::from_utf8_lossy(bytes.get(..64 << 10).unwrap_or(&bytes));
+    let is_case = name.ends_with(".gmcr") || head.lines().any(|line| line.trim() == "[case]");
+    Ok(is_case.then(|| revision(&bytes)))
 }
 
 #[cfg(test)]
@@ -398,6 +506,73 @@ mod tests {
         fs::write(dir.path().join("file"), "").unwrap();
         let said = folder.save("file/case.toml", b"x", None).unwrap_err().to_string();
         assert!(said.contains("`file/case.toml`") && !said.contains("os error"), "{said}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_ordinary_file_of_this_folder_is_left_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let (dir, folder) = folder();
+        let first = folder.save("a/case.toml", b"[case]\n", None).unwrap();
+        let at = dir.path().join("a/case.toml");
+        fs::set_permissions(&at, fs::Permissions::from_mode(0o444)).unwrap();
+        let refused = folder.save("a/case.toml", b"[case]\nx = 1\n", Some(&first)).unwrap_err();
+        assert!(matches!(refused, FolderError::ReadOnly(_)), "{refused}");
+        assert!(!folder.writable("a/case.toml"));
+        fs::set_permissions(&at, fs::Permissions::from_mode(0o644)).unwrap();
+        // A file that is gone is not made anew by who still has it open.
+        fs::remove_file(&at).unwrap();
+        let gone = folder.save("a/case.toml", b"[case]\nx = 1\n", Some(&first)).unwrap_err();
+        assert!(matches!(gone, FolderError::Missing(_)) && !at.exists(), "{gone}");
+        // A pipe is not replaced.
+        let made = std::process::Command::new("mkfifo").arg(&at).status().unwrap();
+        assert!(made.success());
+        let pipe = folder.save("a/case.toml", b"x", Some(&first)).unwrap_err();
+        assert!(matches!(pipe, FolderError::NoFile(_)), "{pipe}");
+        assert!(!fs::symlink_metadata(&at).unwrap().is_file());
+        // Nor is a folder that was moved away made anew.
+        let parent = tempfile::tempdir().unwrap();
+        let (here, there) = (parent.path().join("here"), parent.path().join("there"));
+        fs::create_dir(&here).unwrap();
+        let folder = Folder::open(&here).unwrap();
+        let name = folder.name();
+        let first = folder.save("case.toml", b"[case]\n", None).unwrap();
+        fs::rename(&here, &there).unwrap();
+        for base in [None, Some(first.as_str())] {
+            let moved = folder.save("case.toml", b"[case]\nx = 1\n", base).unwrap_err();
+            assert!(matches!(moved, FolderError::Moved(_)) && !here.exists(), "{moved}");
+        }
+        // Another folder of that name is another folder.
+        fs::create_dir(&here).unwrap();
+        assert!(matches!(folder.save("case.toml", b"x", None), Err(FolderError::Moved(_))));
+        assert_ne!(Folder::open(&here).unwrap().name(), name);
+        assert_eq!(fs::read_dir(&here).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn what_is_discarded_comes_back_as_it_was() {
+        let (dir, folder) = folder();
+        folder.save("a/case.toml", b"[case]\n", None).unwrap();
+        folder.save("a/sources/text.txt", b"words", None).unwrap();
+        folder.save("both/one.toml", b"[case]\n", None).unwrap();
+        folder.save("both/two.toml", b"[case]\nx = 2\n", None).unwrap();
+        let whole = folder.discard("a/case.toml").unwrap();
+        let one = folder.discard("both/two.toml").unwrap();
+        let paths = |folder: &Folder| -> Vec<String> {
+            folder.cases().unwrap().entries.into_iter().map(|entry| entry.path).collect()
+        };
+        assert_eq!(paths(&folder), ["both/one.toml"]);
+        assert!(!dir.path().join("a").exists());
+        assert_eq!(folder.restore(&whole).unwrap(), "a");
+        assert_eq!(folder.restore(&one).unwrap(), "both/two.toml");
+        assert_eq!(paths(&folder), ["a/case.toml", "both/one.toml", "both/two.toml"]);
+        assert_eq!(folder.read("a/sources/text.txt").unwrap().bytes, b"words");
+        assert!(matches!(folder.restore(&whole), Err(FolderError::Missing(_))));
+        assert!(folder.restore("../a").is_err());
+        // What has the name by now is not replaced.
+        let again = folder.discard("both/one.toml").unwrap();
+        folder.save("both/one.toml", b"[case]\nnew = 1\n", None).unwrap();
+        assert!(matches!(folder.restore(&again), Err(FolderError::Exists(_))));
     }
 
     #[test]

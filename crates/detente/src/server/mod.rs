@@ -13,6 +13,7 @@ mod assets;
 mod folder;
 mod guard;
 mod key;
+mod save;
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs, UdpSocket};
@@ -62,6 +63,8 @@ pub(crate) struct Workbench {
     pub(crate) folder: Folder,
     /// What is being computed for whom.
     pub(crate) running: api::Running,
+    /// What was said of cases, for whoever asks again.
+    pub(crate) summaries: api::Summaries,
     /// Streams of events that are open.
     streams: Arc<Semaphore>,
 }
@@ -70,7 +73,7 @@ impl Workbench {
     /// A workbench on `folder`.
     pub(crate) fn new(folder: Folder) -> Self {
         let streams = Arc::new(Semaphore::new(MOST_STREAMS));
-        Self { folder, running: api::Running::default(), streams }
+        Self { folder, running: api::Running::default(), summaries: api::Summaries::default(), streams }
     }
 
     /// A place among the streams, held until it is dropped.

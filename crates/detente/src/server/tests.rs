@@ -145,8 +145,8 @@ fn a_case_that_is_too_large_for_shares_says_so_as_data() {
     assert!(few["models"].as_u64().unwrap() > 0 && few["limits"] == json!([]));
     let many = shares(&wide(24));
     assert_eq!((&many["models"], &many["shares"]), (&json!(0), &json!([])));
-    let said = "The list of feasible states: stopped at memory for 65536 feasible states, reached that many, and there \
-                are more.";
+    let said = "The list of feasible states: stopped at memory for 65536 feasible states, having reached that many, \
+                and there are more.";
     assert_eq!(many["limits"], json!([said]));
 }
 
@@ -251,15 +251,59 @@ outcome = "nothing"
     };
     assert_eq!(said("brief"), ["Yes", "No", "The North and South", "The North", "In 20.0 % of models", ""]);
     assert_eq!(said("lead"), ["Yes", "No", "", "", "In some", ""]);
-    assert_eq!(
-        said("text")[0],
-        "It holds in the one outcome that nobody alone has reason to leave: “The status quo”."
-    );
-    let sure = "It does not hold in the one outcome that nobody alone has reason to leave: “The status quo”.";
+    assert_eq!(said("text")[0], "It holds in the one outcome that lasts: “The status quo”.");
+    let sure = "It does not hold in the one outcome that lasts: “The status quo”.";
     assert!(said("text")[1].starts_with(sure), "{}", said("text")[1]);
     assert!(said("reason")[0].starts_with("“The status quo” lasts because"), "{}", said("reason")[0]);
     let headline = live["answer"]["headline"].as_str().unwrap();
     assert!(headline.starts_with("Yes. ") && headline.contains("“The status quo”"), "{headline}");
+}
+
+/// Without an option that is on today another outcome is where it starts: it is said, and only then. So is what no
+/// verdict uses, and what a row's cells and its fate are called.
+#[test]
+fn what_moves_today_is_said_and_so_is_what_is_not_used() {
+    let text = "format = 1\n[case]\ntitle = \"T\"\n[actor.a]\nname = \"The farmers\"\noption.x.text = \"Strike\"\n\
+                prefers = [{ that = \"a.x\", unknown = true }]\n[actor.b]\nname = \"Bob\"\noption.y.text = \"Pay\"\n\
+                prefers = [{ that = \"not a.x\", strength = \"strong\" }]\n[status_quo]\non = [\"a.x\"]\n";
+    let desk = Desk::new(text);
+    let without = |option: &str| json!({"unavailable": [option]});
+    let live = desk.live(text, &without("a.x"), &Value::Null);
+    assert_eq!(
+        live["version_notes"],
+        json!([
+            "This version starts from “Nothing is done”, not from “The status quo”: “Strike” (The farmers) is on \
+                today and not available here."
+        ])
+    );
+    assert_eq!(desk.live(text, &without("b.y"), &Value::Null)["version_notes"], json!([]));
+    let live = desk.live(text, &json!({}), &Value::Null);
+    assert_eq!(live["version_notes"], json!([]));
+    let answer = &live["answer"];
+    assert_eq!(
+        answer["not_used"],
+        json!([
+            "The strength of 1 wish is not used: strong and mild wishes count alike.",
+            "That the direction of 1 wish is unknown is not used: it is taken as it is written."
+        ])
+    );
+    assert_eq!(answer["said"]["actors"][0]["stay"], "The farmers have no reason to leave");
+    let fates: Vec<&str> = answer["outcomes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| answer["said"]["fates"][row["fate"].as_u64().unwrap() as usize].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        fates,
+        [
+            "The farmers would leave",
+            "Nobody alone would leave",
+            "The farmers would leave",
+            "Nobody alone would leave"
+        ]
+    );
+    assert_eq!(answer["said"]["count"], "2 outcomes last.");
 }
 
 /// What it would take is not answered with the verdicts, and each version that is offered does what is said of it.
@@ -345,7 +389,8 @@ on = ["a.talk"]
 
 /// The text after an outcome was given a name, or why not.
 fn renamed(text: &str, state: &str, name: &str) -> Result<String, String> {
-    let body = json!({"path": "case.toml", "text": text, "state": state, "name": name});
+    let revision = super::folder::revision(text.as_bytes());
+    let body = json!({"path": "case.toml", "text": text, "revision": revision, "state": state, "name": name});
     let (status, said) = Desk::new(text).ask("POST", "/api/v1/name", Some(&body));
     let word = |key: &str| said[key].as_str().unwrap().to_owned();
     if status == StatusCode::OK { Ok(word("text")) } else { Err(word("message")) }
@@ -380,8 +425,8 @@ fn a_name_is_given_to_one_outcome_and_to_no_other() {
         // What was there is there: the heading above, the comment with its name.
         let at = |what: &str| text.find(what).unwrap();
         assert!(
-            at("# ---- names") < at("[outcome.both-at-it]")
-                && at("[outcome.both-at-it]") < at("# wide\n[outcome.go]")
+            at("# ---- names") < at("[outcome.both-at-it-o]")
+                && at("[outcome.both-at-it-o]") < at("# wide\n[outcome.go]")
         );
         // The next name for it takes the place of this one.
         let again = renamed(&text, state, "Both at it").unwrap();
@@ -445,4 +490,386 @@ fn a_table_for_the_page_is_the_file_of_the_command_line() {
     assert_eq!((status, &answer["text"]), (StatusCode::OK, &json!("a,b\r\n' =1+1,\"x,y\"\r\n")));
     let gone = json!({"path": "case.toml", "text": CASE, "states": ["99"]});
     assert_eq!(desk.ask("POST", "/api/v1/table", Some(&gone)).0, StatusCode::BAD_REQUEST);
+}
+
+#[test]
+fn another_case_and_the_ledgers_stand_beside() {
+    let desk = Desk::new(CASE);
+    let other = CASE
+        .replace("\"Two\"", "\"Other\"")
+        .replace("that = \"a.go\"\nconfidence", "that = \"not a.go\"\nconfidence");
+    fs::write(desk.folder.path().join("other.toml"), other).unwrap();
+    let body = json!({"path": "case.toml", "text": CASE, "other": "other.toml"});
+    let (status, beside) = desk.ask("POST", "/api/v1/beside", Some(&body));
+    assert_eq!((status, &beside["title"]), (StatusCode::OK, &json!("Other")), "{beside}");
+    let about: Vec<&Value> = beside["changes"].as_array().unwrap().iter().map(|one| &one["about"]).collect();
+    assert!(!about.is_empty() && about.iter().all(|one| **one == "wish"), "{beside}");
+    assert_eq!(beside["answer"]["questions"][0]["answer"], "no");
+    fs::write(desk.folder.path().join("broken.jsonl"), "nothing\n").unwrap();
+    let (status, all) = desk.ask("GET", "/api/v1/ledgers", None);
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(all["ledgers"][0]["path"], "broken.jsonl");
+    assert!(all["ledgers"][0]["broken"].is_string(), "{all}");
+}
+
+/// Forms: every kind of change, made of the text that it was made of, of another, and where something else stands.
+mod forms {
+    use super::*;
+    use crate::server::folder::revision;
+
+    const TEXT: &str = r#"# top
+format = 1
+[case]
+title = "Two" # kept
+
+[source.s]
+title = "S"
+[claim.c01]
+source = "s"
+says = "North will not pay."
+[claim.c02]
+source = "s"
+says = "South will."
+
+[actor.a]
+name = "North"
+[actor.a.option]
+pay = { text = "Pay", assumption = true }
+wait = "Wait"
+
+# first
+[[actor.a.prefers]]
+that = "not a.pay"
+assumption = true
+# second
+[[actor.a.prefers]]
+that = "b.go"
+because = ["c01"]
+
+[actor.b]
+name = "South"
+option.go = "Send boats"
+[[actor.b.prefers]]
+that = "a.pay and b.go"
+
+[define]
+paid = "a.pay"
+
+[[rule]]
+id = "calm"
+never = "a.pay and a.wait"
+
+[status_quo]
+on = ["a.pay"]
+
+[question.q]
+ask = "Is it paid?"
+kind = "possible"
+outcome = "paid"
+"#;
+
+    fn desk() -> Desk {
+        Desk::new(TEXT)
+    }
+
+    fn ask(desk: &Desk, text: &str, of: &str, edits: &Value) -> (StatusCode, Value) {
+        let body = json!({"text": text, "revision": of, "edits": edits});
+        desk.ask("POST", "/api/v1/edit", Some(&body))
+    }
+
+    /// The text after edits that are made of it.
+    fn edited(desk: &Desk, text: &str, edits: &Value) -> Value {
+        let (status, answer) = ask(desk, text, &revision(text.as_bytes()), edits);
+        assert_eq!(status, StatusCode::OK, "{edits}: {answer}");
+        assert_eq!(answer["revision"], revision(answer["text"].as_str().unwrap().as_bytes()));
+        answer
+    }
+
+    /// The keys of the entries of a list.
+    fn keys(desk: &Desk, text: &str, list: &str) -> Vec<String> {
+        let live = desk.live(text, &version(false, &[]), &Value::Null);
+        assert_eq!(live["revision"], revision(text.as_bytes()));
+        let keys = live["file"]["keys"][list].as_array();
+        keys.map(|keys| keys.iter().map(|key| key.as_str().unwrap().to_owned()).collect()).unwrap_or_default()
+    }
+
+    /// One of each kind, with what makes it unfit.
+    fn every_kind(desk: &Desk) -> Vec<(Value, Option<&'static str>)> {
+        let wishes = keys(desk, TEXT, "actor.a.prefers");
+        let wish = |at: usize| format!("actor.a.prefers[{}]", wishes[at]);
+        let pay = json!({"text": "Pay", "assumption": true});
+        let at = TEXT.find("North will").unwrap();
+        let first = "that = \"not a.pay\"";
+        let named = "name = \"North\"";
+        vec![
+            (
+                json!({"edit": "set", "address": "case.title", "value": "Three", "expected": "Two"}),
+                Some("\"Two\""),
+            ),
+            (
+                json!({"edit": "set", "address": format!("{}.that", wish(0)), "value": "b.go", "expected": "not a.pay"}),
+                Some(first),
+            ),
+            (json!({"edit": "remove", "address": "actor.a.option.pay", "expected": pay}), Some("\"Pay\"")),
+            (
+                json!({"edit": "remove_all", "address": "claim.c01", "expected":
+                    {"source": "s", "says": "North will not pay."}, "with": [format!("{}.because[{}]", wish(1),
+                    keys(desk, TEXT, &format!("{}.because", wish(1)))[0])]}),
+                Some("North will"),
+            ),
+            (
+                json!({"edit": "add", "address": "actor.a.prefers", "before": wish(0), "value": {"that": "a.pay"}}),
+                Some(first),
+            ),
+            (json!({"edit": "add", "address": "claim.c03", "value": {"source": "s", "says": "x"}}), None),
+            (json!({"edit": "move", "address": wish(1), "before": wish(0)}), Some(first)),
+            (json!({"edit": "move", "address": "actor.b", "before": "actor.a"}), None),
+            (json!({"edit": "attach", "address": wish(0), "claim": "c02"}), Some(first)),
+            (json!({"edit": "detach", "address": wish(1), "claim": "c01"}), Some("that = \"b.go\"")),
+            (json!({"edit": "rename", "address": "actor.a", "to": "north"}), None),
+            (json!({"edit": "rename", "address": "rule[=calm]", "to": "still"}), Some("id = \"calm\"")),
+            (
+                json!({"edit": "replace", "range": {"from": at, "to": at + 5}, "expected": "North", "text": "N"}),
+                Some("North will"),
+            ),
+            (
+                json!({"edit": "set", "address": "actor.a.name", "value": "N", "expected": "North"}),
+                Some(named),
+            ),
+        ]
+    }
+
+    #[test]
+    fn a_change_of_an_older_text_is_refused_whatever_it_is() {
+        let desk = desk();
+        for (edit, _) in every_kind(&desk) {
+            let newer = format!("# somebody else was here\n{TEXT}");
+            let (status, said) = ask(&desk, &newer, &revision(TEXT.as_bytes()), &json!([edit]));
+            assert_eq!(status, StatusCode::CONFLICT, "{edit}");
+            assert_eq!(
+                (&said["code"], &said["revision"]),
+                (&json!("stale"), &json!(revision(newer.as_bytes())))
+            );
+            assert!(said["message"].as_str().unwrap().contains("was changed since"), "{said}");
+            // Without saying what it is made of, it is not even looked at.
+            let (status, _) = desk.ask("POST", "/api/v1/edit", Some(&json!({"text": TEXT, "edits": [edit]})));
+            assert!(status.is_client_error());
+        }
+        let older = revision(b"older");
+        for (route, more) in [
+            ("/api/v1/name", json!({"state": "0", "name": "x"})),
+            ("/api/v1/keep", json!({"version": version(false, &["a.pay"]), "id": "v", "title": "V"})),
+            ("/api/v1/falls", json!({"address": "actor.a"})),
+        ] {
+            let mut body = json!({"path": "case.toml", "text": TEXT, "revision": older});
+            body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            let (status, said) = desk.ask("POST", route, Some(&body));
+            assert_eq!((status, &said["code"]), (StatusCode::CONFLICT, &json!("stale")), "{route}: {said}");
+        }
+    }
+
+    #[test]
+    fn a_change_is_made_where_it_still_fits_and_refused_where_something_else_stands() {
+        let desk = desk();
+        for (edit, meets) in every_kind(&desk) {
+            edited(&desk, TEXT, &json!([edit]));
+            // Where somebody changed something else, the same change fits: nothing is addressed by place.
+            let more =
+                TEXT.replace("# first\n", "# a new one\n[[actor.a.prefers]]\nthat = \"a.wait\"\n\n# first\n");
+            if edit["edit"] != "replace" && edit["edit"] != "remove_all" {
+                let text = edited(&desk, &more, &json!([edit]))["text"].as_str().unwrap().to_owned();
+                assert!(
+                    text.contains("that = \"a.wait\"") || text.contains("that = \"north.wait\""),
+                    "{edit}: {text}"
+                );
+            }
+            let Some(meets) = meets else { continue };
+            let other = TEXT.replacen(meets, &meets.replace(['N', 'T', 'P', 'b', 'c', 'n'], "X"), 1);
+            let (status, said) = ask(&desk, &other, &revision(other.as_bytes()), &json!([edit]));
+            assert_eq!(
+                (status, &said["code"]),
+                (StatusCode::CONFLICT, &json!("otherwise")),
+                "{edit}: {said}"
+            );
+            assert_eq!(said["revision"], revision(other.as_bytes()));
+        }
+        // All or nothing.
+        let both = json!([
+            {"edit": "set", "address": "case.title", "value": "Three", "expected": "Two"},
+            {"edit": "set", "address": "case.title", "value": "Four", "expected": "Two"},
+        ]);
+        assert_eq!(ask(&desk, TEXT, &revision(TEXT.as_bytes()), &both).0, StatusCode::CONFLICT);
+        for address in ["actor.a.prefers[0].that", "rule[0]"] {
+            let by_place = json!([{"edit": "remove", "address": address, "expected": null}]);
+            let (status, said) = ask(&desk, TEXT, &revision(TEXT.as_bytes()), &by_place);
+            assert_eq!((status, &said["code"]), (StatusCode::BAD_REQUEST, &json!("bad_request")), "{said}");
+        }
+    }
+
+    #[test]
+    fn with_its_first_claim_a_thing_is_no_assumption() {
+        let desk = desk();
+        let wish = format!("actor.a.prefers[{}]", keys(&desk, TEXT, "actor.a.prefers")[0]);
+        for address in [wish.as_str(), "actor.a.option.pay"] {
+            let edit = json!([{"edit": "attach", "address": address, "claim": "c02"}]);
+            let answer = edited(&desk, TEXT, &edit);
+            let text = answer["text"].as_str().unwrap();
+            assert_eq!(text.matches("assumption = true").count(), 1, "{text}");
+            assert_eq!(text.matches("\"c02\"").count(), 1, "{text}");
+            // The entry has another key now, and the page is told.
+            if address == wish {
+                assert_eq!(answer["moved"][0][0], json!(wish));
+                let again = answer["moved"][0][1].as_str().unwrap();
+                let back = json!([{"edit": "detach", "address": again, "claim": "c02"}]);
+                let text = edited(&desk, text, &back)["text"].as_str().unwrap().to_owned();
+                assert!(!text.contains("c02\"]"), "{text}");
+            }
+        }
+        // An option in words alone becomes a table.
+        let edit = json!([{"edit": "attach", "address": "actor.b.option.go", "claim": "c01"}]);
+        let text = edited(&desk, TEXT, &edit)["text"].as_str().unwrap().to_owned();
+        assert!(text.contains("option.go = { text = \"Send boats\", because = [\"c01\"] }"), "{text}");
+    }
+
+    #[test]
+    fn a_new_id_is_a_new_id_everywhere() {
+        let desk = desk();
+        let actor = json!([{"edit": "rename", "address": "actor.a", "to": "north"}]);
+        let text = edited(&desk, TEXT, &actor)["text"].as_str().unwrap().to_owned();
+        for line in [
+            "[actor.north]",
+            "[actor.north.option]",
+            "[[actor.north.prefers]]",
+            "that = \"not north.pay\"",
+            "that = \"north.pay and b.go\"",
+            "paid = \"north.pay\"",
+            "never = \"north.pay and north.wait\"",
+            "on = [\"north.pay\"]",
+            "# first",
+            "title = \"Two\" # kept",
+        ] {
+            assert!(text.contains(line), "{line} is missing:\n{text}");
+        }
+        assert!(!text.contains("a.pay\"") || text.contains("north.pay"), "{text}");
+        let live = desk.live(&text, &version(false, &[]), &Value::Null);
+        assert!(live["case"].is_object(), "{}", live["problems"]);
+        let option = json!([{"edit": "rename", "address": "actor.a.option.pay", "to": "give"}]);
+        let text = edited(&desk, TEXT, &option)["text"].as_str().unwrap().to_owned();
+        assert!(!text.contains("a.pay") && text.matches("a.give").count() == 5, "{text}");
+        // In its place: before the other option.
+        assert!(text.find("give = {").unwrap() < text.find("wait = ").unwrap(), "{text}");
+        let definition = json!([{"edit": "rename", "address": "define.paid", "to": "done"}]);
+        let text = edited(&desk, TEXT, &definition)["text"].as_str().unwrap().to_owned();
+        assert!(text.contains("done = \"a.pay\"") && text.contains("outcome = \"done\""), "{text}");
+        let claim = json!([{"edit": "rename", "address": "claim.c01", "to": "k"}]);
+        let text = edited(&desk, TEXT, &claim)["text"].as_str().unwrap().to_owned();
+        assert!(text.contains("[claim.k]") && text.contains("because = [\"k\"]"), "{text}");
+        for (address, to) in [("actor.a", "b"), ("actor.a", "Not an id"), ("actor.nobody", "x")] {
+            let edit = json!([{"edit": "rename", "address": address, "to": to}]);
+            assert!(
+                ask(&desk, TEXT, &revision(TEXT.as_bytes()), &edit).0.is_client_error(),
+                "{address} {to}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_goes_with_a_thing_is_listed_before_it_goes() {
+        let desk = desk();
+        let falls = |address: &str| {
+            let body = json!({"text": TEXT, "revision": revision(TEXT.as_bytes()), "address": address});
+            let (status, said) = desk.ask("POST", "/api/v1/falls", Some(&body));
+            assert_eq!(status, StatusCode::OK, "{said}");
+            said["falls"].as_array().unwrap().clone()
+        };
+        let of = |falls: &[Value]| -> Vec<String> {
+            falls.iter().map(|one| one["address"].as_str().unwrap().to_owned()).collect()
+        };
+        // An actor: wishes of others, the rule and the definition about it, the question about that, the status quo.
+        let all = falls("actor.a");
+        let addresses = of(&all);
+        for part in ["actor.b.prefers[", "rule[=calm]", "define.paid", "question.q", "status_quo.on["] {
+            assert!(addresses.iter().any(|one| one.starts_with(part)), "{part} in {addresses:?}");
+        }
+        assert_eq!(addresses.len(), 5, "{addresses:?}");
+        assert!(
+            all.iter().all(
+                |one| one["mention"] == json!(one["address"].as_str().unwrap().starts_with("status_quo"))
+            )
+        );
+        let live = desk.live(TEXT, &version(false, &[]), &Value::Null);
+        let expected = &live["file"]["value"]["actor"]["a"];
+        let edit =
+            json!([{"edit": "remove_all", "address": "actor.a", "expected": expected, "with": addresses}]);
+        let text = edited(&desk, TEXT, &edit)["text"].as_str().unwrap().to_owned();
+        assert!(!text.contains("a.pay") && !text.contains("actor.a") && text.contains("on = []"), "{text}");
+        let live = desk.live(&text, &version(false, &[]), &Value::Null);
+        assert!(live["case"].is_object(), "{}: {text}", live["problems"]);
+        // What nothing uses goes alone.
+        assert_eq!(falls("claim.c02"), Vec::<Value>::new());
+    }
+
+    #[test]
+    fn things_are_added_under_ids_that_are_made_and_put_in_order() {
+        let desk = desk();
+        let add = |address: &str, name: &str, value: Value| json!([{"edit": "add", "address": address, "named": name, "value": value}]);
+        let actor =
+            edited(&desk, TEXT, &add("actor.*", "The Harbour Union", json!({"name": "The Harbour Union"})));
+        assert_eq!(actor["made"], json!(["actor.harbour-union"]));
+        let text = actor["text"].as_str().unwrap();
+        // A later option stands behind an earlier one, however they are written.
+        let mut text = text.to_owned();
+        for (actor, words, id) in [
+            ("harbour-union", "Strike", "strike"),
+            ("harbour-union", "Keep the boats tied up", "keep-boats"),
+            ("harbour-union", "Strike!", "strike-2"),
+            ("a", "Accept a mediator", "accept-mediator"),
+            ("b", "Ждать", "zhdat"),
+        ] {
+            let edit =
+                add(&format!("actor.{actor}.option.*"), words, json!({"text": words, "assumption": true}));
+            let answer = edited(&desk, &text, &edit);
+            assert_eq!(answer["made"], json!([format!("actor.{actor}.option.{id}")]));
+            answer["text"].as_str().unwrap().clone_into(&mut text);
+        }
+        let live = desk.live(&text, &version(false, &[]), &Value::Null);
+        assert_eq!(
+            live["file"]["keys"]["actor.harbour-union.option"],
+            json!(["strike", "keep-boats", "strike-2"])
+        );
+        assert_eq!(live["file"]["keys"]["actor.a.option"], json!(["pay", "wait", "accept-mediator"]));
+        let options: Vec<&Value> =
+            live["case"]["options"].as_array().unwrap().iter().map(|option| &option["id"]).collect();
+        assert_eq!(
+            options,
+            [
+                "a.pay",
+                "a.wait",
+                "a.accept-mediator",
+                "b.go",
+                "b.zhdat",
+                "harbour-union.strike",
+                "harbour-union.keep-boats",
+                "harbour-union.strike-2"
+            ]
+        );
+        // Actors and options change places, with their comments.
+        let moved = json!([
+            {"edit": "move", "address": "actor.b", "before": "actor.a"},
+            {"edit": "move", "address": "actor.a.option.wait", "before": "actor.a.option.pay"},
+        ]);
+        let text = edited(&desk, &text, &moved)["text"].as_str().unwrap().to_owned();
+        let live = desk.live(&text, &version(false, &[]), &Value::Null);
+        assert_eq!(live["file"]["keys"]["actor"], json!(["b", "a", "harbour-union"]), "{text}");
+        assert_eq!(
+            live["file"]["keys"]["actor.a.option"],
+            json!(["wait", "pay", "accept-mediator"]),
+            "{text}"
+        );
+        assert_eq!(live["file"]["value"]["actor"]["a"]["prefers"].as_array().unwrap().len(), 2);
+        let back = json!([{"edit": "move", "address": "actor.b", "before": null}]);
+        let text = edited(&desk, &text, &back)["text"].as_str().unwrap().to_owned();
+        let live = desk.live(&text, &version(false, &[]), &Value::Null);
+        assert_eq!(live["file"]["keys"]["actor"], json!(["a", "harbour-union", "b"]), "{text}");
+    }
 }

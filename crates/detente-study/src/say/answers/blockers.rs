@@ -3,15 +3,16 @@
 use detente_model::{ActorId, Concept, OutcomeStates, State};
 use num_bigint::BigUint;
 
-use super::{Found, Remedy, cut_short, one, some, too_many_moves, who};
+use super::{Remedy, Reply, cut_short, one, some, too_many_moves, who};
 use crate::find::caps::{MOVES, STEPS};
 use crate::find::findings::Findings;
 use crate::find::together::{Together, Way, together};
+use crate::say::agree::Agree;
 use crate::say::{coalitions, names, reason, words};
 use crate::wire::Answer;
 
 /// The answer to a question of kind blockers.
-pub(super) fn answer(found: &Findings, which: Concept, outcome: &OutcomeStates) -> Found {
+pub(super) fn answer(found: &Findings, which: Concept, outcome: &OutcomeStates) -> Reply {
     let Some(lasting) = found.lasting(which) else { return cut_short(which).into() };
     let among = lasting.among(outcome);
     let lasts = !among.is_empty();
@@ -52,7 +53,9 @@ pub(super) fn answer(found: &Findings, which: Concept, outcome: &OutcomeStates) 
         joint = together(found, &first);
         limits.extend(joint.limits.iter().cloned());
         let (breaks, said) = joint_words(found, outcome, &joint);
-        text.push_str(&format!(" Together: {said}"));
+        if !said.is_empty() {
+            text.push_str(&format!(" {said}"));
+        }
         answer = match (answer, breaks) {
             (Answer::Yes, _) | (_, Some(true)) => Answer::Yes,
             (Answer::No, None) => Answer::No,
@@ -71,14 +74,14 @@ pub(super) fn answer(found: &Findings, which: Concept, outcome: &OutcomeStates) 
     }
     let going = if alone.breaks.is_empty() { &alone.keep } else { &alone.breaks };
     let remedy = (!joint.whole && lasts).then_some(Remedy::Coalitions);
-    Found {
+    Reply {
         answer,
         brief: who(found, going, &joint),
         text,
         states: first,
         limits,
         remedy,
-        ..Found::default()
+        ..Reply::default()
     }
 }
 
@@ -128,23 +131,27 @@ fn alone(found: &Findings, outcome: &OutcomeStates, from: &[State]) -> Alone {
 impl Alone {
     fn words(&self, found: &Findings, subject: &str) -> (Answer, String) {
         let hedge = if self.left_out.is_empty() { "" } else { " (among the steps that were looked at)" };
-        let who = |list: &[ActorId]| names::actors(&found.conflict, list);
+        let who = |list: &[ActorId]| names::inside_all(&found.conflict, list);
+        let own = |list: &[ActorId]| format!("On {} own", Agree::with_all(&found.conflict, list).its());
         match (self.keep.as_slice(), self.breaks.as_slice()) {
-            ([], []) => (Answer::No, format!("Nobody alone has reason to leave {subject}{hedge}.")),
+            ([], []) => (Answer::No, format!("Nobody alone has a reason to leave {subject}{hedge}.")),
             (keep, []) => (
                 Answer::Partly,
                 format!(
-                    "Alone: {} would leave {subject}{hedge}; what they would go to still has it.",
+                    "{}, {} would leave {subject}{hedge}, but only for outcomes that still have it.",
+                    own(keep),
                     who(keep)
                 ),
             ),
-            ([], breaks) => {
-                (Answer::Yes, format!("Alone: {} would leave {subject} and break it{hedge}.", who(breaks)))
-            }
+            ([], breaks) => (
+                Answer::Yes,
+                format!("{}, {} would leave {subject} and break it{hedge}.", own(breaks), who(breaks)),
+            ),
             (keep, breaks) => (
                 Answer::Yes,
                 format!(
-                    "Alone: {} would leave {subject} and break it{hedge}; {} would leave without breaking it.",
+                    "{}, {} would leave {subject} and break it{hedge}; {} would leave without breaking it.",
+                    own(breaks),
                     who(breaks),
                     who(keep)
                 ),
@@ -159,10 +166,10 @@ fn joint_words(found: &Findings, outcome: &OutcomeStates, joint: &Together) -> (
     let conflict = &found.conflict;
     let ways = joint.ways();
     if ways.is_empty() && joint.size < 2 {
-        return (None, "nothing was looked at.".to_owned());
+        return (None, String::new());
     }
     if ways.is_empty() {
-        let none = if joint.whole { "no coalition" } else { "no coalition that was looked at" };
+        let none = if joint.whole { "No coalition" } else { "No coalition that was looked at" };
         let text = format!("{none} can leave, one step after the other, to the gain of all its members.");
         return (None, text);
     }
@@ -174,7 +181,7 @@ fn joint_words(found: &Findings, outcome: &OutcomeStates, joint: &Together) -> (
         .map(|way| coalitions::inside(conflict, way.coalition))
         .collect();
     if breaking.is_empty() {
-        text.push_str(" None of these breaks it");
+        text.push_str(" None of this breaks it");
     } else {
         text.push_str(&match (breaking.len() == ways.len(), ways.len()) {
             (true, 1) => " That breaks it".to_owned(),

@@ -15,10 +15,12 @@ use num_bigint::BigUint;
 use crate::find::findings::Findings;
 use crate::find::headline;
 use crate::find::together::Together;
+use crate::say::agree::Agree;
 use crate::say::{between, concept, names, reason, words};
 use crate::wire::Answer;
 
-/// A question with its answer.
+/// A question with its answer. Those that answer one kind of question make it of what they found ([`Reply::default`]
+/// has no question yet); [`answer`] puts the question to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply {
     /// The question's id.
@@ -47,25 +49,22 @@ pub struct Reply {
     pub remedy: Option<Remedy>,
 }
 
-/// An answer before it has its question: as in [`Reply`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
-    /// The answer.
-    pub answer: Answer,
-    /// Its first word.
-    pub lead: &'static str,
-    /// In a few words.
-    pub brief: String,
-    /// The rest.
-    pub text: String,
-    /// Why it is so.
-    pub reason: String,
-    /// States that show it.
-    pub states: Vec<State>,
-    /// Bounds that were hit.
-    pub limits: Vec<LimitHit>,
-    /// What computes more.
-    pub remedy: Option<Remedy>,
+impl Default for Reply {
+    fn default() -> Self {
+        Self {
+            id: String::new(),
+            kind: QuestionKind::Possible,
+            ask: String::new(),
+            answer: Answer::NotComputed,
+            lead: "",
+            brief: String::new(),
+            text: String::new(),
+            reason: String::new(),
+            states: Vec::new(),
+            limits: Vec::new(),
+            remedy: None,
+        }
+    }
 }
 
 /// What computes more than an answer has: each medium says in its own words how to ask for it.
@@ -100,20 +99,18 @@ impl Remedy {
     }
 }
 
-impl From<Parts> for Found {
+impl From<Parts> for Reply {
     fn from((answer, lead, text, states): Parts) -> Self {
         Self { answer, lead, brief: lead.to_owned(), text, states, ..Self::default() }
     }
 }
 
-impl Found {
+impl Reply {
     /// No answer, for this reason.
     fn not_computed(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
     }
-}
 
-impl Reply {
     /// Whether `hit` leaves something to what [`Reply::remedy`] names: then the answer says so, and nothing that was
     /// computed is inexact.
     #[must_use]
@@ -180,19 +177,7 @@ pub fn answer(found: &Findings, question: &Question, list: usize) -> Reply {
     }
     said.states.sort_unstable();
     said.states.truncate(list);
-    Reply {
-        id: question.id.clone(),
-        kind: question.kind,
-        ask: question.ask.clone(),
-        answer: said.answer,
-        lead: said.lead,
-        brief: said.brief,
-        text: said.text,
-        reason: said.reason,
-        states: said.states,
-        limits: said.limits,
-        remedy: said.remedy,
-    }
+    Reply { id: question.id.clone(), kind: question.kind, ask: question.ask.clone(), ..said }
 }
 
 /// Whether the answer takes more than the verdicts of the case.
@@ -201,16 +186,16 @@ fn solves_again(question: &Question) -> bool {
 }
 
 /// What is said of a question that a bound came before.
-fn unanswered(hit: LimitHit) -> Found {
+fn unanswered(hit: LimitHit) -> Reply {
     let text = match hit.stop {
         Stop::Time => "Not answered: the time allowed was used up.",
-        Stop::Cancelled => "Not answered: it was stopped before.",
-        Stop::Memory | Stop::Work => "Not answered: a bound was hit before.",
+        Stop::Cancelled => "Not answered: it was stopped before the end.",
+        Stop::Memory | Stop::Work => "Not answered: a bound was hit before the end.",
     };
-    Found { limits: vec![hit], ..Found::from((Answer::NotComputed, "", text.to_owned(), Vec::new())) }
+    Reply { limits: vec![hit], ..Reply::from((Answer::NotComputed, "", text.to_owned(), Vec::new())) }
 }
 
-fn computed(found: &Findings, question: &Question, list: usize) -> Found {
+fn computed(found: &Findings, question: &Question, list: usize) -> Reply {
     let which = concept_of(question);
     match (question.kind, &question.outcome) {
         (QuestionKind::Possible, Some(outcome)) => possible(found, question, which, outcome, list),
@@ -237,9 +222,9 @@ fn too_many_moves(found: &Findings, actors: &[ActorId]) -> String {
     if actors.is_empty() {
         return String::new();
     }
-    let has = if actors.len() == 1 { "it has" } else { "they have" };
+    let agree = Agree::with_all(&found.conflict, actors);
     let who = names::inside_all(&found.conflict, actors);
-    format!("Not looked at: the steps of {who} alone, for {has} too many moves.")
+    format!("What {who} could do alone was not looked at: {} {} too many moves.", agree.it(), agree.has())
 }
 
 type Parts = (Answer, &'static str, String, Vec<State>);
@@ -250,7 +235,7 @@ fn possible(
     which: Concept,
     outcome: &OutcomeStates,
     list: usize,
-) -> Found {
+) -> Reply {
     let Some(all_lasting) = found.lasting(which) else {
         return between::possible(found, which, outcome).unwrap_or_else(|| cut_short(which).into());
     };
@@ -266,9 +251,9 @@ fn possible(
         let first = among.first(list.max(1));
         let text = format!("{}: {}.", holds(which, &hits, &all), some(found, &first, &hits));
         let reason = why::lasts(found, which, &first);
-        return Found { reason, ..(Answer::Yes, "Yes", text, shortened(first, list)).into() };
+        return Reply { reason, ..(Answer::Yes, "Yes", text, shortened(first, list)).into() };
     }
-    let no = |text: String, reason: String| Found { reason, ..(Answer::No, "No", text, Vec::new()).into() };
+    let no = |text: String, reason: String| Reply { reason, ..(Answer::No, "No", text, Vec::new()).into() };
     if found.count(outcome) == BigUint::ZERO {
         return no(IMPOSSIBLE.to_owned(), String::new());
     }
@@ -290,7 +275,7 @@ fn given<'f>(
     question: &Question,
     which: Concept,
     lasting: &'f dyn StateSet,
-) -> Result<Option<Box<dyn StateSet + 'f>>, Found> {
+) -> Result<Option<Box<dyn StateSet + 'f>>, Reply> {
     let Some(given) = &question.given else { return Ok(None) };
     let among = lasting.among(given);
     if !among.is_empty() {
@@ -315,7 +300,7 @@ fn certain(
     which: Concept,
     outcome: &OutcomeStates,
     list: usize,
-) -> Found {
+) -> Reply {
     let Some(all_lasting) = found.lasting(which) else {
         return between::certain(found, which, outcome).unwrap_or_else(|| cut_short(which).into());
     };
@@ -332,10 +317,10 @@ fn certain(
         let first = lasting.first(FIRST);
         let text = format!("{}: {}.", holds(which, &hits, &all), some(found, &first, &all));
         let reason = if all == one() { why::lasts(found, which, &first) } else { String::new() };
-        return Found { reason, ..(Answer::Yes, "Yes", text, states).into() };
+        return Reply { reason, ..(Answer::Yes, "Yes", text, states).into() };
     }
     let no =
-        |text: String, reason: String| Found { reason, ..(Answer::No, "No", text, states.clone()).into() };
+        |text: String, reason: String| Reply { reason, ..(Answer::No, "No", text, states.clone()).into() };
     if found.count(outcome) == BigUint::ZERO {
         return no(IMPOSSIBLE.to_owned(), String::new());
     }
@@ -349,20 +334,23 @@ fn certain(
         format!("{}: {not}.{ahead}", holds(which, &hits, &all))
     } else {
         let only = holds(which, &hits, &all).replacen("holds in", "holds in only", 1);
-        format!("{only}; it does not in {not}.{ahead}")
+        format!("{only}; it does not hold in {not}.{ahead}")
     };
     no(text, why::lasts(found, which, &without))
 }
 
-/// In how many of those that last it holds: "It holds in one of the 3 outcomes that nobody alone has reason to leave".
+/// In how many of those that last it holds: "It holds in one of the 3 outcomes that last".
 fn holds(which: Concept, hits: &BigUint, all: &BigUint) -> String {
     let those = outcomes_that(which, all);
     if *all == one() {
         let not = if hits == all { "It holds" } else { "It does not hold" };
-        return format!("{not} in {}", the_one(which).replacen("The", "the", 1));
+        return format!("{not} in the one outcome {}", concept::lasts(which));
     }
+    let two = *all == BigUint::from(2_u32);
     match hits {
+        hits if *hits == BigUint::ZERO && two => format!("It holds in neither of the {those}"),
         hits if *hits == BigUint::ZERO => format!("It holds in none of the {those}"),
+        hits if hits == all && two => format!("It holds in both outcomes {}", concept::lasting(which)),
         hits if hits == all => format!("It holds in all {those}"),
         hits if *hits == one() => format!("It holds in one of the {those}"),
         hits => format!("It holds in {} of the {those}", words::count(hits)),
@@ -382,25 +370,20 @@ fn nothing_lasts(found: &Findings, which: Concept) -> String {
     let all = words::count(&found.feasible().count());
     match which {
         Concept::Nash => {
-            format!("Nothing lasts: in each of the {all} possible outcomes someone would leave.")
+            format!("Nothing lasts: someone would leave each of the {all} possible outcomes.")
         }
         _ => format!(
-            "Nothing lasts, even when all reckon with the others' answers ({}): in each of the {all} possible \
-             outcomes someone would leave.",
+            "Nothing lasts, even when everyone reckons with the others' answers ({}): someone would leave each of \
+             the {all} possible outcomes.",
             concept::adjective(which)
         ),
     }
 }
 
-/// "3 outcomes that nobody alone has reason to leave".
+/// "3 outcomes that last".
 pub fn outcomes_that(which: Concept, all: &BigUint) -> String {
     let what = words::counted(all, "outcome", "outcomes");
     format!("{what} {}", concept::lasting(which))
-}
-
-/// "The one outcome that nobody alone has reason to leave".
-fn the_one(which: Concept) -> String {
-    format!("The one outcome {}", concept::lasting(which).replacen("that last ", "that lasts ", 1))
 }
 
 fn one() -> BigUint {

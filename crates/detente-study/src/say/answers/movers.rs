@@ -2,16 +2,17 @@
 
 use detente_model::{ActorId, OutcomeStates, Question, State};
 
-use super::{Found, Remedy, too_many_moves, who};
+use super::{Remedy, Reply, too_many_moves, who};
 use crate::find::caps::{AT_ONCE, MOVES};
 use crate::find::findings::Findings;
 use crate::find::together::{Together, at_once, together};
+use crate::say::agree::Agree;
 use crate::say::together::{self as say, ends};
 use crate::say::{names, reason, words};
 use crate::wire::Answer;
 
 /// The answer to a question of kind movers.
-pub(super) fn answer(found: &Findings, question: &Question) -> Found {
+pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
     let conflict = &found.conflict;
     let Some(from) = question.from.as_ref().or(conflict.game.status_quo.as_ref()) else {
         return said(
@@ -21,23 +22,28 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
         );
     };
     if !found.feasible().contains(from) {
-        return said(Answer::No, "", "Where the question starts is not possible here.".to_owned());
+        return said(
+            Answer::No,
+            "",
+            "The outcome from which the question starts is not possible here.".to_owned(),
+        );
     }
     let here = names::quoted(names::brief(&names::outcome(conflict, from)));
     let (alone, left_out) = alone(found, from);
     let looked = left_out.is_empty();
     let joint = together(found, std::slice::from_ref(from));
     let first = match (alone.is_empty(), looked) {
-        (true, true) => format!("Nobody alone has reason to leave {here}."),
+        (true, true) => format!("Nobody alone has a reason to leave {here}."),
         (true, false) => {
-            format!("Among the steps that were looked at, nobody alone has reason to leave {here}.")
+            format!("Among the steps that were looked at, nobody alone has a reason to leave {here}.")
         }
         (false, _) => {
             let list: Vec<String> = alone
                 .iter()
-                .map(|(who, to)| format!("{}, to {}", names::inside(conflict, *who), ends(found, to)))
+                .map(|(who, to)| format!("{} would go to {}", names::inside(conflict, *who), ends(found, to)))
                 .collect();
-            format!("Alone: {}.", list.join("; "))
+            let who: Vec<ActorId> = alone.iter().map(|(who, _)| *who).collect();
+            format!("On {} own, {}.", Agree::with_all(conflict, &who).its(), list.join("; "))
         }
     };
     let ways = joint.ways();
@@ -48,7 +54,7 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
         let none = if alone.is_empty() { format!("Nor can any {which}") } else { format!("No {which} can") };
         format!("{none} leave it, one step after the other, to the gain of all its members.")
     } else {
-        format!("Together: {}.", joint.words(found))
+        format!("{}.", words::capital(&joint.words(found)))
     };
     let mut limits = joint.limits.clone();
     // Looked for only where nothing else is to be had.
@@ -57,9 +63,9 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
         None => String::new(),
         Some(Some(list)) => say::at_once(found, &list),
         Some(None) => {
-            let what = "what actors would gain that acted at the same time";
+            let what = "what actors would gain by acting at the same time";
             limits.push(AT_ONCE.hit(what, "not begun", "steps one after the other"));
-            "Not looked at: what several would gain that acted at the same time.".to_owned()
+            "Not looked at: what several would gain by acting at the same time.".to_owned()
         }
     };
     let many = too_many_moves(found, &left_out);
@@ -79,7 +85,7 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
     text.push_str(&joint.left_out(1));
     let remedy = (!joint.whole).then_some(Remedy::Coalitions);
     let alone: Vec<ActorId> = alone.iter().map(|(actor, _)| *actor).collect();
-    Found {
+    Reply {
         answer,
         lead: "",
         brief: who(found, &alone, &joint),
@@ -87,7 +93,7 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
         states,
         limits,
         remedy,
-        ..Found::default()
+        ..Reply::default()
     }
 }
 
@@ -148,6 +154,6 @@ fn alone(found: &Findings, from: &State) -> (Vec<(ActorId, Vec<State>)>, Vec<Act
     (list, left_out)
 }
 
-fn said(answer: Answer, lead: &'static str, text: String) -> Found {
+fn said(answer: Answer, lead: &'static str, text: String) -> Reply {
     (answer, lead, text, Vec::new()).into()
 }

@@ -5,7 +5,7 @@ use detente_engine::price::Costs;
 use detente_model::{Concept, OutcomeStates, Question};
 use num_bigint::BigUint;
 
-use super::{Found, Remedy, concept_of, cut_short};
+use super::{Remedy, Reply, concept_of, cut_short};
 use crate::find::caps::{GAMES, TRIED, TRIED_NASH};
 use crate::find::findings::Findings;
 use crate::say::price::{Found as Tried, Search};
@@ -31,14 +31,14 @@ pub fn fits(found: &Findings, question: &Question) -> bool {
 }
 
 /// The answer to a question of kind price.
-pub(super) fn answer(found: &Findings, question: &Question, outcome: &OutcomeStates) -> Found {
+pub(super) fn answer(found: &Findings, question: &Question, outcome: &OutcomeStates) -> Reply {
     if !fits(found, question) {
         let nash = concept_of(question) == Concept::Nash && found.conflict.game.graph_form().is_none();
         let cap = if nash { &TRIED_NASH } else { &TRIED };
-        return Found {
+        return Reply {
             limits: vec![cap.hit("what it would take", "not begun", "")],
             remedy: Some(Remedy::Price),
-            ..Found::not_computed(
+            ..Reply::not_computed(
                 "Not looked at: what it would take, for there are too many outcomes to try changes.",
             )
         };
@@ -47,7 +47,7 @@ pub(super) fn answer(found: &Findings, question: &Question, outcome: &OutcomeSta
     let Some(aims) = search.aims(found) else { return cut_short(search.concept).into() };
     let tried = match search.find(&found.conflict, &aims, &*found.watch) {
         Ok(tried) => tried,
-        Err(error) => return Found::not_computed(format!("It cannot be solved again: {error}.")),
+        Err(error) => return Reply::not_computed(format!("It cannot be solved again: {error}.")),
     };
     let mut said = said(found, &search, &tried, false);
     if said.answer != Answer::Yes {
@@ -57,19 +57,19 @@ pub(super) fn answer(found: &Findings, question: &Question, outcome: &OutcomeSta
 }
 
 /// The answer from what was found; `beside`: all ways stand beside it.
-pub fn said(found: &Findings, search: &Search, tried: &[Tried], beside: bool) -> Found {
+pub fn said(found: &Findings, search: &Search, tried: &[Tried], beside: bool) -> Reply {
     let met = tried.iter().filter(|found| found.price.cost.is_some()).count();
     let answer = match met {
         0 => Answer::No,
         n if n == tried.len() => Answer::Yes,
         _ => Answer::Partly,
     };
-    Found {
+    Reply {
         answer,
         lead: "",
         brief: search.brief(tried),
         text: search.sentences(&found.conflict, tried, beside).join(" "),
         limits: tried.iter().flat_map(|found| found.price.limits.clone()).collect(),
-        ..Found::default()
+        ..Reply::default()
     }
 }

@@ -4,7 +4,7 @@ use detente_engine::ensemble::{SampleError, SampleSettings, Sampler, wilson};
 use detente_model::{Question, Sequences};
 use num_bigint::BigUint;
 
-use super::{Found, Remedy, concept_of};
+use super::{Remedy, Reply, concept_of};
 use crate::find::caps::DRAWN;
 use crate::find::findings::Findings;
 use crate::say::sample::percent;
@@ -21,10 +21,10 @@ const COUNTED: u64 = 1_024;
 const SEED: u64 = 1;
 
 /// The answer to a question of kind share.
-pub(super) fn answer(found: &Findings, question: &Question) -> Found {
+pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
     let conflict = &found.conflict;
     let Some(outcome) = question.outcome.clone() else {
-        return Found::not_computed("The question names no outcome.");
+        return Reply::not_computed("The question names no outcome.");
     };
     let possible = found.feasible().count();
     if possible > BigUint::from(DRAWN.most) {
@@ -40,7 +40,7 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
     let sampler = match Sampler::new(conflict, settings, conflict.ensemble_key(SEED), &*found.watch) {
         Ok(sampler) => sampler.on_threads(1),
         Err(error) => {
-            return Found::not_computed(format!("The models of the case cannot be solved: {error}."));
+            return Reply::not_computed(format!("The models of the case cannot be solved: {error}."));
         }
     };
     // What no model has a rule against may be much more than what the case has.
@@ -59,13 +59,13 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
     let tally = match counted {
         Ok(tally) => tally,
         Err(SampleError::Solve(error)) => {
-            return Found::not_computed(format!("A model of the case cannot be solved: {error}."));
+            return Reply::not_computed(format!("A model of the case cannot be solved: {error}."));
         }
         Err(SampleError::Stopped(_)) => {
             let limits = found.stopped("the shares of models").into_iter().collect();
-            return Found {
+            return Reply {
                 limits,
-                ..Found::not_computed("Not answered: it was stopped before the models were counted.")
+                ..Reply::not_computed("Not answered: it was stopped before the models were counted.")
             };
         }
     };
@@ -80,10 +80,10 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
         )
     } else if exact {
         format!(
-            "An outcome that has it lasts in {} of all {} models that the {inputs} {leave} open ({}).",
+            "An outcome that has it lasts in {} of the models ({}; the {inputs} {leave} {} open, all counted by chance).",
             percent(share),
-            words::count(&models.unwrap_or_default().into()),
-            concept::name(which)
+            concept::name(which),
+            words::counted(&models.unwrap_or_default().into(), "model", "models")
         )
     } else {
         let (low, high) = wilson(hits, n);
@@ -106,15 +106,15 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
         s => (Answer::Partly, "In some", format!("In {} of models", percent(s))),
     };
     let remedy = (!exact).then_some(Remedy::SampleMore);
-    Found { answer, lead, brief, text, remedy, ..Found::default() }
+    Reply { answer, lead, brief, text, remedy, ..Reply::default() }
 }
 
 /// No answer, for there are too many possible outcomes.
-fn too_many(what: &str, reached: &str) -> Found {
-    Found {
+fn too_many(what: &str, reached: &str) -> Reply {
+    Reply {
         limits: vec![DRAWN.hit(what, reached, "")],
         remedy: Some(Remedy::Sample),
-        ..Found::not_computed(
+        ..Reply::not_computed(
             "Not looked at: shares of models, for there are too many possible outcomes to draw them.",
         )
     }

@@ -5,7 +5,7 @@ use detente_engine::trust::{After, Status, TrustSettings, strike};
 use detente_model::Question;
 use num_bigint::BigUint;
 
-use super::{Found, Remedy, concept_of, one};
+use super::{Remedy, Reply, concept_of, one};
 use crate::find::caps::SOLVED_AGAIN;
 use crate::find::findings::Findings;
 use crate::say::{trust as report, words};
@@ -15,19 +15,19 @@ use crate::wire::Answer;
 const NAMED: usize = 3;
 
 /// The answer to a question of kind trust: whether the answer to its outcome ("can it last?") stays.
-pub(super) fn answer(found: &Findings, question: &Question) -> Found {
+pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
     let conflict = &found.conflict;
     if question.strike.is_empty() {
-        return Found {
+        return Reply {
             remedy: Some(Remedy::Trust),
-            ..Found::not_computed("The question strikes nothing, so there is nothing to compare with.")
+            ..Reply::not_computed("The question strikes nothing, so there is nothing to compare with.")
         };
     }
     if found.feasible().count() > BigUint::from(SOLVED_AGAIN.most) {
-        return Found {
+        return Reply {
             limits: vec![SOLVED_AGAIN.hit("the case without some of its evidence", "not begun", "")],
             remedy: Some(Remedy::Trust),
-            ..Found::not_computed(
+            ..Reply::not_computed(
                 "Not looked at: the case without this evidence, for it has too many outcomes.",
             )
         };
@@ -39,16 +39,19 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
     };
     let (conclusions, _, run) = match strike(conflict, &question.strike, &settings, &*found.watch) {
         Ok(all) => all,
-        Err(error) => return Found::not_computed(format!("It cannot be solved again: {error}.")),
+        Err(error) => return Reply::not_computed(format!("It cannot be solved again: {error}.")),
     };
     let after = match &run.after {
         Ok(after) => after,
         Err(why) => {
-            return Found::not_computed(format!("{}.", words::capital(&report::nothing_follows(why))));
+            return Reply::not_computed(format!(
+                "{}.",
+                words::capital(&report::nothing_follows(conflict, why))
+            ));
         }
     };
     let Some(at) = conclusions.iter().position(|conclusion| conclusion.id == question.id) else {
-        return Found::not_computed("The question names no outcome.");
+        return Reply::not_computed("The question names no outcome.");
     };
     let before = conclusions[at].before;
     let (answer, lead) = match after.conclusions[at].status {
@@ -82,9 +85,9 @@ fn first(without: &str, before: Answer, after: &After, at: usize) -> String {
     };
     let possible = words::counted(&after.outcome.feasible, "outcome is", "outcomes are");
     let lasting = match &after.outcome.equilibria {
-        none if *none == BigUint::ZERO => "none of which lasts".to_owned(),
-        n if *n == one() => "one of which lasts".to_owned(),
-        n => format!("{} of which last", words::count(n)),
+        none if *none == BigUint::ZERO => "none of them lasts".to_owned(),
+        n if *n == one() => "one of them lasts".to_owned(),
+        n => format!("{} of them last", words::count(n)),
     };
-    format!("Without {without} {what}: {possible} then possible, {lasting}.")
+    format!("Without {without}, {what}: {possible} then possible, and {lasting}.")
 }

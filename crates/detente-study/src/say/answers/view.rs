@@ -11,10 +11,11 @@ use detente_engine::{Settings, Solution};
 use detente_model::{ActorId, Concept, OutcomeStates, Question, State};
 use num_bigint::BigUint;
 
-use super::{Found, concept_of, cut_short, one, some};
+use super::{Reply, concept_of, cut_short, one, some};
 use crate::find::caps::SOLVED_AGAIN;
 use crate::find::findings::Findings;
 use crate::refusal::Refusal;
+use crate::say::agree::Agree;
 use crate::say::{concept, names, reason, words};
 use crate::wire::Answer;
 
@@ -22,18 +23,18 @@ use crate::wire::Answer;
 const SHORT: usize = 60;
 
 /// The answer to a question of kind view.
-pub(super) fn answer(found: &Findings, question: &Question) -> Found {
+pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
     let conflict = &found.conflict;
     let which = concept_of(question);
     let view = question.view.and_then(|who| conflict.views.iter().find(|view| view.actor == who));
-    let Some(view) = view else { return Found::not_computed("The case has no view of that actor.") };
+    let Some(view) = view else { return Reply::not_computed("The case has no view of that actor.") };
     let Some(outcome) = &question.outcome else {
-        return Found::not_computed("The question names no outcome.");
+        return Reply::not_computed("The question names no outcome.");
     };
     if found.feasible().count() > BigUint::from(SOLVED_AGAIN.most) {
-        return Found {
+        return Reply {
             limits: vec![SOLVED_AGAIN.hit("the case as an actor sees it", "not begun", "")],
-            ..Found::not_computed(
+            ..Reply::not_computed(
                 "Not looked at: the case as that actor sees it, for it has too many outcomes.",
             )
         };
@@ -42,55 +43,56 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Found {
         Ok(seen) => seen,
         Err(errors) => {
             let all: Vec<String> = errors.iter().map(ToString::to_string).collect();
-            return Found::not_computed(format!("The view cannot be applied here: {}.", all.join("; ")));
+            return Reply::not_computed(format!("The view cannot be applied here: {}.", all.join("; ")));
         }
     };
     let settings = Settings { concepts: vec![which], threads: 1, ..Settings::default() };
     let seen = match Findings::solve(seen, &settings, &found.watch) {
         Ok(seen) => seen,
-        Err(error) => {
-            let why = Refusal::of(conflict, &error).sentence();
-            return Found::not_computed(format!("The view cannot be solved: {why}."));
+        Err(unsolved) => {
+            let why = Refusal::from(unsolved).sentence();
+            return Reply::not_computed(format!("The view cannot be solved: {why}."));
         }
     };
     let (Some(as_is), Some(as_seen)) = (found.lasting(which), seen.lasting(which)) else {
         return cut_short(which).into();
     };
     let who = names::inside(conflict, view.actor);
+    let sees = Agree::with(conflict, view.actor).verb("sees", "see");
     let (hits, all) = (as_seen.among(outcome).count(), as_seen.count());
     let what = match outcome {
         OutcomeStates::Formula(that) => Some(reason::clause(conflict, that, true)),
         OutcomeStates::Listed(_) => None,
     };
     let what = what.filter(|what| what.chars().count() <= SHORT).unwrap_or_else(|| "it holds".to_owned());
-    let mut text = vec![format!("As {who} sees it, {}.", where_so(&what, &hits, &all, which))];
+    let mut text = vec![format!("As {who} {sees} it, {}.", where_so(&what, &hits, &all, which))];
     let (real_hits, real) = (as_is.among(outcome).count(), as_is.count());
     if (real_hits > BigUint::ZERO) != (hits > BigUint::ZERO) {
         text.push(format!("In the case as written {}.", where_so("it holds", &real_hits, &real, which)));
     }
     let rests = resting(found, &seen.solution, which, view.actor);
     let Some(rests) = rests else { return cut_short(which).into() };
-    text.push(rested(found, &who, outcome, &rests));
+    text.push(rested(found, view.actor, outcome, &rests));
     let (answer, lead) = if hits > BigUint::ZERO { (Answer::Yes, "Yes") } else { (Answer::No, "No") };
     let states = as_seen.among(outcome).first(SOLVED_AGAIN.size());
-    Found {
+    Reply {
         answer,
         lead,
-        brief: format!("{lead}, as {} sees it", names::inside(conflict, view.actor)),
+        brief: format!("{lead}, as {who} {sees} it"),
         text: text.join(" "),
         states,
-        ..Found::default()
+        ..Reply::default()
     }
 }
 
-/// "the agreement holds in none of the 5 outcomes that nobody alone has reason to leave".
+/// "the agreement holds in none of the 5 outcomes that last".
 fn where_so(what: &str, hits: &BigUint, all: &BigUint, which: Concept) -> String {
     let lasting = concept::lasting(which);
     if *all == BigUint::ZERO {
         return "nothing lasts".to_owned();
     }
     if *all == one() {
-        let the_one = format!("the one outcome {}", lasting.replacen("that last ", "that lasts ", 1));
+        let the_one = format!("the one outcome {}", concept::lasts(which));
         return if *hits == one() {
             format!("{what} in {the_one}")
         } else {
@@ -145,11 +147,13 @@ fn resting(found: &Findings, seen: &Solution, which: Concept, who: ActorId) -> O
 }
 
 /// What follows when the others know better.
-fn rested(found: &Findings, who: &str, outcome: &OutcomeStates, rests: &Resting) -> String {
+fn rested(found: &Findings, actor: ActorId, outcome: &OutcomeStates, rests: &Resting) -> String {
     let conflict = &found.conflict;
+    let (who, agree) = (names::inside(conflict, actor), Agree::with(conflict, actor));
+    let acts = agree.verb("acts", "act");
     let several = |states: &[State]| some(found, states, &states.len().into());
     let mut text = if rests.states.is_empty() {
-        format!("If {who} acts on that and the others see the case as it is (a hypergame), nothing lasts.")
+        format!("If {who} {acts} on that and the others see the case as it is (a hypergame), nothing lasts.")
     } else {
         let has = rests.states.iter().any(|state| conflict.is_outcome(outcome, state));
         let last = match rests.states.len() {
@@ -157,7 +161,7 @@ fn rested(found: &Findings, who: &str, outcome: &OutcomeStates, rests: &Resting)
             n => format!("{} outcomes last", words::count(&n.into())),
         };
         format!(
-            "If {who} acts on that and the others see the case as it is (a hypergame), {last}: {}{}.",
+            "If {who} {acts} on that and the others see the case as it is (a hypergame), {last}: {}{}.",
             several(&rests.states),
             match (has, rests.states.len()) {
                 (true, _) => "",
@@ -167,14 +171,18 @@ fn rested(found: &Findings, who: &str, outcome: &OutcomeStates, rests: &Resting)
         )
     };
     if !rests.only_by_view.is_empty() {
-        text += &format!(" Only the view holds up {}.", several(&rests.only_by_view));
+        text += &format!(" Only this view keeps {} in place.", several(&rests.only_by_view));
     }
-    let who = words::capital(who);
+    let who = names::actor(conflict, actor);
     if !rests.left.is_empty() {
         text += &format!(" {who} would leave {}.", several(&rests.left));
     }
     if !rests.unforeseen.is_empty() {
-        text += &format!(" {who} does not think possible: {}.", several(&rests.unforeseen));
+        text += &format!(
+            " {who} {} not think {} possible.",
+            agree.verb("does", "do"),
+            several(&rests.unforeseen)
+        );
     }
     text
 }

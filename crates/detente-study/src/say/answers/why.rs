@@ -46,7 +46,7 @@ pub(super) fn left(found: &Findings, which: Concept, outcome: &OutcomeStates) ->
     leaving(found, &leavers, &found.count(outcome))
 }
 
-/// `Each of the 53 outcomes that have it would be left: Russia would leave 40 of them, Armenia 22.`
+/// `None of the 53 outcomes that have it lasts: Russia would leave 40 of them and Armenia would leave 22.`
 pub(crate) fn leaving(found: &Findings, leavers: &[Leaver], all: &BigUint) -> String {
     let conflict = &found.conflict;
     if leavers.is_empty() {
@@ -54,26 +54,25 @@ pub(crate) fn leaving(found: &Findings, leavers: &[Leaver], all: &BigUint) -> St
     }
     if *all == BigUint::from(1_u32) {
         let who: Vec<ActorId> = leavers.iter().map(|leaver| leaver.actor).collect();
-        return format!(
-            "The one outcome that has it would be left by {}.",
-            names::inside_all(conflict, &who)
-        );
+        return format!("{} would leave the one outcome that has it.", names::actors(conflict, &who));
     }
     let mut list: Vec<String> = Vec::new();
     for leaver in leavers.iter().take(NAMED) {
         let who = names::inside(conflict, leaver.actor);
-        let many = if leaver.states == *all { "all".to_owned() } else { words::count(&leaver.states) };
-        list.push(if list.is_empty() {
-            format!("{who} would leave {many}")
-        } else {
-            format!("{who} {many}")
-        });
+        let many = match &leaver.states {
+            n if n == all => "all of them".to_owned(),
+            n if *n == BigUint::from(1_u32) => "one of them".to_owned(),
+            n if list.is_empty() => format!("{} of them", words::count(n)),
+            n => words::count(n),
+        };
+        list.push(format!("{who} would leave {many}"));
     }
     match leavers.len().saturating_sub(NAMED) {
         0 => {}
-        more => list.push(words::counted(&more.into(), "other actor some", "other actors some")),
+        1 => list.push("another actor would leave some".to_owned()),
+        more => list.push(format!("{more} other actors would leave some")),
     }
-    format!("Each of the {} outcomes that have it would be left: {}.", words::count(all), words::list(&list))
+    format!("None of the {} outcomes that have it lasts: {}.", words::count(all), words::list(&list))
 }
 
 /// The other answer of actors that look ahead, as a sentence after a blank; empty when there is none.
@@ -85,14 +84,14 @@ pub(super) fn foresight(found: &Findings, which: Concept, outcome: &OutcomeState
     ahead.map_or_else(String::new, |ahead| format!(" {}", looking_ahead(found, &ahead)))
 }
 
-/// `With foresight yes: when all reckon with the answers of the others, it lasts under GMR and SMR, as in “Side deal”.`
+/// `With foresight, yes: when everyone reckons with the answers of the others, it lasts under GMR and SMR, as in “Side deal”.`
 pub(crate) fn looking_ahead(found: &Findings, ahead: &headline::Foresight) -> String {
     let under: Vec<&str> = ahead.concepts.iter().map(|which| concept::short(*which)).collect();
     let such = ahead.example.as_ref().map_or_else(String::new, |state| {
         format!(", as in {}", names::quoted(names::brief(&names::outcome(&found.conflict, state))))
     });
     format!(
-        "With foresight yes: when all reckon with the answers of the others, it holds under {}{such}.",
+        "With foresight, yes: when everyone reckons with the answers of the others, it holds under {}{such}.",
         words::list(&under)
     )
 }

@@ -6,6 +6,7 @@ use detente_model::{
 };
 
 use crate::find::rests::{By, Decides, Support, decides};
+use crate::say::agree::Agree;
 use crate::say::{names, words};
 use crate::show::doc::{About, Line};
 
@@ -37,9 +38,13 @@ pub(super) fn closed(conflict: &Conflict, actor: ActorId, pattern: &Pattern) -> 
     if parts.is_empty() { "whatever it chooses".to_owned() } else { words::list(&parts) }
 }
 
-/// An option as a verb phrase inside a sentence: a capital stays when it begins a name.
+/// An option as a verb phrase inside a sentence: a capital stays when it begins a name. What is no act is chosen:
+/// `choose “Air strike”`.
 pub fn phrase(conflict: &Conflict, option: OptionId) -> String {
     let text = names::option(conflict, option);
+    if !detente_case::is_act(text) {
+        return format!("choose {}", names::quoted(text));
+    }
     let mut letters = text.chars();
     match (letters.next(), letters.next()) {
         (Some(first), second) if second.is_none_or(char::is_lowercase) => {
@@ -51,12 +56,21 @@ pub fn phrase(conflict: &Conflict, option: OptionId) -> String {
 
 /// Why `actor` likes `better` more than `worse`.
 pub fn gain(conflict: &Conflict, actor: ActorId, better: &State, worse: &State) -> String {
-    decides(conflict, actor, better, worse)
-        .map_or_else(|| NO_DIFFERENCE.to_owned(), |decides| gained(conflict, &decides).words())
+    decides(conflict, actor, better, worse).map_or_else(
+        || {
+            format!(
+                "it makes no difference to what {} {}",
+                agree(conflict, actor).it(),
+                agree(conflict, actor).wants()
+            )
+        },
+        |decides| gained(conflict, &decides).words(),
+    )
 }
 
-/// Said where nothing decides.
-const NO_DIFFERENCE: &str = "it makes no difference to what it wants";
+fn agree(conflict: &Conflict, actor: ActorId) -> Agree {
+    Agree::with(conflict, actor)
+}
 
 /// Up to so many weighed wishes are named in one clause.
 const WEIGHED: usize = 2;
@@ -64,30 +78,32 @@ const WEIGHED: usize = 2;
 /// What an actor gains, as a clause after what it does.
 pub(super) fn gained(conflict: &Conflict, decides: &Decides) -> Line {
     let Decides { actor, better, by, .. } = decides;
+    let agree = agree(conflict, *actor);
+    let (it, its) = (agree.it(), agree.its());
     match by {
-        By::Statement(k) if is_own_option(conflict, *actor, *k) => {
-            Line::new().plain("that is ").about(About::Wish(*actor, *k), format!("its {} concern", place(*k)))
-        }
+        By::Statement(k) if is_own_option(conflict, *actor, *k) => Line::new()
+            .plain("that is ")
+            .about(About::Wish(*actor, *k), format!("{its} {} concern", place(*k))),
         By::Statement(k) => Line::new()
             .plain("then ")
             .about(About::Wish(*actor, *k), wish_at(conflict, *actor, *k, better))
-            .plain(format!(", its {} concern", place(*k))),
+            .plain(format!(", {its} {} concern", place(*k))),
         By::Weights { more, less } => {
             let own = more.iter().all(|k| is_own_option(conflict, *actor, *k));
             let against = several_at(conflict, *actor, less, better);
             match (own, less.is_empty()) {
-                (true, true) => Line::from("that is what it wants"),
-                (true, false) => Line::from("that outweighs that ").and(against),
-                (false, true) => {
-                    Line::from("then ").and(several_at(conflict, *actor, more, better)).plain(", as it wants")
-                }
+                (true, true) => Line::from(format!("that is what {it} {}", agree.wants())),
+                (true, false) => Line::from("that outweighs the fact that ").and(against),
+                (false, true) => Line::from("then ")
+                    .and(several_at(conflict, *actor, more, better))
+                    .plain(format!(", as {it} {}", agree.wants())),
                 (false, false) => Line::from("then ")
                     .and(several_at(conflict, *actor, more, better))
-                    .plain(", which outweighs that ")
+                    .plain(", which outweighs the fact that ")
                     .and(against),
             }
         }
-        By::Ranking => Line::from("it ranks that higher"),
+        By::Ranking => Line::from(format!("{it} {} that higher", agree.verb("ranks", "rank"))),
     }
 }
 
@@ -100,8 +116,8 @@ fn several_at(conflict: &Conflict, actor: ActorId, places: &[usize], state: &Sta
         .collect();
     match places.len().saturating_sub(WEIGHED) {
         0 => {}
-        1 => lines.push(Line::from("one thing more")),
-        more => lines.push(Line::from(format!("{more} things more"))),
+        1 => lines.push(Line::from("one more thing")),
+        more => lines.push(Line::from(format!("{more} more things"))),
     }
     Line::joined(lines, ", ", " and ")
 }
@@ -121,9 +137,12 @@ pub(super) fn is_own_option(conflict: &Conflict, actor: ActorId, k: usize) -> bo
 /// As [`lost`], of a move of its own, after a `but`.
 pub(super) fn lost_by_itself(conflict: &Conflict, decides: &Decides) -> Line {
     match &decides.by {
-        By::Statement(k) if is_own_option(conflict, decides.actor, *k) => Line::new()
-            .plain("that goes against ")
-            .about(About::Wish(decides.actor, *k), format!("its {} concern", place(*k))),
+        By::Statement(k) if is_own_option(conflict, decides.actor, *k) => {
+            Line::new().plain("that goes against ").about(
+                About::Wish(decides.actor, *k),
+                format!("{} {} concern", agree(conflict, decides.actor).its(), place(*k)),
+            )
+        }
         _ => Line::from("then ").and(lost(conflict, decides)),
     }
 }
@@ -131,19 +150,20 @@ pub(super) fn lost_by_itself(conflict: &Conflict, decides: &Decides) -> Line {
 /// What an actor loses, as a clause about the worse state.
 pub(super) fn lost(conflict: &Conflict, decides: &Decides) -> Line {
     let Decides { actor, worse, by, .. } = decides;
+    let agree = agree(conflict, *actor);
     match by {
         By::Statement(k) => Line::new()
             .about(About::Wish(*actor, *k), wish_at(conflict, *actor, *k, worse))
-            .plain(format!(", against its {} concern", place(*k))),
+            .plain(format!(", against {} {} concern", agree.its(), place(*k))),
         By::Weights { more, less } => {
             let line = several_at(conflict, *actor, more, worse);
             if less.is_empty() {
-                line.plain(", against what it wants")
+                line.plain(format!(", against what {} {}", agree.it(), agree.wants()))
             } else {
-                line.plain(", which outweighs that ").and(several_at(conflict, *actor, less, worse))
+                line.plain(", which outweighs the fact that ").and(several_at(conflict, *actor, less, worse))
             }
         }
-        By::Ranking => Line::from("it ranks that lower"),
+        By::Ranking => Line::from(format!("{} {} that lower", agree.it(), agree.verb("ranks", "rank"))),
     }
 }
 
@@ -154,8 +174,92 @@ pub fn wish(conflict: &Conflict, actor: ActorId, k: usize, fulfilled: bool) -> S
             let holds = fulfilled == so;
             said(grounds, holds).unwrap_or_else(|| clause(conflict, that, holds))
         }
-        None => "its ranking".to_owned(),
+        None => format!("{} ranking", agree(conflict, actor).its()),
     }
+}
+
+/// The wish at place `k`, or the contrary, as what stands behind “prefers”: `to sign`, `Bob to pay`, `that the agreement
+/// holds`.
+pub fn prefers(conflict: &Conflict, actor: ActorId, k: usize, fulfilled: bool) -> String {
+    match wanted(conflict, actor, k) {
+        Some(Wanted { that, grounds, so }) => preferred(conflict, actor, that, grounds, fulfilled == so),
+        None => format!("what {} ranking puts higher", agree(conflict, actor).its()),
+    }
+}
+
+/// As [`prefers`], of a formula with its grounds, or that it does not hold.
+pub fn preferred(conflict: &Conflict, actor: ActorId, that: &Expr, grounds: &Grounds, holds: bool) -> String {
+    let infinitive = || match that {
+        Expr::Defined(d) => {
+            let definition = conflict.game.option_form().and_then(|form| form.definitions.get(d.index()))?;
+            is_short(conflict, &definition.that, &mut MOST_PARTS.clone())
+                .then(|| preferred(conflict, actor, &definition.that, &definition.grounds, holds))
+        }
+        _ => to_do(conflict, actor, that, holds),
+    };
+    match said(grounds, holds) {
+        Some(says) => format!("that {says}"),
+        None => infinitive().unwrap_or_else(|| format!("that {}", clause(conflict, that, holds))),
+    }
+}
+
+/// What it takes of whom, where that is all that a formula says: `to sign and Bob not to strike`.
+fn to_do(conflict: &Conflict, actor: ActorId, that: &Expr, holds: bool) -> Option<String> {
+    let (parts, all) = match that {
+        Expr::And(parts) => (parts.as_slice(), holds),
+        Expr::Or(parts) => (parts.as_slice(), !holds),
+        Expr::Not(inner) => return to_do(conflict, actor, inner, !holds),
+        one => (std::slice::from_ref(one), true),
+    };
+    let literals: Vec<(OptionId, bool)> =
+        parts.iter().map(|part| literal(part, holds)).collect::<Option<_>>()?;
+    let mut acts = by_act(conflict, &literals);
+    // What it does itself comes first: behind others it would read as theirs.
+    acts.sort_by_key(|(who, ..)| who.as_slice() != [actor]);
+    let texts: Vec<String> = acts
+        .into_iter()
+        .map(|(who, phrase, on)| {
+            let not = if on { "" } else { "not " };
+            match who.as_slice() {
+                [own] if *own == actor => format!("{not}to {phrase}"),
+                who => format!("{} {not}to {phrase}", together(conflict, who, all)),
+            }
+        })
+        .collect();
+    Some(if all { words::list(&texts) } else { words::either(&texts) })
+}
+
+/// The option that a formula is about, and whether it must be on.
+fn literal(expr: &Expr, holds: bool) -> Option<(OptionId, bool)> {
+    match expr {
+        Expr::Option(option) => Some((*option, holds)),
+        Expr::Not(inner) => literal(inner, !holds),
+        _ => None,
+    }
+}
+
+/// Options by what is done, each with all who do it, in the order in which they are met.
+fn by_act(conflict: &Conflict, literals: &[(OptionId, bool)]) -> Vec<(Vec<ActorId>, String, bool)> {
+    let mut groups: Vec<(Vec<ActorId>, String, bool)> = Vec::new();
+    for (option, on) in literals {
+        let Some(owner) = conflict.game.options().get(option.index()).map(|option| option.actor) else {
+            continue;
+        };
+        let act = phrase(conflict, *option);
+        match groups
+            .iter_mut()
+            .find(|(who, other, same)| *other == act && same == on && !who.contains(&owner))
+        {
+            Some((who, ..)) => who.push(owner),
+            None => groups.push((vec![owner], act, *on)),
+        }
+    }
+    groups
+}
+
+fn together(conflict: &Conflict, who: &[ActorId], all: bool) -> String {
+    let names: Vec<String> = who.iter().map(|actor| names::inside(conflict, *actor)).collect();
+    if all { words::list(&names) } else { words::either(&names) }
 }
 
 /// How it stands at `state` with the wish at place `k`, as a clause: of a wish in several parts only one
@@ -216,7 +320,7 @@ pub(super) fn barred(conflict: &Conflict, by: &[Support]) -> Line {
             Some(format!("{text} cannot be {again}"))
         }
         Support::Rule(at) if is_taken(conflict, at) => Some(rule(conflict, at)),
-        Support::Rule(at) => Some(format!("by a rule {}", rule(conflict, at))),
+        Support::Rule(at) => Some(format!("under a rule {}", rule(conflict, at))),
         Support::Cannot(at) => Some(cannot(conflict, at)),
         Support::Statement(..) | Support::Weighed(..) | Support::Ranking(_) => None,
     };
@@ -235,12 +339,12 @@ pub fn rule(conflict: &Conflict, at: usize) -> String {
         return String::new();
     };
     said(&rule.grounds, true).unwrap_or_else(|| match &rule.kind {
-        RuleKind::Never(that) => format!("it is never so that {}", clause(conflict, that, true)),
-        RuleKind::Always(that) => format!("it is always so that {}", clause(conflict, that, true)),
+        RuleKind::Never(that) => format!("it can never be that {}", clause(conflict, that, true)),
+        RuleKind::Always(that) => format!("it must always be that {}", clause(conflict, that, true)),
         RuleKind::AtMostOne(parts) => clause(conflict, &Expr::AtMostOne(parts.clone()), true),
         RuleKind::ExactlyOne(parts) => {
             let texts: Vec<String> = parts.iter().map(|part| clause(conflict, part, true)).collect();
-            format!("exactly one of these is so: {}", texts.join("; "))
+            format!("exactly one of these must hold: {}", texts.join("; "))
         }
         RuleKind::Requires(option, that) => {
             let who = clause(conflict, &Expr::Option(*option), true);
@@ -261,13 +365,14 @@ fn cannot(conflict: &Conflict, at: usize) -> String {
         return String::new();
     };
     said(&cannot.grounds, true).unwrap_or_else(|| {
+        let it = agree(conflict, cannot.actor).it();
         let start = match &cannot.from {
             Expr::Const(true) => String::new(),
             from => format!("where {} ", clause(conflict, from, true)),
         };
         match &cannot.to {
-            Expr::Const(true) => format!("{start}it cannot move at all"),
-            to => format!("{start}it cannot bring it about that {}", clause(conflict, to, true)),
+            Expr::Const(true) => format!("{start}{it} cannot move at all"),
+            to => format!("{start}{it} cannot bring it about that {}", clause(conflict, to, true)),
         }
     })
 }
@@ -276,7 +381,7 @@ fn said(grounds: &Grounds, holds: bool) -> Option<String> {
     match (holds, &grounds.says, &grounds.says_not) {
         (true, Some(says), _) => Some(says.clone()),
         (false, _, Some(not)) => Some(not.clone()),
-        (false, Some(says), None) => Some(format!("it is not so that {says}")),
+        (false, Some(says), None) => Some(format!("it is not the case that {says}")),
         _ => None,
     }
 }
@@ -308,6 +413,17 @@ fn is_short(conflict: &Conflict, expr: &Expr, left: &mut usize) -> bool {
 /// A formula as a clause, or that it does not hold.
 pub fn clause(conflict: &Conflict, expr: &Expr, holds: bool) -> String {
     let several = |parts: &[Expr], holds: bool, all: bool| {
+        // What several do alike is said once.
+        if let Some(literals) = parts.iter().map(|part| literal(part, holds)).collect::<Option<Vec<_>>>() {
+            let texts: Vec<String> = by_act(conflict, &literals)
+                .into_iter()
+                .map(|(who, phrase, on)| {
+                    let not = if on { "" } else { "not " };
+                    format!("{} will {not}{phrase}", together(conflict, &who, all))
+                })
+                .collect();
+            return if all { words::list(&texts) } else { words::either(&texts) };
+        }
         let texts: Vec<String> = parts
             .iter()
             .map(|part| {
@@ -324,7 +440,7 @@ pub fn clause(conflict: &Conflict, expr: &Expr, holds: bool) -> String {
     };
     match expr {
         Expr::Const(value) => {
-            (if *value == holds { "it is so in any case" } else { "it cannot be so" }).to_owned()
+            (if *value == holds { "it holds in any case" } else { "it can never hold" }).to_owned()
         }
         Expr::Option(o) => {
             let owner = conflict.game.options().get(o.index()).map_or(ActorId(0), |option| option.actor);
@@ -340,8 +456,8 @@ pub fn clause(conflict: &Conflict, expr: &Expr, holds: bool) -> String {
                 if is_short(conflict, &definition.that, &mut MOST_PARTS.clone()) {
                     clause(conflict, &definition.that, holds)
                 } else {
-                    let not = if holds { "" } else { " not" };
-                    format!("{} is{not} so", names::quoted(&definition.id))
+                    let does = if holds { "holds" } else { "does not hold" };
+                    format!("{} {does}", names::quoted(&definition.id))
                 }
             })
         }
@@ -363,15 +479,15 @@ pub fn clause(conflict: &Conflict, expr: &Expr, holds: bool) -> String {
         }
         Expr::Implies(a, b) => format!("{} and {}", clause(conflict, a, true), clause(conflict, b, false)),
         Expr::Iff(a, b) if holds => {
-            format!("{} exactly if {}", clause(conflict, a, true), clause(conflict, b, true))
+            format!("{} if and only if {}", clause(conflict, a, true), clause(conflict, b, true))
         }
         Expr::Iff(a, b) => {
             format!("either {} or {}, but not both", clause(conflict, a, true), clause(conflict, b, true))
         }
         Expr::AtMostOne(parts) => {
             let texts: Vec<String> = parts.iter().map(|part| clause(conflict, part, true)).collect();
-            let how = if holds { "at most one" } else { "more than one" };
-            format!("{how} of these is so: {}", texts.join("; "))
+            let (how, verb) = if holds { ("at most one", "holds") } else { ("more than one", "hold") };
+            format!("{how} of these {verb}: {}", texts.join("; "))
         }
     }
 }
@@ -380,5 +496,5 @@ pub fn clause(conflict: &Conflict, expr: &Expr, holds: bool) -> String {
 pub fn place(k: usize) -> String {
     const WORDS: [&str; 10] =
         ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-    WORDS.get(k).map_or_else(|| format!("number {}", k + 1), |word| (*word).to_owned())
+    WORDS.get(k).map_or_else(|| words::ordinal(k + 1), |word| (*word).to_owned())
 }

@@ -3,9 +3,10 @@
 
 use detente_model::{ActorId, Conflict, State};
 
-use super::clause::{barred, does, gained, is_own_option, lost_by_itself, wish, wish_at};
+use super::clause::{barred, does, gained, is_own_option, lost_by_itself, prefers, wish_at};
 use super::{Hop, Sentence};
 use crate::find::rests::{Decides, Hold, Kept, Stay, stay};
+use crate::say::agree::Agree;
 use crate::say::{names, words};
 use crate::show::doc::{About, Line};
 
@@ -31,7 +32,7 @@ pub fn nobody_leaves(conflict: &Conflict, state: &State) -> Line {
     let mut group = |which: &dyn Fn(&Stay) -> bool, one: &str, many: &str| {
         let list: Vec<ActorId> = all.iter().filter(|stay| which(stay)).map(|stay| stay.actor).collect();
         if !list.is_empty() {
-            let verb = if list.len() == 1 { one } else { many };
+            let verb = if Agree::with_all(conflict, &list).is_many() { many } else { one };
             parts.push(everybody(conflict, &list).plain(format!(" {verb}")));
         }
     };
@@ -72,14 +73,16 @@ fn everybody(conflict: &Conflict, actors: &[ActorId]) -> Line {
 /// Why one actor that has nothing to gain alone stays.
 pub(super) fn alone(conflict: &Conflict, stay: &Stay) -> Vec<Sentence> {
     let (actor, state) = (stay.actor, &stay.state);
-    let who = Line::new().about(About::Actor(actor), names::actor(conflict, actor)).plain(" stays: ");
-    let it = || Line::from("it");
+    let agree = Agree::with(conflict, actor);
+    let stays = format!(" {}: ", agree.verb("stays", "stay"));
+    let who = Line::new().about(About::Actor(actor), names::actor(conflict, actor)).plain(stays);
+    let it = || Line::from(agree.it());
     let rests = stay.parts(conflict);
     let mut kept: Vec<&Kept> = stay.kept.iter().collect();
     let out_of_reach = |place: usize| {
-        it().plain(" still wants that ")
-            .about(About::Wish(actor, place), wish(conflict, actor, place, true))
-            .plain(", which it cannot bring about alone")
+        it().plain(" would still prefer ")
+            .about(About::Wish(actor, place), prefers(conflict, actor, place, true))
+            .plain(format!(", which {} cannot bring about alone", agree.it()))
     };
     let mut all = Vec::new();
     let first = match &stay.hold {
@@ -102,13 +105,27 @@ pub(super) fn alone(conflict: &Conflict, stay: &Stay) -> Vec<Sentence> {
             sentence
         }
         Hold::OutOfReach(place) => Sentence::new(out_of_reach(*place), rests),
-        Hold::Content => Sentence::new(it().plain(" has all that it wants"), rests),
-        Hold::NoBetter => Sentence::new(it().plain(" can move only to what it ranks no higher"), rests),
-        Hold::NoMove => Sentence::new(it().plain(" has no move"), rests),
+        Hold::Content => Sentence::new(
+            it().plain(format!(" {} all that {} {}", agree.has(), agree.it(), agree.wants())),
+            rests,
+        ),
+        Hold::NoBetter => Sentence::new(
+            it().plain(format!(
+                " can move only to what {} {} no higher",
+                agree.it(),
+                agree.verb("ranks", "rank")
+            )),
+            rests,
+        ),
+        Hold::NoMove => Sentence::new(it().plain(format!(" {} no move", agree.has())), rests),
         Hold::TooMany => Sentence::new(
-            Line::from(
-                "none of its moves leads to anything that it prefers; there are too many to name all that holds it there",
-            ),
+            Line::from(format!(
+                "none of {} moves leads to anything that {} {}; there are too many to name all that holds {} there",
+                agree.its(),
+                agree.it(),
+                agree.verb("prefers", "prefer"),
+                agree.them()
+            )),
             rests,
         ),
     };
@@ -121,7 +138,10 @@ pub(super) fn alone(conflict: &Conflict, stay: &Stay) -> Vec<Sentence> {
     if more > 0 {
         let things = words::counted(&more.into(), "other set", "other sets");
         all.push(Sentence::new(
-            Line::from(format!("In the same way {things} of rules and one-way options keep it there.")),
+            Line::from(format!(
+                "In the same way {things} of rules and one-way options keep {} there.",
+                agree.them()
+            )),
             Vec::new(),
         ));
     }
@@ -149,7 +169,7 @@ fn kept_from(conflict: &Conflict, kept: &Kept, who: &Line) -> Line {
 
 /// What would be the way out of an answer, and what bars it.
 pub(super) fn no_way_out(conflict: &Conflict, actor: ActorId, from: &State, kept: &Kept) -> Line {
-    Line::from(format!("to {} would do so, but ", does(conflict, actor, from, &kept.to)))
+    Line::from(format!("to {} would do that, but ", does(conflict, actor, from, &kept.to)))
         .and(barred(conflict, &kept.by))
 }
 
@@ -167,7 +187,9 @@ fn tempted(conflict: &Conflict, stay: &Stay, who: &Line) -> Option<Line> {
     }
     let but = match loss {
         Some(loss) => lost_by_itself(conflict, loss),
-        None => Line::from("on balance it would gain nothing"),
+        None => {
+            Line::from(format!("on balance {} would gain nothing", Agree::with(conflict, stay.actor).it()))
+        }
     };
     Some(line.plain(", but ").and(but))
 }
@@ -180,7 +202,7 @@ fn missing(conflict: &Conflict, all: &[Stay], told: &dyn Fn(&Stay, usize) -> boo
         if told(stay, place) {
             continue;
         }
-        let text = wish(conflict, stay.actor, place, true);
+        let text = prefers(conflict, stay.actor, place, true);
         match groups.iter_mut().find(|(other, ..)| *other == text) {
             Some((.., actors)) => actors.push(stay.actor),
             None => groups.push((text, place, vec![stay.actor])),
@@ -191,8 +213,7 @@ fn missing(conflict: &Conflict, all: &[Stay], told: &dyn Fn(&Stay, usize) -> boo
         .iter()
         .take(NAMED)
         .map(|(text, place, actors)| {
-            let verb = if actors.len() == 1 { "still wants" } else { "still want" };
-            let line = everybody(conflict, actors).plain(format!(" {verb} that "));
+            let line = everybody(conflict, actors).plain(" would still prefer ");
             match actors.first() {
                 Some(actor) => line.about(About::Wish(*actor, *place), text.clone()),
                 None => line,
@@ -201,13 +222,13 @@ fn missing(conflict: &Conflict, all: &[Stay], told: &dyn Fn(&Stay, usize) -> boo
         .collect();
     match groups.iter().skip(NAMED).map(|(.., actors)| actors.len()).sum::<usize>() {
         0 => {}
-        1 => list.push(Line::from("one other wants something else")),
-        more => list.push(Line::from(format!("{more} others want something else"))),
+        1 => list.push(Line::from("one other would prefer something else")),
+        more => list.push(Line::from(format!("{more} others would prefer something else"))),
     }
     let alone = if actors == 1 {
-        ", and cannot bring that about alone"
+        ", but cannot bring that about alone"
     } else {
-        ", and none can bring that about alone"
+        ", but none of them can bring that about alone"
     };
     (!list.is_empty()).then(|| Line::joined(list, ", ", " and ").plain(alone))
 }

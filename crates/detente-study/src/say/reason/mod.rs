@@ -13,11 +13,11 @@ use detente_engine::certificate::Certificate;
 use detente_model::{ActorId, ClaimId, Concept, Conflict, State};
 
 use crate::find::rests::{self, Body, Decides, Move, Support};
-use crate::say::{concept, names, words};
+use crate::say::{concept, names, words, written};
 use crate::show::doc::{Doc, Item, Line, Tone};
 
 pub use basis::{basis, speaker};
-pub use clause::{clause, does, gain, phrase, place, rule, wish};
+pub use clause::{clause, does, gain, phrase, place, preferred, prefers, rule, wish};
 pub use held::nobody_leaves;
 
 /// Up to this many moves are explained one by one.
@@ -199,6 +199,7 @@ pub fn doc(conflict: &Conflict, state: &State, certificates: &[Certificate], mis
     for sentence in missing {
         doc.say(Line::new().quiet(sentence.as_str()));
     }
+    written::say_not_used(&mut doc, conflict);
     doc
 }
 

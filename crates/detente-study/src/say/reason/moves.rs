@@ -6,32 +6,40 @@ use super::clause::{closed, does, gained, lost};
 use super::held::no_way_out;
 use super::{Hop, Sentence};
 use crate::find::rests::{Answered, Decides, Move, Reason, Silence, Step, Then};
+use crate::say::agree::Agree;
 use crate::say::names;
 use crate::show::doc::{About, Line};
 
 /// The first sentence about a verdict on `count` moves.
 pub(super) fn verdict(conflict: &Conflict, reason: &Reason, count: usize) -> Line {
     let who = Line::new().about(About::Actor(reason.actor), names::actor(conflict, reason.actor));
+    let agree = Agree::with(conflict, reason.actor);
+    let (stays, it) = (agree.verb("stays", "stay"), agree.it());
     match (reason.stable, count) {
-        (true, 1) => who.plain(" stays: the one move that it would prefer is answered."),
+        (true, 1) => who.plain(format!(" {stays}: the one move that {it} would prefer is answered.")),
         (true, _) => {
-            who.plain(format!(" stays: each of the {count} moves that it would prefer is answered."))
+            who.plain(format!(" {stays}: each of the {count} moves that {it} would prefer is answered."))
         }
-        (false, _) => who.plain(format!(" would leave: {}.", unanswered(reason.concept, count))),
+        (false, _) => who.plain(format!(" would leave: {}.", unanswered(reason.concept, count, agree))),
     }
 }
 
-fn unanswered(which: Concept, count: usize) -> String {
+fn unanswered(which: Concept, count: usize, agree: Agree) -> String {
+    let (it, them, prefers) = (agree.it(), agree.them(), agree.verb("prefers", "prefer"));
     let what = match count {
-        1 => "the move that it prefers".to_owned(),
-        _ => format!("one of the {count} moves that it prefers"),
+        1 => format!("the move that {it} {prefers}"),
+        _ => format!("one of the {count} moves that {it} {prefers}"),
     };
-    let good = if which.way_out() { "for good " } else { "" };
+    let lastingly = if which.way_out() { "lastingly " } else { "" };
     match which.answers() {
-        Answers::Nothing if count == 1 => "it has a move that it prefers".to_owned(),
-        Answers::Nothing => format!("it has {count} moves that it prefers, of which this is the best"),
-        Answers::Moves => format!("nobody can make it regret {good}{what}"),
-        Answers::Improvements => format!("nobody has an interest in making it regret {good}{what}"),
+        Answers::Nothing if count == 1 => format!("{it} {} a move that {it} {prefers}", agree.has()),
+        Answers::Nothing => {
+            format!("{it} {} {count} moves that {it} {prefers}, of which this is the best", agree.has())
+        }
+        Answers::Moves => format!("nobody can make {them} {lastingly}regret {what}"),
+        Answers::Improvements => {
+            format!("nobody has an interest in making {them} {lastingly}regret {what}")
+        }
         Answers::AtOnce => format!("{what} stays better whoever else moves at the same time"),
     }
 }
@@ -42,7 +50,10 @@ pub(super) fn entry(conflict: &Conflict, reason: &Reason, entry: &Move) -> Vec<S
     let (step, then) = match entry {
         Move::Alike(pattern) => {
             let how = closed(conflict, reason.actor, pattern);
-            let line = who().plain(format!(" has several better moves that are answered alike: {how}."));
+            let line = who().plain(format!(
+                " {} several better moves that are answered alike: {how}.",
+                Agree::with(conflict, reason.actor).has()
+            ));
             return vec![Sentence::new(line, Vec::new())];
         }
         Move::One(step, then) => (step, then),
@@ -60,7 +71,12 @@ pub(super) fn entry(conflict: &Conflict, reason: &Reason, entry: &Move) -> Vec<S
     match then {
         Then::Open => {}
         Then::Unanswered(silence) => {
-            let text = silent(reason.concept, *silence, &names::inside(conflict, reason.actor));
+            let text = silent(
+                reason.concept,
+                *silence,
+                &names::inside(conflict, reason.actor),
+                Agree::with(conflict, reason.actor),
+            );
             all.extend(text.map(|text| Sentence::new(Line::from(text), Vec::new())));
         }
         Then::Answered(answer) => all.push(answered(conflict, reason, step, answer)),
@@ -95,17 +111,20 @@ fn answered(conflict: &Conflict, reason: &Reason, step: &Step, answer: &Answered
     let (start, between) =
         if answer.at_once { ("But at the same time ", " and ") } else { ("But then ", ", then ") };
     let who = Line::new().about(About::Actor(reason.actor), names::inside(conflict, reason.actor));
+    let agree = Agree::with(conflict, reason.actor);
     let mut line = Line::from(start).and(Line::joined(told, between, between)).plain(", and ").and(who);
     line = match &answer.loss {
-        None => line.plain(" is no better off than now"),
-        Some(loss) => line.plain(" is worse off than now: ").and(lost(conflict, loss)),
+        None => line.plain(format!(" {} no better off than now", agree.is())),
+        Some(loss) => line.plain(format!(" {} worse off than now: ", agree.is())).and(lost(conflict, loss)),
     };
+    let stuck =
+        format!("; no step of {} own would then make {} better off than now", agree.its(), agree.them());
     line = match &answer.no_way_out {
         None => line,
-        Some(None) => line.plain("; no step of its own would then make it better off than now"),
-        Some(Some(kept)) => line
-            .plain("; no step of its own would then make it better off than now: ")
-            .and(no_way_out(conflict, reason.actor, &answer.end, kept)),
+        Some(None) => line.plain(stuck),
+        Some(Some(kept)) => {
+            line.plain(stuck + ": ").and(no_way_out(conflict, reason.actor, &answer.end, kept))
+        }
     };
     let mut sentence = Sentence::new(line.plain("."), answer.parts());
     let mut hop = hop(&answer.steps, &answer.end);
@@ -117,9 +136,12 @@ fn answered(conflict: &Conflict, reason: &Reason, step: &Step, answer: &Answered
 }
 
 /// Why nothing answers; `None` where answers are not asked about.
-fn silent(concept: Concept, silence: Silence, who: &str) -> Option<String> {
-    let better = format!("{who} stays better off than now");
-    let again = if concept.way_out() { " or is so again after a step of its own" } else { "" };
+fn silent(concept: Concept, silence: Silence, who: &str, agree: Agree) -> Option<String> {
+    let better = format!("{who} {} still better off than now", agree.is());
+    let again = match concept.way_out() {
+        true => format!(", or can be again by a step of {} own", agree.its()),
+        false => String::new(),
+    };
     Some(match (silence, concept.answers()) {
         (Silence::NotAsked, _) => return None,
         (Silence::NoStep, _) => "Nobody else then has a move at all.".to_owned(),
@@ -129,7 +151,10 @@ fn silent(concept: Concept, silence: Silence, who: &str) -> Option<String> {
             "What others would do at the same time is not possible together with that.".to_owned()
         }
         (Silence::StaysBetter, Answers::AtOnce) => {
-            format!("Whoever else would leave at the same time, {who} ends up better off than now.")
+            format!(
+                "Whoever else would leave at the same time, {who} {} up better off than now.",
+                agree.verb("ends", "end")
+            )
         }
         (Silence::StaysBetter, Answers::Improvements) => {
             format!("Whatever the others would then do in their own interest, {better}{again}.")

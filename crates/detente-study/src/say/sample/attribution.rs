@@ -186,11 +186,11 @@ fn together(ensemble: &Ensemble, inputs: &[(usize, f64)]) -> (Vec<Vec<(usize, us
     let list = || inputs.iter().map(|(at, _)| *at);
     let falling: Vec<usize> = list().filter(|at| stands_or_falls(ensemble.inputs[*at].about)).collect();
     let choices = falling.len() < inputs.len();
-    let written = if choices { "all of it is as written" } else { "all of it is so" };
+    let written = if choices { "all of it is as written" } else { "all of it holds" };
     let other = match (falling.is_empty(), choices) {
         (true, _) => "all of it is otherwise",
-        (false, true) => "nothing of it stands, other choices left open",
-        (false, false) => "none of it is so",
+        (false, true) => "none of it stands, other choices left open",
+        (false, false) => "none of it holds",
     };
     let likeliest = || list().map(|at| (at, likeliest(&ensemble.inputs[at].levels)));
     let fallen = if falling.is_empty() {

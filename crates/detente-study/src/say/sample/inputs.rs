@@ -3,8 +3,14 @@
 use detente_engine::ensemble::{About, Ensemble};
 use detente_model::{ActorId, Conflict, Expr, Preference, Statement};
 
+use crate::say::agree::Agree;
 use crate::say::{names, reason};
 use crate::wire::{InputInfo, LevelInfo};
+
+/// What an input can be that stands or falls.
+pub const SO: &str = "it holds";
+/// The contrary.
+pub const NOT_SO: &str = "it does not hold";
 
 /// The inputs of `ensemble`, in its order.
 pub fn inputs(ensemble: &Ensemble) -> Vec<InputInfo> {
@@ -46,7 +52,11 @@ fn described(conflict: &Conflict, about: About) -> (String, &'static str, String
         }
         About::Type(actor) => {
             let who = names::inside(conflict, actor);
-            (format!("type:{}", code(actor)), "type", format!("what kind of actor {who} is"))
+            (
+                format!("type:{}", code(actor)),
+                "type",
+                format!("what kind of actor {who} {}", Agree::with(conflict, actor).is()),
+            )
         }
         About::Order(actor) => {
             let who = names::inside(conflict, actor);
@@ -54,21 +64,28 @@ fn described(conflict: &Conflict, about: About) -> (String, &'static str, String
         }
         About::Instead(actor, place) => {
             let wish = reason::wish(conflict, actor, place, true);
-            let text = format!("what {} wants in place of “{wish}”", names::inside(conflict, actor));
+            let text = format!(
+                "what {} {} in place of “{wish}”",
+                names::inside(conflict, actor),
+                Agree::with(conflict, actor).wants()
+            );
             (format!("instead:{}:{}", code(actor), place + 1), "instead", text)
         }
         About::Statement(actor, 0, place) => {
-            let wish = reason::wish(conflict, actor, place, true);
-            let text = format!("{} wants that {wish}", names::inside(conflict, actor));
+            let wish = reason::prefers(conflict, actor, place, true);
+            let prefers = Agree::with(conflict, actor).verb("prefers", "prefer");
+            let text = format!("{} {prefers} {wish}", names::inside(conflict, actor));
             (format!("statement:{}:{}", code(actor), place + 1), "statement", text)
         }
         About::Statement(actor, kind, place) => {
             let types = conflict.uncertainty.types.iter().filter(|t| t.actor == actor);
             let kind = types.clone().nth(kind - 1);
-            let wish = kind.and_then(|k| k.prefers.get(place)).map(|s| wished(conflict, s));
+            let wish = kind.and_then(|k| k.prefers.get(place));
+            let wish = wish.map(|s| reason::preferred(conflict, actor, &s.that, &s.grounds, true));
             let (id, name) = kind.map_or(("", ""), |k| (&k.id, k.name.as_deref().unwrap_or(&k.id)));
             let who = names::inside(conflict, actor);
-            let text = format!("{who} as {} wants that {}", names::quoted(name), wish.unwrap_or_default());
+            let text =
+                format!("{who}, as {}, would prefer {}", names::quoted(name), wish.unwrap_or_default());
             (format!("statement:{}/{id}:{}", code(actor), place + 1), "statement", text)
         }
         About::Rule(at) => {
@@ -115,6 +132,6 @@ fn levels(conflict: &Conflict, about: About) -> Vec<String> {
             let instead = instead.filter(|i| id.as_ref() == Some(&i.of));
             written.chain(instead.map(|i| format!("that {}", wished(conflict, &i.statement)))).collect()
         }
-        _ => vec!["it is so".to_owned(), "it is not so".to_owned()],
+        _ => vec![SO.to_owned(), NOT_SO.to_owned()],
     }
 }

@@ -17,7 +17,7 @@ use crate::wire::{FactorInfo, Interval, Method, MovedShareInfo, Sample, ShareInf
 
 pub use answer::Counted;
 pub use attribution::Moving;
-pub use inputs::inputs;
+pub use inputs::{NOT_SO, SO, inputs};
 #[cfg(feature = "parquet")]
 pub use parquet::parquet;
 pub use text::{lines, percent};
@@ -90,10 +90,12 @@ fn shares(doc: &mut Doc, sample: &Sample, title: &str, kinds: &[&str], most: usi
         Method::Exact => "in what share of all models it lasts, by concept",
         Method::Sampled => "in what share of the models it lasts, in %, by concept, with the 95 % interval",
     };
+    let outcomes = keys.iter().filter(|(kind, _)| *kind == "outcome").count();
+    let first = if outcomes > 1 { "; what bears several names counts under the first" } else { "" };
     let certain = sample.shares.iter().any(|s| s.certain && kinds.contains(&s.kind.as_str()));
     let certain =
-        if certain { "; for “certain”: in what share everything that lasts has it" } else { "" };
-    doc.heading_with(title, format!("{remark}{certain}"));
+        if certain { "; for “certain”: in what share it holds in everything that lasts" } else { "" };
+    doc.heading_with(title, format!("{remark}{first}{certain}"));
     let mut table =
         Table::new([Column::text("")].into_iter().chain(concepts.iter().map(|c| Column::number(short(c)))));
     let count = keys.len();
@@ -116,7 +118,7 @@ fn shares(doc: &mut Doc, sample: &Sample, title: &str, kinds: &[&str], most: usi
     }
     doc.table(table);
     if count > most {
-        doc.say(Line::new().quiet(format!("{} more: --format json or csv.", count - most)));
+        doc.say(Line::new().quiet(format!("--format json or csv lists {} more.", count - most)));
     }
 }
 
@@ -146,7 +148,7 @@ fn ends(doc: &mut Doc, sample: &Sample) {
     let Some(ends) = &sample.ends else { return };
     doc.heading_with(
         "Where it goes from the status quo",
-        "one actor at a time, each as likely, by any of its improvements, each as likely",
+        "one actor at a time, each equally likely, by any of its improvements, each equally likely",
     );
     let mut table = Table::new([Column::text("It ends at"), Column::number("Share")]);
     for end in ends.ends.iter().take(ROWS) {
@@ -174,7 +176,7 @@ fn factors(doc: &mut Doc, moved: &MovedShareInfo, kind: &str) {
     };
     doc.heading_with(
         title,
-        "Shapley: its fair part of the variance; total: the part that it has a hand in (Sobol)",
+        "Shapley: its fair part of the variance; total: the part in which it has a hand (Sobol)",
     );
     let mut table = Table::new([
         Column::text(""),
@@ -195,7 +197,7 @@ fn factors(doc: &mut Doc, moved: &MovedShareInfo, kind: &str) {
     }
     doc.table(table);
     if list.len() > ROWS {
-        doc.say(Line::new().quiet(format!("{} more: --format json.", list.len() - ROWS)));
+        doc.say(Line::new().quiet(format!("--format json lists {} more.", list.len() - ROWS)));
     }
 }
 

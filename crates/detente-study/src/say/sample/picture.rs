@@ -130,7 +130,7 @@ pub fn tornado(sample: &Sample, id: Option<&str>) -> Option<String> {
     picture.add(format_args!(
         "<line x1=\"{base:.1}\" y1=\"{top:.1}\" x2=\"{base:.1}\" y2=\"{low:.1}\" stroke=\"{MARK}\" stroke-width=\"2.5\"/>"
     ));
-    let legend = "● it is so, as written   ○ it is not so   | the share as it is   right: part of the variance (Shapley)";
+    let legend = "● it holds, as written   ○ it does not hold   | the share as it is   right: part of the variance (Shapley)";
     picture.text((24.0, low + 28.0), legend, &format!("fill=\"{QUIET}\" font-size=\"12\""));
     let words: Vec<String> = list
         .iter()
@@ -141,7 +141,7 @@ pub fn tornado(sample: &Sample, id: Option<&str>) -> Option<String> {
 }
 
 /// What the confidence of one input, from 0 to 1, makes of every share: straight lines, because inputs are
-/// independent, `share(c) = c · share(it is so) + (1 − c) · share(it is not so)`.
+/// independent, `share(c) = c · share(it holds) + (1 − c) · share(it does not hold)`.
 pub fn sweep(sample: &Sample, input: Option<&str>) -> Option<String> {
     const HIGH: f64 = 320.0;
     let attribution = sample.attribution.as_ref()?;

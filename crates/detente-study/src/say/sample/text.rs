@@ -4,6 +4,7 @@ use detente_engine::ensemble::LARGEST_FLIP;
 use detente_model::Concept;
 use num_bigint::BigUint;
 
+use crate::say::sample::inputs;
 use crate::say::{concept, names, words};
 use crate::wire::{FactorInfo, Interval, Method, MovedShareInfo, Sample, ShareInfo};
 
@@ -96,7 +97,7 @@ fn method(sample: &Sample) -> String {
     };
     let models = sample.models.as_deref().map_or_else(|| "more than 10^19".to_owned(), big);
     if sample.inputs.is_empty() {
-        return "The case says of nothing that it is doubtful: there is one model, and every share is 0 or 100 %."
+        return "The case calls nothing doubtful: there is one model, and every share is 0 or 100 %."
             .to_owned();
     }
     match sample.method {
@@ -110,7 +111,7 @@ fn method(sample: &Sample) -> String {
             format!("{all} that the {leave} open {were}: the shares are exact.")
         }
         Method::Sampled => format!(
-            "{} of {models} possible models were drawn and solved (seed {}): in each, {} is so with the confidence that \
+            "{} of {models} possible models were drawn and solved (seed {}): in each, {} holds with the confidence that \
              the case gives it{}.",
             words::count(&sample.draws.into()),
             sample.seed,
@@ -144,7 +145,7 @@ fn question(share: &ShareInfo) -> String {
     }
     let mut text = format!("{name}{end} It holds in {} {by}", of_the_models(&interval(share)));
     if let Some(all) = share.all.filter(|all| all.share > 0.0 && share.share > 0.0) {
-        text.push_str(&format!("; all that lasts has it in {}", with_range(&all)));
+        text.push_str(&format!("; in {} everything that lasts has it", with_range(&all)));
     }
     text + "."
 }
@@ -226,9 +227,12 @@ fn onwards(sample: &Sample) -> Option<String> {
         .map(|end| format!("{} in {}", names::quoted(names::brief(&end.name)), percent(end.share)))
         .collect();
     let mut text = if stays >= 1.0 {
-        "Actors that move one at a time never leave the status quo in any model".to_owned()
+        "If actors move one at a time, they never leave the status quo in any model".to_owned()
     } else {
-        format!("Actors that move one at a time stay at the status quo in {}", percent(stays))
+        format!(
+            "If actors move one at a time, they stay at the status quo in {} of the models",
+            percent(stays)
+        )
     };
     if !others.is_empty() {
         text.push_str(&format!("; otherwise it ends at {}", words::list(&others)));
@@ -257,9 +261,18 @@ fn movers(moved: &MovedShareInfo) -> Vec<String> {
     let inputs = of_kind(moved, "input");
     let top: Vec<String> = (inputs.iter().take(2).filter(|f| part(f) > 0.005))
         .map(|f| {
-            let known: Vec<String> =
-                f.settings.iter().map(|s| format!("{} if {}", percent(s.share), s.text)).collect();
-            format!("whether {} ({} of the variance: {})", f.text, percent(part(f)), words::list(&known))
+            // What stands or falls is a clause; a choice begins with "what".
+            let choice = f.text.starts_with("what ");
+            let known: Vec<String> = f
+                .settings
+                .iter()
+                .map(|s| match choice {
+                    true => format!("{} for “{}”", percent(s.share), s.text),
+                    false => format!("{} if {}", percent(s.share), s.text),
+                })
+                .collect();
+            let whether = if choice { "" } else { "whether " };
+            format!("{whether}{} ({} of the variance: {})", f.text, percent(part(f)), words::list(&known))
         })
         .collect();
     let what = if moved.kind == "question" { names::quoted(&moved.name) } else { moved.name.clone() };
@@ -304,8 +317,8 @@ fn flip(sample: &Sample, moved: &MovedShareInfo) -> Option<String> {
         .map(|change| {
             let text = sample.inputs.iter().find(|i| i.id == change.input).map_or("", |i| i.text.as_str());
             match change.to.as_str() {
-                "it is so" => format!("that {text}"),
-                "it is not so" => format!("that it is not so that {text}"),
+                inputs::SO => format!("that {text}"),
+                inputs::NOT_SO => format!("that it is not the case that {text}"),
                 other => format!("{text}: {other}"),
             }
         })

@@ -4,7 +4,8 @@ use detente_engine::Engine;
 use detente_model::{Conflict, Preference};
 
 use super::Solved;
-use crate::say::{names, words};
+use crate::say::agree::Agree;
+use crate::say::{names, words, written};
 use crate::show::doc::{Doc, Item, Line};
 
 /// Writes the section.
@@ -35,6 +36,7 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
 /// In one sentence, and the bounds that were hit.
 fn brief(doc: &mut Doc, solved: &Solved, assumed: usize) {
     bounds(doc, solved);
+    written::say_not_used(doc, &solved.found.conflict);
     let limits = solved.found.conflict.about.limits.len();
     let mut on = Vec::new();
     if assumed > 0 {
@@ -52,7 +54,7 @@ fn brief(doc: &mut Doc, solved: &Solved, assumed: usize) {
         line = line.quiet(format!(" It rests on {}.", words::list(&on)));
     }
     doc.heading("What it rests on, and what is left out here");
-    line = line.quiet(" Kept to about a screen: ").code("--all").quiet(" says everything.");
+    line = line.quiet(" This is kept to about a screen: ").code("--all").quiet(" says everything.");
     if solved.alone.is_some() {
         line = line.quiet(" The variants take too long to solve each time: ").code("--variant").quiet(" or ");
         line = line.code("detente compare").quiet(" does.");
@@ -108,7 +110,11 @@ pub(crate) fn assumptions(conflict: &Conflict) -> Vec<Item> {
             Preference::Ranking(_) => Vec::new(),
         };
         if !wishes.is_empty() {
-            let mut line = Line::from(format!("{} wants: ", names::actor(conflict, actor)));
+            let mut line = Line::from(format!(
+                "{} {}: ",
+                names::actor(conflict, actor),
+                Agree::with(conflict, actor).wants()
+            ));
             for (at, wish) in wishes.iter().enumerate() {
                 line = line.plain(if at == 0 { "" } else { "; " }).code(wish.as_str());
             }
@@ -136,29 +142,19 @@ pub(crate) fn assumptions(conflict: &Conflict) -> Vec<Item> {
 fn notes(conflict: &Conflict) -> Vec<Item> {
     let game = &conflict.game;
     let dash = || Line::new().quiet("–");
-    let (mut strong, mut unknown, mut doubted) = (0_usize, 0_usize, 0_usize);
+    let mut doubted = 0_usize;
     for preference in &game.preferences {
         match preference {
             Preference::Statements(list) => {
-                strong += list.iter().filter(|s| s.strong).count();
-                unknown += list.iter().filter(|s| s.unknown).count();
                 doubted += list.iter().filter(|s| s.confidence.is_some()).count();
             }
             Preference::Weights(list) => doubted += list.iter().filter(|w| w.confidence.is_some()).count(),
             Preference::Ranking(_) => {}
         }
     }
-    let mut items = Vec::new();
+    let said = written::not_used(conflict);
+    let mut items: Vec<Item> = said.into_iter().map(|text| Item::marked(dash(), text)).collect();
     let wishes = |count: usize| words::counted(&count.into(), "wish", "wishes");
-    if strong > 0 {
-        items.push(Item::marked(dash(), format!("The strength of {}: all count the same.", wishes(strong))));
-    }
-    if unknown > 0 {
-        items.push(Item::marked(
-            dash(),
-            format!("That the direction of {} is unknown: they are taken as written.", wishes(unknown)),
-        ));
-    }
     if doubted > 0 {
         items.push(Item::marked(
             dash(),

@@ -19,8 +19,8 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
         return;
     }
     doc.heading_with(
-        "How firmly: outcomes that last",
-        "when all reckon with more and more of what the others could answer",
+        "How firmly outcomes last",
+        "when everyone reckons with more and more of what the others could answer",
     );
     let mut columns = vec![Column::text("outcome"), Column::number("possible")];
     columns.extend(computed.iter().map(|&which| Column::number(concept::short(which))));
@@ -41,14 +41,15 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
     doc.table(table);
     if !solved.brief && overlap(solved) {
         doc.say(Line::new().quiet(
-            "Each outcome counts once, under the first name of the file that fits it. Questions ask of all that a name \
-             fits.",
+            "Some outcomes bear more than one name: here each counts once, under the first name of the file that \
+             fits it. A question about a name asks about every outcome that the name fits.",
         ));
     }
     if solved.brief && computed == Concept::DEFAULT {
         doc.say(Line::new().quiet(
-            "Nash: nobody alone can reach what it prefers. GMR, SMR: whoever leaves alone can be put back by an \
-             answer of the others (SMR: for good). SEQ, SSEQ: the same, by answers that they themselves prefer.",
+            "Nash: nobody alone can reach what they prefer. GMR, SMR: whoever leaves alone can be answered by the \
+             others so that nothing is gained (SMR: for good). SEQ, SSEQ: the same, by answers that they themselves \
+             prefer.",
         ));
     } else {
         doc.list(
@@ -107,7 +108,7 @@ fn readings(doc: &mut Doc, solved: &Solved, computed: &[Concept]) {
     let mut table = Table::new(columns);
     for (reading, found) in &solved.readings {
         let says = match reading {
-            Sequences::Legal => "as long as nobody moves twice in a row",
+            Sequences::Legal => "as long as they like, nobody twice in a row",
             Sequences::Once => "everybody at most once",
             Sequences::Single => "one step of one actor",
         };

@@ -19,7 +19,7 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
     let found = &solved.found;
     let Some(lasting) = found.lasting(Concept::Nash) else { return };
     let (count, all) = (lasting.count(), found.feasible().count());
-    let heading = "What lasts: nobody alone has reason to leave";
+    let heading = "What lasts: nobody alone has a reason to leave";
     let of = format!(
         "{} of {} (Nash)",
         words::count(&count),
@@ -27,7 +27,7 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
     );
     doc.heading_with(heading, of);
     if count == BigUint::ZERO {
-        doc.list(vec![Item::new("Nothing: in each of them someone would leave.")]);
+        doc.list(vec![Item::new("Nothing: someone would leave each of them.")]);
         return;
     }
     let first = lasting.first(DESCRIBED + 1);

@@ -29,7 +29,7 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
     if observed.is_empty() {
         return;
     }
-    doc.heading_with("Looking back", "is it so in the outcomes that last?");
+    doc.heading_with("Looking back", "does it hold in the outcomes that last?");
     doc.list(observed.iter().map(|one| item(solved, one)).collect());
 }
 
@@ -67,9 +67,9 @@ fn item(solved: &Solved, observed: &Observed) -> Item {
 
 fn says(fit: Fit) -> &'static str {
     match fit {
-        Fit::All => "in all",
-        Fit::Some => "in some",
-        Fit::No => "in none",
+        Fit::All => "it holds in all",
+        Fit::Some => "it holds in some",
+        Fit::No => "it holds in none",
         Fit::Impossible => "ruled out by the rules",
         Fit::Nothing => "nothing lasts",
     }

@@ -26,6 +26,8 @@ pub struct Solved {
     pub found: Findings,
     /// Why outcomes last, who could undo them, on whose word.
     pub lasting: Lasting,
+    /// Where this version starts, in words, when that is not the status quo as written.
+    pub start: Option<String>,
     /// Its questions, answered.
     pub replies: Vec<Reply>,
     /// The concepts that were asked for.
@@ -157,6 +159,9 @@ fn head(doc: &mut Doc, solved: &Solved) {
         let id = this.id.clone().unwrap_or_default();
         doc.say(Line::new().marked("Variant").plain(" ").code(id).plain(format!(": {}", this.title)));
     }
+    if let Some(start) = &solved.start {
+        doc.say(Line::new().plain(start.as_str()));
+    }
 }
 
 fn questions(doc: &mut Doc, solved: &Solved) {
@@ -192,15 +197,20 @@ fn questions(doc: &mut Doc, solved: &Solved) {
             }
         })
         .collect();
-    if !open.is_empty() {
+    if solved.brief && !open.is_empty() {
         let mut line = Line::new().plain("Not answered: ");
         for (at, reply) in open.iter().enumerate() {
             line = line
-                .plain(if at == 0 { "" } else { " " })
+                .plain(if at == 0 { "" } else { "; " })
                 .code(reply.id.clone())
-                .plain(format!(" ({})", open_words(reply, solved.brief).trim_end_matches('.')));
+                .plain(format!(" ({})", open_words(reply, true).trim_end_matches('.')));
         }
         items.push(Item::new(line.plain(".")));
+    } else {
+        items.extend(open.iter().map(|reply| {
+            let answer = Line::new().quiet("Not answered. ").plain(open_words(reply, false));
+            Item::new(reply.ask.clone()).with(Item::marked(Line::new().quiet("→"), answer))
+        }));
     }
     doc.list(items);
 }

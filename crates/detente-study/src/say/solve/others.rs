@@ -28,7 +28,7 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
             Line::new()
                 .strong(names::outcome(conflict, today))
                 .plain("  ")
-                .quiet(format!("the status quo, {today}")),
+                .quiet(format!("the status quo, state {today}")),
         );
         if let Some(options) = lasting::options(conflict, today).filter(|_| !solved.brief) {
             item = item.with(Item::new(options));
@@ -56,8 +56,8 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
     }
     if !items.is_empty() {
         doc.heading_with(
-            "What does not last: who would leave, and to what",
-            "in brackets: how many such outcomes",
+            "What does not last: who would leave, and for what",
+            "in brackets: how many outcomes bear the name",
         );
         doc.list(items);
     }
@@ -73,36 +73,45 @@ fn leaving(found: &Findings, outcome: &OutcomeStates, brief: bool) -> Line {
     let Some(most) = leavers.first().map(|leaver| leaver.states.clone()) else { return Line::new() };
     let (first, rest) = leavers.split_at(leavers.iter().take_while(|leaver| leaver.states == most).count());
     let who: Vec<ActorId> = first.iter().map(|leaver| leaver.actor).collect();
-    let each = if who.len() > 1 { " each" } else { "" };
-    let mut text = format!("{} would leave", names::actors(conflict, &who));
-    if all == BigUint::from(1_u32) {
+    let one = BigUint::from(1_u32);
+    let mut text = format!("{} would", names::actors(conflict, &who));
+    if who.len() > 1 && most != all {
+        text.push_str(" each");
+    }
+    text.push_str(" leave");
+    if all == one {
     } else if most == all {
         text.push_str(" all of them");
+    } else if most == one {
+        text.push_str(" one of them");
     } else {
-        text.push_str(&format!(" {}{each}", words::count(&most)));
+        text.push_str(&format!(" {} of them", words::count(&most)));
     }
     let followed = found.feasible().among(outcome).first(FOLLOWED);
     let to = targets(found, &who, &followed);
     if !to.is_empty() {
-        text.push_str(&format!(", to {to}"));
+        text.push_str(&format!(", for {to}"));
         if !brief && all > BigUint::from(followed.len()) {
             text.push_str(&format!(
-                " (where to: the first {} looked at)",
+                " (by the first {} that were followed)",
                 words::count(&followed.len().into())
             ));
         }
     }
     if brief && !rest.is_empty() {
-        let more = words::counted(&rest.len().into(), "other leaves", "others leave");
-        text.push_str(&format!("; {more} fewer"));
+        let more = words::count(&rest.len().into());
+        text.push_str(&format!("; {more} more would leave fewer"));
     } else if !rest.is_empty() {
-        let rest: Vec<String> = rest
-            .iter()
-            .map(|leaver| {
-                format!("{} {}", names::inside(conflict, leaver.actor), words::count(&leaver.states))
-            })
-            .collect();
-        text.push_str(&format!("; {}", words::list(&rest)));
+        // Those who would leave as many are told together.
+        for same in rest.chunk_by(|a, b| a.states == b.states) {
+            let who: Vec<ActorId> = same.iter().map(|leaver| leaver.actor).collect();
+            let each = if who.len() > 1 { " each" } else { "" };
+            let many = match same.first().map(|leaver| &leaver.states) {
+                Some(states) if *states != one => words::count(states),
+                _ => "one".to_owned(),
+            };
+            text.push_str(&format!("; {} would{each} leave {many}", names::inside_all(conflict, &who)));
+        }
     }
     Line::from(format!("{text}."))
 }

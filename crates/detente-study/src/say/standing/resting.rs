@@ -53,7 +53,7 @@ impl Resting {
             parts.push(format!("It would not last without {list}"));
         }
         if let Some(list) = named(conflict, &self.unsupported) {
-            parts.push(format!("without {list} somebody would stay only for want of a motive"));
+            parts.push(format!("without {list}, somebody would stay only for lack of a motive"));
         }
         let single = |strikes: &[Strike]| strikes.iter().any(|strike| !strike.claims.is_empty());
         if self.any && !single(&self.overturned) && !single(&self.unsupported) {

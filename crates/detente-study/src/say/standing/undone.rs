@@ -55,8 +55,8 @@ impl Undone {
                         crate::say::together::at_once(found, list)
                     ),
                     None => {
-                        "nobody by steps one after the other. Not looked at: what several would gain that \
-                             acted at the same time."
+                        "nobody by steps one after the other. Not looked at: what several would gain by acting at \
+                             the same time."
                             .to_owned()
                     }
                 },
@@ -73,7 +73,7 @@ impl Undone {
             .take(NAMED)
             .map(|(coalition, to)| {
                 let who = coalitions::inside(&found.conflict, *coalition);
-                if asked { who } else { format!("{who}, to {}", ends(found, to)) }
+                if asked { who } else { format!("{who}, by going to {}", ends(found, to)) }
             })
             .collect();
         match self.ways.len().saturating_sub(NAMED) {

@@ -64,7 +64,7 @@ impl WriterArgs {
                 let moment = text.parse().ok().and_then(Moment::from_seconds);
                 let moment = moment.ok_or_else(|| {
                     Refusal::usage_with(
-                        format!("SOURCE_DATE_EPOCH is `{text}`, which is no time"),
+                        format!("SOURCE_DATE_EPOCH is `{text}`, which is not a time"),
                         "it is a number of seconds since the beginning of 1970; unset it to use the clock",
                     )
                 })?;

@@ -137,6 +137,7 @@ pub(super) fn run(args: &RecordArgs, quiet: bool) -> Result<Status, Refusal> {
         TextFormat::Json => output::print_json(&entry)?,
         TextFormat::Table => output::print_doc(&report::entry(&args.ledger, &entry))?,
         TextFormat::Md => output::print_markdown(&report::entry(&args.ledger, &entry))?,
+        TextFormat::Html => output::print_html(&report::entry(&args.ledger, &entry))?,
     }
     Ok(Status::Done)
 }

@@ -30,6 +30,8 @@ enum ScoreFormat {
     Json,
     /// Markdown
     Md,
+    /// One HTML file
+    Html,
     /// A picture: how often what was given which probability happened
     Svg,
 }
@@ -40,6 +42,7 @@ pub(super) fn run(args: &ScoreArgs) -> Result<Status, Refusal> {
     match args.format {
         ScoreFormat::Table => output::print_doc(&report::score(&args.ledger, &ledger))?,
         ScoreFormat::Md => output::print_markdown(&report::score(&args.ledger, &ledger))?,
+        ScoreFormat::Html => output::print_html(&report::score(&args.ledger, &ledger))?,
         ScoreFormat::Json => output::print_json(&report::score_json(&args.ledger, &ledger))?,
         ScoreFormat::Svg => output::print(&report::diagram(&args.ledger, &ledger))?,
     }

@@ -55,6 +55,9 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Status, Refusal> {
         TextFormat::Table => {
             output::print_doc(&report::verify(&args.ledger, found.as_ref(), known.as_ref()))?;
         }
+        TextFormat::Html => {
+            output::print_html(&report::verify(&args.ledger, found.as_ref(), known.as_ref()))?;
+        }
         TextFormat::Md => {
             output::print_markdown(&report::verify(&args.ledger, found.as_ref(), known.as_ref()))?;
         }

@@ -63,7 +63,7 @@ pub(super) fn read(path: &Path, frame: &Frame) -> Result<Option<(Tally, DrawnInf
 }
 
 fn broken(path: &Path, why: &str) -> Refusal {
-    Refusal::Wrong(format!("`{}` is no checkpoint that can be used: {why}", path.display()))
+    Refusal::Wrong(format!("`{}` is not a checkpoint that can be used: {why}", path.display()))
 }
 
 /// In what two frames differ, so that their counts cannot be added; the number of draws asked for may differ.

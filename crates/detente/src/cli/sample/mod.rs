@@ -22,6 +22,7 @@ use super::{Refusal, Status, input, output, solver};
 use attribute::Behind;
 use detente_study::say::sample as report;
 use detente_study::say::sample::items;
+use detente_study::say::written;
 use detente_study::show::csv::{self, Style};
 use detente_study::wire::{Counts, CountsName, DrawnInfo, Method, PrecisionInfo, Sample, ShardInfo, Sums};
 use draw::{Draw, Drawn};
@@ -109,6 +110,8 @@ enum SampleFormat {
     Csv,
     /// Markdown
     Md,
+    /// One HTML file
+    Html,
     /// A picture
     Svg,
 }
@@ -267,6 +270,7 @@ pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Refusal> {
         sample.limits.extend(hit.iter().map(Into::into));
     }
     sample.text = report::lines(&sample);
+    sample.text.extend(written::not_used(&sampler.ensemble.conflict));
     write_parquet(&sample, args.parquet.as_deref())?;
     match args.format {
         SampleFormat::Svg => output::print(&draw_picture(args, &sample)?)?,
@@ -274,6 +278,7 @@ pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Refusal> {
         SampleFormat::Json => print(&sample, Format::Json, style)?,
         SampleFormat::Csv => print(&sample, Format::Csv, style)?,
         SampleFormat::Md => print(&sample, Format::Md, style)?,
+        SampleFormat::Html => print(&sample, Format::Html, style)?,
     }
     Ok(output::tell_limits(sample.limits))
 }
@@ -297,6 +302,7 @@ pub(super) fn print(sample: &Sample, format: Format, style: Style) -> Result<(),
         Format::Json => output::print_json(sample),
         Format::Table => output::print_doc(&report::doc(sample)),
         Format::Md => output::print_markdown(&report::doc(sample)),
+        Format::Html => output::print_html(&report::doc(sample)),
         Format::Csv => output::print(&csv::sample(sample, style)),
     }
 }

@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 
 use detente_engine::explicit::{Ranks, ranks};
-use detente_engine::{Bounds, LimitHit, Settings, SolveError};
+use detente_engine::{Bounds, LimitHit, Settings};
 use detente_model::{ActorId, Concept, Conflict, Form, OptionId, State};
 
-use super::answer_view::{AnswerView, FixedView, HoldsView, OutcomeRow, StructureView};
-use detente_study::Waiting;
+use super::answer_view::{
+    AnswerView, CellView, ConceptView, FixedView, HoldsView, OutcomeRow, SaidView, StructureView,
+};
 use detente_study::find::findings::Findings;
-use detente_study::say::{names, words};
+use detente_study::say::{cells, concept, names, words, written};
+use detente_study::{Refusal, Waiting};
 
 /// Most outcomes that the page gets one by one; beyond, it gets structure.
 pub(crate) const MOST_ROWS: usize = crate::caps::ROWS.size();
@@ -33,6 +35,14 @@ pub(crate) struct Listed {
     pub(crate) states: Vec<State>,
 }
 
+/// What becomes of outcomes, each text once.
+#[derive(Default)]
+struct Fates {
+    words: Vec<String>,
+    /// By whether it lasts, who would leave, who is held back.
+    places: HashMap<(bool, Vec<ActorId>, Vec<ActorId>), usize>,
+}
+
 impl Listed {
     /// The position of `state`.
     pub(crate) fn position(&self, state: &State) -> Option<usize> {
@@ -41,14 +51,18 @@ impl Listed {
 }
 
 impl Solved {
-    /// Solves `conflict` under the five default concepts.
-    pub(crate) fn new(conflict: &Conflict, settings: &Settings, watch: &Waiting) -> Result<Self, SolveError> {
-        let found = Findings::solve(conflict.clone(), settings, watch)?;
+    /// Solves `conflict` under the concepts of `settings`.
+    ///
+    /// # Errors
+    /// As [`Findings::solve`].
+    pub(crate) fn new(conflict: Conflict, settings: &Settings, watch: &Waiting) -> Result<Self, Refusal> {
+        let found = Findings::solve(conflict, settings, watch)?;
         let mut states = found.feasible().first(MOST_ROWS + 1);
         let listed = if states.len() > MOST_ROWS {
             None
         } else {
-            let ranks = ranks(&conflict.game, &Bounds::default(), &**watch)?;
+            let ranks = ranks(&found.conflict.game, &Bounds::default(), &**watch)
+                .map_err(|error| Refusal::of(&found.conflict, &error))?;
             states.sort();
             Some(Listed { ranks, states })
         };
@@ -64,6 +78,9 @@ impl Solved {
     pub(crate) fn view(&self) -> AnswerView {
         let verdicts = &self.found.solution.verdicts;
         let count = |concept: Concept| verdicts.equilibria(concept).map(|set| set.count());
+        let mut fates = Fates::default();
+        let outcomes = self.rows(&mut fates);
+        let said = SaidView { fates: fates.words, ..self.said() };
         let status_quo = self.found.conflict.game.status_quo.as_ref().and_then(|state| self.position(state));
         AnswerView {
             engine: self.found.solution.engine.id().to_owned(),
@@ -77,7 +94,7 @@ impl Solved {
             headline: String::new(),
             lasts: String::new(),
             questions: Vec::new(),
-            outcomes: self.rows(),
+            outcomes,
             cut: self.listed.is_none(),
             structure: self.structure(),
             status_quo,
@@ -85,11 +102,66 @@ impl Solved {
             moves_left_out: None,
             holds: self.holds(),
             limits: self.found.solution.limits.iter().map(limit_sentence).collect(),
+            not_used: written::not_used(&self.found.conflict),
+            said,
             took_ms: 0.0,
         }
     }
 
-    fn rows(&self) -> Vec<OutcomeRow> {
+    /// The words of tables and pictures, but for what becomes of single outcomes.
+    fn said(&self) -> SaidView {
+        let conflict = &self.found.conflict;
+        let concept = |which: &Concept| ConceptView {
+            id: which.id().to_owned(),
+            name: concept::name(*which).to_owned(),
+            word: concept::word(*which).to_owned(),
+            lasts: format!("{}.", words::capital(concept::lasts_when(*which))),
+        };
+        let cell = |actor| {
+            let cells::Cells { stay, held, go, unknown } = cells::of(conflict, actor);
+            CellView { stay, held, go, unknown }
+        };
+        SaidView {
+            actors: conflict.game.actor_ids().map(cell).collect(),
+            fates: Vec::new(),
+            gone: cells::GONE.to_owned(),
+            concepts: self.concepts.iter().map(concept).collect(),
+            nash: cells::LASTS.to_owned(),
+            stable: cells::STABLE.to_owned(),
+            left: cells::LEFT.to_owned(),
+            count: String::new(),
+            together: cells::TOGETHER.to_owned(),
+            alone: cells::ALONE.to_owned(),
+            all_stay: cells::ALL_STAY.to_owned(),
+            held_back: cells::HELD_BACK.to_owned(),
+            nobody: cells::NOBODY.to_owned(),
+            today_stays: cells::TODAY_STAYS.to_owned(),
+        }
+    }
+
+    /// What becomes of an outcome, by who would leave it and who is held back: a position in `fates`.
+    fn fate(&self, stable: &[u32], leaves: &[Option<usize>], known: &mut Fates) -> usize {
+        let nash =
+            self.concepts.iter().position(|concept| *concept == Concept::Nash).map_or(0, |bit| 1 << bit);
+        let all = |which: &dyn Fn(u32, bool) -> bool| -> Vec<ActorId> {
+            let actors = stable.iter().zip(leaves).enumerate();
+            let some = actors.filter(|(_, (bits, leaves))| which(**bits, leaves.is_some()));
+            some.map(|(at, _)| ActorId::from(at)).collect()
+        };
+        let going = all(&|bits, leaves| bits == 0 && leaves);
+        let held = all(&|bits, _| bits != 0 && bits & nash == 0);
+        let lasts = stable.iter().all(|bits| bits & nash != 0) && nash != 0;
+        let words = &mut known.words;
+        *known.places.entry((lasts, going, held)).or_insert_with_key(|(lasts, going, held)| {
+            words.push(match lasts {
+                true => cells::LASTS.to_owned(),
+                false => cells::fate(&self.found.conflict, going, held),
+            });
+            words.len() - 1
+        })
+    }
+
+    fn rows(&self, fates: &mut Fates) -> Vec<OutcomeRow> {
         let Some(listed) = &self.listed else { return Vec::new() };
         let game = &self.found.conflict.game;
         let actors: Vec<ActorId> = game.actor_ids().collect();
@@ -102,6 +174,7 @@ impl Solved {
         let names = listed.states.iter().map(|state| namer.outcome(state));
         let all = listed.states.iter().enumerate().zip(names);
         all.map(|((at, state), name)| {
+            let leaves: Vec<Option<usize>> = leaves.iter().map(|steps| steps[at]).collect();
             let stable: Vec<u32> = stable
                 .iter()
                 .map(|sets| {
@@ -122,8 +195,9 @@ impl Solved {
                 },
                 ranks: actors.iter().map(|a| rank(listed, *a, state)).collect(),
                 equilibrium: stable.iter().fold(u32::MAX, |all, bits| all & bits),
+                fate: self.fate(&stable, &leaves, fates),
                 stable,
-                leaves: leaves.iter().map(|steps| steps[at]).collect(),
+                leaves,
             }
         })
         .collect()

@@ -81,8 +81,61 @@ pub(crate) struct AnswerView {
     /// For each definition of the case, where it holds.
     pub(crate) holds: Vec<HoldsView>,
     pub(crate) limits: Vec<String>,
+    /// What the case says of its wishes and no verdict uses, one sentence each.
+    pub(crate) not_used: Vec<String>,
+    /// The words of tables and pictures.
+    pub(crate) said: SaidView,
     /// Milliseconds of work.
     pub(crate) took_ms: f64,
+}
+
+/// The words of the tables and pictures of an answer.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+pub(crate) struct SaidView {
+    /// What an actor would do at an outcome, per actor.
+    pub(crate) actors: Vec<CellView>,
+    /// What becomes of an outcome; `fate` of an outcome is a position here.
+    pub(crate) fates: Vec<String>,
+    /// What is said of an outcome that is not possible here.
+    pub(crate) gone: String,
+    /// The concepts, in the order of `concepts`.
+    pub(crate) concepts: Vec<ConceptView>,
+    /// Filters: what nobody alone would leave, what is stable for everyone who looks ahead.
+    pub(crate) nash: String,
+    pub(crate) stable: String,
+    /// What stands where no concept makes an outcome last.
+    pub(crate) left: String,
+    /// How many outcomes last, and in how many of them it holds that the first question asks.
+    pub(crate) count: String,
+    /// Marks and lines of the picture of moves.
+    pub(crate) together: String,
+    pub(crate) alone: String,
+    pub(crate) all_stay: String,
+    pub(crate) held_back: String,
+    /// What is said where nobody moves: in the picture, and from today.
+    pub(crate) nobody: String,
+    pub(crate) today_stays: String,
+}
+
+/// What an actor would do at an outcome, in each case that a cell can be.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct CellView {
+    pub(crate) stay: String,
+    pub(crate) held: String,
+    pub(crate) go: String,
+    pub(crate) unknown: String,
+}
+
+/// A concept of stability in words.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct ConceptView {
+    pub(crate) id: String,
+    /// `Sequential stability`.
+    pub(crate) name: String,
+    /// `sequential`.
+    pub(crate) word: String,
+    /// When an outcome lasts under it, in a sentence.
+    pub(crate) lasts: String,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -148,6 +201,8 @@ pub(crate) struct OutcomeRow {
     pub(crate) equilibrium: u32,
     /// Per actor: position in `outcomes` of its best step from here; absent when it has no improvement.
     pub(crate) leaves: Vec<Option<usize>>,
+    /// Position in `said.fates` of what becomes of it, in words.
+    pub(crate) fate: usize,
 }
 
 /// A move that somebody wants, for the picture.

@@ -1,6 +1,8 @@
 //! What the page asks for and gets, beside files: live checking and solving, reasons, moves
 //! together, evidence, situation, changes of the text.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +45,10 @@ pub(crate) struct LiveView {
     /// Whether problems, case and answer as written are left out, because the page knows them.
     pub(crate) known: bool,
     pub(crate) problems: Vec<ProblemView>,
+    /// Names the text alone: what a form is made of, and what its edits say that they are made of.
+    pub(crate) revision: String,
+    /// What the file says, for the forms; absent when it is no TOML, or known.
+    pub(crate) file: Option<OutlineView>,
     /// Absent when the text has errors.
     pub(crate) case: Option<CaseView>,
     /// The answer for the version asked for; absent when the case or the version has errors.
@@ -51,6 +57,24 @@ pub(crate) struct LiveView {
     pub(crate) as_written: Option<AnswerView>,
     /// Why the version cannot be applied, one sentence each.
     pub(crate) version_problems: Vec<String>,
+    /// What the version changes beside what was asked for, one sentence each: that it starts elsewhere.
+    pub(crate) version_notes: Vec<String>,
+}
+
+/// A case file as data.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct OutlineView {
+    /// All tables and values; dates as texts.
+    pub(crate) value: serde_json::Value,
+    /// By the address of a list: the keys of its entries, in order (`rule[~1f3a09c2d4]` is the one with the key
+    /// `~1f3a09c2d4`). By the address of a table of things: their ids, in the order of the file.
+    pub(crate) keys: BTreeMap<String, Vec<String>>,
+}
+
+impl From<detente_case::Outline> for OutlineView {
+    fn from(outline: detente_case::Outline) -> Self {
+        Self { value: outline.value, keys: outline.keys }
+    }
 }
 
 /// A file, and everything that follows from it as written.
@@ -109,7 +133,7 @@ pub(crate) struct FixView {
 }
 
 /// A case in the list.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct SummaryView {
     pub(crate) path: String,
     pub(crate) title: String,
@@ -166,6 +190,8 @@ pub(crate) struct WhyView {
     pub(crate) claims: Vec<String>,
     /// What the reason rests on without a claim, in words.
     pub(crate) assumptions: Vec<String>,
+    /// On how many claims of how many speakers it rests, or on what else, in words.
+    pub(crate) rests: String,
     /// The reason as one text.
     pub(crate) text: String,
     /// `detente/certificate/1`.
@@ -237,6 +263,10 @@ pub(crate) struct TogetherView {
     pub(crate) exits: Vec<ExitView>,
     /// Whether all exits are shown.
     pub(crate) complete: bool,
+    /// What is said where not all are.
+    pub(crate) left_out: Option<String>,
+    /// What is said of an exit that is asked for and is not there.
+    pub(crate) none: String,
 }
 
 /// A joint exit.
@@ -250,6 +280,16 @@ pub(crate) struct ExitView {
     pub(crate) steps: Vec<HopView>,
     /// For each of them, in the order of `actors`, the wish that decides.
     pub(crate) gains: Vec<GainView>,
+    /// That they would leave, in a sentence.
+    pub(crate) title: String,
+    /// What a joint exit is.
+    pub(crate) note: String,
+    /// Where they go, in a sentence.
+    pub(crate) goes: String,
+    /// In which order they move; empty when one step is all.
+    pub(crate) order: String,
+    /// On how many claims of how many speakers it rests, or on what else.
+    pub(crate) rests: String,
 }
 
 /// What one actor gains by a joint exit.
@@ -259,6 +299,8 @@ pub(crate) struct GainView {
     /// Place from 1; absent where the preference is no list of statements.
     pub(crate) place: Option<usize>,
     pub(crate) words: String,
+    /// That this actor gains, in a clause that stands above the wish.
+    pub(crate) says: String,
     pub(crate) claims: Vec<String>,
     pub(crate) assumption: bool,
 }
@@ -278,7 +320,12 @@ pub(crate) struct HopView {
 pub(crate) struct OnwardsView {
     pub(crate) sentence: String,
     pub(crate) endings: Vec<EndingView>,
+    /// The error of the equations as solved; how much of the chain was not followed is in `unfollowed`.
     pub(crate) residual: f64,
+    /// The probability of all that was not followed to its end, or could not be settled.
+    pub(crate) unfollowed: f64,
+    /// What stands below the endings: what was not followed, and how they are to be read.
+    pub(crate) notes: Vec<String>,
     /// Bounds that were hit, one sentence each: there may be other endings, and other shares.
     pub(crate) limits: Vec<String>,
 }
@@ -294,6 +341,8 @@ pub(crate) struct EndingView {
     /// Expected number of moves; absent when it is not reached.
     pub(crate) moves: Option<f64>,
     pub(crate) path: Vec<HopView>,
+    /// How likely it is, and after how many moves, in words.
+    pub(crate) says: String,
 }
 
 /// What the conclusions hang on.
@@ -323,44 +372,96 @@ pub(crate) struct ConclusionView {
     pub(crate) after: String,
     /// supported, unsupported, overturned.
     pub(crate) status: String,
+    /// The same in words: stands, holds without support, falls.
+    pub(crate) says: String,
 }
 
-/// Changes of a text that keep its comments and order.
+/// Changes of a text that keep its comments and order, by somebody who looked at `revision` of it.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct EditRequest {
+    /// The text as it is now.
     pub(crate) text: String,
+    /// The `revision` of the text that the form was made of. Of another one nothing is changed: status 409, code
+    /// `stale`, with the revision of `text`.
+    pub(crate) revision: String,
+    /// All of them are made, or none: where something else stands than was expected, status 409, code `otherwise`.
     pub(crate) edits: Vec<EditView>,
 }
 
-/// One change.
-#[derive(Debug, Deserialize, JsonSchema)]
+/// One change. An address names things by id and entries of lists by the keys of `file.keys`
+/// (`actor.az.prefers[~1f3a09c2d4].that`, `rule[=neutral]`), never by place.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(tag = "edit", rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum EditView {
-    /// Sets a value: `case.title`, `actor.az.option.sign.text`, `claim.c07.says`, `rule[0].never`, …
-    Set { address: String, value: serde_json::Value },
-    /// Removes a key, an entry of a list or a table.
-    Remove { address: String },
-    /// Adds a table: `actor.az.prefers`, `rule`, `claim.c20`, `question.q`, … at a place from 0; absent: last.
-    Insert { address: String, at: Option<usize>, value: serde_json::Value },
-    /// Moves an entry of a list of tables.
-    Move { address: String, from: usize, to: usize },
-}
-
-impl From<EditView> for detente_case::Edit {
-    fn from(edit: EditView) -> Self {
-        match edit {
-            EditView::Set { address, value } => Self::Set { address, value },
-            EditView::Remove { address } => Self::Remove { address },
-            EditView::Insert { address, at, value } => Self::Insert { address, at, value },
-            EditView::Move { address, from, to } => Self::Move { address, from, to },
-        }
-    }
+    /// Sets a value: `case.title`, `actor.az.option.sign.text`, `claim.c07.says`, …; `expected`: what stood there in
+    /// `file.value`, null for nothing.
+    Set { address: String, value: serde_json::Value, expected: serde_json::Value },
+    /// Removes a value, an entry of a list or a thing, and nothing else.
+    Remove { address: String, expected: serde_json::Value },
+    /// Removes a thing with everything that cannot be without it: `with` is what `/falls` said.
+    RemoveAll { address: String, expected: serde_json::Value, with: Vec<String> },
+    /// Adds a thing: to a list (`rule`, `actor.az.prefers`), under an id (`claim.c20`), or under one that is made from
+    /// `named` (`actor.*`). `before`: the address of the one that it stands before; absent: last.
+    Add { address: String, named: Option<String>, before: Option<String>, value: serde_json::Value },
+    /// Moves a thing or an entry before another of the same, or to the end.
+    Move { address: String, before: Option<String> },
+    /// Rests a thing on a claim; with its first claim it is no assumption any more.
+    Attach { address: String, claim: String },
+    /// Rests a thing on a claim no longer.
+    Detach { address: String, claim: String },
+    /// Gives a thing another id, wherever it is referred to.
+    Rename { address: String, to: String },
+    /// Replaces a stretch of the text: the fix of a problem.
+    Replace { range: TextRange, expected: String, text: String },
 }
 
 /// The changed text.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct EditedView {
     pub(crate) text: String,
+    /// Its revision.
+    pub(crate) revision: String,
+    /// What it says, for the forms; absent when it is no TOML.
+    pub(crate) file: Option<OutlineView>,
+    /// The addresses of what was added, in the order of the changes.
+    pub(crate) made: Vec<String>,
+    /// Addresses that name the same thing in another way now: before and after.
+    pub(crate) moved: Vec<(String, String)>,
+}
+
+impl EditedView {
+    /// A text of which nothing else is known.
+    pub(crate) fn of(text: String) -> Self {
+        let revision = crate::server::folder::revision(text.as_bytes());
+        let file = detente_case::outline(&text).map(Into::into);
+        Self { text, revision, file, made: Vec::new(), moved: Vec::new() }
+    }
+}
+
+/// What would go with a thing.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct FallsRequest {
+    pub(crate) text: String,
+    /// The `revision` of the text that the form was made of.
+    pub(crate) revision: String,
+    /// The thing, as `/edit` names it.
+    pub(crate) address: String,
+}
+
+/// What cannot be without a thing.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct FallsView {
+    pub(crate) falls: Vec<FallView>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct FallView {
+    /// As `/edit` names it.
+    pub(crate) address: String,
+    /// In words; absent where the case has errors.
+    pub(crate) words: Option<String>,
+    /// Whether only the mention goes, and what mentions it stays.
+    pub(crate) mention: bool,
 }
 
 /// A new case.
@@ -382,6 +483,27 @@ pub(crate) enum Template {
     Empty,
     /// Two parties, a mediator, a spoiler.
     Mediation,
+    /// Nothing but the source: actors and the rest come from reading it.
+    Document,
+}
+
+/// Which case.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct PathRequest {
+    pub(crate) path: String,
+}
+
+/// What brings a discarded case back.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct DiscardedView {
+    pub(crate) name: String,
+}
+
+/// What is brought back.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct RestoreRequest {
+    /// As `/discard` said.
+    pub(crate) name: String,
 }
 
 /// Where the new case stands.
@@ -410,6 +532,8 @@ pub(crate) struct ImportedView {
 pub(crate) struct KeepRequest {
     pub(crate) path: String,
     pub(crate) text: String,
+    /// The `revision` of the text that the version was tried on.
+    pub(crate) revision: String,
     pub(crate) version: Version,
     pub(crate) id: String,
     pub(crate) title: String,
@@ -420,6 +544,8 @@ pub(crate) struct KeepRequest {
 pub(crate) struct NameRequest {
     pub(crate) path: String,
     pub(crate) text: String,
+    /// The `revision` of the text that the outcome was seen in.
+    pub(crate) revision: String,
     /// The version in which the outcome is possible.
     #[serde(default)]
     pub(crate) version: Version,

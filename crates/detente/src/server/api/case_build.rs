@@ -365,7 +365,7 @@ fn kind(part: &Part<'_>) -> &'static str {
 }
 
 /// A part in words, as short as the page has room for.
-fn label(conflict: &Conflict, words: &dyn Words, part: &Part<'_>) -> String {
+pub(super) fn label(conflict: &Conflict, words: &dyn Words, part: &Part<'_>) -> String {
     let game = &conflict.game;
     let name = |actor: ActorId| game.actors.get(actor.index()).map_or("", |a| a.name.as_str());
     match part.what {

@@ -2,10 +2,10 @@
 //! place in the text.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A stretch of the text, in UTF-16 units from 0 as the browser counts them.
-#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct TextRange {
     pub(crate) from: usize,
     pub(crate) to: usize,

@@ -9,10 +9,13 @@ use detente_case::import::{GmcrSettings, check_gmcr};
 
 use super::answer_view::Version;
 use super::asks_view::{
-    EditedView, ImportRequest, ImportedView, KeepRequest, MadeView, NewRequest, Template,
+    DiscardedView, EditedView, ImportRequest, ImportedView, KeepRequest, MadeView, NewRequest, PathRequest,
+    RestoreRequest, Template,
 };
+use super::edits::fresh;
 use super::live::{conflict_of, problems};
 use super::problem::Problem;
+use super::source::beside;
 use crate::server::Workbench;
 use crate::server::folder::FolderError;
 
@@ -72,6 +75,7 @@ pub(crate) async fn new(
         let template = match request.template {
             Template::Empty => include_str!("templates/empty.toml"),
             Template::Mediation => include_str!("templates/mediation.toml"),
+            Template::Document => include_str!("templates/document.toml"),
         };
         let source = request.source.as_deref().filter(|text| !text.trim().is_empty());
         let mut edits = vec![Edit::Set { address: "case.title".to_owned(), value: title.into() }];
@@ -96,7 +100,7 @@ pub(crate) async fn new(
 /// A name for a folder or in a file: small letters, digits and hyphens; `otherwise` when nothing of `words` is left.
 pub(crate) fn slug(words: &str, otherwise: &str) -> String {
     let mut slug = String::new();
-    for c in words.to_lowercase().chars() {
+    for c in detente_case::in_ascii(words).to_lowercase().chars() {
         if c.is_ascii_alphanumeric() {
             slug.push(c);
         } else if !slug.ends_with('-') && !slug.is_empty() {
@@ -108,8 +112,68 @@ pub(crate) fn slug(words: &str, otherwise: &str) -> String {
     if slug.is_empty() { otherwise } else { slug }.to_owned()
 }
 
+/// Puts a case out of sight.
+pub(crate) async fn discard(
+    State(workbench): State<Arc<Workbench>>,
+    Json(request): Json<PathRequest>,
+) -> Result<Json<DiscardedView>, Problem> {
+    let discarding = tokio::task::spawn_blocking(move || workbench.folder.discard(&request.path));
+    let name = discarding.await.map_err(Problem::internal)??;
+    Ok(Json(DiscardedView { name }))
+}
+
+/// Brings a discarded case back.
+pub(crate) async fn restore(
+    State(workbench): State<Arc<Workbench>>,
+    Json(request): Json<RestoreRequest>,
+) -> Result<Json<MadeView>, Problem> {
+    tokio::task::spawn_blocking(move || {
+        let path = workbench.folder.restore(&request.name)?;
+        // A folder came back: the case in it is what was discarded.
+        let all = workbench.folder.cases().map_err(Problem::internal)?;
+        let inside = format!("{path}/");
+        let found =
+            all.entries.into_iter().find(|entry| entry.path == path || entry.path.starts_with(&inside));
+        Ok(Json(MadeView { path: found.map_or(path, |entry| entry.path) }))
+    })
+    .await
+    .map_err(Problem::internal)?
+}
+
+/// Copies a case under a new title, with the texts that it names.
+pub(crate) async fn duplicate(
+    State(workbench): State<Arc<Workbench>>,
+    Json(request): Json<PathRequest>,
+) -> Result<Json<MadeView>, Problem> {
+    tokio::task::spawn_blocking(move || {
+        let found = workbench.folder.read(&request.path)?;
+        let text = String::from_utf8(found.bytes).map_err(|_| {
+            Problem::bad_request(format!("`{}` is not UTF-8: it cannot be copied", request.path))
+        })?;
+        let outline = detente_case::outline(&text)
+            .ok_or_else(|| Problem::bad_request(format!("`{}` is no TOML: mend it first", request.path)))?;
+        let title = outline.value.pointer("/case/title").and_then(serde_json::Value::as_str);
+        let title = format!("{} (copy)", title.unwrap_or("Case"));
+        let edits = [Edit::Set { address: "case.title".to_owned(), value: title.as_str().into() }];
+        let copy = detente_case::edit(&text, &edits).map_err(Problem::bad_request)?;
+        let path = save_new(&workbench, &slug(&title, "case"), &copy)?;
+        let sources = outline.value.get("source").and_then(serde_json::Value::as_object);
+        let texts =
+            sources.into_iter().flat_map(|all| all.values()).filter_map(|one| one.get("text")?.as_str());
+        for file in texts {
+            if let Ok(text) = workbench.folder.read(&beside(&request.path, file)) {
+                workbench.folder.save(&beside(&path, file), &text.bytes, None)?;
+            }
+        }
+        Ok(Json(MadeView { path }))
+    })
+    .await
+    .map_err(Problem::internal)?
+}
+
 /// Adds the version that is looked at to the text, as a variant with an id and a title.
 pub(crate) async fn keep(Json(request): Json<KeepRequest>) -> Result<Json<EditedView>, Problem> {
+    fresh(&request.text, &request.revision)?;
     let base = Version { variant: request.version.variant.clone(), ..Version::default() };
     // The whole version must apply before any of it is written down.
     conflict_of(&request.path, &request.text, &request.version)?;
@@ -155,6 +219,6 @@ pub(crate) async fn keep(Json(request): Json<KeepRequest>) -> Result<Json<Edited
     let read = detente_case::read(&request.path, text.as_bytes());
     match read.diagnostics.iter().find(|d| d.is_error()) {
         Some(error) => Err(Problem::bad_request(&error.message)),
-        None => Ok(Json(EditedView { text })),
+        None => Ok(Json(EditedView::of(text))),
     }
 }

@@ -8,12 +8,11 @@ use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
-use detente_case::Edit;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tokio_stream::{Stream, StreamExt, wrappers::IntervalStream};
 
-use super::asks_view::{EditRequest, EditedView};
+use super::asks_view::SummaryView;
 use super::problem::Problem;
 use crate::server::Workbench;
 use crate::server::folder::FolderError;
@@ -37,6 +36,10 @@ pub(crate) struct CaseEntry {
     path: String,
     /// When it was last changed, seconds since 1970.
     changed: u64,
+    /// Of its text.
+    revision: String,
+    /// What `/summary` said of this text, when somebody asked before.
+    summary: Option<SummaryView>,
 }
 
 /// Something that is not listed.
@@ -53,8 +56,13 @@ pub(crate) async fn cases(State(workbench): State<Arc<Workbench>>) -> Result<Jso
         Problem::internal(format!("the folder `{root}` cannot be read: {}", reason(&error)))
     })?;
     let left_out = listing.left_out.into_iter().map(|one| LeftOutEntry { path: one.path, why: one.why });
-    let entries =
-        listing.entries.into_iter().map(|e| CaseEntry { path: e.path, changed: e.changed }).collect();
+    let entries = listing.entries.into_iter().map(|entry| CaseEntry {
+        summary: workbench.summaries.of(&entry.revision, &entry.path, entry.changed),
+        path: entry.path,
+        changed: entry.changed,
+        revision: entry.revision,
+    });
+    let entries = entries.collect();
     let root = workbench.folder.root().display().to_string();
     Ok(Json(CasesView { root, entries, left_out: left_out.collect(), cut: listing.cut }))
 }
@@ -75,6 +83,10 @@ pub(crate) struct FileText {
     utf8: bool,
     /// To be sent back as `base` when saving.
     revision: String,
+    /// Whether it may be saved: false for a read-only file.
+    writable: bool,
+    /// Names the folder, and no other that is served at the same address.
+    folder: String,
 }
 
 /// A text to save.
@@ -110,7 +122,8 @@ pub(super) fn read(workbench: &Workbench, path: String) -> Result<FileText, Prob
         Ok(text) => (text, true),
         Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), false),
     };
-    Ok(FileText { path, text, utf8, revision: found.revision })
+    let (writable, folder) = (workbench.folder.writable(&path), workbench.folder.name());
+    Ok(FileText { path, text, utf8, revision: found.revision, writable, folder })
 }
 
 pub(crate) async fn save(
@@ -128,6 +141,48 @@ pub(crate) async fn save(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Which files.
+#[derive(Deserialize, JsonSchema)]
+pub(crate) struct PathsQuery {
+    /// Their paths, as a JSON list.
+    paths: String,
+}
+
+/// Most files that one stream watches.
+const MOST_WATCHED: usize = 64;
+
+/// Server-sent events: of some files a JSON list of `{path, revision}`, now of all and then of those that change (looked
+/// at twice a second); without a revision while there is no such file. One stream serves all tabs of a browser.
+pub(crate) async fn watches(
+    State(workbench): State<Arc<Workbench>>,
+    Query(query): Query<PathsQuery>,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+    let paths: Vec<String> = serde_json::from_str(&query.paths).map_err(Problem::bad_request)?;
+    if paths.len() > MOST_WATCHED {
+        return Err(Problem::bad_request(format!("at most {MOST_WATCHED} files are watched by one stream")));
+    }
+    for path in &paths {
+        workbench.folder.inside(path)?;
+    }
+    let held = workbench.stream()?;
+    let mut last: Vec<Option<Option<String>>> = vec![None; paths.len()];
+    let ticks = IntervalStream::new(tokio::time::interval(Duration::from_millis(500)));
+    let events = ticks.filter_map(move |_| {
+        let _held = &held;
+        let changed = paths.iter().zip(&mut last).filter_map(|(path, last)| {
+            let now = workbench.folder.read(path).ok().map(|text| text.revision);
+            let changed = last.as_ref() != Some(&now);
+            *last = Some(now.clone());
+            changed.then(|| serde_json::json!({ "path": path, "revision": now }))
+        });
+        let changed: Vec<_> = changed.collect();
+        let words = serde_json::Value::Array(changed);
+        let any = words.as_array().is_some_and(|changed| !changed.is_empty());
+        any.then(|| Ok(Event::default().event("files").data(words.to_string())))
+    });
+    Ok(Sse::new(events).keep_alive(KeepAlive::default()))
 }
 
 /// Server-sent events: the revision of a file, now and whenever it changes (looked at twice a
@@ -153,10 +208,4 @@ pub(crate) async fn watch(
         })
     });
     Ok(Sse::new(events).keep_alive(KeepAlive::default()))
-}
-
-pub(crate) async fn edit(Json(request): Json<EditRequest>) -> Result<Json<EditedView>, Problem> {
-    let edits: Vec<Edit> = request.edits.into_iter().map(Edit::from).collect();
-    let text = detente_case::edit(&request.text, &edits).map_err(Problem::bad_request)?;
-    Ok(Json(EditedView { text }))
 }

@@ -29,8 +29,10 @@ use super::words::CaseWords;
 use crate::server::Workbench;
 use detente_study::find::findings::Findings;
 use detente_study::find::headline::{self as find, Headline};
+use detente_study::find::version::Start;
 use detente_study::say::moves as say;
-use detente_study::say::{answers, headline};
+use detente_study::say::version as say_version;
+use detente_study::say::{answers, cells, headline};
 use detente_study::{Study, Waiting};
 
 /// How long a case may compute while somebody waits for it.
@@ -90,10 +92,13 @@ fn follow(request: &LiveRequest, read: detente_case::Read, watch: &Waiting) -> L
         basis,
         known,
         problems,
+        revision: crate::server::folder::revision(request.text.as_bytes()),
+        file: if known { None } else { detente_case::outline(&request.text).map(Into::into) },
         case: None,
         answer: None,
         as_written: None,
         version_problems: Vec::new(),
+        version_notes: Vec::new(),
     };
     let Some(conflict) = read.conflict else { return view };
     let is_version = !request.version.is_as_written();
@@ -101,21 +106,23 @@ fn follow(request: &LiveRequest, read: detente_case::Read, watch: &Waiting) -> L
         let places = FilePlaces::new(&request.text);
         view.case = Some(case_view(&conflict, &CaseWords(&conflict), &places));
     }
+    let changed = is_version.then(|| version::apply(&conflict, &request.version));
+    if let Some(Ok(changed)) = &changed {
+        let start = Start::of(&conflict, changed);
+        view.version_notes.extend(start.map(|start| say_version::start(&conflict, &start)));
+    }
     if !known || !is_version {
-        match answered(&conflict, watch) {
+        match answered(conflict, watch) {
             Ok(answer) if is_version => view.as_written = Some(answer),
             Ok(answer) => view.answer = Some(answer),
             Err(problem) => view.version_problems.push(problem),
         }
     }
-    if is_version {
-        match version::apply(&conflict, &request.version) {
-            Ok(changed) => match answered(&changed, watch) {
-                Ok(answer) => view.answer = Some(answer),
-                Err(problem) => view.version_problems.push(problem),
-            },
-            Err(problems) => view.version_problems.extend(problems),
-        }
+    match changed.map(|changed| changed.map(|changed| answered(changed, watch))) {
+        Some(Ok(Ok(answer))) => view.answer = Some(answer),
+        Some(Ok(Err(problem))) => view.version_problems.push(problem),
+        Some(Err(problems)) => view.version_problems.extend(problems),
+        None => {}
     }
     view
 }
@@ -192,10 +199,10 @@ fn quotes(
 }
 
 /// Solves and answers the questions.
-pub(crate) fn answered(conflict: &Conflict, watch: &Waiting) -> Result<AnswerView, String> {
+pub(crate) fn answered(conflict: Conflict, watch: &Waiting) -> Result<AnswerView, String> {
     let begin = Instant::now();
     let settings = Settings { concepts: Concept::DEFAULT.to_vec(), ..Settings::default() };
-    let solved = Solved::new(conflict, &settings, watch).map_err(|error| sentence(conflict, &error))?;
+    let solved = Solved::new(conflict, &settings, watch).map_err(|refusal| refusal.sentence())?;
     let mut view = solved.view();
     let Solved { found: findings, listed, .. } = solved;
     let joint = || listed.as_ref().map_or_else(Default::default, |listed| moves_together(&findings, listed));
@@ -215,6 +222,10 @@ pub(crate) fn answered(conflict: &Conflict, watch: &Waiting) -> Result<AnswerVie
         |id: &str| questions.iter().find(|question| question.id == id).map(|question| question.brief.clone());
     let said = headline::told(&findings, &first, &answered);
     (view.headline, view.lasts) = (said.words(), said.lasts);
+    let asked = questions.first().filter(|asked| asked.kind == "possible" && asked.answer != "not_computed");
+    let holds = asked.filter(|_| !view.cut).map(|asked| asked.states.len());
+    let lasting = findings.equilibria(Concept::Nash).map(|set| set.count()).unwrap_or_default();
+    view.said.count = cells::count(&lasting, holds);
     ((view.moves, view.moves_left_out), view.questions) = (moves, questions);
     view.took_ms = begin.elapsed().as_secs_f64() * 1e3;
     Ok(view)
@@ -333,6 +344,9 @@ pub(crate) async fn summary(
 fn summarise(workbench: &Workbench, path: &str, watch: &Waiting) -> Result<SummaryView, Problem> {
     let file = workbench.folder.read(path)?;
     let changed = workbench.folder.changed(path)?;
+    if let Some(known) = workbench.summaries.of(&file.revision, path, changed) {
+        return Ok(known);
+    }
     let read = detente_case::read(path, &file.bytes);
     let count = |severity| read.diagnostics.iter().filter(|d| d.severity == severity).count();
     let mut summary = SummaryView {
@@ -359,7 +373,10 @@ fn summarise(workbench: &Workbench, path: &str, watch: &Waiting) -> Result<Summa
         revision: file.revision,
         changed,
     };
-    let Some(conflict) = read.conflict else { return Ok(summary) };
+    let Some(conflict) = read.conflict else {
+        workbench.summaries.remember(&summary);
+        return Ok(summary);
+    };
     let game = &conflict.game;
     summary.title.clone_from(&conflict.about.title);
     summary.question.clone_from(&conflict.about.question);
@@ -371,8 +388,8 @@ fn summarise(workbench: &Workbench, path: &str, watch: &Waiting) -> Result<Summa
     summary.claims = conflict.evidence.claims.len();
     summary.assumptions = assumptions(&conflict);
     // A case that takes longer is answered when it is opened.
-    if let Some((findings, first)) = first_line(&conflict, watch) {
-        let question = first.question.and_then(|at| conflict.questions.get(at));
+    if let Some((findings, first)) = first_line(conflict, watch) {
+        let question = first.question.and_then(|at| findings.conflict.questions.get(at));
         let reply = question.map(|question| answers::answer(&findings, question, 64));
         let answered = reply.filter(|reply| reply.answer != detente_study::wire::Answer::NotComputed);
         summary.asked = answered.as_ref().map(|reply| reply.ask.clone());
@@ -384,28 +401,33 @@ fn summarise(workbench: &Workbench, path: &str, watch: &Waiting) -> Result<Summa
             None => (None, Some(said.lasts)),
         };
         summary.lead = summary.lead.take().filter(|lead| !lead.is_empty());
+        // What took too long may be quicker when less else runs.
+        workbench.summaries.remember(&summary);
     }
     Ok(summary)
 }
 
 /// The answer in one breath, and what it was read off; `None` when it takes longer than there is time, or an error
 /// shows only now. Where Nash stability says no, what those say who look ahead is asked, too.
-fn first_line(conflict: &Conflict, watch: &Waiting) -> Option<(Findings, Headline)> {
-    let question = find::question(conflict).and_then(|at| conflict.questions.get(at));
+fn first_line(conflict: Conflict, watch: &Waiting) -> Option<(Findings, Headline)> {
+    let question = find::question(&conflict).and_then(|at| conflict.questions.get(at));
     let which = question.and_then(|question| question.concept).unwrap_or(Concept::Nash);
-    let solve = |concepts: Vec<Concept>| {
+    let solve = |conflict: Conflict, concepts: Vec<Concept>| {
         let settings = Settings { concepts, ..Settings::default() };
-        let found = Study::solved(conflict.clone(), settings, watch).ok()?.found;
+        let found = Study::solved(conflict, settings, watch).ok()?.found;
         found.solution.limits.is_empty().then_some(found)
     };
     let mut concepts = vec![Concept::Nash, which];
     concepts.dedup();
-    let findings = solve(concepts)?;
+    let findings = solve(conflict, concepts)?;
     let first = Headline::of(&findings);
     if which != Concept::Nash || first.decided.as_ref().is_none_or(|decided| decided.yes) {
         return Some((findings, first));
     }
-    let Some(ahead) = solve(Concept::DEFAULT.to_vec()) else { return Some((findings, first)) };
+    // The first answer stands where this one takes too long: so the conflict is needed twice.
+    let Some(ahead) = solve(findings.conflict.clone(), Concept::DEFAULT.to_vec()) else {
+        return Some((findings, first));
+    };
     let first = Headline::of(&ahead);
     Some((ahead, first))
 }

@@ -5,10 +5,13 @@ mod answer;
 mod answer_view;
 mod asks_view;
 mod basins;
+mod beside;
 mod case_build;
 mod case_view;
 mod cases;
+mod edits;
 mod files;
+mod ledgers;
 mod live;
 mod map;
 mod naming;
@@ -19,6 +22,7 @@ mod problem;
 mod progress;
 mod shares;
 mod source;
+mod summaries;
 mod table;
 mod texts;
 mod version;
@@ -35,6 +39,7 @@ use openapi::Description;
 pub(crate) use openapi::openapi;
 pub(crate) use problem::Problem;
 pub(crate) use progress::Running;
+pub(crate) use summaries::Summaries;
 
 /// All routes below `/api/v1`.
 pub(crate) fn routes() -> Router<Arc<Workbench>> {
@@ -44,13 +49,20 @@ pub(crate) fn routes() -> Router<Arc<Workbench>> {
         .route("/open", get(live::open))
         .route("/save", post(files::save))
         .route("/watch", get(files::watch))
+        .route("/watches", get(files::watches))
+        .route("/ledgers", get(ledgers::ledgers))
+        .route("/beside", post(beside::beside))
+        .route("/discard", post(cases::discard))
+        .route("/restore", post(cases::restore))
+        .route("/duplicate", post(cases::duplicate))
         .route("/summary", get(live::summary))
         .route("/live", post(live::live))
         .route("/check", post(live::check))
         .route("/shares", post(shares::shares))
         .route("/progress", get(progress::progress))
         .route("/cancel", post(progress::cancel))
-        .route("/edit", post(files::edit))
+        .route("/edit", post(edits::edit))
+        .route("/falls", post(edits::falls))
         .route("/why", post(why::why))
         .route("/together", post(onwards::together))
         .route("/onwards", post(onwards::onwards))
@@ -105,7 +117,11 @@ fn describe(all: &mut Description) {
     );
     all.post::<asks_view::EditRequest, asks_view::EditedView>(
         "/edit",
-        "Changes a text and keeps its comments and order.",
+        "Changes a text and keeps its comments and order, unless something is not as it was expected (status 409).",
+    );
+    all.post::<asks_view::FallsRequest, asks_view::FallsView>(
+        "/falls",
+        "What cannot be without a thing of a text.",
     );
     all.post::<asks_view::WhyRequest, asks_view::WhyView>("/why", "Why a verdict is as it is.");
     all.post::<asks_view::StateRequest, asks_view::TogetherView>(
@@ -152,5 +168,17 @@ fn describe(all: &mut Description) {
         "/name",
         "Gives an outcome a name in the text, that no other outcome takes.",
     );
+    all.post::<asks_view::PathRequest, asks_view::DiscardedView>(
+        "/discard",
+        "Puts a case out of sight, until it is restored.",
+    );
+    all.post::<asks_view::RestoreRequest, asks_view::MadeView>("/restore", "Brings a discarded case back.");
+    all.post::<asks_view::PathRequest, asks_view::MadeView>(
+        "/duplicate",
+        "Copies a case, with the texts of its sources, beside it.",
+    );
+    all.get::<ledgers::LedgersView>("/ledgers", "The forecast ledgers of the folder.", &[]);
+    all.post::<beside::BesideRequest, beside::BesideView>("/beside", "Another case beside this one.");
+    all.events("/watches", "The revisions of files, now and whenever one changes.", &["paths"]);
     all.events("/watch", "The revision of a file, now and whenever it changes.", &["path"]);
 }

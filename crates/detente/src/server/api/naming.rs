@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use super::answer::Solved;
 use super::asks_view::{EditedView, NameRequest};
 use super::cases::slug;
-use super::live::{PATIENCE, conflict_of, sentence};
+use super::edits::fresh;
+use super::live::{PATIENCE, conflict_of};
 use super::problem::Problem;
 use super::progress::patiently;
 use super::why::state_of;
@@ -22,11 +23,12 @@ pub(crate) async fn name(Json(request): Json<NameRequest>) -> Result<Json<Edited
         if name.is_empty() {
             return Err(Problem::bad_request("an outcome needs a name of at least one letter"));
         }
+        fresh(&request.text, &request.revision)?;
         let conflict = conflict_of(&request.path, &request.text, &request.version)?;
         let state = state_of(&conflict, &request.state)?;
         let edit = named(&conflict, &state, name, watch)?;
         let text = detente_case::edit(&request.text, &[edit]).map_err(Problem::bad_request)?;
-        Ok(Json(EditedView { text }))
+        Ok(Json(EditedView::of(text)))
     })
     .await?
 }
@@ -52,8 +54,8 @@ fn named(conflict: &Conflict, state: &State, name: &str, watch: &Waiting) -> Res
 fn own_name<'c>(conflict: &'c Conflict, state: &State, watch: &Waiting) -> Result<Option<&'c str>, Problem> {
     let Some(named) = conflict.outcome_of(state) else { return Ok(None) };
     let settings = Settings { concepts: vec![Concept::Nash], ..Settings::default() };
-    let solved = Solved::new(conflict, &settings, watch)
-        .map_err(|error| Problem::bad_request(sentence(conflict, &error)))?;
+    let solved = Solved::new(conflict.clone(), &settings, watch)
+        .map_err(|refusal| Problem::bad_request(refusal.sentence()))?;
     // Among more outcomes than are listed, one cannot tell: the name stays with the others.
     let Some(listed) = solved.listed else { return Ok(None) };
     let shared =

@@ -19,7 +19,7 @@ use super::problem::Problem;
 use super::progress::patiently;
 use super::why::state_of;
 use detente_study::find::rests::{self, By as Decider};
-use detente_study::say::trust::struck;
+use detente_study::say::trust::{status, struck};
 use detente_study::say::{names, onwards as say, reason, words, written};
 
 /// States that a question about one state may meet while somebody waits.
@@ -71,6 +71,7 @@ fn gain(conflict: &Conflict, actor: ActorId, to: &State, from: &State) -> GainVi
             || words::capital(&reason::gain(conflict, actor, to, from)),
             |at| written::statement(conflict, actor, at),
         ),
+        says: say::gains(conflict, actor),
         claims: claim_ids(conflict, &rests::claims(conflict, &parts)),
         assumption: parts.iter().filter_map(|part| part.grounds(conflict)).any(|g| g.assumption),
     }
@@ -112,19 +113,39 @@ pub(crate) async fn together(Json(request): Json<StateRequest>) -> Result<Json<T
         let sentence = say::together(&conflict, &found);
         let exits = found.exits.iter().filter(|exit| exit.needs_all).take(EXITS);
         let list = exits
-            .map(|exit| ExitView {
-                actors: exit.coalition.members().map(ActorId::index).collect(),
-                minimal: exit.minimal,
-                to: exit.to.to_string(),
-                name: names::outcome(&conflict, &exit.to),
-                steps: hops(&conflict, &state, &exit.sequence),
-                gains: exit.coalition.members().map(|a| gain(&conflict, a, &exit.to, &state)).collect(),
+            .map(|exit| {
+                let gains: Vec<GainView> =
+                    exit.coalition.members().map(|a| gain(&conflict, a, &exit.to, &state)).collect();
+                let mut claims: Vec<_> = gains
+                    .iter()
+                    .flat_map(|gain| &gain.claims)
+                    .filter_map(|id| conflict.evidence.claim(id))
+                    .collect();
+                claims.sort_unstable();
+                claims.dedup();
+                let assumed = gains.iter().any(|gain| gain.assumption);
+                ExitView {
+                    actors: exit.coalition.members().map(ActorId::index).collect(),
+                    minimal: exit.minimal,
+                    to: exit.to.to_string(),
+                    name: names::outcome(&conflict, &exit.to),
+                    steps: hops(&conflict, &state, &exit.sequence),
+                    title: say::joint(&conflict, exit.coalition),
+                    note: say::JOINT.to_owned(),
+                    goes: say::goes(&conflict, &exit.to),
+                    order: say::order(&conflict, &exit.sequence),
+                    rests: say::rests(&conflict, &claims, assumed),
+                    gains,
+                }
             })
             .collect::<Vec<_>>();
         let all = found.exits.iter().filter(|exit| exit.needs_all).count();
+        let complete = found.limits.is_empty() && list.len() == all;
         Ok(Json(TogetherView {
             sentence,
-            complete: found.limits.is_empty() && list.len() == all,
+            complete,
+            left_out: (!complete).then(|| say::NOT_ALL.to_owned()),
+            none: say::NO_EXIT.to_owned(),
             exits: list,
         }))
     })
@@ -162,6 +183,7 @@ pub(crate) async fn onwards(Json(request): Json<StateRequest>) -> Result<Json<On
                     probability: ending.probability,
                     moves: ending.moves.is_finite().then_some(ending.moves),
                     path: hops(&conflict, &state, &sequence),
+                    says: say::likely(&found, ending),
                 }
             })
             .collect();
@@ -172,7 +194,8 @@ pub(crate) async fn onwards(Json(request): Json<StateRequest>) -> Result<Json<On
             .collect();
         let sentence = say::endings(&conflict, &state, &ends);
         let limits = found.limits.iter().map(limit_sentence).collect();
-        Ok(Json(OnwardsView { sentence, endings, residual: found.residual, limits }))
+        let (residual, unfollowed) = (found.residual, found.unfollowed);
+        Ok(Json(OnwardsView { sentence, endings, residual, unfollowed, notes: say::notes(&found), limits }))
     })
     .await?
 }
@@ -205,6 +228,7 @@ pub(crate) async fn trust_view(Json(request): Json<LiveRequest>) -> Result<Json<
                             before: before.before.word().to_owned(),
                             after: now.after.word().to_owned(),
                             status: now.status.word().to_owned(),
+                            says: status(now.status).to_owned(),
                         })
                         .collect(),
                 })

@@ -15,11 +15,11 @@ use super::answer_view::{AnsweredView, OrderView, Version};
 use super::live::{conflict_of, sentence};
 use super::problem::Problem;
 use super::progress::patiently;
-use detente_study::Waiting;
 use detente_study::find::findings::Findings;
 use detente_study::say::answers::{concept_of, price as answers};
 use detente_study::say::price::{After, Found, Search, lasting, told};
 use detente_study::say::words;
+use detente_study::{Refusal, Waiting};
 
 /// How long it may take.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -95,21 +95,24 @@ pub(crate) async fn price(Json(request): Json<PriceRequest>) -> Result<Json<Pric
 fn view(request: &PriceRequest, watch: &Waiting) -> Result<PriceView, Problem> {
     let begin = Instant::now();
     let conflict = conflict_of(&request.path, &request.text, &request.version)?;
-    let wrong = |error: &detente_engine::SolveError| Problem::bad_request(sentence(&conflict, error));
     let question =
         conflict.questions.iter().find(|q| q.id == request.question && q.kind == QuestionKind::Price);
-    let Some((question, outcome)) = question.and_then(|q| Some((q, q.outcome.clone()?))) else {
+    let Some((question, outcome)) = question.and_then(|q| Some((q.clone(), q.outcome.clone()?))) else {
         let why = format!("there is no question `{}` of kind price", request.question);
         return Err(Problem::bad_request(why));
     };
-    let settings = Settings { concepts: vec![concept_of(question)], ..Settings::default() };
-    let findings = Findings::solve(conflict.clone(), &settings, watch).map_err(|error| wrong(&error))?;
+    let settings = Settings { concepts: vec![concept_of(&question)], ..Settings::default() };
+    let findings = Findings::solve(conflict, &settings, watch)
+        .map_err(|unsolved| Problem::bad_request(Refusal::from(unsolved).sentence()))?;
+    let conflict = &findings.conflict;
     let search =
-        Search { most: request.most.clamp(1, MOST), games: GAMES, ..answers::search(question, outcome) };
+        Search { most: request.most.clamp(1, MOST), games: GAMES, ..answers::search(&question, outcome) };
     let Some(aims) = search.aims(&findings) else {
         return Err(Problem::bad_request("a bound was hit before the verdicts were known"));
     };
-    let found = search.find(&conflict, &aims, &**watch).map_err(|error| wrong(&error))?;
+    let found = search
+        .find(conflict, &aims, &**watch)
+        .map_err(|error| Problem::bad_request(sentence(conflict, &error)))?;
     let said = answers::said(&findings, &search, &found, true);
     let missing = found.iter().any(|found| found.price.cost.is_none());
     Ok(PriceView {
@@ -118,12 +121,12 @@ fn view(request: &PriceRequest, watch: &Waiting) -> Result<PriceView, Problem> {
             lead: said.lead.to_owned(),
             brief: said.brief,
             text: said.text,
-            ..AnsweredView::open(question)
+            ..AnsweredView::open(&question)
         },
         aims: found
             .iter()
             .filter(|found| !found.price.ways.is_empty())
-            .map(|found| aim(&conflict, request, &search, found, &**watch))
+            .map(|found| aim(conflict, request, &search, found, &**watch))
             .collect(),
         most: search.most,
         more: missing && search.most < MOST,

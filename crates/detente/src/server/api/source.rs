@@ -31,6 +31,16 @@ pub(crate) struct SourceTextView {
     /// Title and byline: what stands before the first sentence.
     pub(crate) heading: Vec<String>,
     pub(crate) sentences: Vec<SentenceView>,
+    /// What of the text is not numbered, but for title and byline: subheadings, signatures, lists of names.
+    pub(crate) left_out: Vec<LeftOutView>,
+}
+
+/// A part of a text that is not numbered.
+#[derive(Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub(crate) struct LeftOutView {
+    pub(crate) text: String,
+    /// Behind which sentence it stands; 0: before the first.
+    pub(crate) after: usize,
 }
 
 #[derive(Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -58,19 +68,29 @@ pub(crate) async fn source(
             let author = Some(query.author.as_str()).filter(|author| !author.is_empty());
             Ok(Json(numbered(&String::from_utf8_lossy(&found.bytes), &query.title, author)))
         }
-        Err(FolderError::Missing(_)) => {
-            Ok(Json(SourceTextView { found: false, heading: Vec::new(), sentences: Vec::new() }))
-        }
+        Err(FolderError::Missing(_)) => Ok(Json(SourceTextView {
+            found: false,
+            heading: Vec::new(),
+            sentences: Vec::new(),
+            left_out: Vec::new(),
+        })),
         Err(error) => Err(error.into()),
     }
 }
 
 /// A text with its sentences numbered as claims name them, and what stands before the first.
 fn numbered(text: &str, title: &str, author: Option<&str>) -> SourceTextView {
-    let found = detente_case::sentences(text, title, author);
+    let detente_case::Passage { sentences: found, left_out, .. } =
+        detente_case::Passage::of(text, title, author);
     let one_line = |part: &str| part.split_whitespace().collect::<Vec<_>>().join(" ");
     let head = found.first().map_or(text.len(), |first| first.start);
     let heading = text[..head].lines().map(one_line).filter(|line| !line.is_empty()).collect();
+    let left_out = left_out
+        .into_iter()
+        .map(|left| (found.partition_point(|sentence| sentence.start < left.at.start), left.at))
+        .filter(|(after, _)| *after > 0)
+        .map(|(after, at)| LeftOutView { text: one_line(&text[at]), after })
+        .collect();
     let mut end = None;
     let sentences = (found.into_iter().enumerate())
         .map(|(at, range)| {
@@ -83,7 +103,7 @@ fn numbered(text: &str, title: &str, author: Option<&str>) -> SourceTextView {
             }
         })
         .collect();
-    SourceTextView { found: true, heading, sentences }
+    SourceTextView { found: true, heading, sentences, left_out }
 }
 
 #[cfg(test)]
@@ -114,5 +134,13 @@ mod tests {
             ]
         );
         assert!(numbered("", "", None).sentences.is_empty());
+    }
+
+    #[test]
+    fn what_is_not_numbered_is_listed_where_it_stands() {
+        let view = numbered("A title\n\nOne thing.\n\nWhat came then\n\nAnother thing.\n", "A title", None);
+        assert_eq!(texts(&view), [(1, "One thing.", true), (2, "Another thing.", true)]);
+        assert_eq!(view.left_out, [LeftOutView { text: "What came then".to_owned(), after: 1 }]);
+        assert_eq!(view.heading, ["A title"]);
     }
 }

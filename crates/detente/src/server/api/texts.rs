@@ -44,6 +44,21 @@ impl<'t> Units<'t> {
                 .sum::<usize>()
     }
 
+    /// The byte at a unit; inside a character: at its start; past the end: the end.
+    pub(crate) fn byte(&self, unit: usize) -> usize {
+        let mark = self.marks.partition_point(|(_, units)| *units <= unit).saturating_sub(1);
+        let (from, mut units) = self.marks.get(mark).copied().unwrap_or((0, 0));
+        let mut at = from;
+        for c in self.text.get(from..).unwrap_or("").chars() {
+            if units + c.len_utf16() > unit {
+                break;
+            }
+            units += c.len_utf16();
+            at += c.len_utf8();
+        }
+        at
+    }
+
     /// A stretch of bytes.
     pub(crate) fn range(&self, from: usize, to: usize) -> TextRange {
         TextRange { from: self.at(from), to: self.at(to.max(from)) }

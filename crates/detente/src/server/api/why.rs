@@ -12,9 +12,9 @@ use super::live::{PATIENCE, conflict_of};
 use super::problem::Problem;
 use super::progress::patiently;
 use detente_study::find::rests::{By, Decides};
-use detente_study::say::concept;
 use detente_study::say::reason::{self, Sentence};
 use detente_study::say::words::capital;
+use detente_study::say::{concept, onwards};
 use detente_study::show::doc::{About, Line};
 use detente_study::wire::{self, CaseInfo, Program, Witness};
 
@@ -42,7 +42,7 @@ pub(crate) async fn why(Json(request): Json<WhyRequest>) -> Result<Json<WhyView>
 /// A state by its number.
 pub(crate) fn state_of(conflict: &Conflict, text: &str) -> Result<State, Problem> {
     let number: num_bigint::BigUint =
-        text.parse().map_err(|_| Problem::bad_request(format!("`{text}` is no state number")))?;
+        text.parse().map_err(|_| Problem::bad_request(format!("`{text}` is not a state number")))?;
     let state = State::from_big(&number);
     let possible = match &conflict.game.form {
         Form::Options(form) => {
@@ -83,6 +83,7 @@ fn view(conflict: &Conflict, certificate: &Certificate) -> Result<WhyView, Probl
         technical: reason::technical(certificate),
         stable: certificate.stable,
         steps,
+        rests: onwards::rests(conflict, &claims.iter().copied().collect::<Vec<_>>(), !assumptions.is_empty()),
         claims: claims
             .into_iter()
             .filter_map(|id| conflict.evidence.claims.get(id.index()))

@@ -1,0 +1,489 @@
+// Forms by hand: what each changes in the file, and that none ever changes another thing than the one on the screen.
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { closeAll, downloaded, editorText, open, serve, until, view } from './harness.mjs';
+
+after(closeAll);
+
+const start = `format = 1
+[case]
+title = "Quay"
+
+[source.note]
+title = "A note"
+[claim.c01]
+source = "note"
+says = "The port will not sell."
+[claim.c02]
+source = "note"
+says = "The city wants the quay."
+
+[actor.city]
+name = "The city"
+[actor.city.option]
+buy = { text = "Buy the quay", assumption = true }
+sue = { text = "Go to court", because = ["c02"] }
+
+[[actor.city.prefers]]
+that = "port.sell"
+because = ["c02"]
+[[actor.city.prefers]]
+that = "not city.sue"
+assumption = true
+
+[actor.port]
+name = "The port"
+[actor.port.option]
+sell = { text = "Sell the quay", assumption = true }
+
+[[actor.port.prefers]]
+that = "not port.sell"
+because = ["c01"]
+
+[[rule]]
+never = "city.buy and not port.sell"
+assumption = true
+
+[define]
+deal = "city.buy and port.sell"
+
+[status_quo]
+on = []
+
+[question.deal]
+ask = "Is there a deal?"
+kind = "possible"
+outcome = "deal"
+`;
+
+/** A folder with one case, a server on it and a page that shows it. */
+async function desk(text = start, { at = 'write', allow = [/409/] } = {}) {
+  const dir = mkdtempSync(join(tmpdir(), 'detente-forms-'));
+  const file = join(dir, 'quay.toml');
+  writeFileSync(file, text);
+  const server = await serve(dir);
+  const opened = await open(server.base, at === 'home' ? '/' : view(at, 'quay.toml'), { allow });
+  const { page } = opened;
+  if (at === 'write') await page.locator('.cm-content').waitFor();
+  return {
+    ...opened,
+    dir,
+    file,
+    server,
+    read: () => readFileSync(file, 'utf8'),
+    part: (name) => page.locator('.form .sub').getByRole('button', { name, exact: true }).click(),
+    saved: (what, pattern) => until(what, () => pattern.test(readFileSync(file, 'utf8'))),
+    async end() {
+      await opened.done();
+      await server.stop();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+const fill = async (field, words) => {
+  await field.fill(words);
+  await field.press('Enter');
+};
+
+test('a form on an old view changes the thing that it shows, or nothing', async () => {
+  const { page, file, read, saved, end } = await desk();
+  await page.locator('.wishes > li').nth(1).locator('.tx').click();
+  const says = page.locator('.wx').getByRole('textbox', { name: 'In words, for reasons' });
+  await says.waitFor();
+  // Verdicts, and with them the view of the form, take their time; meanwhile somebody adds a wish above.
+  await page.route('**/api/v1/live', (route) => setTimeout(() => route.continue().catch(() => {}), 2500));
+  const above = '[[actor.city.prefers]]\nthat = "city.buy"\nassumption = true\n';
+  writeFileSync(file, start.replace('[[actor.city.prefers]]', `${above}[[actor.city.prefers]]`));
+  await until('the text follows', async () => (await editorText(page)).includes('that = "city.buy"'));
+  assert.equal(await page.locator('.wishes > li').count(), 2, 'the form is that of before');
+  await fill(says, 'it stays out of court');
+  await saved('the change', /it stays out of court/);
+  const written = read();
+  const wish = written.split('[[actor.city.prefers]]').find((part) => part.includes('out of court'));
+  assert.match(wish, /that = "not city\.sue"/, 'of the wish that was on the screen');
+  assert.equal(written.match(/\[\[actor\.city\.prefers\]\]/g).length, 3);
+  await page.unroute('**/api/v1/live');
+  await until('three', async () => (await page.locator('.wishes > li').count()) === 3);
+
+  // What somebody changed meanwhile is not changed over: both are shown, and the reader brings them together.
+  await page.locator('.wishes > li').nth(1).locator('.tx').click();
+  const other = page.locator('.wx').getByRole('textbox', { name: 'In words, for reasons' });
+  await page.route('**/api/v1/live', (route) => setTimeout(() => route.continue().catch(() => {}), 2500));
+  writeFileSync(file, read().replace('that = "port.sell"\n', 'that = "port.sell"\nsays = "theirs"\n'));
+  await until('the text follows', async () => (await editorText(page)).includes('says = "theirs"'));
+  await fill(other, 'mine');
+  const banner = page.getByRole('alert').filter({ hasText: 'A change no longer fits' });
+  await banner.waitFor();
+  assert.ok(!read().includes('says = "mine"') && read().includes('says = "theirs"'));
+  await banner.getByRole('button', { name: 'Show the difference' }).click();
+  const dialog = page.getByRole('dialog', { name: 'A change no longer fits' });
+  await dialog.locator('.two .add', { hasText: 'mine' }).waitFor();
+  await dialog.locator('.two .there', { hasText: 'theirs' }).waitFor();
+  await dialog.getByRole('button', { name: 'Mine', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Keep the merged text' }).click();
+  await saved('mine', /says = "mine"/);
+  assert.ok(!read().includes('theirs'));
+  await end();
+});
+
+test('fields show the file: after undo, after a change outside, while the text is not readable', async () => {
+  const { page, file, saved, end } = await desk();
+  const option = page.getByRole('textbox', { name: 'city.buy' });
+  await fill(option, 'Buy it now');
+  await saved('renamed', /Buy it now/);
+  await page
+    .locator('h1')
+    .first()
+    .evaluate(() => document.activeElement.blur());
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await until('the field shows the old words', async () => (await option.inputValue()) === 'Buy the quay');
+  await saved('so does the file', /Buy the quay/);
+  writeFileSync(file, start.replace('Buy the quay', 'Buy half of it'));
+  await until('what somebody else wrote', async () => (await option.inputValue()) === 'Buy half of it');
+  // No TOML: the form changes nothing.
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.insertText('x = = 1\n');
+  await page.getByText('the form shows it as it was').waitFor();
+  assert.ok(await option.isDisabled());
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await until('it can be changed again', () => option.isEnabled());
+  // An error of the case is no error of its text: it is mended by form.
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.insertText('[[rule]]\nnever = "city.bye"\n');
+  await page.getByText('1 problem').first().waitFor();
+  assert.ok(await option.isEnabled());
+  await page.locator('.form .sub').getByRole('button', { name: 'Rules' }).click();
+  await page.getByRole('button', { name: /^Remove: .*city\.bye/ }).click();
+  await page.getByText('No problems').waitFor();
+  await end();
+});
+
+test('a press on evidence opens it; only its own button takes it away', async () => {
+  const { page, read, saved, end } = await desk();
+  await page.locator('li.opt', { hasText: 'city.sue' }).getByRole('button', { name: /^c02/ }).click();
+  await page.locator('.source .card').waitFor();
+  await page.waitForTimeout(700);
+  assert.match(read(), /sue = \{ text = "Go to court", because = \["c02"\] \}/);
+  await page.getByRole('button', { name: 'More of: Go to court' }).click();
+  await page.getByRole('button', { name: 'Detach c02 from: Go to court' }).click();
+  await saved('detached', /sue = \{ text = "Go to court" ?\}/);
+  await end();
+});
+
+test('a rule in words that nobody knows stays in its field, and the file as it is', async () => {
+  const { page, part, read, saved, end } = await desk();
+  await part('Rules');
+  const field = page.getByRole('combobox', { name: 'Add a rule' });
+  await fill(field, 'the mayor resigns');
+  await page.getByText('Nothing is called that').waitFor();
+  assert.equal(await field.inputValue(), 'the mayor resigns');
+  assert.equal(read(), start);
+  // In words that are known, and as a formula of who knows them.
+  await fill(field, 'court');
+  await saved('by words', /never = "city\.sue"/);
+  await fill(field, 'city.sue and port.sell');
+  await saved('by formula', /never = "city\.sue and port\.sell"/);
+  // Built further of words: both parts, one of them turned round.
+  await page.locator('.rule .words').nth(2).click();
+  const group = page.locator('.rule').nth(2);
+  await group.getByRole('button', { name: /^Turn round: The port: Sell/ }).click();
+  await saved('turned round', /never = "city\.sue and not port\.sell"/);
+  await group.getByRole('combobox', { name: 'How the parts are joined' }).click();
+  await page.getByRole('option', { name: 'At least one of these' }).click();
+  await saved('joined in another way', /never = "city\.sue or not port\.sell"/);
+  await end();
+});
+
+test('removing lists what goes with it and asks; a new id is a new id everywhere; things change places', async () => {
+  const { page, read, saved, end } = await desk();
+  await page.getByText('More of: The city').click();
+  const id = page.getByRole('textbox', { name: 'Id of The city' });
+  await fill(id, 'town');
+  await saved('everywhere', /never = "town\.buy and not port\.sell"/);
+  assert.ok(!read().includes('city.'), read());
+  await page.getByRole('tab', { name: /port/ }).click();
+  await page.getByText('More of: The port').click();
+  await page.getByRole('button', { name: 'Move up: The port' }).click();
+  await saved('the port is first', /\[actor\.port\][\s\S]*\[actor\.town\]/);
+  await page.getByRole('button', { name: 'Remove: The port' }).click();
+  const ask = page.getByRole('alertdialog');
+  await ask.getByText('Without The port').waitFor();
+  for (const part of [/The city.*port will sell/i, /never/i, /Is there a deal/])
+    await ask.locator('li', { hasText: part }).first().waitFor();
+  assert.match(read(), /\[actor\.port\]/, 'nothing is gone before one says so');
+  await ask.getByRole('button', { name: 'Keep it' }).click();
+  await ask.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Remove: The port' }).click();
+  await ask.getByRole('button', { name: 'Remove all of it' }).click();
+  await until('gone with all that it held', () => !read().includes('port.'));
+  await until('and the rest reads', () => page.getByText('No problems').isVisible());
+  await end();
+});
+
+test('names, the situation and doubts by form', async () => {
+  const { page, part, saved, read, end } = await desk();
+  const add = (what) => page.getByRole('textbox', { name: `Add ${what}`, exact: true });
+  await part('Names');
+  await fill(add('an outcome'), 'A quiet deal');
+  await saved('an outcome', /\[outcome\.quiet-deal\]\nname = "A quiet deal"/);
+  const made = page.locator('.list > li', { hasText: 'A quiet deal' });
+  await made.getByRole('button', { name: 'Take out: always' }).waitFor();
+  await part('Situation');
+  await page.getByRole('button', { name: 'Add a tie' }).click();
+  await saved('a tie', /\[\[tie\]\]\nbetween = \["city", "port"\]\nkind = "neutral"/);
+  await page.getByRole('combobox', { name: /^Kind/ }).click();
+  await page.getByRole('option', { name: 'hostile' }).click();
+  await saved('hostile', /kind = "hostile"/);
+  await fill(add('a body'), 'Harbour council');
+  await saved('a body', /\[body\.harbour-council\]\nname = "Harbour council"/);
+  await page.getByRole('combobox', { name: /^Members/ }).click();
+  await page.getByRole('option', { name: /The city/ }).click();
+  await saved('a member', /members = \["city"\]/);
+  await fill(add('a document'), 'Draft of May');
+  await saved('a document', /\[instrument\.draft-may\]/);
+  await fill(add('an event'), 'The vote');
+  await saved('an event', /\[\[event\]\]\ntitle = "The vote"/);
+  await fill(page.getByRole('combobox', { name: /^Add an effect/ }), 'sell');
+  await saved('an effect', /\[\[effect\]\][\s\S]*when = "port\.sell"/);
+  await part('Doubt');
+  await fill(add('a group of evidence'), 'One witness');
+  await saved('a group', /\[together\.one-witness\]/);
+  await page.getByRole('combobox', { name: /^Claims/ }).click();
+  await page.getByRole('option', { name: /The port will not sell/ }).click();
+  await saved('its claims', /claims = \["c01"\]/);
+  const slider = page.getByRole('slider', { name: /^How sure you are: .*sell/i }).first();
+  await slider.focus();
+  await page.keyboard.press('PageDown');
+  await saved('a doubt', /confidence = 0\.9/);
+  await until('no problem', () => page.getByText('No problems').isVisible());
+  assert.ok(read().startsWith(start.slice(0, 40)));
+  await end();
+});
+
+test('the source by form: title, author, date, link and text at any time', async () => {
+  const { page, saved, dir, end } = await desk();
+  await page.locator('.about summary').click();
+  for (const [name, words, pattern] of [
+    ['Author', 'A. Reyes', /author = "A\. Reyes"/],
+    ['Date', '2026-05-01', /date = "?2026-05-01"?/],
+    ['Link', 'https://example.org/a', /url = "https:\/\/example\.org\/a"/],
+  ]) {
+    await fill(page.locator('.about').getByRole('textbox', { name, exact: true }), words);
+    await saved(name, pattern);
+  }
+  await page.locator('.about').getByLabel('The text, pasted').fill('The port will not sell. The city waits.');
+  await page.getByRole('button', { name: 'Keep the text' }).click();
+  await saved('the text', /text = "sources\/note\.txt"/);
+  assert.match(readFileSync(join(dir, 'sources/note.txt'), 'utf8'), /The city waits/);
+  await page.locator('[data-sentence="2"]', { hasText: 'The city waits.' }).waitFor();
+  await end();
+});
+
+test('a read-only file is not written, and a file that is gone is not made anew unasked', async () => {
+  const { page, file, read, end } = await desk(start, { allow: [/403/, /404/, /409/] });
+  chmodSync(file, 0o444);
+  await page.reload();
+  await page.getByText('This file is read-only').waitFor();
+  assert.ok(await page.getByRole('textbox', { name: 'city.buy' }).isDisabled());
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.insertText('# mine\n');
+  await page.waitForTimeout(900);
+  assert.equal(read(), start);
+  chmodSync(file, 0o644);
+  await page.reload();
+  await page.getByRole('button', { name: 'Let them go' }).click();
+  rmSync(file);
+  const gone = page.getByRole('alert').filter({ hasText: 'deleted or moved away' });
+  await gone.waitFor();
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.insertText('# after\n');
+  await page.waitForTimeout(900);
+  assert.ok(!existsSync(file), 'not made anew');
+  await gone.getByRole('button', { name: 'Write it again' }).click();
+  await until('written', () => existsSync(file) && read().endsWith('# after\n'));
+  await gone.waitFor({ state: 'detached' });
+  await end();
+});
+
+test('undo leads back also after a reload; nine tabs work at once', async () => {
+  const { page, context, server, saved, end } = await desk();
+  await fill(page.getByRole('textbox', { name: 'city.buy' }), 'Lease it');
+  await saved('changed', /Lease it/);
+  await until('told', async () => /Saved/.test(await page.locator('footer').textContent()));
+  await page.reload();
+  await page.locator('.cm-content').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await saved('back', /Buy the quay/);
+  const tabs = [page];
+  for (let n = 0; n < 8; n++) {
+    const tab = await context.newPage();
+    await tab.goto(server.base + view('write', 'quay.toml'));
+    await tab.locator('.cm-content').waitFor();
+    tabs.push(tab);
+  }
+  await tabs[8].locator('.cm-content').click();
+  await tabs[8].keyboard.press('Control+End');
+  await tabs[8].keyboard.insertText('# from the ninth tab\n');
+  await saved('saved', /# from the ninth tab/);
+  for (const tab of tabs)
+    await until('each follows', async () => (await editorText(tab)).includes('# from the ninth tab'));
+  // The one that listens for all is closed: another takes over.
+  await tabs[0].close();
+  await tabs[5].locator('.cm-content').click();
+  await tabs[5].keyboard.press('Control+End');
+  await tabs[5].keyboard.insertText('# and the sixth\n');
+  for (const tab of tabs.slice(1))
+    await until('still', async () => (await editorText(tab)).includes('# and the sixth'));
+  await end();
+});
+
+test('what another actor can do is no fix for what one wrote', async () => {
+  const text = start.replace('that = "not port.sell"', 'that = "not prt.sell and port.sall"');
+  const { page, end } = await desk(`${text}[[rule]]\nnever = "x.sell"\n`);
+  await page.locator('.diag li', { hasText: 'port.sall' }).waitFor();
+  const fixes = await page
+    .locator('.diag li')
+    .evaluateAll((all) =>
+      all.map((li) => [li.textContent, li.querySelector('button.btn')?.getAttribute('aria-label') ?? '']),
+    );
+  const of = (name) => fixes.find(([words]) => words.includes(name))?.[1] ?? '';
+  assert.match(of('port.sall'), /port\.sell/);
+  assert.equal(of('x.sell'), '');
+  assert.ok(
+    fixes.every(([, fix]) => !/city\./.test(fix)),
+    JSON.stringify(fixes),
+  );
+  await end();
+});
+
+test('Home: duplicate, rename, delete and bring back, by recency; forecasts', async () => {
+  const { page, dir, file, end } = await desk(start, { at: 'home' });
+  const row = (title) =>
+    page.locator('.cases ol > li').filter({ has: page.locator('b', { hasText: new RegExp(`^${title}$`) }) });
+  await row('Quay').waitFor();
+  mkdirSync(join(dir, 'old'));
+  await row('Quay').hover();
+  await page.getByRole('button', { name: 'Duplicate: Quay' }).click();
+  await row('Quay \\(copy\\)').waitFor();
+  assert.match(readFileSync(join(dir, 'quay-copy/case.toml'), 'utf8'), /title = "Quay \(copy\)"/);
+  assert.match(
+    await page.locator('.cases ol > li b').first().textContent(),
+    /copy/,
+    'the last changed first',
+  );
+  await row('Quay \\(copy\\)').hover();
+  await page.getByRole('button', { name: 'Rename: Quay (copy)' }).click();
+  await fill(page.getByRole('textbox', { name: 'New title' }), 'Quay, second thoughts');
+  await row('Quay, second thoughts').waitFor();
+  assert.match(readFileSync(join(dir, 'quay-copy/case.toml'), 'utf8'), /title = "Quay, second thoughts"/);
+  await row('Quay').hover();
+  await page.getByRole('button', { name: 'Delete: Quay', exact: true }).click();
+  await page.getByText('“Quay” was deleted.').waitFor();
+  await row('Quay').waitFor({ state: 'detached' });
+  assert.ok(!existsSync(file));
+  await page.getByRole('button', { name: 'Bring it back' }).click();
+  await row('Quay').waitFor();
+  assert.equal(readFileSync(file, 'utf8'), start);
+  await end();
+});
+
+test('another case stands beside this one', async () => {
+  const { page, dir, server, end } = await desk();
+  writeFileSync(
+    join(dir, 'other.toml'),
+    start.replace('"Quay"', '"Pier"').replace('"not port.sell"', '"port.sell"'),
+  );
+  await page.goto(server.base + view('whatif', 'quay.toml'));
+  await page.getByRole('combobox', { name: /Another case beside it/ }).click();
+  await page.getByRole('option', { name: /other\.toml/ }).click();
+  await page.getByRole('heading', { name: '“Pier” beside this case' }).waitFor();
+  await page.locator('.bes li', { hasText: 'wish' }).first().waitFor();
+  await page.locator('.bes tbody tr', { hasText: 'Is there a deal?' }).getByText('Yes').last().waitFor();
+  await end();
+});
+
+test('a picture that leaves the page carries title, day, legend and fonts; a table copies as one', async () => {
+  // Today is an outcome that somebody leaves: the picture has a move.
+  const { page, end } = await desk(start.replace('on = []', 'on = ["port.sell"]'), { at: 'answer' });
+  await page.locator('svg.graph').waitFor();
+  await page.getByRole('button', { name: 'Export' }).click();
+  const dialog = page.getByRole('dialog');
+  const row = dialog.locator('li', { hasText: 'Who moves it there' });
+  const svg = await downloaded(page, () => row.getByRole('button', { name: /SVG/ }).click());
+  const text = svg.bytes.toString();
+  const found = await page.evaluate((source) => {
+    const parsed = new DOMParser().parseFromString(source, 'image/svg+xml');
+    return {
+      words: [...parsed.querySelectorAll('text')].map((one) => one.textContent),
+      families: [
+        ...new Set(
+          [...parsed.querySelectorAll('[font-family]')].map((one) =>
+            one.getAttribute('font-family').split(',')[0].replace(/["']/g, '').trim(),
+          ),
+        ),
+      ],
+      style: parsed.querySelector('style').textContent,
+      title: parsed.querySelector('title').textContent,
+    };
+  }, text);
+  assert.equal(found.title, 'Quay: Who moves it there');
+  assert.ok(found.words.includes('Quay'));
+  assert.ok(
+    found.words.some((words) => words.includes('Drawn') && words.includes('Who moves it there')),
+    found.words.join('|'),
+  );
+  assert.ok(found.words.some((words) => /alone, each by its best step/.test(words)));
+  assert.ok(found.words.includes('Po') && found.words.includes('The port'), 'who the codes are');
+  for (const family of found.families)
+    assert.ok(found.style.includes(family), `the font of ${family} is inside`);
+  assert.match(found.style, /data:font\/woff2;base64,/);
+  const png = await downloaded(page, () => row.getByRole('button', { name: /PNG/ }).click());
+  assert.ok(png.bytes.length > 10_000);
+  await dialog.getByRole('button', { name: 'Copy', exact: true }).first().click();
+  const copied = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    return { types: item.types, plain: await (await item.getType('text/plain')).text() };
+  });
+  assert.ok(copied.types.includes('text/html'));
+  assert.ok(copied.plain.includes('\t') && !/\n\s*[=+@]/.test(copied.plain));
+  await dialog.getByText('It opens on this machine').waitFor();
+  await end();
+});
+
+test('what was said of a case is remembered by what it says: a second look asks for what changed alone', async () => {
+  const { page, dir, end } = await desk(start, { at: 'home' });
+  for (let n = 0; n < 120; n++)
+    writeFileSync(join(dir, `case-${n}.toml`), start.replace('"Quay"', `"Quay ${n}"`));
+  const asked = [];
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.pathname === '/api/v1/summary') asked.push(url.searchParams.get('path'));
+  });
+  const all = async (count) =>
+    until(`${count} answers`, async () => (await page.locator('.ans', { hasText: 'Yes' }).count()) === count);
+  await page.reload();
+  await all(121);
+  assert.ok(asked.length >= 120);
+  asked.length = 0;
+  await page.reload();
+  await all(121);
+  assert.deepEqual(asked, []);
+  writeFileSync(join(dir, 'case-7.toml'), start.replace('"Quay"', '"Another"'));
+  await page.reload();
+  await all(121);
+  assert.deepEqual(asked, ['case-7.toml']);
+  // Of many rows those are laid out that one sees.
+  const laid = await page
+    .locator('.cases ol > li')
+    .last()
+    .evaluate((li) => getComputedStyle(li).contentVisibility);
+  assert.equal(laid, 'auto');
+  await end();
+});
