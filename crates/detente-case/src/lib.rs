@@ -11,6 +11,7 @@ mod foreign;
 pub mod format;
 mod forms;
 pub mod import;
+mod keys;
 mod near;
 mod passage;
 mod problem;
@@ -25,6 +26,7 @@ mod write;
 
 pub use check::{SourceText, Until, check, check_until};
 pub use diagnostic::{Diagnostic, Fix, Place, Severity, Span};
+pub use keys::case_keys;
 pub use passage::{LeftOut, Omission, Passage, sentences};
 pub use read::{Read, read};
 pub use schema::case_schema;
