@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use crate::strike::{fall, stays};
 use crate::{
     ClaimId, Evidence, Form, Game, Grounds, Observed, OptionForm, OptionId, Outcome, OutcomeStates, Overlay,
     OverlayError, Preference, Question, Rule, RuleKind, Situation, State, Strike, Uncertainty, Variant, View,
@@ -202,24 +203,8 @@ fn strike(next: &mut Conflict, strike: &Strike, errors: &mut Vec<OverlayError>) 
     missing("speaker", &strike.speakers, &|name| evidence.claims.iter().any(|c| evidence.speaks(c, name)));
 
     let struck = next.struck_claims(strike);
-    let falls = |grounds: &Grounds| grounds.fall(&struck, strike.assumptions);
-    // What stays rests on what is left: a struck claim supports nothing any more, whatever becomes of the others.
-    let stays = |grounds: &mut Grounds| {
-        let stays = !falls(grounds);
-        grounds.claims.retain(|claim| !struck.contains(claim));
-        stays
-    };
-    for preference in &mut next.game.preferences {
-        match preference {
-            Preference::Statements(list) => list.retain_mut(|s| stays(&mut s.grounds)),
-            Preference::Weights(list) => list.retain_mut(|s| stays(&mut s.grounds)),
-            Preference::Ranking(ranking) => {
-                if !stays(&mut ranking.grounds) {
-                    *preference = Preference::Statements(Vec::new());
-                }
-            }
-        }
-    }
+    fall(&mut next.game, &struck, strike.assumptions);
+    let stays = |grounds: &mut Grounds| stays(grounds, &struck, strike.assumptions);
     // What may be otherwise is not when it has no grounds left: then all is as written.
     let uncertainty = &mut next.uncertainty;
     uncertainty.orders.retain_mut(|order| stays(&mut order.grounds));
@@ -228,21 +213,10 @@ fn strike(next: &mut Conflict, strike: &Strike, errors: &mut Vec<OverlayError>) 
         kind.prefers.retain_mut(|s| stays(&mut s.grounds));
         stays(&mut kind.grounds)
     });
-    if let Form::Options(form) = &mut next.game.form {
-        form.rules.retain_mut(|rule| stays(&mut rule.grounds));
-        form.cannot.retain_mut(|cannot| stays(&mut cannot.grounds));
-        if strike.assumptions {
-            let assumed: Vec<OptionId> = (0..form.options.len())
-                .filter(|&i| form.options[i].grounds.assumption)
-                .map(OptionId::from)
-                .collect();
-            form.rules.extend(assumed.into_iter().map(unavailable));
-        }
-    }
 }
 
 /// The rule by which an overlay makes an option unavailable.
-fn unavailable(option: OptionId) -> Rule {
+pub(crate) fn unavailable(option: OptionId) -> Rule {
     Rule { id: None, kind: RuleKind::Unavailable(option), grounds: Grounds::default(), confidence: None }
 }
 
@@ -289,7 +263,8 @@ fn add(game: &mut Game, overlay: &Overlay, errors: &mut Vec<OverlayError>) {
     }
 }
 
-fn check(game: &Game, errors: &mut Vec<OverlayError>) {
+/// What taking something away or adding it can break.
+pub(crate) fn check(game: &Game, errors: &mut Vec<OverlayError>) {
     if let (Some(form), Some(state)) = (game.option_form(), &game.status_quo)
         && let Some(index) = form.broken_rule(state)
     {

@@ -20,6 +20,7 @@ mod question;
 mod rule;
 mod situation;
 mod state;
+mod strike;
 mod uncertainty;
 mod variant;
 
@@ -39,6 +40,7 @@ pub use situation::{
     Body, Change, Effect, Event, Instrument, InstrumentStatus, Situation, Tie, TieKind, Track,
 };
 pub use state::{Pattern, State};
+pub use strike::Strikes;
 pub use uncertainty::{ActorType, Instead, OtherOrder, Together, Uncertainty};
 pub use variant::{
     AddStatement, Observed, Outcome, OutcomeStates, Overlay, OverlayError, Strike, Variant, View,

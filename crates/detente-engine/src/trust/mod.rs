@@ -23,6 +23,8 @@ mod lasting;
 mod run;
 mod sets;
 
+use std::collections::HashSet;
+
 use detente_model::{ActorId, Answer, Concept, Conflict, OptionId, OverlayError, Strike};
 use num_bigint::BigUint;
 use rayon::prelude::*;
@@ -266,7 +268,7 @@ pub fn one_at_a_time(conflict: &Conflict) -> Vec<Strike> {
         .iter()
         .map(|claim| Strike { claims: vec![claim.id.clone()], ..Strike::default() })
         .collect();
-    let mut speakers: Vec<String> = Vec::new();
+    let (mut speakers, mut known): (Vec<String>, HashSet<String>) = (Vec::new(), HashSet::new());
     for claim in &evidence.claims {
         let source_author = || evidence.sources.get(claim.source.index()).and_then(|s| s.author.clone());
         // The author of a source stands or falls by name where the source has one.
@@ -274,7 +276,7 @@ pub fn one_at_a_time(conflict: &Conflict) -> Vec<Strike> {
             None | Some("author") => source_author().unwrap_or_else(|| "author".to_owned()),
             Some(name) => name.to_owned(),
         };
-        if !speakers.contains(&name) {
+        if known.insert(name.clone()) {
             speakers.push(name);
         }
     }
