@@ -51,12 +51,21 @@ pub struct TrustSettings {
     pub size: usize,
     /// Games to solve at most in the searches for sets.
     pub runs: usize,
+    /// Whether sets and bodies are searched for at all.
+    pub search: bool,
 }
 
 impl Default for TrustSettings {
     /// Nash, up to 16 equilibria, sets of up to two claims, 4,000 games.
     fn default() -> Self {
-        Self { settings: Settings::default(), concept: Concept::Nash, equilibria: 16, size: 2, runs: 4_000 }
+        Self {
+            settings: Settings::default(),
+            concept: Concept::Nash,
+            equilibria: 16,
+            size: 2,
+            runs: 4_000,
+            search: true,
+        }
     }
 }
 
@@ -225,7 +234,9 @@ pub fn trust(conflict: &Conflict, settings: &TrustSettings, watch: &dyn Watch) -
             trust.limits.push(limit(stop, &format!("{} of {} runs", trust.runs.len(), strikes.len())));
             return;
         }
-        sets::search(&base, &mut trust, watch);
+        if settings.search {
+            sets::search(&base, &mut trust, watch);
+        }
     };
     match pool {
         Ok(pool) => pool.install(work),
