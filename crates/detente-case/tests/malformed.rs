@@ -136,7 +136,7 @@ fn fixes_of_lints_take_them_away() {
         }
     }
     let with_fix =
-        ["W0510", "W0511", "W0512", "W0513", "W0514", "W0515", "N0505", "W0605", "W0606", "W0607", "W0608"];
+        ["W0510", "W0511", "W0512", "W0513", "W0514", "W0515", "N0506", "W0605", "W0606", "W0607", "W0608"];
     for code in with_fix {
         assert!(applied.contains(code), "{code} has no fix that was applied: {applied:?}");
     }
