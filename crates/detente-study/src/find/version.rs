@@ -9,6 +9,9 @@ use crate::find::near::nearest;
 pub struct Version {
     /// A variant of the case, by id.
     pub variant: Option<String>,
+    /// Where claims of the case contradict each other: the account, by id; `None`: the first one. There is no answer
+    /// with contradicting claims at once.
+    pub reading: Option<String>,
     /// Evidence struck.
     pub strike: Strike,
     /// Options that are never on, by full name (`actor.option`).
@@ -64,6 +67,7 @@ impl Version {
         if !wrong.is_empty() {
             return Err(wrong);
         }
+        conflict = self.told(conflict)?;
         if unavailable.is_empty() && self.strike.is_empty() {
             return Ok(conflict);
         }
@@ -75,6 +79,22 @@ impl Version {
         });
         let overlay = Overlay { strike: self.strike.clone(), unavailable, status_quo, ..Overlay::default() };
         conflict.with_overlay(&overlay).map_err(sentences)
+    }
+}
+
+impl Version {
+    /// The conflict in one account, where its claims contradict each other.
+    fn told(&self, conflict: Conflict) -> Result<Conflict, Vec<String>> {
+        let cannot = |_| vec!["the accounts of the case cannot be told apart".to_owned()];
+        let accounts = conflict.accounts().map_err(cannot)?;
+        let account = match &self.reading {
+            None => accounts.first(),
+            Some(id) => match accounts.iter().find(|account| account.id == *id) {
+                None => return Err(vec![format!("the case has no account `{id}`")]),
+                found => found,
+            },
+        };
+        account.map_or(Ok(conflict.clone()), |account| conflict.in_account(account).map_err(sentences))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The answer in one breath: the first line of every answer, in every medium.
 
-use detente_model::{Concept, OutcomeStates, Question, QuestionKind, State};
+use detente_model::{Concept, Conflict, OutcomeStates, Question, QuestionKind, State};
 use num_bigint::BigUint;
 
 use crate::find::findings::Findings;
@@ -212,6 +212,18 @@ fn hangs(found: &Findings, decided: &Decided) -> String {
                 [] => "It hangs on no single claim and no single speaker.".to_owned(),
                 parts => format!("{}.", words::capital(&parts.join("; "))),
             }
+        }
+    }
+}
+
+/// What is said of a case whose claims contradict each other, as one account of it tells it.
+#[must_use]
+pub fn as_told(conflict: &Conflict, text: String) -> String {
+    match &conflict.account {
+        None => text,
+        Some(account) => {
+            let title = account.title.as_ref().map_or_else(String::new, |title| format!(", {title}"));
+            format!("In the account {}{title}: {text}", names::quoted(&account.id))
         }
     }
 }

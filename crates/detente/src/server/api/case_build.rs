@@ -178,9 +178,12 @@ fn options(conflict: &Conflict, places: &dyn Places) -> Vec<OptionView> {
     let all = game.options().iter().enumerate();
     all.map(|(index, option)| {
         let id = game.option_name(OptionId::from(index));
-        let address = format!("actor.{}.option.{}", game.actors[option.actor.index()].id, option.id);
+        // Acts and chance events belong to nobody: they stand behind the last actor.
+        let owner = game.actors.get(option.actor.index());
+        let address =
+            owner.map_or_else(|| id.clone(), |actor| format!("actor.{}.option.{}", actor.id, option.id));
         OptionView {
-            actor: option.actor.index(),
+            actor: option.actor.index().min(game.actors.len()),
             text: option.text.clone(),
             moves: direction(option.direction).to_owned(),
             claims: claim_ids(conflict, &option.grounds.claims),
@@ -193,6 +196,22 @@ fn options(conflict: &Conflict, places: &dyn Places) -> Vec<OptionView> {
         }
     })
     .collect()
+}
+
+/// What several do together and what may happen, as a group of its own behind the actors; `None`: there is none.
+fn nobody(conflict: &Conflict) -> Option<ActorView> {
+    let game = &conflict.game;
+    let options: Vec<usize> = game.options_of(ActorId::NOBODY).map(OptionId::index).collect();
+    (!options.is_empty()).then(|| ActorView {
+        id: "act".to_owned(),
+        code: "+".to_owned(),
+        name: "Together".to_owned(),
+        note: None,
+        options,
+        prefers_by: "statements".to_owned(),
+        wishes: Vec::new(),
+        range: None,
+    })
 }
 
 fn actors(conflict: &Conflict, words: &dyn Words, places: &dyn Places) -> Vec<ActorView> {
@@ -213,6 +232,7 @@ fn actors(conflict: &Conflict, words: &dyn Words, places: &dyn Places) -> Vec<Ac
             range: places.range(&format!("actor.{}", actor.id)),
         }
     })
+    .chain(nobody(conflict))
     .collect()
 }
 

@@ -30,6 +30,7 @@ use crate::server::Workbench;
 use detente_study::find::findings::Findings;
 use detente_study::find::headline::{self as find, Headline};
 use detente_study::find::version::Start;
+use detente_study::find::version::Version as Written;
 use detente_study::say::moves as say;
 use detente_study::say::version as say_version;
 use detente_study::say::{answers, cells, headline};
@@ -221,7 +222,7 @@ pub(crate) fn answered(conflict: Conflict, watch: &Waiting) -> Result<AnswerView
     let answered =
         |id: &str| questions.iter().find(|question| question.id == id).map(|question| question.brief.clone());
     let said = headline::told(&findings, &first, &answered);
-    (view.headline, view.lasts) = (said.words(), said.lasts);
+    (view.headline, view.lasts) = (headline::as_told(&findings.conflict, said.words()), said.lasts);
     let asked = questions.first().filter(|asked| asked.kind == "possible" && asked.answer != "not_computed");
     let holds = asked.filter(|_| !view.cut).map(|asked| asked.states.len());
     let lasting = findings.equilibria(Concept::Nash).map(|set| set.count()).unwrap_or_default();
@@ -410,6 +411,8 @@ fn summarise(workbench: &Workbench, path: &str, watch: &Waiting) -> Result<Summa
 /// The answer in one breath, and what it was read off; `None` when it takes longer than there is time, or an error
 /// shows only now. Where Nash stability says no, what those say who look ahead is asked, too.
 fn first_line(conflict: Conflict, watch: &Waiting) -> Option<(Findings, Headline)> {
+    // Where claims contradict each other, as the first account tells it.
+    let conflict = Written::default().apply(&conflict).ok()?;
     let question = find::question(&conflict).and_then(|at| conflict.questions.get(at));
     let which = question.and_then(|question| question.concept).unwrap_or(Concept::Nash);
     let solve = |conflict: Conflict, concepts: Vec<Concept>| {
