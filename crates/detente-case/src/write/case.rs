@@ -1,12 +1,13 @@
 //! A whole conflict as a case file, in canonical layout.
 
 use detente_model::{
-    ActorId, Cannot, Change, Claim, Conflict, Direction, Expr, Form, GraphForm, Grounds, InstrumentStatus,
+    ActorId, Cannot, Change, Claim, Conflict, Definition, Expr, Form, GraphForm, Grounds, InstrumentStatus,
     Observed, OptionForm, OptionId, Outcome, OutcomeStates, Overlay, Preference, Question, QuestionKind,
     RankEntry, Ranking, Rule, RuleKind, State, Statement, Strike, Weighed,
 };
 
 use crate::write::value::{Pairs, list, quoted, texts};
+use crate::write::wish::{rest_of_chance, says_all};
 
 /// The conflict as a case file: reading the text gives the same conflict.
 ///
@@ -30,34 +31,37 @@ pub fn to_toml(conflict: &Conflict) -> String {
     writer.out
 }
 
-struct Writer<'c> {
-    conflict: &'c Conflict,
+pub(super) struct Writer<'c> {
+    pub(super) conflict: &'c Conflict,
     out: String,
 }
 
 impl Writer<'_> {
-    fn table(&mut self, header: &str, pairs: &Pairs) {
+    pub(super) fn table(&mut self, header: &str, pairs: &Pairs) {
         self.out += &format!("\n[{header}]\n{}", pairs.lines());
     }
 
-    fn element(&mut self, header: &str, pairs: &Pairs) {
+    pub(super) fn element(&mut self, header: &str, pairs: &Pairs) {
         self.out += &format!("\n[[{header}]]\n{}", pairs.lines());
     }
 
-    fn formula(&self, expr: &Expr) -> String {
+    pub(super) fn formula(&self, expr: &Expr) -> String {
         quoted(&self.conflict.game.formula_text(expr))
     }
 
-    fn actor(&self, actor: ActorId) -> String {
+    pub(super) fn actor(&self, actor: ActorId) -> String {
         self.conflict.game.actors.get(actor.index()).map_or_else(String::new, |a| a.id.clone())
     }
 
-    fn actors_of(&self, actors: &[ActorId]) -> String {
+    pub(super) fn actors_of(&self, actors: &[ActorId]) -> String {
         texts(actors.iter().map(|a| self.actor(*a)))
     }
 
+    /// The names of options and acts, each once however many switches it has.
     fn options(&self, options: impl IntoIterator<Item = OptionId>) -> String {
-        texts(options.into_iter().map(|o| self.conflict.game.option_name(o)))
+        let mut names: Vec<String> = options.into_iter().map(|o| self.conflict.game.option_name(o)).collect();
+        names.dedup();
+        texts(names)
     }
 
     fn graph_state(&self, state: &State) -> Option<&String> {
@@ -68,19 +72,30 @@ impl Writer<'_> {
     /// A state as `status_quo` and `from` take it.
     fn state(&self, state: &State) -> String {
         match &self.conflict.game.form {
-            Form::Options(_) => self.options(state.on()),
+            Form::Options(form) if form.scales.is_empty() => self.options(state.on()),
+            Form::Options(_) => {
+                let (on, levels) = self.state_parts(state);
+                match levels.is_empty() {
+                    true => texts(on),
+                    false => {
+                        let mut pairs = Pairs::default();
+                        pairs.add("on", texts(on)).add("levels", levels.inline());
+                        pairs.inline()
+                    }
+                }
+            }
             Form::Graph(_) => self.graph_state(state).map_or_else(|| state.to_string(), |id| quoted(id)),
         }
     }
 
-    fn states(&self, states: &OutcomeStates) -> String {
+    pub(super) fn states(&self, states: &OutcomeStates) -> String {
         match states {
             OutcomeStates::Formula(formula) => self.formula(formula),
             OutcomeStates::Listed(listed) => texts(listed.iter().filter_map(|s| self.graph_state(s))),
         }
     }
 
-    fn grounds(&self, pairs: &mut Pairs, grounds: &Grounds) {
+    pub(super) fn grounds(&self, pairs: &mut Pairs, grounds: &Grounds) {
         if !grounds.claims.is_empty() {
             let claims = &self.conflict.evidence.claims;
             let ids = grounds.claims.iter().filter_map(|c| claims.get(c.index())).map(|c| c.id.as_str());
@@ -104,6 +119,13 @@ impl Writer<'_> {
         if !about.limits.is_empty() {
             pairs.add("limits", texts(&about.limits));
         }
+        if !about.grades.other.is_empty() {
+            let mut grades = Pairs::default();
+            for (mark, value) in &about.grades.other {
+                grades.maybe_share(&mark.to_string(), Some(*value));
+            }
+            pairs.add("grades", grades.inline());
+        }
         pairs.maybe_text("note", about.note.as_ref());
         self.table("case", &pairs);
     }
@@ -118,14 +140,37 @@ impl Writer<'_> {
                 .maybe_text("publisher", source.publisher.as_ref())
                 .maybe_date("date", source.date.as_ref())
                 .maybe_text("url", source.url.as_ref())
-                .maybe_text("text", source.text.as_ref())
-                .maybe_share("confidence", source.confidence)
-                .maybe_text("note", source.note.as_ref());
+                .maybe_text("text", source.text.as_ref());
+            self.standing(
+                &mut pairs,
+                source.grade,
+                source.interest.as_ref(),
+                source.anonymous,
+                source.confidence,
+            );
+            pairs.maybe_text("note", source.note.as_ref());
             self.table(&format!("source.{}", source.id), &pairs);
         }
-        for claim in &evidence.claims {
+        for (at, claim) in evidence.claims.iter().enumerate() {
             let source = evidence.sources.get(claim.source.index()).map_or("", |s| &s.id);
-            self.table(&format!("claim.{}", claim.id), &claim_pairs(claim, source));
+            let mut pairs = claim_pairs(claim, source);
+            let against = evidence.contradictions.iter().filter(|(one, _)| one.index() == at);
+            let against: Vec<&str> = against
+                .filter_map(|(_, other)| evidence.claims.get(other.index()))
+                .map(|other| other.id.as_str())
+                .collect();
+            if !against.is_empty() {
+                pairs.add("contradicts", texts(against));
+            }
+            self.standing(
+                &mut pairs,
+                claim.grade,
+                claim.interest.as_ref(),
+                claim.anonymous,
+                claim.confidence,
+            );
+            pairs.maybe_text("note", claim.note.as_ref());
+            self.table(&format!("claim.{}", claim.id), &pairs);
         }
     }
 
@@ -141,18 +186,13 @@ impl Writer<'_> {
             }
             self.table(&format!("actor.{}", actor.id), &pairs);
             let options: Vec<String> = game
-                .options()
-                .iter()
-                .filter(|option| option.actor.index() == index)
-                .map(|option| {
+                .things()
+                .filter_map(|thing| Some((thing, game.options().get(thing.index())?)))
+                .filter(|(_, option)| option.actor.index() == index)
+                .map(|(thing, option)| {
                     let mut pairs = Pairs::default();
                     pairs.text("text", &option.text);
-                    match option.direction {
-                        Direction::Both => {}
-                        Direction::OnOnly => drop(pairs.text("moves", "on_only")),
-                        Direction::OffOnly => drop(pairs.text("moves", "off_only")),
-                    }
-                    pairs.maybe_share("confidence", option.confidence);
+                    self.thing(&mut pairs, thing, option);
                     self.grounds(&mut pairs, &option.grounds);
                     let value = pairs.only("text").map_or_else(|| pairs.inline(), ToOwned::to_owned);
                     format!("{} = {value}\n", option.id)
@@ -205,7 +245,8 @@ impl Writer<'_> {
             }
             pairs
                 .maybe_date("signed", instrument.signed.as_ref())
-                .maybe_date("until", instrument.until.as_ref());
+                .maybe_date("until", instrument.until.as_ref())
+                .maybe_date("lapses", instrument.lapses.as_ref());
             if let Some(clauses) = instrument.clauses {
                 pairs.add("clauses", clauses.to_string());
             }
@@ -240,8 +281,9 @@ impl Writer<'_> {
         for event in &situation.events {
             let mut pairs = Pairs::default();
             pairs
-                .maybe_date("on", Some(&event.on))
+                .maybe_date("on", Some(&event.on).filter(|on| !on.is_empty()))
                 .maybe_date("until", event.until.as_ref())
+                .flag("expected", event.expected)
                 .text("title", &event.title);
             if !event.actors.is_empty() {
                 pairs.add("actors", self.actors_of(&event.actors));
@@ -277,9 +319,12 @@ impl Writer<'_> {
     fn names_and_rules(&mut self) {
         match &self.conflict.game.form {
             Form::Options(form) => {
+                self.acts(form);
+                self.time(form);
                 self.definitions(form);
                 self.outcomes();
-                for rule in &form.rules {
+                let hidden: Vec<bool> = form.rules.iter().map(|rule| self.is_hidden(form, rule)).collect();
+                for (rule, _) in form.rules.iter().zip(hidden).filter(|(_, hidden)| !hidden) {
                     self.element("rule", &self.rule(rule));
                 }
             }
@@ -290,23 +335,49 @@ impl Writer<'_> {
         }
         if let Some(state) = &self.conflict.game.status_quo {
             let mut pairs = Pairs::default();
-            let key = if self.conflict.game.graph_form().is_some() { "state" } else { "on" };
-            pairs.add(key, self.state(state));
+            if self.conflict.game.graph_form().is_some() {
+                pairs.add("state", self.state(state));
+            } else {
+                let (on, levels) = self.state_parts(state);
+                pairs.add("on", texts(on));
+                if !levels.is_empty() {
+                    pairs.add("levels", levels.inline());
+                }
+            }
             self.table("status_quo", &pairs);
+        }
+    }
+
+    /// Whether a rule stands in no file: the chain of levels, and what is there in some variants only.
+    fn is_hidden(&self, form: &OptionForm, rule: &Rule) -> bool {
+        match rule.kind {
+            RuleKind::Chain(..) => true,
+            RuleKind::Unavailable(switch) => {
+                form.options.get(switch.index()).is_some_and(|option| !self.only_in(option).is_empty())
+            }
+            _ => false,
         }
     }
 
     fn definitions(&mut self, form: &OptionForm) {
         let mut pairs = Pairs::default();
         for definition in &form.definitions {
-            let mut one = Pairs::default();
-            one.add("that", self.formula(&definition.that));
-            self.grounds(&mut one, &definition.grounds);
-            pairs.add(&definition.id, one.only("that").map_or_else(|| one.inline(), ToOwned::to_owned));
+            pairs.add(&definition.id, self.definition(definition));
         }
         if !pairs.is_empty() {
             self.table("define", &pairs);
         }
+    }
+
+    fn definition(&self, definition: &Definition) -> String {
+        let mut one = Pairs::default();
+        one.add("that", self.formula(&definition.that));
+        if let Some(otherwise) = &definition.otherwise {
+            one.add("otherwise", self.formula(otherwise));
+        }
+        one.maybe_share("confidence", definition.confidence);
+        self.grounds(&mut one, &definition.grounds);
+        one.only("that").map_or_else(|| one.inline(), ToOwned::to_owned)
     }
 
     fn graph(&mut self, form: &GraphForm) {
@@ -326,6 +397,17 @@ impl Writer<'_> {
             let mut pairs = Pairs::default();
             pairs.text("from", id(first.from)).add("to", texts(arcs.iter().map(|arc| id(arc.to))));
             self.element(&format!("actor.{}.move", self.actor(first.actor)), &pairs);
+        }
+        for joint in &form.joint {
+            for arcs in joint.arcs.chunk_by(|a, b| a.0 == b.0) {
+                let Some((from, _)) = arcs.first() else { continue };
+                let mut pairs = Pairs::default();
+                pairs
+                    .add("parties", self.actors_of(&joint.parties))
+                    .text("from", id(*from))
+                    .add("to", texts(arcs.iter().map(|(_, to)| id(*to))));
+                self.element("move", &pairs);
+            }
         }
     }
 
@@ -358,9 +440,11 @@ impl Writer<'_> {
         pairs
     }
 
+    /// A statement; of a wish over levels its first statement says all.
     fn statement(&self, statement: &Statement, at: Option<u32>) -> Pairs {
         let mut pairs = Pairs::default();
-        pairs.maybe_text("id", statement.id.as_ref()).add("that", self.formula(&statement.that));
+        pairs.maybe_text("id", statement.id.as_ref());
+        self.wished(&mut pairs, statement);
         if let Some(at) = at {
             pairs.add("at", at.to_string());
         }
@@ -368,6 +452,7 @@ impl Writer<'_> {
             pairs.text("strength", "strong");
         }
         pairs.flag("unknown", statement.unknown).maybe_share("confidence", statement.confidence);
+        rest_of_chance(&mut pairs, statement);
         self.grounds(&mut pairs, &statement.grounds);
         pairs
     }
@@ -396,7 +481,7 @@ impl Writer<'_> {
             let actor = self.actor(ActorId::from(index));
             match preference {
                 Preference::Statements(list) => {
-                    for statement in list {
+                    for statement in list.iter().filter(|statement| says_all(statement)) {
                         self.element(&format!("actor.{actor}.prefers"), &self.statement(statement, None));
                     }
                 }
@@ -451,13 +536,19 @@ impl Writer<'_> {
                 .text("id", &kind.id)
                 .maybe_text("name", kind.name.as_ref())
                 .maybe_share("share", Some(kind.share))
-                .add("prefers", list(kind.prefers.iter().map(|s| self.statement(s, None).inline())));
+                .add(
+                    "prefers",
+                    list(
+                        kind.prefers.iter().filter(|s| says_all(s)).map(|s| self.statement(s, None).inline()),
+                    ),
+                );
             self.grounds(&mut pairs, &kind.grounds);
             self.element(&format!("actor.{}.type", self.actor(kind.actor)), &pairs);
         }
     }
 
     fn asking(&mut self) {
+        self.sayings();
         for question in &self.conflict.questions {
             self.table(&format!("question.{}", question.id), &self.question(question));
         }
@@ -466,16 +557,22 @@ impl Writer<'_> {
     fn question(&self, question: &Question) -> Pairs {
         let mut pairs = Pairs::default();
         pairs.text("ask", &question.ask).text("kind", question.kind.word());
-        if let Some(outcome) = &question.outcome {
-            let named = |text: &&String| {
-                self.conflict.game.option_form().is_some()
-                    || self.conflict.outcomes.iter().any(|known| known.id == **text)
-            };
-            match question.outcome_text.as_ref().filter(named) {
-                Some(text) => pairs.text("outcome", text),
-                None => pairs.add("outcome", self.states(outcome)),
+        let named = |text: &&String| {
+            self.conflict.game.option_form().is_some()
+                || self.conflict.outcomes.iter().any(|known| known.id == **text)
+        };
+        let states = [
+            ("given", &question.given, &question.given_text),
+            ("outcome", &question.outcome, &question.outcome_text),
+        ];
+        for (key, states, text) in states {
+            let Some(states) = states else { continue };
+            match text.as_ref().filter(named) {
+                Some(text) => pairs.text(key, text),
+                None => pairs.add(key, self.states(states)),
             };
         }
+        pairs.maybe_text("about", question.about.as_ref());
         if let Some(concept) = question.concept {
             pairs.text("concept", concept.id());
         }
@@ -532,12 +629,31 @@ impl Writer<'_> {
         if !overlay.unavailable.is_empty() {
             pairs.add("unavailable", self.options(overlay.unavailable.iter().copied()));
         }
+        for (id, definition) in &overlay.define {
+            let form = self.conflict.game.option_form();
+            let name = form.and_then(|form| form.definitions.get(id.index())).map_or("", |d| &d.id);
+            pairs.add(&format!("define.{name}"), self.definition(definition));
+        }
+        for (actor, id, statements) in &overlay.change_prefers {
+            let Some(first) = statements.first() else { continue };
+            let mut one = first.clone();
+            one.id = None;
+            let key = format!("change.prefers.{}.{id}", self.actor(*actor));
+            pairs.add(&key, self.statement(&one, None).inline());
+        }
+        for terms in &overlay.acts {
+            pairs.add(&format!("act.{}", terms.act.id), self.terms(terms).inline());
+        }
+        for deadline in &overlay.deadlines {
+            pairs.add(&format!("deadline.{}", deadline.id), self.deadline(deadline).inline());
+        }
         if !overlay.add_rules.is_empty() {
             pairs.add("add.rule", list(overlay.add_rules.iter().map(|rule| self.rule(rule).inline())));
         }
         let prefers = overlay
             .add_prefers
             .iter()
+            .filter(|add| says_all(&add.statement))
             .map(|add| (add.actor, self.statement(&add.statement, add.at).inline()));
         for (actor, statements) in grouped(prefers) {
             pairs.add(&format!("add.prefers.{}", self.actor(actor)), list(statements));
@@ -602,9 +718,9 @@ fn claim_pairs(claim: &Claim, source: &str) -> Pairs {
     if let Some(kind) = claim.kind {
         pairs.text("kind", kind.word());
     }
-    pairs
-        .maybe_text("quote", claim.quote.as_ref())
-        .maybe_share("confidence", claim.confidence)
-        .maybe_text("note", claim.note.as_ref());
+    pairs.maybe_text("quote", claim.quote.as_ref());
+    if !claim.heard.is_empty() {
+        pairs.add("heard", texts(&claim.heard));
+    }
     pairs
 }

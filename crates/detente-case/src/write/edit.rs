@@ -1,7 +1,8 @@
 //! Changes of a case's text that keep its comments, order and layout.
 //!
 //! An address names a part of the file: `case.title`, `actor.az.option.sign.text`,
-//! `actor.az.prefers[2].that`, `claim.c07`. Nothing is checked here against the format: the text
+//! `actor.az.prefers[2].that`, `claim.c07`; a key with a point stands in quotes:
+//! `status_quo.levels."us.tariff"`. Nothing is checked here against the format: the text
 //! is read again afterwards, and its problems are shown like those of any text.
 //!
 //! A comment that stands directly above a key or table belongs to it: it goes where that goes. One
@@ -154,12 +155,25 @@ enum Step<'a> {
     Entry(usize),
 }
 
+/// The parts of an address between its points; a key in quotes may have points of its own.
+fn parts(address: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    address.split(move |c| {
+        quoted ^= c == '"';
+        c == '.' && !quoted
+    })
+}
+
 fn steps(address: &str) -> Result<Vec<Step<'_>>, EditError> {
     let bad = || EditError::NotAnAddress(address.to_owned());
     let mut steps = Vec::new();
-    for part in address.split('.') {
-        let (key, entries) = part.split_once('[').map_or((part, ""), |(key, rest)| (key, rest));
-        if key.is_empty() {
+    for part in parts(address) {
+        let quoted = part.strip_prefix('"').and_then(|rest| rest.split_once('"'));
+        let (key, entries) = match quoted {
+            Some((key, rest)) => (key, rest),
+            None => part.find('[').map_or((part, ""), |at| part.split_at(at)),
+        };
+        if key.is_empty() || !(entries.is_empty() || entries.starts_with('[')) {
             return Err(bad());
         }
         steps.push(Step::Key(key));

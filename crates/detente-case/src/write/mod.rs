@@ -1,6 +1,7 @@
 //! Model to text: a whole case in canonical layout, a case to start from, and edits that keep
 //! comments and order.
 
+mod acts;
 mod case;
 mod change;
 mod edit;
@@ -10,6 +11,7 @@ mod ids;
 mod order;
 mod references;
 mod value;
+mod wish;
 
 pub use case::to_toml;
 pub use change::{Change, ChangeError, Changed, Fall, change, falls};

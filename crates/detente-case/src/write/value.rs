@@ -51,6 +51,11 @@ pub(crate) fn share(value: f64) -> String {
     format!("{value:?}")
 }
 
+/// A number, whole ones without a point.
+pub(crate) fn number(value: f64) -> String {
+    if value.fract() == 0.0 && value.abs() < 9e15 { format!("{value:.0}") } else { format!("{value:?}") }
+}
+
 /// Keys with values, as lines or as an inline table.
 #[derive(Default)]
 pub(crate) struct Pairs(Vec<(String, String)>);

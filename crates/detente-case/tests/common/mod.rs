@@ -1,6 +1,8 @@
 //! Random conflicts that use every part of the format.
 #![allow(dead_code)]
 
+pub(crate) mod language;
+
 use detente_model::*;
 
 /// SplitMix64: small, and the same everywhere.
