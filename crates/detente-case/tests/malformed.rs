@@ -112,6 +112,36 @@ fn every_diagnostic_helps() {
     }
 }
 
+/// A fix that is offered for what is probably not meant can be applied: the text is read without errors
+/// afterwards, and that is no longer said of it.
+#[test]
+fn fixes_of_lints_take_them_away() {
+    let mut applied = BTreeSet::new();
+    for (case, _) in cases().iter().filter(|(case, _)| case.extension().is_some_and(|e| e == "toml")) {
+        if !case.file_name().unwrap().to_str().unwrap().starts_with("lint-") {
+            continue;
+        }
+        let text = fs::read_to_string(case).unwrap();
+        let found = check(&read("case", text.as_bytes()), &|_| None);
+        for problem in found.iter().filter(|problem| problem.fix.is_some()) {
+            let fix = problem.fix.clone().unwrap();
+            let mut fixed = text.clone();
+            fixed.replace_range(fix.span.start.byte..fix.span.end.byte, &fix.text);
+            let again = check(&read("case", fixed.as_bytes()), &|_| None);
+            assert!(!again.iter().any(Diagnostic::is_error), "{}: {again:#?}\n{fixed}", case.display());
+            let count = |all: &[Diagnostic]| all.iter().filter(|d| d.code == problem.code).count();
+            assert!(count(&again) < count(&found), "{}: {}\n{fixed}", case.display(), problem.message);
+            assert!(fixed.contains(text.lines().next().unwrap()), "comments stay");
+            applied.insert(problem.code);
+        }
+    }
+    let with_fix =
+        ["W0510", "W0511", "W0512", "W0513", "W0514", "W0515", "N0506", "W0605", "W0606", "W0607", "W0608"];
+    for code in with_fix {
+        assert!(applied.contains(code), "{code} has no fix that was applied: {applied:?}");
+    }
+}
+
 /// Codes that cannot lie in a folder: the file with the test that shows them, its name, and why.
 const ELSEWHERE: &[(&str, &str, &str, &str)] = &[
     ("E0101", "detente/tests/malformed.rs", "what_cannot_be_read", "a file that is not there"),

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use detente_model::{Claim, ClaimId, Conflict, Grounds, Preference};
+use detente_model::{Claim, ClaimId, Conflict, Grounds, Preference, Statement, What};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::sat::Until;
@@ -29,6 +29,9 @@ fn at(places: &[Range<usize>], index: usize) -> Range<usize> {
 fn unused(conflict: &Conflict, spans: &Spans, problems: &mut Problems) {
     let used: HashSet<ClaimId> =
         conflict.parts().into_iter().flat_map(|part| part.grounds.claims.iter().copied()).collect();
+    // A claim in dispute carries a reading.
+    let disputed: HashSet<ClaimId> =
+        conflict.evidence.contradictions.iter().flat_map(|&(a, b)| [a, b]).collect();
     let mut struck: HashSet<&str> = HashSet::new();
     let groups = conflict.uncertainty.groups.iter().map(|group| &group.strike);
     let asked = conflict.questions.iter().map(|question| &question.strike);
@@ -42,7 +45,10 @@ fn unused(conflict: &Conflict, spans: &Spans, problems: &mut Problems) {
         let place = at(&spans.claims, index);
         if claim.says.trim().is_empty() {
             problems.push(codes::empty_claim::empty_claim(&place, &claim.id));
-        } else if !used.contains(&ClaimId::from(index)) && !struck.contains(claim.id.as_str()) {
+        } else if !used.contains(&ClaimId::from(index))
+            && !disputed.contains(&ClaimId::from(index))
+            && !struck.contains(claim.id.as_str())
+        {
             problems.push(codes::unused_claim::unused_claim(&place, &claim.id));
         }
     }
@@ -55,10 +61,15 @@ fn grounds(conflict: &Conflict, spans: &Spans, problems: &mut Problems) {
     let without = |grounds: &Grounds| grounds.claims.is_empty() && !grounds.assumption;
     let game = &conflict.game;
     let mut options = Vec::new();
-    for (index, option) in game.options().iter().enumerate().filter(|(_, o)| without(&o.grounds)) {
-        let name = game.option_name(index.into());
-        let what = format!("the option `{name}` ({})", super::words::short(&option.text));
-        options.push((at(&spans.options, index), what));
+    for part in conflict.parts().iter().filter(|part| part.layer.is_none() && without(part.grounds)) {
+        let (switch, what, text) = match part.what {
+            What::Option(switch, option) => (switch, "option", &option.text),
+            What::Act(_, act) => (act.first, "act", &act.text),
+            _ => continue,
+        };
+        let name = game.option_name(switch);
+        let what = format!("the {what} `{name}` ({})", super::words::short(text));
+        options.push((at(&spans.options, switch.index()), what));
     }
     let mut statements = Vec::new();
     for (actor, preference) in game.preferences.iter().enumerate() {
@@ -70,8 +81,11 @@ fn grounds(conflict: &Conflict, spans: &Spans, problems: &mut Problems) {
         };
         match preference {
             Preference::Statements(list) => {
-                for (index, statement) in list.iter().enumerate().filter(|(_, s)| without(&s.grounds)) {
-                    statements.push((at(places, index), name(&statement.id, index)));
+                // A wish over levels is one, however many statements it stands for.
+                let first = |s: &Statement| s.levels.as_ref().is_none_or(|levels| levels.at == 0);
+                let wishes = list.iter().enumerate().filter(|(_, s)| first(s)).enumerate();
+                for (wish, (index, statement)) in wishes.filter(|(_, (_, s))| without(&s.grounds)) {
+                    statements.push((at(places, index), name(&statement.id, wish)));
                 }
             }
             Preference::Weights(list) => {

@@ -12,6 +12,8 @@ use super::joint::uncrossed;
 use super::preferences::{Idle, idle_statements, idle_weights};
 use super::rules::Rules;
 use super::sat::{Until, Work};
+use super::support;
+use super::traps::{self, Look};
 use super::{uses, words};
 use crate::codes;
 use crate::problems::Problems;
@@ -25,7 +27,7 @@ fn at(places: &[Range<usize>], index: usize) -> Range<usize> {
 }
 
 /// All lints of the game.
-pub(crate) fn lint(conflict: &Conflict, spans: &Spans, until: &Until, problems: &mut Problems) {
+pub(crate) fn lint(conflict: &Conflict, spans: &Spans, text: &str, until: &Until, problems: &mut Problems) {
     let game = &conflict.game;
     if game.status_quo.is_none() {
         problems.push(codes::no_status_quo::no_status_quo());
@@ -37,7 +39,8 @@ pub(crate) fn lint(conflict: &Conflict, spans: &Spans, until: &Until, problems: 
     }
     same_names(conflict, spans, problems);
     not_computed(conflict, spans, problems);
-    let Some(form) = game.option_form() else { return };
+    let Some(written) = game.option_form() else { return };
+    let form = written;
     // What is there in some variants only is looked at as if it were there.
     let form = &OptionForm {
         rules: form.rules.iter().filter(|rule| !is_ban(form, rule)).cloned().collect(),
@@ -58,6 +61,14 @@ pub(crate) fn lint(conflict: &Conflict, spans: &Spans, until: &Until, problems: 
         if work.is_spent() {
             problems.push(codes::unfinished::unfinished(what));
         }
+    }
+    let work = Work::until(WORK, until);
+    work.spend(0);
+    let look = Look { conflict, form: written, spans, text, work: &work };
+    traps::lint(&look, form, problems);
+    support::converses(&look, problems);
+    if work.is_spent() {
+        problems.push(codes::unfinished::unfinished("conditions, acts and rules that lock in"));
     }
 }
 
@@ -215,6 +226,10 @@ fn statements(conflict: &Conflict, form: &OptionForm, spans: &Spans, work: &Work
         };
         let places = spans.statements.get(actor).map_or(&[][..], Vec::as_slice);
         for (index, why) in idle {
+            // A wish over levels is one wish, however many of its statements decide.
+            if matches!(preference, Preference::Statements(list) if list[index].levels.is_some()) {
+                continue;
+            }
             let why = match why {
                 Idle::Always => "it holds in every possible state",
                 Idle::Never => "it holds in no possible state",

@@ -11,8 +11,11 @@ mod evidence;
 mod joint;
 mod lints;
 mod preferences;
+pub(crate) mod repair;
 mod rules;
 pub(crate) mod sat;
+mod support;
+mod traps;
 mod uses;
 pub(crate) mod words;
 
@@ -30,7 +33,7 @@ use crate::{Diagnostic, Read};
 
 /// What is probably not meant in a game whose parts have no places in a file.
 pub(crate) fn lint(conflict: &Conflict, problems: &mut Problems) {
-    lints::lint(conflict, &Spans::default(), &never(), problems);
+    lints::lint(conflict, &Spans::default(), "", &never(), problems);
 }
 
 /// All problems of a case: those of reading it and, when it can be used, what is probably not
@@ -59,7 +62,8 @@ pub fn check_until(
     let Some(conflict) = &read.conflict else { return read.diagnostics.clone() };
     let text = Text::new(&read.file, &read.text);
     let mut problems = Problems::default();
-    lints::lint(conflict, &read.spans, until, &mut problems);
+    lints::lint(conflict, &read.spans, &read.text, until, &mut problems);
+    support::lint(conflict, &read.spans, &read.text, &mut problems);
     evidence::lint(conflict, &read.spans, &mut problems);
     let of = |index: usize| conflict.evidence.sources.get(index).and_then(text_of);
     evidence::verify(conflict, &read.spans, &of, until, &mut problems);

@@ -62,6 +62,7 @@ impl Builder<'_> {
             if !expected && node.get("on").is_none() && !self.partial {
                 self.push(codes::missing_key::missing_key(&node.at, "an event", "event", &OF_AN_EVENT));
             }
+            self.spans.events.push(node.get("title").map_or(&node.at, |title| &title.at).clone());
             situation.events.push(Event {
                 on: date(node, "on").unwrap_or_default(),
                 until: date(node, "until"),

@@ -17,6 +17,8 @@ pub(crate) struct Spans {
     pub(crate) acts: Vec<Range<usize>>,
     /// Keys of the deadlines, in the order of the model.
     pub(crate) deadlines: Vec<Range<usize>>,
+    /// The events: title.
+    pub(crate) events: Vec<Range<usize>>,
     /// Keys of the readings.
     pub(crate) readings: Vec<Range<usize>>,
     /// Keys of what is said.
