@@ -22,7 +22,7 @@ const CONDITIONS: usize = 65_536;
 /// Writes the game of `conflict` as a `.gmcr` file, ASCII, with the same state numbers.
 ///
 /// # Errors
-/// Graph form, moves taken away, unknown preferences, a rule with more than 1,024 alternatives,
+/// Graph form, acts of several, conditions, levels, dates, chance events, moves taken away, unknown preferences, a rule with more than 1,024 alternatives,
 /// more than 65,536 states where preferences must be ranked by hand, no feasible state.
 ///
 /// # Complexity
@@ -36,7 +36,7 @@ pub fn gmcr(conflict: &Conflict) -> Result<Exported, CannotExport> {
             return Err(CannotExport(vec![reason.to_owned()]));
         }
     };
-    let mut cannot = Vec::new();
+    let mut cannot = super::beyond(game, "a .gmcr file");
     let mut left_out = Vec::new();
     for taken in &form.cannot {
         let actor = name(game, taken.actor.index());

@@ -1,6 +1,7 @@
 //! A conflict in other programs' formats. What was found out about one is written by `detente-study`, which knows the
 //! engine.
 
+mod beyond;
 mod dnf;
 mod gmcr;
 pub(crate) mod ranks;
@@ -8,6 +9,7 @@ pub(crate) mod ranks;
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod tests;
 
+pub use beyond::beyond;
 pub use gmcr::gmcr;
 
 /// A file for another program.

@@ -209,3 +209,30 @@ fn every_case_of_the_catalogue_in_option_form_goes_through_gmcr() {
     assert!(listed.contains(&128), "the flagship has 128 states: {listed:?}");
     assert!(listed.len() >= 5 && large >= 1, "{listed:?} and {large} large ones");
 }
+
+/// What only a case file holds is refused, with what it is.
+#[test]
+fn the_second_part_of_the_language_is_refused() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/language/tiny");
+    for (file, reason) in [
+        ("01-signature", "a .gmcr file has no acts of several, and this case has `act.peace`"),
+        (
+            "10-own-condition-bypassed",
+            "a .gmcr file has no conditions on moves, and this case has some on `a.join`",
+        ),
+        (
+            "18-levels",
+            "a .gmcr file has options that are on or off only, and these have levels: `us.tariff` and `cn.tariff`",
+        ),
+        ("17-chance-and-condition", "a .gmcr file has no chance events, and this case has `chance.election`"),
+        (
+            "42-same-day",
+            "a .gmcr file has no dates on which something happens, and this case has `one` and `two`",
+        ),
+    ] {
+        let bytes = std::fs::read(folder.join(format!("{file}.toml"))).unwrap();
+        let conflict = crate::read(file, &bytes).conflict.unwrap();
+        let reasons = gmcr(&conflict).unwrap_err().0;
+        assert!(reasons.iter().any(|found| found == reason), "{file}: {reasons:?}");
+    }
+}

@@ -26,7 +26,7 @@ pub fn choice() -> Choice {
 /// distinct among the players and among the strategies of a player. Other scripts are transliterated.
 ///
 /// # Errors
-/// Graph form; outcomes that are not all listed or have no ranks; more than [`PROFILES`] outcomes; a combination of
+/// Graph form; acts of several, conditions, levels, dates, chance events; outcomes that are not all listed or have no ranks; more than [`PROFILES`] outcomes; a combination of
 /// feasible strategies that the rules forbid (a strategic form has no such thing).
 ///
 /// # Complexity
@@ -37,6 +37,10 @@ pub fn nfg(found: &Listing<'_>) -> Result<Exported, CannotExport> {
     let Some(form) = game.option_form() else {
         return fails("a strategic form needs options, and this case is in graph form".to_owned());
     };
+    let beyond = detente_case::export::beyond(game, "a strategic form");
+    if !beyond.is_empty() {
+        return Err(CannotExport(beyond));
+    }
     if found.cut.is_some() || found.rows.len() > PROFILES || found.unranked.is_some() {
         let (most, all) = (words::count(&PROFILES.into()), words::count(&found.all));
         return fails(format!(
