@@ -48,9 +48,20 @@ fn what_reads_obeys_the_schema() {
         }
     }
     assert!(count >= 8, "{count}");
+    for part in ["random", "tiny", "flagship"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/language").join(part);
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            if path.extension().is_some_and(|end| end == "toml") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                assert_eq!(errors(&validator, &text), [""; 0], "{}", path.display());
+            }
+        }
+    }
     for seed in 0..500 {
-        let text = to_toml(&common::conflict(seed));
-        assert_eq!(errors(&validator, &text), [""; 0], "{text}");
+        for text in [to_toml(&common::conflict(seed)), common::language::text(seed)] {
+            assert_eq!(errors(&validator, &text), [""; 0], "{text}");
+        }
     }
     let source = FreshSource { file: "a.txt", text: "One. Two." };
     for text in [fresh_case("x", None), fresh_case("x", Some(source))] {
@@ -73,6 +84,9 @@ fn what_has_another_shape_does_not() {
         ("never = \"b.sign and b.withdraw\"", "never = \"b.sign\"\nalways = \"a.sign\""),
         ("kind = \"possible\"", "kind = \"likely\""),
         ("that = \"agreed\"", "that = 3"),
+        ("that = \"agreed\"", "that = \"agreed\"\nleast = \"a.sign\""),
+        ("[status_quo]", "[act.deal]\ntext = \"D\"\nparties = [\"a\"]\nbegins = \"both\"\n[status_quo]"),
+        ("[status_quo]", "[deadline.d]\non = \"2025\"\nthen = {}\n[status_quo]"),
     ] {
         assert!(good.contains(old), "{old}");
         let bad = good.replacen(old, new, 1);
