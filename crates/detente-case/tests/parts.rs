@@ -7,7 +7,7 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 
 use detente_case::to_toml;
-use detente_model::{Bearing, Claim, ClaimId, Conflict, RuleKind, Strike, Switch, What};
+use detente_model::{Bearing, Claim, ClaimId, Conflict, RuleKind, Strike, Strikes, Switch, What};
 use toml::Value;
 
 /// Every place of a file with grounds, as addresses, with the ids under `because` and whether it is
@@ -69,6 +69,7 @@ fn what_falls_is_what_the_parts_say() {
     for seed in 0..1500 {
         let conflict = common::conflict(seed);
         let claims: Vec<&Claim> = conflict.evidence.claims.iter().collect();
+        let strikes = Strikes::new(&conflict);
         for mask in 1..1_usize << claims.len() {
             let struck: Vec<&Claim> =
                 claims.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1).map(|(_, c)| *c).collect();
@@ -77,6 +78,10 @@ fn what_falls_is_what_the_parts_say() {
             // A ranking that falls leaves no preference; nothing else of this kind can go wrong.
             let Ok(without) = conflict.without(&strike) else { continue };
             let set: BTreeSet<ClaimId> = conflict.struck_claims(&strike);
+            assert_eq!(
+                (strikes.claims(&strike), strikes.game(&strike)),
+                (set.clone(), Ok(without.game.clone()))
+            );
             let falls = conflict
                 .parts()
                 .iter()
@@ -94,6 +99,8 @@ fn what_falls_is_what_the_parts_say() {
                 c.game.option_form().map_or(0, |f| f.definitions.iter().filter(|d| d.open).count())
             };
             assert!(open(&without) >= open(&conflict));
+            assert_eq!(strikes.fallen(&set, false).len(), falls, "seed {seed}");
+            assert_eq!(strikes.is_idle(&strike), falls == 0, "seed {seed}");
             if falls > 0 {
                 changed += 1
             } else {
@@ -104,6 +111,44 @@ fn what_falls_is_what_the_parts_say() {
         }
     }
     assert!(changed > 300 && kept > 300, "{changed} {kept}");
+}
+
+/// Speakers, kinds, sources and the assumptions, each alone and what nobody says: as the conflict has it.
+#[test]
+fn strikes_that_are_prepared_are_those_of_the_conflict() {
+    let (mut same, mut wrong) = (0, 0);
+    for seed in 0..300 {
+        let conflict = common::conflict(seed);
+        let strikes = Strikes::new(&conflict);
+        let mut all = Vec::new();
+        for claim in &conflict.evidence.claims {
+            let speaker = claim.speaker.clone().unwrap_or_else(|| "author".to_owned());
+            all.push(Strike { speakers: vec![speaker], ..Strike::default() });
+            all.push(Strike {
+                kinds: claim.kind.into_iter().collect(),
+                assumptions: true,
+                ..Strike::default()
+            });
+        }
+        for source in &conflict.evidence.sources {
+            all.push(Strike { sources: vec![source.id.clone()], ..Strike::default() });
+            all.push(Strike { speakers: source.author.iter().cloned().collect(), ..Strike::default() });
+        }
+        all.push(Strike { assumptions: true, ..Strike::default() });
+        all.push(Strike { claims: vec!["nobody-says".to_owned()], ..Strike::default() });
+        for strike in all {
+            let expected = conflict.without(&strike).map(|without| without.game);
+            assert_eq!(strikes.game(&strike), expected, "seed {seed}: {strike:?}");
+            assert_eq!(strikes.claims(&strike), conflict.struck_claims(&strike), "seed {seed}: {strike:?}");
+            if expected.is_err() {
+                assert!(!strikes.is_idle(&strike), "seed {seed}: {strike:?}");
+                wrong += 1;
+            } else {
+                same += 1;
+            }
+        }
+    }
+    assert!(same > 1_000 && wrong >= 300, "{same} {wrong}");
 }
 
 /// How many statements, weights, rankings, rules and taken-away moves there are.

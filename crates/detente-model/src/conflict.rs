@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use crate::strike::{fall, stays};
 use crate::{
     Account, ClaimId, Evidence, Form, Game, Grades, Grounds, Observed, OptionForm, OptionId, Outcome,
     OutcomeStates, Overlay, OverlayError, Preference, Question, Reading, Rule, RuleKind, Said, Situation,
@@ -264,24 +265,8 @@ fn strike(next: &mut Conflict, strike: &Strike, errors: &mut Vec<OverlayError>) 
     missing("speaker", &strike.speakers, &|name| evidence.claims.iter().any(|c| evidence.speaks(c, name)));
 
     let struck = next.struck_claims(strike);
-    let falls = |grounds: &Grounds| grounds.fall(&struck, strike.assumptions);
-    // What stays rests on what is left: a struck claim supports nothing any more, whatever becomes of the others.
-    let stays = |grounds: &mut Grounds| {
-        let stays = !falls(grounds);
-        grounds.claims.retain(|claim| !struck.contains(claim));
-        stays
-    };
-    for preference in &mut next.game.preferences {
-        match preference {
-            Preference::Statements(list) => list.retain_mut(|s| stays(&mut s.grounds)),
-            Preference::Weights(list) => list.retain_mut(|s| stays(&mut s.grounds)),
-            Preference::Ranking(ranking) => {
-                if !stays(&mut ranking.grounds) {
-                    *preference = Preference::Statements(Vec::new());
-                }
-            }
-        }
-    }
+    fall(&mut next.game, &struck, strike.assumptions);
+    let stays = |grounds: &mut Grounds| stays(grounds, &struck, strike.assumptions);
     // What may be otherwise is not when it has no grounds left: then all is as written.
     let uncertainty = &mut next.uncertainty;
     uncertainty.orders.retain_mut(|order| stays(&mut order.grounds));
@@ -290,57 +275,14 @@ fn strike(next: &mut Conflict, strike: &Strike, errors: &mut Vec<OverlayError>) 
         kind.prefers.retain_mut(|s| stays(&mut s.grounds));
         stays(&mut kind.grounds)
     });
-    next.game.deadlines.retain_mut(|deadline| stays(&mut deadline.grounds));
     let situation = &mut next.situation;
     situation.ties.retain_mut(|tie| stays(&mut tie.grounds));
     situation.events.retain_mut(|event| stays(&mut event.grounds));
     situation.effects.retain_mut(|effect| stays(&mut effect.grounds));
-    if let Form::Options(form) = &mut next.game.form {
-        form.rules.retain_mut(|rule| stays(&mut rule.grounds));
-        form.cannot.retain_mut(|cannot| stays(&mut cannot.grounds));
-        for definition in &mut form.definitions {
-            if !stays(&mut definition.grounds) {
-                match definition.otherwise.take() {
-                    Some(otherwise) => definition.that = otherwise,
-                    None => definition.open = true,
-                }
-                definition.confidence = None;
-            }
-        }
-        // Options, acts and chance events that fall are never on; one that is on today is then off.
-        let mut fallen: Vec<OptionId> = Vec::new();
-        for at in 0..form.options.len() {
-            let option = &mut form.options[at];
-            option.begins_if.retain_mut(|condition| stays(&mut condition.grounds));
-            option.ends_if.retain_mut(|condition| stays(&mut condition.grounds));
-            let stands = match option.of {
-                crate::Switch::Option => stays(&mut option.grounds),
-                crate::Switch::Act(id) => {
-                    form.acts.get_mut(id.index()).is_none_or(|act| stays(&mut act.grounds))
-                }
-                crate::Switch::Chance(id) => {
-                    form.chances.get_mut(id.index()).is_none_or(|chance| stays(&mut chance.grounds))
-                }
-            };
-            if !stands {
-                fallen.push(OptionId::from(at));
-            }
-        }
-        // The bits of one act share its grounds, of which the first bit has taken the struck claims away.
-        for act in &form.acts {
-            if fallen.contains(&act.first) {
-                fallen.extend((act.first.0 + 1..act.first.0 + act.bits).map(OptionId));
-            }
-        }
-        form.rules.extend(fallen.iter().copied().map(unavailable));
-        if let Some(state) = &mut next.game.status_quo {
-            fallen.iter().for_each(|&option| state.set(option, false));
-        }
-    }
 }
 
 /// The rule by which an overlay makes an option unavailable.
-fn unavailable(option: OptionId) -> Rule {
+pub(crate) fn unavailable(option: OptionId) -> Rule {
     Rule { id: None, kind: RuleKind::Unavailable(option), grounds: Grounds::default(), confidence: None }
 }
 
@@ -408,7 +350,8 @@ fn wish_starts(list: &[crate::Statement]) -> impl Iterator<Item = usize> + '_ {
     list.iter().enumerate().filter(move |(_, s)| first(s)).map(|(at, _)| at)
 }
 
-fn check(game: &Game, errors: &mut Vec<OverlayError>) {
+/// What taking something away or adding it can break.
+pub(crate) fn check(game: &Game, errors: &mut Vec<OverlayError>) {
     if let (Some(form), Some(state)) = (game.option_form(), &game.status_quo)
         && let Some(index) = form.broken_rule(state)
     {

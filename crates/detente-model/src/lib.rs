@@ -25,6 +25,7 @@ mod rule;
 mod said;
 mod situation;
 mod state;
+mod strike;
 mod time;
 mod uncertainty;
 mod variant;
@@ -54,6 +55,7 @@ pub use situation::{
     Body, Change, Effect, Event, Instrument, InstrumentStatus, Situation, Tie, TieKind, Track,
 };
 pub use state::{Pattern, State};
+pub use strike::Strikes;
 pub use time::{Assembly, Chance, Deadline, Slice};
 pub use uncertainty::{ActorType, Instead, OtherOrder, Together, Uncertainty};
 pub use variant::{

@@ -47,8 +47,8 @@ caps! {
     COALITION_STATES = 1 << 17, "coalition-states", "possible outcomes for the table of coalitions", "coalitions: all concepts for all outcomes", "the help, and what is refused";
     /// Actors up to which all coalitions are looked at when nothing else is said.
     COALITION_ACTORS = 10, "coalition-actors", "actors to look at all coalitions of", "coalitions: which are looked at when nothing is said", "the limits of the answer";
-    /// Pairs of an outcome and a coalition that are computed when nothing else is said.
-    COALITION_PAIRS = 1 << 19, "coalition-pairs", "pairs of an outcome and a coalition", "coalitions: which are looked at when nothing is said", "the limits of the answer";
+    /// Steps of the table of coalitions when nothing else is said.
+    COALITION_STEPS = 1 << 28, "coalition-steps", "steps: an outcome, a coalition and one that answers it", "coalitions: which are looked at when nothing is said", "the limits of the answer";
     /// Possible outcomes up to which the variants are solved beside the case.
     BESIDE = 1 << 16, "beside", "possible outcomes to solve the variants with", "the other variants beside an answer", "the answer: which command does it";
     /// Possible outcomes up to which two changes at once are tried when nothing else is said.

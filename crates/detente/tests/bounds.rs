@@ -316,3 +316,45 @@ fn pipes_and_endless_files_are_refused_and_never_waited_for() {
         }
     }
 }
+
+#[test]
+fn checks_of_cases_and_of_certificates_end_in_time_and_say_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("certificate.json");
+    fs::write(&path, detente(&["explain", FLAGSHIP, "--state", "sq", "--format", "json"]).stdout).unwrap();
+    let certificate = path.to_str().unwrap();
+    let said = |args: &[&str]| {
+        let output = detente(args);
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    assert_eq!(said(&["verify", FLAGSHIP, certificate]).0, Some(0));
+    let (status, words) = said(&["verify", FLAGSHIP, certificate, "--max-work", "1"]);
+    assert!(status == Some(3) && words.contains("1 steps of work (--max-work allows more"), "{words}");
+    for args in [&["verify", FLAGSHIP, certificate][..], &["check", FLAGSHIP]] {
+        let (status, words) = said(&[args, &["--max-time", "0s"]].concat());
+        assert!(status == Some(3) && words.contains("stopped at 0 s"), "{args:?}: {words}");
+        let help = String::from_utf8(detente(&[args[0], "--help"]).stdout).unwrap();
+        assert!(help.contains("--max-time") && help.contains("[default: 10m]"), "{help}");
+    }
+}
+
+/// Of many actors only small coalitions are looked at when nothing is said, and that is said.
+#[test]
+fn coalitions_that_are_not_looked_at_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("case.toml");
+    let args = ["generate", "--actors", "11", "--options", "11", "--statements", "3", "--rules", "2"];
+    fs::write(&path, detente(&args).stdout).unwrap();
+    let asked = ["coalitions", path.to_str().unwrap(), "--concept", "c-nash"];
+    let output = detente(&asked);
+    let words = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(3), "{words}");
+    assert!(
+        words.contains("coalitions of more than 3 actors") && words.contains("--size looks at more"),
+        "{words}"
+    );
+    let all = detente(&[&asked[..], &["--size", "3", "--format", "json"]].concat());
+    assert_eq!(all.status.code(), Some(0));
+    let value: Value = serde_json::from_slice(&all.stdout).unwrap();
+    assert_eq!(value["table"]["c-nash"].as_object().unwrap().len(), 11 + 55 + 165);
+}

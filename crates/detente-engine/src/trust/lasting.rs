@@ -1,9 +1,9 @@
 //! What single Nash equilibria rest on, looked at from the states: no game is solved again.
 
-use detente_model::{ActorId, Bearing, Conflict, Preference, State, Strike, What};
+use detente_model::{ActorId, Conflict, Game, Preference, State, Strike, Strikes};
 
 use super::Status;
-use super::run::{Bears, MET, all_equal};
+use super::run::{MET, all_equal};
 use crate::Watch;
 use crate::arena::{Arena, Cut};
 
@@ -33,7 +33,7 @@ pub fn lean(
     strikes: &[Strike],
     watch: &dyn Watch,
 ) -> (Vec<Leaning>, usize) {
-    let bearing = Bears::new(conflict);
+    let all = Strikes::new(conflict);
     let mut found = Vec::new();
     let mut left_out = 0;
     for strike in strikes {
@@ -41,13 +41,13 @@ pub fn lean(
             left_out += 1;
             continue;
         }
-        if bearing.nothing(strike) || !bears(conflict, strike) {
+        if all.is_idle(strike) {
             found.push(Leaning { struck: strike.clone(), statuses: vec![Status::Supported; states.len()] });
             continue;
         }
         let statuses =
-            conflict.without(strike).ok().filter(|struck| stands(conflict, struck)).and_then(|struck| {
-                let mut now = Arena::new(&struck.game, MET, watch);
+            all.game(strike).ok().filter(|struck| stands(&conflict.game, struck)).and_then(|struck| {
+                let mut now = Arena::new(&struck, MET, watch);
                 let mut before = Arena::new(&conflict.game, MET, watch);
                 states.iter().map(|state| status(&mut before, &mut now, state).ok()).collect()
             });
@@ -77,17 +77,8 @@ fn status(before: &mut Arena<'_>, now: &mut Arena<'_>, state: &State) -> Result<
 }
 
 /// Whether what is possible is the same, or no ranking of single states stands in the way.
-fn stands(conflict: &Conflict, struck: &Conflict) -> bool {
-    let rules = |conflict: &Conflict| conflict.game.option_form().map_or(0, |form| form.rules.len());
+fn stands(game: &Game, struck: &Game) -> bool {
+    let rules = |game: &Game| game.option_form().map_or(0, |form| form.rules.len());
     let ranks = |preference: &Preference| matches!(preference, Preference::Ranking(_));
-    rules(struck) >= rules(conflict) || !conflict.game.preferences.iter().any(ranks)
-}
-
-/// Whether a statement, a rule, a taken-away move or an assumed option falls under `strike`.
-fn bears(conflict: &Conflict, strike: &Strike) -> bool {
-    let claims = conflict.struck_claims(strike);
-    conflict.parts().iter().any(|part| match part.what {
-        What::Option(..) => part.layer.is_none() && strike.assumptions && part.grounds.assumption,
-        _ => part.bearing() == Bearing::Verdicts && part.grounds.fall(&claims, strike.assumptions),
-    })
+    rules(struck) >= rules(game) || !game.preferences.iter().any(ranks)
 }

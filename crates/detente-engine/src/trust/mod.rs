@@ -23,6 +23,8 @@ mod lasting;
 mod run;
 mod sets;
 
+use std::collections::HashSet;
+
 use detente_model::{ActorId, Answer, Concept, Conflict, OptionId, OverlayError, Strike};
 use num_bigint::BigUint;
 use rayon::prelude::*;
@@ -49,12 +51,21 @@ pub struct TrustSettings {
     pub size: usize,
     /// Games to solve at most in the searches for sets.
     pub runs: usize,
+    /// Whether sets and bodies are searched for at all.
+    pub search: bool,
 }
 
 impl Default for TrustSettings {
     /// Nash, up to 16 equilibria, sets of up to two claims, 4,000 games.
     fn default() -> Self {
-        Self { settings: Settings::default(), concept: Concept::Nash, equilibria: 16, size: 2, runs: 4_000 }
+        Self {
+            settings: Settings::default(),
+            concept: Concept::Nash,
+            equilibria: 16,
+            size: 2,
+            runs: 4_000,
+            search: true,
+        }
     }
 }
 
@@ -223,7 +234,9 @@ pub fn trust(conflict: &Conflict, settings: &TrustSettings, watch: &dyn Watch) -
             trust.limits.push(limit(stop, &format!("{} of {} runs", trust.runs.len(), strikes.len())));
             return;
         }
-        sets::search(&base, &mut trust, watch);
+        if settings.search {
+            sets::search(&base, &mut trust, watch);
+        }
     };
     match pool {
         Ok(pool) => pool.install(work),
@@ -266,7 +279,7 @@ pub fn one_at_a_time(conflict: &Conflict) -> Vec<Strike> {
         .iter()
         .map(|claim| Strike { claims: vec![claim.id.clone()], ..Strike::default() })
         .collect();
-    let mut speakers: Vec<String> = Vec::new();
+    let (mut speakers, mut known): (Vec<String>, HashSet<String>) = (Vec::new(), HashSet::new());
     for claim in &evidence.claims {
         let source_author = || evidence.sources.get(claim.source.index()).and_then(|s| s.author.clone());
         // The author of a source stands or falls by name where the source has one.
@@ -274,7 +287,7 @@ pub fn one_at_a_time(conflict: &Conflict) -> Vec<Strike> {
             None | Some("author") => source_author().unwrap_or_else(|| "author".to_owned()),
             Some(name) => name.to_owned(),
         };
-        if !speakers.contains(&name) {
+        if known.insert(name.clone()) {
             speakers.push(name);
         }
     }

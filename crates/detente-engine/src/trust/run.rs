@@ -1,10 +1,10 @@
 //! One run: the case without some of its evidence.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use detente_model::{
-    ActorId, Answer, Bearing, ClaimId, Conflict, Direction, Expr, Form, Game, Grounds, OptionId,
-    OutcomeStates, Preference, RankEntry, State, Strike, What,
+    ActorId, Answer, ClaimId, Conflict, Direction, Expr, Form, Game, Grounds, OptionId, OutcomeStates,
+    Preference, RankEntry, State, Strike, Strikes, What,
 };
 
 use super::conclusion::questions;
@@ -36,7 +36,7 @@ pub(super) struct Base<'c> {
     fixed: Vec<Vec<(OptionId, bool)>>,
     /// For each conclusion: options that neither the game nor the question depends on.
     idle: Vec<Vec<OptionId>>,
-    bearing: Bears<'c>,
+    pub(super) strikes: Strikes<'c>,
     /// What follows when nothing falls.
     unchanged: After,
     /// For each conclusion: the statements that go against it.
@@ -96,7 +96,7 @@ impl<'c> Base<'c> {
             let options = (0..conflict.game.options().len()).map(OptionId::from);
             idle.push(options.filter(|o| !mentioned.contains(o) && !support.contains(o)).collect());
         }
-        let outcome = outcome(conflict, settings, &solution);
+        let outcome = outcome(&conflict.game, settings, &solution);
         let stays = |conclusion: &Conclusion| ConclusionAfter {
             after: conclusion.before,
             status: match conclusion.before {
@@ -121,7 +121,7 @@ impl<'c> Base<'c> {
             conflict,
             settings,
             solving,
-            bearing: Bears::new(conflict),
+            strikes: Strikes::new(conflict),
             unchanged,
             conclusions,
             outcome,
@@ -135,19 +135,16 @@ impl<'c> Base<'c> {
 
     /// The case without `strike`.
     pub(super) fn run(&self, strike: &Strike, watch: &dyn Watch) -> Result<After, NoAfter> {
-        if self.bearing.nothing(strike) {
+        if self.strikes.is_idle(strike) {
             return Ok(self.unchanged.clone());
         }
-        let struck = self.conflict.without(strike).map_err(NoAfter::CannotStand)?;
-        let solution = solve(&struck.game, &self.solving, watch).map_err(NoAfter::Unsolved)?;
+        let struck = self.strikes.game(strike).map_err(NoAfter::CannotStand)?;
+        let solution = solve(&struck, &self.solving, watch).map_err(NoAfter::Unsolved)?;
         let mut limits = solution.limits.clone();
-        let claims = self.conflict.struck_claims(strike);
+        let fallen = self.strikes.fallen(&self.strikes.claims(strike), strike.assumptions);
         let (mut statements, mut rules, mut cannot) = (Vec::new(), Vec::new(), Vec::new());
-        for part in self.conflict.parts() {
-            if part.bearing() != Bearing::Verdicts || !part.grounds.fall(&claims, strike.assumptions) {
-                continue;
-            }
-            match part.what {
+        for at in fallen {
+            match self.strikes.parts()[at].what {
                 What::Statement(actor, at, _) | What::Weighed(actor, at, _) => statements.push((actor, at)),
                 What::Ranking(actor, _) => statements.push((actor, 0)),
                 What::Rule(at, _) => rules.push(at),
@@ -161,12 +158,11 @@ impl<'c> Base<'c> {
             .conflict
             .game
             .actor_ids()
-            .filter(|a| !grounds(&self.conflict.game, *a).is_empty() && grounds(&struck.game, *a).is_empty())
+            .filter(|a| !grounds(&self.conflict.game, *a).is_empty() && grounds(&struck, *a).is_empty())
             .collect();
         let conclusions = (0..self.conclusions.len())
             .map(|at| {
-                let (conclusion, cut) =
-                    self.conclusion(at, &struck.game, &*solution.verdicts, &statements, watch);
+                let (conclusion, cut) = self.conclusion(at, &struck, &*solution.verdicts, &statements, watch);
                 limits.extend(cut.map(not_known));
                 conclusion
             })
@@ -264,30 +260,6 @@ impl<'c> Base<'c> {
             }
         }
         Err(Cut::beyond(LOOKED_AT))
-    }
-}
-
-/// Which claims something in the game rests on.
-pub(super) struct Bears<'c> {
-    ids: HashMap<&'c str, ClaimId>,
-    bearing: BTreeSet<ClaimId>,
-}
-
-impl<'c> Bears<'c> {
-    pub(super) fn new(conflict: &'c Conflict) -> Self {
-        let claims = conflict.evidence.claims.iter().enumerate();
-        Self {
-            ids: claims.map(|(at, claim)| (claim.id.as_str(), ClaimId::from(at))).collect(),
-            bearing: conflict.bearing_claims().into_iter().collect(),
-        }
-    }
-
-    /// Whether nothing in the game can fall under `strike`: it is a list of claims on which nothing rests.
-    pub(super) fn nothing(&self, strike: &Strike) -> bool {
-        let Strike { claims, sources, speakers, kinds, assumptions } = strike;
-        let only_claims = sources.is_empty() && speakers.is_empty() && kinds.is_empty() && !assumptions;
-        let idle = |id: &String| self.ids.get(id.as_str()).is_some_and(|c| !self.bearing.contains(c));
-        only_claims && claims.iter().all(idle)
     }
 }
 
@@ -391,13 +363,13 @@ pub(super) fn all_equal(arena: &mut Arena<'_>, actor: ActorId, state: &State) ->
     Ok((!moves.is_empty()).then(|| moves.iter().all(equal)))
 }
 
-fn outcome(conflict: &Conflict, settings: &TrustSettings, solution: &Solution) -> Outcome {
+fn outcome(game: &Game, settings: &TrustSettings, solution: &Solution) -> Outcome {
     let verdicts = &*solution.verdicts;
     let count = |set: Option<Box<dyn StateSet + '_>>| set.map(|s| s.count()).unwrap_or_default();
     Outcome {
         feasible: verdicts.feasible().count(),
         equilibria: count(verdicts.lasting(settings.concept)),
-        stable: conflict.game.actor_ids().map(|a| count(verdicts.stable(settings.concept, a))).collect(),
+        stable: game.actor_ids().map(|a| count(verdicts.stable(settings.concept, a))).collect(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Sets of claims: minimal ones that a conclusion cannot do without, and small ones that suffice.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use detente_model::{Answer, ClaimId, Strike};
 use rayon::prelude::*;
@@ -42,6 +42,8 @@ type Statuses = Vec<Option<Status>>;
 struct Solver<'b, 'c> {
     base: &'b Base<'c>,
     watch: &'b dyn Watch,
+    /// The text of the game, by what falls; `None`: the case cannot stand.
+    games: HashMap<Vec<usize>, Option<String>>,
     /// By the text of the game.
     known: HashMap<String, Statuses>,
     /// Games that may still be solved, and sets that may still be looked at: many sets lead to one game.
@@ -51,6 +53,9 @@ struct Solver<'b, 'c> {
 
 /// Sets looked at for every game that may be solved.
 const SETS_PER_RUN: usize = 16;
+
+/// A set of so many claims counts as one more.
+const CLAIMS_PER_SET: usize = 256;
 
 impl Solver<'_, '_> {
     /// All runs for another search.
@@ -62,23 +67,48 @@ impl Solver<'_, '_> {
     /// What becomes of the conclusions without each of these sets of claims; `None`: no runs left.
     fn struck(&mut self, sets: &[Vec<ClaimId>]) -> Vec<Option<Statuses>> {
         let base = self.base;
-        let all = sets.len();
-        let sets = &sets[..all.min(self.sets)];
-        self.sets -= sets.len();
-        let strikes: Vec<Strike> = sets.iter().map(|set| claims(base.conflict, set)).collect();
-        let keys: Vec<Option<String>> = strikes
-            .par_iter()
-            .map(|strike| base.conflict.without(strike).ok().map(|struck| struck.game.canonical()))
-            .collect();
-        let mut new: Vec<(&String, &Strike)> = Vec::new();
-        for (key, strike) in keys.iter().zip(&strikes) {
-            let Some(key) = key else { continue };
-            if self.left > 0 && !self.known.contains_key(key) && !new.iter().any(|(other, _)| *other == key) {
-                new.push((key, strike));
-                self.left -= 1;
+        let (all, mut taken) = (sets.len(), 0);
+        for set in sets {
+            let Some(left) = self.sets.checked_sub(1 + set.len() / CLAIMS_PER_SET) else { break };
+            (self.sets, taken) = (left, taken + 1);
+        }
+        let sets = &sets[..taken];
+        if self.watch.stop().is_some() {
+            return vec![None; all];
+        }
+        // What falls says which game it is; its text is made once for each.
+        let fallen: Vec<Vec<usize>> =
+            sets.par_iter().map(|set| base.strikes.fallen(&set.iter().copied().collect(), false)).collect();
+        let mut open: Vec<(&Vec<usize>, Strike)> = Vec::new();
+        let mut asked: HashSet<&Vec<usize>> = HashSet::new();
+        for (fallen, set) in fallen.iter().zip(sets) {
+            if !self.games.contains_key(fallen) && asked.insert(fallen) {
+                open.push((fallen, claims(base.conflict, set)));
             }
         }
         let watch = self.watch;
+        let made: Vec<(Vec<usize>, Option<Option<String>>)> = open
+            .into_par_iter()
+            .map(|(fallen, strike)| {
+                let game = || base.strikes.game(&strike).ok().map(|game| game.canonical());
+                (fallen.clone(), watch.stop().is_none().then(game))
+            })
+            .collect();
+        for (fallen, game) in made {
+            let Some(game) = game else { return vec![None; all] };
+            self.games.insert(fallen, game);
+        }
+        let keys: Vec<Option<String>> =
+            fallen.iter().map(|fallen| self.games.get(fallen).cloned().flatten()).collect();
+        let mut new: Vec<(&String, Strike)> = Vec::new();
+        let mut asked: HashSet<&String> = HashSet::new();
+        for (key, set) in keys.iter().zip(sets) {
+            let Some(key) = key else { continue };
+            if self.left > 0 && !self.known.contains_key(key) && asked.insert(key) {
+                new.push((key, claims(base.conflict, set)));
+                self.left -= 1;
+            }
+        }
         let solved: Vec<(String, Option<Statuses>)> = new
             .par_iter()
             .map(|(key, strike)| {
@@ -109,9 +139,11 @@ impl Solver<'_, '_> {
 /// Fills in the minimal sets and the bodies.
 pub(super) fn search(base: &Base<'_>, trust: &mut Trust, watch: &dyn Watch) {
     let all = base.conflict.bearing_claims();
-    let mut solver = Solver { base, watch, known: HashMap::new(), left: 0, sets: 0 };
+    let mut solver = Solver { base, watch, games: HashMap::new(), known: HashMap::new(), left: 0, sets: 0 };
     solver.refill();
     let (mut complete, mut undecided) = (true, false);
+    // By conclusion and claims: what becomes of it.
+    let mut minimal: HashMap<(usize, Vec<ClaimId>), Status> = HashMap::new();
     for size in 1..=base.settings.size.min(all.len()) {
         // One more than can be looked at shows that there are more.
         let sets: Vec<Vec<ClaimId>> = combinations(&all, size).take(solver.sets + 1).collect();
@@ -127,15 +159,17 @@ pub(super) fn search(base: &Base<'_>, trust: &mut Trust, watch: &dyn Watch) {
                 let bad = |s: &Status| matches!(s, Status::Overturned | Status::Unsupported);
                 let Some(status) = status.filter(bad) else { continue };
                 // Minimal for what it does: a part that overturns is more than one that unsettles.
-                let part = |known: &super::StruckSet| {
-                    known.conclusion == conclusion
-                        && (known.status == status || known.status == Status::Overturned)
-                        && known.claims.iter().all(|c| set.contains(c))
-                };
-                if !trust.sets.iter().any(part) {
+                let part = (0..size).flat_map(|size| combinations(&set, size)).any(|part| {
+                    let known = minimal.get(&(conclusion, part));
+                    known.is_some_and(|known| *known == status || *known == Status::Overturned)
+                });
+                if !part {
                     new.push(StruckSet { conclusion, claims: set.clone(), status });
                 }
             }
+        }
+        for found in &new {
+            minimal.insert((found.conclusion, found.claims.clone()), found.status);
         }
         trust.sets.extend(new);
         if !complete {
@@ -184,7 +218,10 @@ fn runs_out(base: &Base<'_>, what: &str) -> LimitHit {
 /// Sets of growing size while the runs last, half of them; then one claim after the other is
 /// taken from the whole.
 fn body(solver: &mut Solver<'_, '_>, all: &[ClaimId], conclusion: usize) -> Option<Body> {
-    let others = |kept: &[ClaimId]| all.iter().copied().filter(|c| !kept.contains(c)).collect::<Vec<_>>();
+    // Both are in ascending order.
+    let others = |kept: &[ClaimId]| {
+        all.iter().copied().filter(|c| kept.binary_search(c).is_err()).collect::<Vec<ClaimId>>()
+    };
     let supported = |status: &Option<Statuses>| {
         status.as_ref().map(|status| status[conclusion] == Some(Status::Supported))
     };

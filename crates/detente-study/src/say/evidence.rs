@@ -1,8 +1,8 @@
 //! What each claim carries, and what falls without it: sentence by sentence.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use detente_engine::trust::{After, Conclusion, ConclusionKind, Status, Trust};
+use detente_engine::trust::{After, Conclusion, ConclusionKind, Run, Status, Trust};
 use detente_model::{ActorId, Change, Claim, ClaimId, Conflict, Expr, Layer, Part, SourceId, What};
 
 use crate::say::{names, reason, words, written};
@@ -19,16 +19,10 @@ pub fn doc(conflict: &Conflict, trust: &Trust, only: Option<SourceId>) -> Doc {
         words::counted(&trust.before.feasible, "outcome is possible", "outcomes are possible"),
         words::counted(&trust.before.equilibria, "lasts", "last")
     ));
+    let evidence = Rests::new(conflict, trust);
     for (at, source) in conflict.evidence.sources.iter().enumerate() {
         let id = SourceId::from(at);
-        let mut claims: Vec<(ClaimId, &Claim)> = conflict
-            .evidence
-            .claims
-            .iter()
-            .enumerate()
-            .filter(|(_, claim)| claim.source == id)
-            .map(|(place, claim)| (ClaimId::from(place), claim))
-            .collect();
+        let mut claims: Vec<(ClaimId, &Claim)> = evidence.of_source.get(at).cloned().unwrap_or_default();
         if claims.is_empty() || only.is_some_and(|wanted| wanted != id) {
             continue;
         }
@@ -49,7 +43,7 @@ pub fn doc(conflict: &Conflict, trust: &Trust, only: Option<SourceId>) -> Doc {
         ]);
         let mut idle = Vec::new();
         for (claim_id, claim) in &claims {
-            let carried = carries(conflict, *claim_id);
+            let carried = evidence.carries(conflict, *claim_id);
             if carried.is_empty() {
                 idle.push(claim.id.clone());
             }
@@ -58,7 +52,7 @@ pub fn doc(conflict: &Conflict, trust: &Trust, only: Option<SourceId>) -> Doc {
                 Line::new().code(claim.id.as_str()),
                 says(claim),
                 if carried.is_empty() { Line::new().quiet("nothing") } else { carried.join("; ").into() },
-                without(conflict, trust, claim, !carried.is_empty()),
+                without(conflict, trust, evidence.alone(claim), !carried.is_empty()),
             ]);
         }
         doc.table(table);
@@ -120,23 +114,75 @@ fn says(claim: &Claim) -> Line {
     Line::new().plain(claim.says.as_str()).quiet(format!("  ({})", who.join(", ")))
 }
 
-/// All that names the claim as its ground, in words.
-fn carries(conflict: &Conflict, claim: ClaimId) -> Vec<String> {
-    told(conflict, &|part| part.grounds.claims.contains(&claim))
+/// What is said of each claim, looked up once for all of them.
+struct Rests<'c> {
+    /// The claims of each source.
+    of_source: Vec<Vec<(ClaimId, &'c Claim)>>,
+    /// The parts of the case that rest on evidence, in the order in which they are told.
+    parts: Vec<Part<'c>>,
+    /// Per claim: the places of those that rest on it.
+    carried: Vec<Vec<usize>>,
+    /// What follows without a claim alone, by its id.
+    alone: HashMap<&'c str, &'c Run>,
+}
+
+impl<'c> Rests<'c> {
+    fn new(conflict: &'c Conflict, trust: &'c Trust) -> Self {
+        let evidence = &conflict.evidence;
+        let mut of_source = vec![Vec::new(); evidence.sources.len()];
+        for (at, claim) in evidence.claims.iter().enumerate() {
+            if let Some(list) = of_source.get_mut(claim.source.index()) {
+                list.push((ClaimId::from(at), claim));
+            }
+        }
+        let parts = told(conflict, &|_| true);
+        let mut carried = vec![Vec::new(); evidence.claims.len()];
+        for (at, part) in parts.iter().enumerate() {
+            for claim in &part.grounds.claims {
+                if let Some(list) = carried.get_mut(claim.index())
+                    && list.last() != Some(&at)
+                {
+                    list.push(at);
+                }
+            }
+        }
+        let mut alone = HashMap::new();
+        for run in trust.runs.iter().filter(|run| run.question.is_none()) {
+            let s = &run.struck;
+            let others =
+                !s.speakers.is_empty() || !s.kinds.is_empty() || !s.sources.is_empty() || s.assumptions;
+            if let ([claim], false) = (s.claims.as_slice(), others) {
+                alone.entry(claim.as_str()).or_insert(run);
+            }
+        }
+        Self { of_source, parts, carried, alone }
+    }
+
+    /// All that names the claim as its ground, in words.
+    fn carries(&self, conflict: &Conflict, claim: ClaimId) -> Vec<String> {
+        let places = self.carried.get(claim.index()).into_iter().flatten();
+        places.map(|at| part_words(conflict, &self.parts[*at])).collect()
+    }
+
+    /// What follows without this claim alone.
+    fn alone(&self, claim: &Claim) -> Option<&'c Run> {
+        self.alone.get(claim.id.as_str()).copied()
+    }
 }
 
 /// What is assumed in the case as written: not what overlays add.
 fn assumptions(conflict: &Conflict) -> Vec<String> {
-    told(conflict, &|part| part.grounds.assumption && part.layer.is_none())
+    let parts = told(conflict, &|part| part.grounds.assumption && part.layer.is_none());
+    parts.iter().map(|part| part_words(conflict, part)).collect()
 }
 
-/// The parts of a case that rest on evidence, in words: what bears on verdicts first. A question is
+/// The parts of a case that rest on evidence, as they are told: what bears on verdicts first. A question is
 /// raised by a claim and not carried by it.
-fn told(conflict: &Conflict, is: &dyn Fn(&Part<'_>) -> bool) -> Vec<String> {
+fn told<'c>(conflict: &'c Conflict, is: &dyn Fn(&Part<'_>) -> bool) -> Vec<Part<'c>> {
     let mut parts = conflict.parts();
     parts.retain(|part| !matches!(part.what, What::Question(..)) && is(part));
     parts.sort_by_key(|part| (part.layer.is_some(), rank(&part.what)));
-    parts.iter().map(|part| part_words(conflict, part)).collect()
+    parts
 }
 
 /// The order in which parts are told.
@@ -263,16 +309,7 @@ fn change_words(conflict: &Conflict, change: &Change) -> String {
 }
 
 /// What becomes of the case when this claim alone is struck.
-fn without(conflict: &Conflict, trust: &Trust, claim: &Claim, used: bool) -> Line {
-    let alone = trust.runs.iter().find(|run| {
-        let s = &run.struck;
-        run.question.is_none()
-            && s.claims == [claim.id.as_str()]
-            && s.speakers.is_empty()
-            && s.kinds.is_empty()
-            && s.sources.is_empty()
-            && !s.assumptions
-    });
+fn without(conflict: &Conflict, trust: &Trust, alone: Option<&Run>, used: bool) -> Line {
     let Some(run) = alone else {
         // All claims are struck unless a bound comes before.
         return Line::new().quiet(if trust.limits.is_empty() { "–" } else { "not tried" });

@@ -12,7 +12,7 @@ use super::args::{self, BoundArgs, CaseArg, CsvArgs, Format, VariantArg};
 use super::solver::Solver;
 use super::watch::Clock;
 use super::{Refusal, Status, input, output, rank};
-use crate::caps::{COALITION_ACTORS, COALITION_PAIRS, COALITION_STATES};
+use crate::caps::{COALITION_ACTORS, COALITION_STATES, COALITION_STEPS};
 use detente_study::say::coalitions as report;
 use detente_study::say::{refer, words};
 use detente_study::show::csv;
@@ -93,7 +93,9 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Refusal>
     let conflict = &found.conflict;
     let feasible = found.feasible();
     let actors = conflict.game.actors.len();
-    let size = args.size.unwrap_or_else(|| usual(actors, &feasible.count()));
+    let size = args
+        .size
+        .unwrap_or_else(|| usual(actors, &feasible.count(), args.concept.0.contains(&CoalitionConcept::Seq)));
     let from = match &args.state {
         None => None,
         Some(text) => Some(refer::one(conflict, &*feasible, text)?),
@@ -121,7 +123,7 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Refusal>
             .map_err(|error| Refusal::usage(error.to_string()))?,
     };
     if let (None, true) = (args.size, size < actors) {
-        leaving.limits.push(COALITION_PAIRS.hit(
+        leaving.limits.push(COALITION_STEPS.hit(
             format!("coalitions of more than {}", words::counted(&size.into(), "actor", "actors")),
             "none of them (--size looks at more)",
             &format!("what is said of coalitions of at most {}", words::count(&size.into())),
@@ -154,15 +156,23 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Refusal>
 }
 
 /// The size up to which coalitions are looked at when nothing is said: all of a few actors, and so many that the table
-/// is not too large.
-fn usual(actors: usize, states: &BigUint) -> usize {
+/// is done in some seconds. Under c-seq each coalition is held against every one of the others' that could answer it.
+fn usual(actors: usize, states: &BigUint, answered: bool) -> usize {
     let most = if actors <= COALITION_ACTORS.size() { actors } else { 3 };
     let states = u64::try_from(states).unwrap_or(u64::MAX);
-    let fits = |size: &usize| {
-        let coalitions = Coalition::everybody(actors).parts(*size).count() as u64;
-        coalitions.saturating_mul(states) <= COALITION_PAIRS.most
-    };
-    (1..=most).rev().find(fits).unwrap_or(1)
+    let (mut steps, mut coalitions, mut size) = (0_u64, 1_u64, 1);
+    for members in 1..=most {
+        let others = (actors - members) as u32;
+        // Binomial coefficients one after the other: each is a whole number.
+        coalitions = coalitions.saturating_mul(u64::from(others) + 1) / members as u64;
+        let answers = if answered { 1_u64.checked_shl(others).unwrap_or(u64::MAX) } else { 1 };
+        steps = steps.saturating_add(coalitions.saturating_mul(answers).saturating_mul(states));
+        if steps > COALITION_STEPS.most {
+            break;
+        }
+        size = members;
+    }
+    size
 }
 
 /// The reading and the bounds for the engine.
@@ -339,4 +349,25 @@ fn json(
         }
     }
     info
+}
+
+#[cfg(test)]
+mod tests {
+    use super::usual;
+
+    #[test]
+    fn all_coalitions_of_few_actors_and_outcomes_and_fewer_of_many() {
+        for (actors, states, answered, size) in [
+            (1, 4_u64, true, 1),
+            (4, 1 << 17, true, 4),
+            (8, 1 << 12, true, 8),
+            (10, 1 << 12, true, 10),
+            (8, 1 << 16, true, 2),
+            (8, 1 << 16, false, 8),
+            (12, 1 << 8, true, 3),
+            (64, 1 << 17, true, 1),
+        ] {
+            assert_eq!(usual(actors, &states.into(), answered), size, "{actors} {states} {answered}");
+        }
+    }
 }

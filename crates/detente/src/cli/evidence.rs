@@ -68,7 +68,7 @@ pub(crate) fn run(args: &EvidenceArgs, quiet: bool) -> Result<Status, Refusal> {
             bounds: args.bounds.bounds(),
             ..Settings::default()
         },
-        size: 1,
+        search: false,
         ..TrustSettings::default()
     };
     let clock = Clock::start(args.bounds.time.limit(), quiet);

@@ -204,7 +204,7 @@ pub(crate) async fn trust_view(Json(request): Json<LiveRequest>) -> Result<Json<
     patiently(PATIENCE, None, move |watch| {
         let conflict = conflict_of(&request.path, &request.text, &request.version)?;
         // One at a time: searches for sets are for the command line.
-        let settings = TrustSettings { size: 1, ..TrustSettings::default() };
+        let settings = TrustSettings { search: false, ..TrustSettings::default() };
         let found = trust(&conflict, &settings, &**watch)
             .map_err(|error| Problem::bad_request(super::live::sentence(&conflict, &error)))?;
         let conclusions = &found.conclusions;
