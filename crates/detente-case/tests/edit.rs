@@ -284,3 +284,52 @@ fn line_ends_and_byte_order_mark_stay_as_they_were() {
     let plain = "format = 1\n[case]\ntitle = \"T\"\n";
     assert_eq!(set(plain, "case.title"), plain.replace("\"T\"", "\"New\""));
 }
+
+/// Keys of the second part of the language, with a name in quotes on the way.
+#[test]
+fn acts_levels_and_dates_are_edited_in_place() {
+    let text = r#"# what stays
+format = 1
+[case]
+title = "T"
+as_of = 2025-01-01
+[actor.a.option.t]
+text = "T"        # a level
+levels = [10, 30]
+[actor.b.option]
+x = "X"           # short
+[act.p]
+text = "P"
+parties = ["a", "b"]
+# who can end it
+ends = "any"
+[status_quo]
+on = []
+levels = { "a.t" = 30 }   # today
+[deadline.d]
+on = 2026-01-01
+then = { off = ["act.p"], levels = { "a.t" = 10 } }
+"#;
+    let set = |address: &str, value| Edit::Set { address: address.to_owned(), value };
+    let edits = [
+        set("act.p.ends", json!({ "needs": 2 })),
+        set("status_quo.levels.\"a.t\"", json!(10)),
+        set("deadline.d.then.levels.\"a.t\"", json!(30)),
+        set("actor.b.option.x.begins_if", json!("act.p")),
+        Edit::Remove { address: "deadline.d.then.off".to_owned() },
+    ];
+    let edited = edit(text, &edits).unwrap();
+    for line in ["# what stays", "# a level", "# who can end it", "# today", "# short"] {
+        assert!(edited.contains(line), "{line}\n{edited}");
+    }
+    assert!(edited.contains("levels = { \"a.t\" = 10 }   # today"), "{edited}");
+    let conflict = conflict(&edited).unwrap();
+    let form = conflict.game.option_form().unwrap();
+    assert_eq!(form.acts[0].ends.groups.len(), 1);
+    assert_eq!(form.options[1].begins_if.len(), 1);
+    assert_eq!(conflict.game.status_quo, Some(detente_model::State::default()));
+    assert_eq!(conflict.game.deadlines[0].then, [(detente_model::OptionId(0), true)]);
+    for wrong in ["act..p", "status_quo.levels.\"\"", "act.p.\"ends\"x"] {
+        assert!(edit(text, &[set(wrong, json!(1))]).is_err(), "{wrong}");
+    }
+}

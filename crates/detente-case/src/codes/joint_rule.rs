@@ -3,8 +3,8 @@
 //! The rules tie options of several actors together so that nobody can change its part alone: `a.sign
 //! iff b.sign` with neither on today. Actors move one at a time, so what lies on the other side of such
 //! rules cannot be reached from the status quo, by any steps of anybody one after the other, although the
-//! rules allow it. A joint act is better said without a rule: each can do its part alone, and a defined
-//! name says what both parts together are.
+//! rules allow it. What several do together is said as one act of theirs (`[act.ID]`, `parties = ["a", "b"]`),
+//! without a rule that ties solo options together.
 
 use std::ops::Range;
 
@@ -20,6 +20,6 @@ pub(crate) fn joint_rule(at: &Range<usize>, there: &str, rules: &str, several: b
         "nobody can reach {there} from today, by steps of the actors one after the other: no step of a single actor can cross {rules_are} {rules}"
     );
     Problem::warning(CODE, at, message).hint(
-        "leave the rule out and let each do its part alone; a name under [define] says what all parts together are",
+        "say what they do together as one act: [act.ID] with `parties = […]`, in the place of the options and of the rule",
     )
 }

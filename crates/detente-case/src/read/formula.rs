@@ -8,7 +8,7 @@ use crate::codes;
 use crate::read::Builder;
 use crate::read::evidence::share;
 use crate::read::game::is_number;
-use crate::read::names::{Kind, entries};
+use crate::read::names::{Kind, OF_THE_FORMAT, entries};
 use crate::read::tree::Node;
 use crate::statement::{self, Parsed};
 
@@ -251,6 +251,8 @@ impl Builder<'_> {
         let names = &self.names;
         let actor = match names.actors.find(actor) {
             Some(_) => actor.to_owned(),
+            // Acts and chance events are nobody's.
+            None if OF_THE_FORMAT.contains(&actor) => actor.to_owned(),
             // Of shorter ids a near miss is another actor.
             None if actor.len() < WORD => return None,
             None => self.problems.near.miss("actor", actor, names.actors.ids())?,
