@@ -295,6 +295,32 @@ fn names_and_nouns_read_as_english() {
     assert_eq!(names::outcome(conflict, &State::from_number(3)), "Air strike, march");
 }
 
+/// What was not followed is said as that, and not as runs without an end.
+#[test]
+fn runs_that_were_not_followed_are_told_so() {
+    use detente_engine::evolution::{EvolveSettings, evolve};
+    use detente_study::say::onwards;
+    let conflict = conflict(
+        "[actor.a]\noption.x.text = \"X\"\nprefers = [{ that = \"a.x\" }]\n\
+         [actor.b]\noption.y.text = \"Y\"\nprefers = [{ that = \"b.y\" }]\n[status_quo]\non = []\n",
+    );
+    let told = |limit: usize| {
+        let settings = EvolveSettings { limit, ..EvolveSettings::default() };
+        let found = evolve(&conflict.game, &State::default(), &settings, &Quiet).unwrap();
+        (
+            onwards::notes(&found),
+            found.absorbing.iter().map(|end| onwards::likely(&found, end)).collect::<Vec<_>>(),
+        )
+    };
+    let equal = "When each actor is as likely as the next to move. Not a forecast.";
+    let (notes, ends) = told(100);
+    assert_eq!(notes, [equal]);
+    assert_eq!(ends, ["100 % of runs end here, after 2.0 moves on average"]);
+    let (notes, ends) = told(1);
+    assert_eq!(notes, ["100 % of runs were not followed to their end.", equal]);
+    assert!(ends.is_empty(), "{ends:?}");
+}
+
 /// All of an outcome is asked about, also what an earlier name covers.
 #[test]
 fn a_state_counts_in_questions_for_every_name_that_fits() {

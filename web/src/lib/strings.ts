@@ -444,7 +444,7 @@ export const t = {
     moves: (what: string) => `What moves “${what}”`,
     reset: 'As sure as written',
     legend: (each: number) =>
-      `How sure you are of each wish; in how many of 100 models it lasts without the wish (open) and with it (full), of ${counted(each, 'model', 'models')} each. The line is now.`,
+      `How sure you are of each wish; in how many of 100 models it lasts without the wish (open) and with it (full), of ${counted(each, 'model', 'models')} each. The line is the share as it is now.`,
     sureOf: (wish: string) => `How sure: ${wish}`,
     without: 'without',
     with: 'with',

@@ -18,7 +18,7 @@ use detente_study::say::{refer, words};
 use detente_study::show::csv;
 use detente_study::wire::{self, CaseInfo, Program};
 
-/// Who can jointly leave what for what; what is proof against whom
+/// Joint improvements: which coalitions can leave which outcome, and what none of them can undo
 #[derive(Args)]
 pub(crate) struct CoalitionsArgs {
     #[command(flatten)]

@@ -18,7 +18,7 @@ use detente_study::wire::{self, CaseInfo, Program};
 /// Ways that are in the picture.
 const PICTURED: usize = crate::caps::PICTURED.size();
 
-/// What can be reached from an outcome, by whom, and how likely it ends where
+/// What can be reached from an outcome, by whom, and where it is likely to end
 #[derive(Args)]
 pub(crate) struct EvolveArgs {
     #[command(flatten)]

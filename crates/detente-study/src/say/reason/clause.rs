@@ -324,7 +324,8 @@ pub(super) fn barred(conflict: &Conflict, by: &[Support]) -> Line {
         Support::Cannot(at) => Some(cannot(conflict, at)),
         Support::Statement(..) | Support::Weighed(..) | Support::Ranking(_) => None,
     };
-    Line::from(words::list(&by.iter().filter_map(one).collect::<Vec<_>>()))
+    // Each is a clause that may have an "and" of its own.
+    Line::from(by.iter().filter_map(one).collect::<Vec<_>>().join(", and besides "))
 }
 
 /// Whether the rule at this place takes an option away.

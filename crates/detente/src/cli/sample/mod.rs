@@ -36,7 +36,7 @@ const MOST: u64 = 1 << 52;
 /// How many states, sets and ends are listed.
 const LIST: usize = 64;
 
-/// Uncertainty: in what share of the models that could also have been written does it hold
+/// Uncertainty: in what share of the models that the case's doubts leave open an outcome lasts
 #[derive(Args)]
 pub(crate) struct SampleArgs {
     #[command(flatten)]
