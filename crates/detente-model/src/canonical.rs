@@ -97,7 +97,8 @@ impl Game {
                     let strong = if s.strong { " strong" } else { "" };
                     let unknown = if s.unknown { " unknown" } else { "" };
                     let sure = confidence(s.confidence);
-                    let rest = s.confidence.map_or_else(String::new, |_| rest(s));
+                    let rest =
+                        if s.otherwise.is_some() || s.levels.is_some() { rest(s) } else { String::new() };
                     let _ = writeln!(out, "prefers {actor} {}{strong}{unknown}{sure}{rest}", text(&s.that));
                 }
             }
@@ -133,7 +134,7 @@ impl Game {
     }
 }
 
-/// What the rest of the chance is, where it is not the contrary.
+/// What the rest of the chance is, where the file says it, and which part of a wish over levels it is.
 fn rest(statement: &crate::Statement) -> String {
     let crate::Otherwise { contrary, indifferent } = statement.rest();
     let levels = statement.levels.as_ref().map_or_else(String::new, |l| format!(" of {} {}", l.at, l.count));

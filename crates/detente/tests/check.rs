@@ -33,7 +33,7 @@ fn json(output: &Output) -> Value {
 const CONTRADICTION: &str = "format = 1\n[case]\ntitle = \"x\"\n[actor.a]\nname = \"A\"\n[actor.a.option]\no = \"O\"\np = \"P\"\n[[rule]]\nalways = \"a.o\"\n[[rule]]\noption = \"a.o\"\nrequires = \"a.p\"\n[[rule]]\nnever = \"a.p\"\n[status_quo]\non = []\n";
 
 #[test]
-fn the_catalogue_has_no_errors_and_the_flagship_no_warnings() {
+fn the_catalogue_has_no_errors_and_the_flagship_only_the_traps_of_its_first_edition() {
     let mut args = vec!["check".to_owned()];
     for entry in fs::read_dir(root().join("cases")).unwrap() {
         let path = entry.unwrap().path();
@@ -47,8 +47,12 @@ fn the_catalogue_has_no_errors_and_the_flagship_no_warnings() {
     assert!(output.status.success(), "{text}");
     assert!(text.ends_with(" notes\n") && text.contains(&format!("{} cases: ", args.len() - 1)), "{text}");
     assert!(!text.contains("error"), "{text}");
-    let flagship = detente(&["check", "cases/south-caucasus-2023", "--deny", "warnings"]);
-    assert!(flagship.status.success(), "{}", out(&flagship));
+    // It says with rules and single options what the language can now say with acts and conditions.
+    let flagship = out(&detente(&["check", "cases/south-caucasus-2023"]));
+    let codes = flagship.lines().filter_map(|line| line.strip_prefix("warning[")?.split(']').next());
+    let traps = ["W0510", "W0605", "W0606", "W0607"];
+    let others: Vec<&str> = codes.filter(|code| !traps.contains(code)).collect();
+    assert!(others.is_empty(), "{others:?}\n{flagship}");
 }
 
 #[test]

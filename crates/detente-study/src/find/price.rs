@@ -103,12 +103,12 @@ impl Search {
         const SHOWN: usize = 3;
         let mut changed = conflict.clone();
         changed.game = price::changed(&conflict.game, &self.outcome, aim, way)?;
-        // What an outcome is called does not depend on where it starts.
-        changed.game.status_quo.clone_from(&conflict.game.status_quo);
         let settings = Settings { concepts: vec![self.concept], ..self.settings.clone() };
         let solution = detente_engine::solve(&changed.game, &settings, watch).ok()?;
         let lasting = solution.verdicts.lasting(self.concept)?;
         let (equilibria, first) = (lasting.count(), lasting.first(SHOWN));
+        // What an outcome is called does not depend on where it starts.
+        changed.game.status_quo.clone_from(&conflict.game.status_quo);
         Some(After { feasible: solution.verdicts.feasible().count(), equilibria, first, conflict: changed })
     }
 
