@@ -20,6 +20,8 @@ use crate::reading::{Text, head_of};
 pub(crate) fn actors(text: &Text<'_>, reading: &Reading) -> Vec<proposal::Actor> {
     let names = &text.names;
     let mut points = vec![0_usize; names.list.len()];
+    // Names of two words after `by`, `with`, `and`: persons, as a rule.
+    let mut party_to = vec![false; names.list.len()];
     let mut ids: HashMap<&str, usize> = HashMap::new();
     for (who, named) in names.list.iter().enumerate() {
         ids.insert(named.id.as_str(), who);
@@ -47,15 +49,63 @@ pub(crate) fn actors(text: &Text<'_>, reading: &Reading) -> Vec<proposal::Actor>
                 continue;
             }
             let before = mention.at.start.checked_sub(1).map(|at| &sentence.tokens[at]);
-            let before = before.filter(|token| token.low != "the").or_else(|| mention.at.start.checked_sub(2).map(|at| &sentence.tokens[at]));
+            let before = before
+                .filter(|token| token.low != "the")
+                .or_else(|| mention.at.start.checked_sub(2).map(|at| &sentence.tokens[at]));
             let after = sentence.tokens.get(mention.at.end);
             let owner = after.is_some_and(|token| token.low == "'s" || token.text == "'");
-            let party = before.is_some_and(|token| matches!(token.low.as_str(), "by" | "with" | "between" | "against" | "to" | "from" | "and" | "among" | "for") || token.text == ",");
-            let object = before.is_some_and(|token| token.word && sentence.groups.iter().any(|group| group.head < mention.at.start && group.end() >= mention.at.start.saturating_sub(1) && group.head + 3 >= mention.at.start && !group.copula) && !token.is(Class::Preposition));
+            let party = before.is_some_and(|token| {
+                matches!(
+                    token.low.as_str(),
+                    "by" | "with" | "between" | "against" | "to" | "from" | "and" | "among" | "for"
+                ) || token.text == ","
+            });
+            let article = mention.at.start > 0 && sentence.low(mention.at.start - 1) == "the";
+            party_to[mention.who] |= !article
+                && before.is_some_and(|token| {
+                    matches!(token.low.as_str(), "by" | "with" | "and" | "among" | "them")
+                });
+            let object = before.is_some_and(|token| {
+                token.word
+                    && sentence.groups.iter().any(|group| {
+                        group.head < mention.at.start
+                            && group.end() >= mention.at.start.saturating_sub(1)
+                            && group.head + 3 >= mention.at.start
+                            && !group.copula
+                    })
+                    && !token.is(Class::Preposition)
+            });
             let of = before.is_some_and(|token| token.low == "of");
-            let human_of = of && mention.at.start >= 2 && (0..mention.at.start).rev().take(6).any(|at| sentence.tokens[at].classes.any(&[Class::Office, Class::Government, Class::Group, Class::Friend, Class::Ally, Class::Partner, Class::Spokes]));
-            let adjective_human = mention.adjective && (mention.at.end..(mention.at.end + 3).min(sentence.tokens.len())).any(|at| sentence.tokens[at].classes.any(&[Class::Government, Class::Office, Class::Group, Class::Spokes, Class::Person, Class::OrgHead, Class::Plural]));
-            let weight = usize::from(owner) * 2 + usize::from(object) * 2 + usize::from(party) + usize::from(human_of) * 2 + usize::from(adjective_human) * 2
+            let human_of = of
+                && mention.at.start >= 2
+                && (0..mention.at.start).rev().take(6).any(|at| {
+                    sentence.tokens[at].classes.any(&[
+                        Class::Office,
+                        Class::Government,
+                        Class::Group,
+                        Class::Friend,
+                        Class::Ally,
+                        Class::Partner,
+                        Class::Spokes,
+                    ])
+                });
+            let adjective_human = mention.adjective
+                && (mention.at.end..(mention.at.end + 3).min(sentence.tokens.len())).any(|at| {
+                    sentence.tokens[at].classes.any(&[
+                        Class::Government,
+                        Class::Office,
+                        Class::Group,
+                        Class::Spokes,
+                        Class::Person,
+                        Class::OrgHead,
+                        Class::Plural,
+                    ])
+                });
+            let weight = usize::from(owner) * 2
+                + usize::from(object && !mention.adjective) * 2
+                + usize::from(party && !mention.adjective && named.kind != Kind::Unknown)
+                + usize::from(human_of) * 2
+                + usize::from(adjective_human) * 2
                 + usize::from(!mention.adjective && !of && named.kind == Kind::State);
             points[mention.who] += weight;
         }
@@ -76,9 +126,13 @@ pub(crate) fn actors(text: &Text<'_>, reading: &Reading) -> Vec<proposal::Actor>
     for (who, named) in names.list.iter().enumerate() {
         let keep = match named.kind {
             Kind::State => points[who] >= 2,
-            Kind::Person => named.aliases.iter().any(|alias| alias.contains(' ')) || points[who] >= 2 || named.office.is_some(),
+            Kind::Person => {
+                named.aliases.iter().any(|alias| alias.contains(' '))
+                    || points[who] >= 2
+                    || named.office.is_some()
+            }
             Kind::Organisation | Kind::Faction | Kind::Union | Kind::Company => points[who] >= 1,
-            Kind::Unknown => points[who] >= 3,
+            Kind::Unknown => points[who] >= 4 || named.name.contains(' ') && party_to[who],
         };
         if !keep {
             continue;
@@ -123,18 +177,32 @@ fn described(text: &Text<'_>, all: &mut Vec<proposal::Actor>) {
             if token.capital && head > 0 || words.split_whitespace().count() > 8 {
                 continue;
             }
-            let agent = token.low.ends_with("ers") || token.low.ends_with("ors") || token.low.ends_with("ists") || token.low.ends_with("men") || token.low.ends_with("ants");
-            let person = token.classes.any(&[Class::Person, Class::Office]) && !crate::verbs::plural(token) || token.low.ends_with("man") || token.low.ends_with("woman");
-            let group = token.classes.any(&[Class::Group, Class::OrgHead, Class::Union, Class::Company]) || agent && crate::verbs::plural(token) || token.is(Class::Person) && crate::verbs::plural(token);
+            let agent = token.low.ends_with("ers")
+                || token.low.ends_with("ors")
+                || token.low.ends_with("ists")
+                || token.low.ends_with("men")
+                || token.low.ends_with("ants");
+            let person = token.classes.any(&[Class::Person, Class::Office]) && !crate::verbs::plural(token)
+                || token.low.ends_with("man")
+                || token.low.ends_with("woman");
+            let group = token.classes.any(&[Class::Group, Class::OrgHead, Class::Union, Class::Company])
+                || agent && crate::verbs::plural(token)
+                || token.is(Class::Person) && crate::verbs::plural(token);
             if !group && !person {
                 continue;
             }
-            let indefinite_person = person && tokens.first().is_some_and(|token| matches!(token.low.as_str(), "its" | "his" | "their" | "her" | "one"));
+            let indefinite_person = person
+                && tokens.first().is_some_and(|token| {
+                    matches!(token.low.as_str(), "its" | "his" | "their" | "her" | "one")
+                });
             if indefinite_person || tokens.first().is_some_and(|token| token.is(Class::Nobody)) {
                 continue;
             }
             let key = token.low.trim_end_matches('s').to_owned();
-            let speaks = read.claims.iter().any(|claim| claim.chain.iter().any(|held| matches!(held, Held::Words(one) if one == words)));
+            let speaks = read
+                .claims
+                .iter()
+                .any(|claim| claim.chain.iter().any(|held| matches!(held, Held::Words(one) if one == words)));
             match heads.iter_mut().find(|(known, _)| *known == key) {
                 Some((_, seen)) => {
                     if !seen.words.contains(words) {
@@ -143,24 +211,86 @@ fn described(text: &Text<'_>, all: &mut Vec<proposal::Actor>) {
                     seen.speaks += usize::from(speaks);
                     seen.acts += 1;
                 }
-                None => heads.push((key, Seen {
-                    words: vec![words.clone()],
-                    speaks: usize::from(speaks),
-                    acts: 1,
-                    first: (number, sentence.bytes(clause.subject.clone())),
-                    group,
-                    person,
-                    union: token.is(Class::Union) || tokens.iter().any(|token| token.low == "union"),
-                    company: token.is(Class::Company),
-                })),
+                None => heads.push((
+                    key,
+                    Seen {
+                        words: vec![words.clone()],
+                        speaks: usize::from(speaks),
+                        acts: 1,
+                        first: (number, sentence.bytes(clause.subject.clone())),
+                        group,
+                        person,
+                        union: token.is(Class::Union) || tokens.iter().any(|token| token.low == "union"),
+                        company: token.is(Class::Company),
+                    },
+                )),
             }
+        }
+    }
+    // An interviewee who is only asked.
+    let interviewee = text.read.last().and_then(|read| read.context.interviewee.clone());
+    if let Some(Held::Words(words)) = interviewee {
+        let at =
+            text.sentences.iter().position(|sentence| crate::sentence::fold(sentence.text).contains(&words));
+        if let Some(at) = at {
+            let start = text.sentences[at].text.find(words.split(' ').next().unwrap_or("")).unwrap_or(0);
+            heads.push((
+                words.to_lowercase(),
+                Seen {
+                    words: vec![words],
+                    speaks: 2,
+                    acts: 2,
+                    first: (at, start..start + 1),
+                    group: false,
+                    person: true,
+                    union: false,
+                    company: false,
+                },
+            ));
         }
     }
     let taken: HashSet<String> = all.iter().map(|actor| actor.id.clone()).collect();
     for (key, seen) in heads {
         // How often the head stands in the text at all.
-        let times = text.sentences.iter().flat_map(|sentence| &sentence.tokens).filter(|token| token.word && token.low.trim_end_matches('s') == key).count();
-        let keep = seen.group && (seen.speaks > 0 && times >= 1 || seen.acts >= 2) || seen.person && times >= 2 && seen.speaks > 0;
+        let times = text
+            .sentences
+            .iter()
+            .flat_map(|sentence| &sentence.tokens)
+            .filter(|token| token.word && token.low.trim_end_matches('s') == key)
+            .count();
+        let owned = seen.words[0].contains("'s ") || seen.words[0].contains("’s ");
+        let vague = seen.words[0].split(' ').next().is_some_and(|first| {
+            matches!(
+                first.to_lowercase().as_str(),
+                "either"
+                    | "neither"
+                    | "each"
+                    | "any"
+                    | "every"
+                    | "some"
+                    | "several"
+                    | "few"
+                    | "one"
+                    | "other"
+                    | "another"
+                    | "no"
+            )
+        });
+        let national = text.names.list.iter().any(|named| {
+            named.kind == Kind::State
+                && named.aliases.iter().any(|alias| seen.words[0].contains(&format!("{alias} ")))
+        });
+        let interviewed = text.read.iter().any(|read| {
+            read.context
+                .interviewee
+                .as_ref()
+                .is_some_and(|held| matches!(held, Held::Words(words) if seen.words.contains(words)))
+        });
+        let keep = !owned
+            && !vague
+            && (seen.group && (seen.speaks > 0 && times >= 3 || seen.acts >= 2 || national && !seen.person)
+                || seen.person && (seen.acts >= 3 && seen.speaks > 1))
+            || interviewed;
         if !keep {
             continue;
         }
@@ -172,7 +302,16 @@ fn described(text: &Text<'_>, all: &mut Vec<proposal::Actor>) {
         all.push(proposal::Actor {
             id,
             name: seen.words[0].clone(),
-            kind: if seen.person && !seen.group { "person" } else if seen.union { "union" } else if seen.company { "company" } else { "faction" }.to_owned(),
+            kind: if seen.person && !seen.group {
+                "person"
+            } else if seen.union {
+                "union"
+            } else if seen.company {
+                "company"
+            } else {
+                "faction"
+            }
+            .to_owned(),
             aliases: seen.words,
             represents: None,
             rule: "actor-described".to_owned(),

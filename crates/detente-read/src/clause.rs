@@ -23,6 +23,8 @@ pub(crate) enum Role {
     Condition(Class),
     Adverbial,
     Relative,
+    /// It only says who says so: `…, he said, …`.
+    Passing,
 }
 
 #[derive(Clone, Debug)]
@@ -42,13 +44,14 @@ pub(crate) struct Clause {
 }
 
 /// A connective of conditions at a token: class and length.
-pub(crate) fn connective(
-    tokens: &[Token<'_>],
-    at: usize,
-    lexicon: &Lexicon,
-) -> Option<(Class, usize)> {
-    let lows: Vec<&str> = crate::token::part(&tokens, at..).iter().take(8).map(|token| token.low.as_str()).collect();
+pub(crate) fn connective(tokens: &[Token<'_>], at: usize, lexicon: &Lexicon) -> Option<(Class, usize)> {
+    let lows: Vec<&str> =
+        crate::token::part(tokens, at..).iter().take(8).map(|token| token.low.as_str()).collect();
     let (first, after) = lows.split_first()?;
+    // `for as long as`: a duration.
+    if at > 0 && tokens[at - 1].low == "for" {
+        return None;
+    }
     let mut best: Option<(Class, usize)> = None;
     let mut no = 0;
     for (class, length) in lexicon.phrases(first, after) {
@@ -84,7 +87,10 @@ pub(crate) fn clauses(tokens: &[Token<'_>], groups: &[Group], lexicon: &Lexicon)
             Some(subject) => {
                 let conditional = matches!(tokens[verb].low.as_str(), _ if tokens[verb].is(Class::Inverter))
                     && tokens.last().is_none_or(|last| last.text != "?")
-                    && (verb == 0 || tokens[verb - 1].parts() || tokens[verb - 1].is(Class::And) || tokens[verb - 1].is(Class::But));
+                    && (verb == 0
+                        || tokens[verb - 1].parts()
+                        || tokens[verb - 1].is(Class::And)
+                        || tokens[verb - 1].is(Class::But));
                 Clause {
                     group: number,
                     subject: subject.clone(),
@@ -136,7 +142,11 @@ impl Maker<'_, '_> {
             return true;
         };
         let token = &self.tokens[before];
-        token.is(Class::Preposition) && !self.tokens.get(at + 1).is_some_and(|next| next.is(Class::Subject) || next.is(Class::Determiner))
+        token.is(Class::Preposition)
+            && !self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| next.is(Class::Subject) || next.is(Class::Determiner))
     }
 
     /// `before the talks` opens no clause: a finite verb has to follow before the next mark.
@@ -155,7 +165,9 @@ impl Maker<'_, '_> {
 
     fn adverb(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        token.word && !token.capital && (token.is(Class::Adverb) || token.low.len() > 4 && token.low.ends_with("ly"))
+        token.word
+            && !token.capital
+            && (token.is(Class::Adverb) || token.low.len() > 4 && token.low.ends_with("ly"))
     }
 
     fn clause(&self, number: usize, before: &[Clause]) -> Clause {
@@ -172,7 +184,10 @@ impl Maker<'_, '_> {
             if token.is(Class::And) || token.is(Class::But) {
                 return self.coordinated(number, end - 1, before);
             }
-            if token.text == "," || token.text == ")" || token.quote_mark() && end > 1 && self.tokens[end - 2].text == "," {
+            if token.text == ","
+                || token.text == ")"
+                || token.quote_mark() && end > 1 && self.tokens[end - 2].text == ","
+            {
                 if let Some(clause) = self.after_insertion(number, end - 1, before) {
                     return clause;
                 }
@@ -190,6 +205,19 @@ impl Maker<'_, '_> {
         }
         // Relative: the pronoun is the subject.
         let token = &self.tokens[end - 1];
+        let points = token.is(Class::That)
+            && end > 1
+            && (self.tokens[end - 2].is(Class::And)
+                || self.tokens[end - 2].is(Class::But)
+                || !self.tokens[end - 2].word);
+        if points {
+            let role = if self.tokens[end - 2].is(Class::And) && before.is_empty() {
+                (Role::Main, end - 1..end - 1)
+            } else {
+                self.role(end - 1, before)
+            };
+            return self.make(number, end - 1..end, role, false);
+        }
         if token.is(Class::Relative) || token.is(Class::That) && end > 1 && !self.says(end - 2) {
             let antecedent = self.back_from(end - 1, before.len(), before);
             let mut clause = self.make(number, antecedent, (Role::Relative, end - 1..end), false);
@@ -209,7 +237,10 @@ impl Maker<'_, '_> {
             let at = clause.subject.start;
             let noun = at.checked_sub(1).filter(|one| {
                 let token = &self.tokens[*one];
-                token.word && self.owner[*one] == usize::MAX && !token.is(Class::And) && !token.is(Class::But)
+                token.word
+                    && self.owner[*one] == usize::MAX
+                    && !token.is(Class::And)
+                    && !token.is(Class::But)
                     && !token.is(Class::Adverb)
             });
             if self.tokens[at].is(Class::Subject) && noun.is_some() && !before.is_empty() {
@@ -222,22 +253,18 @@ impl Maker<'_, '_> {
     /// A verb before this token takes what is said.
     fn says(&self, at: usize) -> bool {
         let owner = self.owner[at];
-        let classes = |number: usize| {
-            self.groups[number].classes.any(&CONTENT)
-        };
+        let classes = |number: usize| self.groups[number].classes.any(&CONTENT);
         if owner != usize::MAX {
             return classes(owner);
         }
         // `told the council that`, `gave notice that`.
-        self.groups
-            .iter()
-            .enumerate()
-            .rev()
-            .find(|(_, group)| group.head < at)
-            .is_some_and(|(number, group)| {
-                classes(number) && at.saturating_sub(group.head) <= 6
+        self.groups.iter().enumerate().rev().find(|(_, group)| group.head < at).is_some_and(
+            |(number, group)| {
+                classes(number)
+                    && at.saturating_sub(group.head) <= 6
                     && !crate::token::part(&self.tokens, group.head + 1..=at).iter().any(Token::parts)
-            })
+            },
+        )
     }
 
     fn make(&self, number: usize, subject: Range<usize>, role: (Role, Range<usize>), shared: bool) -> Clause {
@@ -251,11 +278,15 @@ impl Maker<'_, '_> {
         let partner = before
             .iter()
             .rev()
-            .find(|clause| !(comma && matches!(clause.role, Role::Relative | Role::Adverbial) || clause.role == Role::Relative && self.groups[clause.group].head + 8 < and && comma))
+            .find(|clause| {
+                !(comma && matches!(clause.role, Role::Relative | Role::Adverbial)
+                    || clause.role == Role::Relative && self.groups[clause.group].head + 8 < and && comma)
+            })
             .or(before.last());
         match partner {
             Some(partner) => {
-                let mut clause = self.make(number, partner.subject.clone(), (partner.role, and..and + 1), true);
+                let mut clause =
+                    self.make(number, partner.subject.clone(), (partner.role, and..and + 1), true);
                 clause.subject = partner.subject.clone();
                 if let Role::Condition(_) = partner.role {
                     clause.opener = and..and + 1;
@@ -281,11 +312,18 @@ impl Maker<'_, '_> {
             if named && self.owner[opening - 1] == usize::MAX {
                 let earlier = (0..part.start).rev().take(1).find(|at| self.tokens[*at].text == ",");
                 if let Some(earlier) = earlier {
-                    if crate::token::part(&self.tokens, part.start..opening).iter().all(|token| !token.is(Class::And)) && earlier > 0
-                        && before.iter().all(|clause| clause.role == Role::Relative || self.groups[clause.group].head < earlier)
+                    if crate::token::part(&self.tokens, part.start..opening)
+                        .iter()
+                        .all(|token| !token.is(Class::And))
+                        && earlier > 0
+                        && before.iter().all(|clause| {
+                            clause.role == Role::Relative || self.groups[clause.group].head < earlier
+                        })
                         && self.tokens[earlier - 1].word
-                        && !before.iter().any(|clause| matches!(clause.role, Role::Condition(_) | Role::Adverbial)
-                            && self.groups[clause.group].head < earlier)
+                        && !before.iter().any(|clause| {
+                            matches!(clause.role, Role::Condition(_) | Role::Adverbial)
+                                && self.groups[clause.group].head < earlier
+                        })
                         && self.noun_like(earlier)
                     {
                         opening = earlier;
@@ -293,7 +331,19 @@ impl Maker<'_, '_> {
                     }
                 }
                 let role = self.role(part.start, before);
-                return Some(self.make(number, part, role, false));
+                // `The largest of those, X, rejected`: the name belongs to the subject.
+                let unnamed = part.clone().all(|at| !self.tokens[at].capital || at == part.start);
+                let name_end = (opening + 1..comma).find(|at| self.tokens[*at].parts()).unwrap_or(comma);
+                let apposed = (unnamed
+                    || self
+                        .tokens
+                        .get(part.start)
+                        .is_some_and(|token| token.is(Class::Determiner) || token.is(Class::Possessive))
+                    || part.clone().any(|at| self.tokens[at].is(Class::Office)))
+                    && self.tokens.get(opening + 1).is_some_and(|token| token.capital)
+                    && (opening + 1..name_end).all(|at| self.owner[at] == usize::MAX);
+                let subject = if apposed { part.start..name_end } else { part };
+                return Some(self.make(number, subject, role, false));
             }
             opening = (0..opening).rev().find(|at| self.tokens[*at].text == ",")?;
         }
@@ -307,8 +357,13 @@ impl Maker<'_, '_> {
             start -= 1;
         }
         let first = &self.tokens[start];
-        !first.is(Class::Preposition) && !first.is(Class::Adverb) && !first.is(Class::But) && !first.is(Class::And)
-            && !first.is(Class::Because) && (start..comma).all(|at| self.owner[at] == usize::MAX || self.groups[self.owner[at]].shape != Shape::Finite)
+        !first.is(Class::Preposition)
+            && !first.is(Class::Adverb)
+            && !first.is(Class::But)
+            && !first.is(Class::And)
+            && !first.is(Class::Because)
+            && (start..comma)
+                .all(|at| self.owner[at] == usize::MAX || self.groups[self.owner[at]].shape != Shape::Finite)
     }
 
     /// The noun phrase that ends before `end`.
@@ -322,7 +377,11 @@ impl Maker<'_, '_> {
                 let group = &self.groups[owner];
                 // Participles and infinitives within a noun phrase: `people familiar with`, `Persons indicted by`.
                 match group.shape {
-                    Shape::Participle if at > 0 && self.tokens[group.at.start.saturating_sub(1)].word && !self.opens_before(group.at.start) => {
+                    Shape::Participle
+                        if at > 0
+                            && self.tokens[group.at.start.saturating_sub(1)].word
+                            && !self.opens_before(group.at.start) =>
+                    {
                         start = group.at.start;
                         continue;
                     }
@@ -382,11 +441,18 @@ impl Maker<'_, '_> {
         // Short parts with no verb, the part before the comma likewise.
         let no_verb = |range: Range<usize>| range.into_iter().all(|at| self.owner[at] == usize::MAX);
         let mut start = comma;
-        while start > 0 && !self.tokens[start - 1].parts() && self.owner[start - 1] == usize::MAX && comma - start < 6 {
+        while start > 0
+            && !self.tokens[start - 1].parts()
+            && self.owner[start - 1] == usize::MAX
+            && comma - start < 6
+        {
             start -= 1;
         }
         let part = start..comma;
-        !part.is_empty() && part.len() <= 5 && and - comma <= 6 && no_verb(comma..end.min(and + 6))
+        !part.is_empty()
+            && part.len() <= 5
+            && and - comma <= 6
+            && no_verb(comma..end.min(and + 6))
             && !self.tokens[part.start].is(Class::Preposition)
             && !self.tokens[part.start].is(Class::Adverb)
             && (self.tokens[comma - 1].capital == self.tokens[and - 1].capital)
@@ -412,7 +478,10 @@ impl Maker<'_, '_> {
                 match group.shape {
                     Shape::Finite => {
                         let adjacent = self.groups[owner].head + 1;
-                        let says = group.classes.any(&CONTENT) && adjacent < self.tokens.len() && (self.tokens[adjacent].capital || self.tokens[adjacent].is(Class::Determiner)) && and - adjacent <= 4;
+                        let says = group.classes.any(&CONTENT)
+                            && adjacent < self.tokens.len()
+                            && (self.tokens[adjacent].capital || self.tokens[adjacent].is(Class::Determiner))
+                            && and - adjacent <= 4;
                         return !says;
                     }
                     _ => continue,
@@ -429,7 +498,8 @@ impl Maker<'_, '_> {
         // Connectives of several words.
         for from in start.saturating_sub(5)..start {
             if let Some((class, length)) = connective(self.tokens, from, self.lexicon) {
-                if from + length == start || from + length + 1 == start && self.tokens[start - 1].text == "," {
+                if from + length == start || from + length + 1 == start && self.tokens[start - 1].text == ","
+                {
                     return (Role::Condition(class), from..start);
                 }
             }
@@ -445,7 +515,14 @@ impl Maker<'_, '_> {
             }
             // `the fact that`, `a step that`: relative or content of a noun.
             let noun = at > 0 && self.owner[at - 1] == usize::MAX;
-            return if noun { (Role::Relative, at..start) } else { (Role::Content(self.governor(at)), at..start) };
+            if at > 0 && self.owner[at - 1] != usize::MAX && self.groups[self.owner[at - 1]].copula {
+                return (Role::Content(self.owner[at - 1]), at..start);
+            }
+            return if noun {
+                (Role::Relative, at..start)
+            } else {
+                (Role::Content(self.governor(at)), at..start)
+            };
         }
         if token.is(Class::Until) {
             return (Role::Condition(Class::Until), at..start);
@@ -465,7 +542,11 @@ impl Maker<'_, '_> {
                 Some(last) if token.is(Class::And) || !comma => match last.role {
                     Role::Relative | Role::Adverbial => Role::Main,
                     role if comma && matches!(role, Role::Condition(_)) => Role::Main,
-                    Role::Content(_) if comma && !self.tokens.get(start).is_some_and(|token| token.is(Class::Subject)) => Role::Main,
+                    Role::Content(_)
+                        if comma && !self.tokens.get(start).is_some_and(|token| token.is(Class::Subject)) =>
+                    {
+                        Role::Main
+                    }
                     role => role,
                 },
                 _ => Role::Main,
@@ -474,33 +555,69 @@ impl Maker<'_, '_> {
         }
         // Without a word: right behind a verb of saying, what is said.
         let owner = self.owner[at];
-        if owner != usize::MAX && self.groups[owner].classes.any(&CONTENT) && self.groups[owner].shape != Shape::Participle {
+        if owner != usize::MAX
+            && self.groups[owner].classes.any(&CONTENT)
+            && self.groups[owner].shape != Shape::Participle
+        {
             return (Role::Content(owner), start..start);
         }
         (Role::Main, start..start)
     }
 
     fn governor(&self, at: usize) -> usize {
-        self.groups.iter().enumerate().rev().find(|(_, group)| group.head < at).map_or(0, |(number, _)| number)
+        self.groups
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(_, group)| group.head < at)
+            .map_or(0, |(number, _)| number)
     }
 
     /// The subject without what only sets the scene: `In June the ministers`, `Last month the`.
     fn trimmed(&self, subject: Range<usize>) -> Range<usize> {
+        let mut subject = subject;
+        while subject.start < subject.end && !self.tokens[subject.start].word {
+            subject.start += 1;
+        }
         let Some(first) = self.tokens.get(subject.start) else { return subject };
         let mut start = subject.start;
         let label = matches!(first.text, "Q" | "A") && subject.len() == 1;
         if label {
             return subject;
         }
-        let scene = first.is(Class::Preposition) || matches!(first.low.as_str(), "last" | "next" | "yesterday" | "today" | "tomorrow" | "still" | "then" | "now" | "first" | "second" | "third" | "finally" | "this");
+        let scene = first.is(Class::Preposition)
+            || matches!(
+                first.low.as_str(),
+                "last"
+                    | "next"
+                    | "yesterday"
+                    | "today"
+                    | "tomorrow"
+                    | "still"
+                    | "then"
+                    | "now"
+                    | "first"
+                    | "second"
+                    | "third"
+                    | "finally"
+                    | "this"
+            );
         if scene && subject.len() > 2 {
             let head = if first.is(Class::Preposition) { start + 2 } else { start + 1 };
-            let dated = |at: usize| crate::date::is_date_word(&self.tokens[at].low) || self.tokens[at].number();
+            let dated =
+                |at: usize| crate::date::is_date_word(&self.tokens[at].low) || self.tokens[at].number();
             let next = (head..subject.end).find(|at| {
                 let token = &self.tokens[*at];
-                let start = token.is(Class::Determiner) || token.is(Class::Possessive) || token.is(Class::Subject) || token.capital && !dated(*at);
-                start && !self.tokens[at - 1].is(Class::Preposition) && !(self.tokens[at - 1].capital && token.capital && !dated(at - 1))
-                    && !self.tokens[at - 1].is(Class::And) && self.tokens[at - 1].low != "'s" && !(self.tokens[at - 1].is(Class::Determiner))
+                let start = token.is(Class::Determiner)
+                    || token.is(Class::Possessive)
+                    || token.is(Class::Subject)
+                    || token.capital && !dated(*at);
+                start
+                    && !self.tokens[at - 1].is(Class::Preposition)
+                    && !(self.tokens[at - 1].capital && token.capital && !dated(at - 1))
+                    && !self.tokens[at - 1].is(Class::And)
+                    && self.tokens[at - 1].low != "'s"
+                    && !(self.tokens[at - 1].is(Class::Determiner))
                     && !(token.is(Class::Determiner) && token.low == "last")
             });
             if let Some(next) = next {

@@ -23,20 +23,46 @@ pub(crate) fn contradictions(text: &Text<'_>) -> Vec<Contradiction> {
         let same = holder.is_some() && holder == last_holder;
         let denial = first.kind == ClaimKind::Denial;
         let points = |from: usize| {
-            crate::token::part(&sentence.tokens, from.min(sentence.tokens.len())..).iter().take(3).any(|token| {
-                matches!(token.low.as_str(), "it" | "that" | "this" | "either" | "them" | "both" | "so") && !token.parts()
-            })
+            crate::token::part(&sentence.tokens, from.min(sentence.tokens.len())..).iter().take(3).any(
+                |token| {
+                    matches!(token.low.as_str(), "it" | "that" | "this" | "either" | "them" | "both" | "so")
+                        && !token.parts()
+                },
+            )
         };
-        let doubt = group.is_some_and(|group| (group.does(Class::Doubt) || group.does(Class::Judge) && group.negated) && points(group.end()));
-        let contrary = text.phrase(number, 0..sentence.tokens.len().min(12), Class::Contrary).is_some() && holder.is_some();
-        let own_account = group.is_some_and(|group| group.does(Class::Insist) || matches!(text.lexicon.lemma(group.lemma), "maintain" | "contend" | "counter" | "retort"))
-            && last_holder.is_some() && !same
-            && holder.is_some_and(|holder| text.sentences[number - 1].clauses.iter().any(|clause| before.doer(clause.group) == Some(holder)));
-        if (denial || doubt || contrary || own_account) && !same && !matches!(holder, Some(Held::Author) | None) {
+        let doubt = group.is_some_and(|group| {
+            (group.does(Class::Doubt) || group.does(Class::Judge) && group.negated) && points(group.end())
+        });
+        let contrary = text.phrase(number, 0..sentence.tokens.len().min(12), Class::Contrary).is_some()
+            && holder.is_some();
+        let own_account = group.is_some_and(|group| {
+            group.does(Class::Insist)
+                || matches!(text.lexicon.lemma(group.lemma), "maintain" | "contend" | "counter" | "retort")
+        }) && last_holder.is_some()
+            && !same
+            && holder.is_some_and(|holder| {
+                text.sentences[number - 1]
+                    .clauses
+                    .iter()
+                    .any(|clause| before.doer(clause.group) == Some(holder))
+            });
+        if (denial || doubt || contrary || own_account)
+            && !same
+            && !matches!(holder, Some(Held::Author) | None)
+        {
             all.push(Contradiction {
                 a: number,
                 b: number + 1,
-                rule: if denial { "contradiction-denial" } else if doubt { "contradiction-doubt" } else if contrary { "contradiction-contrary" } else { "contradiction-account" }.to_owned(),
+                rule: if denial {
+                    "contradiction-denial"
+                } else if doubt {
+                    "contradiction-doubt"
+                } else if contrary {
+                    "contradiction-contrary"
+                } else {
+                    "contradiction-account"
+                }
+                .to_owned(),
                 grade: Grade::Weak,
                 span: [sentence.at.start, sentence.at.end],
             });

@@ -22,7 +22,17 @@ pub(crate) struct Found {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -50,7 +60,9 @@ fn prefixed_month(token: &Token<'_>) -> Option<i8> {
 }
 
 fn weekday(low: &str) -> Option<i8> {
-    DAYS.iter().position(|name| *name == low || low.strip_suffix('s') == Some(*name)).and_then(|at| i8::try_from(at).ok())
+    DAYS.iter()
+        .position(|name| *name == low || low.strip_suffix('s') == Some(*name))
+        .and_then(|at| i8::try_from(at).ok())
 }
 
 /// Whether a word belongs to dates.
@@ -59,7 +71,33 @@ pub(crate) fn is_date_word(low: &str) -> bool {
     MONTHS.contains(&low)
         || DAYS.contains(&low)
         || low.len() >= 3 && MONTHS.iter().any(|name| name.starts_with(low)) && low.len() <= 4
-        || matches!(low, "yesterday" | "today" | "tomorrow" | "week" | "month" | "year" | "night" | "spring" | "summer" | "autumn" | "winter" | "fall" | "day" | "days" | "years" | "weeks" | "months" | "christmas" | "easter" | "morning" | "evening" | "afternoon" | "last" | "next")
+        || matches!(
+            low,
+            "yesterday"
+                | "today"
+                | "tomorrow"
+                | "week"
+                | "month"
+                | "year"
+                | "night"
+                | "spring"
+                | "summer"
+                | "autumn"
+                | "winter"
+                | "fall"
+                | "day"
+                | "days"
+                | "years"
+                | "weeks"
+                | "months"
+                | "christmas"
+                | "easter"
+                | "morning"
+                | "evening"
+                | "afternoon"
+                | "last"
+                | "next"
+        )
 }
 
 fn year(token: &Token<'_>) -> Option<i16> {
@@ -79,11 +117,36 @@ fn day(token: &Token<'_>) -> Option<i8> {
 /// A small number in words or figures.
 pub(crate) fn small(low: &str) -> Option<i64> {
     const WORDS: [&str; 21] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
     const TENS: [(&str, i64); 8] = [
-        ("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60), ("seventy", 70), ("eighty", 80),
+        ("twenty", 20),
+        ("thirty", 30),
+        ("forty", 40),
+        ("fifty", 50),
+        ("sixty", 60),
+        ("seventy", 70),
+        ("eighty", 80),
         ("ninety", 90),
     ];
     if let Ok(number) = low.parse::<i64>() {
@@ -103,7 +166,11 @@ pub(crate) fn small(low: &str) -> Option<i64> {
     if rest.is_empty() {
         return Some(ten);
     }
-    WORDS.iter().position(|word| *word == rest).filter(|at| (1..10).contains(at)).and_then(|at| Some(ten + i64::try_from(at).ok()?))
+    WORDS
+        .iter()
+        .position(|word| *word == rest)
+        .filter(|at| (1..10).contains(at))
+        .and_then(|at| Some(ten + i64::try_from(at).ok()?))
 }
 
 fn iso_day(year: i16, month: i8, day: i8) -> Option<String> {
@@ -143,8 +210,11 @@ impl Calendar {
         for one in 0..found.len() {
             if found[one].iso.is_empty() {
                 let next = found.get(one + 1).filter(|next| {
-                    next.from <= found[one].to + 3 && !next.iso.is_empty()
-                        && crate::token::part(&tokens, found[one].to..next.from).iter().any(|token| token.text == ",")
+                    next.from <= found[one].to + 3
+                        && !next.iso.is_empty()
+                        && crate::token::part(&tokens, found[one].to..next.from)
+                            .iter()
+                            .any(|token| token.text == ",")
                 });
                 if let Some(iso) = next.map(|next| next.iso.clone()) {
                     found[one].iso = iso;
@@ -214,7 +284,8 @@ impl Calendar {
                     None => done(at + 2, self.day_of(month, number, looks), "date-day-no-year"),
                 };
             }
-            if let Some((year, to)) = comma_year(at + 1).filter(|(_, to)| *to == at + 2 || low(at + 1) != ",") {
+            if let Some((year, to)) = comma_year(at + 1).filter(|(_, to)| *to == at + 2 || low(at + 1) != ",")
+            {
                 return done(to, Some(format!("{year:04}-{month:02}")), "date-month");
             }
             if let Some((year, to)) = comma_year(at + 1) {
@@ -222,7 +293,23 @@ impl Calendar {
             }
             if low(at) == "may" || low(at) == "march" {
                 let before = at.checked_sub(1).map_or("", |one| low(one));
-                if !matches!(before, "in" | "last" | "next" | "since" | "until" | "by" | "early" | "late" | "of" | "this" | "from" | "to" | "before" | "after" | "and") {
+                if !matches!(
+                    before,
+                    "in" | "last"
+                        | "next"
+                        | "since"
+                        | "until"
+                        | "by"
+                        | "early"
+                        | "late"
+                        | "of"
+                        | "this"
+                        | "from"
+                        | "to"
+                        | "before"
+                        | "after"
+                        | "and"
+                ) {
                     return None;
                 }
             }
@@ -240,12 +327,22 @@ impl Calendar {
             if let Some((year, to)) = comma_year(at + 1) {
                 return done(to, Some(format!("{year:04}-{month:02}")), "date-month");
             }
-            return done(at + 1, self.year_of(month, looks).map(|year| format!("{year:04}-{month:02}")), "date-month-no-year");
+            return done(
+                at + 1,
+                self.year_of(month, looks).map(|year| format!("{year:04}-{month:02}")),
+                "date-month-no-year",
+            );
         }
         // Ten days after the summit: the date stands beside it.
-        if small(low(at)).is_some() && matches!(low(at + 1), "days" | "day" | "weeks" | "months") && matches!(low(at + 2), "after" | "before" | "later" | "earlier") {
+        if small(low(at)).is_some()
+            && matches!(low(at + 1), "days" | "day" | "weeks" | "months")
+            && matches!(low(at + 2), "after" | "before" | "later" | "earlier")
+        {
             let mut to = at + 3;
-            while get(to).is_some_and(|token| token.word) && to < at + 7 && matches!(low(at + 2), "after" | "before") {
+            while get(to).is_some_and(|token| token.word)
+                && to < at + 7
+                && matches!(low(at + 2), "after" | "before")
+            {
                 to += 1;
             }
             return Some(Found { from: at, to, iso: String::new(), rule: "date-relative" });
@@ -265,7 +362,9 @@ impl Calendar {
                     "week" | "weeks" if today => shifted((-number).weeks()).map(|date| date.to_string()),
                     "week" | "weeks" => shifted((-number).weeks()).map(iso_month),
                     "day" | "days" => shifted((-number).days()).map(|date| date.to_string()),
-                    "decade" | "decades" => shifted((-number * 10).years()).map(|date| format!("{:04}", date.year())),
+                    "decade" | "decades" => {
+                        shifted((-number * 10).years()).map(|date| format!("{:04}", date.year()))
+                    }
                     _ => None,
                 };
                 return done(to, iso, "date-ago");
@@ -286,11 +385,15 @@ impl Calendar {
             return done(at + 1, shifted(days.days()).map(|date| date.to_string()), "date-weekday");
         }
         match low(at) {
-            "yesterday" => return done(at + 1, shifted((-1).days()).map(|date| date.to_string()), "date-yesterday"),
+            "yesterday" => {
+                return done(at + 1, shifted((-1).days()).map(|date| date.to_string()), "date-yesterday");
+            }
             "today" | "tonight" => {
                 return done(at + 1, Some(as_of.to_string()), "date-today");
             }
-            "tomorrow" => return done(at + 1, shifted(1.days()).map(|date| date.to_string()), "date-tomorrow"),
+            "tomorrow" => {
+                return done(at + 1, shifted(1.days()).map(|date| date.to_string()), "date-tomorrow");
+            }
             "christmas" if token.capital => {
                 let christmas = Date::new(as_of.year(), 12, 25).ok()?;
                 let year = match looks {
@@ -302,10 +405,14 @@ impl Calendar {
             }
             _ => {}
         }
-        let season = |one: usize| matches!(low(one), "spring" | "summer" | "autumn" | "winter" | "fall").then(|| low(one));
+        let season = |one: usize| {
+            matches!(low(one), "spring" | "summer" | "autumn" | "winter" | "fall").then(|| low(one))
+        };
         if matches!(low(at), "last" | "next" | "this" | "later" | "earlier" | "early" | "late") {
             let (which, unit, to) = match (low(at), low(at + 1), low(at + 2)) {
-                ("later" | "earlier" | "early" | "late", which @ ("this" | "next" | "last"), unit) => (which, unit, at + 3),
+                ("later" | "earlier" | "early" | "late", which @ ("this" | "next" | "last"), unit) => {
+                    (which, unit, at + 3)
+                }
                 (which @ ("last" | "next" | "this"), unit, _) => (which, unit, at + 2),
                 _ => ("", "", 0),
             };
@@ -316,7 +423,10 @@ impl Calendar {
             };
             let iso = match unit {
                 "week" | "weekend" | "fortnight" => shifted((7 * sign).days()).map(iso_month),
-                "month" => Date::new(as_of.year(), as_of.month(), 1).ok().and_then(|first| first.checked_add(sign.months()).ok()).map(iso_month),
+                "month" => Date::new(as_of.year(), as_of.month(), 1)
+                    .ok()
+                    .and_then(|first| first.checked_add(sign.months()).ok())
+                    .map(iso_month),
                 "year" => Some(format!("{:04}", i64::from(as_of.year()) + sign)),
                 "night" | "evening" if sign == -1 => shifted((-1).days()).map(|date| date.to_string()),
                 "morning" | "afternoon" | "evening" if which == "this" => Some(as_of.to_string()),
@@ -333,10 +443,24 @@ impl Calendar {
             if let Some((year, to)) = comma_year(at + 1) {
                 return done(to, Some(format!("{year:04}")), "date-season");
             }
-            let noun = matches!(before, "the" | "by" | "in" | "until" | "since" | "before" | "after" | "this" | "of") && unit != "fall";
-            let single = !tokens.get(at + 1).is_some_and(|next| next.word && !next.is(crate::lexicon::Class::Preposition) && !next.is(crate::lexicon::Class::And) && next.low != "'s" && next.is(crate::lexicon::Class::Noun));
+            let noun = matches!(
+                before,
+                "the" | "by" | "in" | "until" | "since" | "before" | "after" | "this" | "of"
+            ) && unit != "fall";
+            let single = !tokens.get(at + 1).is_some_and(|next| {
+                next.word
+                    && !next.is(crate::lexicon::Class::Preposition)
+                    && !next.is(crate::lexicon::Class::And)
+                    && next.low != "'s"
+                    && next.is(crate::lexicon::Class::Noun)
+            });
             if noun && single {
-                let spring = match unit { "spring" => 3, "summer" => 6, "autumn" => 9, _ => 12 };
+                let spring = match unit {
+                    "spring" => 3,
+                    "summer" => 6,
+                    "autumn" => 9,
+                    _ => 12,
+                };
                 let year = match looks {
                     Looks::Back if spring > as_of.month() => as_of.year() - 1,
                     Looks::Ahead if spring + 2 < as_of.month() => as_of.year() + 1,
@@ -350,17 +474,26 @@ impl Calendar {
             let (to, iso) = match (low(at + 2), low(at + 3)) {
                 ("the" | "this", "month") => (at + 4, Some(as_of.last_of_month().to_string())),
                 ("the" | "this", "year") => (at + 4, iso_day(as_of.year(), 12, 31)),
-                ("next", "month") => (at + 4, shifted(1.months()).map(|date| date.last_of_month().to_string())),
+                ("next", "month") => {
+                    (at + 4, shifted(1.months()).map(|date| date.last_of_month().to_string()))
+                }
                 ("next", "year") => (at + 4, iso_day(as_of.year() + 1, 12, 31)),
                 ("last", "year") => (at + 4, iso_day(as_of.year() - 1, 12, 31)),
                 ("the", "week") | ("this", "week") => {
-                    let days = i64::from(Weekday::Sunday.to_monday_zero_offset() - as_of.weekday().to_monday_zero_offset());
+                    let days = i64::from(
+                        Weekday::Sunday.to_monday_zero_offset() - as_of.weekday().to_monday_zero_offset(),
+                    );
                     (at + 4, shifted(days.days()).map(|date| date.to_string()))
                 }
                 _ => {
                     if let Some(month) = get(at + 2).and_then(month) {
-                        let (year, to) = comma_year(at + 3).map_or((self.year_of(month, looks), at + 3), |(year, to)| (Some(year), to));
-                        (to, year.and_then(|year| Date::new(year, month, 1).ok()).map(|date| date.last_of_month().to_string()))
+                        let (year, to) = comma_year(at + 3)
+                            .map_or((self.year_of(month, looks), at + 3), |(year, to)| (Some(year), to));
+                        (
+                            to,
+                            year.and_then(|year| Date::new(year, month, 1).ok())
+                                .map(|date| date.last_of_month().to_string()),
+                        )
                     } else if let Some(year) = get(at + 2).and_then(year) {
                         (at + 3, iso_day(year, 12, 31))
                     } else {
@@ -374,8 +507,22 @@ impl Calendar {
         }
         // 1979, the 1973 agreement; not a count
         if let Some(number) = year(token) {
-            let counted = get(at + 1).is_some_and(|next| next.word && crate::verbs::plural(next) && !next.capital)
-                || matches!(low(at.wrapping_sub(1)), "some" | "about" | "around" | "nearly" | "over" | "than" | "$" | "£" | "€" | "no" | "number");
+            let counted = get(at + 1)
+                .is_some_and(|next| next.word && crate::verbs::plural(next) && !next.capital)
+                || matches!(
+                    low(at.wrapping_sub(1)),
+                    "some"
+                        | "about"
+                        | "around"
+                        | "nearly"
+                        | "over"
+                        | "than"
+                        | "$"
+                        | "£"
+                        | "€"
+                        | "no"
+                        | "number"
+                );
             if !counted {
                 return done(at + 1, Some(format!("{number:04}")), "date-year");
             }
@@ -385,7 +532,12 @@ impl Calendar {
 
     fn season(&self, unit: &str, sign: i64) -> Option<String> {
         let as_of = self.as_of?;
-        let first = match unit { "spring" => 3, "summer" => 6, "autumn" | "fall" => 9, _ => 12 };
+        let first = match unit {
+            "spring" => 3,
+            "summer" => 6,
+            "autumn" | "fall" => 9,
+            _ => 12,
+        };
         let year = i64::from(as_of.year());
         Some(match sign {
             -1 if as_of.month() > first + 2 => format!("{year:04}"),
@@ -399,9 +551,6 @@ impl Calendar {
     /// The first full date of a byline or of a short text.
     pub(crate) fn first_full(tokens: &[Token<'_>]) -> Option<Date> {
         let calendar = Self { as_of: None };
-        calendar
-            .dates(tokens, |_| Looks::Back)
-            .iter()
-            .find_map(|found| found.iso.parse::<Date>().ok())
+        calendar.dates(tokens, |_| Looks::Back).iter().find_map(|found| found.iso.parse::<Date>().ok())
     }
 }

@@ -18,30 +18,65 @@ pub(crate) fn instruments(text: &Text<'_>) -> Vec<Instrument> {
     for (number, sentence) in text.sentences.iter().enumerate() {
         for head in 0..sentence.tokens.len() {
             let token = &sentence.tokens[head];
-            if !token.is(Class::Document) || sentence.group_at(head).is_some_and(|group| group.head == head && group.shape == Shape::Finite) {
+            if !token.is(Class::Document)
+                || sentence
+                    .group_at(head)
+                    .is_some_and(|group| group.head == head && group.shape == Shape::Finite)
+            {
                 continue;
             }
             // The last document word of a run is the head: `peace treaty draft`.
-            if sentence.tokens.get(head + 1).is_some_and(|next| next.is(Class::Document) && !next.is(Class::Preposition) && sentence.group_at(head + 1).is_none()) {
+            if sentence.tokens.get(head + 1).is_some_and(|next| {
+                next.is(Class::Document)
+                    && !next.is(Class::Preposition)
+                    && sentence.group_at(head + 1).is_none()
+            }) {
                 continue;
             }
             // A modifier of another noun: `treaty limits`, `law school`.
-            if sentence.tokens.get(head + 1).is_some_and(|next| next.word && next.is(Class::Noun) && sentence.group_at(head + 1).is_none() && !next.is(Class::Adverb) && !next.is(Class::Preposition)) {
+            if sentence.tokens.get(head + 1).is_some_and(|next| {
+                next.word
+                    && next.is(Class::Noun)
+                    && sentence.group_at(head + 1).is_none()
+                    && !next.is(Class::Adverb)
+                    && !next.is(Class::Preposition)
+            }) {
                 continue;
             }
             let at = around(sentence, head);
             let before = crate::token::part(&sentence.tokens, at.start..head);
-            let named = crate::token::part(&sentence.tokens, at.clone()).iter().skip(usize::from(at.start == 0)).any(|token| token.capital && token.word && !crate::date::is_date_word(&token.low));
+            let named = crate::token::part(&sentence.tokens, at.clone())
+                .iter()
+                .skip(usize::from(at.start == 0))
+                .any(|token| token.capital && token.word && !crate::date::is_date_word(&token.low));
             let article = before.first().map(|token| token.low.as_str());
-            let definite = matches!(article, Some("the" | "this" | "that" | "its" | "their" | "his" | "both"));
-            let modified = before.iter().any(|token| !token.is(Class::Determiner) && !token.is(Class::Possessive)) || at.end > head + 1;
-            let dated = text.read[number].dates.iter().any(|date| date.from >= at.start && date.to <= at.end + 2);
+            let definite =
+                matches!(article, Some("the" | "this" | "that" | "its" | "their" | "his" | "both"));
+            let modified =
+                before.iter().any(|token| !token.is(Class::Determiner) && !token.is(Class::Possessive))
+                    || at.end > head + 1;
+            let dated =
+                text.read[number].dates.iter().any(|date| date.from >= at.start && date.to <= at.end + 2);
             let handled = sentence.groups.iter().any(|group| {
-                group.classes.any(&[Class::Agree, Class::Support, Class::Reject, Class::Offer]) && group.head.abs_diff(head) <= 8
+                group.classes.any(&[Class::Agree, Class::Support, Class::Reject, Class::Offer])
+                    && group.head.abs_diff(head) <= 8
             });
-            let weak = token.is(Class::DocumentWeak);
-            let negative = before.iter().any(|token| token.is(Class::Nobody) || matches!(token.low.as_str(), "any" | "another" | "every" | "each"));
-            if negative || weak && !(named || dated || handled && modified) || !weak && !(named || dated || handled || modified && definite || article == Some("a") && modified || definite) {
+            let weak = token.is(Class::DocumentWeak)
+                && !(sentence.tokens.get(head + 1).is_some_and(|next| next.is(Class::By))
+                    || sentence.tokens.get(head + 2).is_some_and(|next| next.is(Class::By)));
+            let negative = before.iter().any(|token| {
+                token.is(Class::Nobody) || matches!(token.low.as_str(), "any" | "another" | "every" | "each")
+            });
+            if negative
+                || weak && !(named || dated || handled && modified)
+                || !weak
+                    && !(named
+                        || dated
+                        || handled
+                        || modified && definite
+                        || article == Some("a") && modified
+                        || definite)
+            {
                 continue;
             }
             let plural = crate::verbs::plural(token);
@@ -50,9 +85,16 @@ pub(crate) fn instruments(text: &Text<'_>) -> Vec<Instrument> {
             }
             let key = token.low.trim_end_matches('s').to_owned();
             // A name of its own is another document; a bare head is the known one.
-            let own: String = crate::token::part(&sentence.tokens, at.clone()).iter().filter(|token| token.word && token.capital).map(|token| token.low.clone()).collect::<Vec<_>>().join(" ");
+            let own: String = crate::token::part(&sentence.tokens, at.clone())
+                .iter()
+                .filter(|token| token.word && token.capital)
+                .map(|token| token.low.clone())
+                .collect::<Vec<_>>()
+                .join(" ");
             let full = format!("{key} {own}");
-            let known = heads.iter().any(|one| one == &full || !named && !dated && one.starts_with(&format!("{key} ")));
+            let known = heads
+                .iter()
+                .any(|one| one == &full || !named && !dated && one.starts_with(&format!("{key} ")));
             if known {
                 continue;
             }
@@ -62,6 +104,8 @@ pub(crate) fn instruments(text: &Text<'_>) -> Vec<Instrument> {
                 continue;
             }
             let mention = sentence.words(at.clone());
+            let short = if named { at.clone() } else { at.start..(head + 1).max(at.start + 1) };
+            let title = sentence.words(trimmed(sentence, short));
             let parties: Vec<String> = {
                 let mut parties = Vec::new();
                 for mention in sentence.names_in(at.clone()) {
@@ -74,10 +118,14 @@ pub(crate) fn instruments(text: &Text<'_>) -> Vec<Instrument> {
             };
             all.push(Instrument {
                 n: sentence.n,
-                title: mention.clone(),
+                title,
                 mention,
                 parties,
-                date: text.read[number].dates.iter().find(|date| date.from >= at.start && date.from < at.end + 6).map(|date| date.iso.clone()),
+                date: text.read[number]
+                    .dates
+                    .iter()
+                    .find(|date| date.from >= at.start && date.from < at.end + 6)
+                    .map(|date| date.iso.clone()),
                 status: status(text, number, head).map(str::to_owned),
                 rule: "document-noun".to_owned(),
                 grade: if named || dated { Grade::Strong } else { Grade::Weak },
@@ -91,7 +139,11 @@ pub(crate) fn instruments(text: &Text<'_>) -> Vec<Instrument> {
 /// What the verbs near the document say of it.
 fn status(text: &Text<'_>, number: usize, head: usize) -> Option<&'static str> {
     let sentence = &text.sentences[number];
-    let group = sentence.groups.iter().filter(|group| group.head.abs_diff(head) <= 8).min_by_key(|group| group.head.abs_diff(head))?;
+    let group = sentence
+        .groups
+        .iter()
+        .filter(|group| group.head.abs_diff(head) <= 8)
+        .min_by_key(|group| group.head.abs_diff(head))?;
     Some(match text.lexicon.lemma(group.lemma) {
         "sign" if group.shape == Shape::Finite => "signed",
         "agree" | "initial" | "accept" | "reach" | "conclude" => "agreed",

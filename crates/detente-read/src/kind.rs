@@ -33,6 +33,8 @@ pub(crate) struct Judged {
 pub(crate) struct Judge<'a, 'b, 't> {
     pub(crate) reader: &'a Reader<'b, 't>,
     pub(crate) dates: &'a [Found],
+    /// The date of the text.
+    pub(crate) as_of: Option<jiff::civil::Date>,
     /// A document's terms are being told.
     pub(crate) terms: bool,
 }
@@ -48,9 +50,19 @@ impl Judge<'_, '_, '_> {
     pub(crate) fn phrase(&self, within: Range<usize>, class: Class) -> Option<Range<usize>> {
         let sentence = self.reader.sentence;
         for at in within.clone() {
-            let lows: Vec<&str> = crate::token::part(&sentence.tokens, at..).iter().take(7).map(|token| token.low.as_str()).collect();
+            let lows: Vec<&str> = crate::token::part(&sentence.tokens, at..)
+                .iter()
+                .take(7)
+                .map(|token| token.low.as_str())
+                .collect();
             let (first, after) = lows.split_first()?;
-            let found = self.reader.lexicon.phrases(first, after).filter(|(found, _)| *found == class).map(|(_, length)| length).max();
+            let found = self
+                .reader
+                .lexicon
+                .phrases(first, after)
+                .filter(|(found, _)| *found == class)
+                .map(|(_, length)| length)
+                .max();
             if let Some(length) = found {
                 return Some(at..(at + length).min(sentence.tokens.len()));
             }
@@ -69,6 +81,14 @@ impl Judge<'_, '_, '_> {
     }
 
     fn verdict(&self, claim: &Claim) -> Verdict {
+        let tokens = &self.reader.sentence.tokens;
+        let question = tokens.iter().rev().take(2).any(|token| token.text == "?");
+        let plainly = claim.chain.is_empty()
+            || self.reader.context.answering
+            || tokens.first().is_some_and(|token| token.quoted);
+        if question && plainly {
+            return (ClaimKind::Assessment, 0..1, "kind-question", Grade::Strong);
+        }
         if let Some(attitude) = claim.attitude {
             if let Some(found) = self.attitude(claim, attitude) {
                 return found;
@@ -96,9 +116,28 @@ impl Judge<'_, '_, '_> {
         let content = claim.content.filter(|content| Some(*content) != clause);
         let content_group = content.map(|content| sentence.group(&sentence.clauses[content]));
         let future = content_group.is_some_and(|group| {
-            group.modal.is_some_and(|modal| matches!(modal, Class::Will | Class::Would | Class::May | Class::Might | Class::Could)) && !group.perfect
+            group.modal.is_some_and(|modal| {
+                matches!(modal, Class::Will | Class::Would | Class::May | Class::Might | Class::Could)
+            }) && !group.perfect
+                && !crate::token::part(&sentence.tokens, group.at.clone())
+                    .iter()
+                    .any(|token| token.low == "rather")
+                && !group.does(Class::Hope)
         });
         let done = |kind, rule| Some((kind, cue.clone(), rule, Grade::Strong));
+        // In a quotation, what the speaker once asked or said is told, not done.
+        let told = clause.is_some_and(|clause| {
+            let subject = &sentence.clauses[clause].subject;
+            sentence.tokens.get(subject.start).is_some_and(|token| token.is(Class::I) || token.is(Class::We))
+                && group.tense == Tense::Past
+                && sentence.tokens[group.head].quoted
+        });
+        if told {
+            return done(ClaimKind::Statement, "kind-told");
+        }
+        if group.does(Class::Refuse) && !group.classes.any(&[Class::Deny, Class::Threaten, Class::Say]) {
+            return done(ClaimKind::Statement, "kind-refused");
+        }
         if group.does(Class::Deny) && !group.negated {
             return done(ClaimKind::Denial, "kind-denial");
         }
@@ -109,7 +148,9 @@ impl Judge<'_, '_, '_> {
             return done(ClaimKind::Threat, "kind-threat");
         }
         if group.does(Class::Vow) {
-            let inside = sentence.groups.iter().any(|other| other.head > group.head && other.head < stop && (other.classes.any(&HURTS) || other.negated));
+            let inside = sentence.groups.iter().any(|other| {
+                other.head > group.head && other.head < stop && (other.classes.any(&HURTS) || other.negated)
+            });
             return done(if inside { ClaimKind::Threat } else { ClaimKind::Promise }, "kind-vow");
         }
         if group.does(Class::Warn) && !group.negated {
@@ -119,9 +160,21 @@ impl Judge<'_, '_, '_> {
             let own = content.is_some_and(|content| {
                 let clause = &sentence.clauses[content];
                 let subject = self.reader.who(&clause.subject);
-                subject.is_some() && subject.as_ref() == claim.chain.first() || clause.subject.len() == 1 && sentence.tokens[clause.subject.start].classes.any(&[Class::They, Class::It, Class::He]) && subject.as_ref() == claim.chain.first()
+                subject.is_some() && subject.as_ref() == claim.chain.first()
+                    || clause.subject.len() == 1
+                        && sentence.tokens[clause.subject.start].classes.any(&[
+                            Class::They,
+                            Class::It,
+                            Class::He,
+                        ])
+                        && subject.as_ref() == claim.chain.first()
             });
-            let against = low(end) == "against" || crate::token::part(&sentence.tokens, end.min(sentence.tokens.len())..stop).iter().take(4).any(|token| token.low == "against") || low(end) == "not";
+            let against = low(end) == "against"
+                || crate::token::part(&sentence.tokens, end.min(sentence.tokens.len())..stop)
+                    .iter()
+                    .take(4)
+                    .any(|token| token.low == "against")
+                || low(end) == "not";
             if against {
                 return done(ClaimKind::Demand, "kind-warn-against");
             }
@@ -130,7 +183,8 @@ impl Judge<'_, '_, '_> {
             }
             return done(ClaimKind::Prediction, "kind-warn-that");
         }
-        if group.does(Class::Promise) && !group.negated {
+        let commits = group.does(Class::Commit) && group.tense == Tense::Present && !group.perfect;
+        if (group.does(Class::Promise) || commits) && !group.negated {
             return done(ClaimKind::Promise, "kind-promise");
         }
         if group.does(Class::Offer) && !group.negated {
@@ -142,10 +196,18 @@ impl Judge<'_, '_, '_> {
         if group.does(Class::Insist) {
             let subjunctive = content.is_some_and(|content| {
                 let group = sentence.group(&sentence.clauses[content]);
-                let bare = group.modal.is_none() && (low(group.at.start) == "be" || {
-                    let singular = !crate::verbs::plural(&sentence.tokens[sentence.clauses[content].subject.end.saturating_sub(1)]) && !sentence.tokens[sentence.clauses[content].subject.start].is(Class::They);
-                    group.tense == Tense::Present && !group.copula && group.at.len() == 1 && singular && !sentence.low(group.head).ends_with('s')
-                });
+                let bare = group.modal.is_none()
+                    && (low(group.at.start) == "be" || {
+                        let singular = !crate::verbs::plural(
+                            &sentence.tokens[sentence.clauses[content].subject.end.saturating_sub(1)],
+                        ) && !sentence.tokens[sentence.clauses[content].subject.start]
+                            .is(Class::They);
+                        group.tense == Tense::Present
+                            && !group.copula
+                            && group.at.len() == 1
+                            && singular
+                            && !sentence.low(group.head).ends_with('s')
+                    });
                 bare || group.modal == Some(Class::Must)
             });
             if subjunctive {
@@ -153,7 +215,11 @@ impl Judge<'_, '_, '_> {
             }
             return None;
         }
-        if group.does(Class::Hope) || group.does(Class::Fear) || group.does(Class::Rather) {
+        if crate::token::part(&sentence.tokens, group.at.clone()).iter().any(|token| token.low == "rather")
+            || group.does(Class::Hope)
+            || group.does(Class::Fear)
+            || group.does(Class::Rather)
+        {
             return done(ClaimKind::Hope, "kind-hope");
         }
         if group.does(Class::Predict) {
@@ -167,7 +233,9 @@ impl Judge<'_, '_, '_> {
                 if future && !group.does(Class::Doubt) {
                     return Some((ClaimKind::Prediction, cue, "kind-judge-future", Grade::Strong));
                 }
-                let should = content_group.is_some_and(|group| matches!(group.modal, Some(Class::Must | Class::Should)) && !group.perfect);
+                let should = content_group.is_some_and(|group| {
+                    matches!(group.modal, Some(Class::Must | Class::Should)) && !group.perfect
+                });
                 if should {
                     return Some((ClaimKind::Demand, cue, "kind-judge-must", Grade::Weak));
                 }
@@ -204,14 +272,43 @@ impl Judge<'_, '_, '_> {
             if class == Class::After {
                 continue;
             }
-            let before = at < number && crate::token::part(&sentence.clauses, at + 1..=number).iter().all(|one| !matches!(one.role, Role::Main) || one.group == clause.group)
-                && !crate::token::part(&sentence.tokens, other.start..clause.start.max(other.start)).iter().any(|token| token.text == ";" || token.text == ":");
-            let behind = at > number && crate::token::part(&sentence.clauses, number + 1..at).iter().all(|one| !matches!(one.role, Role::Main))
-                && !crate::token::part(&sentence.tokens, clause.start..other.start).iter().any(|token| token.text == ";" || token.text == ":");
+            // What was once done is told, not set.
+            let here = sentence.group(clause);
+            if here.tense == Tense::Past
+                && here.modal.is_none()
+                && !here.perfect
+                && !here.negated
+                && other.opener.len() != 0
+                && !matches!(class, Class::OnlyIf | Class::Unless)
+                && at > number
+            {
+                continue;
+            }
+            let joins = |one: &crate::clause::Clause| one.shared && one.role == clause.role;
+            let before = at < number
+                && crate::token::part(&sentence.clauses, at + 1..=number)
+                    .iter()
+                    .all(|one| !matches!(one.role, Role::Main) || one.group == clause.group || joins(one))
+                && !crate::token::part(&sentence.tokens, other.start..clause.start.max(other.start))
+                    .iter()
+                    .any(|token| token.text == ";" || token.text == ":");
+            let behind = at > number
+                && crate::token::part(&sentence.clauses, number + 1..at)
+                    .iter()
+                    .all(|one| !matches!(one.role, Role::Main))
+                && !crate::token::part(&sentence.tokens, clause.start..other.start)
+                    .iter()
+                    .any(|token| token.text == ";" || token.text == ":");
             if before || behind {
                 if class == Class::Until {
                     let group = sentence.group(clause);
-                    let waits = group.negated || self.reader.sentence.tokens.get(clause.subject.start).is_some_and(|token| token.is(Class::Nobody));
+                    let waits = group.negated
+                        || self
+                            .reader
+                            .sentence
+                            .tokens
+                            .get(clause.subject.start)
+                            .is_some_and(|token| token.is(Class::Nobody));
                     if !waits {
                         continue;
                     }
@@ -221,9 +318,20 @@ impl Judge<'_, '_, '_> {
         }
         // `Without X, Y`; `Y without X`: with what is not so.
         let group = sentence.group(clause);
-        let hangs = group.modal.is_some() || group.negated || crate::token::part(&sentence.tokens, group.at.start..clause.end.min(sentence.tokens.len())).iter().take(4).any(|token| token.is(Class::Nobody) || token.low == "no");
+        let hangs = group.modal.is_some()
+            || group.negated
+            || crate::token::part(&sentence.tokens, group.at.start..clause.end.min(sentence.tokens.len()))
+                .iter()
+                .take(4)
+                .any(|token| token.is(Class::Nobody) || token.low == "no");
         let without = (0..sentence.tokens.len()).find(|at| {
-            sentence.tokens[*at].is(Class::Without) && (*at == 0 || !sentence.tokens[at - 1].word || sentence.tokens[at - 1].quote_mark() || sentence.tokens[at - 1].is(Class::That) || sentence.tokens[at - 1].is(Class::But) || sentence.tokens[at - 1].is(Class::And))
+            sentence.tokens[*at].is(Class::Without)
+                && (*at == 0
+                    || !sentence.tokens[at - 1].word
+                    || sentence.tokens[at - 1].quote_mark()
+                    || sentence.tokens[at - 1].is(Class::That)
+                    || sentence.tokens[at - 1].is(Class::But)
+                    || sentence.tokens[at - 1].is(Class::And))
         });
         if let Some(at) = without.filter(|at| hangs && *at < group.at.start) {
             return Some(at..at + 1);
@@ -254,8 +362,13 @@ impl Judge<'_, '_, '_> {
         if author_view {
             if let Some(first) = sentence.clauses.first().filter(|_| number <= 1) {
                 let first_group = sentence.group(first);
-                let first_person = tokens.get(first.subject.start).is_some_and(|token| token.is(Class::I) || token.is(Class::We));
-                if first_person && first_group.classes.any(&[Class::Hope, Class::Fear, Class::Rather]) && first_group.modal.is_none_or(|modal| modal == Class::Would) {
+                let first_person = tokens
+                    .get(first.subject.start)
+                    .is_some_and(|token| token.is(Class::I) || token.is(Class::We));
+                if first_person
+                    && first_group.classes.any(&[Class::Hope, Class::Fear, Class::Rather])
+                    && first_group.modal.is_none_or(|modal| modal == Class::Would)
+                {
                     return (ClaimKind::Hope, self.words(first_group), "kind-i-hope", Grade::Strong);
                 }
             }
@@ -263,9 +376,20 @@ impl Judge<'_, '_, '_> {
         // Their own act: `said he would sign`.
         if attributed && !interview {
             let subject = reader.who(&clause.subject);
-            let pronoun = clause.subject.len() == 1 && tokens[clause.subject.start].classes.any(&[Class::He, Class::It, Class::They, Class::I, Class::We]);
-            let own = pronoun && (subject.as_ref() == claim.chain.first() || tokens[clause.subject.start].classes.any(&[Class::I, Class::We])) || self.own_side(claim, clause);
-            let verbal = group.modal.is_some_and(|modal| matches!(modal, Class::Will | Class::Would)) && !group.perfect;
+            let pronoun = clause.subject.len() == 1
+                && tokens[clause.subject.start].classes.any(&[
+                    Class::He,
+                    Class::It,
+                    Class::They,
+                    Class::I,
+                    Class::We,
+                ]);
+            let own = pronoun
+                && (subject.as_ref() == claim.chain.first()
+                    || tokens[clause.subject.start].classes.any(&[Class::I, Class::We]))
+                || self.own_side(claim, clause);
+            let verbal = group.modal.is_some_and(|modal| matches!(modal, Class::Will | Class::Would))
+                && !group.perfect;
             if own && verbal && !group.copula {
                 if group.negated {
                     let costly = self.condition(number).is_some();
@@ -274,14 +398,21 @@ impl Judge<'_, '_, '_> {
                     }
                     return (ClaimKind::Statement, cue, "kind-own-refusal", Grade::Strong);
                 }
-                let unless = sentence.clauses.iter().any(|other| matches!(other.role, Role::Condition(Class::Unless)));
+                let unless =
+                    sentence.clauses.iter().any(|other| matches!(other.role, Role::Condition(Class::Unless)));
                 if group.classes.any(&HURTS) || unless {
                     return (ClaimKind::Threat, cue, "kind-own-threat", Grade::Strong);
+                }
+                // A day that is set makes it a plan.
+                if self.dates.iter().any(|date| date.from > group.head && self.is_ahead(date)) {
+                    return (ClaimKind::Expectation, cue, "kind-own-plan", Grade::Weak);
                 }
                 return (ClaimKind::Promise, cue, "kind-own-promise", Grade::Strong);
             }
         }
-        let ready = self.phrase(group.head..(group.head + 4).min(range.end), Class::Ready).filter(|_| group.copula || group.lemma == u32::MAX);
+        let ready = self
+            .phrase(group.head..(group.head + 4).min(range.end), Class::Ready)
+            .filter(|_| group.copula || group.lemma == u32::MAX);
         if let Some(ready) = ready.filter(|_| group.copula && !group.negated && self.offers(group)) {
             return (ClaimKind::Offer, ready, "kind-ready", Grade::Strong);
         }
@@ -297,28 +428,65 @@ impl Judge<'_, '_, '_> {
                 return (ClaimKind::Demand, cue, "kind-must", Grade::Strong);
             }
         }
-        if tokens.get(group.head).is_some_and(|token| token.is(Class::Let)) && (group.head == 0 || tokens[group.head - 1].quote_mark()) {
+        if tokens.get(group.head).is_some_and(|token| token.is(Class::Let))
+            && (group.head == 0 || tokens[group.head - 1].quote_mark())
+        {
             return (ClaimKind::Demand, cue, "kind-let", Grade::Strong);
         }
-        let must = self.phrase(group.at.start..(group.at.start + 2).min(range.end), Class::Must).filter(|at| at.len() > 1);
-        if let Some(must) = must.filter(|_| !self.terms && group.tense == Tense::Present && self.condition(number).is_none()) {
+        let must = self
+            .phrase(group.at.start..(group.at.start + 2).min(range.end), Class::Must)
+            .filter(|at| at.len() > 1);
+        if let Some(must) =
+            must.filter(|_| !self.terms && group.tense == Tense::Present && self.condition(number).is_none())
+        {
             return (ClaimKind::Demand, must, "kind-must", Grade::Weak);
         }
         if let Some(condition) = self.condition(number) {
             return (ClaimKind::Conditional, condition, "kind-condition", Grade::Strong);
         }
+        let likely = group.copula
+            && self
+                .phrase(group.head + 1..(group.head + 4).min(range.end), Class::Likely)
+                .is_some_and(|at| at.start <= group.head + 2);
+        if likely
+            && group.modal.is_none()
+            && !group.negated
+            && sentence.groups.iter().any(|other| {
+                other.shape == crate::verbs::Shape::Infinitive
+                    && other.head > group.head
+                    && other.head < group.head + 6
+            })
+        {
+            return (ClaimKind::Prediction, cue, "kind-likely", Grade::Strong);
+        }
         // Due, planned, on a calendar.
         let due = self.phrase(group.at.start..(group.end() + 2).min(range.end), Class::Due);
-        let to_be = due.as_ref().is_some_and(|due| due.len() == 2 && sentence.low(due.start + 1) == "to" && tokens[due.start].is(Class::Be));
+        let to_be = due.as_ref().is_some_and(|due| {
+            due.len() == 2 && sentence.low(due.start + 1) == "to" && tokens[due.start].is(Class::Be)
+        });
         if let Some(due) = due.filter(|due| {
-            let infinitive = sentence.groups.iter().any(|other| other.at.start == due.end - 1 || other.at.start == due.end);
-            if to_be { infinitive && group.copula && !crate::token::part(&tokens, group.head..due.end).iter().any(|token| token.is(Class::Adjective)) } else { group.tense != Tense::Past || group.does(Class::Expect) || group.copula }
+            let infinitive = sentence
+                .groups
+                .iter()
+                .any(|other| other.at.start == due.end - 1 || other.at.start == due.end);
+            if to_be {
+                infinitive
+                    && group.copula
+                    && !crate::token::part(&tokens, group.head..due.end)
+                        .iter()
+                        .any(|token| token.is(Class::Adjective))
+            } else {
+                group.tense != Tense::Past || group.does(Class::Expect) || group.copula
+            }
         }) {
             if !(attributed && to_be && !interview) {
                 return (ClaimKind::Expectation, due, "kind-due", Grade::Strong);
             }
         }
-        if group.does(Class::Expect) && (group.passive || group.copula) {
+        if group.does(Class::Expect)
+            && (group.passive || group.copula)
+            && !(attributed && !interview && group.copula)
+        {
             return (ClaimKind::Expectation, cue, "kind-expected", Grade::Strong);
         }
         if group.does(Class::Expect) && attributed {
@@ -327,15 +495,25 @@ impl Judge<'_, '_, '_> {
         if group.does(Class::Plan) && !group.negated && group.modal.is_none() && !group.copula {
             return (ClaimKind::Expectation, cue, "kind-plan", Grade::Weak);
         }
-        let ahead = self.dates.iter().any(|date| date.from >= range.start.min(group.at.start) && date.to <= tokens.len() && self.is_ahead(date));
+        let ahead = self.dates.iter().any(|date| {
+            date.from >= range.start.min(group.at.start) && date.to <= tokens.len() && self.is_ahead(date)
+        });
         if group.modal == Some(Class::Will) && !group.negated {
             let scheduled = ahead && !group.classes.has(Class::State);
-            let planned = group.passive && group.classes.any(&[Class::Mobilize, Class::Consult, Class::Agree]) && !attributed;
+            let planned = group.passive
+                && group.classes.any(&[Class::Mobilize, Class::Consult, Class::Agree])
+                && !attributed;
             if (scheduled || planned) && self.phrase(range.clone(), Class::Hedge).is_none() {
                 return (ClaimKind::Expectation, cue, "kind-will-on", Grade::Weak);
             }
         }
-        if group.modal.is_none() && group.tense == Tense::Present && ahead && !group.copula && !group.perfect && !attributed {
+        if group.modal.is_none()
+            && group.tense == Tense::Present
+            && ahead
+            && !group.copula
+            && !group.perfect
+            && !attributed
+        {
             return (ClaimKind::Expectation, cue, "kind-calendar", Grade::Weak);
         }
         // Futures.
@@ -343,10 +521,16 @@ impl Judge<'_, '_, '_> {
         if let Some(modal) = group.modal {
             match modal {
                 Class::Will | Class::Would | Class::May | Class::Might if !group.perfect => {
+                    if tokens[group.at.start].low == "shall" && !attributed {
+                        return (ClaimKind::Fact, cue, "kind-shall", Grade::Weak);
+                    }
                     if deontic || self.counted(&range) && modal == Class::Would && !attributed {
                         return (ClaimKind::Fact, cue, "kind-term", Grade::Weak);
                     }
-                    if modal == Class::May && self.phrase(range.clone(), Class::Not).is_some() && group.passive {
+                    if modal == Class::May
+                        && self.phrase(range.clone(), Class::Not).is_some()
+                        && group.passive
+                    {
                         return (ClaimKind::Fact, cue, "kind-may-not", Grade::Weak);
                     }
                     if author_view || modal != Class::Will && modal != Class::May || !self.terms {
@@ -360,11 +544,31 @@ impl Judge<'_, '_, '_> {
                     if author_view {
                         return (ClaimKind::Assessment, cue, "kind-can", Grade::Strong);
                     }
-                    if modal == Class::Could && !group.negated && !crate::token::part(&sentence.tokens, clause.subject.clone()).iter().any(|token| token.is(Class::Nobody)) {
+                    if modal == Class::Could
+                        && !group.negated
+                        && !crate::token::part(&sentence.tokens, clause.subject.clone())
+                            .iter()
+                            .any(|token| token.is(Class::Nobody))
+                    {
                         return (ClaimKind::Prediction, cue, "kind-could", Grade::Weak);
                     }
                 }
                 _ => {}
+            }
+        }
+        if let Some(view) = view.clone().filter(|_| author_view) {
+            let said = sentence
+                .clauses
+                .iter()
+                .find(|other| other.role == Role::Content(clause.group))
+                .or(Some(clause));
+            let future = said.is_some_and(|other| {
+                sentence.group(other).modal.is_some_and(|modal| {
+                    matches!(modal, Class::Will | Class::Would | Class::May | Class::Might)
+                })
+            });
+            if future {
+                return (ClaimKind::Prediction, view, "kind-view-future", Grade::Strong);
             }
         }
         if view.is_some() && author_view {
@@ -386,10 +590,34 @@ impl Judge<'_, '_, '_> {
     fn own_side(&self, claim: &Claim, clause: &crate::clause::Clause) -> bool {
         let reader = self.reader;
         let subject = reader.who(&clause.subject);
+        let tokens = crate::token::part(&reader.sentence.tokens, clause.subject.clone());
+        let theirs = tokens.first().is_some_and(|token| {
+            token.is(Class::Possessive) && !matches!(token.low.as_str(), "your" | "whose")
+        }) && tokens.iter().any(|token| {
+            token.classes.any(&[Class::Government, Class::Group, Class::OrgHead, Class::Union])
+                || crate::verbs::plural(token) && token.is(Class::Person)
+                || matches!(token.low.as_str(), "members" | "country" | "people" | "side")
+        });
+        if theirs {
+            return true;
+        }
+        let office = tokens.first().is_some_and(|token| token.low == "the")
+            && tokens.last().is_some_and(|token| token.is(Class::Office) || token.is(Class::Government));
+        if office
+            && claim.chain.first().is_some_and(|held| {
+                held.actors()
+                    .first()
+                    .is_some_and(|who| reader.names.list[*who].kind != crate::names::Kind::Person)
+            })
+        {
+            return true;
+        }
         match (subject, claim.chain.first()) {
             (Some(Held::Actors(subject)), Some(Held::Actors(speaker))) => {
                 let same = |a: &usize, b: &usize| {
-                    a == b || reader.names.list[*b].represents == Some(*a) || reader.names.list[*a].represents == Some(*b)
+                    a == b
+                        || reader.names.list[*b].represents == Some(*a)
+                        || reader.names.list[*a].represents == Some(*b)
                 };
                 subject.iter().any(|a| speaker.iter().any(|b| same(a, b)))
             }
@@ -400,16 +628,24 @@ impl Judge<'_, '_, '_> {
     /// Ready for a deal, not for war.
     fn offers(&self, group: &Group) -> bool {
         let sentence = self.reader.sentence;
-        !sentence.groups.iter().any(|other| other.head > group.head && other.head < group.head + 5 && other.classes.any(&HURTS))
+        !sentence
+            .groups
+            .iter()
+            .any(|other| other.head > group.head && other.head < group.head + 5 && other.classes.any(&HURTS))
     }
 
     fn is_ahead(&self, date: &Found) -> bool {
-        date.rule.ends_with("ahead") || date.rule == "date-tomorrow"
+        self.as_of.is_some_and(|day| {
+            let day = day.to_string();
+            date.iso.len() >= 7 && date.iso.as_str() > day.get(..date.iso.len()).unwrap_or(&day)
+        })
     }
 
     fn counted(&self, range: &Range<usize>) -> bool {
         let tokens = &self.reader.sentence.tokens;
-        range.clone().any(|at| tokens[at].number() && !self.dates.iter().any(|date| (date.from..date.to).contains(&at)))
+        range.clone().any(|at| {
+            tokens[at].number() && !self.dates.iter().any(|date| (date.from..date.to).contains(&at))
+        })
     }
 
     /// Whether the author reports plainly.
@@ -432,22 +668,38 @@ impl Judge<'_, '_, '_> {
             score += 1.0;
         }
         let stop = range.end.min(tokens.len());
-        let dated = self.dates.iter().any(|date| date.from < stop.max(group.end() + 3));
+        let next_main = sentence
+            .clauses
+            .iter()
+            .skip(number + 1)
+            .find(|other| other.role == Role::Main)
+            .map_or(tokens.len(), |other| other.start);
+        let dated = self.dates.iter().any(|date| date.from < next_main && date.rule != "date-today");
+        let tie = [Class::Ally, Class::Partner, Class::Friend, Class::Strained, Class::Hostile]
+            .into_iter()
+            .any(|class| self.phrase(group.head..stop, class).is_some());
+        if tie && group.copula {
+            let over = crate::token::part(tokens, group.head..stop).iter().any(|token| token.low == "longer");
+            score += if group.negated || over { -1.5 } else { 1.0 };
+        }
         if dated {
             score += 2.0;
         }
         if self.counted(&(0..stop)) {
             score += 1.0;
         }
-        if tokens.iter().any(|token| token.is(Class::Vote) || group.lemma != u32::MAX && reader.lexicon.lemma(group.lemma) == "vote") {
+        if tokens.iter().any(|token| {
+            token.is(Class::Vote) || group.lemma != u32::MAX && reader.lexicon.lemma(group.lemma) == "vote"
+        }) {
             score += 1.5;
         }
-        let document = clause.subject.clone().any(|at| tokens[at].is(Class::Document) || tokens[at].is(Class::Track));
+        let document =
+            clause.subject.clone().any(|at| tokens[at].is(Class::Document) || tokens[at].is(Class::Track));
         if document {
             score += if group.tense == Tense::Present && !group.copula { 1.5 } else { 0.5 };
         }
         if self.terms {
-            score += 1.0;
+            score += 2.0;
         }
         if self.phrase(0..stop, Class::FactLabel).is_some() {
             score += 3.0;
@@ -455,11 +707,18 @@ impl Judge<'_, '_, '_> {
         if self.phrase(0..stop, Class::Hedge).is_some() {
             score -= 2.0;
         }
-        let evaluation = (group.head + 1..stop).any(|at| tokens[at].is(Class::Evaluation) && !tokens[at].is(Class::Noun) && !tokens[at].is(Class::Adverb));
+        let evaluation = (group.head + 1..stop).any(|at| {
+            tokens[at].is(Class::Evaluation) && !tokens[at].is(Class::Noun) && !tokens[at].is(Class::Adverb)
+        });
         if evaluation {
             score -= if group.copula { 1.6 } else { 0.7 };
         }
-        if group.does(Class::Oppose) || group.does(Class::Need) || group.does(Class::Try) || group.does(Class::Seem) || group.does(Class::Depend) {
+        if group.does(Class::Oppose)
+            || group.does(Class::Need)
+            || group.does(Class::Try)
+            || group.does(Class::Seem)
+            || group.does(Class::Depend)
+        {
             score -= 2.0;
         }
         if group.copula && self.phrase(group.head..(group.head + 3).min(stop), Class::Against).is_some() {
@@ -469,17 +728,26 @@ impl Judge<'_, '_, '_> {
             score -= 0.6;
         }
         // `the owners, the only Democrat`: counts and membership are facts.
-        if group.copula && group.tense == Tense::Past && crate::token::part(&tokens, group.head..stop).iter().any(|token| token.low == "only") {
+        if group.copula
+            && group.tense == Tense::Past
+            && crate::token::part(&tokens, group.head..stop).iter().any(|token| token.low == "only")
+        {
             score += 0.8;
         }
-        let cause = crate::token::part(&tokens, clause.start..).iter().any(|token| matches!(token.low.as_str(), "because" | "therefore"));
+        let cause = crate::token::part(&tokens, clause.start..)
+            .iter()
+            .any(|token| matches!(token.low.as_str(), "because" | "therefore"));
         if cause && state {
             score -= 0.5;
         }
-        if clause.subject.len() == 1 && matches!(sentence.low(clause.subject.start), "that" | "this" | "nobody" | "none" | "nothing") {
+        if clause.subject.len() == 1
+            && matches!(sentence.low(clause.subject.start), "that" | "this" | "nobody" | "none" | "nothing")
+        {
             score -= 0.7;
         }
-        let general = crate::token::part(&tokens, clause.start..stop).iter().any(|token| matches!(token.low.as_str(), "everybody" | "everyone" | "anyone" | "anybody" | "always" | "never"));
+        let general = crate::token::part(&tokens, clause.start..stop).iter().any(|token| {
+            matches!(token.low.as_str(), "everybody" | "everyone" | "anyone" | "anybody" | "always" | "never")
+        });
         if general {
             score -= 0.8;
         }

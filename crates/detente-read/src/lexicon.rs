@@ -9,7 +9,7 @@
 //! | `states.txt`, `bodies.txt` | the table of names: names, adjectives, seats; bodies with their acronyms |
 //!
 //! A line that begins with `#` is a comment, `a/b` in a phrase stands for either word, and `*` for up
-//! to three words. Another language is another folder; no rule names a word.
+//! to six words. Another language is another folder; no rule names a word.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -63,6 +63,7 @@ classes! {
     Partner = "partnership", Neutral = "neutral", Strained = "strained", Hostile = "hostile",
     OptionCue = "option", Joint = "joint", PairWord = "pair", Impersonal = "impersonal", Vote = "vote",
     EventNoun = "event-noun", Unacceptable = "unacceptable", Interviewee = "interviewee", Contrary = "contrary",
+    Geography = "geography", Commit = "commit",
 }
 
 /// A set of classes.
@@ -80,11 +81,6 @@ impl Classes {
 
     pub(crate) fn put(&mut self, class: Class) {
         self.0[class as usize / 128] |= 1 << (class as usize % 128);
-    }
-
-    pub(crate) fn join(&mut self, other: Self) {
-        self.0[0] |= other.0[0];
-        self.0[1] |= other.0[1];
     }
 }
 
@@ -267,9 +263,9 @@ impl Lexicon {
             for entry in line.split(',') {
                 for phrase in spelled_out(entry) {
                     let Some((lemma, rest)) = phrase.split_first() else { continue };
-                    let id = match ids.get(lemma) {
-                        Some(id) => *id,
-                        None => lexicon.add_verb(lemma, &inflection, &mut ids),
+                    let Some(id) = ids.get(lemma).copied() else {
+                        debug_assert!(false, "no verb {lemma}");
+                        continue;
                     };
                     lexicon.verbals.entry(id).or_default().push(Phrase { rest: rest.to_vec(), class });
                 }
@@ -420,7 +416,8 @@ impl Lexicon {
     pub(crate) fn name(&self, words: &[&str]) -> Option<(usize, usize, Alias)> {
         let list = self.names.get(*words.first()?)?;
         list.iter().find_map(|(rest, at, alias)| {
-            let here = rest.len() < words.len() && rest.iter().zip(&words[1..]).all(|(a, b)| a == b);
+            let here = rest.len() < words.len() || rest.is_empty() && words.len() == 1;
+            let here = here && rest.iter().zip(&words[1..]).all(|(a, b)| a == b);
             here.then_some((rest.len() + 1, *at, *alias))
         })
     }
@@ -445,11 +442,11 @@ impl Lexicon {
     }
 }
 
-/// How many of the words `after` the phrase takes; `*` stands for up to three words.
+/// How many of the words `after` the phrase takes; `*` stands for up to six words.
 fn fits(rest: &[String], after: &[&str]) -> Option<usize> {
     let Some((first, others)) = rest.split_first() else { return Some(0) };
     if first == "*" {
-        return (0..=3usize.min(after.len()))
+        return (0..=6usize.min(after.len()))
             .take_while(|skip| after[..*skip].iter().all(|word| word.starts_with(char::is_alphanumeric)))
             .find_map(|skip| fits(others, &after[skip..]).map(|length| length + skip));
     }

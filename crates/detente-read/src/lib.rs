@@ -7,6 +7,7 @@ mod condition;
 mod contradiction;
 mod date;
 mod document;
+mod draft;
 mod event;
 mod heading;
 mod holder;
@@ -16,6 +17,7 @@ mod names;
 mod option;
 mod phrase;
 pub mod proposal;
+mod question;
 mod reading;
 mod said;
 mod sentence;
@@ -25,6 +27,7 @@ mod track;
 mod verbs;
 mod wish;
 
+pub use draft::draft;
 pub use lexicon::Language;
 pub use reading::{Setting, read};
 
@@ -32,4 +35,10 @@ pub use reading::{Setting, read};
 #[must_use]
 pub fn lexicon_entries(language: Language) -> Vec<String> {
     lexicon::Lexicon::for_language(language).entries()
+}
+
+/// How the sentences of a text are taken apart, for those who write rules: verb groups and clauses.
+#[must_use]
+pub fn taken_apart(text: &str, language: Language) -> String {
+    reading::taken_apart(text, language)
 }

@@ -369,6 +369,15 @@ pub struct LeftOut {
     pub span: Span,
 }
 
+/// A question back to the analyst.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Question {
+    /// The sentence.
+    pub n: usize,
+    /// The question in words.
+    pub text: String,
+}
+
 /// Everything that a text proposes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Reading {
@@ -406,6 +415,9 @@ pub struct Reading {
     pub said: Vec<Said>,
     /// Sentences that contradict each other.
     pub contradictions: Vec<Contradiction>,
+    /// What an editor would ask.
+    #[serde(default)]
+    pub questions: Vec<Question>,
     /// What is not numbered.
     pub left_out: Vec<LeftOut>,
 }

@@ -8,13 +8,13 @@ use std::collections::HashMap;
 use detente_case::{Omission, Passage};
 use jiff::civil::Date;
 
-use crate::clause::clauses;
+use crate::clause::{Role, clauses};
 use crate::date::{Calendar, Found, Looks};
-use crate::holder::{Context, Held, Reader};
+use crate::holder::{Aside, Context, Held, Reader};
 use crate::kind::{Judge, Judged, rank};
 use crate::lexicon::{Class, Language, Lexicon};
 use crate::names::{self, Kind, Names};
-use crate::proposal::{self, Also, ClaimKind, Grade, Reading};
+use crate::proposal::{self, Also, Grade, Reading};
 use crate::sentence::{Sentence, fold};
 use crate::token::tokens;
 use crate::verbs::{Shape, Tense, groups};
@@ -45,10 +45,6 @@ pub(crate) struct Read {
 }
 
 impl Read {
-    pub(crate) fn kind(&self) -> ClaimKind {
-        self.claims.get(self.first).map_or(ClaimKind::Fact, |claim| claim.kind)
-    }
-
     /// Who did what the group says.
     pub(crate) fn doer(&self, group: usize) -> Option<&Held> {
         self.subjects.get(&group)
@@ -83,12 +79,23 @@ impl Text<'_> {
     }
 
     /// A phrase of the class within the tokens.
-    pub(crate) fn phrase(&self, number: usize, within: std::ops::Range<usize>, class: Class) -> Option<std::ops::Range<usize>> {
+    pub(crate) fn phrase(
+        &self,
+        number: usize,
+        within: std::ops::Range<usize>,
+        class: Class,
+    ) -> Option<std::ops::Range<usize>> {
         let sentence = &self.sentences[number];
         for at in within {
-            let lows: Vec<&str> = sentence.tokens.get(at..)?.iter().take(7).map(|token| token.low.as_str()).collect();
+            let lows: Vec<&str> =
+                sentence.tokens.get(at..)?.iter().take(7).map(|token| token.low.as_str()).collect();
             let (first, after) = lows.split_first()?;
-            let found = self.lexicon.phrases(first, after).filter(|(found, _)| *found == class).map(|(_, length)| length).max();
+            let found = self
+                .lexicon
+                .phrases(first, after)
+                .filter(|(found, _)| *found == class)
+                .map(|(_, length)| length)
+                .max();
             if let Some(length) = found {
                 return Some(at..(at + length).min(sentence.tokens.len()));
             }
@@ -115,7 +122,12 @@ pub fn read(text: &str, setting: &Setting) -> Reading {
         title,
         author,
         as_of: as_of.map(|date| date.to_string()).unwrap_or_default(),
-        sentences: whole.sentences.iter().zip(&whole.read).map(|(sentence, read)| told(sentence, read, &whole.names)).collect(),
+        sentences: whole
+            .sentences
+            .iter()
+            .zip(&whole.read)
+            .map(|(sentence, read)| told(sentence, read, &whole.names))
+            .collect(),
         actors: Vec::new(),
         dates: dates(&whole),
         ties: tie::ties(&whole),
@@ -128,6 +140,7 @@ pub fn read(text: &str, setting: &Setting) -> Reading {
         conditions: condition::conditions(&whole),
         said: said::said(&whole),
         contradictions: contradiction::contradictions(&whole),
+        questions: Vec::new(),
         left_out: passage
             .left_out
             .iter()
@@ -144,6 +157,7 @@ pub fn read(text: &str, setting: &Setting) -> Reading {
             .collect(),
     };
     reading.actors = actor::actors(&whole, &reading);
+    reading.questions = crate::question::questions(&reading);
     reading
 }
 
@@ -168,7 +182,7 @@ fn analysed<'t>(text: &'t str, passage: &Passage, lexicon: &Lexicon) -> Vec<Sent
         let tokens = if tokens.len() > LONGEST { tokens.into_iter().take(LONGEST).collect() } else { tokens };
         let groups = groups(&tokens, lexicon);
         let clauses = clauses(&tokens, &groups, lexicon);
-        sentences.push(Sentence {
+        let mut sentence = Sentence {
             n: number + 1,
             text: said,
             at: at.clone(),
@@ -177,8 +191,16 @@ fn analysed<'t>(text: &'t str, passage: &Passage, lexicon: &Lexicon) -> Vec<Sent
             groups,
             clauses,
             mentions: Vec::new(),
+            passing: None,
             opens_quoted,
-        });
+        };
+        sentence.passing = Aside(&sentence, lexicon).passing(0);
+        let mut passing = sentence.passing.clone();
+        while let Some(found) = passing {
+            sentence.clauses[found.clause].role = Role::Passing;
+            passing = Aside(&sentence, lexicon).passing(found.clause + 1);
+        }
+        sentences.push(sentence);
     }
     sentences
 }
@@ -199,7 +221,12 @@ fn judged(whole: &mut Text<'_>, title: &str, author: &str) {
             context.answering = false;
         }
         // Interviews: `A:` begins an answer, `Q:` ends it.
-        let label = sentence.tokens.get(1).filter(|token| token.text == ":").and_then(|_| sentence.tokens.first()).map(|token| token.text);
+        let label = sentence
+            .tokens
+            .get(1)
+            .filter(|token| token.text == ":")
+            .and_then(|_| sentence.tokens.first())
+            .map(|token| token.text);
         match label {
             Some("A") => {
                 context.answering = true;
@@ -216,7 +243,7 @@ fn judged(whole: &mut Text<'_>, title: &str, author: &str) {
             let fully = sentence.tokens.first().is_some_and(|token| token.quoted);
             if fully {
                 let probe = Reader { sentence, names: &whole.names, lexicon: whole.lexicon, context: &here };
-                let own = probe.passing().and_then(|passing| probe.who(&passing.who));
+                let own = sentence.passing.as_ref().and_then(|passing| probe.who(&passing.who));
                 if let Some(own) = own {
                     here.quoting = Some(own);
                 } else if !sentence.opens_quoted {
@@ -256,20 +283,36 @@ type One = (Vec<Judged>, usize, Vec<Found>, HashMap<usize, Held>, Option<Held>);
 fn one(whole: &Text<'_>, number: usize, context: &Context) -> One {
     let sentence = &whole.sentences[number];
     let reader = Reader { sentence, names: &whole.names, lexicon: whole.lexicon, context };
-    let dates = whole.calendar.dates(&sentence.tokens, |at| looks(sentence, whole.lexicon, at));
-    let passing = reader.passing();
+    let mut dates = whole.calendar.dates(&sentence.tokens, |at| looks(sentence, whole.lexicon, at));
+    // `today` in the plain present is nowadays, no day.
+    dates.retain(|date| {
+        let clause = sentence
+            .clauses
+            .iter()
+            .rev()
+            .find(|clause| sentence.group(clause).at.start <= date.from || clause.start <= date.from)
+            .or(sentence.clauses.first());
+        date.rule != "date-today"
+            || clause.is_none_or(|clause| {
+                let group = sentence.group(clause);
+                group.tense != Tense::Present
+                    || group.modal.is_some() && !group.does(Class::Expect) && group.tense == Tense::Future
+                    || group.perfect
+            })
+    });
+    let passing = sentence.passing.clone().filter(|passing| !reader.same_speaker(passing));
     let (outer, _) = reader.outer(passing.as_ref());
     let accord = reader.according();
     let terms = terms(whole, number);
-    let judge = Judge { reader: &reader, dates: &dates, terms };
+    let judge = Judge { reader: &reader, dates: &dates, as_of: whole.calendar.as_of, terms };
     let mut claims: Vec<Judged> = Vec::new();
-    let skip = passing.as_ref().map(|passing| passing.clause);
+    let skip = sentence.passing.as_ref().map(|passing| passing.clause);
     let mut last_end = 0;
     for (at, clause) in sentence.clauses.iter().enumerate() {
         if Some(at) == skip || clause.role != Role::Main {
             continue;
         }
-        if let Some((from, who)) = &accord {
+        if let Some((from, who)) = accord.as_ref() {
             let group = sentence.group(clause);
             if group.head >= *from && group.head < who.end {
                 continue;
@@ -286,7 +329,12 @@ fn one(whole: &Text<'_>, number: usize, context: &Context) -> One {
         let main = main.filter(|at| Some(*at) != skip);
         let claim = match main {
             Some(at) => reader.claim(at, &outer),
-            None => crate::holder::Claim { chain: outer.clone(), attitude: passing.as_ref().map(|passing| passing.group), content: None, main: None },
+            None => crate::holder::Claim {
+                chain: outer.clone(),
+                attitude: passing.as_ref().map(|passing| passing.group),
+                content: None,
+                main: None,
+            },
         };
         claims.push(judge.judge(claim));
     }
@@ -303,20 +351,27 @@ fn one(whole: &Text<'_>, number: usize, context: &Context) -> One {
             subjects.insert(clause.group, held);
         }
     }
-    let speaker = passing.as_ref().and_then(|passing| reader.who(&passing.who)).or_else(|| claims[first].chain.first().cloned());
+    let speaker = passing
+        .as_ref()
+        .and_then(|passing| reader.who(&passing.who))
+        .or_else(|| claims[first].chain.first().cloned());
     (claims, first, dates, subjects, speaker)
 }
-
-use crate::clause::Role;
 
 /// A document's terms are being told: `The terms are: (a) …`, or its subject is a document.
 fn terms(whole: &Text<'_>, number: usize) -> bool {
     let sentence = &whole.sentences[number];
-    let subject = sentence.clauses.iter().find(|clause| clause.role == Role::Main).map(|clause| clause.subject.clone());
-    let document = subject.is_some_and(|subject| subject.clone().any(|at| sentence.tokens[at].is(Class::Document) && !sentence.tokens[at].is(Class::DocumentWeak)))
-        && !sentence.clauses.is_empty();
+    let subject =
+        sentence.clauses.iter().find(|clause| clause.role == Role::Main).map(|clause| clause.subject.clone());
+    let document = subject.is_some_and(|subject| {
+        subject
+            .clone()
+            .any(|at| sentence.tokens[at].is(Class::Document) && !sentence.tokens[at].is(Class::DocumentWeak))
+    }) && !sentence.clauses.is_empty();
     let list = sentence.text.contains("(a)") && sentence.text.contains("(b)");
-    let according = sentence.tokens.iter().take(2).any(|token| matches!(token.low.as_str(), "under" | "according")) && sentence.tokens.iter().take(8).any(|token| token.is(Class::Document));
+    let according =
+        sentence.tokens.iter().take(2).any(|token| matches!(token.low.as_str(), "under" | "according"))
+            && sentence.tokens.iter().take(8).any(|token| token.is(Class::Document));
     document || list || according
 }
 
@@ -329,8 +384,27 @@ fn looks(sentence: &Sentence<'_>, lexicon: &Lexicon, at: usize) -> Looks {
     let clause = clause.or_else(|| sentence.clauses.first());
     let governing = clause.map(|clause| sentence.group(clause));
     // An infinitive that is nearer looks ahead after verbs of wanting, or after `is`.
-    let infinitive = sentence.groups.iter().rev().find(|group| group.head < at && group.shape == Shape::Infinitive);
-    let near = infinitive.is_some_and(|group| governing.is_none_or(|governing| group.head > governing.head && (governing.tense != Tense::Past || governing.does(Class::Plan) || governing.does(Class::Expect) || governing.copula)));
+    let infinitive =
+        sentence.groups.iter().rev().find(|group| group.head < at && group.shape == Shape::Infinitive);
+    let near = infinitive.is_some_and(|group| {
+        governing.is_none_or(|governing| {
+            group.head > governing.head
+                && (governing.tense != Tense::Past
+                    || governing.classes.any(&[
+                        Class::Agree,
+                        Class::Promise,
+                        Class::Offer,
+                        Class::Hope,
+                        Class::Demand,
+                        Class::Threaten,
+                        Class::Vow,
+                        Class::Ask,
+                    ])
+                    || governing.does(Class::Plan)
+                    || governing.does(Class::Expect)
+                    || governing.copula)
+        })
+    });
     let ahead = governing.is_some_and(|group| {
         group.tense == Tense::Future
             || group.modal.is_some() && !group.perfect
@@ -338,13 +412,29 @@ fn looks(sentence: &Sentence<'_>, lexicon: &Lexicon, at: usize) -> Looks {
             || clause.is_some_and(|clause| matches!(clause.role, Role::Condition(_)))
             || group.tense == Tense::Present && !group.perfect && !group.copula
             || group.copula && group.tense == Tense::Present
+            || group.copula && sentence.low(group.head + 1) == "to"
     });
     let due = (0..sentence.tokens.len()).any(|one| {
-        let lows: Vec<&str> = crate::token::part(&sentence.tokens, one..).iter().take(5).map(|token| token.low.as_str()).collect();
-        lows.split_first().is_some_and(|(first, after)| lexicon.phrases(first, after).any(|(class, length)| class == Class::Due && (length > 1) && one < at)) && sentence.tokens[one].is(Class::Be) == false
+        let lows: Vec<&str> = crate::token::part(&sentence.tokens, one..)
+            .iter()
+            .take(5)
+            .map(|token| token.low.as_str())
+            .collect();
+        lows.split_first().is_some_and(|(first, after)| {
+            lexicon
+                .phrases(first, after)
+                .any(|(class, length)| class == Class::Due && (length > 1) && one < at)
+        }) && sentence.tokens[one].is(Class::Be) == false
     });
     let next = at > 0 && matches!(sentence.low(at - 1), "next" | "by" | "until");
-    let last = at > 0 && matches!(sentence.low(at - 1), "last" | "since");
+    let last = at > 0 && matches!(sentence.low(at - 1), "last" | "since")
+        || at > 0 && sentence.low(at - 1) == "of"
+        || sentence
+            .groups
+            .iter()
+            .rev()
+            .find(|group| group.head < at)
+            .is_some_and(|group| group.shape == Shape::Participle && group.head + 7 > at);
     let past_by = governing.is_some_and(|group| group.tense == Tense::Past && group.modal.is_none());
     if last {
         Looks::Back
@@ -389,6 +479,10 @@ fn moved_on(whole: &Text<'_>, number: usize, read: &Read, context: &mut Context,
             Held::Actors(actors) => match actors.first().map(|who| list[*who].kind) {
                 Some(Kind::Person) => he = he.or(Some(held.clone())),
                 Some(Kind::Unknown) => {
+                    // Two words with a capital are a person more often than a thing.
+                    if actors.first().is_some_and(|who| list[*who].name.contains(' ')) {
+                        he = he.or(Some(held.clone()));
+                    }
                     it = it.or(Some(held.clone()));
                 }
                 Some(_) => {
@@ -403,7 +497,8 @@ fn moved_on(whole: &Text<'_>, number: usize, read: &Read, context: &mut Context,
             Held::Words(words) => {
                 let (tokens, _) = tokens(words, whole.lexicon, false);
                 let head = head_of(&tokens);
-                let singular_start = tokens.first().is_some_and(|token| matches!(token.low.as_str(), "a" | "an" | "one"));
+                let singular_start =
+                    tokens.first().is_some_and(|token| matches!(token.low.as_str(), "a" | "an" | "one"));
                 let Some(head) = head else {
                     if singular_start {
                         he = he.or(Some(held.clone()));
@@ -413,9 +508,17 @@ fn moved_on(whole: &Text<'_>, number: usize, read: &Read, context: &mut Context,
                 let token = &tokens[head];
                 if crate::verbs::plural(token) && !singular_start {
                     they = they.or(Some(held.clone()));
-                } else if token.is(Class::Person) || token.is(Class::Office) || token.is(Class::Spokes) || singular_start && token.low == "one" {
+                } else if token.is(Class::Person)
+                    || token.is(Class::Office)
+                    || token.is(Class::Spokes)
+                    || singular_start && token.low == "one"
+                {
                     he = he.or(Some(held.clone()));
-                } else if token.is(Class::Group) || token.is(Class::OrgHead) || token.is(Class::Union) || token.is(Class::Company) {
+                } else if token.is(Class::Group)
+                    || token.is(Class::OrgHead)
+                    || token.is(Class::Union)
+                    || token.is(Class::Company)
+                {
                     it = it.or(Some(held.clone()));
                 }
             }
@@ -441,11 +544,19 @@ fn moved_on(whole: &Text<'_>, number: usize, read: &Read, context: &mut Context,
     if context.interviewee.is_none() {
         for clause in &sentence.clauses {
             let group = sentence.group(clause);
-            let asks = group.does(Class::Ask) || matches!(whole.lexicon.lemma(group.lemma), "interview" | "speak" | "talk" | "meet");
+            let asks = group.does(Class::Ask)
+                || matches!(whole.lexicon.lemma(group.lemma), "interview" | "speak" | "talk" | "meet");
             let us = clause.subject.len() == 1 && sentence.tokens[clause.subject.start].is(Class::We);
             if asks && us {
-                let stop = (group.end()..sentence.tokens.len()).find(|at| sentence.tokens[*at].parts()).unwrap_or(sentence.tokens.len());
-                let from = if sentence.tokens.get(group.end()).is_some_and(|token| token.is(Class::Preposition)) { group.end() + 1 } else { group.end() };
+                let stop = (group.end()..sentence.tokens.len())
+                    .find(|at| sentence.tokens[*at].parts())
+                    .unwrap_or(sentence.tokens.len());
+                let from =
+                    if sentence.tokens.get(group.end()).is_some_and(|token| token.is(Class::Preposition)) {
+                        group.end() + 1
+                    } else {
+                        group.end()
+                    };
                 let reader = Reader { sentence, names: &whole.names, lexicon: whole.lexicon, context };
                 context.interviewee = reader.who(&(from..stop));
             }
@@ -455,7 +566,10 @@ fn moved_on(whole: &Text<'_>, number: usize, read: &Read, context: &mut Context,
     let states: Vec<usize> = {
         let mut states = Vec::new();
         for mention in &sentence.mentions {
-            if !mention.place && matches!(list[mention.who].kind, Kind::State) && !states.contains(&mention.who) {
+            if !mention.place
+                && matches!(list[mention.who].kind, Kind::State)
+                && !states.contains(&mention.who)
+            {
                 states.push(mention.who);
             }
         }
@@ -471,7 +585,13 @@ pub(crate) fn head_of(tokens: &[crate::token::Token<'_>]) -> Option<usize> {
     let stop = tokens
         .iter()
         .enumerate()
-        .position(|(at, token)| at > 0 && (token.is(Class::Preposition) || token.text == "," || token.is(Class::Relative) || token.is(Class::Be)))
+        .position(|(at, token)| {
+            at > 0
+                && (token.is(Class::Preposition)
+                    || token.text == ","
+                    || token.is(Class::Relative)
+                    || token.is(Class::Be))
+        })
         .unwrap_or(tokens.len());
     crate::token::part(&tokens, ..stop).iter().rposition(|token| token.word && token.low != "'s")
 }
@@ -479,7 +599,8 @@ pub(crate) fn head_of(tokens: &[crate::token::Token<'_>]) -> Option<usize> {
 fn told(sentence: &Sentence<'_>, read: &Read, names: &Names) -> proposal::Sentence {
     let first = &read.claims[read.first];
     let chain = |judged: &Judged| {
-        let list: Vec<String> = judged.chain.iter().filter(|held| **held != Held::Author).map(|held| held.text(names)).collect();
+        let list: Vec<String> =
+            judged.chain.iter().filter(|held| **held != Held::Author).map(|held| held.text(names)).collect();
         if list.is_empty() { vec!["author".to_owned()] } else { list }
     };
     let mut also: Vec<Also> = Vec::new();
@@ -489,7 +610,11 @@ fn told(sentence: &Sentence<'_>, read: &Read, names: &Names) -> proposal::Senten
         }
         let speech = rank(claim.kind) < 5;
         if (speech || claim.grade == Grade::Strong) && !also.iter().any(|known| known.kind == claim.kind) {
-            also.push(Also { kind: claim.kind, speaker: chain(claim), cue: sentence.words(claim.cue.clone()) });
+            also.push(Also {
+                kind: claim.kind,
+                speaker: chain(claim),
+                cue: sentence.words(claim.cue.clone()),
+            });
         }
     }
     let cue = sentence.words(first.cue.clone());
@@ -498,7 +623,11 @@ fn told(sentence: &Sentence<'_>, read: &Read, names: &Names) -> proposal::Senten
         text: fold(sentence.text),
         kind: first.kind,
         speaker: chain(first),
-        cue: if cue.is_empty() { sentence.tokens.first().map(|token| token.text.to_owned()).unwrap_or_default() } else { cue },
+        cue: if cue.is_empty() {
+            sentence.tokens.first().map(|token| token.text.to_owned()).unwrap_or_default()
+        } else {
+            cue
+        },
         also,
         reported_by: None,
         rule: first.rule.to_owned(),
@@ -516,10 +645,52 @@ fn dates(whole: &Text<'_>) -> Vec<proposal::Dated> {
                 text: whole.sentences[number].words(date.from..date.to),
                 iso: date.iso.clone(),
                 rule: date.rule.to_owned(),
-                grade: if date.rule.contains("no-year") || date.rule.contains("season") { Grade::Weak } else { Grade::Strong },
+                grade: if date.rule.contains("no-year") || date.rule.contains("season") {
+                    Grade::Weak
+                } else {
+                    Grade::Strong
+                },
                 span: whole.span(number, date.from..date.to),
             });
         }
     }
     all
+}
+
+/// Verb groups and clauses as text.
+pub(crate) fn taken_apart(text: &str, language: Language) -> String {
+    use std::fmt::Write as _;
+    let lexicon = Lexicon::for_language(language);
+    let passage = Passage::of(text, "", None);
+    let mut out = String::new();
+    for sentence in analysed(text, &passage, lexicon) {
+        let _ = writeln!(out, "s{} {}", sentence.n, sentence.text);
+        for (number, group) in sentence.groups.iter().enumerate() {
+            let _ = writeln!(
+                out,
+                "  verb {number} {:?} [{}] {:?} {:?} modal {:?}{}{}{}{}",
+                sentence.words(group.at.clone()),
+                lexicon.lemma(group.lemma),
+                group.shape,
+                group.tense,
+                group.modal,
+                if group.perfect { " perfect" } else { "" },
+                if group.passive { " passive" } else { "" },
+                if group.negated { " negated" } else { "" },
+                if group.copula { " copula" } else { "" },
+            );
+        }
+        for clause in &sentence.clauses {
+            let _ = writeln!(
+                out,
+                "  clause of verb {} {:?}: subject {:?}, opened by {:?}, {:?}",
+                clause.group,
+                clause.role,
+                sentence.words(clause.subject.clone()),
+                sentence.words(clause.opener.clone()),
+                sentence.words(clause.start..clause.end),
+            );
+        }
+    }
+    out
 }

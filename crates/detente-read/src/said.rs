@@ -25,8 +25,29 @@ pub(crate) fn said(text: &Text<'_>) -> Vec<Said> {
             if all.iter().any(|known: &Said| known.n == sentence.n && known.kind == kind) {
                 return;
             }
-            let from = group.map_or(0, |group| sentence.groups[group].end());
-            let stop = conditions.iter().filter(|one| one.condition.start > from).map(|one| one.condition.start.saturating_sub(1)).min().unwrap_or(sentence.tokens.len());
+            let acts = [
+                Class::Deny,
+                Class::DenyCharge,
+                Class::Threaten,
+                Class::Warn,
+                Class::Vow,
+                Class::Promise,
+                Class::Commit,
+                Class::Offer,
+                Class::Demand,
+                Class::Insist,
+                Class::Ask,
+            ];
+            let from = group.map_or(0, |group| {
+                let group = &sentence.groups[group];
+                if group.classes.any(&acts) { group.end() } else { group.head }
+            });
+            let stop = conditions
+                .iter()
+                .filter(|one| one.condition.start > from)
+                .map(|one| one.condition.start.saturating_sub(1))
+                .min()
+                .unwrap_or(sentence.tokens.len());
             let mut start = from;
             while start < stop && matches!(sentence.low(start), "to" | "that") {
                 start += 1;
@@ -35,11 +56,17 @@ pub(crate) fn said(text: &Text<'_>) -> Vec<Said> {
             let to = sentence
                 .names_in(from..sentence.tokens.len())
                 .map(|mention| mention.who)
-                .find(|who| !held.actors().contains(who) && !held.actors().iter().any(|one| text.names.list[*one].represents == Some(*who)))
+                .find(|who| {
+                    !held.actors().contains(who)
+                        && !held.actors().iter().any(|one| text.names.list[*one].represents == Some(*who))
+                })
                 .or_else(|| {
                     let pair = &read.context.pair;
-                    let side = held.actors().first().map(|who| text.names.list[*who].represents.unwrap_or(*who));
-                    (pair.len() == 2 && side.is_some_and(|side| pair.contains(&side))).then(|| pair.iter().copied().find(|who| Some(*who) != side)).flatten()
+                    let side =
+                        held.actors().first().map(|who| text.names.list[*who].represents.unwrap_or(*who));
+                    (pair.len() == 2 && side.is_some_and(|side| pair.contains(&side)))
+                        .then(|| pair.iter().copied().find(|who| Some(*who) != side))
+                        .flatten()
                 })
                 .map(|who| text.names.list[who].id.clone())
                 .unwrap_or_default();
@@ -59,14 +86,23 @@ pub(crate) fn said(text: &Text<'_>) -> Vec<Said> {
         for claim in &read.claims {
             if rank(claim.kind) < 5 {
                 let held = claim.chain.first().cloned().unwrap_or_else(|| reader.here());
-                let group = claim.claim.attitude.or_else(|| claim.claim.content.map(|content| sentence.clauses[content].group));
+                let group = claim
+                    .claim
+                    .attitude
+                    .or_else(|| claim.claim.content.map(|content| sentence.clauses[content].group));
                 put(claim.kind, held, group, claim.rule);
             }
         }
         // In what is said.
         for clause in &sentence.clauses {
             let group = sentence.group(clause);
-            if !matches!(clause.role, Role::Content(_)) || group.negated || group.passive || group.modal.is_some() {
+            let denied = matches!(clause.role, Role::Content(governor) if sentence.groups[governor].classes.any(&[Class::Deny, Class::Hope, Class::Fear, Class::Doubt]));
+            if denied
+                || !matches!(clause.role, Role::Content(_))
+                || group.negated
+                || group.passive
+                || group.modal.is_some()
+            {
                 continue;
             }
             let kind = [

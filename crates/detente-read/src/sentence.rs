@@ -21,6 +21,8 @@ pub(crate) struct Sentence<'t> {
     pub(crate) groups: Vec<Group>,
     pub(crate) clauses: Vec<Clause>,
     pub(crate) mentions: Vec<Mention>,
+    /// Who says so in passing, if anybody.
+    pub(crate) passing: Option<crate::holder::Passing>,
     /// It begins inside a quotation.
     pub(crate) opens_quoted: bool,
 }
@@ -29,7 +31,11 @@ impl<'t> Sentence<'t> {
     /// The bytes of tokens, within the sentence.
     pub(crate) fn bytes(&self, at: Range<usize>) -> Range<usize> {
         let start = self.tokens.get(at.start).map_or(self.text.len(), |token| token.at.start);
-        let end = if at.end > at.start { self.tokens.get(at.end - 1).map_or(start, |token| token.at.end) } else { start };
+        let end = if at.end > at.start {
+            self.tokens.get(at.end - 1).map_or(start, |token| token.at.end)
+        } else {
+            start
+        };
         start..end.max(start)
     }
 
@@ -45,7 +51,9 @@ impl<'t> Sentence<'t> {
 
     /// A finite verb between two tokens.
     pub(crate) fn verb_between(&self, from: usize, to: usize) -> Option<&Group> {
-        self.groups.iter().find(|group| group.shape == Shape::Finite && group.at.start >= from && group.at.start < to)
+        self.groups
+            .iter()
+            .find(|group| group.shape == Shape::Finite && group.at.start >= from && group.at.start < to)
     }
 
     /// The finite group whose subject holds these tokens.

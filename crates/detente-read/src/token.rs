@@ -39,17 +39,14 @@ impl Token<'_> {
 
     /// A mark that parts clauses.
     pub(crate) fn parts(&self) -> bool {
-        !self.word && matches!(self.text, "," | ";" | ":" | "(" | ")" | "—" | "–" | "-" | "?" | "!" | "." | "…")
+        !self.word
+            && matches!(self.text, "," | ";" | ":" | "(" | ")" | "—" | "–" | "-" | "?" | "!" | "." | "…")
             || self.quote_mark()
     }
 }
 
 /// The tokens of a sentence; `quoted` says whether it begins inside a quotation. Also whether it ends in one.
-pub(crate) fn tokens<'t>(
-    sentence: &'t str,
-    lexicon: &Lexicon,
-    mut quoted: bool,
-) -> (Vec<Token<'t>>, bool) {
+pub(crate) fn tokens<'t>(sentence: &'t str, lexicon: &Lexicon, mut quoted: bool) -> (Vec<Token<'t>>, bool) {
     let mut spans = spans(sentence);
     let mut found: Vec<Token<'t>> = Vec::with_capacity(spans.len());
     for at in spans.drain(..) {
@@ -124,8 +121,30 @@ fn spans(sentence: &str) -> Vec<Range<usize>> {
         let initial = letters == 1 && text.starts_with(char::is_uppercase) && text.chars().count() == 1;
         let title = matches!(
             text,
-            "Mr" | "Mrs" | "Ms" | "Dr" | "Prof" | "Gen" | "Sen" | "Rev" | "Col" | "Lt" | "Maj" | "Capt" | "Adm"
-                | "Gov" | "Rep" | "Messrs" | "St" | "Jr" | "Jan" | "Feb" | "Aug" | "Sept" | "Sep" | "Oct" | "Nov"
+            "Mr" | "Mrs"
+                | "Ms"
+                | "Dr"
+                | "Prof"
+                | "Gen"
+                | "Sen"
+                | "Rev"
+                | "Col"
+                | "Lt"
+                | "Maj"
+                | "Capt"
+                | "Adm"
+                | "Gov"
+                | "Rep"
+                | "Messrs"
+                | "St"
+                | "Jr"
+                | "Jan"
+                | "Feb"
+                | "Aug"
+                | "Sept"
+                | "Sep"
+                | "Oct"
+                | "Nov"
                 | "Dec"
         );
         if stop && (dotted || title || initial && at + 1 < raw.len()) {

@@ -189,17 +189,34 @@ impl Finder<'_, '_> {
             }
             return Some(self.simple(at..verb + 1, verb, lemma, Shape::Infinitive, Tense::Present));
         }
-        let auxiliary = modal(token).is_some()
-            || token.is(Class::Be)
-            || token.is(Class::Have)
-            || token.is(Class::Do);
+        let auxiliary =
+            modal(token).is_some() || token.is(Class::Be) || token.is(Class::Have) || token.is(Class::Do);
         if auxiliary {
             // `the will of`, `a can`: nouns.
-            if at > 0 && (self.is(at - 1, Class::Determiner) || self.is(at - 1, Class::Possessive))
+            if at > 0
+                && (self.is(at - 1, Class::Determiner) || self.is(at - 1, Class::Possessive))
                 && matches!(token.low.as_str(), "will" | "can" | "must" | "might" | "being" | "doing")
                 && !self.is(at - 1, Class::Both)
-                && !matches!(self.low(at - 1), "that" | "this" | "each" | "some" | "all" | "both" | "many" | "few"
-                    | "neither" | "either" | "most" | "several" | "these" | "those" | "another" | "half" | "her")
+                && !matches!(
+                    self.low(at - 1),
+                    "that"
+                        | "this"
+                        | "each"
+                        | "some"
+                        | "all"
+                        | "both"
+                        | "many"
+                        | "few"
+                        | "neither"
+                        | "either"
+                        | "most"
+                        | "several"
+                        | "these"
+                        | "those"
+                        | "another"
+                        | "half"
+                        | "her"
+                )
             {
                 return None;
             }
@@ -212,7 +229,7 @@ impl Finder<'_, '_> {
     fn chain(&self, first: usize, from: usize) -> Option<Group> {
         let mut at = first;
         let mut group = self.simple(from..first + 1, first, 0, Shape::Finite, Tense::Present);
-        let mut last_be = false;
+        let mut last_be;
         let mut last_have = false;
         let mut steps = 0;
         loop {
@@ -255,7 +272,8 @@ impl Finder<'_, '_> {
                 (last_be, last_have) = (false, true);
             } else if token.is(Class::Do) {
                 if steps == 1 {
-                    group.tense = if matches!(self.low(at), "did" | "didn't") { Tense::Past } else { Tense::Present };
+                    group.tense =
+                        if matches!(self.low(at), "did" | "didn't") { Tense::Past } else { Tense::Present };
                 }
                 group.head = at;
                 (last_be, last_have) = (false, false);
@@ -264,13 +282,15 @@ impl Finder<'_, '_> {
             }
             let next = self.skip_adverbs(at + 1);
             let follows = self.tokens.get(next).is_some_and(|token| {
-                (token.is(Class::Be) && !last_be || token.is(Class::Be) && matches!(token.low.as_str(), "being" | "been"))
+                (token.is(Class::Be) && !last_be
+                    || token.is(Class::Be) && matches!(token.low.as_str(), "being" | "been"))
                     && matches!(token.low.as_str(), "be" | "been" | "being")
                     || token.is(Class::Have) && group.modal.is_some() && token.low == "have"
                     || token.is(Class::Have) && last_have && token.low == "had"
-                    || token.is(Class::Do) && (token.low == "done" && (last_be || last_have)
-                        || token.low == "do" && (group.modal.is_some() || !last_be && !last_have)
-                        || token.low == "doing" && last_be)
+                    || token.is(Class::Do)
+                        && (token.low == "done" && (last_be || last_have)
+                            || token.low == "do" && (group.modal.is_some() || !last_be && !last_have)
+                            || token.low == "doing" && last_be)
             });
             if follows {
                 at = next;
@@ -284,7 +304,11 @@ impl Finder<'_, '_> {
                     .or_else(|| self.looks_gerund(next).then_some((u32::MAX, false)))
                     .filter(|_| !self.tokens[next].capital)
                     // `is working capital`: a gerund before a noun is rare; `was just`: no.
-                    .filter(|_| !self.is(next, Class::Adjective))
+                    .filter(|(id, _)| {
+                        !self.is(next, Class::Adjective)
+                            && !(*id == u32::MAX
+                                && (self.is(next, Class::Ready) || self.is(next, Class::Evaluation)))
+                    })
             } else if last_have {
                 self.form(next, |forms| forms.participle)
                     .map(|id| (id, false))
@@ -335,9 +359,17 @@ impl Finder<'_, '_> {
         let before = first.checked_sub(1);
         before.is_none_or(|at| {
             let token = &self.tokens[at];
-            !token.word || token.is(Class::Question) || token.is(Class::And) || token.is(Class::But)
-                || matches!(token.low.as_str(), "a" | "q" | "nor" | "neither" | "never" | "only" | "exactly" | "so")
-                || self.low(0) == "what" || self.low(0) == "why" || self.low(0) == "how"
+            !token.word
+                || token.is(Class::Question)
+                || token.is(Class::And)
+                || token.is(Class::But)
+                || matches!(
+                    token.low.as_str(),
+                    "a" | "q" | "nor" | "neither" | "never" | "only" | "exactly" | "so"
+                )
+                || self.low(0) == "what"
+                || self.low(0) == "why"
+                || self.low(0) == "how"
         })
     }
 
@@ -359,9 +391,7 @@ impl Finder<'_, '_> {
             } else if have {
                 self.form(at, |forms| forms.participle).map(|id| (at, at, id, false))
             } else {
-                self.form(at, |forms| forms.base)
-                    .filter(|_| !self.nominal(at))
-                    .map(|id| (at, at, id, false))
+                self.form(at, |forms| forms.base).filter(|_| !self.nominal(at)).map(|id| (at, at, id, false))
             };
             if let Some((end, verb, lemma, passive)) = found {
                 return Some((start..end, verb, lemma, passive));
@@ -388,6 +418,15 @@ impl Finder<'_, '_> {
         if token.capital && at > 0 && !self.tokens[at - 1].quote_mark() {
             return None;
         }
+        let connective = token.is(Class::If)
+            && (at == 0
+                || !self.tokens[at - 1].word
+                || self.is(at - 1, Class::And)
+                || self.is(at - 1, Class::But))
+            && self.tokens.get(at + 1).is_some_and(|next| next.word);
+        if connective {
+            return None;
+        }
         let unknown_past = self.looks_past(at);
         if self.forms(at).is_empty() && !unknown_past {
             return None;
@@ -407,11 +446,34 @@ impl Finder<'_, '_> {
         if past && !(base.is_some() && nominal) {
             // `the indicted man`: before a noun.
             let attributive = nominal
-                && next.is_some_and(|next| next.word && !next.is(Class::Preposition) && !next.is(Class::Adverb)
-                    && !next.is(Class::That) && !next.is(Class::To) && !next.is(Class::Determiner));
+                && next.is_some_and(|next| {
+                    next.word
+                        && !next.is(Class::Preposition)
+                        && !next.is(Class::Adverb)
+                        && !next.is(Class::That)
+                        && !next.is(Class::To)
+                        && !next.is(Class::Determiner)
+                });
             let pronominal = previous_token.is_some_and(|token| {
-                token.is(Class::Determiner) && matches!(token.low.as_str(), "that" | "this" | "both" | "few" | "many"
-                    | "some" | "all" | "several" | "most" | "neither" | "either" | "each" | "these" | "those" | "half")
+                token.is(Class::Determiner)
+                    && matches!(
+                        token.low.as_str(),
+                        "that"
+                            | "this"
+                            | "both"
+                            | "few"
+                            | "many"
+                            | "some"
+                            | "all"
+                            | "several"
+                            | "most"
+                            | "neither"
+                            | "either"
+                            | "each"
+                            | "these"
+                            | "those"
+                            | "half"
+                    )
                     || token.number()
             });
             if attributive && !pronominal {
@@ -440,29 +502,50 @@ impl Finder<'_, '_> {
             }
             return Some(self.simple(at..at + 1, at, lemma, Shape::Gerund, Tense::Present));
         }
-        let noun = token.is(Class::Noun) || token.is(Class::Track) || token.is(Class::Document) || token.is(Class::Group);
+        let noun = token.is(Class::Noun)
+            || token.is(Class::Track)
+            || token.is(Class::Document)
+            || token.is(Class::Group);
         let starts_object = next.is_some_and(|next| {
-            next.is(Class::Determiner) || next.is(Class::Possessive) || next.is(Class::Object)
-                || next.is(Class::That) || next.is(Class::To) || next.is(Class::Subject) || next.capital
-                || next.is(Class::Whether) || next.is(Class::If)
+            next.is(Class::Determiner)
+                || next.is(Class::Possessive)
+                || next.is(Class::Object)
+                || next.is(Class::That)
+                || next.is(Class::To)
+                || next.is(Class::Subject)
+                || next.capital
+                || next.is(Class::Whether)
+                || next.is(Class::If)
+                || next.is(Class::Adjective) && token_before_is_name(self.tokens, at)
         });
         let ends = next.is_none_or(|next| next.parts());
+        // Right behind a verb stands no other finite verb.
+        let behind_verb = before
+            .last()
+            .is_some_and(|last| last.at.end == at && last.shape == Shape::Finite && !last.copula);
+        if behind_verb && (third.is_some() || base.is_some()) && !past {
+            return None;
+        }
         if let Some(lemma) = third {
             if nominal {
-                let pronominal = matches!(self.low(at - 1), "that" | "this" | "each" | "neither" | "either" | "another");
+                let pronominal =
+                    matches!(self.low(at - 1), "that" | "this" | "each" | "neither" | "either" | "another");
                 if !pronominal {
                     return None;
                 }
             }
             let noun_before = previous_token.is_some_and(|token| {
-                token.word && !token.is(Class::Preposition) && !token.is(Class::Determiner) || token.text == ","
-                    || token.quote_mark() || token.text == ")"
+                token.word && !token.is(Class::Preposition) && !token.is(Class::Determiner)
+                    || token.text == ","
+                    || token.quote_mark()
+                    || token.text == ")"
             });
             if !noun_before {
                 return None;
             }
             let plural_before = previous_token.is_some_and(|token| plural(token) && !token.capital);
-            let verbal = starts_object || self.is(at + 1, Class::Adverb)
+            let verbal = starts_object
+                || self.is(at + 1, Class::Adverb)
                 || next.is_some_and(|next| next.is(Class::Preposition));
             if noun && !(verbal && !plural_before) && !self.pronoun(previous) {
                 return None;
@@ -476,6 +559,35 @@ impl Finder<'_, '_> {
             }
             let subject = previous_token.is_some_and(|token| plural(token) || self.pronoun(previous))
                 || previous.is_some_and(|one| self.coordinated(one));
+            // `Farmers in the zone fear that`: a plural head before a preposition.
+            let headed =
+                (starts_object || next.is_some_and(|next| next.is(Class::Preposition) || next.parts())) && {
+                    let mut seen = false;
+                    let mut head = false;
+                    for one in (0..at).rev().take(9) {
+                        let token = &self.tokens[one];
+                        if token.parts()
+                            || token.is(Class::And)
+                            || before
+                                .iter()
+                                .any(|group| group.at.contains(&one) && group.shape == Shape::Finite)
+                        {
+                            break;
+                        }
+                        if token.is(Class::Preposition) {
+                            seen = true;
+                        } else if seen && plural(token) && !token.capital || seen && plural(token) && one == 0
+                        {
+                            head = true;
+                        }
+                    }
+                    let free = before.last().is_none_or(|last| {
+                        last.shape != Shape::Finite
+                            || crate::token::part(self.tokens, last.head + 1..at).iter().any(Token::parts)
+                    });
+                    head && free && !self.is(at - 1, Class::Preposition)
+                };
+            let subject = subject || headed && at > 0;
             let imperative = at == 0 || previous_token.is_some_and(|token| token.quote_mark());
             let after_and = previous_token.is_some_and(|token| token.is(Class::And) || token.is(Class::But))
                 && before.last().is_some_and(|group| group.tense == Tense::Present && group.end() < at);
@@ -483,24 +595,63 @@ impl Finder<'_, '_> {
                 && before.last().is_some_and(|group| self.is(group.head, Class::Let));
             // The subjunctive: `demanded that any text include`.
             let subjunctive = before.last().is_some_and(|group| {
-                crate::token::part(&self.tokens, group.end()..at).iter().take(2).any(|token| token.is(Class::That))
+                crate::token::part(&self.tokens, group.end()..at)
+                    .iter()
+                    .take(2)
+                    .any(|token| token.is(Class::That))
                     && !crate::token::part(&self.tokens, group.end()..at).iter().any(Token::parts)
             }) && !noun;
             if !(subject || imperative || after_and || let_him || subjunctive) {
                 return None;
             }
-            if noun && !(starts_object || ends && self.pronoun(previous) || self.adverb(at + 1)
-                || next.is_some_and(|next| next.is(Class::Preposition)) && subject || ends && subject && !imperative)
+            if noun
+                && !(starts_object
+                    || ends && self.pronoun(previous)
+                    || self.adverb(at + 1)
+                    || next.is_some_and(|next| next.is(Class::Preposition)) && subject
+                    || ends && subject && !imperative)
             {
                 return None;
             }
-            if noun && imperative {
+            if (noun || token.is(Class::Adjective) || token.is(Class::Adverb) || token.is(Class::Hedge))
+                && imperative
+            {
+                return None;
+            }
+            // `back from`, `last month`: a verb only before its object or right behind a pronoun.
+            let other = token.is(Class::Adverb)
+                || token.is(Class::Adjective)
+                || token.is(Class::Preposition)
+                || token.is(Class::Evaluation);
+            if other
+                && !(self.pronoun(previous) && previous.is_some_and(|one| one + 1 == at))
+                && !(starts_object
+                    && previous.is_some_and(|one| one + 1 == at)
+                    && !token.is(Class::Preposition))
+            {
+                return None;
+            }
+            // A first word before another verb is no command: `Begin insisted`.
+            if at == 0
+                && (token.capital
+                    && next.is_some_and(|next| {
+                        next.is(Class::Be)
+                            || next.is(Class::Have)
+                            || modal(next).is_some()
+                            || self.form(1, |forms| forms.past || forms.third).is_some()
+                            || !next.word
+                    }))
+            {
                 return None;
             }
             let mut group = self.simple(at..at + 1, at, lemma, Shape::Finite, Tense::Present);
             if after_and && !subject {
                 if let Some(last) = before.last() {
-                    group.shape = if last.shape == Shape::Finite && last.modal.is_none() { Shape::Finite } else { last.shape };
+                    group.shape = if last.shape == Shape::Finite && last.modal.is_none() {
+                        Shape::Finite
+                    } else {
+                        last.shape
+                    };
                     group.modal = last.modal;
                     group.tense = last.tense;
                     group.negated = self.negated(last.end()..at);
@@ -512,7 +663,12 @@ impl Finder<'_, '_> {
     }
 
     fn pronoun(&self, at: Option<usize>) -> bool {
-        at.is_some_and(|at| matches!(self.low(at), "i" | "you" | "we" | "they" | "he" | "she" | "it" | "who" | "which" | "that"))
+        at.is_some_and(|at| {
+            matches!(
+                self.low(at),
+                "i" | "you" | "we" | "they" | "he" | "she" | "it" | "who" | "which" | "that"
+            )
+        })
     }
 
     /// `Washington and Tehran`, as a plural subject.
@@ -554,15 +710,19 @@ impl Finder<'_, '_> {
     fn participles(&self, found: &mut [Group]) {
         for one in 0..found.len() {
             let group = &found[one];
-            let bare = group.shape == Shape::Finite && group.tense == Tense::Past && group.at.len() == 1
-                && group.modal.is_none() && !group.copula
+            let bare = group.shape == Shape::Finite
+                && group.tense == Tense::Past
+                && group.at.len() == 1
+                && group.modal.is_none()
+                && !group.copula
                 && (self.form(group.head, |forms| forms.participle).is_some() || self.looks_past(group.head));
             if !bare {
                 continue;
             }
             let at = group.head;
             let noun_before = at > 0 && self.tokens[at - 1].word && !self.pronoun(Some(at - 1));
-            if at == 0 || (self.tokens[at - 1].text == "," && !self.subject_before_comma(at - 1, found, one)) {
+            if at == 0 || (self.tokens[at - 1].text == "," && !self.subject_before_comma(at - 1, found, one))
+            {
                 // `Asked about it, he …`
                 let next = self.low(at + 1);
                 if at == 0 || matches!(next, "by" | "with" | "in" | "on" | "at" | "from" | "as" | "near") {
@@ -576,30 +736,44 @@ impl Finder<'_, '_> {
             let next_by = self.is(at + 1, Class::By);
             let clause_open = |from: usize, to: usize| {
                 crate::token::part(&self.tokens, from..to).iter().any(|token| {
-                    token.parts() || token.is(Class::And) || token.is(Class::But) || token.is(Class::Relative)
-                        || token.is(Class::That) || token.is(Class::If) || token.is(Class::Because)
-                        || token.is(Class::Once) || token.is(Class::Unless) || token.is(Class::Until)
-                        || token.is(Class::After) || token.is(Class::Whether) || token.is(Class::Question)
+                    token.parts()
+                        || token.is(Class::And)
+                        || token.is(Class::But)
+                        || token.is(Class::Relative)
+                        || token.is(Class::That)
+                        || token.is(Class::If)
+                        || token.is(Class::Because)
+                        || token.is(Class::Once)
+                        || token.is(Class::Unless)
+                        || token.is(Class::Until)
+                        || token.is(Class::After)
+                        || token.is(Class::Whether)
+                        || token.is(Class::Question)
                 })
             };
             let mut later = found[one + 1..].iter().filter(|group| group.shape == Shape::Finite);
             let verb_follows = later.next().is_some_and(|next| {
                 let same = !clause_open(at + 1, next.at.start);
                 let complement = self.takes_clause(found[one].lemma) && next.at.start > at + 2;
-                let unmistakable = next.modal.is_some() || self.is(next.at.start, Class::Be)
-                    || self.is(next.at.start, Class::Have) || self.is(next.at.start, Class::Do)
+                let unmistakable = next.modal.is_some()
+                    || self.is(next.at.start, Class::Be)
+                    || self.is(next.at.start, Class::Have)
+                    || self.is(next.at.start, Class::Do)
                     || next.tense == Tense::Present
                     || self.form(next.head, |forms| forms.past && !forms.participle).is_some();
                 same && unmistakable && !complement && next.inverted.is_none()
             });
-            let verb_before = found[..one].iter().rev().find(|group| group.shape == Shape::Finite).is_some_and(|last| {
-                !clause_open(last.head + 1, at) && last.head + 1 < at
-                    && !self.takes_clause(last.lemma)
-            });
-            let infinitive_before = one > 0 && matches!(found[one - 1].shape, Shape::Infinitive | Shape::Gerund)
-                && !clause_open(found[one - 1].head + 1, at) && found[one - 1].head + 1 < at
-                && found[..one].iter().any(|group| group.shape == Shape::Finite
-                    && !clause_open(group.head + 1, found[one - 1].at.start));
+            let verb_before =
+                found[..one].iter().rev().find(|group| group.shape == Shape::Finite).is_some_and(|last| {
+                    !clause_open(last.head + 1, at) && last.head + 1 < at && !self.takes_clause(last.lemma)
+                });
+            let infinitive_before = one > 0
+                && matches!(found[one - 1].shape, Shape::Infinitive | Shape::Gerund)
+                && !clause_open(found[one - 1].head + 1, at)
+                && found[one - 1].head + 1 < at
+                && found[..one].iter().any(|group| {
+                    group.shape == Shape::Finite && !clause_open(group.head + 1, found[one - 1].at.start)
+                });
             if next_by || verb_follows || verb_before || infinitive_before {
                 found[one].shape = Shape::Participle;
             }
@@ -608,32 +782,68 @@ impl Finder<'_, '_> {
 
     fn subject_before_comma(&self, comma: usize, found: &[Group], one: usize) -> bool {
         // No finite verb stands before it in the sentence part: then it is the main verb.
-        !found[..one].iter().any(|group| group.shape == Shape::Finite && group.head < comma && {
-            !crate::token::part(&self.tokens, ..group.at.start).iter().rev().take(8).any(|token| token.is(Class::Relative))
+        !found[..one].iter().any(|group| {
+            group.shape == Shape::Finite && group.head < comma && {
+                !crate::token::part(&self.tokens, ..group.at.start)
+                    .iter()
+                    .rev()
+                    .take(8)
+                    .any(|token| token.is(Class::Relative))
+            }
         })
     }
 
     fn takes_clause(&self, lemma: u32) -> bool {
         let (classes, _) = self.lexicon.verbal(lemma, &[]);
-        classes.any(&[Class::Say, Class::Judge, Class::Hope, Class::Fear, Class::Warn, Class::Promise, Class::Demand, Class::Insist,
-            Class::Predict, Class::Expect, Class::Deny, Class::Offer, Class::Seem])
+        classes.any(&[
+            Class::Say,
+            Class::Judge,
+            Class::Hope,
+            Class::Fear,
+            Class::Warn,
+            Class::Promise,
+            Class::Demand,
+            Class::Insist,
+            Class::Predict,
+            Class::Expect,
+            Class::Deny,
+            Class::Offer,
+            Class::Seem,
+        ])
     }
 
     /// Reads what the group does.
     fn fill(&self, group: &mut Group) {
-        let after: Vec<&str> =
-            crate::token::part(&self.tokens, group.head + 1..).iter().take(8).map(|token| token.low.as_str()).collect();
+        let after: Vec<&str> = crate::token::part(&self.tokens, group.head + 1..)
+            .iter()
+            .take(8)
+            .map(|token| token.low.as_str())
+            .collect();
         let (classes, tail) = self.lexicon.verbal(group.lemma, &after);
         group.classes = classes;
         group.tail = tail;
         if group.copula || group.lemma == u32::MAX && self.is(group.head, Class::Be) {
             if let Some(be) = self.form(group.head, |_| true) {
-                let (classes, tail) = self.lexicon.verbal(be, &after);
+                let (mut classes, mut tail) = self.lexicon.verbal(be, &after);
+                // `is to sign`, not `has been to Paris`.
+                let to_be = tail == 1 && after.first() == Some(&"to");
+                if to_be
+                    && (group.perfect
+                        || self.form(group.head + 2, |forms| forms.base).is_none()
+                            && self.low(group.head + 2) != "be"
+                            && self.low(group.head + 2) != "have")
+                {
+                    (classes, tail) = self.lexicon.verbal(be, &[]);
+                }
                 group.classes = classes;
                 group.tail = tail;
             }
         }
     }
+}
+
+fn token_before_is_name(tokens: &[Token<'_>], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|one| tokens[one].capital && tokens[one].word)
 }
 
 /// A word that is a plural by its form.

@@ -26,11 +26,18 @@ struct Found {
 /// What the verb wants: the clause, the infinitive or the thing behind it, and whether it says not.
 fn wanted(text: &Text<'_>, number: usize, group: &Group, stop: usize) -> (Range<usize>, bool) {
     let sentence = &text.sentences[number];
-    let mut from = group.end();
-    while from < stop && (sentence.tokens[from].is(Class::Adverb) && !sentence.tokens[from].is(Class::Determiner) || crate::date::is_date_word(sentence.low(from)) && sentence.low(from + 1) == "that") {
+    // `asked Congress to step in`: what is asked begins with who is to do it.
+    let gap = group.tail > 1 && sentence.low(group.end() - 1) == "to";
+    let mut from = if gap { group.head + 1 } else { group.end() };
+    while from < stop
+        && (sentence.tokens[from].is(Class::Adverb) && !sentence.tokens[from].is(Class::Determiner)
+            || crate::date::is_date_word(sentence.low(from)) && sentence.low(from + 1) == "that")
+    {
         from += 1;
     }
-    if sentence.low(from) == "on" && sentence.tokens.get(from + 1).is_some_and(|token| crate::date::is_date_word(&token.low)) {
+    if sentence.low(from) == "on"
+        && sentence.tokens.get(from + 1).is_some_and(|token| crate::date::is_date_word(&token.low))
+    {
         from += 2;
     }
     if matches!(sentence.low(from), "that" | "to" | "for" | "on" | "upon") {
@@ -38,12 +45,24 @@ fn wanted(text: &Text<'_>, number: usize, group: &Group, stop: usize) -> (Range<
     }
     let mut to = until_mark(sentence, from..stop).end;
     // What hangs on a condition is not wanted of itself.
-    if let Some(open) = sentence.clauses.iter().filter(|clause| matches!(clause.role, Role::Condition(_)) && clause.opener.start > from).map(|clause| clause.opener.start).min() {
+    if let Some(open) = sentence
+        .clauses
+        .iter()
+        .filter(|clause| matches!(clause.role, Role::Condition(_)) && clause.opener.start > from)
+        .map(|clause| clause.opener.start)
+        .min()
+    {
         to = to.min(open);
     }
     let at = trimmed(sentence, from..to.max(from));
-    let negated = sentence.groups.iter().filter(|other| other.head > group.head && other.at.start < at.end).take(1).any(|other| other.negated)
-        || sentence.low(from) == "not" || from > 0 && sentence.low(from) == "no";
+    let negated = sentence
+        .groups
+        .iter()
+        .filter(|other| other.head > group.head && other.at.start < at.end)
+        .take(1)
+        .any(|other| other.negated)
+        || sentence.low(from) == "not"
+        || from > 0 && sentence.low(from) == "no";
     let at = if sentence.low(at.start) == "not" { at.start + 1..at.end } else { at };
     let at = if sentence.low(at.start) == "to" { at.start + 1..at.end } else { at };
     (at, negated)
@@ -60,19 +79,42 @@ fn of_sentence(text: &Text<'_>, number: usize) -> Vec<Found> {
         // Up to the next clause that is not part of what is wanted.
         let stop = crate::token::part(&sentence.clauses, at + 1..)
             .iter()
-            .find(|next| !(next.role == Role::Content(clause.group) || next.role == Role::Relative || matches!(next.role, Role::Content(_))))
-            .map_or(sentence.tokens.len(), |next| if next.opener.is_empty() { next.start } else { next.opener.start });
+            .find(|next| {
+                !(next.role == Role::Content(clause.group)
+                    || next.role == Role::Relative
+                    || matches!(next.role, Role::Content(_)))
+            })
+            .map_or(sentence.tokens.len(), |next| {
+                if next.opener.is_empty() { next.start } else { next.opener.start }
+            });
+        let generic = clause.subject.len() == 1 && sentence.low(clause.subject.start) == "you";
         let held = match read.doer(clause.group).cloned() {
             Some(held) => held,
+            None if generic => {
+                read.claims[read.first].chain.first().cloned().unwrap_or_else(|| reader.here())
+            }
             None => continue,
         };
+        if read.claims.iter().any(|claim| matches!(claim.rule, "kind-told" | "kind-question")) {
+            continue;
+        }
         let held = if held == Held::Author { reader.here() } else { held };
         let cue = group.at.start..group.end().min(sentence.tokens.len());
-        let modal_ok = group.modal.is_none_or(|modal| modal == Class::Would || modal == Class::Will || modal == Class::Should && false);
+        let modal_ok = group.modal.is_none_or(|modal| {
+            modal == Class::Would || modal == Class::Will || modal == Class::Should && false
+        });
         if group.passive && !group.does(Class::Expect) || !modal_ok && !group.does(Class::Need) {
             continue;
         }
         if matches!(clause.role, Role::Condition(_)) {
+            continue;
+        }
+        if clause
+            .subject
+            .clone()
+            .any(|one| sentence.tokens[one].is(Class::Nobody) && !sentence.tokens[one].is(Class::Number))
+            || read.claims[read.first].rule == "kind-denial-charge"
+        {
             continue;
         }
         let mut put = |positive: bool, want: Range<usize>, rule: &'static str| {
@@ -82,10 +124,17 @@ fn of_sentence(text: &Text<'_>, number: usize) -> Vec<Found> {
         };
         let (want, not) = wanted(text, number, group, stop);
         // `would rather A than B`.
-        let rather = group.does(Class::Rather) || (group.modal == Some(Class::Would) && crate::token::part(&sentence.tokens, group.at.clone()).iter().any(|token| token.low == "rather"));
+        let rather = group.does(Class::Rather)
+            || (group.modal == Some(Class::Would)
+                && crate::token::part(&sentence.tokens, group.at.clone())
+                    .iter()
+                    .any(|token| token.low == "rather"));
         if rather {
             let from = if group.does(Class::Rather) { want.start } else { group.head };
-            let than = (from..stop).find(|one| sentence.low(*one) == "than" || sentence.low(*one) == "to" && group.does(Class::Rather) && *one > from + 1);
+            let than = (from..stop).find(|one| {
+                sentence.low(*one) == "than"
+                    || sentence.low(*one) == "to" && group.does(Class::Rather) && *one > from + 1
+            });
             let first = from..than.unwrap_or(want.end.max(from));
             put(!group.negated, trimmed(sentence, first), "wish-rather");
             if let Some(than) = than {
@@ -107,28 +156,66 @@ fn of_sentence(text: &Text<'_>, number: usize) -> Vec<Found> {
         } else if group.does(Class::Insist) && read.claims.iter().any(|claim| claim.rule == "kind-insist") {
             put(!not, want, "wish-demand");
         } else if group.does(Class::Offer) && !group.negated {
-            let want = if group.copula { infinitive_after(text, number, group.head, stop).unwrap_or(want) } else { want };
+            let want = if group.copula {
+                infinitive_after(text, number, group.head, stop).unwrap_or(want)
+            } else {
+                want
+            };
             put(!not, want, "wish-offer");
         } else if group.does(Class::Refuse) && !group.negated {
             put(false, want, "wish-refuse");
         } else if group.does(Class::Oppose) && !group.negated {
             put(false, want, "wish-oppose");
         } else if group.does(Class::Threaten) && !group.negated {
-            // Not the threatened act; what `before` keeps from happening, below.
+            // Not the threatened act, but what it would undo: `threatened to veto it`.
+            let undo = sentence.groups.iter().find(|other| {
+                other.shape == Shape::Infinitive
+                    && other.at.start >= group.head + 1
+                    && other.at.start <= group.end() + 1
+            });
+            if let Some(undo) = undo.filter(|undo| undo.classes.any(&[Class::Oppose, Class::Reject])) {
+                put(false, until_mark(sentence, undo.end()..stop), "wish-veto");
+            }
         } else if group.does(Class::Favour) && !group.negated {
             put(true, want, "wish-favour");
-        } else if group.does(Class::Need) && matches!(held, Held::Actors(_)) && !group.copula && text.lexicon.lemma(group.lemma) == "need" {
+        } else if group.does(Class::Need)
+            && matches!(held, Held::Actors(_))
+            && !group.copula
+            && text.lexicon.lemma(group.lemma) == "need"
+        {
             put(!group.negated, want, "wish-need");
         } else if group.does(Class::SpeakOf) && !group.negated && matches!(held, Held::Actors(_)) {
             put(true, want, "wish-speak-of");
         } else if group.copula && !group.negated {
-            if let Some(against) = text.phrase(number, group.head + 1..(group.head + 4).min(stop), Class::Against) {
+            if let Some(against) =
+                text.phrase(number, group.head + 1..(group.head + 4).min(stop), Class::Against)
+            {
                 put(false, until_mark(sentence, against.end..stop), "wish-against");
             }
         } else if group.does(Class::Name) {
             if let Some(bad) = text.phrase(number, group.head + 1..stop, Class::Unacceptable) {
-                let before = (group.head + 1..bad.start).find(|one| sentence.low(*one) == "as").unwrap_or(bad.start);
+                let before =
+                    (group.head + 1..bad.start).find(|one| sentence.low(*one) == "as").unwrap_or(bad.start);
                 put(false, trimmed(sentence, group.head + 1..before), "wish-unacceptable");
+            }
+        }
+    }
+    // `said that X must go`: wanted by who says it.
+    for claim in &read.claims {
+        if claim.rule == "kind-must" {
+            if let (Some(held), Some(content)) = (claim.chain.first(), claim.claim.content) {
+                let clause = &sentence.clauses[content];
+                let group = sentence.group(clause);
+                let want = until_mark(sentence, clause.start..clause.end);
+                if !want.is_empty() {
+                    found.push(Found {
+                        held: held.clone(),
+                        positive: !group.negated,
+                        want,
+                        cue: group.at.start..group.at.start + 1,
+                        rule: "wish-must",
+                    });
+                }
             }
         }
     }
@@ -148,18 +235,42 @@ fn of_sentence(text: &Text<'_>, number: usize) -> Vec<Found> {
                 continue;
             }
             // What the speaker itself does is no wish about the other.
-            let own = sentence.clauses.iter().find(|clause| clause.start >= one.condition.start && clause.start < one.condition.end).and_then(|clause| read.doer(clause.group)) == Some(&held);
-            let negated = sentence.groups.iter().find(|group| group.shape == Shape::Finite && one.condition.contains(&group.head)).is_some_and(|group| group.negated);
-            if !own {
-                found.push(Found { held: held.clone(), positive: positive != negated, want: one.condition.clone(), cue: one.condition.start.saturating_sub(1)..one.condition.start, rule: "wish-condition" });
+            let own = sentence
+                .clauses
+                .iter()
+                .find(|clause| clause.start >= one.condition.start && clause.start < one.condition.end)
+                .and_then(|clause| read.doer(clause.group))
+                == Some(&held);
+            let negated = sentence
+                .groups
+                .iter()
+                .find(|group| group.shape == Shape::Finite && one.condition.contains(&group.head))
+                .is_some_and(|group| group.negated);
+            if !own && !negated {
+                found.push(Found {
+                    held: held.clone(),
+                    positive: positive != negated,
+                    want: one.condition.clone(),
+                    cue: one.condition.start.saturating_sub(1)..one.condition.start,
+                    rule: "wish-condition",
+                });
             }
         }
         // `warned X that Y would mean Z`: Y is not wanted.
         if first.rule == "kind-warn" {
             if let Some(content) = first.claim.content {
                 let clause = &sentence.clauses[content];
-                if !clause.subject.is_empty() && text.read[number].doer(clause.group) != Some(&held) && sentence.group(clause).classes.any(&[Class::Cause]) {
-                    found.push(Found { held, positive: false, want: clause.subject.clone(), cue: first.cue.clone(), rule: "wish-warn" });
+                if !clause.subject.is_empty()
+                    && text.read[number].doer(clause.group) != Some(&held)
+                    && sentence.group(clause).classes.any(&[Class::Cause])
+                {
+                    found.push(Found {
+                        held,
+                        positive: false,
+                        want: clause.subject.clone(),
+                        cue: first.cue.clone(),
+                        rule: "wish-warn",
+                    });
                 }
             }
         }
@@ -169,7 +280,12 @@ fn of_sentence(text: &Text<'_>, number: usize) -> Vec<Found> {
 
 fn infinitive_after(text: &Text<'_>, number: usize, head: usize, stop: usize) -> Option<Range<usize>> {
     let sentence = &text.sentences[number];
-    let group = sentence.groups.iter().find(|group| group.shape == Shape::Infinitive && group.at.start > head && group.at.start < stop && group.at.start <= head + 4)?;
+    let group = sentence.groups.iter().find(|group| {
+        group.shape == Shape::Infinitive
+            && group.at.start > head
+            && group.at.start < stop
+            && group.at.start <= head + 4
+    })?;
     Some(until_mark(sentence, group.head..stop))
 }
 
@@ -182,7 +298,8 @@ fn listed(text: &Text<'_>, number: usize, want: &Range<usize>) -> Vec<Range<usiz
     let mut parts = Vec::new();
     let mut from = want.start;
     for at in want.clone() {
-        let article = sentence.tokens.get(at + 1).is_some_and(|token| matches!(token.low.as_str(), "a" | "an" | "the"));
+        let article =
+            sentence.tokens.get(at + 1).is_some_and(|token| matches!(token.low.as_str(), "a" | "an" | "the"));
         if sentence.low(at) == "and" && article {
             parts.push(from..at);
             from = at + 1;
@@ -204,10 +321,17 @@ pub(crate) fn wishes(text: &Text<'_>) -> Vec<Wish> {
                 want: sentence.words(one.want.clone()),
                 cue: sentence.words(one.cue),
                 rule: one.rule.to_owned(),
-                grade: if matches!(one.rule, "wish-hope" | "wish-demand" | "wish-oppose" | "wish-refuse") { Grade::Strong } else { Grade::Weak },
+                grade: if matches!(one.rule, "wish-hope" | "wish-demand" | "wish-oppose" | "wish-refuse") {
+                    Grade::Strong
+                } else {
+                    Grade::Weak
+                },
                 span: text.span(number, one.want),
             };
-            if !all.iter().any(|known| known.n == wish.n && known.want == wish.want && known.actor == wish.actor) {
+            if !all
+                .iter()
+                .any(|known| known.n == wish.n && known.want == wish.want && known.actor == wish.actor)
+            {
                 all.push(wish);
             }
         }
