@@ -56,10 +56,10 @@ pub(crate) fn connective(tokens: &[Token<'_>], at: usize, lexicon: &Lexicon) -> 
     let mut no = 0;
     for (class, length) in lexicon.phrases(first, after) {
         match class {
-            Class::If | Class::OnlyIf | Class::Iff | Class::Unless | Class::Once => {
-                if best.is_none_or(|(_, most)| length > most) {
-                    best = Some((class, length));
-                }
+            Class::If | Class::OnlyIf | Class::Iff | Class::Unless | Class::Once
+                if best.is_none_or(|(_, most)| length > most) =>
+            {
+                best = Some((class, length));
             }
             Class::IfNoCondition => no = no.max(length),
             _ => {}
@@ -184,21 +184,21 @@ impl Maker<'_, '_> {
             if token.is(Class::And) || token.is(Class::But) {
                 return self.coordinated(number, end - 1, before);
             }
-            if token.text == ","
+            if (token.text == ","
                 || token.text == ")"
-                || token.quote_mark() && end > 1 && self.tokens[end - 2].text == ","
+                || token.quote_mark() && end > 1 && self.tokens[end - 2].text == ",")
+                && let Some(clause) = self.after_insertion(number, end - 1, before)
             {
-                if let Some(clause) = self.after_insertion(number, end - 1, before) {
-                    return clause;
-                }
+                return clause;
             }
-            if self.owner[end - 1] != usize::MAX && self.groups[self.owner[end - 1]].shape == Shape::Finite {
-                if let Some(last) = last.filter(|last| last.role == Role::Relative) {
-                    let start = if last.opener.is_empty() { last.start } else { last.opener.start };
-                    let subject = self.back_from(start, before.len().saturating_sub(1), before);
-                    let role = self.role(subject.start, before);
-                    return self.make(number, subject, role, false);
-                }
+            if self.owner[end - 1] != usize::MAX
+                && self.groups[self.owner[end - 1]].shape == Shape::Finite
+                && let Some(last) = last.filter(|last| last.role == Role::Relative)
+            {
+                let start = if last.opener.is_empty() { last.start } else { last.opener.start };
+                let subject = self.back_from(start, before.len().saturating_sub(1), before);
+                let role = self.role(subject.start, before);
+                return self.make(number, subject, role, false);
             }
         } else {
             return self.make(number, 0..0, (Role::Main, 0..0), false);
@@ -262,7 +262,7 @@ impl Maker<'_, '_> {
             |(number, group)| {
                 classes(number)
                     && at.saturating_sub(group.head) <= 6
-                    && !crate::token::part(&self.tokens, group.head + 1..=at).iter().any(Token::parts)
+                    && !crate::token::part(self.tokens, group.head + 1..=at).iter().any(Token::parts)
             },
         )
     }
@@ -311,24 +311,23 @@ impl Maker<'_, '_> {
             // An insertion begins with who, a participle, according to, an article, a name.
             if named && self.owner[opening - 1] == usize::MAX {
                 let earlier = (0..part.start).rev().take(1).find(|at| self.tokens[*at].text == ",");
-                if let Some(earlier) = earlier {
-                    if crate::token::part(&self.tokens, part.start..opening)
+                if let Some(earlier) = earlier
+                    && crate::token::part(self.tokens, part.start..opening)
                         .iter()
                         .all(|token| !token.is(Class::And))
-                        && earlier > 0
-                        && before.iter().all(|clause| {
-                            clause.role == Role::Relative || self.groups[clause.group].head < earlier
-                        })
-                        && self.tokens[earlier - 1].word
-                        && !before.iter().any(|clause| {
-                            matches!(clause.role, Role::Condition(_) | Role::Adverbial)
-                                && self.groups[clause.group].head < earlier
-                        })
-                        && self.noun_like(earlier)
-                    {
-                        opening = earlier;
-                        continue;
-                    }
+                    && earlier > 0
+                    && before.iter().all(|clause| {
+                        clause.role == Role::Relative || self.groups[clause.group].head < earlier
+                    })
+                    && self.tokens[earlier - 1].word
+                    && !before.iter().any(|clause| {
+                        matches!(clause.role, Role::Condition(_) | Role::Adverbial)
+                            && self.groups[clause.group].head < earlier
+                    })
+                    && self.noun_like(earlier)
+                {
+                    opening = earlier;
+                    continue;
                 }
                 let role = self.role(part.start, before);
                 // `The largest of those, X, rejected`: the name belongs to the subject.
@@ -497,11 +496,11 @@ impl Maker<'_, '_> {
         let token = &self.tokens[at];
         // Connectives of several words.
         for from in start.saturating_sub(5)..start {
-            if let Some((class, length)) = connective(self.tokens, from, self.lexicon) {
-                if from + length == start || from + length + 1 == start && self.tokens[start - 1].text == ","
-                {
-                    return (Role::Condition(class), from..start);
-                }
+            if let Some((class, length)) = connective(self.tokens, from, self.lexicon)
+                && (from + length == start
+                    || from + length + 1 == start && self.tokens[start - 1].text == ",")
+            {
+                return (Role::Condition(class), from..start);
             }
         }
         let last = before.last();

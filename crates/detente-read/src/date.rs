@@ -212,7 +212,7 @@ impl Calendar {
                 let next = found.get(one + 1).filter(|next| {
                     next.from <= found[one].to + 3
                         && !next.iso.is_empty()
-                        && crate::token::part(&tokens, found[one].to..next.from)
+                        && crate::token::part(tokens, found[one].to..next.from)
                             .iter()
                             .any(|token| token.text == ",")
                 });
@@ -261,10 +261,11 @@ impl Calendar {
             get(one).and_then(year).map(|year| (year, one + 1))
         };
         // 2023-05-14, 14.5.2023
-        if token.word && token.text.len() == 10 {
-            if let Ok(date) = token.text.parse::<Date>() {
-                return done(at + 1, Some(date.to_string()), "date-iso");
-            }
+        if token.word
+            && token.text.len() == 10
+            && let Ok(date) = token.text.parse::<Date>()
+        {
+            return done(at + 1, Some(date.to_string()), "date-iso");
         }
         // 26 March 1979; 26th of March
         if let Some(number) = day(token) {

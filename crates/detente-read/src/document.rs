@@ -69,13 +69,7 @@ pub(crate) fn instruments(text: &Text<'_>) -> Vec<Instrument> {
             });
             if negative
                 || weak && !(named || dated || handled && modified)
-                || !weak
-                    && !(named
-                        || dated
-                        || handled
-                        || modified && definite
-                        || article == Some("a") && modified
-                        || definite)
+                || !weak && !(named || dated || handled || article == Some("a") && modified || definite)
             {
                 continue;
             }

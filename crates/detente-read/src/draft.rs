@@ -133,10 +133,10 @@ fn moves(reading: &Reading) -> Vec<Move> {
         }
     }
     for wish in &reading.wishes {
-        if let Some((actor, what)) = asked(reading, &wish.want) {
-            if actor != wish.actor {
-                put(actor, &what, wish.n, "is wanted");
-            }
+        if let Some((actor, what)) = asked(reading, &wish.want)
+            && actor != wish.actor
+        {
+            put(actor, &what, wish.n, "is wanted");
         }
     }
     if all.is_empty() {

@@ -45,15 +45,14 @@ pub(crate) fn events(text: &Text<'_>) -> Vec<Event> {
         for (index, group) in sentence.groups.iter().enumerate() {
             let found = CLASSES.into_iter().find(|(class, _)| group.does(*class));
             // `talks were held`: a meeting by its noun.
-            let meeting = group.passive
-                && matches!(
-                    text.lexicon.lemma(group.lemma),
-                    "hold" | "open" | "resume" | "begin" | "convene"
-                )
-                && sentence.clauses.iter().any(|clause| {
-                    clause.group == index
-                        && clause.subject.clone().any(|at| sentence.tokens[at].is(Class::Track))
-                });
+            let meeting = matches!(
+                text.lexicon.lemma(group.lemma),
+                "hold" | "open" | "resume" | "begin" | "convene" | "start" | "reopen" | "continue"
+            ) && sentence.clauses.iter().any(|clause| {
+                (clause.group == index
+                    || group.shape == Shape::Infinitive && sentence.group(clause).head < group.head)
+                    && clause.subject.clone().any(|at| sentence.tokens[at].is(Class::Track))
+            });
             let found = if meeting { Some((Class::Consult, "CONSULT")) } else { found };
             let Some((class, mut name)) = found else { continue };
             if group.does(Class::DenyCharge)
@@ -134,7 +133,13 @@ pub(crate) fn events(text: &Text<'_>) -> Vec<Event> {
                             })
                 }
                 Shape::Infinitive => {
-                    let ok = due(group.at.start) || due(group.at.start + 1);
+                    let awaited = index > 0 && {
+                        let before = &sentence.groups[index - 1];
+                        before.does(Class::Expect)
+                            && before.shape == Shape::Finite
+                            && group.at.start <= before.end() + 2
+                    };
+                    let ok = awaited || due(group.at.start) || due(group.at.start + 1);
                     expected = ok;
                     ok && over.is_some_and(|over| !matches!(over.role, Role::Condition(_)))
                         || over.is_some_and(|over| {
@@ -159,7 +164,7 @@ pub(crate) fn events(text: &Text<'_>) -> Vec<Event> {
                 }
                 Shape::Gerund => false,
             };
-            if !stated || group.negated && name != "REJECT" || group.negated {
+            if !stated || group.negated {
                 continue;
             }
             let verbal = matches!(name, "REQUEST" | "ACCUSE" | "THREATEN");
@@ -177,16 +182,14 @@ pub(crate) fn events(text: &Text<'_>) -> Vec<Event> {
             let by = (group.end()..(group.end() + 8).min(sentence.tokens.len()))
                 .find(|at| sentence.tokens[*at].is(Class::By));
             let passive = group.passive || group.shape == Shape::Participle;
-            if passive {
-                if let Some(by) = by {
-                    let stop = (by + 1..sentence.tokens.len())
-                        .find(|at| sentence.tokens[*at].parts() && sentence.tokens[*at].text != ",")
-                        .unwrap_or(sentence.tokens.len())
-                        .min(by + 12);
-                    actors.extend(sentence.names_in(by + 1..stop).map(|mention| mention.who));
-                    if actors.is_empty() {
-                        words = Some(sentence.words(by + 1..stop.min(by + 6)));
-                    }
+            if passive && let Some(by) = by {
+                let stop = (by + 1..sentence.tokens.len())
+                    .find(|at| sentence.tokens[*at].parts() && sentence.tokens[*at].text != ",")
+                    .unwrap_or(sentence.tokens.len())
+                    .min(by + 12);
+                actors.extend(sentence.names_in(by + 1..stop).map(|mention| mention.who));
+                if actors.is_empty() {
+                    words = Some(sentence.words(by + 1..stop.min(by + 6)));
                 }
             }
             if actors.is_empty() {
@@ -211,6 +214,19 @@ pub(crate) fn events(text: &Text<'_>) -> Vec<Event> {
                     _ => {}
                 }
             }
+            if meeting && actors.is_empty() {
+                words = None;
+                actors.extend(
+                    sentence
+                        .names_in(0..sentence.tokens.len())
+                        .filter(|mention| !mention.place)
+                        .map(|mention| mention.who)
+                        .take(2),
+                );
+                if actors.is_empty() {
+                    actors.clone_from(&read.context.pair);
+                }
+            }
             if actors.is_empty() && words.is_none() && passive {
                 actors.extend(
                     sentence
@@ -219,7 +235,7 @@ pub(crate) fn events(text: &Text<'_>) -> Vec<Event> {
                         .map(|mention| mention.who)
                         .take(2),
                 );
-                if actors.is_empty() && matches!(name, "AGREE" | "CONSULT") {
+                if actors.is_empty() && matches!(name, "AGREE" | "CONSULT" | "RETREAT" | "COOPERATE") {
                     actors.clone_from(&read.context.pair);
                 }
             }

@@ -25,7 +25,7 @@ pub(crate) fn of(text: &str, lexicon: &Lexicon) -> Heading {
     let mut heading = Heading { title: String::new(), byline: String::new(), as_of: None };
     let Some(first) = lines.next() else { return heading };
     let first = first.trim_start_matches('#').trim();
-    if !short(first) || first.ends_with(['.', '!']) && first.split_whitespace().count() > 12 {
+    if !short(first) || first.ends_with(['.', '!']) {
         return heading;
     }
     first.clone_into(&mut heading.title);

@@ -131,14 +131,10 @@ impl Reader<'_, '_> {
         let list = sentence.find(at.clone(), Class::And).is_some();
         if let Some(cut) = (at.start..at.end).find(|one| {
             let token = &sentence.tokens[*one];
-            token.is(Class::Relative)
-                || token.low == "that" && *one > at.start
-                || (token.text == "(")
-                || token.quote_mark() && *one > at.start && false
-        }) {
-            if cut > at.start {
-                at.end = cut;
-            }
+            token.is(Class::Relative) || token.low == "that" && *one > at.start || token.text == "("
+        }) && cut > at.start
+        {
+            at.end = cut;
         }
         while at.end > at.start && !sentence.tokens[at.end - 1].word {
             at.end -= 1;
@@ -154,10 +150,10 @@ impl Reader<'_, '_> {
                     "himself" | "herself" | "itself" | "themselves" | "both" | "all"
                 )
         {
-            if first.classes.any(&[Class::He, Class::It, Class::They]) {
-                if let Some(near) = self.nearer(&at) {
-                    return Some(near);
-                }
+            if first.classes.any(&[Class::He, Class::It, Class::They])
+                && let Some(near) = self.nearer(&at)
+            {
+                return Some(near);
             }
             if first.is(Class::He) {
                 return self.context.he.clone();
@@ -175,16 +171,12 @@ impl Reader<'_, '_> {
                 return None;
             }
         }
-        if first.is(Class::PairWord) || self.is_pair(&at) {
-            if self.context.pair.len() >= 2 {
-                return Some(Held::Actors(self.context.pair.clone()));
-            }
+        if (first.is(Class::PairWord) || self.is_pair(&at)) && self.context.pair.len() >= 2 {
+            return Some(Held::Actors(self.context.pair.clone()));
         }
         let mentions: Vec<_> = sentence.names_in(at.clone()).collect();
         // A possessive owner is not who acts: `X's coalition`.
-        let owner = |end: usize| {
-            sentence.low(end) == "'s" && end < at.end || (sentence.low(end) == "'" && end < at.end)
-        };
+        let owner = |end: usize| end < at.end && matches!(sentence.low(end), "'s" | "'");
         let heads: Vec<_> = mentions
             .iter()
             .filter(|mention| !owner(mention.at.end) && !mention.adjective)
@@ -255,8 +247,8 @@ impl Reader<'_, '_> {
                     && named.office.as_ref().is_some_and(|known| known.split(' ').any(|word| word == office))
                     && (of.is_none() || named.represents == of)
             });
-            if let Some((who, _)) = found {
-                if matches!(
+            if let Some((who, _)) = found
+                && matches!(
                     office.as_str(),
                     "president"
                         | "premier"
@@ -277,9 +269,9 @@ impl Reader<'_, '_> {
                         | "cardinal"
                         | "emir"
                         | "sultan"
-                ) {
-                    return Some(Held::Actors(vec![who]));
-                }
+                )
+            {
+                return Some(Held::Actors(vec![who]));
             }
         }
         // A government: `Iranian officials`, `ministers in London`.
@@ -288,16 +280,16 @@ impl Reader<'_, '_> {
             matches!(first.low.as_str(), "a" | "an" | "one" | "some" | "two" | "three" | "several");
         if let Some(mention) = mentions.first().filter(|_| {
             government && !indefinite && office_at.is_none_or(|one| plural(&sentence.tokens[one]))
-        }) {
-            if matches!(self.names.list[mention.who].kind, Kind::State | Kind::Organisation | Kind::Faction) {
-                return Some(Held::Actors(vec![mention.who]));
-            }
+        }) && matches!(self.names.list[mention.who].kind, Kind::State | Kind::Organisation | Kind::Faction)
+        {
+            return Some(Held::Actors(vec![mention.who]));
         }
         // A description with a comma: its head.
-        if comma && !list {
-            if let Some(cut) = (at.start..at.end).find(|one| sentence.tokens[*one].text == ",") {
-                at.end = cut;
-            }
+        if comma
+            && !list
+            && let Some(cut) = (at.start..at.end).find(|one| sentence.tokens[*one].text == ",")
+        {
+            at.end = cut;
         }
         if at.is_empty() {
             return None;
@@ -378,15 +370,15 @@ impl Reader<'_, '_> {
 
     /// Who says what no one else says here: author, interviewee or the one quoted.
     pub(crate) fn here(&self) -> Held {
-        if self.sentence.tokens.first().is_some_and(|token| token.quoted) {
-            if let Some(quoting) = &self.context.quoting {
-                return quoting.clone();
-            }
+        if self.sentence.tokens.first().is_some_and(|token| token.quoted)
+            && let Some(quoting) = &self.context.quoting
+        {
+            return quoting.clone();
         }
-        if self.context.answering {
-            if let Some(interviewee) = &self.context.interviewee {
-                return interviewee.clone();
-            }
+        if self.context.answering
+            && let Some(interviewee) = &self.context.interviewee
+        {
+            return interviewee.clone();
         }
         Held::Author
     }
@@ -430,7 +422,7 @@ impl Reader<'_, '_> {
                         .groups
                         .iter()
                         .any(|group| group.shape == Shape::Finite && group.at.start == stop);
-                    if token.parts() && !(token.text == "," && false) || finite {
+                    if token.parts() || finite {
                         break;
                     }
                     stop += 1;
@@ -542,6 +534,11 @@ impl Reader<'_, '_> {
                 chain.insert(0, who);
             }
             attitude = Some(clause.group);
+            // `I believe that he wants`: the speaker's own judgement.
+            if first_person && group.does(Class::Judge) {
+                content = self.content_of(clause.group);
+                break;
+            }
             // What it wants, asks or denies is not claimed.
             if group.classes.any(&[
                 Class::Deny,
@@ -644,15 +641,13 @@ impl Reader<'_, '_> {
                 .any(|token| token.is(Class::Medium));
             if is_medium {
                 medium = Some(self.sentence.words(who));
-            } else if !document {
-                if let Some(held) = self.who(&who) {
-                    outer.push(held);
-                }
-            }
-        } else if outer.is_empty() {
-            if let Some(held) = self.framed() {
+            } else if !document && let Some(held) = self.who(&who) {
                 outer.push(held);
             }
+        } else if outer.is_empty()
+            && let Some(held) = self.framed()
+        {
+            outer.push(held);
         }
         if self.context.answering && here != Held::Author && !outer.contains(&here) {
             outer.push(here);
@@ -709,9 +704,7 @@ impl Aside<'_, '_> {
                 token.text == "," || token.quote_mark()
             });
             // `… ," said the foreman,`
-            if mark_before && clause.role != Role::Relative
-                || mark_before && sentence.tokens[verb - 1].quote_mark()
-            {
+            if mark_before && (clause.role != Role::Relative || sentence.tokens[verb - 1].quote_mark()) {
                 let stop = (behind..sentence.tokens.len())
                     .find(|one| sentence.tokens[*one].parts())
                     .unwrap_or(sentence.tokens.len());

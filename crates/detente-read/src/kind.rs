@@ -74,7 +74,9 @@ impl Judge<'_, '_, '_> {
     pub(crate) fn judge(&self, claim: Claim) -> Judged {
         let (kind, cue, rule, grade) = self.verdict(&claim);
         let mut chain = claim.chain.clone();
-        if kind == ClaimKind::Fact && chain.is_empty() {
+        // Who asks is who writes, unless the question is quoted or answered.
+        let quoted = self.reader.sentence.tokens.first().is_some_and(|token| token.quoted);
+        if rule == "kind-question" && !quoted && !self.reader.context.answering {
             chain.clear();
         }
         Judged { kind, chain, cue, rule, grade, claim }
@@ -86,13 +88,13 @@ impl Judge<'_, '_, '_> {
         let plainly = claim.chain.is_empty()
             || self.reader.context.answering
             || tokens.first().is_some_and(|token| token.quoted);
-        if question && plainly {
+        if question && (plainly || self.reader.sentence.passing.is_none()) {
             return (ClaimKind::Assessment, 0..1, "kind-question", Grade::Strong);
         }
-        if let Some(attitude) = claim.attitude {
-            if let Some(found) = self.attitude(claim, attitude) {
-                return found;
-            }
+        if let Some(attitude) = claim.attitude
+            && let Some(found) = self.attitude(claim, attitude)
+        {
+            return found;
         }
         match claim.content.or(claim.main) {
             Some(clause) => self.plain(claim, clause),
@@ -278,7 +280,7 @@ impl Judge<'_, '_, '_> {
                 && here.modal.is_none()
                 && !here.perfect
                 && !here.negated
-                && other.opener.len() != 0
+                && !other.opener.is_empty()
                 && !matches!(class, Class::OnlyIf | Class::Unless)
                 && at > number
             {
@@ -359,18 +361,16 @@ impl Judge<'_, '_, '_> {
         let author_view = !attributed || interview;
         // An author's own view: `in our view`, `I think that`.
         let view = self.phrase(whole.clone(), Class::Author);
-        if author_view {
-            if let Some(first) = sentence.clauses.first().filter(|_| number <= 1) {
-                let first_group = sentence.group(first);
-                let first_person = tokens
-                    .get(first.subject.start)
-                    .is_some_and(|token| token.is(Class::I) || token.is(Class::We));
-                if first_person
-                    && first_group.classes.any(&[Class::Hope, Class::Fear, Class::Rather])
-                    && first_group.modal.is_none_or(|modal| modal == Class::Would)
-                {
-                    return (ClaimKind::Hope, self.words(first_group), "kind-i-hope", Grade::Strong);
-                }
+        if author_view && let Some(first) = sentence.clauses.first().filter(|_| number <= 1) {
+            let first_group = sentence.group(first);
+            let first_person = tokens
+                .get(first.subject.start)
+                .is_some_and(|token| token.is(Class::I) || token.is(Class::We));
+            if first_person
+                && first_group.classes.any(&[Class::Hope, Class::Fear, Class::Rather])
+                && first_group.modal.is_none_or(|modal| modal == Class::Would)
+            {
+                return (ClaimKind::Hope, self.words(first_group), "kind-i-hope", Grade::Strong);
             }
         }
         // Their own act: `said he would sign`.
@@ -472,16 +472,15 @@ impl Judge<'_, '_, '_> {
             if to_be {
                 infinitive
                     && group.copula
-                    && !crate::token::part(&tokens, group.head..due.end)
+                    && !crate::token::part(tokens, group.head..due.end)
                         .iter()
                         .any(|token| token.is(Class::Adjective))
             } else {
                 group.tense != Tense::Past || group.does(Class::Expect) || group.copula
             }
-        }) {
-            if !(attributed && to_be && !interview) {
-                return (ClaimKind::Expectation, due, "kind-due", Grade::Strong);
-            }
+        }) && !(attributed && to_be && !interview)
+        {
+            return (ClaimKind::Expectation, due, "kind-due", Grade::Strong);
         }
         if group.does(Class::Expect)
             && (group.passive || group.copula)
@@ -489,7 +488,7 @@ impl Judge<'_, '_, '_> {
         {
             return (ClaimKind::Expectation, cue, "kind-expected", Grade::Strong);
         }
-        if group.does(Class::Expect) && attributed {
+        if group.does(Class::Expect) && attributed && !group.copula {
             return (ClaimKind::Expectation, cue, "kind-expects", Grade::Strong);
         }
         if group.does(Class::Plan) && !group.negated && group.modal.is_none() && !group.copula {
@@ -707,11 +706,17 @@ impl Judge<'_, '_, '_> {
         if self.phrase(0..stop, Class::Hedge).is_some() {
             score -= 2.0;
         }
+        let compared = crate::token::part(tokens, group.head..stop)
+            .iter()
+            .any(|token| matches!(token.low.as_str(), "than" | "too" | "merely" | "enough"));
+        if compared && !dated && !self.counted(&(0..stop)) {
+            score -= 1.0;
+        }
         let evaluation = (group.head + 1..stop).any(|at| {
             tokens[at].is(Class::Evaluation) && !tokens[at].is(Class::Noun) && !tokens[at].is(Class::Adverb)
         });
         if evaluation {
-            score -= if group.copula { 1.6 } else { 0.7 };
+            score -= if group.copula { 1.6 } else { 0.9 };
         }
         if group.does(Class::Oppose)
             || group.does(Class::Need)
@@ -724,17 +729,17 @@ impl Judge<'_, '_, '_> {
         if group.copula && self.phrase(group.head..(group.head + 3).min(stop), Class::Against).is_some() {
             score -= 2.0;
         }
-        if group.copula && group.tense == Tense::Present && !dated {
+        if group.copula && group.tense == Tense::Present && !dated && !group.perfect {
             score -= 0.6;
         }
         // `the owners, the only Democrat`: counts and membership are facts.
         if group.copula
             && group.tense == Tense::Past
-            && crate::token::part(&tokens, group.head..stop).iter().any(|token| token.low == "only")
+            && crate::token::part(tokens, group.head..stop).iter().any(|token| token.low == "only")
         {
             score += 0.8;
         }
-        let cause = crate::token::part(&tokens, clause.start..)
+        let cause = crate::token::part(tokens, clause.start..)
             .iter()
             .any(|token| matches!(token.low.as_str(), "because" | "therefore"));
         if cause && state {
@@ -745,7 +750,7 @@ impl Judge<'_, '_, '_> {
         {
             score -= 0.7;
         }
-        let general = crate::token::part(&tokens, clause.start..stop).iter().any(|token| {
+        let general = crate::token::part(tokens, clause.start..stop).iter().any(|token| {
             matches!(token.low.as_str(), "everybody" | "everyone" | "anyone" | "anybody" | "always" | "never")
         });
         if general {

@@ -167,8 +167,8 @@ fn org_head(tokens: &[Token<'_>]) -> Option<usize> {
     let of = tokens.iter().position(|token| token.low == "of" || token.low == "for");
     let last = tokens.iter().rposition(|token| token.is(Class::OrgHead));
     match (of, last) {
-        (Some(of), _) if crate::token::part(&tokens, ..of).iter().any(|token| token.is(Class::OrgHead)) => {
-            crate::token::part(&tokens, ..of).iter().rposition(|token| token.is(Class::OrgHead))
+        (Some(of), _) if crate::token::part(tokens, ..of).iter().any(|token| token.is(Class::OrgHead)) => {
+            crate::token::part(tokens, ..of).iter().rposition(|token| token.is(Class::OrgHead))
         }
         (_, Some(last)) if last + 1 == tokens.len() => Some(last),
         _ => None,
@@ -180,7 +180,7 @@ fn document_head(tokens: &[Token<'_>]) -> bool {
         .iter()
         .position(|token| matches!(token.low.as_str(), "of" | "for" | "on"))
         .unwrap_or(tokens.len());
-    crate::token::part(&tokens, ..of)
+    crate::token::part(tokens, ..of)
         .last()
         .is_some_and(|token| token.is(Class::Document) && !token.is(Class::OrgHead))
         || tokens
@@ -256,7 +256,7 @@ fn runs(tokens: &[Token<'_>], lower: &dyn Fn(&str) -> bool, middle: &dyn Fn(&str
                 && tokens[end + 1].word
                 && !calendar(&tokens[end + 1])
                 && (next.low != "of" && next.low != "for"
-                    || crate::token::part(&tokens, at..end)
+                    || crate::token::part(tokens, at..end)
                         .iter()
                         .any(|token| token.is(Class::OrgHead) || token.is(Class::Document)))
             {
@@ -266,7 +266,7 @@ fn runs(tokens: &[Token<'_>], lower: &dyn Fn(&str) -> bool, middle: &dyn Fn(&str
                 && end + 2 < tokens.len()
                 && tokens[end + 1].low == "the"
                 && tokens[end + 2].capital
-                && crate::token::part(&tokens, at..end)
+                && crate::token::part(tokens, at..end)
                     .iter()
                     .any(|token| token.is(Class::OrgHead) || token.is(Class::Document))
             {
@@ -286,7 +286,7 @@ fn runs(tokens: &[Token<'_>], lower: &dyn Fn(&str) -> bool, middle: &dyn Fn(&str
                     close += 1;
                 }
                 let headed = tokens[close - 1].is(Class::OrgHead) && close > end + 2;
-                let plain = crate::token::part(&tokens, at..end)
+                let plain = crate::token::part(tokens, at..end)
                     .iter()
                     .all(|token| !token.is(Class::OrgHead) && !token.is(Class::Title))
                     && end - at <= 2;
@@ -322,20 +322,11 @@ fn runs(tokens: &[Token<'_>], lower: &dyn Fn(&str) -> bool, middle: &dyn Fn(&str
                 || token.is(Class::Evaluation)
                 || token.is(Class::Person)
                 || token.is(Class::Spokes));
-        let lead = opening
-            && end - at > 1
-            && (token.is(Class::Adjective)
-                || token.is(Class::Adverb)
-                || lower(&token.low) && !token.is(Class::Title) && !token.is(Class::Given))
-            && !tokens[at + 1].is(Class::OrgHead)
-            && end - at == 2
-            && !token.is(Class::OrgHead);
         if ordinary {
             at = end;
             continue;
         }
-        let start = if lead && tokens[at].is(Class::Adjective) && false { at + 1 } else { at };
-        found.push(Run { at: start..end });
+        found.push(Run { at: at..end });
         at = end;
     }
     found
@@ -374,13 +365,12 @@ pub(crate) fn read(sentences: &mut [Sentence<'_>], title: &str, lexicon: &Lexico
     }
     let middle = |word: &str| inside.contains(word);
     let mut later: Vec<(usize, Range<usize>)> = Vec::new();
-    for number in 0..sentences.len() {
-        let sentence = &sentences[number];
+    for (number, sentence) in sentences.iter_mut().enumerate() {
         let mut mentions: Vec<Mention> = Vec::new();
         for run in runs(&sentence.tokens, &lower, &middle) {
             reading(&mut names, sentence, number, &run, lexicon, &mut mentions, &mut later);
         }
-        sentences[number].mentions = mentions;
+        sentence.mentions = mentions;
     }
     // Unknown single words: surnames of persons read later, or names on their own.
     for (number, at) in later {
@@ -456,14 +446,14 @@ fn reading(
 ) {
     let tokens = &sentence.tokens;
     let words: Vec<&str> =
-        crate::token::part(&tokens, run.at.clone()).iter().map(|token| token.text).collect();
+        crate::token::part(tokens, run.at.clone()).iter().map(|token| token.text).collect();
     // With what stands behind the run for names like `Bosnia and Herzegovina`.
-    let ahead: Vec<&str> = crate::token::part(&tokens, run.at.start..tokens.len().min(run.at.end + 4))
+    let ahead: Vec<&str> = crate::token::part(tokens, run.at.start..tokens.len().min(run.at.end + 4))
         .iter()
         .map(|token| token.text)
         .collect();
     let whole = lexicon.name(&ahead);
-    let inside = crate::token::part(&tokens, run.at.clone());
+    let inside = crate::token::part(tokens, run.at.clone());
     if inside.len() > 1
         && inside.last().is_some_and(|token| token.is(Class::Geography))
         && whole.is_none_or(|(length, _, _)| length < inside.len())
@@ -515,59 +505,58 @@ fn reading(
         }
     }
     let titled = start > 0;
-    let rest = crate::token::part(&inside, start.min(inside.len())..);
+    let rest = crate::token::part(inside, start.min(inside.len())..);
     if titled && rest.is_empty() {
         // `The President`: an office, read later.
         return;
     }
     // An adjective of a state before an office or title: `Russian President Vladimir Putin`.
-    if !titled {
-        if let Some((length, entry, _)) = whole.filter(|(length, _, alias)| {
+    if !titled
+        && let Some((length, entry, _)) = whole.filter(|(length, _, alias)| {
             *length < words.len() && *alias != Alias::Seat || *length < words.len()
-        }) {
-            let tail = crate::token::part(&inside, length..);
-            let head_is_org = org_head(inside).is_some();
-            let tail_title =
-                tail.first().is_some_and(|token| token.is(Class::Title) || token.is(Class::Office));
-            let government = tail.iter().any(|token| token.is(Class::Government)) && tail.len() <= 3;
-            if tail_title {
-                let at = run.at.start..run.at.start + length;
-                let who = entry_of(names, sentence, number, &at, entry, lexicon);
-                mentions.push(mention(who, at, false, true));
-                let rest = Run { at: run.at.start + length..run.at.end };
-                let count = mentions.len();
-                reading(names, sentence, number, &rest, lexicon, mentions, later);
-                if let Some(person) = mentions.get(count) {
-                    let person = person.who;
-                    if names.list[person].kind == Kind::Person {
-                        names.list[person].represents = Some(who);
-                    }
-                }
-                return;
-            }
-            if government {
-                let who = entry_of(names, sentence, number, &run.at, entry, lexicon);
-                mentions.push(mention(who, run.at.clone(), false, false));
-                return;
-            }
-            if head_is_org || tail.len() == 1 && tail[0].is(Class::Group) {
-                let text = sentence.words(run.at.clone());
-                let who = organisation(names, sentence, number, run, &text);
-                if names.list[who].represents.is_none() {
-                    names.list[who].represents = names.by_entry.get(&entry).copied();
-                }
-                mentions.push(mention(who, run.at.clone(), false, false));
-                return;
-            }
-            // A state's name and then another: `Bosnia Serbs`; the first counts, the rest on its own.
+        })
+    {
+        let tail = crate::token::part(inside, length..);
+        let head_is_org = org_head(inside).is_some();
+        let tail_title = tail.first().is_some_and(|token| token.is(Class::Title) || token.is(Class::Office));
+        let government = tail.iter().any(|token| token.is(Class::Government)) && tail.len() <= 3;
+        if tail_title {
             let at = run.at.start..run.at.start + length;
             let who = entry_of(names, sentence, number, &at, entry, lexicon);
-            let place = is_place(tokens, at.start);
-            mentions.push(mention(who, at.clone(), place, true));
-            let rest = Run { at: at.end..run.at.end };
+            mentions.push(mention(who, at, false, true));
+            let rest = Run { at: run.at.start + length..run.at.end };
+            let count = mentions.len();
             reading(names, sentence, number, &rest, lexicon, mentions, later);
+            if let Some(person) = mentions.get(count) {
+                let person = person.who;
+                if names.list[person].kind == Kind::Person {
+                    names.list[person].represents = Some(who);
+                }
+            }
             return;
         }
+        if government {
+            let who = entry_of(names, sentence, number, &run.at, entry, lexicon);
+            mentions.push(mention(who, run.at.clone(), false, false));
+            return;
+        }
+        if head_is_org || tail.len() == 1 && tail[0].is(Class::Group) {
+            let text = sentence.words(run.at.clone());
+            let who = organisation(names, sentence, number, run, &text);
+            if names.list[who].represents.is_none() {
+                names.list[who].represents = names.by_entry.get(&entry).copied();
+            }
+            mentions.push(mention(who, run.at.clone(), false, false));
+            return;
+        }
+        // A state's name and then another: `Bosnia Serbs`; the first counts, the rest on its own.
+        let at = run.at.start..run.at.start + length;
+        let who = entry_of(names, sentence, number, &at, entry, lexicon);
+        let place = is_place(tokens, at.start);
+        mentions.push(mention(who, at.clone(), place, true));
+        let rest = Run { at: at.end..run.at.end };
+        reading(names, sentence, number, &rest, lexicon, mentions, later);
+        return;
     }
     let text = sentence.words(run.at.clone());
     let bare_at = run.at.start + start..run.at.end;
@@ -578,11 +567,8 @@ fn reading(
     if !titled && ministry {
         let place = tokens.get(run.at.end).filter(|token| matches!(token.low.as_str(), "in" | "of"));
         let state = place.and_then(|_| {
-            let words: Vec<&str> = crate::token::part(&tokens, run.at.end + 1..)
-                .iter()
-                .take(4)
-                .map(|token| token.text)
-                .collect();
+            let words: Vec<&str> =
+                crate::token::part(tokens, run.at.end + 1..).iter().take(4).map(|token| token.text).collect();
             lexicon.name(&words)
         });
         if let Some((length, entry, _)) = state {
@@ -700,7 +686,7 @@ fn reading(
             || tokens[run.at.start - 1].text == ","
                 && (run.at.start > 1 && tokens[run.at.start - 2].is(Class::Office)));
     let role_after = tokens.get(run.at.end).is_some_and(|token| token.text == ",")
-        && crate::token::part(&tokens, run.at.end..)
+        && crate::token::part(tokens, run.at.end..)
             .iter()
             .skip(1)
             .take(5)
@@ -732,10 +718,11 @@ fn reading(
     let who = names.add(&text, &slug(&text), Kind::Unknown, (number, sentence.bytes(run.at.clone())), "name");
     names.by_text.insert(text.clone(), who);
     // A surname may come later.
-    if inside.len() <= 3 && !place {
-        if let Some(last) = inside.last().filter(|last| !last.is(Class::Noun)) {
-            names.by_text.entry(last.text.to_owned()).or_insert(who);
-        }
+    if inside.len() <= 3
+        && !place
+        && let Some(last) = inside.last().filter(|last| !last.is(Class::Noun))
+    {
+        names.by_text.entry(last.text.to_owned()).or_insert(who);
     }
     names.alias(who, &text);
     mentions.push(mention(who, run.at.clone(), place, false));
@@ -746,8 +733,8 @@ fn initials(name: &str, acronym: &str) -> bool {
     let mut letters = acronym.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else { return false };
     let name = name.to_lowercase();
-    let starts = name.split_whitespace().any(|word| word.starts_with(first));
-    starts
+
+    name.split_whitespace().any(|word| word.starts_with(first))
 }
 
 fn entry_of(

@@ -101,16 +101,11 @@ pub(crate) fn options(text: &Text<'_>) -> Vec<Choice> {
                 let nobody = clause.subject.clone().any(|one| {
                     sentence.tokens[one].is(Class::Nobody) && !sentence.tokens[one].is(Class::Number)
                 });
-                if let Some(held) = wills(text, number, at).filter(|_| !nobody) {
-                    if group.inverted.is_none() {
-                        // The verb may stand behind a needless `to`.
-                        put(
-                            group.head..clause.end,
-                            group.at.start..group.at.start + 1,
-                            "option-modal",
-                            &held,
-                        );
-                    }
+                if let Some(held) = wills(text, number, at).filter(|_| !nobody)
+                    && group.inverted.is_none()
+                {
+                    // The verb may stand behind a needless `to`.
+                    put(group.head..clause.end, group.at.start..group.at.start + 1, "option-modal", &held);
                 }
                 continue;
             }

@@ -424,11 +424,10 @@ fn looks(sentence: &Sentence<'_>, lexicon: &Lexicon, at: usize) -> Looks {
             lexicon
                 .phrases(first, after)
                 .any(|(class, length)| class == Class::Due && (length > 1) && one < at)
-        }) && sentence.tokens[one].is(Class::Be) == false
+        }) && !sentence.tokens[one].is(Class::Be)
     });
     let next = at > 0 && matches!(sentence.low(at - 1), "next" | "by" | "until");
-    let last = at > 0 && matches!(sentence.low(at - 1), "last" | "since")
-        || at > 0 && sentence.low(at - 1) == "of"
+    let last = at > 0 && matches!(sentence.low(at - 1), "last" | "since" | "of")
         || sentence
             .groups
             .iter()
@@ -438,9 +437,12 @@ fn looks(sentence: &Sentence<'_>, lexicon: &Lexicon, at: usize) -> Looks {
     let past_by = governing.is_some_and(|group| group.tense == Tense::Past && group.modal.is_none());
     if last {
         Looks::Back
-    } else if near || ahead || due || next && !past_by || next && sentence.low(at - 1) == "next" {
-        Looks::Ahead
-    } else if sentence.low(at.wrapping_sub(1)) == "for" || sentence.low(at.wrapping_sub(1)) == "until" {
+    } else if near
+        || ahead
+        || due
+        || next && (!past_by || sentence.low(at - 1) == "next")
+        || matches!(sentence.low(at.wrapping_sub(1)), "for" | "until")
+    {
         Looks::Ahead
     } else {
         Looks::Back
@@ -593,7 +595,7 @@ pub(crate) fn head_of(tokens: &[crate::token::Token<'_>]) -> Option<usize> {
                     || token.is(Class::Be))
         })
         .unwrap_or(tokens.len());
-    crate::token::part(&tokens, ..stop).iter().rposition(|token| token.word && token.low != "'s")
+    crate::token::part(tokens, ..stop).iter().rposition(|token| token.word && token.low != "'s")
 }
 
 fn told(sentence: &Sentence<'_>, read: &Read, names: &Names) -> proposal::Sentence {

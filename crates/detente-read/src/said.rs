@@ -114,10 +114,10 @@ pub(crate) fn said(text: &Text<'_>) -> Vec<Said> {
             ]
             .into_iter()
             .find(|(class, _)| group.does(*class));
-            if let (Some((_, kind)), Some(held)) = (kind, read.doer(clause.group)) {
-                if *held != Held::Author {
-                    put(kind, held.clone(), Some(clause.group), "said-in-content");
-                }
+            if let (Some((_, kind)), Some(held)) = (kind, read.doer(clause.group))
+                && *held != Held::Author
+            {
+                put(kind, held.clone(), Some(clause.group), "said-in-content");
             }
         }
     }

@@ -205,18 +205,18 @@ fn pairs(text: &Text<'_>, number: usize, cue: &std::ops::Range<usize>) -> Vec<(u
             owner.extend(read.context.pair.iter().copied().take(1));
         }
     }
-    if before.is_empty() {
-        if let Some(clause) = clause {
-            if let Some(Held::Actors(list)) = read.doer(clause.group) {
-                before.extend(list.iter().copied());
-            } else {
-                before.extend(
-                    sentence
-                        .names_in(clause.subject.clone())
-                        .filter(|mention| usable(mention.who))
-                        .map(|mention| mention.who),
-                );
-            }
+    if before.is_empty()
+        && let Some(clause) = clause
+    {
+        if let Some(Held::Actors(list)) = read.doer(clause.group) {
+            before.extend(list.iter().copied());
+        } else {
+            before.extend(
+                sentence
+                    .names_in(clause.subject.clone())
+                    .filter(|mention| usable(mention.who))
+                    .map(|mention| mention.who),
+            );
         }
     }
     before.dedup();

@@ -81,8 +81,45 @@ pub(crate) fn tokens<'t>(sentence: &'t str, lexicon: &Lexicon, mut quoted: bool)
                 found[at].classes.put(class);
             }
         }
+        // A plural is what its singular is, for people and papers.
+        for one in singulars(first) {
+            for (class, length) in lexicon.phrases(&one, &[]) {
+                if length == 1 && MANY.contains(&class) {
+                    found[at].classes.put(class);
+                }
+            }
+        }
     }
     (found, quoted)
+}
+
+/// Classes that a plural shares with its singular.
+const MANY: [Class; 9] = [
+    Class::Group,
+    Class::OrgHead,
+    Class::Person,
+    Class::Office,
+    Class::Spokes,
+    Class::Union,
+    Class::Company,
+    Class::Faction,
+    Class::Document,
+];
+
+/// What a word may be the plural of.
+fn singulars(word: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    if word.len() > 4 && !word.ends_with("ss") {
+        if let Some(stem) = word.strip_suffix("ies") {
+            all.push(format!("{stem}y"));
+        } else if let Some(stem) = word.strip_suffix('s') {
+            all.push(stem.to_owned());
+        }
+    }
+    if let Some(stem) = word.strip_suffix("men") {
+        all.push(format!("{stem}man"));
+    }
+    all
 }
 
 fn spans(sentence: &str) -> Vec<Range<usize>> {

@@ -327,15 +327,16 @@ impl Finder<'_, '_> {
             }
             // Inversion: `Should the dispute last`, `did the presidents agree`.
             let first_aux = steps == 1 && from == first;
-            if first_aux && self.invertible(first) {
-                if let Some((subject, verb, lemma, passive)) = self.inversion(first, last_be, last_have) {
-                    group.inverted = Some(subject);
-                    group.head = verb;
-                    group.lemma = lemma;
-                    group.passive = passive;
-                    group.at = from..first + 1;
-                    return Some(group);
-                }
+            if first_aux
+                && self.invertible(first)
+                && let Some((subject, verb, lemma, passive)) = self.inversion(first, last_be, last_have)
+            {
+                group.inverted = Some(subject);
+                group.head = verb;
+                group.lemma = lemma;
+                group.passive = passive;
+                group.at = from..first + 1;
+                return Some(group);
             }
             let head = group.head;
             group.at = from..(head + 1).max(first + 1);
@@ -595,11 +596,11 @@ impl Finder<'_, '_> {
                 && before.last().is_some_and(|group| self.is(group.head, Class::Let));
             // The subjunctive: `demanded that any text include`.
             let subjunctive = before.last().is_some_and(|group| {
-                crate::token::part(&self.tokens, group.end()..at)
+                crate::token::part(self.tokens, group.end()..at)
                     .iter()
                     .take(2)
                     .any(|token| token.is(Class::That))
-                    && !crate::token::part(&self.tokens, group.end()..at).iter().any(Token::parts)
+                    && !crate::token::part(self.tokens, group.end()..at).iter().any(Token::parts)
             }) && !noun;
             if !(subject || imperative || after_and || let_him || subjunctive) {
                 return None;
@@ -645,17 +646,18 @@ impl Finder<'_, '_> {
                 return None;
             }
             let mut group = self.simple(at..at + 1, at, lemma, Shape::Finite, Tense::Present);
-            if after_and && !subject {
-                if let Some(last) = before.last() {
-                    group.shape = if last.shape == Shape::Finite && last.modal.is_none() {
-                        Shape::Finite
-                    } else {
-                        last.shape
-                    };
-                    group.modal = last.modal;
-                    group.tense = last.tense;
-                    group.negated = self.negated(last.end()..at);
-                }
+            if after_and
+                && !subject
+                && let Some(last) = before.last()
+            {
+                group.shape = if last.shape == Shape::Finite && last.modal.is_none() {
+                    Shape::Finite
+                } else {
+                    last.shape
+                };
+                group.modal = last.modal;
+                group.tense = last.tense;
+                group.negated = self.negated(last.end()..at);
             }
             return Some(group);
         }
@@ -735,7 +737,7 @@ impl Finder<'_, '_> {
             }
             let next_by = self.is(at + 1, Class::By);
             let clause_open = |from: usize, to: usize| {
-                crate::token::part(&self.tokens, from..to).iter().any(|token| {
+                crate::token::part(self.tokens, from..to).iter().any(|token| {
                     token.parts()
                         || token.is(Class::And)
                         || token.is(Class::But)
@@ -784,7 +786,7 @@ impl Finder<'_, '_> {
         // No finite verb stands before it in the sentence part: then it is the main verb.
         !found[..one].iter().any(|group| {
             group.shape == Shape::Finite && group.head < comma && {
-                !crate::token::part(&self.tokens, ..group.at.start)
+                !crate::token::part(self.tokens, ..group.at.start)
                     .iter()
                     .rev()
                     .take(8)
@@ -814,7 +816,7 @@ impl Finder<'_, '_> {
 
     /// Reads what the group does.
     fn fill(&self, group: &mut Group) {
-        let after: Vec<&str> = crate::token::part(&self.tokens, group.head + 1..)
+        let after: Vec<&str> = crate::token::part(self.tokens, group.head + 1..)
             .iter()
             .take(8)
             .map(|token| token.low.as_str())
@@ -822,22 +824,22 @@ impl Finder<'_, '_> {
         let (classes, tail) = self.lexicon.verbal(group.lemma, &after);
         group.classes = classes;
         group.tail = tail;
-        if group.copula || group.lemma == u32::MAX && self.is(group.head, Class::Be) {
-            if let Some(be) = self.form(group.head, |_| true) {
-                let (mut classes, mut tail) = self.lexicon.verbal(be, &after);
-                // `is to sign`, not `has been to Paris`.
-                let to_be = tail == 1 && after.first() == Some(&"to");
-                if to_be
-                    && (group.perfect
-                        || self.form(group.head + 2, |forms| forms.base).is_none()
-                            && self.low(group.head + 2) != "be"
-                            && self.low(group.head + 2) != "have")
-                {
-                    (classes, tail) = self.lexicon.verbal(be, &[]);
-                }
-                group.classes = classes;
-                group.tail = tail;
+        if (group.copula || group.lemma == u32::MAX && self.is(group.head, Class::Be))
+            && let Some(be) = self.form(group.head, |_| true)
+        {
+            let (mut classes, mut tail) = self.lexicon.verbal(be, &after);
+            // `is to sign`, not `has been to Paris`.
+            let to_be = tail == 1 && after.first() == Some(&"to");
+            if to_be
+                && (group.perfect
+                    || self.form(group.head + 2, |forms| forms.base).is_none()
+                        && self.low(group.head + 2) != "be"
+                        && self.low(group.head + 2) != "have")
+            {
+                (classes, tail) = self.lexicon.verbal(be, &[]);
             }
+            group.classes = classes;
+            group.tail = tail;
         }
     }
 }

@@ -100,9 +100,7 @@ fn of_sentence(text: &Text<'_>, number: usize) -> Vec<Found> {
         }
         let held = if held == Held::Author { reader.here() } else { held };
         let cue = group.at.start..group.end().min(sentence.tokens.len());
-        let modal_ok = group.modal.is_none_or(|modal| {
-            modal == Class::Would || modal == Class::Will || modal == Class::Should && false
-        });
+        let modal_ok = group.modal.is_none_or(|modal| modal == Class::Would || modal == Class::Will);
         if group.passive && !group.does(Class::Expect) || !modal_ok && !group.does(Class::Need) {
             continue;
         }
@@ -170,7 +168,7 @@ fn of_sentence(text: &Text<'_>, number: usize) -> Vec<Found> {
             // Not the threatened act, but what it would undo: `threatened to veto it`.
             let undo = sentence.groups.iter().find(|other| {
                 other.shape == Shape::Infinitive
-                    && other.at.start >= group.head + 1
+                    && other.at.start > group.head
                     && other.at.start <= group.end() + 1
             });
             if let Some(undo) = undo.filter(|undo| undo.classes.any(&[Class::Oppose, Class::Reject])) {
@@ -192,18 +190,20 @@ fn of_sentence(text: &Text<'_>, number: usize) -> Vec<Found> {
             {
                 put(false, until_mark(sentence, against.end..stop), "wish-against");
             }
-        } else if group.does(Class::Name) {
-            if let Some(bad) = text.phrase(number, group.head + 1..stop, Class::Unacceptable) {
-                let before =
-                    (group.head + 1..bad.start).find(|one| sentence.low(*one) == "as").unwrap_or(bad.start);
-                put(false, trimmed(sentence, group.head + 1..before), "wish-unacceptable");
-            }
+        } else if group.does(Class::Name)
+            && let Some(bad) = text.phrase(number, group.head + 1..stop, Class::Unacceptable)
+        {
+            let before =
+                (group.head + 1..bad.start).find(|one| sentence.low(*one) == "as").unwrap_or(bad.start);
+            put(false, trimmed(sentence, group.head + 1..before), "wish-unacceptable");
         }
     }
     // `said that X must go`: wanted by who says it.
     for claim in &read.claims {
         if claim.rule == "kind-must" {
-            if let (Some(held), Some(content)) = (claim.chain.first(), claim.claim.content) {
+            let author = Held::Author;
+            if let (Some(held), Some(content)) = (claim.chain.first().or(Some(&author)), claim.claim.content)
+            {
                 let clause = &sentence.clauses[content];
                 let group = sentence.group(clause);
                 let want = until_mark(sentence, clause.start..clause.end);
@@ -257,21 +257,21 @@ fn of_sentence(text: &Text<'_>, number: usize) -> Vec<Found> {
             }
         }
         // `warned X that Y would mean Z`: Y is not wanted.
-        if first.rule == "kind-warn" {
-            if let Some(content) = first.claim.content {
-                let clause = &sentence.clauses[content];
-                if !clause.subject.is_empty()
-                    && text.read[number].doer(clause.group) != Some(&held)
-                    && sentence.group(clause).classes.any(&[Class::Cause])
-                {
-                    found.push(Found {
-                        held,
-                        positive: false,
-                        want: clause.subject.clone(),
-                        cue: first.cue.clone(),
-                        rule: "wish-warn",
-                    });
-                }
+        if first.rule == "kind-warn"
+            && let Some(content) = first.claim.content
+        {
+            let clause = &sentence.clauses[content];
+            if !clause.subject.is_empty()
+                && text.read[number].doer(clause.group) != Some(&held)
+                && sentence.group(clause).classes.any(&[Class::Cause])
+            {
+                found.push(Found {
+                    held,
+                    positive: false,
+                    want: clause.subject.clone(),
+                    cue: first.cue.clone(),
+                    rule: "wish-warn",
+                });
             }
         }
     }

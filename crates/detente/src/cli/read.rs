@@ -8,7 +8,6 @@ use clap::{Args, ValueEnum};
 use detente_read::proposal::Reading;
 use detente_read::{Setting, draft, read};
 
-use super::args::TextFormat;
 use super::{Refusal, Status, files, output};
 
 /// Longest text that is read.
@@ -22,6 +21,16 @@ enum Language {
     En,
     /// French, begun: states, verbs of saying, conditions
     Fr,
+}
+
+/// The medium of what is proposed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a reader at a terminal
+    #[default]
+    Table,
+    /// For a program; the schema is checked in under schema/
+    Json,
 }
 
 /// Propose, from a text, what a case could hold
@@ -38,7 +47,7 @@ pub(crate) struct ReadArgs {
     language: Language,
     /// For whom
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    format: TextFormat,
+    format: Format,
 }
 
 /// Runs the command.
@@ -68,13 +77,13 @@ pub(crate) fn run(args: &ReadArgs, quiet: bool) -> Result<Status, Refusal> {
                  detente solve {shown}\n"
             ));
         }
-        if args.format == TextFormat::Table {
+        if args.format == Format::Table {
             return Ok(Status::Done);
         }
     }
     match args.format {
-        TextFormat::Json => output::print_json(&reading)?,
-        TextFormat::Table | TextFormat::Md => output::print(&told(&reading))?,
+        Format::Json => output::print_json(&reading)?,
+        Format::Table => output::print(&told(&reading))?,
     }
     Ok(Status::Done)
 }
