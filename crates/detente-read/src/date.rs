@@ -348,6 +348,28 @@ impl Calendar {
             }
             return Some(Found { from: at, to, iso: String::new(), rule: "date-relative" });
         }
+        // 1979, the 1973 agreement; not a count
+        if let Some(number) = year(token) {
+            let counted = get(at + 1)
+                .is_some_and(|next| next.word && crate::verbs::plural(next) && !next.capital)
+                || matches!(
+                    low(at.wrapping_sub(1)),
+                    "some"
+                        | "about"
+                        | "around"
+                        | "nearly"
+                        | "over"
+                        | "than"
+                        | "$"
+                        | "£"
+                        | "€"
+                        | "no"
+                        | "number"
+                );
+            if !counted {
+                return done(at + 1, Some(format!("{number:04}")), "date-year");
+            }
+        }
         let as_of = self.as_of?;
         let shifted = |span: Span| as_of.checked_add(span).ok();
         // Forty years ago today; two years ago; three weeks ago
@@ -504,28 +526,6 @@ impl Calendar {
             };
             if iso.is_some() {
                 return done(to, iso, "date-end");
-            }
-        }
-        // 1979, the 1973 agreement; not a count
-        if let Some(number) = year(token) {
-            let counted = get(at + 1)
-                .is_some_and(|next| next.word && crate::verbs::plural(next) && !next.capital)
-                || matches!(
-                    low(at.wrapping_sub(1)),
-                    "some"
-                        | "about"
-                        | "around"
-                        | "nearly"
-                        | "over"
-                        | "than"
-                        | "$"
-                        | "£"
-                        | "€"
-                        | "no"
-                        | "number"
-                );
-            if !counted {
-                return done(at + 1, Some(format!("{number:04}")), "date-year");
             }
         }
         None

@@ -482,6 +482,13 @@ impl Judge<'_, '_, '_> {
         {
             return (ClaimKind::Expectation, due, "kind-due", Grade::Strong);
         }
+        let first_person = clause.subject.len() == 1
+            && tokens
+                .get(clause.subject.start)
+                .is_some_and(|token| token.is(Class::I) || token.is(Class::We));
+        if group.does(Class::Expect) && first_person && !group.copula && group.modal.is_none() {
+            return (ClaimKind::Expectation, cue, "kind-we-expect", Grade::Strong);
+        }
         if group.does(Class::Expect)
             && (group.passive || group.copula)
             && !(attributed && !interview && group.copula)
@@ -666,6 +673,10 @@ impl Judge<'_, '_, '_> {
         if group.passive {
             score += 1.0;
         }
+        // `there is a paper`
+        if group.copula && sentence.low(group.at.start.wrapping_sub(1)) == "there" {
+            score += 2.0;
+        }
         let stop = range.end.min(tokens.len());
         let next_main = sentence
             .clauses
@@ -679,7 +690,13 @@ impl Judge<'_, '_, '_> {
             .any(|class| self.phrase(group.head..stop, class).is_some());
         if tie && group.copula {
             let over = crate::token::part(tokens, group.head..stop).iter().any(|token| token.low == "longer");
-            score += if group.negated || over { -1.5 } else { 1.0 };
+            score += if group.negated || over {
+                -1.5
+            } else if group.perfect || dated {
+                1.0
+            } else {
+                0.0
+            };
         }
         if dated {
             score += 2.0;
@@ -695,7 +712,7 @@ impl Judge<'_, '_, '_> {
         let document =
             clause.subject.clone().any(|at| tokens[at].is(Class::Document) || tokens[at].is(Class::Track));
         if document {
-            score += if group.tense == Tense::Present && !group.copula { 1.5 } else { 0.5 };
+            score += if group.tense == Tense::Present && !group.copula && !state { 1.5 } else { 0.3 };
         }
         if self.terms {
             score += 2.0;

@@ -63,7 +63,7 @@ classes! {
     Partner = "partnership", Neutral = "neutral", Strained = "strained", Hostile = "hostile",
     OptionCue = "option", Joint = "joint", PairWord = "pair", Impersonal = "impersonal", Vote = "vote",
     EventNoun = "event-noun", Unacceptable = "unacceptable", Interviewee = "interviewee", Contrary = "contrary",
-    Geography = "geography", Commit = "commit",
+    Geography = "geography", Commit = "commit", Hinder = "hinder",
 }
 
 /// A set of classes.

@@ -189,7 +189,12 @@ fn document_head(tokens: &[Token<'_>]) -> bool {
 }
 
 /// The runs of capitalised words of a sentence.
-fn runs(tokens: &[Token<'_>], lower: &dyn Fn(&str) -> bool, middle: &dyn Fn(&str) -> bool) -> Vec<Run> {
+fn runs(
+    tokens: &[Token<'_>],
+    lexicon: &Lexicon,
+    lower: &dyn Fn(&str) -> bool,
+    middle: &dyn Fn(&str) -> bool,
+) -> Vec<Run> {
     let mut found = Vec::new();
     let mut at = 0;
     let calendar = |token: &Token<'_>| {
@@ -286,9 +291,13 @@ fn runs(tokens: &[Token<'_>], lower: &dyn Fn(&str) -> bool, middle: &dyn Fn(&str
                     close += 1;
                 }
                 let headed = tokens[close - 1].is(Class::OrgHead) && close > end + 2;
-                let plain = crate::token::part(tokens, at..end)
-                    .iter()
-                    .all(|token| !token.is(Class::OrgHead) && !token.is(Class::Title))
+                let known = lexicon
+                    .name(&tokens[at..end].iter().map(|token| token.text).collect::<Vec<_>>())
+                    .is_some();
+                let plain = !known
+                    && crate::token::part(tokens, at..end)
+                        .iter()
+                        .all(|token| !token.is(Class::OrgHead) && !token.is(Class::Title))
                     && end - at <= 2;
                 if headed && plain {
                     end = close;
@@ -326,7 +335,18 @@ fn runs(tokens: &[Token<'_>], lower: &dyn Fn(&str) -> bool, middle: &dyn Fn(&str
             at = end;
             continue;
         }
-        found.push(Run { at: at..end });
+        // `X Azerbaijani president`: a name, then another's adjective.
+        let last = &tokens[end - 1];
+        let adjective = end - at >= 2
+            && tokens.get(end).is_some_and(|next| next.is(Class::Office) && !next.capital)
+            && lexicon.name(&[last.text]).is_some_and(|(_, _, alias)| alias == Alias::Adjective)
+            && tokens[at].is(Class::Given);
+        if adjective {
+            found.push(Run { at: at..end - 1 });
+            found.push(Run { at: end - 1..end });
+        } else {
+            found.push(Run { at: at..end });
+        }
         at = end;
     }
     found
@@ -367,7 +387,7 @@ pub(crate) fn read(sentences: &mut [Sentence<'_>], title: &str, lexicon: &Lexico
     let mut later: Vec<(usize, Range<usize>)> = Vec::new();
     for (number, sentence) in sentences.iter_mut().enumerate() {
         let mut mentions: Vec<Mention> = Vec::new();
-        for run in runs(&sentence.tokens, &lower, &middle) {
+        for run in runs(&sentence.tokens, lexicon, &lower, &middle) {
             reading(&mut names, sentence, number, &run, lexicon, &mut mentions, &mut later);
         }
         sentence.mentions = mentions;

@@ -318,6 +318,14 @@ fn one(whole: &Text<'_>, number: usize, context: &Context) -> One {
                 continue;
             }
         }
+        // `That is why, X will`: only leads over.
+        let group = sentence.group(clause);
+        let leads = group.copula
+            && sentence.low(group.head + 1) == "why"
+            && sentence.clauses.iter().any(|other| other.role == Role::Main && other.start > clause.start);
+        if leads {
+            continue;
+        }
         // `came down and said`: a mere setting is passed over.
         let claim = reader.claim(at, &outer);
         claims.push(judge.judge(claim));

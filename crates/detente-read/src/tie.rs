@@ -121,6 +121,25 @@ fn pairs(text: &Text<'_>, number: usize, cue: &std::ops::Range<usize>) -> Vec<(u
     let usable = |who: usize| text.names.list[who].kind != Kind::Unknown || text.names.list[who].mentions > 1;
     // Behind: `ally of Y`, `friendly with Y and Z`, `between X and Y`.
     let mut behind: Vec<usize> = Vec::new();
+    // `friend, ally and neighbour of Y`: what follows the list follows each.
+    let mut cue = cue.clone();
+    while let Some(token) = sentence.tokens.get(cue.end) {
+        let listed = token.text == ","
+            || token.is(Class::And)
+            || (token.word
+                && !token.capital
+                && sentence.group_at(cue.end).is_none()
+                && !token.is(Class::Preposition)
+                && sentence
+                    .tokens
+                    .get(cue.end.wrapping_sub(1))
+                    .is_some_and(|before| before.is(Class::And) || before.text == ","));
+        if !listed || cue.len() > 6 {
+            break;
+        }
+        cue.end += 1;
+    }
+    let cue = &cue;
     let joint = sentence.tokens.get(cue.end).filter(|token| {
         matches!(token.low.as_str(), "of" | "with" | "to" | "for" | "between" | "against" | "towards")
     });

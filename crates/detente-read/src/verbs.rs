@@ -545,7 +545,18 @@ impl Finder<'_, '_> {
                 return None;
             }
             let plural_before = previous_token.is_some_and(|token| plural(token) && !token.capital);
-            let verbal = starts_object
+            // `Russia needs longstanding …`: right behind a name, and before what is no verb.
+            let named = token_before_is_name(self.tokens, at)
+                && next.is_some_and(|next| {
+                    next.word
+                        && !next.is(Class::Noun)
+                        && !next.is(Class::Be)
+                        && !next.is(Class::Have)
+                        && self.form(at + 1, |forms| forms.past || forms.third).is_none()
+                        && modal(next).is_none()
+                });
+            let verbal = named
+                || starts_object
                 || self.is(at + 1, Class::Adverb)
                 || next.is_some_and(|next| next.is(Class::Preposition));
             if noun && !(verbal && !plural_before) && !self.pronoun(previous) {

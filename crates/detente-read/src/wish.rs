@@ -182,6 +182,13 @@ fn of_sentence(text: &Text<'_>, number: usize) -> Vec<Found> {
             && text.lexicon.lemma(group.lemma) == "need"
         {
             put(!group.negated, want, "wish-need");
+        } else if group.does(Class::Try)
+            && !group.negated
+            && !group.copula
+            && matches!(held, Held::Actors(_))
+            && sentence.low(group.head + 1) == "to"
+        {
+            put(true, want, "wish-try");
         } else if group.does(Class::SpeakOf) && !group.negated && matches!(held, Held::Actors(_)) {
             put(true, want, "wish-speak-of");
         } else if group.copula && !group.negated {
@@ -196,6 +203,34 @@ fn of_sentence(text: &Text<'_>, number: usize) -> Vec<Found> {
             let before =
                 (group.head + 1..bad.start).find(|one| sentence.low(*one) == "as").unwrap_or(bad.start);
             put(false, trimmed(sentence, group.head + 1..before), "wish-unacceptable");
+        }
+    }
+    // `in order to prevent X`: what the one who acts so wants, or does not.
+    for group in sentence.groups.iter().filter(|group| group.shape == Shape::Infinitive) {
+        let purpose = group.at.start >= 2
+            && sentence.low(group.at.start - 1) == "order"
+            && sentence.low(group.at.start - 2) == "in";
+        let main = sentence.clauses.iter().find(|clause| clause.role == Role::Main);
+        if let (true, Some(held)) = (purpose, main.and_then(|clause| read.doer(clause.group))) {
+            let hinders = group.does(Class::Hinder);
+            let from = if hinders { group.end() } else { group.head };
+            let stop = sentence
+                .clauses
+                .iter()
+                .map(|clause| clause.start)
+                .filter(|start| *start > group.head)
+                .min()
+                .unwrap_or(sentence.tokens.len());
+            let want = until_mark(sentence, from..stop.max(from));
+            if !want.is_empty() && matches!(held, Held::Actors(_)) {
+                found.push(Found {
+                    held: held.clone(),
+                    positive: !hinders,
+                    want,
+                    cue: group.at.start..group.head + 1,
+                    rule: "wish-purpose",
+                });
+            }
         }
     }
     // `said that X must go`: wanted by who says it.
