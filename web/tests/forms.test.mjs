@@ -169,7 +169,7 @@ test('a press on evidence opens it; only its own button takes it away', async ()
   await page.locator('.source .card').waitFor();
   await page.waitForTimeout(700);
   assert.match(read(), /sue = \{ text = "Go to court", because = \["c02"\] \}/);
-  await page.getByRole('button', { name: 'More of: Go to court' }).click();
+  await page.getByRole('button', { name: /^More of: Go to court/ }).click();
   await page.getByRole('button', { name: 'Detach c02 from: Go to court' }).click();
   await saved('detached', /sue = \{ text = "Go to court" ?\}/);
   await end();
@@ -210,7 +210,7 @@ test('removing lists what goes with it and asks; a new id is a new id everywhere
   await page.getByText('More of: The port').click();
   await page.getByRole('button', { name: 'Move up: The port' }).click();
   await saved('the port is first', /\[actor\.port\][\s\S]*\[actor\.town\]/);
-  await page.getByRole('button', { name: 'Remove: The port' }).click();
+  await page.getByRole('button', { name: 'Remove it: The port' }).click();
   const ask = page.getByRole('alertdialog');
   await ask.getByText('Without The port').waitFor();
   for (const part of [/The city.*port will sell/i, /never/i, /Is there a deal/])
@@ -218,7 +218,7 @@ test('removing lists what goes with it and asks; a new id is a new id everywhere
   assert.match(read(), /\[actor\.port\]/, 'nothing is gone before one says so');
   await ask.getByRole('button', { name: 'Keep it' }).click();
   await ask.waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: 'Remove: The port' }).click();
+  await page.getByRole('button', { name: 'Remove it: The port' }).click();
   await ask.getByRole('button', { name: 'Remove all of it' }).click();
   await until('gone with all that it held', () => !read().includes('port.'));
   await until('and the rest reads', () => page.getByText('No problems').isVisible());

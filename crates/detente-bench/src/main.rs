@@ -2,6 +2,7 @@
 //!
 //! Each table is a command: `explicit`, `growth`, `sparse`, `gray`, `kernels`, `coalitions`,
 //! `symbolic`, `sequential`, `states`, `engines`, `sampling`, `process`.
+//! `reading` scores `detente-read` on its corpus and writes `docs/reading.md`.
 //! `--write` puts the tables of `all` into `docs/benchmarks.md` and a short one into the README;
 //! `--check` fails when a target is missed. Rows are measured each in a new process, with a
 //! yardstick in the same process: figures are to be read as ratios first.
@@ -13,6 +14,7 @@ mod measure;
 mod models;
 mod pages;
 mod process;
+mod reading;
 mod sampling;
 mod suite;
 mod symbolic;
@@ -21,7 +23,7 @@ use std::process::ExitCode;
 
 use suite::Suite;
 
-const USAGE: &str = "usage: detente-bench all|explicit|growth|sparse|gray|kernels|coalitions|symbolic|sequential|states|engines|sampling|process … \
+const USAGE: &str = "usage: detente-bench all|explicit|growth|sparse|gray|kernels|coalitions|symbolic|sequential|states|engines|sampling|process …|reading [FOLDER] \
      [--write] [--check]";
 
 fn suites() -> Vec<Suite> {
@@ -48,6 +50,11 @@ fn main() -> ExitCode {
         arguments.len() < before
     };
     let (write, check) = (flag("--write"), flag("--check"));
+    if let [id, rest @ ..] = &arguments[..]
+        && id == "reading"
+    {
+        return reading::run(write, rest.first().map(String::as_str));
+    }
     let suites = suites();
     if let [id, row, at] = &arguments[..]
         && row == "--row"

@@ -83,6 +83,12 @@ fn model_and_engine_know_no_surroundings() {
 }
 
 #[test]
+fn reading_knows_no_surroundings() {
+    let words = ["std::fs", "std::io", "std::env", "std::net", "std::process", "Instant", "SystemTime", "println!"];
+    never("crates/detente-read/src", "rs", &words, "reading knows no file, no terminal and no clock");
+}
+
+#[test]
 fn the_library_talks_to_nobody() {
     for folder in ["crates/detente-study/src", "crates/detente-ledger/src"] {
         let words = ["println!", "eprintln!", "axum", "tokio", "clap", "std::env::", "indicatif"];

@@ -52,7 +52,7 @@ const SMALL: [&str; 8] = [
 ];
 
 /// The case file, and outputs with a schema of their own.
-const OUTPUTS: [&str; 16] = [
+const OUTPUTS: [&str; 17] = [
     "case",
     "solve",
     "check",
@@ -69,6 +69,7 @@ const OUTPUTS: [&str; 16] = [
     "evolve",
     "trust",
     "price",
+    "read",
 ];
 
 /// With `DETENTE_BLESS=1` the checked-in schemas are written instead of compared.

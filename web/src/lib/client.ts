@@ -95,7 +95,16 @@ export const client = {
   },
   text: (path: string) => get<FileText>('/text', { path }),
   save: (path: string, text: string, baseRevision: string | null) =>
-    post<Saved>('/save', { path, text, base: baseRevision }, undefined, [409]),
+    post<Saved | { code: string; message: string }>(
+      '/save',
+      { path, text, base: baseRevision },
+      undefined,
+      [409],
+    ).then((saved) => {
+      // Of what cannot be saved only that somebody else did is an answer: a folder that was moved is none.
+      if ('outcome' in saved) return saved;
+      throw new Refused(409, saved.code, saved.message);
+    }),
   live: (looking: Looking, signal?: AbortSignal, ticket?: string, known?: string | null) =>
     post<LiveView>('/live', { ...looking, ticket, known }, signal),
   why: (looking: Looking, state: string, actor: string, concept: string) =>

@@ -71,6 +71,9 @@ class Document {
   /** What a change of a form made. */
   onedited: (edited: EditedView) => void = () => {};
 
+  /** The file, changed outside; and changes of forms that do not fit, each for itself. The file comes first. */
+  #file: Apart | null = null;
+  #forms: Apart[] = [];
   #folder = '';
   #undo: Patch[] = [];
   #redo: Patch[] = [];
@@ -99,7 +102,9 @@ class Document {
     this.#count();
     this.#trail.clear();
     this.saveState = 'saved';
-    this.apart = null;
+    this.#file = null;
+    this.#forms = [];
+    this.#show();
     this.gone = false;
     this.readOnly = !file.writable;
     this.seen = null;
@@ -124,8 +129,13 @@ class Document {
       const theirs = this.text;
       const { revision } = this;
       this.#push(draft.text);
-      this.apart = { of: 'file', base: draft.from ?? '', theirs, revision };
+      this.#file = { of: 'file', base: draft.from ?? '', theirs, revision };
+      this.#show();
     }
+  }
+
+  #show(): void {
+    this.apart = this.#file ?? this.#forms[0] ?? null;
   }
 
   /** Sets the text: from the editor, a form or a drag. */
@@ -282,7 +292,9 @@ class Document {
   async #part(waiting: Waiting): Promise<void> {
     try {
       const mine = await client.edit(waiting.text, waiting.revision, waiting.edits);
-      this.apart ??= { of: 'form', base: waiting.text, mine: mine.text, theirs: this.text, revision: null };
+      const base = waiting.text;
+      this.#forms.push({ of: 'form', base, mine: mine.text, theirs: this.text, revision: null });
+      this.#show();
     } catch {
       // It did not fit where it was made either: what the server said of it stands at the foot.
     }
@@ -300,7 +312,7 @@ class Document {
 
   /** Whether what is typed goes into the file now. */
   get #saves(): boolean {
-    return this.apart?.of !== 'file' && !this.gone && !this.readOnly;
+    return !this.#file && !this.gone && !this.readOnly;
   }
 
   /** Saves what is open, if it is not; one request at a time. */
@@ -360,10 +372,9 @@ class Document {
       this.revision = revision;
       this.#base = theirs;
       this.saveState = 'saved';
-      this.apart = null;
-      return;
-    }
-    this.apart = { of: 'file', base: this.#base, theirs, revision };
+      this.#file = null;
+    } else this.#file = { of: 'file', base: this.#base, theirs, revision };
+    this.#show();
   }
 
   async #changedOutside(path: string, revision: string | null): Promise<void> {
@@ -387,7 +398,7 @@ class Document {
     const file = await client.text(path).catch(() => null);
     if (!file || file.revision === this.revision || this.#saving || path !== this.path) return;
     this.readOnly = !file.writable;
-    if (this.saveState === 'saved' && !this.apart) {
+    if (this.saveState === 'saved' && !this.#file) {
       // Nothing of ours is at stake: follow the file.
       this.revision = file.revision;
       this.#base = file.text;
@@ -410,11 +421,14 @@ class Document {
   resolve(text: string): void {
     const { apart } = this;
     if (!apart) return;
-    this.apart = null;
     if (apart.of === 'form') {
+      this.#forms.shift();
+      this.#show();
       this.setText(text);
       return;
     }
+    this.#file = null;
+    this.#show();
     this.revision = apart.revision;
     this.#base = apart.theirs;
     if (text === apart.theirs) {

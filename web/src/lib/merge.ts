@@ -6,7 +6,7 @@ export type Piece =
   /** Changed by one side only. */
   | { kind: 'mine' | 'theirs'; lines: string[]; before: string[] }
   /** Changed by both, in different ways. */
-  | { kind: 'both'; mine: string[]; theirs: string[]; before: string[] };
+  | { kind: 'both'; mine: string[]; theirs: string[]; before: string[]; each: string[] };
 
 /** For each line of `a` the line of `b` that it is, or -1: a longest common subsequence, after the ends that are equal
  * are set aside. Middles of more than 4 million pairs are taken as changed whole. */
@@ -61,7 +61,7 @@ export function merge(base: string, mine: string, theirs: string): Piece[] {
       if (ours.length) pieces.push({ kind: 'same', lines: ours });
     } else if (equal(ours, before)) pieces.push({ kind: 'theirs', lines: other, before });
     else if (equal(other, before)) pieces.push({ kind: 'mine', lines: ours, before });
-    else pieces.push({ kind: 'both', mine: ours, theirs: other, before });
+    else pieces.push({ kind: 'both', mine: ours, theirs: other, before, each: [...ours, ...other] });
   };
   for (let n = 0; n < o.length; n++) {
     const [inMine, inTheirs] = [inA[n]!, inB[n]!];
@@ -77,12 +77,16 @@ export function merge(base: string, mine: string, theirs: string): Piece[] {
 }
 
 type Changed = Exclude<Piece, { kind: 'same' }>;
-const sides = (piece: Changed): { mine: string[]; theirs: string[]; before: string[] } =>
+type Sides = Record<'mine' | 'theirs' | 'before' | 'each', string[]>;
+const sides = (piece: Changed): Sides =>
   piece.kind === 'both'
     ? piece
-    : piece.kind === 'mine'
-      ? { mine: piece.lines, theirs: piece.before, before: piece.before }
-      : { mine: piece.before, theirs: piece.lines, before: piece.before };
+    : {
+        mine: piece.kind === 'mine' ? piece.lines : piece.before,
+        theirs: piece.kind === 'mine' ? piece.before : piece.lines,
+        before: piece.before,
+        each: piece.lines,
+      };
 
 /** Changes of both sides with at most one line between are one place that both changed: they may be about the same. */
 function close(pieces: Piece[]): Piece[] {
@@ -98,8 +102,9 @@ function close(pieces: Piece[]): Piece[] {
       (first.kind !== piece.kind || first.kind === 'both')
     ) {
       const [one, two] = [sides(first), sides(piece)];
-      const join = (of: 'mine' | 'theirs' | 'before'): string[] => [...one[of], ...between.lines, ...two[of]];
-      out.splice(-2, 2, { kind: 'both', mine: join('mine'), theirs: join('theirs'), before: join('before') });
+      const join = (of: keyof Sides): string[] => [...one[of], ...between.lines, ...two[of]];
+      const [mine, theirs, before, each] = [join('mine'), join('theirs'), join('before'), join('each')];
+      out.splice(-2, 2, { kind: 'both', mine, theirs, before, each });
     } else out.push(piece);
   }
   return out;
@@ -107,12 +112,13 @@ function close(pieces: Piece[]): Piece[] {
 
 export type Side = 'mine' | 'theirs' | 'each';
 
-/** The merged text: of what both changed the side that is chosen, or one after the other. */
-export const merged = (pieces: Piece[], chosen: Record<number, Side>): string =>
+/** The merged text: of what both changed the side that is chosen, or both changes, those of one place one after the
+ * other. */
+export const merged = (pieces: Piece[], chosen: Record<number, Side | undefined>): string =>
   pieces
     .flatMap((piece, n) => {
       if (piece.kind !== 'both') return piece.lines;
       const side = chosen[n] ?? 'each';
-      return side === 'each' ? [...piece.mine, ...piece.theirs] : piece[side];
+      return piece[side];
     })
     .join('\n');

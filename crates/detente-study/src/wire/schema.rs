@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// The case file and the contracts that have a schema: `detente schema NAME` prints it, `schema/NAME.schema.json`
 /// holds it.
-pub const NAMES: [&str; 16] = [
+pub const NAMES: [&str; 17] = [
     "case",
     "solve",
     "check",
@@ -23,6 +23,7 @@ pub const NAMES: [&str; 16] = [
     "forecast-score",
     "forecast-verify",
     "sample",
+    "read",
 ];
 
 /// The JSON Schema (draft 2020-12) of the case file or a contract; `None` when there is none of this name.
@@ -44,6 +45,7 @@ pub fn schema(name: &str) -> Option<Value> {
         "forecast-score" => Some(of::<super::ForecastScore>("detente/forecast/score/1")),
         "forecast-verify" => Some(of::<super::ForecastVerify>("detente/forecast/verify/1")),
         "sample" => Some(of::<super::Sample>("detente/sample/1")),
+        "read" => Some(of::<detente_read::proposal::Reading>("detente/read/1")),
         _ => None,
     }
 }

@@ -25,6 +25,7 @@ mod new;
 mod output;
 mod price;
 mod rank;
+mod read;
 mod sample;
 mod schema;
 mod serve;
@@ -61,6 +62,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     New(new::NewArgs),
+    Read(read::ReadArgs),
     Check(check::CheckArgs),
     Solve(solve::SolveArgs),
     Rank(rank::RankArgs),
@@ -98,6 +100,7 @@ pub(crate) fn run() -> ExitCode {
     };
     let done = match &cli.command {
         Command::New(args) => new::run(args, cli.quiet),
+        Command::Read(args) => read::run(args, cli.quiet),
         Command::Check(args) => check::run(args, cli.quiet),
         Command::Solve(args) => solve::run(args, cli.quiet),
         Command::Rank(args) => rank::run(args, cli.quiet),
