@@ -158,9 +158,10 @@ impl Conflict {
             What::Chance(at, _) => format!("chance {at}"),
             What::Condition(switch, begins, at, _) => format!("condition {} {begins} {at}", switch.0),
             What::Deadline(at, _) => format!("deadline {at}"),
-            What::Definition(id, _) => format!("define {}", id.0),
+            What::Definition(id, definition) if definition.otherwise.is_some() => format!("define {}", id.0),
             // For the reader: no draw depends on them.
-            What::Body(..)
+            What::Definition(..)
+            | What::Body(..)
             | What::Said(..)
             | What::Lever(..)
             | What::Instrument(..)

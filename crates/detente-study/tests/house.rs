@@ -84,7 +84,8 @@ fn model_and_engine_know_no_surroundings() {
 
 #[test]
 fn reading_knows_no_surroundings() {
-    let words = ["std::fs", "std::io", "std::env", "std::net", "std::process", "Instant", "SystemTime", "println!"];
+    let words =
+        ["std::fs", "std::io", "std::env", "std::net", "std::process", "Instant", "SystemTime", "println!"];
     never("crates/detente-read/src", "rs", &words, "reading knows no file, no terminal and no clock");
 }
 

@@ -81,7 +81,7 @@ fn what_the_answer_is_worth_without_the_authors_assessments() {
     says(
         &trust,
         &[
-            "704 outcomes are then possible, and 52 of them last",
+            "44 outcomes are then possible, and 5 of them last",
             "Armenia",
             "What makes “Guarantee the agreement” necessary rests on what is struck alone",
             "c13, c17",

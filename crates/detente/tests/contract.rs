@@ -224,7 +224,7 @@ fn the_schema_rejects_what_is_not_an_answer() {
     bad["more"] = Value::Null;
     assert!(!solve.is_valid(&bad), "an unknown key");
     for (pointer, value) in [
-        ("/schema", Value::from("detente/solve/2")),
+        ("/schema", Value::from("detente/solve/1")),
         ("/feasible/count", Value::from("four")),
         ("/feasible/states/0", Value::from(-1)),
         ("/equilibria/nash/patterns/0", Value::from("YX")),
@@ -330,9 +330,13 @@ fn keys_come_in_the_order_of_the_contract() {
             "settings",
             "actors",
             "options",
+            "movers",
+            "readings",
             "feasible",
             "stability",
             "equilibria",
+            "lasts",
+            "slices",
             "headline",
             "lasting",
             "questions",

@@ -113,7 +113,9 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Refusal>
         let computed = table(&conflict.game, &states, &wanted, &*clock);
         Some(computed.map_err(|error| Refusal::usage(error.to_string()))?)
     } else if from.is_none() {
-        return many(args, conflict, size, &clock);
+        // Sets of outcomes, not outcomes: how many there are does not bound the size.
+        let few = if actors <= COALITION_ACTORS.size() { actors } else { 3 };
+        return many(args, conflict, args.size.unwrap_or(few), &clock);
     } else {
         None
     };
@@ -205,6 +207,13 @@ fn many(args: &CoalitionsArgs, conflict: &Conflict, size: usize, clock: &Clock) 
     })?;
     for hit in &mut found.limits {
         clock.name(hit);
+    }
+    if args.size.is_none() && size < conflict.game.actors.len() {
+        found.limits.push(COALITION_ACTORS.hit(
+            format!("coalitions of more than {}", words::counted(&size.into(), "actor", "actors")),
+            "none of them (--size looks at more)",
+            &format!("what is said of coalitions of at most {}", words::count(&size.into())),
+        ));
     }
     let left: Vec<&str> = args.concept.0.iter().skip(1).map(|concept| concept.id()).collect();
     if !left.is_empty() {
