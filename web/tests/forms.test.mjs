@@ -448,8 +448,13 @@ test('a picture that leaves the page carries title, day, legend and fonts; a tab
   assert.ok(png.bytes.length > 10_000);
   await dialog.getByRole('button', { name: 'Copy', exact: true }).first().click();
   const copied = await page.evaluate(async () => {
-    const [item] = await navigator.clipboard.read();
-    return { types: item.types, plain: await (await item.getType('text/plain')).text() };
+    // The page writes while this asks.
+    for (;;) {
+      const [item] = await navigator.clipboard.read();
+      if (item?.types.includes('text/html') && item.types.includes('text/plain'))
+        return { types: item.types, plain: await (await item.getType('text/plain')).text() };
+      await new Promise((again) => setTimeout(again, 50));
+    }
   });
   assert.ok(copied.types.includes('text/html'));
   assert.ok(copied.plain.includes('\t') && !/\n\s*[=+@]/.test(copied.plain));

@@ -113,7 +113,19 @@ fn key(game: &Game) -> String {
 fn meets(game: &Game, aim: Aim, concept: Concept, outcome: &OutcomeStates) -> bool {
     let settings =
         Settings { engine: Engine::Reference, concepts: vec![concept], threads: 1, ..Settings::default() };
-    match solve(game, &settings, &Quiet) {
+    // What is forbidden and on today is then off; where that is not possible, nothing is said of where things stand.
+    let mut game = game.clone();
+    if let (Form::Options(form), Some(state)) = (&game.form, &mut game.status_quo) {
+        for rule in &form.rules {
+            if let RuleKind::Unavailable(option) = rule.kind {
+                state.set(option, false);
+            }
+        }
+    }
+    let here = game.status_quo.take();
+    game.status_quo =
+        here.filter(|state| game.option_form().is_none_or(|form| form.broken_rule(state).is_none()));
+    match solve(&game, &settings, &Quiet) {
         Ok(solution) => aim.is_met(&*solution.verdicts, concept, outcome).unwrap(),
         Err(SolveError::NoFeasibleState) => false,
         // A ranking that covers what is possible may not cover what is left.

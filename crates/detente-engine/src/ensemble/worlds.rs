@@ -210,6 +210,10 @@ impl Standing {
             form.cannot.retain(|_| cannot.next().is_none_or(here));
             for (option, lanes) in self.options.iter().enumerate() {
                 if !here(lanes) {
+                    // An option that is not there is never on, and off where things stand.
+                    if let Some(state) = &mut game.status_quo {
+                        state.set(OptionId::from(option), false);
+                    }
                     form.rules.push(Rule {
                         id: None,
                         kind: RuleKind::Unavailable(OptionId::from(option)),

@@ -35,15 +35,20 @@ pub fn agree(game: &Game, concepts: &[Concept], a: &Solution, b: &Solution) -> R
         for (at, slice) in game.slices().iter().enumerate() {
             let what = format!("{} equilibria in slice {at}", concept.id());
             same(what, a.verdicts.equilibria_in(at, concept), b.verdicts.equilibria_in(at, concept))?;
-            if !matches!(slice.start, Some(Err(_))) {
+            let (of_a, of_b) = (a.verdicts.reach_in(at), b.verdicts.reach_in(at));
+            let whole = a.limits.is_empty() && b.limits.is_empty() || of_a.is_some() && of_b.is_some();
+            if !matches!(slice.start, Some(Err(_))) && whole {
                 let what = format!("what lasts under {} in slice {at}", concept.id());
                 same(what, a.verdicts.lasting_in(at, concept), b.verdicts.lasting_in(at, concept))?;
             }
         }
     }
     for (at, slice) in game.slices().iter().enumerate() {
-        if !matches!(slice.start, Some(Err(_))) {
-            same(format!("reach in slice {at}"), a.verdicts.reach_in(at), b.verdicts.reach_in(at))?;
+        let (of_a, of_b) = (a.verdicts.reach_in(at), b.verdicts.reach_in(at));
+        // What was stopped is said in the limits.
+        let whole = a.limits.is_empty() && b.limits.is_empty() || of_a.is_some() && of_b.is_some();
+        if !matches!(slice.start, Some(Err(_))) && whole {
+            same(format!("reach in slice {at}"), of_a, of_b)?;
         }
     }
     Ok(())

@@ -146,7 +146,7 @@ impl<T: Lane> Board<T> {
                 *lanes &= feasible;
             }
         }
-        let stands = standing_lanes(plan, &into.feasible);
+        let stands = standing_lanes(plan, standing, &into.feasible);
         for lasting in &mut into.lasting {
             for (lanes, stands) in lasting.iter_mut().zip(&stands) {
                 *lanes &= stands;
@@ -203,15 +203,22 @@ fn feasible(plan: &Plan, standing: &Standing, into: &mut Vec<u64>) {
 }
 
 /// Per state: the lanes in which it is within reach of where things stand and no date undoes it; empty: everywhere.
-fn standing_lanes(plan: &Plan, feasible: &[u64]) -> Vec<u64> {
+fn standing_lanes(plan: &Plan, standing: &Standing, feasible: &[u64]) -> Vec<u64> {
     let possible = |s: usize| feasible.get(s).copied().unwrap_or(u64::MAX);
     let mut stands = match plan.start {
         None if plan.dates.is_empty() => return Vec::new(),
         None => vec![u64::MAX; plan.numbers.len()],
         Some(start) => {
             let mut reach = vec![0_u64; plan.numbers.len()];
-            if let Some(at) = reach.get_mut(start) {
-                *at = possible(start);
+            // An option that is not there is off where things stand.
+            let missing = |lane: usize| {
+                let off = standing.options.iter().enumerate().filter(|(_, lanes)| *lanes >> lane & 1 == 0);
+                off.fold(0_u64, |bits, (option, _)| bits | 1 << option)
+            };
+            for lane in 0..LANES {
+                if let Ok(at) = plan.numbers.binary_search(&(start & !missing(lane))) {
+                    reach[at] |= possible(at) & 1 << lane;
+                }
             }
             loop {
                 let before = reach.clone();

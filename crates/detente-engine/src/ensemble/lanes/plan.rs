@@ -85,9 +85,9 @@ pub(crate) struct Plan {
     /// For each actor, when states are certain and moves two-way: classes of states that the others
     /// can lead into one another.
     pub(crate) closures: Option<Vec<Classes>>,
-    /// What lasts must be within reach of this state; `None`: everything is, or there is no status quo. Past the end:
-    /// it is feasible in no model.
-    pub(crate) start: Option<usize>,
+    /// What lasts must be within reach of where things stand, as a state number; `None`: everything is, or there is no
+    /// status quo.
+    pub(crate) start: Option<u64>,
     /// Dates: where each leads from each state (itself: it leaves it as it is).
     pub(crate) dates: Vec<Vec<u32>>,
 }
@@ -111,9 +111,9 @@ impl Plan {
         let terms = terms(ensemble, form, &space)?;
         let doubts = doubts(ensemble, form, &space);
         let game = &ensemble.conflict.game;
-        let start = game.status_quo.as_ref().filter(|_| !game.all_within_reach());
+        let bound = |_: &&State| !doubts.is_empty() || !game.all_within_reach();
+        let start = game.status_quo.as_ref().filter(bound).and_then(State::number);
         let place = |state: &State| state.number().and_then(|number| space.place(number));
-        let start = start.map(|state| place(state).unwrap_or(usize::MAX));
         let dated = |date: &Deadline| -> Vec<u32> {
             let after =
                 |s| place(&game.after(date, &State::from_number(space.number(s)))).unwrap_or(s) as u32;
