@@ -137,7 +137,7 @@ const margin = 16;
 const least = 560;
 
 /** A picture on its own: its title and date, its legend, its fonts; computed styles written into it. */
-export async function standalone(svg: SVGSVGElement, about: About): Promise<string> {
+export async function standalone(svg: SVGSVGElement, about: About, carriesFonts = true): Promise<string> {
   const box = svg.viewBox.baseVal;
   const wide = box?.width || svg.clientWidth;
   const high = box?.height || svg.clientHeight;
@@ -243,15 +243,18 @@ export async function standalone(svg: SVGSVGElement, about: About): Promise<stri
   const used = new Set<string>();
   for (const element of whole.querySelectorAll('[font-family]'))
     used.add(element.getAttribute('font-family')?.split(',')[0]?.replace(/["']/g, '').trim() ?? '');
-  const style = node('style', {});
-  style.textContent = await fonts(whole.textContent ?? '', used);
-  whole.insertBefore(style, whole.firstChild);
+  if (carriesFonts) {
+    const style = node('style', {});
+    style.textContent = await fonts(whole.textContent ?? '', used);
+    whole.insertBefore(style, whole.firstChild);
+  }
   return new XMLSerializer().serializeToString(whole);
 }
 
 /** The picture in pixels, twice as dense as on the screen. */
 export async function png(svg: SVGSVGElement, about: About): Promise<Blob> {
-  const text = await standalone(svg, about);
+  // A picture that the page draws obeys the page's policy, which allows no sheet inside it: fonts of the system stand in.
+  const text = await standalone(svg, about, false);
   const image = new Image();
   const address = URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }));
   try {

@@ -60,12 +60,14 @@ impl ExplicitVerdicts {
         let standing = match Standing::new(game, &space, ways, watch) {
             Ok(standing) => Some(standing),
             Err(stop) => {
+                let done = |concept: &Concept| actors.iter().all(|a| a.computed & bit(*concept) != 0);
+                let done: Vec<&str> = Concept::ALL.iter().filter(|c| done(c)).map(|c| c.id()).collect();
                 limits.push(LimitHit {
                     stop,
                     what: "what is within reach".to_owned(),
                     limit: stop.words().to_owned(),
                     reached: "a part of it".to_owned(),
-                    exact: "what is stable for whom".to_owned(),
+                    exact: if done.is_empty() { "the possible outcomes".to_owned() } else { done.join(", ") },
                 });
                 None
             }

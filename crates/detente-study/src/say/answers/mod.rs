@@ -241,7 +241,7 @@ fn possible(
     };
     let shown = match given(found, question, which, &*all_lasting) {
         Ok(shown) => shown,
-        Err(nothing) => return nothing,
+        Err(nothing) => return *nothing,
     };
     let lasting: &dyn StateSet = shown.as_deref().unwrap_or(&*all_lasting);
     let all = lasting.count();
@@ -275,7 +275,7 @@ fn given<'f>(
     question: &Question,
     which: Concept,
     lasting: &'f dyn StateSet,
-) -> Result<Option<Box<dyn StateSet + 'f>>, Reply> {
+) -> Result<Option<Box<dyn StateSet + 'f>>, Box<Reply>> {
     let Some(given) = &question.given else { return Ok(None) };
     let among = lasting.among(given);
     if !among.is_empty() {
@@ -291,7 +291,7 @@ fn given<'f>(
         "There is nothing to say: in nothing {} {what}.",
         concept::lasting(which).replacen("that last", "that lasts", 1)
     );
-    Err((Answer::SaysNothing, "Says nothing", text, Vec::new()).into())
+    Err(Box::new((Answer::SaysNothing, "Says nothing", text, Vec::new()).into()))
 }
 
 fn certain(
@@ -306,7 +306,7 @@ fn certain(
     };
     let shown = match given(found, question, which, &*all_lasting) {
         Ok(shown) => shown,
-        Err(nothing) => return nothing,
+        Err(nothing) => return *nothing,
     };
     let lasting: &dyn StateSet = shown.as_deref().unwrap_or(&*all_lasting);
     let all = lasting.count();

@@ -122,7 +122,7 @@ pub fn accounts_doc(accounts: &[Solved]) -> Doc {
         }
         dates::section(&mut doc, solved);
         let own = solved.replies.iter().filter(|reply| !alike.iter().any(|same| same.id == reply.id));
-        doc.list(own.map(|reply| asked(reply)).collect::<Vec<_>>());
+        doc.list(own.map(asked).collect::<Vec<_>>());
         let id = account.map(|account| account.id.clone()).unwrap_or_default();
         doc.say(Line::new().quiet("Everything of this account: ").code(format!("--reading {id}")));
     }
