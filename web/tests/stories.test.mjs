@@ -620,7 +620,7 @@ story('6 What if: variants, strikes, a forbidden option, an order; kept as a var
   // Strike a claim, then all assessments.
   await page.getByRole('combobox', { name: 'Strike one claim' }).click();
   await page.getByRole('option', { name: /Once the two sign a Western-brokered agreement/ }).click();
-  await table.getByText('3 outcomes last').waitFor();
+  await table.getByText('3 outcomes last').nth(1).waitFor();
   await page.getByRole('switch', { name: /Assessments/ }).click();
   await table.getByText('2 changes tried').waitFor();
   await page.getByRole('button', { name: 'As written again' }).click();

@@ -52,9 +52,18 @@ function node<K extends keyof SVGElementTagNameMap>(
   return made;
 }
 
+/** A copy without inline styles: the page's policy allows none to be parsed. */
+function unstyled(element: Element): Element {
+  const made = document.createElementNS(element.namespaceURI, element.nodeName);
+  for (const { name, value } of element.attributes) if (name !== 'style') made.setAttribute(name, value);
+  for (const child of element.childNodes)
+    made.append(child instanceof Element ? unstyled(child) : child.cloneNode());
+  return made;
+}
+
 /** Writes computed styles into a copy, so that it needs no sheet. */
 function styled<T extends SVGElement>(svg: T): T {
-  const clone = svg.cloneNode(true) as T;
+  const clone = unstyled(svg) as T;
   const from = [svg, ...svg.querySelectorAll('*')];
   const to = [clone, ...clone.querySelectorAll('*')];
   from.forEach((element, at) => {
@@ -243,12 +252,11 @@ export async function standalone(svg: SVGSVGElement, about: About, carriesFonts 
   const used = new Set<string>();
   for (const element of whole.querySelectorAll('[font-family]'))
     used.add(element.getAttribute('font-family')?.split(',')[0]?.replace(/["']/g, '').trim() ?? '');
-  if (carriesFonts) {
-    const style = node('style', {});
-    style.textContent = await fonts(whole.textContent ?? '', used);
-    whole.insertBefore(style, whole.firstChild);
-  }
-  return new XMLSerializer().serializeToString(whole);
+  const text = new XMLSerializer().serializeToString(whole);
+  if (!carriesFonts) return text;
+  // Written into the text: in the page the sheet would fall under its policy.
+  const sheet = await fonts(whole.textContent ?? '', used);
+  return text.replace(/^<svg[^>]*>/, (open) => `${open}<style>${sheet}</style>`);
 }
 
 /** The picture in pixels, twice as dense as on the screen. */
