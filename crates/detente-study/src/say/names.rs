@@ -69,10 +69,26 @@ pub fn option(conflict: &Conflict, option: OptionId) -> &str {
         .map_or("", |o| if o.text.is_empty() { &o.id } else { &o.text })
 }
 
+/// Whose an option is: its actor, the parties of an act; nobody for a chance event.
+#[must_use]
+pub fn doers(conflict: &Conflict, id: OptionId) -> Vec<ActorId> {
+    let form = conflict.game.option_form();
+    match form.and_then(|form| form.act_of(id)) {
+        Some(act) => act.parties.clone(),
+        None => {
+            let owner = conflict.game.options().get(id.index()).map(|option| option.actor);
+            owner.into_iter().filter(|owner| *owner != ActorId::NOBODY).collect()
+        }
+    }
+}
+
 /// An option in words, with its actor: `“Use force in Karabakh” (Azerbaijan)`.
 pub fn whose(conflict: &Conflict, id: OptionId) -> String {
-    let who = conflict.game.options().get(id.index()).map_or_else(String::new, |o| actor(conflict, o.actor));
-    format!("{} ({who})", quoted(option(conflict, id)))
+    let who = doers(conflict, id);
+    if who.is_empty() {
+        return quoted(option(conflict, id));
+    }
+    format!("{} ({})", quoted(option(conflict, id)), actors(conflict, &who))
 }
 
 /// A rule in words: its id and what it says.

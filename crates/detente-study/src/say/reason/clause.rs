@@ -242,10 +242,15 @@ fn literal(expr: &Expr, holds: bool) -> Option<(OptionId, bool)> {
 fn by_act(conflict: &Conflict, literals: &[(OptionId, bool)]) -> Vec<(Vec<ActorId>, String, bool)> {
     let mut groups: Vec<(Vec<ActorId>, String, bool)> = Vec::new();
     for (option, on) in literals {
-        let Some(owner) = conflict.game.options().get(option.index()).map(|option| option.actor) else {
+        let owners = names::doers(conflict, *option);
+        let act = phrase(conflict, *option);
+        let &[owner] = owners.as_slice() else {
+            // What several do together is one deed of theirs.
+            if !owners.is_empty() {
+                groups.push((owners, act, *on));
+            }
             continue;
         };
-        let act = phrase(conflict, *option);
         match groups
             .iter_mut()
             .find(|(who, other, same)| *other == act && same == on && !who.contains(&owner))
@@ -444,9 +449,14 @@ pub fn clause(conflict: &Conflict, expr: &Expr, holds: bool) -> String {
             (if *value == holds { "it holds in any case" } else { "it can never hold" }).to_owned()
         }
         Expr::Option(o) => {
-            let owner = conflict.game.options().get(o.index()).map_or(ActorId(0), |option| option.actor);
+            let who = names::doers(conflict, *o);
+            if who.is_empty() {
+                let happens = if holds { "happens" } else { "does not happen" };
+                return format!("{} {happens}", names::quoted(names::option(conflict, *o)));
+            }
+            let who: Vec<String> = who.iter().map(|actor| names::inside(conflict, *actor)).collect();
             let not = if holds { "" } else { "not " };
-            format!("{} will {not}{}", names::inside(conflict, owner), phrase(conflict, *o))
+            format!("{} will {not}{}", words::list(&who), phrase(conflict, *o))
         }
         Expr::Defined(d) => {
             let Some(definition) = conflict.game.option_form().and_then(|f| f.definitions.get(d.index()))
