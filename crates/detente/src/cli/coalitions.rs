@@ -85,6 +85,7 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Refusal>
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
     let conflict = loaded.version(&args.variant)?;
+    input::only_own_moves(&conflict, "coalitions")?;
     let settings = settings(args);
     let threads = args.bounds.threads;
     let clock = Clock::start(args.bounds.time.limit(), quiet);

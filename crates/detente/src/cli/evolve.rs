@@ -83,6 +83,7 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Refusal> {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
     let conflict = loaded.version(&args.variant)?;
+    input::only_own_moves(&conflict, "evolve")?;
     let settings = Settings {
         concepts: vec![Concept::Nash],
         threads: args.bounds.threads,

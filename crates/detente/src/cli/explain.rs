@@ -40,6 +40,7 @@ pub(crate) fn run(args: &ExplainArgs, quiet: bool) -> Result<Status, Refusal> {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
     let conflict = loaded.version(&args.variant)?;
+    input::only_own_moves(&conflict, "explain")?;
     let actors: Vec<ActorId> = match &args.actor {
         Some(id) => vec![rank::actor(&conflict, id)?],
         None => conflict.game.actor_ids().collect(),
