@@ -1,6 +1,7 @@
 //! What happens by when if nobody acts, who can still change it, and what chance events would make of it.
 
-use detente_model::Concept;
+use detente_model::{Concept, State};
+use num_bigint::BigUint;
 
 use super::Solved;
 use crate::find::dates;
@@ -8,14 +9,14 @@ use crate::find::findings::Findings;
 use crate::say::{names, words};
 use crate::show::doc::{Doc, Item};
 
-/// The section; nothing where the case has no date ahead and no chance event.
+/// The section; nothing where the case has no date ahead, no chance event, and all that is stable lasts.
 pub(super) fn section(doc: &mut Doc, solved: &Solved) {
     let mut items: Vec<Item> = Vec::new();
     items.extend(drift(&solved.found).into_iter().map(Item::new));
-    items.extend(undone(&solved.found).into_iter().map(Item::new));
+    items.extend(not_lasting(&solved.found).into_iter().map(Item::new));
     items.extend(chances(&solved.found).into_iter().map(Item::new));
     if !items.is_empty() {
-        doc.heading("By when, and what may happen");
+        doc.heading("Dates, chance, and what is out of reach");
         doc.list(items);
     }
 }
@@ -53,17 +54,53 @@ pub(super) fn drift(found: &Findings) -> Vec<String> {
     said
 }
 
-/// Equilibria that are out of reach, and those that a date undoes.
-fn undone(found: &Findings) -> Option<String> {
-    let (equilibria, lasting) = (found.equilibria(Concept::Nash)?, found.lasting(Concept::Nash)?);
+/// More stable outcomes than this are not looked at one by one.
+const LOOKED_AT: usize = 4096;
+
+/// Stable outcomes that do not last: those that are out of reach and those that a date undoes, apart.
+fn not_lasting(found: &Findings) -> Vec<String> {
+    let verdicts = &found.solution.verdicts;
+    let game = &found.conflict.game;
+    let sets = (verdicts.equilibria(Concept::Nash), verdicts.lasting(Concept::Nash), verdicts.reach_in(0));
+    let (Some(equilibria), Some(lasting), Some(reach)) = sets else { return Vec::new() };
     let rest = equilibria.count() - lasting.count();
-    if rest == num_bigint::BigUint::ZERO {
-        return None;
+    if rest == BigUint::ZERO {
+        return Vec::new();
     }
-    let what = words::counted(&rest, "other outcome", "other outcomes");
-    let dated = found.conflict.game.deadlines_ahead().next().is_some();
-    let why = if dated { "out of reach from today, or undone by a date" } else { "out of reach from today" };
-    Some(format!("{} would be stable but {why}.", words::capital(&what)))
+    let others = |count: &BigUint| words::capital(&words::counted(count, "other outcome", "other outcomes"));
+    if game.deadlines_ahead().next().is_none() {
+        return vec![format!("{} would last, but nobody can get there from here.", others(&rest))];
+    }
+    if equilibria.count() > BigUint::from(LOOKED_AT) {
+        return vec![format!(
+            "{} would be stable but cannot be reached from here, or are undone by a date; which of the two was not \
+             looked at, for there are too many.",
+            others(&rest)
+        )];
+    }
+    let mut said = Vec::new();
+    let all = equilibria.first(LOOKED_AT);
+    let (near, far): (Vec<_>, Vec<_>) = all.iter().partition(|state| reach.contains(state));
+    if !far.is_empty() {
+        said.push(format!("{} would last, but nobody can get there from here.", others(&far.len().into())));
+    }
+    // The first date that undoes it.
+    for date in game.deadlines_ahead() {
+        let earlier = |state: &State| {
+            let before = game.deadlines_ahead().take_while(|other| other.id != date.id);
+            before.into_iter().any(|other| game.after(other, state) != *state)
+        };
+        let undone =
+            near.iter().filter(|state| game.after(date, state) != ***state && !earlier(state)).count();
+        if undone > 0 {
+            let on = words::date(&date.on);
+            said.push(format!(
+                "{} would be stable until {on}; then a date changes things.",
+                others(&undone.into())
+            ));
+        }
+    }
+    said
 }
 
 /// What lasts if a chance event happens.
