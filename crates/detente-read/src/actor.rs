@@ -16,7 +16,6 @@ use crate::proposal::{self, Grade, Reading};
 use crate::reading::{Text, head_of};
 
 /// The actors of a text.
-#[allow(clippy::too_many_lines)]
 pub(crate) fn actors(text: &Text<'_>, reading: &Reading) -> Vec<proposal::Actor> {
     let names = &text.names;
     let mut points = vec![0_usize; names.list.len()];

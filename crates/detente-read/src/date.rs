@@ -246,7 +246,6 @@ impl Calendar {
         iso_day(year, month, day)
     }
 
-    #[allow(clippy::too_many_lines)]
     fn date(&self, tokens: &[Token<'_>], at: usize, looks: Looks) -> Option<Found> {
         let get = |at: usize| tokens.get(at);
         let low = |at: usize| tokens.get(at).map_or("", |token| token.low.as_str());

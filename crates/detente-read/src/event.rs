@@ -33,7 +33,6 @@ const CLASSES: [(Class, &str); 16] = [
 ];
 
 /// The events of a text.
-#[allow(clippy::too_many_lines)]
 pub(crate) fn events(text: &Text<'_>) -> Vec<Event> {
     let mut all: Vec<Event> = Vec::new();
     for (number, sentence) in text.sentences.iter().enumerate() {

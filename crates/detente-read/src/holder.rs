@@ -113,7 +113,6 @@ pub(crate) struct Passing {
 
 impl Reader<'_, '_> {
     /// Who is meant by these words.
-    #[allow(clippy::too_many_lines)]
     pub(crate) fn who(&self, at: &Range<usize>) -> Option<Held> {
         let sentence = self.sentence;
         let mut at = at.clone();

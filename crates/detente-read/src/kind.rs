@@ -106,7 +106,6 @@ impl Judge<'_, '_, '_> {
     }
 
     /// What a verb of saying or attitude makes of the claim; `None` for what is only said.
-    #[allow(clippy::too_many_lines)]
     fn attitude(&self, claim: &Claim, number: usize) -> Option<Verdict> {
         let sentence = self.reader.sentence;
         let group = &sentence.groups[number];
@@ -342,7 +341,6 @@ impl Judge<'_, '_, '_> {
     }
 
     /// What a clause says without a verb of attitude above it.
-    #[allow(clippy::too_many_lines)]
     fn plain(&self, claim: &Claim, number: usize) -> Verdict {
         let reader = self.reader;
         let sentence = reader.sentence;

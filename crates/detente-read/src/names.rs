@@ -454,7 +454,6 @@ fn is_place(tokens: &[Token<'_>], at: usize) -> bool {
     false
 }
 
-#[allow(clippy::too_many_lines)]
 fn reading(
     names: &mut Names,
     sentence: &Sentence<'_>,

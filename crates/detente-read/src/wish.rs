@@ -68,7 +68,6 @@ fn wanted(text: &Text<'_>, number: usize, group: &Group, stop: usize) -> (Range<
     (at, negated)
 }
 
-#[allow(clippy::too_many_lines)]
 fn of_sentence(text: &Text<'_>, number: usize) -> Vec<Found> {
     let sentence = &text.sentences[number];
     let reader = text.reader(number);

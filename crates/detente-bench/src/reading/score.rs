@@ -63,7 +63,6 @@ impl Count {
     }
 }
 
-#[allow(clippy::cast_precision_loss)]
 fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
@@ -227,7 +226,6 @@ fn strings<'v>(value: &'v Value, key: &str) -> Vec<&'v str> {
     list(value, key).into_iter().filter_map(Value::as_str).collect()
 }
 
-#[allow(clippy::cast_possible_truncation)]
 fn number(item: &Value) -> usize {
     item.get("n").and_then(Value::as_u64).unwrap_or(0) as usize
 }

@@ -164,9 +164,8 @@ impl Builder<'_> {
         }
         let needs = match atom.with {
             Operand::Number(number) if number.fract() == 0.0 && (0.0..LARGEST).contains(&number) => {
-                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // whole, and in range
-                let needs = number as u64;
-                needs
+                // Whole, and in range.
+                number as u64
             }
             _ => {
                 self.push(votes::not_whole(&written.mapping.range(&atom.with_at)));
