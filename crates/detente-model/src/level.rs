@@ -206,6 +206,11 @@ impl Game {
         let first = |o: &crate::Opt| o.scale.is_none_or(|(_, at)| at == 0);
         self.options().iter().enumerate().filter(move |(_, o)| first(o)).map(|(at, _)| OptionId::from(at))
     }
+
+    /// The things of an actor ([`crate::ActorId::NOBODY`]: acts and chance events).
+    pub fn things_of(&self, actor: crate::ActorId) -> impl Iterator<Item = OptionId> + '_ {
+        self.things().filter(move |thing| self.options().get(thing.index()).is_some_and(|o| o.actor == actor))
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub mod cells;
 pub mod coalitions;
 pub mod compare;
 pub mod concept;
+pub mod dates;
 pub mod difference;
 pub mod evidence;
 pub mod evolution;

@@ -69,6 +69,28 @@ pub fn option(conflict: &Conflict, option: OptionId) -> &str {
         .map_or("", |o| if o.text.is_empty() { &o.id } else { &o.text })
 }
 
+/// A levelled thing where it stands: `Catch quota at 40 kt`; `None`: it has no levels, or is an act that is off.
+#[must_use]
+pub fn level(conflict: &Conflict, thing: OptionId, state: &State) -> Option<String> {
+    let scale = conflict.game.option_form()?.scale_of(thing)?;
+    let place = scale.value(state)?;
+    Some(format!("{} at {}", option(conflict, thing), scale.in_words(Some(place))))
+}
+
+/// What differs between two states, thing by thing: the switch, and whether it is on; a thing with levels by its first
+/// switch, on unless it is an act that is off.
+#[must_use]
+pub fn differing(conflict: &Conflict, from: &State, to: &State) -> Vec<(OptionId, bool)> {
+    let game = &conflict.game;
+    let scale = |thing| game.option_form().and_then(|form| form.scale_of(thing));
+    let differs = |thing: &OptionId| match scale(*thing) {
+        Some(scale) => scale.value(from) != scale.value(to),
+        None => from.is_on(*thing) != to.is_on(*thing),
+    };
+    let stands = |thing| scale(thing).map_or_else(|| to.is_on(thing), |scale| scale.value(to).is_some());
+    game.things().filter(differs).map(|thing| (thing, stands(thing))).collect()
+}
+
 /// Whose an option is: its actor, the parties of an act; nobody for a chance event.
 #[must_use]
 pub fn doers(conflict: &Conflict, id: OptionId) -> Vec<ActorId> {
@@ -202,17 +224,25 @@ impl<'c> Namer<'c> {
     /// A name made of what the outcome is: nobody gave it one.
     fn made(&self, state: &State) -> String {
         let game = &self.conflict.game;
-        if state.on().next().is_none() {
+        let levelled = game.option_form().is_some_and(|form| !form.scales.is_empty());
+        if state.on().next().is_none() && !levelled {
             return "Nothing is done".to_owned();
         }
         let nothing = State::default();
         let today = game.status_quo.as_ref().unwrap_or(&nothing);
-        let gained: Vec<OptionId> = state.on().filter(|option| !today.is_on(*option)).collect();
-        let lost: Vec<OptionId> = today.on().filter(|option| !state.is_on(*option)).collect();
-        let (gained, lost) = (self.by_text(&gained), self.by_text(&lost));
-        let all = gained.len() + lost.len();
+        let differ = differing(self.conflict, today, state);
+        let levels: Vec<String> =
+            differ.iter().filter_map(|(thing, _)| level(self.conflict, *thing, state)).collect();
+        let at_level = |thing: OptionId| level(self.conflict, thing, state).is_some();
+        let of = |on: bool| -> Vec<OptionId> {
+            let list = differ.iter().filter(|(thing, now)| *now == on && !at_level(*thing));
+            list.map(|(thing, _)| *thing).collect()
+        };
+        let (gained, lost) = (self.by_text(&of(true)), self.by_text(&of(false)));
+        let all = gained.len() + levels.len() + lost.len();
         let most = if all == TOLD + 1 { all } else { TOLD };
-        let mut parts: Vec<String> = gained.iter().take(most).map(|group| self.said(group)).collect();
+        let gained = gained.iter().map(|group| self.said(group));
+        let mut parts: Vec<String> = gained.chain(levels).take(most).collect();
         let room = most - parts.len();
         for (at, group) in lost.iter().take(room).enumerate() {
             parts.push(format!("{}{}", if at == 0 { "no longer " } else { "nor " }, self.said(group)));

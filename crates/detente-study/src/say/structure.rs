@@ -79,10 +79,15 @@ pub fn changes(conflict: &Conflict, state: &State) -> Option<Line> {
     let today = game.status_quo.as_ref().filter(|today| *today != state)?;
     let mut line = Line::new();
     for actor in game.actor_ids() {
-        let differ = game.options_of(actor).filter(|&o| state.is_on(o) != today.is_on(o));
-        let parts: Vec<String> = differ
-            .map(|o| format!("{} {}", if state.is_on(o) { "+" } else { "−" }, names::option(conflict, o)))
-            .collect();
+        let own = |(thing, _): &(OptionId, bool)| {
+            game.options().get(thing.index()).is_some_and(|option| option.actor == actor)
+        };
+        let said = |(thing, on): (OptionId, bool)| match names::level(conflict, thing, state) {
+            Some(level) => format!("→ {level}"),
+            None => format!("{} {}", if on { "+" } else { "−" }, names::option(conflict, thing)),
+        };
+        let differ = names::differing(conflict, today, state);
+        let parts: Vec<String> = differ.into_iter().filter(own).map(said).collect();
         if !parts.is_empty() {
             let space = if line.is_empty() { "" } else { " " };
             line = line.strong(format!("{space}{}:", names::actor(conflict, actor)));

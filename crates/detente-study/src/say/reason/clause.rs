@@ -42,6 +42,9 @@ pub(super) fn closed(conflict: &Conflict, actor: ActorId, pattern: &Pattern) -> 
 /// `choose “Air strike”`.
 pub fn phrase(conflict: &Conflict, option: OptionId) -> String {
     let text = names::option(conflict, option);
+    if let Some(above) = above(conflict, option) {
+        return format!("put {} above {above}", names::quoted(text));
+    }
     if !detente_case::is_act(text) {
         return format!("choose {}", names::quoted(text));
     }
@@ -52,6 +55,15 @@ pub fn phrase(conflict: &Conflict, option: OptionId) -> String {
         }
         _ => text.to_owned(),
     }
+}
+
+/// The level that a switch of a levelled thing stands above; `None`: it is on or off, or says that an act is on at all.
+fn above(conflict: &Conflict, option: OptionId) -> Option<String> {
+    let form = conflict.game.option_form()?;
+    let (id, at) = form.options.get(option.index())?.scale?;
+    let scale = form.scale(id)?;
+    let below = if scale.can_be_off() { (at as usize).checked_sub(1)? } else { at as usize };
+    Some(scale.in_words(Some(below)))
 }
 
 /// Why `actor` likes `better` more than `worse`.

@@ -117,8 +117,15 @@ pub(crate) fn options(conflict: &Conflict, state: &State) -> Option<Line> {
     let mut same = Vec::new();
     for actor in game.actor_ids() {
         let mut parts: Vec<(Tone, String)> = Vec::new();
-        for option in game.options_of(actor) {
-            let text = names::option(conflict, option);
+        for option in game.things_of(actor) {
+            let level = names::level(conflict, option, state);
+            let text = level.as_deref().unwrap_or(names::option(conflict, option));
+            if level.is_some() {
+                let moved = today.is_some_and(|today| names::level(conflict, option, today) != level);
+                let (tone, sign) = if moved { (Tone::Marked, "→ ") } else { (Tone::Plain, "") };
+                parts.push((tone, format!("{sign}{text}")));
+                continue;
+            }
             match (state.is_on(option), today.map(|today| today.is_on(option))) {
                 (true, Some(false)) => parts.push((Tone::Marked, format!("+ {text}"))),
                 (false, Some(true)) => parts.push((Tone::Marked, format!("− {text}"))),

@@ -3,7 +3,6 @@
 
 mod basis;
 mod concepts;
-mod dates;
 mod lasting;
 mod looking_back;
 mod others;
@@ -16,7 +15,7 @@ use crate::find::findings::Findings;
 use crate::find::headline::Headline;
 use crate::say::answers::Reply;
 use crate::say::standing::Lasting;
-use crate::say::{headline, words};
+use crate::say::{dates, headline, words};
 use crate::show::doc::{Doc, Item, Line};
 use crate::wire::Answer;
 
@@ -73,7 +72,7 @@ pub fn doc(solved: &Solved) -> Doc {
     let mut doc = Doc::default();
     head(&mut doc, solved);
     questions(&mut doc, solved);
-    dates::section(&mut doc, solved);
+    dates::section(&mut doc, &solved.found);
     lasting::section(&mut doc, solved);
     others::section(&mut doc, solved);
     concepts::section(&mut doc, solved);
@@ -120,7 +119,7 @@ pub fn accounts_doc(accounts: &[Solved]) -> Doc {
         if !(said.lead.is_empty() && said.text == said.lasts) {
             doc.say(Line::new().plain(said.lasts));
         }
-        dates::section(&mut doc, solved);
+        dates::section(&mut doc, &solved.found);
         let own = solved.replies.iter().filter(|reply| !alike.iter().any(|same| same.id == reply.id));
         doc.list(own.map(asked).collect::<Vec<_>>());
         let id = account.map(|account| account.id.clone()).unwrap_or_default();

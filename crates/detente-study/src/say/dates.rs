@@ -3,28 +3,28 @@
 use detente_model::{Concept, State};
 use num_bigint::BigUint;
 
-use super::Solved;
-use crate::find::dates;
+use crate::find::dates as find;
 use crate::find::findings::Findings;
 use crate::say::{names, words};
 use crate::show::doc::{Doc, Item};
 
 /// The section; nothing where the case has no date ahead, no chance event, and all that is stable lasts.
-pub(super) fn section(doc: &mut Doc, solved: &Solved) {
+pub fn section(doc: &mut Doc, found: &Findings) {
     let mut items: Vec<Item> = Vec::new();
-    items.extend(drift(&solved.found).into_iter().map(Item::new));
-    items.extend(not_lasting(&solved.found).into_iter().map(Item::new));
-    items.extend(chances(&solved.found).into_iter().map(Item::new));
+    items.extend(drift(found).into_iter().map(Item::new));
+    items.extend(not_lasting(found).into_iter().map(Item::new));
+    items.extend(chances(found).into_iter().map(Item::new));
     if !items.is_empty() {
         doc.heading("Dates, chance, and what is out of reach");
         doc.list(items);
     }
 }
 
-/// What each date does if nobody acts, and by when somebody can change that.
-pub(super) fn drift(found: &Findings) -> Vec<String> {
+/// What each date does if nobody acts, and by when somebody can change that; nothing without a date ahead.
+#[must_use]
+pub fn drift(found: &Findings) -> Vec<String> {
     let conflict = &found.conflict;
-    let Some(dates) = dates::dates(&conflict.game) else { return Vec::new() };
+    let Some(dates) = find::dates(&conflict.game) else { return Vec::new() };
     let mut said: Vec<String> = Vec::new();
     for fired in &dates.drift {
         let title = fired.title.clone().unwrap_or_else(|| fired.id.clone());
@@ -39,8 +39,8 @@ pub(super) fn drift(found: &Findings) -> Vec<String> {
     for (mover, day) in &dates.last_day {
         let who = names::mover(conflict, *mover);
         said.push(match day {
-            Some(day) => format!("{who} can change this to their gain until {}.", words::date(day)),
-            None => format!("{who} can change this to their gain at any time."),
+            Some(day) => format!("{who} would gain by changing this, and can until {}.", words::date(day)),
+            None => format!("{who} would gain by changing this, and can at any time."),
         });
     }
     if dates.last_day.is_empty() {
