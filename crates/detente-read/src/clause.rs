@@ -607,17 +607,19 @@ impl Maker<'_, '_> {
                 |at: usize| crate::date::is_date_word(&self.tokens[at].low) || self.tokens[at].number();
             let next = (head..subject.end).find(|at| {
                 let token = &self.tokens[*at];
+                let before = &self.tokens[at - 1];
                 let start = token.is(Class::Determiner)
                     || token.is(Class::Possessive)
                     || token.is(Class::Subject)
                     || token.capital && !dated(*at);
-                start
-                    && !self.tokens[at - 1].is(Class::Preposition)
-                    && !(self.tokens[at - 1].capital && token.capital && !dated(at - 1))
-                    && !self.tokens[at - 1].is(Class::And)
-                    && self.tokens[at - 1].low != "'s"
-                    && !(self.tokens[at - 1].is(Class::Determiner))
-                    && !(token.is(Class::Determiner) && token.low == "last")
+                let same_name = before.capital && token.capital && !dated(at - 1);
+                let joined = same_name
+                    || before.is(Class::Preposition)
+                    || before.is(Class::And)
+                    || before.is(Class::Determiner)
+                    || before.low == "'s";
+                let last = token.is(Class::Determiner) && token.low == "last";
+                start && !joined && !last
             });
             if let Some(next) = next {
                 start = next;

@@ -107,14 +107,14 @@ pub(crate) fn under(text: &Text<'_>, number: usize) -> Vec<Under> {
         }
         let initial = clause.opener.start == 0
             || !crate::token::part(&sentence.clauses, ..at).iter().enumerate().any(|(one, other)| {
-                Some(one) != passing
-                    && !matches!(other.role, Role::Condition(_))
-                    && !crate::token::part(&sentence.tokens, other.start..clause.opener.start)
-                        .iter()
-                        .any(|token| token.text == ";" || token.text == ":")
-                    && !(matches!(other.role, Role::Main)
-                        && text.sentences[number].group(other).classes.any(&[Class::Say, Class::Judge])
-                        && sentence.tokens[clause.opener.start.saturating_sub(1)].is(Class::That))
+                let parted = crate::token::part(&sentence.tokens, other.start..clause.opener.start)
+                    .iter()
+                    .any(|token| token.text == ";" || token.text == ":");
+                let says_that = matches!(other.role, Role::Main)
+                    && text.sentences[number].group(other).classes.any(&[Class::Say, Class::Judge])
+                    && sentence.tokens[clause.opener.start.saturating_sub(1)].is(Class::That);
+                let aside = matches!(other.role, Role::Condition(_)) || parted || says_that;
+                Some(one) != passing && !aside
             });
         let end = sentence.clauses[last].end;
         let condition = until_mark(

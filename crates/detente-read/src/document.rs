@@ -67,10 +67,13 @@ pub(crate) fn instruments(text: &Text<'_>) -> Vec<Instrument> {
             let negative = before.iter().any(|token| {
                 token.is(Class::Nobody) || matches!(token.low.as_str(), "any" | "another" | "every" | "each")
             });
-            if negative
-                || weak && !(named || dated || handled && modified)
-                || !weak && !(named || dated || handled || article == Some("a") && modified || definite)
-            {
+            let certain = named || dated;
+            let told = if weak {
+                certain || handled && modified
+            } else {
+                certain || handled || definite || article == Some("a") && modified
+            };
+            if negative || !told {
                 continue;
             }
             let plural = crate::verbs::plural(token);

@@ -1,6 +1,4 @@
 #![doc = include_str!("../README.md")]
-// Conditions are written as the rule would be said.
-#![allow(clippy::nonminimal_bool)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod actor;

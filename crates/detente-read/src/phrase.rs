@@ -69,7 +69,7 @@ pub(crate) fn around(sentence: &Sentence<'_>, head: usize) -> Range<usize> {
                 && !tokens[end].is(Class::Relative)
                 && !tokens[end].is(Class::That)
                 && !tokens[end].is(Class::But)
-                && !(tokens[end].is(Class::And) && !tokens.get(end + 1).is_some_and(|next| next.capital))
+                && (!tokens[end].is(Class::And) || tokens.get(end + 1).is_some_and(|next| next.capital))
             {
                 end += 1;
             }

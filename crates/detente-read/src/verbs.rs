@@ -559,7 +559,7 @@ impl Finder<'_, '_> {
                 || starts_object
                 || self.is(at + 1, Class::Adverb)
                 || next.is_some_and(|next| next.is(Class::Preposition));
-            if noun && !(verbal && !plural_before) && !self.pronoun(previous) {
+            if noun && (plural_before || !verbal) && !self.pronoun(previous) {
                 return None;
             }
             // A name before and the end after: `Britain votes.`

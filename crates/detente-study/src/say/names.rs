@@ -124,6 +124,12 @@ pub fn rule(conflict: &Conflict, place: usize) -> String {
     }
 }
 
+/// Whose things stand together in a list: an actor; acts and chance events, which are nobody's own.
+#[must_use]
+pub fn group(conflict: &Conflict, whose: ActorId) -> String {
+    if whose == ActorId::NOBODY { "Together".to_owned() } else { actor(conflict, whose) }
+}
+
 /// Who moves: an actor, or several together.
 #[must_use]
 pub fn mover(conflict: &Conflict, mover: detente_model::MoverId) -> String {

@@ -2,7 +2,7 @@
 
 use detente_engine::StateSet;
 use detente_engine::structure::{Ask, Part, Projection, Structure};
-use detente_model::{Conflict, OptionId, Pattern, State};
+use detente_model::{ActorId, Conflict, OptionId, Pattern, State};
 use indexmap::IndexMap;
 use num_bigint::BigUint;
 
@@ -78,7 +78,7 @@ pub fn changes(conflict: &Conflict, state: &State) -> Option<Line> {
     let game = &conflict.game;
     let today = game.status_quo.as_ref().filter(|today| *today != state)?;
     let mut line = Line::new();
-    for actor in game.actor_ids() {
+    for actor in game.actor_ids().chain([ActorId::NOBODY]) {
         let own = |(thing, _): &(OptionId, bool)| {
             game.options().get(thing.index()).is_some_and(|option| option.actor == actor)
         };
@@ -90,7 +90,7 @@ pub fn changes(conflict: &Conflict, state: &State) -> Option<Line> {
         let parts: Vec<String> = differ.into_iter().filter(own).map(said).collect();
         if !parts.is_empty() {
             let space = if line.is_empty() { "" } else { " " };
-            line = line.strong(format!("{space}{}:", names::actor(conflict, actor)));
+            line = line.strong(format!("{space}{}:", names::group(conflict, actor)));
             line = line.plain(format!(" {}.", parts.join("; ")));
         }
     }

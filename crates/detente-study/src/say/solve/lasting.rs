@@ -1,6 +1,6 @@
 //! The outcomes that last: named, with what is on and what differs from the status quo.
 
-use detente_model::{Concept, Conflict, QuestionKind, State};
+use detente_model::{ActorId, Concept, Conflict, QuestionKind, State};
 use num_bigint::BigUint;
 
 use super::Solved;
@@ -115,7 +115,8 @@ pub(crate) fn options(conflict: &Conflict, state: &State) -> Option<Line> {
     let today = game.status_quo.as_ref().filter(|today| *today != state);
     let mut line = Line::new();
     let mut same = Vec::new();
-    for actor in game.actor_ids() {
+    // Acts and chance events stand last: they are nobody's own.
+    for actor in game.actor_ids().chain([ActorId::NOBODY]) {
         let mut parts: Vec<(Tone, String)> = Vec::new();
         for option in game.things_of(actor) {
             let level = names::level(conflict, option, state);
@@ -133,7 +134,7 @@ pub(crate) fn options(conflict: &Conflict, state: &State) -> Option<Line> {
                 (false, _) => {}
             }
         }
-        if today.is_some() && parts.iter().all(|(tone, _)| *tone == Tone::Plain) {
+        if today.is_some() && parts.iter().all(|(tone, _)| *tone == Tone::Plain) && actor != ActorId::NOBODY {
             same.push(actor);
             continue;
         }
@@ -143,7 +144,7 @@ pub(crate) fn options(conflict: &Conflict, state: &State) -> Option<Line> {
         if !line.is_empty() {
             line = line.plain(" ");
         }
-        line = line.strong(format!("{}:", names::actor(conflict, actor))).plain(" ");
+        line = line.strong(format!("{}:", names::group(conflict, actor))).plain(" ");
         let last = parts.len() - 1;
         for (at, (tone, text)) in parts.into_iter().enumerate() {
             line = line.then(tone, text).plain(if at == last { "." } else { "; " });

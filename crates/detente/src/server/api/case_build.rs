@@ -205,7 +205,7 @@ fn nobody(conflict: &Conflict) -> Option<ActorView> {
     (!options.is_empty()).then(|| ActorView {
         id: "act".to_owned(),
         code: "+".to_owned(),
-        name: "Together".to_owned(),
+        name: names::group(conflict, ActorId::NOBODY),
         note: None,
         options,
         prefers_by: "statements".to_owned(),
