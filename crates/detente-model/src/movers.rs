@@ -68,6 +68,15 @@ impl Game {
         movers
     }
 
+    /// Who takes part in the moves of the mover with this number, in file order.
+    #[must_use]
+    pub fn parties(&self, mover: MoverId) -> Vec<ActorId> {
+        if mover.index() < self.actors.len() {
+            return vec![ActorId(mover.0)];
+        }
+        self.movers().get(mover.index()).map_or_else(Vec::new, |mover| mover.parties.clone())
+    }
+
     /// The id of a mover in contracts: `az`, `act.peace:begin:az+am`, `act.cap:30:a+b`.
     #[must_use]
     pub fn mover_id(&self, mover: &Mover) -> String {
@@ -264,7 +273,8 @@ impl OptionForm {
 
     /// Whether one change of its own switches `own` leads `actor` from one state to another that differs in nothing
     /// else. Whether the rules allow the two is not asked.
-    fn is_change(&self, actor: ActorId, own: &[OptionId], before: &State, after: &State) -> bool {
+    #[must_use]
+    pub fn is_change(&self, actor: ActorId, own: &[OptionId], before: &State, after: &State) -> bool {
         let changed = own.iter().copied().filter(|&o| self.height(o, before) != self.height(o, after));
         let changed: Vec<OptionId> = changed.collect();
         let begun = changed.iter().copied().filter(|&thing| self.height(thing, before) == 0);

@@ -2,11 +2,13 @@
 //! definitions: every list and count, slice by slice, mover by mover, reading by reading.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used)]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use detente_engine::{Engine, Quiet, Settings, Solution, StateSet, solve};
+use detente_engine::coalition::exits;
+use detente_engine::evolution::{By, Targets, routes};
+use detente_engine::{Bounds, Engine, Quiet, Settings, Solution, StateSet, solve};
 use detente_model::{Concept, Conflict, Game, MoverId, Sequences, State, Step, Strike};
 use serde_json::Value;
 
@@ -85,6 +87,10 @@ fn compare(of: &str, conflict: &Conflict, report: &Value) {
                 }
             }
         }
+        if engine == Engine::Explicit {
+            leaving(&of, game, &report["exits"]);
+            ways(&of, game, &report["sequences"]);
+        }
         for sequences in Sequences::ALL {
             let solution = solved(game, engine, sequences);
             let expected = report["sequence_readings"][sequences.id()].as_object();
@@ -93,6 +99,38 @@ fn compare(of: &str, conflict: &Conflict, report: &Value) {
                 assert_eq!(numbers(&*set), listed(states), "{of}, {}: {concept}", sequences.id());
             }
         }
+    }
+}
+
+/// How many moves, and how many improvements, lead from the status quo to each equilibrium.
+fn ways(of: &str, game: &Game, expected: &Value) {
+    let Some(start) = &game.status_quo else { return };
+    for (to, expected) in expected.as_object().into_iter().flatten() {
+        let target = [State::from_number(to.parse().unwrap())];
+        for (by, key) in [(By::Moves, "moves"), (By::Improvements, "improvements")] {
+            let found = routes(game, start, Targets::Listed(&target), by, 1 << 16, &Quiet).unwrap();
+            // The start itself needs no way.
+            let steps = if target[0] == *start { Some(0) } else { found.first().map(|r| r.sequence.len()) };
+            let steps = steps.map(|steps| steps as u64);
+            assert_eq!(steps, expected[key].as_u64(), "{of}: {key} to {to}");
+        }
+    }
+}
+
+/// Who can leave together, and to what.
+fn leaving(of: &str, game: &Game, expected: &Value) {
+    for (from, expected) in expected.as_object().into_iter().flatten() {
+        let state = State::from_number(from.parse().unwrap());
+        let found = exits(game, &state, usize::MAX, &Bounds::default(), &Quiet).unwrap();
+        assert_eq!(found.limits, []);
+        let mut by_coalition: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+        for exit in found.exits {
+            by_coalition.entry(exit.coalition.id(game)).or_default().push(exit.to.number().unwrap());
+        }
+        let expected = expected.as_object().unwrap().iter();
+        let expected: BTreeMap<String, Vec<u64>> =
+            expected.map(|(coalition, ends)| (coalition.clone(), listed(ends))).collect();
+        assert_eq!(by_coalition, expected, "{of}: who can leave {from}");
     }
 }
 

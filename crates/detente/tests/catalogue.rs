@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use detente_engine::coalition::Coalition;
+use detente_engine::evolution::Walker;
 use detente_engine::evolution::{By, Route, Targets, routes};
 use detente_engine::{Engine, Order, Quiet, Settings, Solution, StateSet, solve};
 use detente_model::{
@@ -280,7 +280,8 @@ fn moves(check: &mut Checker, entry: &Entry<'_>) {
     let order = Order::new(game, actor).unwrap();
     let solution = solved(conflict, Engine::Auto, Sequences::Legal, &[Concept::Nash]);
     let all = solution.verdicts.feasible().first(SMALL as usize);
-    let alone = |route: &&Route| matches!(&route.sequence[..], [(by, _)] if *by == Coalition::of([actor]));
+    let alone =
+        |route: &&Route| matches!(&route.sequence[..], [(by, _)] if *by == Walker::Mover(actor.into()));
     let found = routes(game, &from, Targets::Listed(&all), By::Moves, 100_000, &Quiet).unwrap();
     let to: Vec<State> = found.iter().filter(alone).map(|route| route.to.clone()).collect();
     let number = |state: &State| state.number().unwrap();

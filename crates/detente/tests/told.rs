@@ -504,6 +504,14 @@ fn stands(conflict: &Conflict, part: Support, now: &Conflict) -> bool {
             (Preference::Ranking(before), Preference::Ranking(now)) => before.groups == now.groups,
             _ => false,
         },
+        Support::Condition(option, ends, at) => {
+            let of = |form: &detente_model::OptionForm| {
+                let option = &form.options[option.index()];
+                if ends { option.ends_if.clone() } else { option.begins_if.clone() }
+            };
+            let condition = &of(form.unwrap())[at];
+            of(left.unwrap()).iter().any(|other| other.that == condition.that)
+        }
         Support::Rule(at) => {
             let rule = &form.unwrap().rules[at];
             left.unwrap().rules.iter().any(|other| (&other.id, &other.kind) == (&rule.id, &rule.kind))

@@ -1,4 +1,4 @@
-//! The classes of states that differ in one actor's options only.
+//! The classes of states that differ only in what one actor has a say in.
 
 use detente_model::{ActorId, Game, OptionId, State};
 
@@ -21,7 +21,10 @@ pub(crate) struct Groups {
 impl Groups {
     /// No class yet.
     pub(crate) fn new(game: &Game, formulas: &Formulas<'_>, actor: ActorId) -> Self {
-        let own: Vec<OptionId> = game.options_of(actor).collect();
+        let own: Vec<OptionId> = game.option_form().map_or_else(Vec::new, |form| {
+            let things = game.things().filter(|&thing| form.has_a_say(actor, thing));
+            things.flat_map(|thing| form.bits(thing)).collect()
+        });
         let parts = formulas.parts(&own);
         Self { own, parts, of: Vec::new(), classes: Vec::new() }
     }
@@ -49,7 +52,7 @@ impl Groups {
         self.classes.push(members);
     }
 
-    /// All feasible states that differ from the feasible `state` in the actor's options only,
+    /// All feasible states that differ from the feasible `state` only in what the actor has a say in,
     /// itself included, by depth-first assignment: a rule is looked at as soon as the last of
     /// the actor's options that it depends on is set.
     pub(crate) fn enumerate(

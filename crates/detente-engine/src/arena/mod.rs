@@ -1,7 +1,7 @@
 //! States as they are met: the local view of a game, for searches from one state.
 //!
 //! An [`Arena`] numbers states in the order in which a search meets them and keeps what a search
-//! asks again and again: each actor's order and moves. Nothing is known of states that nobody
+//! asks again and again: each actor's order, and the moves of every mover. Nothing is known of states that nobody
 //! reached, so a search costs what it visits, whatever the size of the whole game.
 
 mod formulas;
@@ -10,7 +10,10 @@ mod search;
 
 use std::collections::HashMap;
 
-use detente_model::{ActorId, Direction, Form, Game, Preference, RankEntry, State, Ways};
+use detente_model::{
+    ActorId, Direction, Form, Game, Mover, MoverId, Obstacle, OptionForm, OptionId, Preference, RankEntry,
+    State, Ways,
+};
 
 use crate::{Quiet, Stop, Watch};
 use formulas::Formulas;
@@ -55,11 +58,17 @@ pub(crate) struct Arena<'g> {
     states: Vec<State>,
     known: HashMap<State, Met>,
     scores: Vec<Scores<'g>>,
-    /// Option form: per actor, the classes of states that differ in its options only.
+    /// Who can move: the actors first.
+    movers: Vec<Mover>,
+    /// Option form: per actor, the classes of states that differ only in what it has a say in.
     groups: Vec<Groups>,
+    /// Option form: per actor whether conditions or acts decide which of its moves are open, and where it
+    /// can move in each class that was asked about, member by member.
+    conditioned: Vec<bool>,
+    led: HashMap<(usize, usize), Vec<Vec<Met>>>,
     /// Option form: per actor, the ways open to it.
     ways: Vec<Ways<'g>>,
-    /// Graph form: the ends of arcs, per actor and position of the start.
+    /// Graph form: the ends of arcs, per mover and position of the start.
     arcs: Vec<Vec<Vec<Met>>>,
     limit: usize,
     watch: &'g dyn Watch,
@@ -79,7 +88,7 @@ struct Scores<'g> {
 impl<'g> Arena<'g> {
     /// An arena for `game` that holds at most `limit` states, and whose searches ask `watch`.
     pub(crate) fn new(game: &'g Game, limit: usize, watch: &'g dyn Watch) -> Self {
-        let actors = game.actors.len();
+        let movers = game.movers();
         let formulas = Formulas::new(game);
         let scores = game.preferences.iter().map(Scores::new).collect();
         let groups = game.actor_ids().map(|actor| Groups::new(game, &formulas, actor)).collect();
@@ -88,7 +97,10 @@ impl<'g> Arena<'g> {
             formulas,
             states: Vec::new(),
             known: HashMap::new(),
+            movers: Vec::new(),
             scores,
+            conditioned: game.actor_ids().map(|actor| is_conditioned(game, actor)).collect(),
+            led: HashMap::new(),
             groups,
             ways: match &game.form {
                 Form::Options(form) => {
@@ -107,22 +119,28 @@ impl<'g> Arena<'g> {
             for at in 0..form.states.len() {
                 let _ = arena.meet(&State::from_number(at as u64 + 1));
             }
-            arena.arcs = vec![vec![Vec::new(); form.states.len()]; actors];
-            for arc in &form.arcs {
-                if let Some(ends) =
-                    arena.arcs.get_mut(arc.actor.index()).and_then(|list| list.get_mut(arc.from as usize))
-                {
-                    ends.push(arc.to);
+            let alone = form.arcs.iter().map(|arc| (arc.actor.index(), arc.from, arc.to));
+            let joint = form.joint.iter().enumerate().flat_map(|(at, joint)| {
+                joint.arcs.iter().map(move |&(from, to)| (game.actors.len() + at, from, to))
+            });
+            arena.arcs = vec![vec![Vec::new(); form.states.len()]; movers.len()];
+            for (mover, from, to) in alone.chain(joint) {
+                if let Some(ends) = arena.arcs.get_mut(mover).and_then(|list| list.get_mut(from as usize)) {
+                    ends.push(to);
                 }
             }
-            for (actor, list) in arena.arcs.iter_mut().enumerate() {
+            for (list, mover) in arena.arcs.iter_mut().zip(&movers) {
+                let Some(scores) = mover.parties.first().and_then(|first| arena.scores.get(first.index()))
+                else {
+                    continue;
+                };
                 for ends in list {
-                    ends.sort_by(|a, b| {
-                        arena.scores[actor].get(*b).cmp(arena.scores[actor].get(*a)).then(a.cmp(b))
-                    });
+                    ends.sort_by(|a, b| scores.get(*b).cmp(scores.get(*a)).then(a.cmp(b)));
+                    ends.dedup();
                 }
             }
         }
+        arena.movers = movers;
         arena.watch = watch;
         arena
     }
@@ -191,18 +209,42 @@ impl<'g> Arena<'g> {
         self.score(actor, a) > self.score(actor, b)
     }
 
-    /// Whether the moves of `actor` are transitive: two in a row are one (or lead back).
-    pub(crate) fn is_transitive(&self, actor: ActorId) -> bool {
+    /// All movers, the actors first.
+    pub(crate) fn movers(&self) -> impl Iterator<Item = MoverId> + use<> {
+        (0..self.movers.len() as u32).map(MoverId)
+    }
+
+    /// Who takes part in the moves of `mover`.
+    pub(crate) fn parties(&self, mover: impl Into<MoverId>) -> &[ActorId] {
+        self.movers.get(mover.into().index()).map_or(&[], |mover| &mover.parties)
+    }
+
+    /// Whether `mover` would go from `b` to `a`: every party strictly prefers it.
+    pub(crate) fn gains(&self, mover: impl Into<MoverId>, a: Met, b: Met) -> bool {
+        self.parties(mover).iter().all(|party| self.prefers(*party, a, b))
+    }
+
+    /// The actor, when it moves alone.
+    fn alone(&self, mover: MoverId) -> Option<ActorId> {
+        (mover.index() < self.game.actors.len()).then(|| ActorId(mover.0))
+    }
+
+    /// Whether the moves of `mover` are transitive: two in a row are one (or lead back). So are those with an act:
+    /// once it has begun or ended there is no second one.
+    pub(crate) fn is_transitive(&self, mover: impl Into<MoverId>) -> bool {
+        let actor = self.alone(mover.into());
         match &self.game.form {
             Form::Graph(_) => false,
-            Form::Options(form) => form.cannot.iter().all(|c| c.actor != actor),
+            Form::Options(form) => form.cannot.iter().all(|c| Some(c.actor) != actor),
         }
     }
 
-    /// Whether `actor` can move between any two states of a class in both directions: option
-    /// form, no one-way options, nothing taken away.
-    pub(crate) fn is_free(&self, actor: ActorId) -> bool {
+    /// Whether `mover` is an actor that can move between any two states of a class in both directions: option
+    /// form, no one-way options, no conditions, nothing taken away.
+    pub(crate) fn is_free(&self, mover: impl Into<MoverId>) -> bool {
+        let Some(actor) = self.alone(mover.into()) else { return false };
         self.is_transitive(actor)
+            && self.conditioned.get(actor.index()) == Some(&false)
             && self.game.options().iter().all(|o| o.actor != actor || o.direction == Direction::Both)
     }
 
@@ -230,17 +272,22 @@ impl<'g> Arena<'g> {
         Ok(self.groups[at].class_of(met).unwrap_or(usize::MAX))
     }
 
-    /// The members of a class: all feasible states that differ from each other in options of
-    /// `actor` only, the actor's best first, ties by state number.
+    /// The members of a class: all feasible states that differ from each other only in what
+    /// `actor` has a say in, the actor's best first, ties by state number.
     pub(crate) fn members(&self, actor: ActorId, class: usize) -> &[Met] {
         self.groups[actor.index()].members(class)
     }
 
-    /// Where `actor` can move in one step from `met`, its best first, ties by state number.
-    pub(crate) fn moves(&mut self, actor: ActorId, met: Met) -> Result<Vec<Met>, Cut> {
+    /// Where `mover` can move in one step from `met`, its (first party's) best first, ties by state number.
+    pub(crate) fn moves(&mut self, mover: impl Into<MoverId>, met: Met) -> Result<Vec<Met>, Cut> {
+        let mover = mover.into();
         if !self.arcs.is_empty() {
-            let ends = self.arcs.get(actor.index()).and_then(|list| list.get(met as usize));
+            let ends = self.arcs.get(mover.index()).and_then(|list| list.get(met as usize));
             return Ok(ends.cloned().unwrap_or_default());
+        }
+        let Some(actor) = self.alone(mover) else { return self.joint(mover, met) };
+        if self.conditioned[actor.index()] {
+            return self.led(actor, met);
         }
         let class = self.class(actor, met)?;
         let members = self.members(actor, class).iter().copied();
@@ -248,13 +295,90 @@ impl<'g> Arena<'g> {
         Ok(members.filter(|to| *to != met && ways.open(self.state(met), self.state(*to))).collect())
     }
 
-    /// The moves of `actor` from `met` to what it strictly prefers, best first.
-    pub(crate) fn improvements(&mut self, actor: ActorId, met: Met) -> Result<Vec<Met>, Cut> {
-        let mut moves = self.moves(actor, met)?;
-        // Best first: the improvements stand in front.
-        moves.truncate(moves.partition_point(|to| self.prefers(actor, *to, met)));
+    /// The moves of `mover` from `met` to what every party strictly prefers, best first.
+    pub(crate) fn improvements(&mut self, mover: impl Into<MoverId>, met: Met) -> Result<Vec<Met>, Cut> {
+        let mover = mover.into();
+        let mut moves = self.moves(mover, met)?;
+        match self.alone(mover) {
+            // Best first: the improvements stand in front.
+            Some(actor) => moves.truncate(moves.partition_point(|to| self.prefers(actor, *to, met))),
+            None => moves.retain(|to| self.gains(mover, *to, met)),
+        }
         Ok(moves)
     }
+
+    /// The one state that several make of `met` by their act, if they can.
+    fn joint(&mut self, mover: MoverId, met: Met) -> Result<Vec<Met>, Cut> {
+        let joint = self.movers.get(mover.index()).and_then(|mover| mover.joint);
+        let to = joint
+            .zip(self.game.option_form())
+            .and_then(|(joint, form)| form.joint_move(joint, self.state(met)));
+        match to.filter(|to| self.is_feasible(to)) {
+            Some(to) => Ok(vec![self.meet(&to)?]),
+            None => Ok(vec![]),
+        }
+    }
+
+    /// Where any number of changes leads `actor` from `met`: the closure over its class, found once for all members.
+    ///
+    /// # Complexity
+    /// A test per pair of members, then a search from each.
+    fn led(&mut self, actor: ActorId, met: Met) -> Result<Vec<Met>, Cut> {
+        let class = self.class(actor, met)?;
+        let members = self.members(actor, class).to_vec();
+        let Some(here) = members.iter().position(|member| *member == met) else { return Ok(vec![]) };
+        if !self.led.contains_key(&(actor.index(), class)) {
+            let Some(form) = self.game.option_form() else { return Ok(vec![]) };
+            let own: Vec<OptionId> =
+                self.game.things().filter(|&thing| form.has_a_say(actor, thing)).collect();
+            let mut changes = Vec::with_capacity(members.len());
+            for from in &members {
+                self.work()?;
+                let leads =
+                    |to: &usize| form.is_change(actor, &own, self.state(*from), self.state(members[*to]));
+                changes.push((0..members.len()).filter(leads).collect::<Vec<usize>>());
+            }
+            let mut led = Vec::with_capacity(members.len());
+            for from in 0..members.len() {
+                self.work()?;
+                led.push(self.reached_by(&members, &changes, from, &self.ways[actor.index()]));
+            }
+            self.led.insert((actor.index(), class), led);
+        }
+        Ok(self.led.get(&(actor.index(), class)).and_then(|led| led.get(here)).cloned().unwrap_or_default())
+    }
+
+    /// The members that `changes` lead to, one after the other, from the one at `from`; without the moves taken away.
+    fn reached_by(&self, members: &[Met], changes: &[Vec<usize>], from: usize, ways: &Ways<'_>) -> Vec<Met> {
+        let mut seen = vec![false; members.len()];
+        seen[from] = true;
+        let mut open = vec![from];
+        while let Some(at) = open.pop() {
+            for &to in &changes[at] {
+                if !std::mem::replace(&mut seen[to], true) {
+                    open.push(to);
+                }
+            }
+        }
+        seen[from] = false;
+        let taken = |to: Met| {
+            let mut against = ways.against(self.state(members[from]), self.state(to));
+            against.any(|obstacle| matches!(obstacle, Obstacle::Cannot(_)))
+        };
+        members.iter().zip(seen).filter(|(to, seen)| *seen && !taken(**to)).map(|(to, _)| *to).collect()
+    }
+}
+
+/// Whether acts or conditions decide which of an actor's own moves are open.
+fn is_conditioned(game: &Game, actor: ActorId) -> bool {
+    let conditioned = |form: &OptionForm| {
+        game.things().filter(|&thing| form.has_a_say(actor, thing)).any(|thing| {
+            let option = form.options.get(thing.index());
+            form.act_of(thing).is_some()
+                || option.is_some_and(|o| !o.begins_if.is_empty() || !o.ends_if.is_empty())
+        })
+    };
+    game.option_form().is_some_and(conditioned)
 }
 
 impl<'g> Scores<'g> {

@@ -1,10 +1,10 @@
 //! Breadth-first search over legal sequences.
 //!
 //! # Definition
-//! A **legal sequence** from `s` is a sequence of moves (or improvements) of given actors in which
-//! nobody moves twice in a row (Fang, Hipel & Kilgour 1993). The other readings: everybody at most
-//! once (`once`), one move only (`single`). A search visits pairs of a state and what must be
-//! remembered of the way to it: nothing, the last mover, or who has moved.
+//! A **legal sequence** from `s` is a sequence of moves (or improvements) of given movers in which
+//! none moves twice in a row (Fang, Hipel & Kilgour 1993). The other readings: every actor takes part in at most
+//! one step (`once`), one move only (`single`). A search visits pairs of a state and what must be
+//! remembered of the way to it: nothing, the last mover, or who has taken part.
 //!
 //! Where the moves of *all* movers are transitive nothing is remembered under `legal`: two moves of
 //! one actor in a row are one move, or lead back. As soon as one mover's are not, the last mover is
@@ -18,7 +18,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use detente_model::{ActorId, Sequences};
+use detente_model::{ActorId, MoverId, Sequences};
+
+use crate::coalition::Coalition;
 
 use super::{Arena, Cut, Met};
 
@@ -26,7 +28,7 @@ use super::{Arena, Cut, Met};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Hop {
     /// Who moves.
-    pub(crate) actor: ActorId,
+    pub(crate) mover: MoverId,
     /// To which state.
     pub(crate) to: Met,
 }
@@ -46,12 +48,14 @@ pub(crate) enum Found {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Steps<'a> {
     /// Whose.
-    pub(crate) movers: &'a [ActorId],
+    pub(crate) movers: &'a [MoverId],
     /// Improvements of their mover only.
     pub(crate) improving: bool,
+    /// These take improvements only, whatever the others do.
+    pub(crate) willing: &'a [MoverId],
     /// Which sequences count.
     pub(crate) sequences: Sequences,
-    /// Whether an actor may move several times in a row (under `legal`): plain reachability.
+    /// Whether a mover may move several times in a row (under `legal`): plain reachability.
     pub(crate) in_a_row: bool,
     /// Give up after so many visits.
     pub(crate) most: usize,
@@ -59,8 +63,15 @@ pub(crate) struct Steps<'a> {
 
 impl<'a> Steps<'a> {
     /// Legal sequences of moves of `movers`.
-    pub(crate) fn legal(movers: &'a [ActorId]) -> Self {
-        Self { movers, improving: false, sequences: Sequences::Legal, in_a_row: false, most: usize::MAX }
+    pub(crate) fn legal(movers: &'a [MoverId]) -> Self {
+        Self {
+            movers,
+            improving: false,
+            willing: &[],
+            sequences: Sequences::Legal,
+            in_a_row: false,
+            most: usize::MAX,
+        }
     }
 }
 
@@ -69,7 +80,7 @@ struct Node {
     met: Met,
     memory: u64,
     parent: u32,
-    mover: ActorId,
+    mover: MoverId,
 }
 
 /// How the search is remembered.
@@ -77,11 +88,11 @@ struct Walk {
     nodes: Vec<Node>,
     seen: HashSet<(Met, u64)>,
     /// Free movers: what of a class has been reached by the mover already.
-    entered: HashMap<(ActorId, usize), Entered>,
+    entered: HashMap<(MoverId, usize), Entered>,
 }
 
 impl Walk {
-    fn add(&mut self, met: Met, memory: u64, parent: usize, mover: ActorId) -> bool {
+    fn add(&mut self, met: Met, memory: u64, parent: usize, mover: MoverId) -> bool {
         let new = self.seen.insert((met, memory));
         if new {
             self.nodes.push(Node { met, memory, parent: parent as u32, mover });
@@ -103,7 +114,7 @@ impl Walk {
         let mut path = Vec::new();
         while at != 0 {
             let node = &self.nodes[at];
-            path.push(Hop { actor: node.mover, to: node.met });
+            path.push(Hop { mover: node.mover, to: node.met });
             at = node.parent as usize;
         }
         path.reverse();
@@ -163,10 +174,14 @@ fn explore(
     mut wanted: impl FnMut(&mut Arena<'_>, Met) -> Result<bool, Cut>,
 ) -> Result<(Walk, End), Cut> {
     let mut walk = Walk { nodes: Vec::new(), seen: HashSet::new(), entered: HashMap::new() };
-    walk.add(start, 0, 0, ActorId(0));
+    walk.add(start, 0, 0, MoverId(0));
     let legal = matches!(steps.sequences, Sequences::Legal);
     let free: Vec<bool> = steps.movers.iter().map(|a| legal && arena.is_free(*a)).collect();
     let remember = !steps.in_a_row && steps.movers.iter().any(|a| !arena.is_transitive(*a));
+    let improving: Vec<bool> =
+        steps.movers.iter().map(|mover| steps.improving || steps.willing.contains(mover)).collect();
+    let parties: Vec<u64> =
+        steps.movers.iter().map(|m| Coalition::of(arena.parties(*m).iter().copied()).bits()).collect();
     let mut judged: HashMap<Met, bool> = HashMap::new();
     let mut at = 0;
     while at < walk.nodes.len() {
@@ -175,25 +190,25 @@ fn explore(
             return Ok((walk, End::GaveUp));
         }
         arena.work()?;
-        for (k, &actor) in steps.movers.iter().enumerate() {
+        for (k, &mover) in steps.movers.iter().enumerate() {
             let next = match steps.sequences {
                 Sequences::Legal if memory == k as u64 + 1 => continue,
                 Sequences::Legal if remember => k as u64 + 1,
                 Sequences::Legal => 0,
-                Sequences::Once if memory >> k & 1 == 1 => continue,
-                Sequences::Once => memory | 1 << k,
+                Sequences::Once if memory & parties[k] != 0 => continue,
+                Sequences::Once => memory | parties[k],
                 Sequences::Single if at > 0 => continue,
                 Sequences::Single => 0,
             };
             let ends = if free[k] {
-                enter(arena, &mut walk, actor, met, steps.improving)?
-            } else if steps.improving {
-                arena.improvements(actor, met)?
+                enter(arena, &mut walk, mover, met, improving[k])?
+            } else if improving[k] {
+                arena.improvements(mover, met)?
             } else {
-                arena.moves(actor, met)?
+                arena.moves(mover, met)?
             };
             for to in ends {
-                if walk.add(to, next, at, actor) {
+                if walk.add(to, next, at, mover) {
                     let is = match judged.get(&to) {
                         Some(is) => *is,
                         None => {
@@ -219,12 +234,13 @@ fn explore(
 fn enter(
     arena: &mut Arena<'_>,
     walk: &mut Walk,
-    actor: ActorId,
+    mover: MoverId,
     met: Met,
     improving: bool,
 ) -> Result<Vec<Met>, Cut> {
+    let actor = ActorId(mover.0);
     let class = arena.class(actor, met)?;
-    let entered = walk.entered.entry((actor, class)).or_default();
+    let entered = walk.entered.entry((mover, class)).or_default();
     let mut ends = Vec::new();
     // Whoever is left out among those reached was entered from, and is no better than itself: another
     // member that reaches it is another way in. (Under improvements it is never among them.)

@@ -1,6 +1,6 @@
 //! Finds the witness for a verdict by search from the state.
 
-use detente_model::{ActorId, Answers, Concept, Game, Sequences, State};
+use detente_model::{ActorId, Answers, Concept, Game, MoverId, Sequences, State};
 
 use super::{BuildError, Certificate, Improvement, Step, Target, Unanswered};
 use crate::arena::{Arena, Cut, Found, Met, Steps, search};
@@ -33,11 +33,11 @@ const VISITS_FOR_THE_OTHERS: usize = 1 << 14;
 /// States are searched one by one as long as they are few; beyond that as sets (see
 /// `crate::symbolic::Candidates`), unless the bounds name a bound on work.
 pub struct Search<'g> {
-    arena: Arena<'g>,
+    pub(super) arena: Arena<'g>,
     /// How many states the arena may hold.
-    states: usize,
-    watch: &'g dyn Watch,
-    bound: usize,
+    pub(super) states: usize,
+    pub(super) watch: &'g dyn Watch,
+    pub(super) bound: usize,
     sets: Sets<'g>,
 }
 
@@ -77,7 +77,8 @@ impl<'g> Search<'g> {
         let by_sets = bounds.work.is_none()
             && game
                 .option_form()
-                .is_some_and(|form| form.cannot.is_empty() && form.options.len() > FEW_OPTIONS);
+                .is_some_and(|form| form.cannot.is_empty() && form.options.len() > FEW_OPTIONS)
+            && game.only_own_moves();
         let (limit, sets) = if by_sets {
             (limit.min(STATES_BEFORE_SETS), Sets::Later(bounds.memory.unwrap_or(MEMORY_OF_SETS)))
         } else {
@@ -142,7 +143,7 @@ impl<'g> Search<'g> {
         }
         let bound = self.bound;
         let run = |arena: &mut Arena<'g>| {
-            Work { arena, order, sequences, concept, actor, bound, left: bound }.run(state)
+            Work { arena, order, sequences, concept, actor, fellows: vec![], bound, left: bound }.run(state)
         };
         let before = self.arena.len();
         let mut found = run(&mut self.arena);
@@ -185,19 +186,21 @@ impl<'g> Search<'g> {
     }
 }
 
-struct Work<'a, 'g> {
-    arena: &'a mut Arena<'g>,
-    order: Order<'g>,
-    sequences: Sequences,
-    concept: Concept,
-    actor: ActorId,
+pub(super) struct Work<'a, 'g> {
+    pub(super) arena: &'a mut Arena<'g>,
+    pub(super) order: Order<'g>,
+    pub(super) sequences: Sequences,
+    pub(super) concept: Concept,
+    pub(super) actor: ActorId,
+    /// Those who act with it: in answers they take improvements only, alone or with others.
+    pub(super) fellows: Vec<ActorId>,
     /// Combinations that may be looked at (sim), and how many are left.
-    bound: usize,
-    left: usize,
+    pub(super) bound: usize,
+    pub(super) left: usize,
 }
 
 /// What the opponents can do about one improvement.
-enum Response {
+pub(super) enum Response {
     Sanction(Vec<Step>, Met),
     Closure(Vec<Met>),
     GaveUp,
@@ -246,12 +249,20 @@ impl Work<'_, '_> {
     }
 
     /// gmr, smr, seq, sseq: opponents answer one after the other.
-    fn in_turn(&mut self, s: Met, to: Met, most: usize) -> Result<Response, Cut> {
+    pub(super) fn in_turn(&mut self, s: Met, to: Met, most: usize) -> Result<Response, Cut> {
         let actor = self.actor;
-        let movers: Vec<ActorId> = self.arena.game().actor_ids().filter(|a| *a != actor).collect();
-        let improving = self.concept.willing();
+        let without = |mover: &MoverId| !self.arena.parties(*mover).contains(&actor);
+        let movers: Vec<MoverId> = self.arena.movers().filter(without).collect();
+        let willing = |mover: &MoverId| self.arena.parties(*mover).iter().any(|p| self.fellows.contains(p));
+        let willing: Vec<MoverId> = movers.iter().copied().filter(willing).collect();
         let escaping = self.concept.way_out();
-        let steps = Steps { movers: &movers, improving, sequences: self.sequences, in_a_row: false, most };
+        let steps = Steps {
+            improving: self.concept.willing(),
+            willing: &willing,
+            sequences: self.sequences,
+            most,
+            ..Steps::legal(&movers)
+        };
         let found = search(self.arena, to, steps, |arena, met| {
             if arena.prefers(actor, met, s) {
                 return Ok(false);
@@ -267,7 +278,7 @@ impl Work<'_, '_> {
             Found::Path(path) => {
                 let end = path.last().map_or(to, |hop| hop.to);
                 let step = |hop: &crate::arena::Hop| Step {
-                    actor: hop.actor,
+                    mover: hop.mover,
                     to: Target::One(self.arena.state(hop.to).clone()),
                 };
                 Response::Sanction(path.iter().map(step).collect(), end)
@@ -316,7 +327,7 @@ impl Work<'_, '_> {
                     let end = self.arena.meet(&end)?;
                     if !self.arena.prefers(self.actor, end, s) {
                         let step = |&(actor, met): &(ActorId, Met)| Step {
-                            actor,
+                            mover: actor.into(),
                             to: Target::One(self.arena.state(met).clone()),
                         };
                         return Ok(Response::Sanction(moved.iter().map(step).collect(), end));
@@ -342,12 +353,12 @@ impl Work<'_, '_> {
         end
     }
 
-    fn deciding(&self, better: Met, worse: Met) -> Option<Deciding> {
+    pub(super) fn deciding(&self, better: Met, worse: Met) -> Option<Deciding> {
         self.order.deciding(self.arena.state(better), self.arena.state(worse))
     }
 
     /// Few patterns for many states: exactly these states, listed when they are few.
-    fn cover(&self, states: Vec<State>) -> Vec<Target> {
+    pub(super) fn cover(&self, states: Vec<State>) -> Vec<Target> {
         let options = self.arena.game().options().len();
         if states.len() > LISTED_STATES
             && let Some(mut numbers) = states.iter().map(State::number).collect::<Option<Vec<u64>>>()

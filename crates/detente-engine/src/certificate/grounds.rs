@@ -37,7 +37,7 @@ pub fn path(game: &Game, certificate: &Certificate, entry: usize) -> Vec<State> 
     for step in &entry.sanction {
         if certificate.concept.at_once() {
             let chosen = step.to.from_here(&certificate.state);
-            for option in game.options_of(step.actor) {
+            for option in game.parties(step.mover).into_iter().flat_map(|actor| game.options_of(actor)) {
                 end.set(option, chosen.is_on(option));
             }
         } else {
@@ -68,9 +68,15 @@ pub fn claims(game: &Game, certificate: &Certificate) -> Vec<ClaimId> {
         }
         for (step, before) in entry.sanction.iter().zip(&path) {
             match certificate.concept.answers() {
-                Answers::Improvements => add(step.actor, &step.to.from_here(before), before),
+                Answers::Improvements => {
+                    for party in game.parties(step.mover) {
+                        add(party, &step.to.from_here(before), before);
+                    }
+                }
                 Answers::AtOnce => {
-                    add(step.actor, &step.to.from_here(&certificate.state), &certificate.state);
+                    for party in game.parties(step.mover) {
+                        add(party, &step.to.from_here(&certificate.state), &certificate.state);
+                    }
                 }
                 Answers::Nothing | Answers::Moves => {}
             }

@@ -26,14 +26,16 @@
 
 mod build;
 mod check;
+mod consent;
 mod grounds;
 
-use detente_model::{ActorId, Concept, OptionId, Pattern, Sequences, State};
+use detente_model::{ActorId, Concept, MoverId, OptionId, Pattern, Sequences, State};
 
 use crate::{Deciding, LimitHit};
 
 pub use build::{Search, build};
 pub use check::{CHECK_WORK, Checker, Fault, check};
+pub use consent::{Consent, Proposal, Refusal, consent};
 pub use grounds::{claims, deciding_grounds, path};
 
 /// A witness for the verdict on one state, for one actor, under one concept.
@@ -76,8 +78,8 @@ pub struct Improvement {
 /// One move of a sanction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// Who moves.
-    pub actor: ActorId,
+    /// Who moves: an actor, or several together.
+    pub mover: MoverId,
     /// Where to; see the module on patterns.
     pub to: Target,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use detente_model::{ActorId, Game, State};
+use detente_model::{Game, MoverId, State};
 
 use super::{Coalition, CoalitionError};
 use crate::arena::{Arena, Cut, Hop, Met, Steps, reached};
@@ -25,7 +25,7 @@ pub struct Exit {
     /// To what.
     pub to: State,
     /// A shortest legal sequence.
-    pub sequence: Vec<(ActorId, State)>,
+    pub sequence: Vec<(MoverId, State)>,
 }
 
 /// All exits of a state.
@@ -139,7 +139,7 @@ fn leave(
             let needs_all = !by.iter().any(|part| part.is_within(coalition));
             by.push(coalition);
             let to = arena.state(to).clone();
-            let sequence = path.iter().map(|hop| (hop.actor, arena.state(hop.to).clone())).collect();
+            let sequence = path.iter().map(|hop| (hop.mover, arena.state(hop.to).clone())).collect();
             found.exits.push(Exit { coalition, minimal, needs_all, to, sequence });
         }
     }
@@ -148,12 +148,18 @@ fn leave(
 
 /// `R⁺⁺_H(s)` with a shortest sequence to each, ascending by state.
 fn gains(arena: &mut Arena<'_>, start: Met, coalition: Coalition) -> Result<Vec<(Met, Vec<Hop>)>, Cut> {
-    let movers: Vec<ActorId> = coalition.members().collect();
+    let movers = inside(arena, coalition);
     let steps = Steps::legal(&movers);
-    let mut ends =
-        reached(arena, start, steps, |arena, met| movers.iter().all(|a| arena.prefers(*a, met, start)))?;
+    let better = |arena: &Arena<'_>, met: Met| coalition.members().all(|a| arena.prefers(a, met, start));
+    let mut ends = reached(arena, start, steps, better)?;
     ends.sort_by(|(a, _), (b, _)| arena.state(*a).cmp(arena.state(*b)));
     Ok(ends)
+}
+
+/// The movers all of whose parties are members of `coalition`.
+pub(crate) fn inside(arena: &Arena<'_>, coalition: Coalition) -> Vec<MoverId> {
+    let within = |mover: &MoverId| arena.parties(*mover).iter().all(|party| coalition.contains(*party));
+    arena.movers().filter(within).collect()
 }
 
 fn hit(cut: Cut, reached: &str) -> LimitHit {

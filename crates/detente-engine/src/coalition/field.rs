@@ -1,9 +1,10 @@
-//! The whole game laid out for coalitions: states, ranks, and each actor's moves in little space.
+//! The whole game laid out for coalitions: states, ranks, and each mover's moves in little space.
 
 use std::collections::HashMap;
 
-use detente_model::{ActorId, Direction, Form, Game, OptionId, State};
+use detente_model::{ActorId, Direction, Form, Game, MoverId, OptionId, State};
 
+use super::Coalition;
 use crate::Watch;
 use crate::arena::{Arena, Cut};
 
@@ -16,11 +17,13 @@ pub(super) struct Field<'g> {
     pub(super) states: &'g [State],
     /// `ranks[i][s]`: larger is better for `i`, equal is indifferent; from 0 without gaps.
     pub(super) ranks: Vec<Vec<u32>>,
-    /// One per actor.
+    /// One per mover, the actors first.
     pub(super) moves: Vec<Moves>,
+    /// Who takes part in each mover's moves.
+    pub(super) parties: Vec<Coalition>,
 }
 
-/// The moves of one actor.
+/// The moves of one mover.
 pub(super) enum Moves {
     /// Transitive. States with the same class can be moved between freely; besides, all of class
     /// `a` lead to all of class `b` for `(a, b)` in `leads` (one-way options), which is
@@ -56,15 +59,20 @@ impl<'g> Field<'g> {
                     .collect()
             })
             .collect();
-        let mut moves = Vec::with_capacity(game.actors.len());
-        for actor in game.actor_ids() {
+        let movers: Vec<MoverId> = arena.movers().collect();
+        let parties = movers.iter().map(|m| Coalition::of(arena.parties(*m).iter().copied())).collect();
+        let plain = game.only_own_moves();
+        let mut moves = Vec::with_capacity(movers.len());
+        for mover in movers {
             moves.push(match &game.form {
-                Form::Options(_) if arena.is_transitive(actor) => classes(game, actor, states),
+                Form::Options(_) if plain && arena.is_transitive(mover) => {
+                    classes(game, ActorId(mover.0), states)
+                }
                 _ => {
                     let (mut starts, mut ends) = (vec![0_u32], Vec::new());
                     for state in states {
                         let met = arena.meet(state)?;
-                        for to in arena.moves(actor, met)? {
+                        for to in arena.moves(mover, met)? {
                             ends.extend(places.get(arena.state(to)));
                         }
                         starts.push(u32::try_from(ends.len()).map_err(|_| Cut::beyond(u32::MAX as usize))?);
@@ -73,7 +81,7 @@ impl<'g> Field<'g> {
                 }
             });
         }
-        Ok(Self { game, states, ranks, moves })
+        Ok(Self { game, states, ranks, moves, parties })
     }
 
     /// How many states.

@@ -1,5 +1,5 @@
 //! The same concepts where it matters who moved last, or who has moved: graph form, moves taken
-//! away, the readings `once` and `single`.
+//! away, acts and conditions, the readings `once` and `single`.
 //!
 //! What each coalition and the opponents can bring about is worked out per state by search over
 //! (state, what is remembered), and kept as rows of bits: for conflicts whose states can be listed
@@ -15,6 +15,16 @@ use super::pause::Pause;
 
 /// A set of states as bits.
 pub(super) type Row = Vec<u64>;
+
+/// Who answers a coalition, and by what.
+pub(super) enum Answering {
+    /// The movers among these actors, by moves.
+    Movers(Coalition),
+    /// Each of these as one, by legal sequences inside it.
+    Players(Vec<Coalition>),
+    /// Each of these by joint improvements.
+    Improving(Vec<Coalition>),
+}
 
 /// What coalitions can bring about from each state; worked out when first asked for.
 pub(super) struct Lists<'f, 'g> {
@@ -48,10 +58,16 @@ impl<'f, 'g> Lists<'f, 'g> {
         vec![0; self.field.len().div_ceil(64)]
     }
 
-    /// The moves of one actor.
-    fn moves(&self, actor: usize) -> Vec<Vec<Place>> {
+    /// The movers all of whose parties are members.
+    fn inside(&self, coalition: Coalition) -> impl Iterator<Item = usize> + use<'_, 'f, 'g> {
+        let parties = self.field.parties.iter().enumerate();
+        parties.filter(move |(_, parties)| parties.is_within(coalition)).map(|(mover, _)| mover)
+    }
+
+    /// The moves of one mover.
+    fn moves(&self, mover: usize) -> Vec<Vec<Place>> {
         let n = self.field.len();
-        match &self.field.moves[actor] {
+        match &self.field.moves[mover] {
             Moves::Listed { starts, ends } => {
                 (0..n).map(|s| ends[starts[s] as usize..starts[s + 1] as usize].to_vec()).collect()
             }
@@ -76,10 +92,11 @@ impl<'f, 'g> Lists<'f, 'g> {
         }
     }
 
-    /// `R_H(s)` for every `s`: legal sequences, nobody twice in a row.
+    /// `R_H(s)` for every `s`: legal sequences, no mover twice in a row.
     fn reach(&mut self, coalition: Coalition) -> &[Row] {
         if !self.reach.contains_key(&coalition) {
-            let members: Vec<Vec<Vec<Place>>> = coalition.members().map(|a| self.moves(a.index())).collect();
+            let members: Vec<Vec<Vec<Place>>> =
+                self.inside(coalition).map(|mover| self.moves(mover)).collect();
             let rows = (0..self.field.len() as Place)
                 .map(|start| {
                     let mut reached = self.row();
@@ -123,17 +140,23 @@ impl<'f, 'g> Lists<'f, 'g> {
             .collect()
     }
 
-    /// What sequences of moves (or joint improvements) of `players` lead to, from every state.
-    fn answers(&mut self, players: &[Coalition], improving: bool) -> Vec<Row> {
-        let steps: Vec<Vec<Vec<Place>>> = players
-            .iter()
-            .map(|player| {
-                if improving {
-                    return self.gains(*player);
-                }
-                self.reach(*player).iter().map(|row| places(row).collect()).collect()
-            })
-            .collect();
+    /// The steps of those who answer, and who takes part in them.
+    fn steps(&mut self, answering: &Answering) -> Vec<(Coalition, Vec<Vec<Place>>)> {
+        let all = |row: &Row| places(row).collect();
+        match answering {
+            Answering::Movers(others) => {
+                self.inside(*others).map(|mover| (self.field.parties[mover], self.moves(mover))).collect()
+            }
+            Answering::Players(players) => {
+                players.iter().map(|p| (*p, self.reach(*p).iter().map(all).collect())).collect()
+            }
+            Answering::Improving(players) => players.iter().map(|p| (*p, self.gains(*p))).collect(),
+        }
+    }
+
+    /// What sequences of steps of those who answer lead to, from every state.
+    fn answers(&mut self, answering: &Answering) -> Vec<Row> {
+        let steps = self.steps(answering);
         let reading = self.reading;
         (0..self.field.len() as Place)
             .map(|start| {
@@ -141,15 +164,16 @@ impl<'f, 'g> Lists<'f, 'g> {
                 if self.pause.asked() {
                     return reached;
                 }
-                // Remembered: the last player (as a set of its own), or all who took part.
-                let mut seen: HashMap<Coalition, Row> = HashMap::new();
-                let mut to_do: Vec<(Place, Coalition)> = vec![(start, Coalition::default())];
+                // Remembered: whose the last step was, or all who took part.
+                let mut seen: HashMap<u64, Row> = HashMap::new();
+                let mut to_do: Vec<(Place, u64)> = vec![(start, 0)];
                 while let Some((s, past)) = to_do.pop() {
-                    for (player, steps) in players.iter().zip(&steps) {
+                    for (at, (parties, steps)) in steps.iter().enumerate() {
+                        let own = at as u64 + 1;
                         let (barred, next) = match reading {
-                            Sequences::Legal => (past == *player, *player),
-                            Sequences::Once => (past.0 & player.0 != 0, Coalition(past.0 | player.0)),
-                            Sequences::Single => (!past.is_empty(), *player),
+                            Sequences::Legal => (past == own, own),
+                            Sequences::Once => (past & parties.0 != 0, past | parties.0),
+                            Sequences::Single => (past != 0, own),
                         };
                         if barred {
                             continue;
@@ -172,15 +196,10 @@ impl<'f, 'g> Lists<'f, 'g> {
         self.gains(coalition).iter().map(Vec::is_empty).collect()
     }
 
-    /// C-GMR, or C-SEQ when `improving`: every gain has an answer that some member likes no better.
-    pub(super) fn answered(
-        &mut self,
-        coalition: Coalition,
-        players: &[Coalition],
-        improving: bool,
-    ) -> Vec<bool> {
+    /// C-GMR and C-SEQ: every gain has an answer that some member likes no better.
+    pub(super) fn answered(&mut self, coalition: Coalition, answering: &Answering) -> Vec<bool> {
         let gains = self.gains(coalition);
-        let answers = self.answers(players, improving);
+        let answers = self.answers(answering);
         gains
             .iter()
             .enumerate()
@@ -194,9 +213,9 @@ impl<'f, 'g> Lists<'f, 'g> {
     }
 
     /// C-SMR.
-    pub(super) fn symmetric(&mut self, coalition: Coalition, players: &[Coalition]) -> Vec<bool> {
+    pub(super) fn symmetric(&mut self, coalition: Coalition, answering: &Answering) -> Vec<bool> {
         let gains = self.gains(coalition);
-        let answers = self.answers(players, false);
+        let answers = self.answers(answering);
         let rows = &self.reach[&coalition];
         (0..self.field.len() as Place)
             .map(|s| {

@@ -1,9 +1,8 @@
 //! Coalitions: who could move the conflict together, and what no coalition can undo.
 //!
 //! # Definition
-//! For a coalition `H`, a non-empty set of actors:
-//! * `R_H(s)`: the states that a legal sequence of moves of members leads to from `s` (nobody
-//!   moves twice in a row).
+//! For a coalition `H`, a non-empty set of actors; its movers are those all of whose parties are members:
+//! * `R_H(s)`: the states that a legal sequence of their moves leads to from `s` (no mover twice in a row).
 //! * `R⁺⁺_H(s)`: those of them that *every* member strictly prefers to `s`. Only the end counts: a
 //!   member may lose on the way.
 //!
@@ -41,6 +40,7 @@ use detente_model::{ActorId, Game, Sequences};
 use crate::{LimitHit, SolveError};
 
 pub use crate::symbolic::{CoalitionNash, coalition_nash};
+pub(crate) use exits::inside;
 pub use exits::{Exit, Exits, exits, exits_each};
 pub use table::{CoalitionSettings, CoalitionTable, table};
 
@@ -59,6 +59,12 @@ impl Coalition {
     #[must_use]
     pub fn everybody(actors: usize) -> Self {
         Self(if actors >= 64 { u64::MAX } else { (1 << actors) - 1 })
+    }
+
+    /// The members as bits, by place in the file.
+    #[must_use]
+    pub(crate) fn bits(self) -> u64 {
+        self.0
     }
 
     /// The members, in file order.
@@ -167,6 +173,11 @@ pub enum CoalitionError {
     /// The players are not a partition of the actors.
     #[error("every actor must be in exactly one player: {0}")]
     NotAPartition(String),
+    /// An act has parties in several of the players.
+    #[error(
+        "the act {0} has parties in several of the players, which are one player here: put them together"
+    )]
+    ActsAcross(String),
     /// A bound was hit before there was anything to answer.
     #[error("{} stopped at {}", .0.what, .0.limit)]
     Limit(LimitHit),
@@ -175,10 +186,12 @@ pub enum CoalitionError {
     Solve(#[from] SolveError),
 }
 
-/// Whether sequences of `reading` need no memory of who moved: then what opponents can bring
-/// about is plain reachability.
+/// Whether sequences of `reading` need no memory of who moved, and moves lie in classes: then what opponents can
+/// bring about is plain reachability between these.
 fn is_plain(game: &Game, reading: Sequences) -> bool {
-    reading == Sequences::Legal && game.option_form().is_some_and(|form| form.cannot.is_empty())
+    reading == Sequences::Legal
+        && game.only_own_moves()
+        && game.option_form().is_some_and(|form| form.cannot.is_empty())
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use detente_model::{Game, Sequences, State};
 use rayon::prelude::*;
 
 use super::field::Field;
-use super::lists::Lists;
+use super::lists::{Answering, Lists};
 use super::pause::Pause;
 use super::sequential::{self, Backwards};
 use super::symmetric;
@@ -120,7 +120,7 @@ impl CoalitionTable {
 /// # Complexity
 /// No sequence is enumerated and no two states are compared one by one: per coalition near-linear
 /// in states times the size of fronts (see [`super`]); C-SEQ also per pair of nested coalitions,
-/// with 64 states a step. Graph form, moves taken away and the readings `once` and `single` are
+/// with 64 states a step. Graph form, moves taken away, acts, conditions and the readings `once` and `single` are
 /// searched per state.
 ///
 /// # Errors
@@ -211,7 +211,14 @@ fn partition(game: &Game, players: &[Coalition]) -> Result<(), CoalitionError> {
     match players.iter().find(|p| p.is_empty() || !p.is_within(Coalition::everybody(game.actors.len()))) {
         Some(_) => Err(CoalitionError::NotAPartition("one player has no actor of this case".to_owned())),
         None => Ok(()),
+    }?;
+    for mover in game.movers() {
+        let parties = Coalition::of(mover.parties.iter().copied());
+        if !players.iter().any(|player| parties.is_within(*player)) {
+            return Err(CoalitionError::ActsAcross(game.mover_id(&mover)));
+        }
     }
+    Ok(())
 }
 
 struct Work<'w, 'g> {
@@ -262,12 +269,13 @@ impl Work<'_, '_> {
         TableRow { coalition, stable }
     }
 
-    /// The opponents: one by one, or as players.
-    fn players(&self, coalition: Coalition) -> Vec<Coalition> {
-        let others = coalition.others(self.field.game.actors.len());
+    /// The opponents: mover by mover, or as players.
+    fn opponents(&self, coalition: Coalition) -> Answering {
         match &self.settings.players {
-            None => others.members().map(|a| Coalition::of([a])).collect(),
-            Some(players) => players.iter().copied().filter(|p| *p != coalition).collect(),
+            None => Answering::Movers(coalition.others(self.field.game.actors.len())),
+            Some(players) => {
+                Answering::Players(players.iter().copied().filter(|p| *p != coalition).collect())
+            }
         }
     }
 
@@ -276,7 +284,7 @@ impl Work<'_, '_> {
         let others = coalition.others(self.field.game.actors.len());
         match &self.settings.players {
             None => others.parts(usize::MAX).collect(),
-            Some(_) => self.players(coalition),
+            Some(players) => players.iter().copied().filter(|p| *p != coalition).collect(),
         }
     }
 
@@ -288,9 +296,11 @@ impl Work<'_, '_> {
     ) -> Vec<bool> {
         match concept {
             CoalitionConcept::Nash => lists.nash(coalition),
-            CoalitionConcept::Gmr => lists.answered(coalition, &self.players(coalition), false),
-            CoalitionConcept::Smr => lists.symmetric(coalition, &self.players(coalition)),
-            CoalitionConcept::Seq => lists.answered(coalition, &self.improvers(coalition), true),
+            CoalitionConcept::Gmr => lists.answered(coalition, &self.opponents(coalition)),
+            CoalitionConcept::Smr => lists.symmetric(coalition, &self.opponents(coalition)),
+            CoalitionConcept::Seq => {
+                lists.answered(coalition, &Answering::Improving(self.improvers(coalition)))
+            }
         }
     }
 

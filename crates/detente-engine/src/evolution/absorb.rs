@@ -10,8 +10,7 @@ use detente_model::State;
 
 use super::chain::{Chain, Link};
 use super::number::Number;
-use super::{Absorbing, ChainStep, ELIMINATED, EXACT, Evolution, Fraction, LAST_ELIMINATED};
-use crate::coalition::Coalition;
+use super::{Absorbing, ChainStep, ELIMINATED, EXACT, Evolution, Fraction, LAST_ELIMINATED, Walker};
 use crate::strong::strong_components;
 use crate::{LimitHit, Stop, Watch};
 
@@ -34,7 +33,7 @@ const SETTLED: f64 = 1e-7;
 /// Sweeps for lower bounds where the equations do not settle.
 const SWEEPS_BELOW: usize = 500;
 
-pub(super) fn solve(from: &State, chain: Chain, watch: &dyn Watch) -> Evolution {
+pub(super) fn solve(from: &State, chain: Chain<'_>, watch: &dyn Watch) -> Evolution {
     solve_with(from, chain, Sizes { eliminated: ELIMINATED, last: LAST_ELIMINATED, fractions: EXACT }, watch)
 }
 
@@ -49,7 +48,7 @@ struct Sizes {
     fractions: usize,
 }
 
-fn solve_with(from: &State, chain: Chain, sizes: Sizes, watch: &dyn Watch) -> Evolution {
+fn solve_with(from: &State, chain: Chain<'_>, sizes: Sizes, watch: &dyn Watch) -> Evolution {
     let edges: Vec<Vec<u32>> = chain
         .links
         .iter()
@@ -102,9 +101,11 @@ fn solve_with(from: &State, chain: Chain, sizes: Sizes, watch: &dyn Watch) -> Ev
                 true => 0.0,
                 false => f64::INFINITY,
             };
-            let mut held: Vec<Coalition> =
-                states.iter().flat_map(|s| chain.held[*s].iter().copied()).collect();
-            held.sort_by_key(|coalition| (coalition.size(), coalition.members().collect::<Vec<_>>()));
+            let mut held: Vec<Walker> = states.iter().flat_map(|s| chain.held[*s].iter().copied()).collect();
+            held.sort_by_key(|walker| {
+                let members = walker.members(chain.game);
+                (members.len(), members)
+            });
             held.dedup();
             Absorbing { states, probability, exact: exact[c].clone(), moves, held }
         })
@@ -119,9 +120,9 @@ fn solve_with(from: &State, chain: Chain, sizes: Sizes, watch: &dyn Watch) -> Ev
     let accounted: f64 = absorbing.iter().map(|a| a.probability).sum();
     let mut steps: Vec<ChainStep> = Vec::new();
     for (from, links) in chain.links.iter().enumerate() {
-        for link in links.iter().filter(|l| !l.mover.is_empty()) {
-            let probability = probability::<f64>(link);
-            steps.push(ChainStep { from, to: link.to, mover: link.mover, probability });
+        for link in links {
+            let Some(mover) = link.mover else { continue };
+            steps.push(ChainStep { from, to: link.to, mover, probability: probability::<f64>(link) });
         }
     }
     let mut open_cycles: Vec<Vec<usize>> =
@@ -146,7 +147,7 @@ fn probability<N: Number>(link: &Link) -> N {
 }
 
 struct Frame<'c> {
-    chain: &'c Chain,
+    chain: &'c Chain<'c>,
     component: &'c [u32],
     members: &'c [Vec<usize>],
     closed: &'c [bool],

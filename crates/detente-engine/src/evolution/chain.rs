@@ -1,17 +1,18 @@
 //! The chain of improvements from one state.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use detente_model::{ActorId, Game, State};
+use detente_model::{ActId, ActorId, Game, Mover, MoverId, State, Step};
 
-use super::{Choice, EvolveError, EvolveSettings};
+use super::{Choice, EvolveError, EvolveSettings, Walker};
 use crate::arena::{Arena, Cut, Met, Steps, reached};
-use crate::coalition::Coalition;
+use crate::coalition::{Coalition, inside};
 use crate::{LimitHit, Stop, Watch};
 
 /// One way on from a state: with probability `weight / (total × ways)`.
 pub(super) struct Link {
-    pub(super) mover: Coalition,
+    /// `None`: not followed from here.
+    pub(super) mover: Option<Walker>,
     /// By place; `None`: not followed.
     pub(super) to: Option<usize>,
     /// Weight of the mover.
@@ -23,17 +24,18 @@ pub(super) struct Link {
 }
 
 /// States that the chain can be in, with the ways on from each.
-pub(super) struct Chain {
+pub(super) struct Chain<'g> {
+    pub(super) game: &'g Game,
     pub(super) states: Vec<State>,
     pub(super) links: Vec<Vec<Link>>,
     /// By state: who would leave it, but has no weight.
-    pub(super) held: Vec<Vec<Coalition>>,
+    pub(super) held: Vec<Vec<Walker>>,
     pub(super) limits: Vec<LimitHit>,
 }
 
-impl Chain {
+impl<'g> Chain<'g> {
     pub(super) fn new(
-        game: &Game,
+        game: &'g Game,
         from: &State,
         settings: &EvolveSettings,
         watch: &dyn Watch,
@@ -42,12 +44,14 @@ impl Chain {
         if !settings.weights.is_empty() && settings.weights.len() != actors {
             return Err(EvolveError::Weights { given: settings.weights.len(), actors });
         }
+        let weights = Weights::new(game, settings).ok_or(EvolveError::Shares)?;
         // The arena also meets states that nobody comes to by improvements.
         let mut arena = Arena::new(game, settings.limit.saturating_mul(16).max(1 << 16), watch);
         if !arena.is_feasible(from) {
             return Err(EvolveError::NotFeasible(from.clone()));
         }
-        let mut chain = Self { states: Vec::new(), links: Vec::new(), held: Vec::new(), limits: Vec::new() };
+        let mut chain =
+            Self { game, states: Vec::new(), links: Vec::new(), held: Vec::new(), limits: Vec::new() };
         let mut places: HashMap<Met, usize> = HashMap::new();
         let mut mets = Vec::new();
         if let Ok(start) = arena.meet(from) {
@@ -64,7 +68,7 @@ impl Chain {
             }
             let ways = match stop {
                 Some(_) => None,
-                None => match ways(&mut arena, mets[at], settings) {
+                None => match ways(&mut arena, mets[at], settings, &weights) {
                     Ok(ways) => Some(ways),
                     Err(cut) => {
                         match cut.stop {
@@ -78,21 +82,20 @@ impl Chain {
             let Some(Ways { moving: ways, held }) = ways else {
                 // Not followed from here: all of the chain that comes here is unaccounted for.
                 chain.held.push(Vec::new());
-                let mover = Coalition::default();
-                chain.links.push(vec![Link { mover, to: None, weight: 1, total: 1, ways: 1 }]);
+                chain.links.push(vec![Link { mover: None, to: None, weight: 1, total: 1, ways: 1 }]);
                 at += 1;
                 continue;
             };
-            let total = ways.iter().map(|(_, weight, _)| *weight).sum();
+            let total = ways.iter().map(|(weight, _)| *weight).sum();
             let mut links = Vec::new();
-            for (mover, weight, ends) in ways {
-                for end in &ends {
-                    let to = match places.get(end) {
+            for (weight, ends) in ways {
+                for &(mover, end) in &ends {
+                    let to = match places.get(&end) {
                         Some(place) => Some(*place),
                         None if mets.len() < settings.limit => {
-                            places.insert(*end, mets.len());
-                            mets.push(*end);
-                            chain.states.push(arena.state(*end).clone());
+                            places.insert(end, mets.len());
+                            mets.push(end);
+                            chain.states.push(arena.state(end).clone());
                             Some(mets.len() - 1)
                         }
                         None => {
@@ -100,7 +103,7 @@ impl Chain {
                             None
                         }
                     };
-                    links.push(Link { mover, to, weight, total, ways: ends.len() as u64 });
+                    links.push(Link { mover: Some(mover), to, weight, total, ways: ends.len() as u64 });
                 }
             }
             chain.links.push(links);
@@ -121,21 +124,101 @@ impl Chain {
     }
 }
 
+/// The weights of movers, in whole numbers of one scale.
+struct Weights {
+    actors: Vec<u64>,
+    /// Who acts together: an act, its parties, and the movers (one per level) that are one choice of theirs.
+    groups: Vec<(Vec<MoverId>, Vec<ActorId>, u64)>,
+    chances: Vec<u64>,
+}
+
+impl Weights {
+    /// An act's weight is shared among its groups: everything is multiplied by what makes the shares whole.
+    /// `None`: not in whole numbers of 64 bits.
+    fn new(game: &Game, settings: &EvolveSettings) -> Option<Self> {
+        let movers = game.movers();
+        let act = |mover: &Mover| mover.joint.map(|joint| (joint.act, matches!(joint.step, Step::End)));
+        // In graph form every group that has joint moves is by itself.
+        let whose = |at: usize, mover: &Mover| (act(mover), if act(mover).is_none() { at } else { 0 });
+        let mut groups: Vec<((Option<(ActId, bool)>, usize), Vec<ActorId>, Vec<MoverId>)> = Vec::new();
+        for (at, mover) in movers.iter().enumerate().skip(game.actors.len()) {
+            let key = whose(at, mover);
+            let known = groups.iter_mut().find(|(k, parties, _)| *k == key && *parties == mover.parties);
+            match known {
+                Some((_, _, list)) => list.push(MoverId(at as u32)),
+                None => groups.push((key, mover.parties.clone(), vec![MoverId(at as u32)])),
+            }
+        }
+        // How many different groups have a say in an act.
+        let sharing = |id: ActId| {
+            let of = groups.iter().filter(|(key, ..)| key.0.is_some_and(|(act, _)| act == id));
+            of.map(|(_, parties, _)| parties).collect::<BTreeSet<_>>().len() as u64
+        };
+        let share = |key: &Option<(ActId, bool)>| key.map_or(1, |(id, _)| sharing(id).max(1));
+        let common = groups.iter().try_fold(1_u64, |all, (key, ..)| lcm(all, share(&key.0)))?;
+        let actor = |at: usize| settings.weights.get(at).copied().unwrap_or(1).checked_mul(common);
+        let of_act = |id: ActId| settings.acts.get(id.index()).copied().unwrap_or(1);
+        let weights = Self {
+            actors: (0..game.actors.len()).map(actor).collect::<Option<_>>()?,
+            groups: groups
+                .iter()
+                .map(|(key, parties, list)| {
+                    let weight = key.0.map_or(1, |(id, _)| of_act(id)).checked_mul(common / share(&key.0))?;
+                    let stays = parties.iter().any(|p| settings.weights.get(p.index()) == Some(&0));
+                    Some((list.clone(), parties.clone(), if stays { 0 } else { weight }))
+                })
+                .collect::<Option<_>>()?,
+            chances: game
+                .option_form()
+                .map_or(&[][..], |form| &form.chances)
+                .iter()
+                .enumerate()
+                .map(|(at, _)| settings.chances.get(at).copied().unwrap_or(0).checked_mul(common))
+                .collect::<Option<_>>()?,
+        };
+        // Whoever may move at one state: their weights are added.
+        let all = weights.actors.iter().chain(weights.groups.iter().map(|(_, _, weight)| weight));
+        all.chain(&weights.chances).try_fold(0_u64, |sum, weight| sum.checked_add(*weight))?;
+        Some(weights)
+    }
+}
+
+/// The least common multiple, if it fits.
+fn lcm(a: u64, b: u64) -> Option<u64> {
+    let (mut x, mut y) = (a, b);
+    while y != 0 {
+        (x, y) = (y, x % y);
+    }
+    (a / x.max(1)).checked_mul(b)
+}
+
 /// Who would move from a state.
 struct Ways {
-    /// With weight and ends.
-    moving: Vec<(Coalition, u64, Vec<Met>)>,
+    /// Weights, each with the ends among which is chosen, and by whose move each comes about.
+    moving: Vec<(u64, Vec<(Walker, Met)>)>,
     /// Those without weight.
-    held: Vec<Coalition>,
+    held: Vec<Walker>,
+}
+
+impl Ways {
+    fn add(&mut self, weight: u64, ends: Vec<(Walker, Met)>) {
+        match weight {
+            0 => self.held.extend(ends.first().map(|(walker, _)| *walker)),
+            weight => self.moving.push((weight, ends)),
+        }
+    }
+
+    fn add_one(&mut self, walker: Walker, weight: u64, ends: &[Met]) {
+        self.add(weight, ends.iter().map(|end| (walker, *end)).collect());
+    }
 }
 
 /// Who would move from `met`.
-fn ways(arena: &mut Arena<'_>, met: Met, settings: &EvolveSettings) -> Result<Ways, Cut> {
-    let weight = |actor: ActorId| settings.weights.get(actor.index()).copied().unwrap_or(1);
-    let actors: Vec<ActorId> = arena.game().actor_ids().collect();
+fn ways(arena: &mut Arena<'_>, met: Met, settings: &EvolveSettings, weights: &Weights) -> Result<Ways, Cut> {
+    let game = arena.game();
     let mut ways = Ways { moving: Vec::new(), held: Vec::new() };
     let mut leaving: Vec<Coalition> = Vec::new();
-    for actor in actors.iter().copied() {
+    for actor in game.actor_ids() {
         let mut ends = arena.improvements(actor, met)?;
         if ends.is_empty() {
             continue;
@@ -146,39 +229,60 @@ fn ways(arena: &mut Arena<'_>, met: Met, settings: &EvolveSettings) -> Result<Wa
             let best = ends[0];
             ends.retain(|end| !arena.prefers(actor, best, *end));
         }
-        match weight(actor) {
-            0 => ways.held.push(Coalition::of([actor])),
-            weight => ways.moving.push((Coalition::of([actor]), weight, ends)),
+        ways.add_one(Walker::Mover(actor.into()), weights.actors[actor.index()], &ends);
+    }
+    for (movers, parties, weight) in &weights.groups {
+        let mut ends = Vec::new();
+        for &mover in movers {
+            ends.extend(arena.improvements(mover, met)?.into_iter().map(|end| (Walker::Mover(mover), end)));
+        }
+        if ends.is_empty() {
+            continue;
+        }
+        leaving.push(Coalition::of(parties.iter().copied()));
+        if settings.choice == Choice::Best {
+            let best = best_for_all(arena, parties, ends.iter().map(|(_, end)| *end).collect());
+            ends.retain(|(_, end)| best.contains(end));
+        }
+        ways.add(*weight, ends);
+    }
+    if let Some(form) = game.option_form() {
+        for (at, chance) in form.chances.iter().enumerate().filter(|(at, _)| weights.chances[*at] > 0) {
+            let now = arena.state(met);
+            let happened = now.with(&[(chance.switch, true)]).with(&chance.then);
+            if !now.is_on(chance.switch) && arena.is_feasible(&happened) {
+                let end = arena.meet(&happened)?;
+                ways.add_one(Walker::Chance(at), weights.chances[at], &[end]);
+            }
         }
     }
     if settings.coalitions {
-        for coalition in Coalition::everybody(actors.len()).parts(actors.len()) {
+        for coalition in Coalition::everybody(game.actors.len()).parts(game.actors.len()) {
             if coalition.size() < 2 || leaving.iter().any(|part| part.is_within(coalition)) {
                 continue;
             }
-            let movers: Vec<ActorId> = coalition.members().collect();
-            let weight = movers.iter().map(|a| weight(*a)).min().unwrap_or(0);
-            let steps = Steps::legal(&movers);
-            let found =
-                reached(arena, met, steps, |arena, t| movers.iter().all(|a| arena.prefers(*a, t, met)))?;
+            let members: Vec<ActorId> = coalition.members().collect();
+            let weight = members.iter().map(|a| weights.actors[a.index()]).min().unwrap_or(0);
+            let movers = inside(arena, coalition);
+            let better = |arena: &Arena<'_>, t: Met| members.iter().all(|a| arena.prefers(*a, t, met));
+            let found = reached(arena, met, Steps::legal(&movers), better)?;
             let mut ends: Vec<Met> = found.into_iter().map(|(end, _)| end).collect();
             if ends.is_empty() {
                 continue;
             }
             leaving.push(coalition);
             if settings.choice == Choice::Best {
-                // What no other end beats for every member.
-                let all = ends.clone();
-                ends.retain(|end| {
-                    !all.iter().any(|other| movers.iter().all(|a| arena.prefers(*a, *other, *end)))
-                });
+                ends = best_for_all(arena, &members, ends);
             }
             ends.sort_by(|a, b| arena.state(*a).cmp(arena.state(*b)));
-            match weight {
-                0 => ways.held.push(coalition),
-                weight => ways.moving.push((coalition, weight, ends)),
-            }
+            ways.add_one(Walker::Coalition(coalition), weight, &ends);
         }
     }
     Ok(ways)
+}
+
+/// What no other end beats for every member.
+fn best_for_all(arena: &Arena<'_>, members: &[ActorId], ends: Vec<Met>) -> Vec<Met> {
+    let beaten = |end: &Met| ends.iter().any(|other| members.iter().all(|a| arena.prefers(*a, *other, *end)));
+    ends.iter().copied().filter(|end| !beaten(end)).collect()
 }

@@ -10,6 +10,9 @@
 //!   ties equal). A state where nobody has one absorbs; so does a closed set of several states, a
 //!   cycle. With coalitions, each minimal coalition of two or more that can leave a state to the gain
 //!   of all its members (no part of it can) is a mover there too, with the least weight of its members.
+//!   An act of several has a weight of its own, shared among the groups that may begin or end it (one
+//!   with levels is one choice among several ends); it is held where a party has weight 0. A chance event
+//!   happens by the weight it is given, else never.
 //! * *Moves*: the expected number of steps until absorption, given that the chain ends there.
 //!
 //! # Method
@@ -27,15 +30,16 @@ mod basins;
 mod chain;
 mod number;
 mod routes;
+mod walker;
 
 use detente_model::{Game, State};
 
-use crate::coalition::Coalition;
 use crate::{LimitHit, Watch};
 
 pub use basins::{Basin, Basins, basins};
 pub use number::Fraction;
 pub use routes::{By, Reach, Route, Targets, reach, routes};
+pub use walker::Walker;
 
 /// The largest component that is solved by elimination; a larger one is solved by iteration.
 pub const ELIMINATED: usize = 600;
@@ -62,6 +66,10 @@ pub struct EvolveSettings {
     /// Weights of the actors as movers; empty: all equal. An actor of weight 0 never moves, though it
     /// may have reason to: see [`Absorbing::held`].
     pub weights: Vec<u64>,
+    /// Weights of acts of several; empty: 1 each (where actors have weights of another scale, say them).
+    pub acts: Vec<u64>,
+    /// Weights of chance events; empty: 0 each, they do not happen.
+    pub chances: Vec<u64>,
     /// How a mover chooses.
     pub choice: Choice,
     /// Whether minimal coalitions move too.
@@ -73,7 +81,14 @@ pub struct EvolveSettings {
 impl Default for EvolveSettings {
     /// Equal weights, any improvement, single actors, 100,000 states.
     fn default() -> Self {
-        Self { weights: Vec::new(), choice: Choice::Any, coalitions: false, limit: 100_000 }
+        Self {
+            weights: Vec::new(),
+            acts: Vec::new(),
+            chances: Vec::new(),
+            choice: Choice::Any,
+            coalitions: false,
+            limit: 100_000,
+        }
     }
 }
 
@@ -112,8 +127,8 @@ pub struct ChainStep {
     pub from: usize,
     /// To which state, by place; `None`: not followed because of a limit.
     pub to: Option<usize>,
-    /// Who moves; one member: an actor by itself.
-    pub mover: Coalition,
+    /// Who moves.
+    pub mover: Walker,
     /// With which probability.
     pub probability: f64,
 }
@@ -130,7 +145,7 @@ pub struct Absorbing {
     /// Expected number of steps, given that it ends there; infinite when that did not settle.
     pub moves: f64,
     /// Who would leave one of the states, but has weight 0.
-    pub held: Vec<Coalition>,
+    pub held: Vec<Walker>,
 }
 
 impl Absorbing {
@@ -156,6 +171,11 @@ pub enum EvolveError {
         /// How many actors there are.
         actors: usize,
     },
+    /// Acts whose weights cannot be shared among so many groups in whole numbers.
+    #[error(
+        "the acts have too many groups to share their weights among: give fewer acts, or smaller weights"
+    )]
+    Shares,
 }
 
 /// Follows `game` from `from`.

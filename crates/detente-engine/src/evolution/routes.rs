@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use detente_model::{ActorId, Game, State};
+use detente_model::{Game, MoverId, State};
 
-use super::EvolveError;
+use super::{EvolveError, Walker};
 use crate::arena::{Arena, Cut, Met, Steps, reached};
-use crate::coalition::Coalition;
+use crate::coalition::{Coalition, inside};
 use crate::{LimitHit, StateSet, Stop, Watch};
 
 /// What a sequence is made of.
@@ -29,7 +29,7 @@ pub struct Route {
     pub by: By,
     /// Who moves to where. As in the chain, an actor may move several times in a row where one move
     /// does not do. A coalition's step is one step, whatever its members do inside it.
-    pub sequence: Vec<(Coalition, State)>,
+    pub sequence: Vec<(Walker, State)>,
 }
 
 /// How much can be reached.
@@ -56,7 +56,7 @@ pub fn reach(game: &Game, from: &State, limit: usize, watch: &dyn Watch) -> Resu
     if !arena.is_feasible(from) {
         return Err(EvolveError::NotFeasible(from.clone()));
     }
-    let movers: Vec<ActorId> = game.actor_ids().collect();
+    let movers: Vec<MoverId> = arena.movers().collect();
     let steps = |improving| Steps { improving, in_a_row: true, ..Steps::legal(&movers) };
     let list = |arena: &mut Arena<'_>, improving: bool| -> Result<Vec<Met>, Cut> {
         let start = arena.meet(from)?;
@@ -75,8 +75,8 @@ pub fn reach(game: &Game, from: &State, limit: usize, watch: &dyn Watch) -> Resu
         let mut ends = Vec::new();
         for met in std::iter::once(arena.meet(from)?).chain(mets.iter().copied()) {
             let mut stuck = true;
-            for actor in &movers {
-                stuck = stuck && arena.moves(*actor, met)?.is_empty();
+            for mover in &movers {
+                stuck = stuck && arena.moves(*mover, met)?.is_empty();
             }
             if stuck {
                 ends.push(met);
@@ -174,7 +174,7 @@ fn single(
 ) -> Result<Vec<Route>, Cut> {
     let mut arena = Arena::new(game, limit, watch);
     let start = arena.meet(from)?;
-    let movers: Vec<ActorId> = game.actor_ids().collect();
+    let movers: Vec<MoverId> = arena.movers().collect();
     let improving = by == By::Improvements;
     let steps = Steps { improving, in_a_row: true, ..Steps::legal(&movers) };
     let listed = targets.listed();
@@ -186,7 +186,7 @@ fn single(
             by,
             sequence: path
                 .iter()
-                .map(|hop| (Coalition::of([hop.actor]), arena.state(hop.to).clone()))
+                .map(|hop| (Walker::Mover(hop.mover), arena.state(hop.to).clone()))
                 .collect(),
         })
         .collect())
@@ -216,9 +216,9 @@ fn joint(
     while at < order.len() && missing > 0 {
         let met = order[at];
         for coalition in &all {
-            let movers: Vec<ActorId> = coalition.members().collect();
+            let movers = inside(&arena, *coalition);
             let steps = Steps::legal(&movers);
-            let better = |arena: &Arena<'_>, t: Met| movers.iter().all(|a| arena.prefers(*a, t, met));
+            let better = |arena: &Arena<'_>, t: Met| coalition.members().all(|a| arena.prefers(a, t, met));
             for (end, _) in reached(&mut arena, met, steps, better)? {
                 if end != start && !parent.contains_key(&end) {
                     parent.insert(end, (met, *coalition));
@@ -234,7 +234,11 @@ fn joint(
         let mut sequence = Vec::new();
         let mut back = met;
         while let Some((before, coalition)) = parent.get(&back) {
-            sequence.push((*coalition, arena.state(back).clone()));
+            let walker = match coalition.members().next() {
+                Some(actor) if coalition.size() == 1 => Walker::Mover(actor.into()),
+                _ => Walker::Coalition(*coalition),
+            };
+            sequence.push((walker, arena.state(back).clone()));
             back = *before;
         }
         sequence.reverse();

@@ -4,7 +4,7 @@ use detente_model::{Direction, Expr, Form, Game, OptionForm, Preference, RuleKin
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::{By, Choice, Evolution, EvolveError, EvolveSettings, Targets, evolve, reach, routes};
+use super::{By, Choice, Evolution, EvolveError, EvolveSettings, Targets, Walker, evolve, reach, routes};
 use crate::Quiet;
 use crate::coalition::Coalition;
 use crate::reference::coalition::LiteralCoalitions;
@@ -105,7 +105,7 @@ fn coalitions_move_where_no_part_of_them_can() {
     let together = EvolveSettings { coalitions: true, ..EvolveSettings::default() };
     let evolution = from_first(&game, &together);
     assert_eq!(ends(&evolution), [(vec![3], "1".into(), 1.0)]);
-    assert_eq!(evolution.steps[0].mover, Coalition::everybody(2));
+    assert_eq!(evolution.steps[0].mover, Walker::Coalition(Coalition::everybody(2)));
     let states: Vec<State> = (1..=3).map(State::from_number).collect();
     let by = |by| routes(&game, &states[0], Targets::Listed(&states), by, 100, &Quiet).unwrap();
     assert_eq!(by(By::Improvements).len(), 0);
@@ -138,26 +138,68 @@ fn a_limit_is_part_of_the_answer() {
 #[test]
 fn probabilities_agree_with_a_long_simulation() {
     let mut random = ChaCha8Rng::seed_from_u64(17);
-    let (mut compared, mut cyclic) = (0, 0);
-    for seed in 0..260 {
-        let shape = Shape { actors: (2, 4), options: (3, 6), states: (4, 16), ..Shape::default() };
+    let (mut compared, mut cyclic, mut joint) = (0, 0, 0);
+    let plain = Shape { actors: (2, 4), options: (3, 6), states: (4, 16), ..Shape::default() };
+    for (seed, shape) in (0..260).flat_map(|seed| [(seed, plain.clone()), (seed, Shape::several())]) {
         let game = game(seed, &shape);
         let literal = LiteralCoalitions::new(&game, Sequences::Legal).unwrap();
         let weights: Vec<u64> = game.actors.iter().map(|_| random.random_range(1..4)).collect();
-        let settings = EvolveSettings { weights: weights.clone(), ..EvolveSettings::default() };
+        let form = game.option_form();
+        let mut some = |count: usize| (0..count).map(|_| random.random_range(1..4)).collect::<Vec<u64>>();
+        let acts = some(form.map_or(0, |form| form.acts.len()));
+        let chances = some(form.map_or(0, |form| form.chances.len()));
+        let settings = EvolveSettings {
+            weights: weights.clone(),
+            acts: acts.clone(),
+            chances: chances.clone(),
+            ..EvolveSettings::default()
+        };
         let start = random.random_range(0..literal.states().len());
         let evolution = evolve(&game, &literal.states()[start], &settings, &Quiet).unwrap();
         if evolution.absorbing.len() < 2 || evolution.states.len() > 200 {
             continue;
         }
         cyclic += usize::from(!evolution.open_cycles.is_empty());
-        // Single actors' improvements, from the literal engine.
+        joint += usize::from(evolution.steps.iter().any(|s| match s.mover {
+            Walker::Mover(mover) => mover.index() >= game.actors.len(),
+            _ => true,
+        }));
+        // Improvements of movers, from the literal engine; weights in twelfths (an act has at most four groups).
+        let movers = game.movers();
         let ways: Vec<Vec<(u64, Vec<usize>)>> = (0..literal.states().len())
             .map(|s| {
-                (0..game.actors.len())
-                    .map(|i| (weights[i], literal.gains(&[i], s).into_iter().collect::<Vec<_>>()))
-                    .filter(|(_, ends)| !ends.is_empty())
-                    .collect()
+                let better = |mover: usize| {
+                    let moves = literal.moves(mover, s).iter().copied();
+                    let all = |t: &usize| {
+                        movers[mover].parties.iter().all(|party| literal.prefers(party.index(), *t, s))
+                    };
+                    moves.filter(all).collect::<Vec<usize>>()
+                };
+                let mut ways: Vec<(u64, Vec<usize>)> =
+                    (0..game.actors.len()).map(|i| (12 * weights[i], better(i))).collect();
+                let mut groups: std::collections::BTreeMap<_, Vec<usize>> = std::collections::BTreeMap::new();
+                let mut sharing: std::collections::BTreeMap<usize, std::collections::BTreeSet<_>> =
+                    std::collections::BTreeMap::new();
+                for (at, mover) in movers.iter().enumerate() {
+                    let Some(joint) = mover.joint else { continue };
+                    let ends = matches!(joint.step, detente_model::Step::End);
+                    let parties: Vec<usize> = mover.parties.iter().map(|p| p.index()).collect();
+                    groups.entry((joint.act.index(), ends, parties.clone())).or_default().extend(better(at));
+                    sharing.entry(joint.act.index()).or_default().insert(parties);
+                }
+                for ((act, ..), ends) in groups {
+                    ways.push((12 * acts[act] / sharing[&act].len() as u64, ends));
+                }
+                for (at, chance) in form.map_or(&[][..], |form| &form.chances).iter().enumerate() {
+                    let now = &literal.states()[s];
+                    let then = now.with(&[(chance.switch, true)]).with(&chance.then);
+                    if !now.is_on(chance.switch) {
+                        let to = literal.states().iter().position(|state| *state == then);
+                        ways.push((12 * chances[at], to.into_iter().collect()));
+                    }
+                }
+                ways.retain(|(_, ends)| !ends.is_empty());
+                ways
             })
             .collect();
         const RUNS: usize = 20_000;
@@ -201,7 +243,7 @@ fn probabilities_agree_with_a_long_simulation() {
         }
         compared += 1;
     }
-    assert!(compared > 30 && cyclic > 3, "{compared} {cyclic}");
+    assert!(compared > 60 && cyclic > 3 && joint > 8, "{compared} {cyclic} {joint}");
 }
 
 #[test]
@@ -251,8 +293,8 @@ fn an_actor_moves_twice_in_a_row_everywhere_or_nowhere() {
 #[test]
 fn whatever_the_chain_comes_to_can_be_reached() {
     let mut seen = 0;
-    for seed in 0..300 {
-        let shape = Shape { graph: 0.5, cannot: 0.6, options: (2, 6), ..Shape::default() };
+    let plain = Shape { graph: 0.5, cannot: 0.6, options: (2, 6), ..Shape::default() };
+    for (seed, shape) in (0..300).flat_map(|seed| [(seed, plain.clone()), (seed, Shape::several())]) {
         let game = game(seed, &shape);
         let from = game.status_quo.clone().unwrap();
         let evolution = evolve(&game, &from, &EvolveSettings::default(), &Quiet).unwrap();
@@ -278,7 +320,7 @@ fn who_has_no_weight_may_still_have_reason_to_leave() {
     let settings = EvolveSettings { weights: vec![0, 1], ..EvolveSettings::default() };
     let evolution = from_first(&game, &settings);
     assert_eq!(ends(&evolution), [(vec![1], "1".into(), 0.0)]);
-    assert_eq!(evolution.absorbing[0].held, [Coalition::of([detente_model::ActorId(0)])]);
+    assert_eq!(evolution.absorbing[0].held, [Walker::Mover(detente_model::MoverId(0))]);
     assert!(!evolution.absorbing[0].is_equilibrium());
     let settings = EvolveSettings { weights: vec![1, 0], ..EvolveSettings::default() };
     assert!(from_first(&game, &settings).absorbing[0].is_equilibrium());

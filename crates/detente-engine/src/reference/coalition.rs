@@ -43,6 +43,16 @@ impl LiteralCoalitions {
         &self.world.states
     }
 
+    /// Where a mover can go in one move.
+    pub(crate) fn moves(&self, mover: usize, s: usize) -> &[usize] {
+        &self.world.moves[mover][s]
+    }
+
+    /// Whether an actor strictly prefers `t` to `s`.
+    pub(crate) fn prefers(&self, actor: usize, t: usize, s: usize) -> bool {
+        self.world.prefers(actor, t, s)
+    }
+
     /// `R_H(s)`: the states that a legal sequence of moves of members of `h` leads to from `s`:
     /// nobody twice in a row. `s` itself only when a sequence returns to it.
     pub(crate) fn reach(&self, h: &[usize], s: usize) -> BTreeSet<usize> {
@@ -73,9 +83,8 @@ impl LiteralCoalitions {
     /// Whether `s` is stable for `h` when its opponents are `players`, each a coalition that moves
     /// as one; C-SEQ: when the coalitions in `players` may improve.
     ///
-    /// The concepts of the definitions: `players` are the single opponents for C-GMR and C-SMR, all
-    /// their coalitions for C-SEQ ([`LiteralCoalitions::stable`]). The game in which some coalitions
-    /// are players: `players` are the other players, for all three.
+    /// For C-SEQ of the definitions: `players` are all coalitions of opponents ([`LiteralCoalitions::stable`]). The
+    /// game in which some coalitions are players: `players` are the other players, for all concepts.
     pub(crate) fn stable_against(
         &self,
         concept: LiteralConcept,
@@ -83,26 +92,65 @@ impl LiteralCoalitions {
         players: &[Vec<usize>],
         s: usize,
     ) -> bool {
+        let improving = concept == LiteralConcept::Seq;
+        self.withstands(concept, h, s, &|t| self.answers(players, t, improving))
+    }
+
+    /// Whether each gain of `h` at `s` has an answer, one of `answers`, that sanctions it.
+    fn withstands(
+        &self,
+        concept: LiteralConcept,
+        h: &[usize],
+        s: usize,
+        answers: &dyn Fn(usize) -> BTreeSet<usize>,
+    ) -> bool {
         let no_better = |t: usize| h.iter().any(|&j| !self.world.prefers(j, t, s));
         self.gains(h, s).into_iter().all(|t| match concept {
             LiteralConcept::Nash => false,
-            LiteralConcept::Gmr => self.answers(players, t, false).into_iter().any(no_better),
-            LiteralConcept::Smr => self
-                .answers(players, t, false)
-                .into_iter()
-                .any(|s2| no_better(s2) && self.reach(h, s2).into_iter().all(no_better)),
-            LiteralConcept::Seq => self.answers(players, t, true).into_iter().any(no_better),
+            LiteralConcept::Gmr | LiteralConcept::Seq => answers(t).into_iter().any(no_better),
+            LiteralConcept::Smr => {
+                answers(t).into_iter().any(|s2| no_better(s2) && self.reach(h, s2).into_iter().all(no_better))
+            }
         })
     }
 
     /// Whether `s` is stable for `h`.
     pub(crate) fn stable(&self, concept: LiteralConcept, h: &[usize], s: usize) -> bool {
         let others: Vec<usize> = (0..self.world.actors).filter(|j| !h.contains(j)).collect();
-        let players = match concept {
-            LiteralConcept::Seq => subsets(&others),
-            _ => others.iter().map(|&j| vec![j]).collect(),
-        };
-        self.stable_against(concept, h, &players, s)
+        match concept {
+            LiteralConcept::Seq => self.stable_against(concept, h, &subsets(&others), s),
+            _ => self.withstands(concept, h, s, &|t| self.answers_of_movers(&others, t)),
+        }
+    }
+
+    /// The states that sequences of moves of the movers among `others` lead to from `t`. Legal: no mover twice in a
+    /// row; once: nobody takes part in two moves; single: one move.
+    fn answers_of_movers(&self, others: &[usize], t: usize) -> BTreeSet<usize> {
+        let mut seen: BTreeSet<(usize, Vec<usize>)> = BTreeSet::new();
+        let mut to_do: Vec<(usize, Vec<usize>)> = vec![(t, vec![])];
+        while let Some((from, past)) = to_do.pop() {
+            for mover in self.movers_of(others) {
+                let (barred, memory) = match self.reading {
+                    Sequences::Legal => (past == [mover], vec![mover]),
+                    Sequences::Once => {
+                        let mut both = past.clone();
+                        both.extend(self.world.parties(mover));
+                        both.sort_unstable();
+                        (self.world.parties(mover).any(|j| past.contains(&j)), both)
+                    }
+                    Sequences::Single => (!past.is_empty(), vec![mover]),
+                };
+                if barred {
+                    continue;
+                }
+                for &end in &self.world.moves[mover][from] {
+                    if seen.insert((end, memory.clone())) {
+                        to_do.push((end, memory.clone()));
+                    }
+                }
+            }
+        }
+        seen.into_iter().map(|(end, _)| end).collect()
     }
 
     /// The states that sequences of moves (or joint improvements) of `players` lead to from `t`.

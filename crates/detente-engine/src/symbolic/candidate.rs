@@ -381,7 +381,7 @@ impl<'g> Candidates<'g> {
         if !listed {
             let sanction: Vec<Step> = steps
                 .iter()
-                .map(|(mover, after)| Step { actor: *mover, to: pattern(*mover, after).into() })
+                .map(|(mover, after)| Step { mover: (*mover).into(), to: pattern(*mover, after).into() })
                 .collect();
             for (cells, gain) in self.cubes(question, some, own)? {
                 if entries.len() >= MOST_ENTRIES {
@@ -411,7 +411,7 @@ impl<'g> Candidates<'g> {
             rest = self.d.without(&rest, &this)?;
             let states = steps.iter().map(|(mover, after)| (*mover, with_own(after, &to, own)));
             let sanction: Vec<Step> =
-                states.map(|(actor, state)| Step { actor, to: Target::One(state) }).collect();
+                states.map(|(actor, state)| Step { mover: actor.into(), to: Target::One(state) }).collect();
             let end = sanction.last().and_then(|step| step.to.one());
             let because = end.and_then(|end| order.deciding(question.state, end));
             let gain = order.deciding(&to, question.state);

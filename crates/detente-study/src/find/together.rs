@@ -97,6 +97,7 @@ pub fn together(found: &Findings, from: &[State]) -> Together {
 /// The largest size up to which all coalitions together reach no more than [`REACHED`], and how many these reach.
 fn size(game: &Game) -> (usize, u64) {
     let actors = game.actor_count();
+    let movers = game.movers();
     let (mut reached, mut before, mut now) = (0_u64, 0_u64, 0_usize);
     for coalition in Coalition::everybody(actors).parts(actors) {
         if coalition.size() > now {
@@ -106,6 +107,18 @@ fn size(game: &Game) -> (usize, u64) {
             Form::Graph(form) => form.states.len() as u64,
             Form::Options(form) => {
                 let own = form.options.iter().filter(|option| coalition.contains(option.actor)).count();
+                // Their acts: begun, or ended by one of them.
+                let acts = form.acts.iter().enumerate().filter(|(at, act)| {
+                    let alone = act.begins.groups.iter().chain(&act.ends.groups);
+                    let alone = alone.filter(|group| group.len() == 1).flatten();
+                    let joint =
+                        movers.iter().filter(|m| m.joint.is_some_and(|joint| joint.act.index() == *at));
+                    alone.clone().any(|actor| coalition.contains(*actor))
+                        || joint
+                            .map(|mover| &mover.parties)
+                            .any(|parties| parties.iter().all(|party| coalition.contains(*party)))
+                });
+                let own = own + acts.map(|(_, act)| act.bits as usize).sum::<usize>();
                 u32::try_from(own).ok().and_then(|own| 1_u64.checked_shl(own)).unwrap_or(u64::MAX)
             }
         };
@@ -146,10 +159,19 @@ pub fn at_once(found: &Findings, from: &State, joint: &Together) -> Option<Vec<A
     let orders: Vec<(ActorId, Order<'_>)> =
         game.actor_ids().filter_map(|actor| Some((actor, Order::new(game, actor)?))).collect();
     let here: Vec<Level> = orders.iter().map(|(_, order)| order.level(from)).collect();
+    // Acts are done together as it is; what conditions do not allow now is not done at the same time either.
+    let allowed = |option: OptionId| {
+        let option_of = &form.options[option.index()];
+        let conditions = if from.is_on(option) { &option_of.ends_if } else { &option_of.begins_if };
+        option_of.actor != ActorId::NOBODY && conditions.iter().all(|c| form.holds(&c.that, from))
+    };
     let mut ends = Vec::new();
     for to in all.first(AT_ONCE.size()) {
         let differs = |option: &OptionId| from.is_on(*option) != to.is_on(*option);
         let moved = (0..form.options.len()).map(OptionId::from).filter(differs);
+        if !moved.clone().all(allowed) {
+            continue;
+        }
         let coalition = Coalition::of(moved.map(|option| form.options[option.index()].actor));
         let gains = || {
             let of = orders.iter().zip(&here).filter(|((actor, _), _)| coalition.contains(*actor));

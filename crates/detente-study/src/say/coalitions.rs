@@ -22,6 +22,13 @@ pub fn inside(conflict: &Conflict, coalition: Coalition) -> String {
     names::inside_all(conflict, &coalition.members().collect::<Vec<_>>())
 }
 
+/// A step of one actor or of several together: `Ann and Bob together would sign`.
+pub fn step(conflict: &Conflict, parties: &[ActorId], from: &State, to: &State) -> String {
+    let together = if parties.len() > 1 { " together" } else { "" };
+    let who = names::inside_all(conflict, parties);
+    format!("{who}{together} would {}", reason::do_together(conflict, parties, from, to))
+}
+
 /// The exits of a state by coalition, as sentences.
 pub fn sentences(conflict: &Conflict, state: &State, exits: &Exits) -> Vec<Item> {
     let mut items = Vec::new();
@@ -44,12 +51,8 @@ pub fn sentences(conflict: &Conflict, state: &State, exits: &Exits) -> Vec<Item>
         for (exit, name) in ends.iter().zip(&briefly).take(SHOWN) {
             let mut from = state.clone();
             let mut steps = Vec::new();
-            for (actor, to) in &exit.sequence {
-                steps.push(format!(
-                    "{} would {}",
-                    names::inside(conflict, *actor),
-                    reason::does(conflict, *actor, &from, to)
-                ));
+            for (mover, to) in &exit.sequence {
+                steps.push(step(conflict, &conflict.game.parties(*mover), &from, to));
                 from = to.clone();
             }
             let line = Line::new().quiet(format!("{name}: ")).plain(format!("{}.", steps.join(", then ")));

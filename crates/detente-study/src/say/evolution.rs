@@ -1,11 +1,11 @@
 //! Where the conflict goes, in words.
 
 use detente_engine::LimitHit;
-use detente_engine::evolution::{Absorbing, By, Evolution, Reach, Route};
-use detente_model::{Conflict, State};
+use detente_engine::evolution::{Absorbing, By, Evolution, Reach, Route, Walker};
+use detente_model::{ActorId, Conflict, State};
 
 use crate::say::agree::Agree;
-use crate::say::coalitions::who;
+use crate::say::coalitions::step;
 use crate::say::{names, reason, words, written};
 use crate::show::doc::{Column, Doc, Item, Line, Table};
 
@@ -70,10 +70,11 @@ pub fn doc(
                 name = format!("round and round without end among {all}, such as {name}");
             }
             if !end.held.is_empty() {
-                let who: Vec<String> = end.held.iter().map(|coalition| who(conflict, *coalition)).collect();
+                let who: Vec<String> =
+                    end.held.iter().map(|w| names::actors(conflict, &w.members(&conflict.game))).collect();
                 let leave = match end.held.as_slice() {
                     [one] => {
-                        let members: Vec<_> = one.members().collect();
+                        let members = one.members(&conflict.game);
                         Agree::with_all(conflict, &members)
                             .verb("would leave, but has", "would leave, but have")
                     }
@@ -141,20 +142,36 @@ fn several(conflict: &Conflict, states: &[State]) -> String {
     words::list(&named)
 }
 
+/// What the members of a coalition do between two states, each with its own things, and their acts.
+fn jointly(conflict: &Conflict, members: &[ActorId], from: &State, to: &State) -> String {
+    let mut parts = Vec::new();
+    for actor in members {
+        let own = reason::deeds(conflict, from, to, |owner| owner == *actor);
+        if !own.is_empty() {
+            parts.push(format!("{} would {}", names::inside(conflict, *actor), words::list(&own)));
+        }
+    }
+    let acts = reason::deeds(conflict, from, to, |owner| owner == ActorId::NOBODY);
+    if !acts.is_empty() {
+        parts.push(format!("they would {}", words::list(&acts)));
+    }
+    if parts.is_empty() {
+        // In graph form nobody has anything of its own.
+        parts.push(format!("they would {}", reason::do_together(conflict, members, from, to)));
+    }
+    format!("{} together: {}", names::inside_all(conflict, members), words::list(&parts))
+}
+
 fn way(conflict: &Conflict, from: &State, route: &Route, name: String) -> Item {
     let mut at = from.clone();
     let mut steps = Vec::new();
-    for (mover, to) in &route.sequence {
-        let mut acts = Vec::new();
-        for actor in mover.members() {
-            let does = reason::does(conflict, actor, &at, to);
-            if mover.size() == 1 || conflict.game.options_of(actor).any(|o| at.is_on(o) != to.is_on(o)) {
-                acts.push(format!("{} would {does}", names::inside(conflict, actor)));
-            }
-        }
-        let together =
-            if mover.size() > 1 { format!("{} together: ", who(conflict, *mover)) } else { String::new() };
-        steps.push(format!("{together}{}", words::list(&acts)));
+    for (walker, to) in &route.sequence {
+        let members = walker.members(&conflict.game);
+        steps.push(match walker {
+            Walker::Mover(_) => step(conflict, &members, &at, to),
+            Walker::Coalition(_) => jointly(conflict, &members, &at, to),
+            Walker::Chance(_) => words::list(&reason::deeds(conflict, &at, to, |_| true)),
+        });
         at = to.clone();
     }
     let how = match route.by {

@@ -72,9 +72,15 @@ pub fn option(conflict: &Conflict, option: OptionId) -> &str {
 /// A levelled thing where it stands: `Catch quota at 40 kt`; `None`: it has no levels, or is an act that is off.
 #[must_use]
 pub fn level(conflict: &Conflict, thing: OptionId, state: &State) -> Option<String> {
+    at(conflict, thing, state).map(|level| format!("{} at {level}", option(conflict, thing)))
+}
+
+/// The level at which a thing stands: `40 kt`; `None`: it has no levels, or is an act that is off.
+#[must_use]
+pub fn at(conflict: &Conflict, thing: OptionId, state: &State) -> Option<String> {
     let scale = conflict.game.option_form()?.scale_of(thing)?;
     let place = scale.value(state)?;
-    Some(format!("{} at {}", option(conflict, thing), scale.in_words(Some(place))))
+    Some(scale.in_words(Some(place)))
 }
 
 /// What differs between two states, thing by thing: the switch, and whether it is on; a thing with levels by its first

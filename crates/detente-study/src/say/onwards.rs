@@ -4,7 +4,7 @@
 use detente_engine::coalition::{Coalition, Exits};
 use detente_engine::evolution::{Absorbing, Evolution};
 use detente_engine::trust::Trust;
-use detente_model::{ActorId, ClaimId, Conflict, State};
+use detente_model::{ActorId, ClaimId, Conflict, MoverId, State};
 
 use crate::say::agree::Agree;
 use crate::say::{coalitions, names, reason, trust, words};
@@ -64,11 +64,12 @@ pub fn gains(conflict: &Conflict, actor: ActorId) -> String {
 
 /// In which order the members of a coalition move; empty when one step is all.
 #[must_use]
-pub fn order(conflict: &Conflict, steps: &[(ActorId, State)]) -> String {
+pub fn order(conflict: &Conflict, steps: &[(MoverId, State)]) -> String {
     if steps.len() < 2 {
         return String::new();
     }
-    let who: Vec<String> = steps.iter().map(|(actor, _)| names::inside(conflict, *actor)).collect();
+    let who: Vec<String> =
+        steps.iter().map(|(mover, _)| names::inside_all(conflict, &conflict.game.parties(*mover))).collect();
     format!("In this order: {}.", who.join(", "))
 }
 

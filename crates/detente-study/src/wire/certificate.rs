@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use detente_engine::Deciding;
 use detente_engine::certificate::{self as engine, Improvement, Step, Target, Unanswered};
+use detente_engine::evolution::Walker;
 use detente_model::{
-    ActorId, ClaimId, Concept, Conflict, Form, Game, Grounds, Pattern, Preference, Sequences, State,
+    ActorId, ClaimId, Concept, Conflict, Form, Game, Grounds, MoverId, Pattern, Preference, Sequences, State,
 };
+use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +46,10 @@ pub struct Explain {
     pub case: CaseInfo,
     /// One per actor and concept asked for.
     pub certificates: Vec<Witness>,
+    /// One per joint mover and concept: what several could do together, and who refuses.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub consents: Vec<ConsentInfo>,
     /// Concepts that were asked for and are not possible for this case.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
@@ -80,6 +86,58 @@ pub struct Witness {
     /// The reason sentence by sentence, with what each one rests on; not checked.
     #[serde(default)]
     pub sentences: Vec<SentenceInfo>,
+}
+
+/// A verdict on several who could act together, and its witness.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConsentInfo {
+    /// The reading of sequences of answers.
+    pub sequences: String,
+    /// Who would act together, by the id of the mover.
+    pub mover: String,
+    /// Under which concept.
+    pub concept: String,
+    /// From which state: a full pattern; the id of the state in graph form.
+    pub state: String,
+    /// The verdict: they do not.
+    pub stable: bool,
+    /// Everything that all of them would prefer.
+    pub proposals: Vec<ProposalInfo>,
+    /// The reason in words; not checked.
+    #[serde(default)]
+    pub text: String,
+    /// The reason sentence by sentence, with what each one rests on; not checked.
+    #[serde(default)]
+    pub sentences: Vec<SentenceInfo>,
+}
+
+/// What several could do, to the gain of each.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProposalInfo {
+    /// Where it leads.
+    pub to: String,
+    /// Who refuses, and why; null: nobody.
+    #[serde(default)]
+    pub refusal: Option<RefusalInfo>,
+    /// Where nobody refuses: by party, patterns (ids of states in graph form) that hold the proposal and all that
+    /// answers can make of it.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub closures: IndexMap<String, Vec<String>>,
+}
+
+/// Why a party does not join in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RefusalInfo {
+    /// Who.
+    pub party: String,
+    /// The answers that it fears, move by move.
+    pub sanction: Vec<StepInfo>,
+    /// What makes the end no better for it; null: it is indifferent.
+    #[serde(default)]
+    pub because: Option<ReasonInfo>,
 }
 
 /// One sentence of a reason.
@@ -134,8 +192,12 @@ pub struct ReasonInfo {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StepInfo {
-    /// Who moves.
-    pub actor: String,
+    /// Who moves, by the id of the mover. (Absent in certificates that were written before there were acts.)
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mover: Option<String>,
+    /// The actor, where one moves by itself; members of a coalition joined by `+`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
     /// Where to; in a pattern an open cell keeps its value.
     pub to: String,
 }
@@ -187,11 +249,131 @@ fn decided(game: &Game, who: ActorId, deciding: Option<Deciding>) -> Option<Reas
     })
 }
 
+impl StepInfo {
+    /// A step of `walker`, for the wire.
+    pub fn of(game: &Game, walker: Walker, to: String) -> Self {
+        let id = walker.id(game);
+        let together = matches!(walker, Walker::Mover(mover) if mover.index() >= game.actors.len());
+        let actor = (!together && !matches!(walker, Walker::Chance(_))).then(|| id.clone());
+        Self { mover: Some(id), actor, to }
+    }
+
+    /// Who moves, in terms of `game`.
+    fn read_mover(&self, game: &Game, path: &str) -> Result<MoverId, (String, String)> {
+        let Some(id) = self.mover.as_ref().or(self.actor.as_ref()) else {
+            return Err((path.to_owned(), "who moves is not said".to_owned()));
+        };
+        let field = if self.mover.is_some() { "mover" } else { "actor" };
+        if self.mover.is_some() && self.actor.is_some() && self.mover != self.actor {
+            return Err((format!("{path}.actor"), "this is not who is said to move".to_owned()));
+        }
+        let movers = game.movers();
+        let found = movers.iter().position(|mover| game.mover_id(mover) == *id);
+        found
+            .map(MoverId::from)
+            .ok_or_else(|| (format!("{path}.{field}"), format!("the case has no actor `{id}`")))
+    }
+}
+
+impl ConsentInfo {
+    /// A certificate of the engine, for the wire.
+    pub fn of(conflict: &Conflict, c: &engine::Consent) -> Self {
+        let game = &conflict.game;
+        let step = |step: &Step| StepInfo::of(game, Walker::Mover(step.mover), target(game, &step.to));
+        let sentences = reason::consent(conflict, c);
+        Self {
+            sequences: c.sequences.id().to_owned(),
+            mover: Walker::Mover(c.mover).id(game),
+            concept: c.concept.id().to_owned(),
+            state: state(game, &c.state),
+            stable: c.stable,
+            proposals: c
+                .proposals
+                .iter()
+                .map(|proposal| ProposalInfo {
+                    to: state(game, &proposal.to),
+                    refusal: proposal.refusal.as_ref().map(|refusal| RefusalInfo {
+                        party: actor(game, refusal.party),
+                        sanction: refusal.sanction.iter().map(step).collect(),
+                        because: decided(game, refusal.party, refusal.because),
+                    }),
+                    closures: proposal
+                        .closures
+                        .iter()
+                        .map(|(party, closure)| {
+                            (actor(game, *party), closure.iter().map(|t| target(game, t)).collect())
+                        })
+                        .collect(),
+                })
+                .collect(),
+            text: reason::joined(&sentences),
+            sentences: sentence_infos(conflict, &sentences),
+        }
+    }
+
+    /// The certificate that this says, in terms of `conflict`.
+    ///
+    /// # Errors
+    /// Where (as a path) and why something has no meaning in this case.
+    pub fn read(&self, conflict: &Conflict) -> Result<engine::Consent, (String, String)> {
+        let game = &conflict.game;
+        let who = |path: &str, id: &str| {
+            game.actor(id).ok_or_else(|| (path.to_owned(), format!("the case has no actor `{id}`")))
+        };
+        let target = |path: String, text: &str| read_target(game, text).map_err(|why| (path, why));
+        let one = |path: &str, text: &str| read_state(game, path, text);
+        let step = StepInfo { mover: Some(self.mover.clone()), actor: None, to: String::new() };
+        let mover = step.read_mover(game, "").map_err(|(_, why)| ("mover".to_owned(), why))?;
+        let mut proposals = Vec::new();
+        for (at, entry) in self.proposals.iter().enumerate() {
+            let path = format!("proposals[{at}]");
+            let refusal = match &entry.refusal {
+                None => None,
+                Some(refusal) => {
+                    let party = who(&format!("{path}.refusal.party"), &refusal.party)?;
+                    let mut sanction = Vec::new();
+                    for (k, step) in refusal.sanction.iter().enumerate() {
+                        let place = format!("{path}.refusal.sanction[{k}]");
+                        sanction.push(Step {
+                            mover: step.read_mover(game, &place)?,
+                            to: target(format!("{place}.to"), &step.to)?,
+                        });
+                    }
+                    let because = read_reason(game, party, refusal.because.as_ref())
+                        .map_err(|why| (format!("{path}.refusal.because"), why))?;
+                    Some(engine::Refusal { party, sanction, because })
+                }
+            };
+            let mut closures = Vec::new();
+            for (party, closure) in &entry.closures {
+                let place = format!("{path}.closures.{party}");
+                let party = who(&place, party)?;
+                let closure =
+                    closure.iter().enumerate().map(|(k, text)| target(format!("{place}[{k}]"), text));
+                closures.push((party, closure.collect::<Result<_, _>>()?));
+            }
+            proposals.push(engine::Proposal {
+                to: one(&format!("{path}.to"), &entry.to)?,
+                refusal,
+                closures,
+            });
+        }
+        Ok(engine::Consent {
+            sequences: read_sequences(&self.sequences)?,
+            mover,
+            concept: read_concept(&self.concept)?,
+            state: one("state", &self.state)?,
+            stable: self.stable,
+            proposals,
+        })
+    }
+}
+
 impl Witness {
     /// A certificate of the engine, for the wire.
     pub fn of(conflict: &Conflict, c: &engine::Certificate) -> Self {
         let game = &conflict.game;
-        let step = |step: &Step| StepInfo { actor: actor(game, step.actor), to: target(game, &step.to) };
+        let step = |step: &Step| StepInfo::of(game, Walker::Mover(step.mover), target(game, &step.to));
         let sentences = reason::sentences(conflict, c);
         let mut claims: BTreeSet<ClaimId> = engine::claims(game, c).into_iter().collect();
         claims.extend(sentences.iter().flat_map(|sentence| sentence.claims(conflict)));
@@ -217,14 +399,7 @@ impl Witness {
             }),
             text: reason::joined(&sentences),
             claims: Some(claim_ids(conflict, claims)),
-            sentences: sentences
-                .iter()
-                .map(|sentence| SentenceInfo {
-                    text: sentence.text(),
-                    claims: claim_ids(conflict, sentence.claims(conflict)),
-                    assumption: sentence.is_assumed(conflict),
-                })
-                .collect(),
+            sentences: sentence_infos(conflict, &sentences),
         }
     }
 
@@ -238,11 +413,7 @@ impl Witness {
             game.actor(id).ok_or_else(|| (path.to_owned(), format!("the case has no actor `{id}`")))
         };
         let target = |path: String, text: &str| read_target(game, text).map_err(|why| (path, why));
-        let one = |path: &str, text: &str| match read_target(game, text) {
-            Ok(Target::One(state)) => Ok(state),
-            Ok(Target::Pattern(_)) => Err((path.to_owned(), format!("`{text}` is not one state"))),
-            Err(why) => Err((path.to_owned(), why)),
-        };
+        let one = |path: &str, text: &str| read_state(game, path, text);
         let actor = who("actor", &self.actor)?;
         let mut improvements = Vec::new();
         for (at, entry) in self.improvements.iter().enumerate() {
@@ -250,7 +421,7 @@ impl Witness {
             let mut sanction = Vec::new();
             for (k, step) in entry.sanction.iter().flatten().enumerate() {
                 sanction.push(Step {
-                    actor: who(&format!("{path}.sanction[{k}].actor"), &step.actor)?,
+                    mover: step.read_mover(game, &format!("{path}.sanction[{k}]"))?,
                     to: target(format!("{path}.sanction[{k}].to"), &step.to)?,
                 });
             }
@@ -278,12 +449,9 @@ impl Witness {
             }),
         };
         Ok(engine::Certificate {
-            sequences: Sequences::ALL.into_iter().find(|r| r.id() == self.sequences).ok_or_else(|| {
-                ("sequences".to_owned(), format!("there is no reading `{}`", self.sequences))
-            })?,
+            sequences: read_sequences(&self.sequences)?,
             actor,
-            concept: Concept::from_id(&self.concept)
-                .ok_or_else(|| ("concept".to_owned(), format!("there is no concept `{}`", self.concept)))?,
+            concept: read_concept(&self.concept)?,
             state: one("state", &self.state)?,
             stable: self.stable,
             improvements,
@@ -314,7 +482,9 @@ impl Witness {
             return Err((path(), format!("`{}` is left out, on which a deciding wish rests", name(missing))));
         }
         let mut movers = BTreeSet::from([c.actor]);
-        movers.extend(c.improvements.iter().flat_map(|e| &e.sanction).map(|s| s.actor));
+        movers.extend(
+            c.improvements.iter().flat_map(|e| &e.sanction).flat_map(|s| conflict.game.parties(s.mover)),
+        );
         let form = conflict.game.option_form();
         let bearing: BTreeSet<_> = movers
             .iter()
@@ -329,6 +499,32 @@ impl Witness {
             }
             None => Ok(()),
         }
+    }
+}
+
+fn sentence_infos(conflict: &Conflict, sentences: &[reason::Sentence]) -> Vec<SentenceInfo> {
+    let info = |sentence: &reason::Sentence| SentenceInfo {
+        text: sentence.text(),
+        claims: claim_ids(conflict, sentence.claims(conflict)),
+        assumption: sentence.is_assumed(conflict),
+    };
+    sentences.iter().map(info).collect()
+}
+
+fn read_sequences(id: &str) -> Result<Sequences, (String, String)> {
+    let found = Sequences::ALL.into_iter().find(|reading| reading.id() == id);
+    found.ok_or_else(|| ("sequences".to_owned(), format!("there is no reading `{id}`")))
+}
+
+fn read_concept(id: &str) -> Result<Concept, (String, String)> {
+    Concept::from_id(id).ok_or_else(|| ("concept".to_owned(), format!("there is no concept `{id}`")))
+}
+
+fn read_state(game: &Game, path: &str, text: &str) -> Result<State, (String, String)> {
+    match read_target(game, text) {
+        Ok(Target::One(state)) => Ok(state),
+        Ok(Target::Pattern(_)) => Err((path.to_owned(), format!("`{text}` is not one state"))),
+        Err(why) => Err((path.to_owned(), why)),
     }
 }
 

@@ -22,7 +22,8 @@ mod trust;
 
 pub use answer::Answer;
 pub use certificate::{
-    CERTIFICATE, Certificate, EXPLAIN, Explain, SentenceInfo, StepInfo, Witness, state as state_text,
+    CERTIFICATE, Certificate, ConsentInfo, EXPLAIN, Explain, SentenceInfo, StepInfo, Witness,
+    state as state_text,
 };
 pub use check::{Check, UncertainInfo};
 pub use coalitions::{Coalitions, ExitInfo, SchemaName as CoalitionsName, SetInfo as CoalitionSet};

@@ -4,6 +4,7 @@ use clap::Args;
 use detente_engine::coalition::{
     Coalition, CoalitionConcept, CoalitionSettings, CoalitionTable, Exits, coalition_nash, exits, table,
 };
+use detente_engine::evolution::Walker;
 use detente_engine::{LimitHit, Settings, SolveError, StateSet, Stop};
 use detente_model::{Concept, Conflict, State};
 use num_bigint::BigUint;
@@ -85,7 +86,6 @@ pub(crate) fn run(args: &CoalitionsArgs, quiet: bool) -> Result<Status, Refusal>
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
     let conflict = loaded.version(&args.variant)?;
-    input::only_own_moves(&conflict, "coalitions")?;
     let settings = settings(args);
     let threads = args.bounds.threads;
     let clock = Clock::start(args.bounds.time.limit(), quiet);
@@ -328,9 +328,8 @@ fn json(
                 sequence: exit
                     .sequence
                     .iter()
-                    .map(|(a, s)| wire::StepInfo {
-                        actor: game.actors[a.index()].id.clone(),
-                        to: wire::state_text(game, s),
+                    .map(|(mover, s)| {
+                        wire::StepInfo::of(game, Walker::Mover(*mover), wire::state_text(game, s))
                     })
                     .collect(),
             })

@@ -30,7 +30,8 @@ pub(crate) struct EvolveArgs {
     /// Minimal coalitions move too
     #[arg(long)]
     coalitions: bool,
-    /// Weights of movers: az=2,am=1 (the others 1)
+    /// Weights of movers: az=2,act.peace=0.5,chance.election=1 (other actors and acts 1; chance events happen only with
+    /// a weight)
     #[arg(long, value_name = "LIST")]
     weights: Option<String>,
     /// Whether movers take any improvement or only their best
@@ -83,7 +84,6 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Refusal> {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
     let conflict = loaded.version(&args.variant)?;
-    input::only_own_moves(&conflict, "evolve")?;
     let settings = Settings {
         concepts: vec![Concept::Nash],
         threads: args.bounds.threads,
@@ -94,8 +94,11 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Refusal> {
     let (found, _) = Solver::new(settings, &clock).solve(conflict, None)?;
     let conflict = &found.conflict;
     let from = refer::one(conflict, &*found.feasible(), &args.from)?;
+    let Weights { actors, acts, chances } = weights(conflict, args.weights.as_deref())?;
     let settings = EvolveSettings {
-        weights: weights(conflict, args.weights.as_deref())?,
+        weights: actors,
+        acts,
+        chances,
         choice: if args.choice == ChoiceArg::Best { Choice::Best } else { Choice::Any },
         coalitions: args.coalitions,
         limit: args.limit,
@@ -145,7 +148,7 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Refusal> {
                             1 => "held",
                             _ => "cycle",
                         },
-                        held: a.held.iter().map(|coalition| coalition.id(game)).collect(),
+                        held: a.held.iter().map(|walker| walker.id(game)).collect(),
                         probability: a.probability,
                         exact: a.exact.as_ref().map(ToString::to_string),
                         moves: a.moves.is_finite().then_some(a.moves),
@@ -168,7 +171,7 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Refusal> {
                         sequence: way
                             .sequence
                             .iter()
-                            .map(|(h, s)| wire::StepInfo { actor: h.id(game), to: text(s) })
+                            .map(|(walker, s)| wire::StepInfo::of(game, *walker, text(s)))
                             .collect(),
                     })
                     .collect(),
@@ -179,11 +182,32 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Refusal> {
     Ok(output::ends(&limits))
 }
 
-/// Reads `az=2,am=0.5`: decimals are scaled to whole numbers.
-fn weights(conflict: &Conflict, text: Option<&str>) -> Result<Vec<u64>, Refusal> {
+/// Weights of movers by place; empty: as they are without any.
+#[derive(Default)]
+struct Weights {
+    actors: Vec<u64>,
+    acts: Vec<u64>,
+    chances: Vec<u64>,
+}
+
+/// Reads `az=2,act.peace=0.5,chance.election=1`: decimals are scaled to whole numbers.
+fn weights(conflict: &Conflict, text: Option<&str>) -> Result<Weights, Refusal> {
     const SCALE: f64 = 1e6;
-    let Some(text) = text else { return Ok(Vec::new()) };
-    let mut list = vec![SCALE as u64; conflict.game.actors.len()];
+    let Some(text) = text else { return Ok(Weights::default()) };
+    let form = conflict.game.option_form();
+    let (acts, chances) = form.map_or((&[][..], &[][..]), |form| (&form.acts, &form.chances));
+    let mut list = Weights {
+        actors: vec![SCALE as u64; conflict.game.actors.len()],
+        acts: vec![SCALE as u64; acts.len()],
+        chances: vec![0; chances.len()],
+    };
+    let unknown = |kind: &str, id: &str, known: Vec<&str>| {
+        let hint = match known.as_slice() {
+            [] => "there are none in this case".to_owned(),
+            known => format!("there are {}", known.join(", ")),
+        };
+        Refusal::usage_with(format!("there is no {kind} `{id}`"), hint)
+    };
     for part in text.split(',') {
         let wrong =
             || Refusal::usage_with(format!("`{part}` is not a weight"), "write weights like az=2,am=0.5");
@@ -192,7 +216,19 @@ fn weights(conflict: &Conflict, text: Option<&str>) -> Result<Vec<u64>, Refusal>
         if !(0.0..=1e6).contains(&value) {
             return Err(wrong());
         }
-        list[rank::actor(conflict, id.trim())?.index()] = (value * SCALE).round() as u64;
+        let id = id.trim();
+        let weight = (value * SCALE).round() as u64;
+        if let Some(act) = id.strip_prefix("act.") {
+            let at = acts.iter().position(|known| known.id == act);
+            let known = || acts.iter().map(|known| known.id.as_str()).collect();
+            list.acts[at.ok_or_else(|| unknown("act", act, known()))?] = weight;
+        } else if let Some(chance) = id.strip_prefix("chance.") {
+            let at = chances.iter().position(|known| known.id == chance);
+            let known = || chances.iter().map(|known| known.id.as_str()).collect();
+            list.chances[at.ok_or_else(|| unknown("chance event", chance, known()))?] = weight;
+        } else {
+            list.actors[rank::actor(conflict, id)?.index()] = weight;
+        }
     }
     Ok(list)
 }

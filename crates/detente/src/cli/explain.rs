@@ -1,9 +1,9 @@
 //! `detente explain CASE --state S`: why an outcome is stable for whom, or not.
 
 use clap::Args;
-use detente_engine::certificate::{BuildError, Certificate, Search};
+use detente_engine::certificate::{BuildError, Certificate, Consent, Search};
 use detente_engine::{LimitHit, Settings};
-use detente_model::{ActorId, Concept};
+use detente_model::{ActorId, Concept, MoverId};
 
 use super::args::{CaseArg, SolvingArgs, TextFormat, VariantArg};
 use super::solver::Solver;
@@ -40,7 +40,6 @@ pub(crate) fn run(args: &ExplainArgs, quiet: bool) -> Result<Status, Refusal> {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
     let conflict = loaded.version(&args.variant)?;
-    input::only_own_moves(&conflict, "explain")?;
     let actors: Vec<ActorId> = match &args.actor {
         Some(id) => vec![rank::actor(&conflict, id)?],
         None => conflict.game.actor_ids().collect(),
@@ -70,6 +69,17 @@ pub(crate) fn run(args: &ExplainArgs, quiet: bool) -> Result<Status, Refusal> {
             }
         }
     }
+    let mut consents: Vec<Consent> = Vec::new();
+    for which in &concepts {
+        let joint = (conflict.game.actors.len()..conflict.game.movers().len()).map(MoverId::from);
+        for mover in joint.filter(|m| conflict.game.parties(*m).iter().any(|party| actors.contains(party))) {
+            match search.consent(settings.sequences, *which, mover, &from) {
+                Ok(consent) => consents.push(consent),
+                Err(BuildError::Limit(hit)) => limits.push(hit),
+                Err(other) => return Err(Refusal::usage(other.to_string())),
+            }
+        }
+    }
     if let ([], Some(hit)) = (certificates.as_slice(), limits.first()) {
         return Err(Refusal::Limit(BuildError::Limit(hit.clone()).to_string()));
     }
@@ -81,25 +91,34 @@ pub(crate) fn run(args: &ExplainArgs, quiet: bool) -> Result<Status, Refusal> {
             let (program, case) = (Program::THIS, CaseInfo::of(conflict));
             let not_possible = wire::NotPossibleInfo::of(conflict, &settings.concepts);
             match <[wire::Witness; 1]>::try_from(witnesses) {
-                Ok([witness]) if missing.is_empty() => output::print_json(&wire::Certificate {
-                    schema: wire::CERTIFICATE.to_owned(),
-                    program,
-                    case,
-                    witness,
-                })?,
+                Ok([witness]) if missing.is_empty() && consents.is_empty() => {
+                    output::print_json(&wire::Certificate {
+                        schema: wire::CERTIFICATE.to_owned(),
+                        program,
+                        case,
+                        witness,
+                    })?
+                }
                 all => output::print_json(&wire::Explain {
                     schema: wire::EXPLAIN.to_owned(),
                     program,
                     case,
                     certificates: all.map_or_else(|several| several, Vec::from),
+                    consents: consents.iter().map(|c| wire::ConsentInfo::of(conflict, c)).collect(),
                     not_possible,
                     limits: limits.iter().map(Into::into).collect(),
                 })?,
             }
         }
-        TextFormat::Table => output::print_doc(&reason::doc(conflict, &from, &certificates, &missing))?,
-        TextFormat::Md => output::print_markdown(&reason::doc(conflict, &from, &certificates, &missing))?,
-        TextFormat::Html => output::print_html(&reason::doc(conflict, &from, &certificates, &missing))?,
+        TextFormat::Table => {
+            output::print_doc(&reason::doc(conflict, &from, &certificates, &consents, &missing))?
+        }
+        TextFormat::Md => {
+            output::print_markdown(&reason::doc(conflict, &from, &certificates, &consents, &missing))?
+        }
+        TextFormat::Html => {
+            output::print_html(&reason::doc(conflict, &from, &certificates, &consents, &missing))?
+        }
     }
     Ok(if limits.is_empty() { Status::Done } else { Status::Limit })
 }

@@ -256,18 +256,3 @@ pub(crate) fn told(conflict: &Conflict, account: &Account) -> Result<Conflict, R
         Refusal::Wrong(format!("the account `{}` is not possible: {}", account.id, all.join("; ")))
     })
 }
-
-/// Refuses a case in which acts, conditions or chance events decide who can move, for a command that does not know them
-/// yet: an answer that left them out would be wrong.
-///
-/// # Errors
-/// [`Refusal::Usage`].
-pub(crate) fn only_own_moves(conflict: &Conflict, what: &str) -> Result<(), Refusal> {
-    if conflict.game.only_own_moves() {
-        return Ok(());
-    }
-    Err(Refusal::Usage(
-        format!("`{what}` knows no acts of several, conditions or chance events yet, and this case has some"),
-        Some("`detente solve` answers with all of them".to_owned()),
-    ))
-}

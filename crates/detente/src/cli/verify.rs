@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::Args;
 use detente_engine::Stop;
-use detente_engine::certificate::{CHECK_WORK, Certificate, Checker, Fault};
+use detente_engine::certificate::{CHECK_WORK, Certificate, Checker, Consent, Fault};
 use detente_model::Conflict;
 use serde_json::Value;
 
@@ -46,7 +46,10 @@ pub(crate) fn run(args: &VerifyArgs, quiet: bool) -> Result<Status, Refusal> {
     let clock = Clock::start(args.time.limit(), quiet);
     let most = if args.max_work == 0 { u64::MAX } else { args.max_work };
     let mut lines = String::new();
-    for certificate in check(&conflict, id.as_deref(), value, most, &clock)? {
+    let consents = joint(&value);
+    let held = check(&conflict, id.as_deref(), value, most, &clock)?;
+    let agreed = check_joint(&conflict, consents, most, &clock)?;
+    for certificate in held {
         let verdict = if certificate.stable { "stable" } else { "not stable" };
         lines.push_str(&format!(
             "Holds: {} is {verdict} for {} ({}). {}\n",
@@ -56,8 +59,52 @@ pub(crate) fn run(args: &VerifyArgs, quiet: bool) -> Result<Status, Refusal> {
             reason::text(&conflict, &certificate)
         ));
     }
+    for consent in agreed {
+        let verdict = if consent.stable { "do not leave" } else { "would leave" };
+        lines.push_str(&format!(
+            "Holds: {} {verdict} {} together ({}). {}\n",
+            names::actors(&conflict, &conflict.game.parties(consent.mover)),
+            names::quoted(&names::outcome(&conflict, &consent.state)),
+            concept::name(consent.concept),
+            reason::consent_text(&conflict, &consent)
+        ));
+    }
     output::print(&lines)?;
     Ok(Status::Done)
+}
+
+/// The certificates about several who act together.
+fn joint(value: &Value) -> Vec<Value> {
+    value.get("consents").and_then(Value::as_array).cloned().unwrap_or_default()
+}
+
+/// Checks each of them; whether the file is about this case was asked before.
+///
+/// # Errors
+/// As [`check`].
+fn check_joint(
+    conflict: &Conflict,
+    list: Vec<Value>,
+    most: u64,
+    clock: &Clock,
+) -> Result<Vec<Consent>, Refusal> {
+    let mut checker = Checker::new(&conflict.game, most, clock);
+    let mut hold = Vec::new();
+    for (at, value) in list.into_iter().enumerate() {
+        let wrong = |path: &str, why: &str| Refusal::Wrong(format!("consents[{at}].{path}: {why}"));
+        let info: wire::ConsentInfo =
+            serde_json::from_value(value).map_err(|error| wrong("certificate", &error.to_string()))?;
+        let consent = info.read(conflict).map_err(|(path, why)| wrong(&path, &why))?;
+        checker.check_consent(&consent).map_err(|fault| match fault {
+            Fault::Rejected { path, why } => wrong(&path, &why),
+            Fault::Limit(mut hit) => {
+                clock.name(&mut hit);
+                Refusal::Limit(format!("consents[{at}].{}: stopped at {}", hit.what, hit.limit))
+            }
+        })?;
+        hold.push(consent);
+    }
+    Ok(hold)
 }
 
 fn about<'v>(value: &'v Value, key: &str) -> Option<&'v str> {

@@ -8,7 +8,9 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use detente_model::{ActorId, Direction, Expr, Form, Game, OptionId, Preference, RankEntry, State};
+use detente_model::{
+    ActorId, Direction, Expr, Form, Game, Mover, MoverId, OptionId, Preference, RankEntry, State,
+};
 
 use super::cases::{Exhausted, Work};
 use crate::{Deciding, Stop};
@@ -16,8 +18,11 @@ use crate::{Deciding, Stop};
 /// A game, asked about single states.
 pub(super) struct Literal<'g> {
     pub(super) game: &'g Game,
+    movers: Vec<Mover>,
+    /// Whether an actor's moves are all there is to know: no acts, no conditions.
+    plain: bool,
     feasible: HashMap<State, bool>,
-    moves: HashMap<(ActorId, State), Rc<Vec<State>>>,
+    moves: HashMap<(MoverId, State), Rc<Vec<State>>>,
     worth: HashMap<(ActorId, State), Rc<Worth>>,
     /// What may still be done.
     pub(super) work: Work<'g>,
@@ -36,7 +41,16 @@ enum Worth {
 
 impl<'g> Literal<'g> {
     pub(super) fn new(game: &'g Game, work: Work<'g>) -> Self {
-        Self { game, feasible: HashMap::new(), moves: HashMap::new(), worth: HashMap::new(), work }
+        let (movers, plain) = (game.movers(), game.only_own_moves());
+        Self {
+            game,
+            movers,
+            plain,
+            feasible: HashMap::new(),
+            moves: HashMap::new(),
+            worth: HashMap::new(),
+            work,
+        }
     }
 
     /// Whether `state` is one of the game: it obeys every rule, or is in the list.
@@ -54,8 +68,43 @@ impl<'g> Literal<'g> {
         is
     }
 
-    /// Whether `actor` can move from `s` to `t` in one step. Both must be feasible.
-    pub(super) fn can_move(&self, actor: ActorId, s: &State, t: &State) -> bool {
+    /// All movers, the actors first.
+    pub(super) fn movers(&self) -> impl Iterator<Item = MoverId> + use<> {
+        (0..self.movers.len() as u32).map(MoverId)
+    }
+
+    /// Who takes part in the moves of `mover`; nobody: there is no such mover.
+    pub(super) fn parties(&self, mover: impl Into<MoverId>) -> &[ActorId] {
+        self.movers.get(mover.into().index()).map_or(&[], |mover| &mover.parties)
+    }
+
+    /// The options of those who take part.
+    pub(super) fn options(&self, mover: impl Into<MoverId>) -> Vec<OptionId> {
+        let parties = self.parties(mover);
+        parties.iter().flat_map(|actor| self.game.options_of(*actor)).collect()
+    }
+
+    /// Whether every party strictly prefers `a` to `b`.
+    pub(super) fn improves(&mut self, mover: MoverId, a: &State, b: &State) -> bool {
+        self.parties(mover).to_vec().into_iter().all(|party| self.prefers(party, a, b))
+    }
+
+    /// Whether `mover` can move from `s` to `t` in one step. Both must be feasible.
+    pub(super) fn can_move(
+        &mut self,
+        mover: impl Into<MoverId>,
+        s: &State,
+        t: &State,
+    ) -> Result<bool, Exhausted> {
+        let mover = mover.into();
+        if self.plain {
+            return Ok(self.can_move_alone(ActorId(mover.0), s, t));
+        }
+        Ok(s != t && self.moves(mover, s)?.contains(t))
+    }
+
+    /// The same where an actor's own options are all that it needs.
+    fn can_move_alone(&self, actor: ActorId, s: &State, t: &State) -> bool {
         if s == t {
             return false;
         }
@@ -84,11 +133,21 @@ impl<'g> Literal<'g> {
         }
     }
 
-    /// Every state that `actor` can move to from `s`, by trying every assignment of its options.
-    pub(super) fn moves(&mut self, actor: ActorId, s: &State) -> Result<Rc<Vec<State>>, Exhausted> {
-        let key = (actor, s.clone());
+    /// Every state that `mover` can move to from `s`, by trying every assignment of its options.
+    pub(super) fn moves(
+        &mut self,
+        mover: impl Into<MoverId>,
+        s: &State,
+    ) -> Result<Rc<Vec<State>>, Exhausted> {
+        let mover = mover.into();
+        let (actor, key) = (ActorId(mover.0), (mover, s.clone()));
         if let Some(moves) = self.moves.get(&key) {
             return Ok(Rc::clone(moves));
+        }
+        if !self.plain {
+            let found = Rc::new(self.moves_by_definition(mover, s)?);
+            self.moves.insert(key, Rc::clone(&found));
+            return Ok(found);
         }
         let mut found = Vec::new();
         match &self.game.form {
@@ -112,7 +171,7 @@ impl<'g> Literal<'g> {
                     for (bit, option) in own.iter().enumerate() {
                         t.set(*option, choice >> bit & 1 == 1);
                     }
-                    if self.can_move(actor, s, &t) && self.is_feasible(&t) {
+                    if self.can_move_alone(actor, s, &t) && self.is_feasible(&t) {
                         found.push(t);
                     }
                 }
@@ -121,6 +180,24 @@ impl<'g> Literal<'g> {
         let found = Rc::new(found);
         self.moves.insert(key, Rc::clone(&found));
         Ok(found)
+    }
+
+    /// The moves of a mover where acts or conditions decide, as the model defines them.
+    fn moves_by_definition(&mut self, mover: MoverId, s: &State) -> Result<Vec<State>, Exhausted> {
+        let Some(of) = self.movers.get(mover.index()).cloned() else { return Ok(vec![]) };
+        let (game, most) = (self.game, self.work.left());
+        let mut asked = 0_u64;
+        let found = game.moves_of(
+            &of,
+            s,
+            &mut |state| {
+                asked += 1;
+                self.is_feasible(state)
+            },
+            most,
+        );
+        self.work.spend(asked)?;
+        found.ok_or(Exhausted(Stop::Work))
     }
 
     fn worth(&mut self, actor: ActorId, state: &State) -> Rc<Worth> {
@@ -190,11 +267,11 @@ impl<'g> Literal<'g> {
         }
     }
 
-    /// The name of an actor.
-    pub(super) fn name(&self, actor: ActorId) -> &str {
-        self.game
-            .actors
-            .get(actor.index())
-            .map_or("nobody", |a| if a.name.is_empty() { &a.id } else { &a.name })
+    /// The name of an actor, or of several.
+    pub(super) fn name(&self, mover: impl Into<MoverId>) -> String {
+        let parties = self.parties(mover).iter().filter_map(|party| self.game.actors.get(party.index()));
+        let names: Vec<&str> =
+            parties.map(|a| if a.name.is_empty() { a.id.as_str() } else { &a.name }).collect();
+        if names.is_empty() { "nobody".to_owned() } else { names.join(" and ") }
     }
 }

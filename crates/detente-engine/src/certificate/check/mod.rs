@@ -6,13 +6,14 @@
 //! any witness that is true, however it was found.
 
 mod cases;
+mod consent;
 mod literal;
 mod sanction;
 mod unanswered;
 
 use std::collections::HashSet;
 
-use detente_model::{Concept, Form, Game, OptionId, Pattern, State};
+use detente_model::{ActorId, Concept, Form, Game, MoverId, OptionId, Pattern, State};
 
 use super::{Certificate, Target};
 use crate::{LimitHit, Stop, Watch};
@@ -61,6 +62,7 @@ pub fn check(game: &Game, certificate: &Certificate, watch: &dyn Watch) -> Resul
 /// A game with what earlier checks found out about single states.
 pub struct Checker<'g> {
     literal: Literal<'g>,
+    /// For patterns; where acts or conditions decide who can move, everything is listed.
     cases: Option<Cases<'g>>,
     most: u64,
     work: Work<'g>,
@@ -72,7 +74,8 @@ impl<'g> Checker<'g> {
     #[must_use]
     pub fn new(game: &'g Game, most: u64, watch: &'g dyn Watch) -> Self {
         let work = Work::new(most, watch);
-        let (literal, cases) = (Literal::new(game, work.clone()), Cases::new(game, work.clone()));
+        let cases = if game.only_own_moves() { Cases::new(game, work.clone()) } else { None };
+        let literal = Literal::new(game, work.clone());
         Self { literal, cases, most, work, listed: LISTED }
     }
 
@@ -82,26 +85,30 @@ impl<'g> Checker<'g> {
     /// The first thing found that is not so, or the limit.
     pub fn check(&mut self, certificate: &Certificate) -> Result<(), Fault> {
         self.work.refill(self.most);
-        let most = self.most;
         let check = Check {
             certificate,
+            fellows: &[],
             literal: &mut self.literal,
             cases: self.cases.as_ref(),
             listed: self.listed,
         };
-        check.run().map_err(|stop| match stop {
+        check.run().map_err(|halt| self.fault(halt))
+    }
+
+    fn fault(&self, halt: Halt) -> Fault {
+        match halt {
             Halt::Fault(fault) => fault,
             Halt::Exhausted(stop) => Fault::Limit(LimitHit {
                 stop,
                 what: "checking the certificate".to_owned(),
                 limit: match stop {
-                    Stop::Work => format!("{most} steps of work"),
+                    Stop::Work => format!("{} steps of work", self.most),
                     other => other.words().to_owned(),
                 },
                 reached: "a part of what it claims".to_owned(),
                 exact: String::new(),
             }),
-        })
+        }
     }
 }
 
@@ -123,6 +130,8 @@ fn reject<T>(path: impl Into<String>, why: impl Into<String>) -> Result<T, Halt>
 
 struct Check<'a, 'g> {
     certificate: &'a Certificate,
+    /// Whoever acts with them takes improvements only: the parties of a joint mover.
+    fellows: &'a [ActorId],
     literal: &'a mut Literal<'g>,
     cases: Option<&'a Cases<'g>>,
     listed: Listed,
@@ -195,11 +204,11 @@ impl<'g> Check<'_, 'g> {
     /// `to` is one step of the actor and better.
     fn improvement(&mut self, path: &str, to: &State) -> Result<(), Halt> {
         let (actor, state) = (self.certificate.actor, &self.certificate.state);
-        let name = self.literal.name(actor).to_owned();
+        let name = self.literal.name(actor);
         if !self.literal.is_feasible(to) {
             return reject(path, format!("the rules of the case do not allow {}", self.literal.words(to)));
         }
-        if !self.literal.can_move(actor, state, to) {
+        if !self.literal.can_move(actor, state, to)? {
             let (from, to) = (self.literal.words(state), self.literal.words(to));
             return reject(path, format!("{name} cannot move from {from} to {to} alone"));
         }
@@ -283,6 +292,12 @@ impl<'g> Check<'_, 'g> {
                 reject("improvements", format!("{name} can also improve to {to}, which no entry covers"))
             }
         }
+    }
+
+    /// Whether `mover` answers by improvements only.
+    fn must_improve(&self, mover: MoverId) -> bool {
+        let fellow = |party: &ActorId| self.fellows.contains(party);
+        improving(self.certificate.concept) || self.literal.parties(mover).iter().any(fellow)
     }
 
     fn well_formed(&self, path: &str, pattern: &Pattern) -> Result<(), Halt> {

@@ -1,6 +1,6 @@
 //! The sequence that answers an improvement.
 
-use detente_model::{ActorId, Concept, OptionId, Sequences, State};
+use detente_model::{ActorId, Concept, MoverId, OptionId, Sequences, State};
 
 use super::cases::{Cell, Demand, Side, filled};
 use super::{Check, Halt, escapes_count, improving, reject};
@@ -34,24 +34,26 @@ impl Check<'_, '_> {
     }
 
     /// The reading allows these movers in this order.
-    fn who(&self, path: &str, steps: &[Step]) -> Result<(), Halt> {
+    pub(super) fn who(&self, path: &str, steps: &[Step]) -> Result<(), Halt> {
         let certificate = self.certificate;
-        let actors = self.literal.game.actors.len();
         for (k, step) in steps.iter().enumerate() {
             let path = format!("{path}[{k}].actor");
-            if step.actor.index() >= actors {
+            let parties = self.literal.parties(step.mover);
+            if parties.is_empty() {
                 return reject(path, "there is no such actor in this case");
             }
-            let name = self.literal.name(step.actor);
-            if step.actor == certificate.actor {
+            let name = self.literal.name(step.mover);
+            if parties.contains(&certificate.actor) {
                 return reject(path, format!("{name} does not answer its own move"));
             }
             let before = &steps[..k];
             let once = certificate.concept == Concept::Sim || certificate.sequences == Sequences::Once;
-            if once && before.iter().any(|earlier| earlier.actor == step.actor) {
+            let again =
+                |earlier: &Step| parties.iter().any(|p| self.literal.parties(earlier.mover).contains(p));
+            if once && before.iter().any(again) {
                 return reject(path, format!("{name} has moved already, and may move once only"));
             }
-            if before.last().is_some_and(|earlier| earlier.actor == step.actor) {
+            if before.last().is_some_and(|earlier| earlier.mover == step.mover) {
                 return reject(path, format!("{name} moves twice in a row"));
             }
         }
@@ -63,7 +65,7 @@ impl Check<'_, '_> {
     }
 
     /// One improvement: every step on single states.
-    fn single(&mut self, at: usize, to: &State, entry: &Improvement) -> Result<(), Halt> {
+    pub(super) fn single(&mut self, at: usize, to: &State, entry: &Improvement) -> Result<(), Halt> {
         let certificate = self.certificate;
         let (actor, state) = (certificate.actor, &certificate.state);
         let simultaneous = certificate.concept == Concept::Sim;
@@ -75,9 +77,9 @@ impl Check<'_, '_> {
             }
             let from = if simultaneous { state.clone() } else { end.clone() };
             let next = step.to.from_here(&from);
-            self.step(&path, step.actor, &from, &next, simultaneous || improving(certificate.concept))?;
+            self.step(&path, step.mover, &from, &next, simultaneous || self.must_improve(step.mover))?;
             if simultaneous {
-                self.take(&mut end, step.actor, &next);
+                self.take(&mut end, step.mover, &next);
             } else {
                 end = next;
             }
@@ -114,20 +116,20 @@ impl Check<'_, '_> {
     fn step(
         &mut self,
         path: &str,
-        mover: ActorId,
+        mover: MoverId,
         from: &State,
         to: &State,
         better: bool,
     ) -> Result<(), Halt> {
-        let literal = &mut self.literal;
+        let literal = &mut *self.literal;
         if !literal.is_feasible(to) {
             return reject(path, format!("the rules of the case do not allow {}", literal.words(to)));
         }
-        if !literal.can_move(mover, from, to) {
+        if !literal.can_move(mover, from, to)? {
             let (name, from, to) = (literal.name(mover), literal.words(from), literal.words(to));
             return reject(path, format!("{name} cannot move from {from} to {to}"));
         }
-        if better && !literal.prefers(mover, to, from) {
+        if better && !literal.improves(mover, to, from) {
             let (name, from, to) = (literal.name(mover), literal.words(from), literal.words(to));
             return reject(path, format!("{name} does not prefer {to} to {from}"));
         }
@@ -135,8 +137,8 @@ impl Check<'_, '_> {
     }
 
     /// `end` with the options of `mover` as in `chosen`.
-    pub(super) fn take(&self, end: &mut State, mover: ActorId, chosen: &State) {
-        for option in self.literal.game.options_of(mover) {
+    pub(super) fn take(&self, end: &mut State, mover: MoverId, chosen: &State) {
+        for option in self.literal.options(mover) {
             end.set(option, chosen.is_on(option));
         }
     }
@@ -149,6 +151,8 @@ impl Check<'_, '_> {
         let Target::Pattern(pattern) = &entry.to else { return Ok(()) };
         let Some((variables, mut sides)) = self.pattern_sides(pattern) else { return Ok(()) };
         let simultaneous = certificate.concept == Concept::Sim;
+        // Patterns stand where actors have their own moves only: movers are actors.
+        let alone = |mover: MoverId| ActorId(mover.0);
         let mut end = sides[1].clone();
         for (k, step) in entry.sanction.iter().enumerate() {
             if let Target::Pattern(pattern) = &step.to {
@@ -156,8 +160,8 @@ impl Check<'_, '_> {
             }
             if simultaneous {
                 let (state, next) = (&certificate.state, step.to.from_here(&certificate.state));
-                self.step(&path(k), step.actor, state, &next, true)?;
-                for option in self.literal.game.options_of(step.actor) {
+                self.step(&path(k), step.mover, state, &next, true)?;
+                for option in self.literal.options(step.mover) {
                     end.0[option.index()] = Cell::Set(next.is_on(option));
                 }
                 continue;
@@ -175,11 +179,11 @@ impl Check<'_, '_> {
             end = next;
             let mut conditions = vec![
                 (Demand::Feasible(after), "the rules of the case do not allow the result"),
-                (Demand::Move(step.actor, before, after), "the mover cannot make this move"),
+                (Demand::Move(alone(step.mover), before, after), "the mover cannot make this move"),
             ];
             if improving(certificate.concept) {
                 conditions.push((
-                    Demand::Better(step.actor, after, before),
+                    Demand::Better(alone(step.mover), after, before),
                     "the mover does not prefer the result",
                 ));
             }

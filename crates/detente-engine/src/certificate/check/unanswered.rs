@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use detente_model::{ActorId, Concept, Form, OptionId, Pattern, Sequences, State};
+use detente_model::{ActorId, Concept, Form, MoverId, OptionId, Pattern, Sequences, State};
 
 use super::cases::{Cell, Demand, Side, filled};
 use super::{Check, Halt, as_pattern, escapes_count, fixed, improving, reject};
@@ -15,6 +15,11 @@ impl Check<'_, '_> {
     /// no state of it sanctions.
     pub(super) fn unanswered(&mut self, unanswered: &Unanswered) -> Result<(), Halt> {
         self.improvement("unanswered.to", &unanswered.to)?;
+        self.closed(unanswered)
+    }
+
+    /// The closure holds `to` and all that opponents can make of it, and no state of it sanctions.
+    pub(super) fn closed(&mut self, unanswered: &Unanswered) -> Result<(), Halt> {
         let mut size = 0_u64;
         for (at, target) in unanswered.closure.iter().enumerate() {
             match target {
@@ -91,18 +96,21 @@ impl Check<'_, '_> {
         Ok(())
     }
 
-    fn opponents(&self) -> Vec<ActorId> {
-        self.literal.game.actor_ids().filter(|a| *a != self.certificate.actor).collect()
+    fn opponents(&self) -> Vec<MoverId> {
+        self.literal
+            .movers()
+            .filter(|m| !self.literal.parties(*m).contains(&self.certificate.actor))
+            .collect()
     }
 
     /// Where `mover` may answer to from `state`.
-    fn answers(&mut self, mover: ActorId, state: &State) -> Result<Vec<State>, Halt> {
+    fn answers(&mut self, mover: MoverId, state: &State) -> Result<Vec<State>, Halt> {
         let moves = self.literal.moves(mover, state)?;
-        let better = improving(self.certificate.concept);
-        Ok(moves.iter().filter(|to| !better || self.literal.prefers(mover, to, state)).cloned().collect())
+        let better = self.must_improve(mover);
+        Ok(moves.iter().filter(|to| !better || self.literal.improves(mover, to, state)).cloned().collect())
     }
 
-    fn outside<T>(&self, mover: ActorId, state: &State) -> Result<T, Halt> {
+    fn outside<T>(&self, mover: MoverId, state: &State) -> Result<T, Halt> {
         let (name, words) = (self.literal.name(mover), self.literal.words(state));
         reject(CLOSURE, format!("{name} can answer with {words}, which the closure leaves out"))
     }
@@ -151,11 +159,17 @@ impl Check<'_, '_> {
                 let mut seen = HashSet::from([(to.clone(), 0_u64)]);
                 let mut next = vec![(to.clone(), 0_u64)];
                 while let Some((state, memory)) = next.pop() {
-                    for (bit, mover) in opponents.iter().enumerate() {
-                        if memory >> bit & 1 == 1 {
+                    for (at, mover) in opponents.iter().enumerate() {
+                        let (barred, moved) = if reading == Sequences::Once {
+                            let parties = self.literal.parties(*mover).iter();
+                            let parties = parties.fold(0_u64, |all, party| all | 1 << party.index().min(63));
+                            (memory & parties != 0, memory | parties)
+                        } else {
+                            (memory == at as u64 + 1, at as u64 + 1)
+                        };
+                        if barred {
                             continue;
                         }
-                        let moved = if reading == Sequences::Once { memory | 1 << bit } else { 1 << bit };
                         for answer in self.answers(*mover, &state)? {
                             if !states.contains(&answer) {
                                 return self.outside(*mover, &answer);
@@ -179,7 +193,7 @@ impl Check<'_, '_> {
         for mover in self.opponents() {
             let moves = self.literal.moves(mover, &from)?;
             let better: Vec<State> =
-                moves.iter().filter(|t| self.literal.prefers(mover, t, &from)).cloned().collect();
+                moves.iter().filter(|t| self.literal.improves(mover, t, &from)).cloned().collect();
             let cost = (ends.len() as u64).saturating_mul(better.len() as u64);
             self.literal.work.spend(cost)?;
             for at in 0..ends.len() {
@@ -220,10 +234,9 @@ impl Check<'_, '_> {
         )
     }
 
-    /// No opponent's move leads out of the patterns (under `single`: none from `to`).
+    /// Where actors have their own moves only: no opponent's move leads out of the patterns (under `single`: none from `to`).
     fn nobody_leaves_patterns(&mut self, unanswered: &Unanswered) -> Result<(), Halt> {
-        let game = self.literal.game;
-        let options = game.options().len();
+        let options = self.literal.game.options().len();
         let patterns: Vec<Pattern> = unanswered.closure.iter().map(|t| as_pattern(t, options)).collect();
         let from = match (self.certificate.concept, self.certificate.sequences) {
             (Concept::Nash, _) => return Ok(()),
@@ -238,7 +251,7 @@ impl Check<'_, '_> {
             let before = any(options);
             let mut after = before.clone();
             let mut variables = options;
-            for option in game.options_of(mover) {
+            for option in self.literal.options(mover) {
                 after.0[option.index()] = Cell::Var(variables);
                 variables += 1;
             }
@@ -248,10 +261,10 @@ impl Check<'_, '_> {
                 Demand::Within(1, &patterns).not(),
                 Demand::Feasible(1),
                 Demand::Feasible(0),
-                Demand::Move(mover, 0, 1),
+                Demand::Move(ActorId(mover.0), 0, 1),
             ];
             if improving(self.certificate.concept) {
-                demands.push(Demand::Better(mover, 1, 0));
+                demands.push(Demand::Better(ActorId(mover.0), 1, 0));
             }
             if let Some(values) = self.split(variables, &sides, &demands)? {
                 let (before, after) = (filled(&sides[0], &values), filled(&sides[1], &values));

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use detente_model::{
-    ActorId, Cannot, Concept, Direction, Form, Game, OptionId, Pattern, Relation, Sequences, State,
+    ActorId, Cannot, Concept, Direction, Form, Game, MoverId, OptionId, Pattern, Relation, Sequences, State,
 };
 
 use super::{concepts, reading};
@@ -153,7 +153,7 @@ impl<'g> Truth<'g> {
     }
 
     fn follow(&self, c: &Certificate, to: &State, steps: &[Step]) -> Option<State> {
-        let movers: Vec<ActorId> = steps.iter().map(|s| s.actor).collect();
+        let movers: Vec<ActorId> = steps.iter().map(|s| ActorId(s.mover.0)).collect();
         let distinct = movers.iter().collect::<BTreeSet<_>>().len() == movers.len();
         let allowed = match (c.concept, c.sequences) {
             (Concept::Nash, _) => false,
@@ -174,11 +174,12 @@ impl<'g> Truth<'g> {
             }
             let from = if c.concept == Concept::Sim { &c.state } else { &end };
             let next = step.to.from_here(from);
-            if !self.can(step.actor, from, &next) || better && !self.prefers(step.actor, &next, from) {
+            let mover = ActorId(step.mover.0);
+            if !self.can(mover, from, &next) || better && !self.prefers(mover, &next, from) {
                 return None;
             }
             if c.concept == Concept::Sim {
-                for option in self.game.options_of(step.actor) {
+                for option in self.game.options_of(mover) {
                     end.set(option, next.is_on(option));
                 }
             } else {
@@ -294,7 +295,7 @@ pub(super) fn mutations(game: &Game, c: &Certificate) -> Vec<Certificate> {
             with(&mut |m| drop(m.improvements[k].sanction.remove(step)));
             with(&mut |m| m.improvements[k].sanction.insert(step, entry.sanction[step].clone()));
             for actor in 0..=game.actors.len() {
-                with(&mut |m| m.improvements[k].sanction[step].actor = ActorId::from(actor));
+                with(&mut |m| m.improvements[k].sanction[step].mover = MoverId::from(actor));
             }
             for to in targets(game, &entry.sanction[step].to) {
                 with(&mut |m| m.improvements[k].sanction[step].to = to.clone());
@@ -304,7 +305,7 @@ pub(super) fn mutations(game: &Game, c: &Certificate) -> Vec<Certificate> {
         for actor in game.actor_ids() {
             let to = entry.sanction.last().map_or(&entry.to, |last| &last.to);
             for to in targets(game, to) {
-                with(&mut |m| m.improvements[k].sanction.push(Step { actor, to: to.clone() }));
+                with(&mut |m| m.improvements[k].sanction.push(Step { mover: actor.into(), to: to.clone() }));
             }
         }
     }

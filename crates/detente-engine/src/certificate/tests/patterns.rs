@@ -204,7 +204,7 @@ fn a_step_with_a_pattern_answers_all_improvements_of_its_entry() {
             Preference::Statements(vec![statement(option(2))]),
         ],
     );
-    let sanction = vec![Step { actor: ActorId(1), to: Pattern::parse("--Y").unwrap().into() }];
+    let sanction = vec![Step { mover: ActorId(1).into(), to: Pattern::parse("--Y").unwrap().into() }];
     let entry = |to: &str| Improvement {
         to: Pattern::parse(to).unwrap().into(),
         gain: None,

@@ -18,6 +18,11 @@ fn indices(coalition: Coalition) -> Vec<usize> {
     coalition.members().map(ActorId::index).collect()
 }
 
+/// Acts, conditions and levels; few enough options for the literal definitions.
+fn few() -> Shape {
+    Shape { actors: (2, 3), options: (1, 3), acts: 2, ..Shape::several() }
+}
+
 fn all(game: &Game, states: &[State], settings: &CoalitionSettings) -> CoalitionTable {
     let table = table(game, states, settings, &Quiet).unwrap();
     assert_eq!(table.limits, []);
@@ -53,8 +58,8 @@ fn parts_are_all_coalitions_small_ones_first() {
 #[test]
 fn every_verdict_agrees_with_the_literal_definitions() {
     let mut verdicts = 0;
-    for seed in 0..500 {
-        let shape = Shape { actors: (1, 4), options: (1, 6), states: (1, 9), ..Shape::default() };
+    let plain = Shape { actors: (1, 4), options: (1, 6), states: (1, 9), ..Shape::default() };
+    for (seed, shape) in (0..500).map(|seed| (seed, plain.clone())).chain((0..90).map(|seed| (seed, few()))) {
         let game = game(seed, &shape);
         // Mostly the default reading: it has a method of its own.
         let reading = if seed % 2 == 0 { Sequences::Legal } else { Sequences::ALL[seed as usize / 2 % 3] };
@@ -167,8 +172,8 @@ fn exits_of_several_states_are_those_of_each_whatever_the_bound() {
 
 #[test]
 fn exits_are_the_joint_gains_with_legal_sequences() {
-    for seed in 0..300 {
-        let shape = Shape { actors: (1, 4), options: (1, 6), states: (1, 9), ..Shape::default() };
+    let plain = Shape { actors: (1, 4), options: (1, 6), states: (1, 9), ..Shape::default() };
+    for (seed, shape) in (0..300).map(|seed| (seed, plain.clone())).chain((0..60).map(|seed| (seed, few()))) {
         let game = game(seed, &shape);
         let literal = LiteralCoalitions::new(&game, Sequences::Legal).unwrap();
         for (s, state) in literal.states().iter().enumerate() {
@@ -185,11 +190,12 @@ fn exits_are_the_joint_gains_with_legal_sequences() {
             for exit in &found.exits {
                 let mut at = s;
                 let mut last = None;
-                for (actor, to) in &exit.sequence {
-                    assert!(exit.coalition.contains(*actor) && last != Some(*actor));
+                for (mover, to) in &exit.sequence {
+                    let parties = game.parties(*mover);
+                    assert!(parties.iter().all(|p| exit.coalition.contains(*p)) && last != Some(*mover));
                     let to = literal.states().iter().position(|t| t == to).unwrap();
-                    assert!(literal.reach(&[actor.index()], at).contains(&to), "one move");
-                    (at, last) = (to, Some(*actor));
+                    assert!(literal.moves(mover.index(), at).contains(&to), "one move");
+                    (at, last) = (to, Some(*mover));
                 }
                 assert_eq!(literal.states()[at], exit.to);
                 let part = |h: &Coalition| h.is_within(exit.coalition) && *h != exit.coalition;

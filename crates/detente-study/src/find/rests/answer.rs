@@ -2,7 +2,7 @@
 
 use detente_engine::Order;
 use detente_engine::certificate::{Certificate, Improvement, Target, path};
-use detente_model::{ActorId, Answers, Concept, Conflict, Pattern, State};
+use detente_model::{ActorId, Answers, Concept, Conflict, MoverId, Pattern, State};
 
 use super::{Decides, Kept, Stay, Support, decides, stay};
 use crate::find::states;
@@ -40,17 +40,17 @@ pub enum Move {
     One(Box<Step>, Then),
 }
 
-/// A step of one actor.
+/// A step of an actor, or of several together.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// Who.
-    pub actor: ActorId,
+    /// Who, in file order.
+    pub actors: Vec<ActorId>,
     /// From where.
     pub from: State,
     /// To where.
     pub to: State,
-    /// What makes it better for the one who takes it; `None`: it does not have to be.
-    pub gain: Option<Decides>,
+    /// What makes it better for each of those who take it; none: it does not have to be.
+    pub gain: Vec<Decides>,
 }
 
 /// What becomes of a move.
@@ -125,8 +125,8 @@ fn entry(conflict: &Conflict, certificate: &Certificate, at: usize) -> Option<Mo
         Target::Pattern(pattern) => return Some(Move::Alike(pattern.clone())),
         Target::One(to) => to,
     };
-    let gain = decides(conflict, actor, to, state);
-    let step = Step { actor, from: state.clone(), to: to.clone(), gain };
+    let gain = decides(conflict, actor, to, state).into_iter().collect();
+    let step = Step { actors: vec![actor], from: state.clone(), to: to.clone(), gain };
     let then = if entry.sanction.is_empty() {
         let unanswered = certificate.unanswered.as_ref().filter(|u| u.to == *to);
         unanswered.map_or(Then::Open, |_| Then::Unanswered(silence(conflict, certificate)))
@@ -140,7 +140,6 @@ fn answered(conflict: &Conflict, certificate: &Certificate, at: usize, entry: &I
     let (actor, state) = (certificate.actor, &certificate.state);
     let at_once = certificate.concept.at_once();
     let states = path(&conflict.game, certificate, at);
-    let willing = certificate.concept.willing();
     let steps: Vec<Step> = entry
         .sanction
         .iter()
@@ -148,8 +147,7 @@ fn answered(conflict: &Conflict, certificate: &Certificate, at: usize, entry: &I
         .map(|(step, before)| {
             let from = if at_once { state } else { before };
             let to = step.to.from_here(from);
-            let gain = if willing { decides(conflict, step.actor, &to, from) } else { None };
-            Step { actor: step.actor, from: from.clone(), to, gain }
+            taken(conflict, step.mover, from, &to, certificate.concept.willing())
         })
         .collect();
     let end = states.last().unwrap_or(state).clone();
@@ -157,6 +155,14 @@ fn answered(conflict: &Conflict, certificate: &Certificate, at: usize, entry: &I
     let no_way_out =
         certificate.concept.way_out().then(|| stay::kept(conflict, actor, &end, state).into_iter().next());
     Answered { steps, at_once, end, loss, no_way_out }
+}
+
+/// A step, with what each who takes it gains, where it has to be a gain.
+pub(super) fn taken(conflict: &Conflict, mover: MoverId, from: &State, to: &State, willing: bool) -> Step {
+    let actors = conflict.game.parties(mover);
+    let gain = actors.iter().filter(|_| willing).filter_map(|actor| decides(conflict, *actor, to, from));
+    let gain = gain.collect();
+    Step { actors, from: from.clone(), to: to.clone(), gain }
 }
 
 fn silence(conflict: &Conflict, certificate: &Certificate) -> Silence {
@@ -191,7 +197,7 @@ impl Answered {
     /// What makes the others take their steps and the actor no better off, with what bars its way out.
     #[must_use]
     pub fn parts(&self) -> Vec<Support> {
-        let gains = self.steps.iter().filter_map(|step| step.gain.as_ref()).flat_map(Decides::parts);
+        let gains = self.steps.iter().flat_map(|step| &step.gain).flat_map(Decides::parts);
         let loss = self.loss.iter().flat_map(Decides::parts);
         let barred = self.no_way_out.iter().flatten().flat_map(|kept| kept.by.iter().copied());
         gains.chain(loss).chain(barred).collect()

@@ -5,6 +5,7 @@
 //! [`crate::say::reason`] is the one place that tells them.
 
 mod answer;
+mod consent;
 mod stay;
 
 use std::cmp::Reverse;
@@ -14,6 +15,7 @@ use detente_engine::{Deciding, Order};
 use detente_model::{ActorId, ClaimId, Conflict, Form, Grounds, OptionId, Preference, State};
 
 pub use answer::{Answered, Body, Move, Reason, Silence, Step, Then, reason};
+pub use consent::{Between, Offer, consent};
 pub use stay::{Hold, Kept, Stay, stay};
 
 /// A part of the case that a reason rests on.
@@ -31,6 +33,8 @@ pub enum Support {
     Cannot(usize),
     /// An option that cannot be undone, or not be taken up again.
     OneWay(OptionId),
+    /// The condition at this place under which a switch may rise (`false`) or fall (`true`).
+    Condition(OptionId, bool, usize),
 }
 
 impl Support {
@@ -65,6 +69,11 @@ impl Support {
             },
             Self::Rule(at) => game.option_form()?.rules.get(at).map(|rule| &rule.grounds),
             Self::Cannot(at) => game.option_form()?.cannot.get(at).map(|cannot| &cannot.grounds),
+            Self::Condition(option, ends, at) => {
+                let option = game.option_form()?.options.get(option.index())?;
+                let conditions = if ends { &option.ends_if } else { &option.begins_if };
+                conditions.get(at).map(|condition| &condition.grounds)
+            }
             Self::OneWay(_) => None,
         }
     }

@@ -136,9 +136,11 @@ pub(super) fn kept(conflict: &Conflict, actor: ActorId, at: &State, than: &State
     let game = &conflict.game;
     let (Form::Options(form), Some(order)) = (&game.form, Order::new(game, actor)) else { return Vec::new() };
     let floor = order.level(than);
+    // With conditions a way may lead over other states: what can be reached is not kept from the actor.
+    let reached = if game.only_own_moves() { None } else { states::moves(game, actor, at) };
     let mut found: Vec<(Vec<Support>, usize, detente_engine::Level, State)> = choices(conflict, actor, at)
         .into_iter()
-        .filter(|to| to != at)
+        .filter(|to| to != at && reached.as_ref().is_none_or(|moves| moves.binary_search(to).is_err()))
         .filter_map(|to| {
             let level = order.level(&to);
             let by = if level > floor { blocking(form, actor, at, &to) } else { Vec::new() };
@@ -160,9 +162,17 @@ pub(super) fn kept(conflict: &Conflict, actor: ActorId, at: &State, than: &State
     all
 }
 
-/// The states that differ from `at` in own options of `actor` only, whatever the rules say.
+/// The states that differ from `at` in own options of `actor` only, whatever the rules say; a thing with levels stands
+/// at one of them.
 fn choices(conflict: &Conflict, actor: ActorId, at: &State) -> Vec<State> {
     let own: Vec<OptionId> = conflict.game.options_of(actor).collect();
+    let scales: Vec<_> = conflict.game.option_form().into_iter().flat_map(|form| &form.scales).collect();
+    let in_order = |state: &State| {
+        scales.iter().all(|scale| {
+            let on: Vec<bool> = scale.switches().map(|switch| state.is_on(switch)).collect();
+            on.windows(2).all(|two| two[0] || !two[1])
+        })
+    };
     let flipped = |options: &[OptionId]| {
         let mut to = at.clone();
         for option in options {
@@ -174,13 +184,14 @@ fn choices(conflict: &Conflict, actor: ActorId, at: &State) -> Vec<State> {
         let subset = |bits: usize| -> Vec<OptionId> {
             own.iter().enumerate().filter(|(k, _)| bits >> k & 1 == 1).map(|(_, o)| *o).collect()
         };
-        return (1..1_usize << own.len()).map(|bits| flipped(&subset(bits))).collect();
+        return (1..1_usize << own.len()).map(|bits| flipped(&subset(bits))).filter(in_order).collect();
     }
     let mut found = Vec::new();
     for (k, first) in own.iter().enumerate() {
         found.push(flipped(&[*first]));
         found.extend(own[k + 1..].iter().map(|second| flipped(&[*first, *second])));
     }
+    found.retain(in_order);
     found
 }
 
@@ -198,6 +209,14 @@ fn blocking(form: &OptionForm, actor: ActorId, from: &State, to: &State) -> Vec<
             Obstacle::OneWay(option) => by.push(Support::OneWay(option)),
             Obstacle::Cannot(at) => cannot.push(Support::Cannot(at)),
         }
+    }
+    for (at, option) in form.options.iter().enumerate().filter(|(_, option)| option.actor == actor) {
+        let switch = OptionId::from(at);
+        let (before, after) = (from.is_on(switch), to.is_on(switch));
+        let conditions = if before { &option.ends_if } else { &option.begins_if };
+        let open =
+            conditions.iter().enumerate().filter(|(_, c)| before != after && !form.holds(&c.that, from));
+        by.extend(open.map(|(place, _)| Support::Condition(switch, before, place)));
     }
     let defined = form.defined(to);
     let so = |formula: &Expr| {

@@ -201,13 +201,7 @@ fn computed(found: &Findings, question: &Question, list: usize) -> Reply {
     match (question.kind, &question.outcome) {
         (QuestionKind::Possible, Some(outcome)) => possible(found, question, which, outcome, list),
         (QuestionKind::Certain, Some(outcome)) => certain(found, question, which, outcome, list),
-        (QuestionKind::Blockers, Some(outcome)) => {
-            let mut reply = blockers::answer(found, which, outcome);
-            if found.conflict.game.has_joint_movers() {
-                reply.text.push_str(" What several could do by an act together was not looked at.");
-            }
-            reply
-        }
+        (QuestionKind::Blockers, Some(outcome)) => blockers::answer(found, which, outcome),
         (QuestionKind::Movers, _) => movers::answer(found, question),
         (QuestionKind::Trust, Some(_)) => trust::answer(found, question),
         (QuestionKind::Share, _) => share::answer(found, question),

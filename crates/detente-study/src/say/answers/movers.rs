@@ -1,6 +1,5 @@
 //! Who can leave the start, alone or together, and to what?
 
-use detente_engine::Order;
 use detente_model::{ActorId, OutcomeStates, Question, State};
 
 use super::{Remedy, Reply, too_many_moves, who};
@@ -31,9 +30,6 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
     }
     let here = names::quoted(names::brief(&names::outcome(conflict, from)));
     let (alone, left_out) = alone(found, from);
-    if conflict.game.has_joint_movers() {
-        return by_acts(found, question, from, &alone, &left_out);
-    }
     let looked = left_out.is_empty();
     let joint = together(found, std::slice::from_ref(from));
     let first = match (alone.is_empty(), looked) {
@@ -160,69 +156,4 @@ fn alone(found: &Findings, from: &State) -> (Vec<(ActorId, Vec<State>)>, Vec<Act
 
 fn said(answer: Answer, lead: &'static str, text: String) -> Reply {
     (answer, lead, text, Vec::new()).into()
-}
-
-/// The answer where several act together: single steps of actors, and acts that all who take part gain by.
-fn by_acts(
-    found: &Findings,
-    question: &Question,
-    from: &State,
-    alone: &[(ActorId, Vec<State>)],
-    left_out: &[ActorId],
-) -> Reply {
-    let conflict = &found.conflict;
-    let game = &conflict.game;
-    let here = names::quoted(names::brief(&names::outcome(conflict, from)));
-    let orders: Vec<Option<Order<'_>>> = game.actor_ids().map(|actor| Order::new(game, actor)).collect();
-    let gains = |party: &ActorId, to: &State| {
-        let order = orders.get(party.index()).and_then(Option::as_ref);
-        order.is_some_and(|order| order.level(to) > order.level(from))
-    };
-    let mut feasible = |state: &State| found.feasible().contains(state);
-    let mut said: Vec<String> = alone
-        .iter()
-        .map(|(who, to)| format!("{} alone would go to {}", names::inside(conflict, *who), ends(found, to)))
-        .collect();
-    let mut all: Vec<State> = alone.iter().flat_map(|(_, to)| to.iter().cloned()).collect();
-    let mut brief: Vec<String> = alone.iter().map(|(who, _)| names::actor(conflict, *who)).collect();
-    for mover in game.movers().iter().filter(|mover| mover.parties.len() > 1) {
-        let to = game.moves_of(mover, from, &mut feasible, MOVES.most).unwrap_or_default();
-        let to: Vec<State> =
-            to.into_iter().filter(|to| mover.parties.iter().all(|party| gains(party, to))).collect();
-        if !to.is_empty() {
-            let who = names::actors(conflict, &mover.parties);
-            said.push(format!("{who} together would go to {}", ends(found, &to)));
-            brief.push(format!("{who} together"));
-            all.extend(to);
-        }
-    }
-    all.sort_unstable();
-    all.dedup();
-    let first = if said.is_empty() {
-        format!("Nobody, alone or by one act together, has a reason to leave {here}.")
-    } else {
-        format!("From {here}, {}.", said.join("; "))
-    };
-    let hits: Vec<State> = match &question.outcome {
-        Some(outcome) => all.iter().filter(|state| conflict.is_outcome(outcome, state)).cloned().collect(),
-        None => all.clone(),
-    };
-    let so = match (&question.outcome, hits.len()) {
-        (Some(_), _) if all.is_empty() => String::new(),
-        (Some(outcome), 0) => format!(" In none of these outcomes {}.", said_of(found, question, outcome)),
-        (Some(outcome), n) if n == all.len() => format!(" There, {}.", said_of(found, question, outcome)),
-        (Some(outcome), n) => {
-            format!(" In {n} of these {} outcomes {}.", all.len(), said_of(found, question, outcome))
-        }
-        (None, _) => String::new(),
-    };
-    let many = too_many_moves(found, left_out);
-    let text = format!("{first}{so} Several acts one after the other were not looked at. {many}");
-    Reply {
-        answer: if hits.is_empty() { Answer::No } else { Answer::Yes },
-        brief: if brief.is_empty() { "Nobody".to_owned() } else { words::list(&brief) },
-        text: text.trim_end().to_owned(),
-        states: hits,
-        ..Reply::default()
-    }
 }

@@ -10,20 +10,36 @@ use crate::say::agree::Agree;
 use crate::say::{names, words};
 use crate::show::doc::{About, Line};
 
-/// What an actor does between two states: "hinder the Western tracks and no longer offer a deal".
+/// What an actor does in a move of its own between two states: "hinder the Western tracks and no longer offer a deal".
 pub fn does(conflict: &Conflict, actor: ActorId, from: &State, to: &State) -> String {
+    do_together(conflict, &[actor], from, to)
+}
+
+/// What several do in one move between two states, with the acts that begin or end by it.
+pub fn do_together(conflict: &Conflict, actors: &[ActorId], from: &State, to: &State) -> String {
     if let Form::Graph(_) = &conflict.game.form {
         return format!("move to {}", names::quoted(&names::outcome(conflict, to)));
     }
-    let own: Vec<OptionId> = conflict.game.options_of(actor).collect();
-    let mut parts: Vec<String> = Vec::new();
-    for option in own.iter().filter(|o| to.is_on(**o) && !from.is_on(**o)) {
-        parts.push(phrase(conflict, *option));
-    }
-    for option in own.iter().filter(|o| from.is_on(**o) && !to.is_on(**o)) {
-        parts.push(format!("no longer {}", phrase(conflict, *option)));
-    }
+    let parts = deeds(conflict, from, to, |owner| owner == ActorId::NOBODY || actors.contains(&owner));
     if parts.is_empty() { "leave things as they are".to_owned() } else { words::list(&parts) }
+}
+
+/// What differs between two states in things of those who are meant, as verb phrases: what is done first.
+pub fn deeds(conflict: &Conflict, from: &State, to: &State, meant: impl Fn(ActorId) -> bool) -> Vec<String> {
+    let owner = |thing: &OptionId| conflict.game.options().get(thing.index()).map(|option| option.actor);
+    let differ = names::differing(conflict, from, to).into_iter();
+    let differ: Vec<(OptionId, bool)> =
+        differ.filter(|(thing, _)| owner(thing).is_some_and(&meant)).collect();
+    let done = |thing: OptionId| match names::at(conflict, thing, to) {
+        Some(level) => format!("put {} at {level}", names::quoted(names::option(conflict, thing))),
+        None => phrase(conflict, thing),
+    };
+    let undone = |thing: OptionId| match owner(&thing) {
+        Some(ActorId::NOBODY) => format!("undo {}", names::quoted(names::option(conflict, thing))),
+        _ => format!("no longer {}", phrase(conflict, thing)),
+    };
+    let on = differ.iter().filter(|(_, on)| *on).map(|(thing, _)| done(*thing));
+    on.chain(differ.iter().filter(|(_, on)| !*on).map(|(thing, _)| undone(*thing))).collect()
 }
 
 pub(super) fn closed(conflict: &Conflict, actor: ActorId, pattern: &Pattern) -> String {
@@ -339,10 +355,24 @@ pub(super) fn barred(conflict: &Conflict, by: &[Support]) -> Line {
         Support::Rule(at) if is_taken(conflict, at) => Some(rule(conflict, at)),
         Support::Rule(at) => Some(format!("under a rule {}", rule(conflict, at))),
         Support::Cannot(at) => Some(cannot(conflict, at)),
+        Support::Condition(option, ends, at) => condition(conflict, option, ends, at),
         Support::Statement(..) | Support::Weighed(..) | Support::Ranking(_) => None,
     };
     // Each is a clause that may have an "and" of its own.
     Line::from(by.iter().filter_map(one).collect::<Vec<_>>().join(", and besides "))
+}
+
+/// A condition that does not hold: `“Ratify” can begin only once Ann will sign`.
+fn condition(conflict: &Conflict, option: OptionId, ends: bool, at: usize) -> Option<String> {
+    let (begins, fails) = (&conflict.game.options().get(option.index())?.begins_if, ends);
+    let conditions = if fails { &conflict.game.options().get(option.index())?.ends_if } else { begins };
+    let condition = conditions.get(at)?;
+    if let Some(says) = said(&condition.grounds, true) {
+        return Some(says);
+    }
+    let text = names::quoted(names::option(conflict, option));
+    let step = if ends { "end" } else { "begin" };
+    Some(format!("{text} can {step} only when {}", clause(conflict, &condition.that, true)))
 }
 
 /// Whether the rule at this place takes an option away.

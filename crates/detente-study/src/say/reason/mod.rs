@@ -6,18 +6,20 @@
 
 mod basis;
 mod clause;
+mod consent;
 mod held;
 mod moves;
 
-use detente_engine::certificate::Certificate;
-use detente_model::{ActorId, ClaimId, Concept, Conflict, State};
+use detente_engine::certificate::{Certificate, Consent};
+use detente_model::{ActorId, ClaimId, Concept, Conflict, MoverId, State};
 
 use crate::find::rests::{self, Body, Decides, Move, Support};
 use crate::say::{concept, names, words, written};
 use crate::show::doc::{Doc, Item, Line, Tone};
 
 pub use basis::{basis, speaker};
-pub use clause::{clause, does, gain, phrase, place, preferred, prefers, rule, wish};
+pub use clause::{clause, deeds, do_together, does, gain, phrase, place, preferred, prefers, rule, wish};
+pub use consent::{consent, consent_text};
 pub use held::nobody_leaves;
 
 /// Up to this many moves are explained one by one.
@@ -159,14 +161,22 @@ pub fn part(conflict: &Conflict, part: Support) -> String {
             let who = taken.map_or_else(String::new, |cannot| names::actor(conflict, cannot.actor));
             format!("{who}: {}", clause::barred(conflict, &[part]).words())
         }
-        Support::OneWay(_) => words::capital(&clause::barred(conflict, &[part]).words()),
+        Support::OneWay(_) | Support::Condition(..) => {
+            words::capital(&clause::barred(conflict, &[part]).words())
+        }
     }
 }
 
 /// Reasons as a report. Actors that can reach nothing better alone come first, once: they stay under
 /// every concept. `missing`: what was asked for and is not there, with why, a sentence each.
 #[must_use]
-pub fn doc(conflict: &Conflict, state: &State, certificates: &[Certificate], missing: &[String]) -> Doc {
+pub fn doc(
+    conflict: &Conflict,
+    state: &State,
+    certificates: &[Certificate],
+    consents: &[Consent],
+    missing: &[String],
+) -> Doc {
     let mut doc = Doc::default();
     doc.title(format!("Why: {}", names::outcome(conflict, state)), Some(format!("state {state}")));
     let mut idle: Vec<&Certificate> = Vec::new();
@@ -196,6 +206,23 @@ pub fn doc(conflict: &Conflict, state: &State, certificates: &[Certificate], mis
             doc.list(list);
         }
     }
+    let mut told: Vec<(MoverId, Concept)> = Vec::new();
+    let mut items = Vec::new();
+    for given in consents {
+        // What does not hang on the concept is told once.
+        let alike = consents.iter().filter(|other| other.mover == given.mover);
+        let same = alike.clone().all(|other| consent_text(conflict, other) == consent_text(conflict, given));
+        if told.iter().any(|(mover, concept)| *mover == given.mover && (same || *concept == given.concept)) {
+            continue;
+        }
+        told.push((given.mover, given.concept));
+        let under = (!same).then(|| concept::name(given.concept));
+        items.extend(item(conflict, consent(conflict, given), under));
+    }
+    if !items.is_empty() {
+        doc.heading_with("Who would act together", "each of them must prefer it, and none of them refuse");
+        doc.list(items);
+    }
     for sentence in missing {
         doc.say(Line::new().quiet(sentence.as_str()));
     }
@@ -205,6 +232,11 @@ pub fn doc(conflict: &Conflict, state: &State, certificates: &[Certificate], mis
 
 /// The verdict, and below it why.
 fn reasons(conflict: &Conflict, certificate: &Certificate) -> Option<Item> {
+    item(conflict, sentences(conflict, certificate), None)
+}
+
+/// Sentences as an item: the first above the others; `under` names the concept that it is about.
+fn item(conflict: &Conflict, sentences: Vec<Sentence>, under: Option<&str>) -> Option<Item> {
     let rests = |sentence: &Sentence| {
         let basis = sentence.basis(conflict);
         if basis.is_empty() {
@@ -213,10 +245,11 @@ fn reasons(conflict: &Conflict, certificate: &Certificate) -> Option<Item> {
             Line::from(" Rests on: ").and(basis).plain(".").toned(Tone::Quiet)
         }
     };
-    let mut sentences = sentences(conflict, certificate).into_iter();
+    let mut sentences = sentences.into_iter();
     let first = sentences.next()?;
     let basis = rests(&first);
-    let item = Item::new(first.line.toned(Tone::Strong).and(basis));
+    let lead = under.map_or_else(Line::new, |concept| Line::new().quiet(format!("{concept}: ")));
+    let item = Item::new(lead.and(first.line.toned(Tone::Strong)).and(basis));
     Some(sentences.fold(item, |item, sentence| {
         let basis = rests(&sentence);
         item.with(Item::new(sentence.line.and(basis)))

@@ -2,7 +2,7 @@
 
 use detente_model::{ActorId, Answers, Concept, Conflict, State};
 
-use super::clause::{closed, does, gained, lost};
+use super::clause::{closed, do_together, gained, lost};
 use super::held::no_way_out;
 use super::{Hop, Sentence};
 use crate::find::rests::{Answered, Decides, Move, Reason, Silence, Step, Then};
@@ -60,13 +60,13 @@ pub(super) fn entry(conflict: &Conflict, reason: &Reason, entry: &Move) -> Vec<S
     };
     let line = who()
         .plain(" would rather ")
-        .about(About::State(step.to.clone()), does(conflict, step.actor, &step.from, &step.to))
+        .about(About::State(step.to.clone()), do_together(conflict, &step.actors, &step.from, &step.to))
         .plain(": ")
-        .and(step.gain.as_ref().map(|gain| gained(conflict, gain)).unwrap_or_default())
+        .and(step.gain.first().map(|gain| gained(conflict, gain)).unwrap_or_default())
         .plain(".");
     let mut first = Sentence::new(line, step.gain.iter().flat_map(Decides::parts).collect());
     first.hop = Some(hop(std::slice::from_ref(step), &step.to));
-    first.decides = step.gain.clone().map(|gain| (gain, true));
+    first.decides = step.gain.first().cloned().map(|gain| (gain, true));
     let mut all = vec![first];
     match then {
         Then::Open => {}
@@ -86,46 +86,61 @@ pub(super) fn entry(conflict: &Conflict, reason: &Reason, entry: &Move) -> Vec<S
 
 fn hop(steps: &[Step], to: &State) -> Hop {
     let mut actors: Vec<ActorId> = Vec::new();
-    for step in steps {
-        if !actors.contains(&step.actor) {
-            actors.push(step.actor);
+    for actor in steps.iter().flat_map(|step| &step.actors) {
+        if !actors.contains(actor) {
+            actors.push(*actor);
         }
     }
     let from = steps.first().map_or_else(|| to.clone(), |step| step.from.clone());
     Hop { actors, from, to: to.clone() }
 }
 
-/// The answer to a move and what the actor has of it.
-fn answered(conflict: &Conflict, reason: &Reason, step: &Step, answer: &Answered) -> Sentence {
-    let told = answer.steps.iter().map(|step| {
-        let rather = if step.gain.is_some() { " would rather " } else { " can " };
-        let line = Line::new()
-            .about(About::Actor(step.actor), names::inside(conflict, step.actor))
-            .plain(rather)
-            .about(About::State(step.to.clone()), does(conflict, step.actor, &step.from, &step.to));
-        match &step.gain {
-            Some(gain) => line.plain(" (").and(gained(conflict, gain)).plain(")"),
-            None => line,
-        }
-    });
-    let (start, between) =
-        if answer.at_once { ("But at the same time ", " and ") } else { ("But then ", ", then ") };
-    let who = Line::new().about(About::Actor(reason.actor), names::inside(conflict, reason.actor));
-    let agree = Agree::with(conflict, reason.actor);
-    let mut line = Line::from(start).and(Line::joined(told, between, between)).plain(", and ").and(who);
-    line = match &answer.loss {
+/// A step of others: `Ann and Bob would rather sign (…)`.
+fn taken(conflict: &Conflict, step: &Step) -> Line {
+    let rather = match (step.gain.is_empty(), step.actors.len()) {
+        (true, 1) => " can ",
+        (true, _) => " can together ",
+        (false, 1) => " would rather ",
+        (false, _) => " would rather together ",
+    };
+    let who = step
+        .actors
+        .iter()
+        .map(|actor| Line::new().about(About::Actor(*actor), names::inside(conflict, *actor)));
+    let line = Line::joined(who, ", ", " and ")
+        .plain(rather)
+        .about(About::State(step.to.clone()), do_together(conflict, &step.actors, &step.from, &step.to));
+    if step.gain.is_empty() {
+        return line;
+    }
+    let gains = step.gain.iter().map(|gain| gained(conflict, gain));
+    line.plain(" (").and(Line::joined(gains, "; ", "; ")).plain(")")
+}
+
+/// What others do then, and what `actor` has of it.
+pub(super) fn then(conflict: &Conflict, actor: ActorId, answer: &Answered) -> Line {
+    let told = answer.steps.iter().map(|step| taken(conflict, step));
+    let between = if answer.at_once { " and " } else { ", then " };
+    let who = Line::new().about(About::Actor(actor), names::inside(conflict, actor));
+    let agree = Agree::with(conflict, actor);
+    let line = Line::joined(told, between, between).plain(", and ").and(who);
+    let line = match &answer.loss {
         None => line.plain(format!(" {} no better off than now", agree.is())),
         Some(loss) => line.plain(format!(" {} worse off than now: ", agree.is())).and(lost(conflict, loss)),
     };
     let stuck =
         format!("; no step of {} own would then make {} better off than now", agree.its(), agree.them());
-    line = match &answer.no_way_out {
+    match &answer.no_way_out {
         None => line,
         Some(None) => line.plain(stuck),
-        Some(Some(kept)) => {
-            line.plain(stuck + ": ").and(no_way_out(conflict, reason.actor, &answer.end, kept))
-        }
-    };
+        Some(Some(kept)) => line.plain(stuck + ": ").and(no_way_out(conflict, actor, &answer.end, kept)),
+    }
+}
+
+/// The answer to a move and what the actor has of it.
+fn answered(conflict: &Conflict, reason: &Reason, step: &Step, answer: &Answered) -> Sentence {
+    let start = if answer.at_once { "But at the same time " } else { "But then " };
+    let line = Line::from(start).and(then(conflict, reason.actor, answer));
     let mut sentence = Sentence::new(line.plain("."), answer.parts());
     let mut hop = hop(&answer.steps, &answer.end);
     // What comes at once is told of the move's own result.

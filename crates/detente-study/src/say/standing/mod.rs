@@ -88,7 +88,7 @@ impl Standing {
         let line = |lead: &str, text: String| Item::new(Line::new().quiet(format!("{lead} ")).plain(text));
         let mut lines = vec![line("Why it lasts:", self.why.clone())];
         let mut undone = self.undone.words(found, asked);
-        if self.undone.is_cut(found) {
+        if self.undone.is_cut() {
             undone = format!("{undone} {}", Remedy::Coalitions.command());
         }
         lines.push(line("Who could undo it:", undone));

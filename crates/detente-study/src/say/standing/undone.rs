@@ -29,9 +29,6 @@ pub struct Undone {
 
 /// Looks for them.
 pub(super) fn of(found: &Findings, state: &State) -> Undone {
-    if found.conflict.game.has_joint_movers() {
-        return Undone { ways: Vec::new(), at_once: None, size: 0, whole: false };
-    }
     let joint: Together = together(found, std::slice::from_ref(state));
     let mut ways: Vec<(Coalition, Vec<State>)> = Vec::new();
     for (_, exit) in joint.exits.iter().filter(|(_, exit)| exit.minimal) {
@@ -48,11 +45,6 @@ pub(super) fn of(found: &Findings, state: &State) -> Undone {
 impl Undone {
     /// In words; without the ends when those were said before (`asked`).
     pub(super) fn words(&self, found: &Findings, asked: bool) -> String {
-        // It lasts: so far the verdict itself goes.
-        if found.conflict.game.has_joint_movers() {
-            return "nobody alone, and no act together. Not looked at: several steps of a coalition."
-                .to_owned();
-        }
         let size = if self.size == 2 { "two".to_owned() } else { self.size.to_string() };
         if self.ways.is_empty() {
             return match (self.whole, self.size) {
@@ -99,8 +91,8 @@ impl Undone {
     }
 
     /// Whether some coalitions were not looked at that another command would look at.
-    pub(super) fn is_cut(&self, found: &Findings) -> bool {
-        !self.whole && !found.conflict.game.has_joint_movers()
+    pub(super) fn is_cut(&self) -> bool {
+        !self.whole
     }
 
     /// For a program.

@@ -16,8 +16,11 @@ pub fn coalitions(found: &Coalitions, style: Style) -> String {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let empty = String::new;
     for exit in &found.exits {
-        let steps: Vec<String> =
-            exit.sequence.iter().map(|step| format!("{}: {}", step.actor, step.to)).collect();
+        let steps: Vec<String> = exit
+            .sequence
+            .iter()
+            .map(|step| format!("{}: {}", step.mover.as_deref().unwrap_or_default(), step.to))
+            .collect();
         rows.push(vec![
             "exit".to_owned(),
             empty(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use detente_engine::evolution::{Evolution, Route};
+use detente_engine::evolution::{Evolution, Route, Walker};
 use detente_model::Conflict;
 
 use crate::say::names;
@@ -48,8 +48,14 @@ pub(super) fn part(conflict: &Conflict, evolution: &Evolution, routes: &[Route])
     let mut edges: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
     for step in &evolution.steps {
         let Some(to) = step.to.filter(|to| keep.contains(to) && keep.contains(&step.from)) else { continue };
-        let who: Vec<String> = step.mover.members().map(|actor| names::actor(conflict, actor)).collect();
-        edges.entry((step.from, to)).or_default().push(who.join(" + "));
+        let members = step.mover.members(&conflict.game);
+        let who: Vec<String> = members.into_iter().map(|actor| names::actor(conflict, actor)).collect();
+        let chance = match step.mover {
+            Walker::Chance(at) => conflict.game.option_form().and_then(|form| form.chances.get(at)),
+            _ => None,
+        };
+        let label = chance.map_or_else(|| who.join(" + "), |chance| chance.text.clone());
+        edges.entry((step.from, to)).or_default().push(label);
     }
     let mut layer = BTreeMap::from([(0, 0)]);
     let mut queue = VecDeque::from([0]);

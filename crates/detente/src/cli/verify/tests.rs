@@ -121,7 +121,7 @@ impl<'c> Truth<'c> {
         }
         let states = path(self.game(), c, at);
         let end = states.last().unwrap();
-        let movers: Vec<ActorId> = entry.sanction.iter().map(|step| step.actor).collect();
+        let movers: Vec<ActorId> = entry.sanction.iter().map(|step| ActorId(step.mover.0)).collect();
         let distinct = movers.iter().collect::<BTreeSet<_>>().len() == movers.len();
         let legal = match (c.concept, c.sequences) {
             (Concept::Nash, _) => false,
@@ -131,7 +131,7 @@ impl<'c> Truth<'c> {
         };
         let stepped = entry.sanction.iter().enumerate().all(|(k, step)| {
             let from = if c.concept == Concept::Sim { &c.state } else { &states[k] };
-            self.may(c, step.actor, from, &step.to.from_here(from))
+            self.may(c, ActorId(step.mover.0), from, &step.to.from_here(from))
         });
         legal
             && stepped

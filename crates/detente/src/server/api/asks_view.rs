@@ -308,7 +308,8 @@ pub(crate) struct GainView {
 /// One move.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct HopView {
-    pub(crate) actor: usize,
+    /// Who makes it: several by an act of theirs.
+    pub(crate) actors: Vec<usize>,
     pub(crate) to: String,
     pub(crate) name: String,
     pub(crate) on: Vec<usize>,

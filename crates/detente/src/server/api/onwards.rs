@@ -32,13 +32,13 @@ fn bounds() -> Bounds {
 }
 
 /// One move, with what it turns on and off.
-fn hop(conflict: &Conflict, actor: ActorId, from: &State, to: &State) -> HopView {
+fn hop(conflict: &Conflict, actors: &[ActorId], from: &State, to: &State) -> HopView {
     let changed = |on: bool| {
         let all = (0..conflict.game.options().len()).map(OptionId::from);
         all.filter(|o| from.is_on(*o) != to.is_on(*o) && to.is_on(*o) == on).map(OptionId::index).collect()
     };
     HopView {
-        actor: actor.index(),
+        actors: actors.iter().map(|actor| actor.index()).collect(),
         to: to.to_string(),
         name: names::outcome(conflict, to),
         on: changed(true),
@@ -46,11 +46,15 @@ fn hop(conflict: &Conflict, actor: ActorId, from: &State, to: &State) -> HopView
     }
 }
 
-fn hops(conflict: &Conflict, start: &State, sequence: &[(ActorId, State)]) -> Vec<HopView> {
+fn hops<'s>(
+    conflict: &Conflict,
+    start: &'s State,
+    sequence: impl IntoIterator<Item = (Vec<ActorId>, &'s State)>,
+) -> Vec<HopView> {
     let mut from = start;
     let mut list = Vec::new();
-    for (actor, to) in sequence {
-        list.push(hop(conflict, *actor, from, to));
+    for (actors, to) in sequence {
+        list.push(hop(conflict, &actors, from, to));
         from = to;
     }
     list
@@ -129,7 +133,11 @@ pub(crate) async fn together(Json(request): Json<StateRequest>) -> Result<Json<T
                     minimal: exit.minimal,
                     to: exit.to.to_string(),
                     name: names::outcome(&conflict, &exit.to),
-                    steps: hops(&conflict, &state, &exit.sequence),
+                    steps: hops(
+                        &conflict,
+                        &state,
+                        exit.sequence.iter().map(|(m, to)| (conflict.game.parties(*m), to)),
+                    ),
                     title: say::joint(&conflict, exit.coalition),
                     note: say::JOINT.to_owned(),
                     goes: say::goes(&conflict, &exit.to),
@@ -170,19 +178,15 @@ pub(crate) async fn onwards(Json(request): Json<StateRequest>) -> Result<Json<On
             .map(|ending| {
                 let states: Vec<&State> = ending.states.iter().filter_map(|p| at(*p)).collect();
                 let way = states.first().and_then(|s| ways.iter().find(|way| way.to == **s));
-                let sequence: Vec<(ActorId, State)> = way
-                    .map(|way| {
-                        let steps = way.sequence.iter();
-                        steps.filter_map(|(c, s)| Some((c.members().next()?, s.clone()))).collect()
-                    })
-                    .unwrap_or_default();
+                let sequence = way.into_iter().flat_map(|way| &way.sequence);
+                let sequence = sequence.map(|(walker, to)| (walker.members(&conflict.game), to));
                 EndingView {
                     name: states.first().map_or_else(String::new, |s| names::outcome(&conflict, s)),
                     states: states.iter().map(ToString::to_string).collect(),
                     kind: if ending.is_equilibrium() { "equilibrium" } else { "cycle" }.to_owned(),
                     probability: ending.probability,
                     moves: ending.moves.is_finite().then_some(ending.moves),
-                    path: hops(&conflict, &state, &sequence),
+                    path: hops(&conflict, &state, sequence),
                     says: say::likely(&found, ending),
                 }
             })
