@@ -36,6 +36,7 @@ fn sampled(conflict: Option<Conflict>, threads: usize, draws: u64) -> Measured {
         concepts: Concept::DEFAULT.to_vec(),
         sequences: Sequences::Legal,
         targets: conflict.outcomes.iter().map(|outcome| outcome.states.clone()).collect(),
+        given: vec![],
         one_by_one: false,
     };
     let sampler = match Sampler::new(&conflict, settings, conflict.ensemble_key(1), &Quiet) {

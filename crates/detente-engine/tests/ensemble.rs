@@ -16,6 +16,7 @@ fn settings(one_by_one: bool) -> SampleSettings {
         concepts: Concept::DEFAULT.to_vec(),
         sequences: Sequences::Legal,
         targets: vec![OutcomeStates::Formula(Expr::Option(OptionId::from(0_usize)))],
+        given: vec![],
         one_by_one,
     }
 }

@@ -141,14 +141,7 @@ impl Statement {
         if let Some(levels) = &self.levels {
             return !matches!(levels.kind, LevelKind::Nearest(_));
         }
-        fn one(that: &Expr) -> bool {
-            match that {
-                Expr::Option(_) | Expr::Defined(_) | Expr::Written(..) | Expr::Const(_) => true,
-                Expr::Not(inner) => one(inner),
-                _ => false,
-            }
-        }
-        one(&self.that)
+        is_one_thing(&self.that)
     }
 
     /// What becomes of the rest of the chance: the shares of the contrary and of indifference, by the file or
@@ -160,6 +153,25 @@ impl Statement {
             true => Otherwise { contrary: rest, indifferent: 0.0 },
             false => Otherwise { contrary: 0.0, indifferent: rest },
         })
+    }
+}
+
+/// Whether a formula is one thing: a literal, a defined name, a comparison.
+fn is_one_thing(that: &Expr) -> bool {
+    match that {
+        Expr::Option(_) | Expr::Defined(_) | Expr::Written(..) | Expr::Const(_) => true,
+        Expr::Not(inner) => is_one_thing(inner),
+        _ => false,
+    }
+}
+
+impl Weighed {
+    /// What becomes of the rest of the chance: as for a [`Statement`] that says nothing of it.
+    #[must_use]
+    pub fn rest(&self) -> Otherwise {
+        let rest = 1.0 - self.confidence.unwrap_or(1.0);
+        let contrary = if is_one_thing(&self.that) { rest } else { 0.0 };
+        Otherwise { contrary, indifferent: rest - contrary }
     }
 }
 

@@ -152,6 +152,13 @@ pub(crate) fn stays(grounds: &mut Grounds, struck: &BTreeSet<ClaimId>, assumptio
     stays
 }
 
+impl Game {
+    /// Takes out what rests on these claims alone, and on assumptions where they are struck: as [`Conflict::without`].
+    pub fn strike(&mut self, struck: &BTreeSet<ClaimId>, assumptions: bool) {
+        fall(self, struck, assumptions);
+    }
+}
+
 /// Takes what falls out of `game`.
 pub(crate) fn fall(game: &mut Game, struck: &BTreeSet<ClaimId>, assumptions: bool) {
     let stays = |grounds: &mut Grounds| stays(grounds, struck, assumptions);

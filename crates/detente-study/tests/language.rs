@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use detente_engine::coalition::exits;
+use detente_engine::ensemble::{SampleSettings, Sampler};
 use detente_engine::evolution::{By, Targets, routes};
 use detente_engine::{Bounds, Engine, Quiet, Settings, Solution, StateSet, solve};
 use detente_model::{Concept, Conflict, Game, MoverId, Sequences, State, Step, Strike};
@@ -248,4 +249,104 @@ fn dates_lead_where_they_should() {
         }
     }
     assert!(dated > 20, "{dated}");
+}
+
+/// How sure: shares over all models, with what they rest on.
+#[test]
+fn doubts_leave_the_expected_shares() {
+    let (mut compared, mut for_want) = (0, 0);
+    for at in 1..=60 {
+        let name = format!("model_{at:04}");
+        let conflict = case(&folder("random").join(format!("{name}.toml")));
+        let report = json(&folder("random").join(format!("{name}.expected.json")));
+        for (reading, conflict) in accounts(&conflict) {
+            let expected = &report["readings"][&reading]["doubt"];
+            if expected["exact"] == true {
+                for_want += shares(&format!("{name} {reading}"), &conflict, expected);
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 40 && for_want > 0, "{compared} {for_want}");
+}
+
+/// Compares the shares of one report; how many of them rest on the want of a motive.
+fn shares(of: &str, conflict: &Conflict, expected: &Value) -> usize {
+    let mut for_want = 0;
+    for question in &conflict.questions {
+        let (Some(states), Some(expected)) = (&question.outcome, expected["shares"].get(&question.id)) else {
+            continue;
+        };
+        let concept = question.concept.unwrap_or(Concept::Nash);
+        let settings = SampleSettings {
+            concepts: vec![concept],
+            sequences: Sequences::Legal,
+            targets: vec![states.clone()],
+            given: vec![question.given.clone()],
+            one_by_one: false,
+        };
+        let sampler = Sampler::new(conflict, settings, [0; 32], &Quiet).unwrap();
+        let (tally, stopped) = sampler.enumerate(&Quiet).unwrap();
+        assert_eq!(stopped, None);
+        let motive = tally.motive[0][0];
+        for (key, found) in [
+            ("no_status_quo", tally.no_start),
+            ("possible", tally.some[0][0]),
+            ("certain", tally.all[0][0]),
+            ("possible_by_motive", motive[0]),
+            ("certain_by_motive", motive[1]),
+            ("nothing_lasts", tally.nothing[0][0]),
+        ] {
+            let expected = expected[key].as_f64().unwrap();
+            assert!(
+                (found - expected).abs() < 1e-9,
+                "{of} {}: {key} is {found}, not {expected}",
+                question.id
+            );
+        }
+        for_want += usize::from(expected["possible_for_want"].as_f64().unwrap() > 0.0);
+    }
+    for_want
+}
+
+/// The same of the flagship, whose reference shares were drawn: within four points of each other.
+#[test]
+fn the_flagships_doubts_leave_the_expected_shares() {
+    let conflict = case(&folder("flagship").join("case.toml"));
+    let report = json(&folder("flagship").join("expected.json"));
+    let mut compared = 0;
+    for (reading, conflict) in accounts(&conflict) {
+        let expected = &report["runs"]["base"][&reading]["doubt"]["shares"];
+        for question in &conflict.questions {
+            let (Some(states), Some(expected)) = (&question.outcome, expected.get(&question.id)) else {
+                continue;
+            };
+            let settings = SampleSettings {
+                concepts: vec![question.concept.unwrap_or(Concept::Nash)],
+                sequences: Sequences::Legal,
+                targets: vec![states.clone()],
+                given: vec![question.given.clone()],
+                one_by_one: false,
+            };
+            let sampler = Sampler::new(&conflict, settings, [7; 32], &Quiet).unwrap();
+            let tally = sampler.sample(0..1024, &Quiet).unwrap();
+            let motive = tally.motive[0][0];
+            for (key, found) in [
+                ("possible", tally.some[0][0]),
+                ("certain", tally.all[0][0]),
+                ("possible_by_motive", motive[0]),
+                ("certain_by_motive", motive[1]),
+                ("nothing_lasts", tally.nothing[0][0]),
+            ] {
+                let (found, expected) = (found / tally.models, expected[key].as_f64().unwrap());
+                assert!(
+                    (found - expected).abs() < 0.06,
+                    "{reading} {}: {key} is {found}, not {expected}",
+                    question.id
+                );
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 50, "{compared}");
 }

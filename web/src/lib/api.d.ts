@@ -2307,8 +2307,8 @@ export interface components {
         };
         /** @description One move. */
         HopView: {
-            /** Format: uint */
-            actor: number;
+            /** @description Who makes it: several by an act of theirs. */
+            actors: number[];
             name: string;
             off: number[];
             on: number[];

@@ -1,6 +1,9 @@
 //! The uncertain inputs of a conflict: independent, each with a few levels.
 
-use detente_model::{ActorId, ClaimId, Conflict, Expr, Grounds, OptionId, Preference, SourceId, Statement};
+use detente_model::{
+    ActorId, ClaimId, Conflict, DefinitionId, Expr, Grounds, OptionId, Otherwise, Preference, SourceId,
+    Statement,
+};
 
 /// One uncertain input.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,6 +12,17 @@ pub struct Input {
     pub about: About,
     /// The chance of each level; level 0 is the case as written. They sum to 1.
     pub levels: Vec<f64>,
+    /// Of a wish: the level at which the actor wants the contrary; at any other but 0 it does not care.
+    pub contrary: Option<usize>,
+}
+
+/// Whether a wish stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Doubt {
+    /// The input: level 0 is the wish as written.
+    pub(crate) input: usize,
+    /// The level at which the actor wants the contrary.
+    pub(crate) contrary: Option<usize>,
 }
 
 /// What an input is. Those with two levels stand (level 0) or fall (level 1).
@@ -32,6 +46,8 @@ pub enum About {
     Rule(usize),
     /// An option is available.
     Option(OptionId),
+    /// A name stands for what it is defined as; else for what it is otherwise.
+    Definition(DefinitionId),
 }
 
 /// An actor's possible preferences.
@@ -61,16 +77,18 @@ pub(crate) enum Want {
 /// A place in a list of statements.
 #[derive(Clone, Debug)]
 pub(crate) struct Slot {
-    pub(crate) confidence: Option<usize>,
-    /// What may stand there, as written first.
+    pub(crate) doubt: Option<Doubt>,
+    /// What may stand there, as written first; then, where it may be so, the contrary of each.
     pub(crate) choices: Vec<Statement>,
+    /// How many there are without the contraries.
+    pub(crate) written: usize,
     pub(crate) instead: Option<usize>,
 }
 
 /// A weighed statement.
 #[derive(Clone, Debug)]
 pub(crate) struct Weight {
-    pub(crate) confidence: Option<usize>,
+    pub(crate) doubt: Option<Doubt>,
     pub(crate) that: Expr,
     pub(crate) weight: i64,
     pub(crate) grounds: Grounds,
@@ -93,6 +111,7 @@ pub struct Ensemble {
     pub(crate) wants: Vec<Wants>,
     pub(crate) rules: Vec<Option<usize>>,
     pub(crate) options: Vec<Option<usize>>,
+    pub(crate) definitions: Vec<Option<usize>>,
     pub(crate) claims: Vec<Support>,
     /// Inputs that must stand for assumptions to stand.
     pub(crate) assumptions: Vec<usize>,
@@ -102,7 +121,8 @@ impl Ensemble {
     /// Lays out what is uncertain in `conflict`.
     ///
     /// # Definition
-    /// Every confidence below 1 is an input that stands with that chance; every list of other
+    /// Every confidence below 1 is an input that stands with that chance; with the rest of it an actor wants the
+    /// contrary of a wish, or does not care ([`Statement::rest`]), and anything else is not there; every list of other
     /// orders, other statements or types is an input with one level per choice. All inputs are
     /// independent; what should move together is put in a group. See `docs/uncertainty.md`.
     #[must_use]
@@ -138,7 +158,14 @@ impl Ensemble {
         let options = conflict.game.options().iter().enumerate();
         let options =
             options.map(|(at, o)| inputs.stands(About::Option(OptionId::from(at)), o.confidence)).collect();
-        Self { conflict: conflict.clone(), inputs: inputs.list, wants, rules, options, claims, assumptions }
+        let definitions = form.map_or(&[][..], |form| &form.definitions).iter().enumerate();
+        let definitions = definitions.map(|(at, d)| {
+            let sure = d.confidence.filter(|_| d.otherwise.is_some());
+            inputs.stands(About::Definition(DefinitionId::from(at)), sure)
+        });
+        let definitions = definitions.collect();
+        let conflict = conflict.clone();
+        Self { conflict, inputs: inputs.list, wants, rules, options, definitions, claims, assumptions }
     }
 
     /// How many different models there are, counting each combination of levels with a chance
@@ -148,6 +175,30 @@ impl Ensemble {
         self.inputs.iter().try_fold(1_u64, |all, input| {
             all.checked_mul(input.levels.iter().filter(|p| **p > 0.0).count() as u64)
         })
+    }
+
+    /// Whether a definition means something else in some model.
+    pub(crate) fn is_doubted(&self, at: usize) -> bool {
+        let definition = self.conflict.game.option_form().and_then(|form| form.definitions.get(at));
+        definition.is_some_and(|d| d.otherwise.is_some() && !self.certain(&d.grounds))
+            || self.definitions.get(at).is_some_and(Option::is_some)
+    }
+
+    /// Whether more than wishes, rules, moves taken away and options changes from model to model: definitions, what a
+    /// condition, an act, a date or a chance event rests on.
+    pub(crate) fn changes_more(&self) -> bool {
+        let game = &self.conflict.game;
+        let doubted = |grounds: &Grounds| !self.certain(grounds);
+        game.deadlines.iter().any(|d| doubted(&d.grounds))
+            || game.option_form().is_some_and(|form| {
+                (0..form.definitions.len()).any(|at| self.is_doubted(at))
+                    || form
+                        .options
+                        .iter()
+                        .any(|o| o.begins_if.iter().chain(&o.ends_if).any(|c| doubted(&c.grounds)))
+                    || form.acts.iter().any(|act| doubted(&act.grounds))
+                    || form.chances.iter().any(|chance| doubted(&chance.grounds))
+            })
     }
 
     /// Whether what rests on `grounds` stands in every model, as far as they decide it.
@@ -166,8 +217,26 @@ struct Inputs {
 impl Inputs {
     fn stands(&mut self, about: About, confidence: Option<f64>) -> Option<usize> {
         let sure = confidence.filter(|c| *c < 1.0)?.max(0.0);
-        self.list.push(Input { about, levels: vec![sure, 1.0 - sure] });
+        self.list.push(Input { about, levels: vec![sure, 1.0 - sure], contrary: None });
         Some(self.list.len() - 1)
+    }
+
+    /// Whether a wish stands: as written, without it, its contrary. Levels without a chance are left out.
+    fn doubt(&mut self, about: About, confidence: Option<f64>, rest: Otherwise) -> Option<Doubt> {
+        let sure = confidence.filter(|c| *c < 1.0)?.max(0.0);
+        // Shares that the file says are of the confidence in the file: another one leaves them their ratio.
+        let sum = rest.contrary + rest.indifferent;
+        let scale = if sum > 0.0 { (1.0 - sure) / sum } else { 0.0 };
+        let mut levels = vec![sure];
+        if rest.indifferent > 0.0 || sum <= 0.0 {
+            levels.push(if sum > 0.0 { rest.indifferent * scale } else { 1.0 - sure });
+        }
+        let contrary = (rest.contrary > 0.0).then(|| {
+            levels.push(rest.contrary * scale);
+            levels.len() - 1
+        });
+        self.list.push(Input { about, levels, contrary });
+        Some(Doubt { input: self.list.len() - 1, contrary })
     }
 
     fn choice(&mut self, about: About, shares: &[f64]) -> Option<usize> {
@@ -177,7 +246,7 @@ impl Inputs {
         }
         let scale = sum.max(1.0);
         let levels = std::iter::once((1.0 - sum).max(0.0)).chain(shares.iter().map(|p| p / scale));
-        self.list.push(Input { about, levels: levels.collect() });
+        self.list.push(Input { about, levels: levels.collect(), contrary: None });
         Some(self.list.len() - 1)
     }
 }
@@ -191,7 +260,7 @@ fn wants(conflict: &Conflict, actor: ActorId, inputs: &mut Inputs) -> Wants {
         Some(Preference::Weights(list)) => Want::Weights(
             (list.iter().enumerate())
                 .map(|(place, w)| Weight {
-                    confidence: inputs.stands(About::Statement(actor, 0, place), w.confidence),
+                    doubt: inputs.doubt(About::Statement(actor, 0, place), w.confidence, w.rest()),
                     that: w.that.clone(),
                     weight: w.weight,
                     grounds: w.grounds.clone(),
@@ -204,18 +273,40 @@ fn wants(conflict: &Conflict, actor: ActorId, inputs: &mut Inputs) -> Wants {
     let mut all = vec![written];
     let mut grounds = vec![Grounds::default()];
     for (at, kind) in types.iter().enumerate() {
-        let slots = (kind.prefers.iter().enumerate())
-            .map(|(place, s)| Slot {
-                confidence: inputs.stands(About::Statement(actor, at + 1, place), s.confidence),
-                choices: vec![s.clone()],
-                instead: None,
-            })
-            .collect();
+        let mut slots: Vec<Slot> = Vec::new();
+        for (place, s) in kind.prefers.iter().enumerate() {
+            let slot = slot(About::Statement(actor, at + 1, place), s, None, &[], &slots, inputs);
+            slots.push(slot);
+        }
         let orders = vec![(0..kind.prefers.len()).collect()];
         all.push(Want::Statements { slots, orders, order: None, grounds: vec![Grounds::default()] });
         grounds.push(kind.grounds.clone());
     }
     Wants { types: all, which, grounds }
+}
+
+/// A place in a list of statements. The statements of one wish over levels, which follow each other, stand or turn
+/// together.
+fn slot(
+    about: About,
+    statement: &Statement,
+    instead: Option<usize>,
+    others: &[Statement],
+    before: &[Slot],
+    inputs: &mut Inputs,
+) -> Slot {
+    let first = statement.levels.as_ref().and_then(|levels| before.len().checked_sub(levels.at as usize));
+    let doubt = match first.and_then(|first| before.get(first)) {
+        Some(of) => of.doubt,
+        None => inputs.doubt(about, statement.confidence, statement.rest()),
+    };
+    let mut choices: Vec<Statement> = std::iter::once(statement).chain(others).cloned().collect();
+    let written = choices.len();
+    if doubt.is_some_and(|doubt| doubt.contrary.is_some()) {
+        let contrary = |s: &Statement| Statement { that: Expr::Not(Box::new(s.that.clone())), ..s.clone() };
+        choices.extend(choices.clone().iter().map(contrary));
+    }
+    Slot { doubt, choices, written, instead }
 }
 
 fn written(conflict: &Conflict, actor: ActorId, list: &[Statement], inputs: &mut Inputs) -> Want {
@@ -232,19 +323,16 @@ fn written(conflict: &Conflict, actor: ActorId, list: &[Statement], inputs: &mut
         orders.push(places);
         grounds.push(other.grounds.clone());
     }
-    let slots = (list.iter().enumerate())
-        .map(|(place, statement)| {
-            let instead = uncertainty.instead.iter().filter(|i| i.actor == actor);
-            let instead: Vec<_> = instead.filter(|i| statement.id.as_ref() == Some(&i.of)).collect();
-            let shares: Vec<f64> = instead.iter().map(|i| i.share).collect();
-            let choices =
-                instead.iter().map(|i| Statement { strong: statement.strong, ..i.statement.clone() });
-            Slot {
-                instead: inputs.choice(About::Instead(actor, place), &shares),
-                choices: std::iter::once(statement.clone()).chain(choices).collect(),
-                confidence: inputs.stands(About::Statement(actor, 0, place), statement.confidence),
-            }
-        })
-        .collect();
+    let mut slots: Vec<Slot> = Vec::new();
+    for (place, statement) in list.iter().enumerate() {
+        let instead = uncertainty.instead.iter().filter(|i| i.actor == actor);
+        let instead: Vec<_> = instead.filter(|i| statement.id.as_ref() == Some(&i.of)).collect();
+        let shares: Vec<f64> = instead.iter().map(|i| i.share).collect();
+        let others: Vec<Statement> =
+            instead.iter().map(|i| Statement { strong: statement.strong, ..i.statement.clone() }).collect();
+        let chosen = inputs.choice(About::Instead(actor, place), &shares);
+        let slot = slot(About::Statement(actor, 0, place), statement, chosen, &others, &slots, inputs);
+        slots.push(slot);
+    }
     Want::Statements { slots, orders, order, grounds }
 }

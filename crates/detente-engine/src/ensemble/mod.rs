@@ -11,6 +11,7 @@ mod inputs;
 mod interval;
 mod lanes;
 mod models;
+mod motive;
 mod sampler;
 mod tally;
 mod targets;

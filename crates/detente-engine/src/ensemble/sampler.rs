@@ -1,5 +1,6 @@
 //! Draws or enumerates models, solves each, and counts.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -12,6 +13,7 @@ use super::inputs::Ensemble;
 use super::lanes::plan::{self, Plan};
 use super::lanes::{self, End, Lanes, STEPS, Verdicts};
 use super::models::Models;
+use super::motive::{Motives, wanting};
 use super::tally::{Tally, stretch_of};
 use super::targets::{listed, members, split};
 use super::worlds::{LANES, Standing, Worlds};
@@ -36,6 +38,8 @@ pub struct SampleSettings {
     pub sequences: Sequences,
     /// What is asked of each model: whether some, or all, equilibria are in these states.
     pub targets: Vec<OutcomeStates>,
+    /// For each target: of what lasts only what shows this is asked about; missing or `None`: all of it.
+    pub given: Vec<Option<OutcomeStates>>,
     /// Whether the models must be solved one by one, for comparison.
     pub one_by_one: bool,
 }
@@ -54,6 +58,8 @@ pub struct Sampler {
     plan: Option<Plan>,
     /// Per target and place: all ones where the state is in it, else zero.
     targets: Vec<Vec<u64>>,
+    /// Likewise what is given; `None`: everywhere.
+    given: Vec<Option<Vec<u64>>>,
     /// Its threads; `None`: those of the pool that it is called in.
     pool: Option<rayon::ThreadPool>,
 }
@@ -65,9 +71,27 @@ pub(crate) struct Bench {
     standing: Standing,
     lanes: Option<Lanes>,
     verdicts: Verdicts,
+    /// Per concept and target: the lanes in which it rests on a motive, where it is at all.
+    motive: Vec<Vec<u64>>,
+    /// What was found of models that came before.
+    known: Known,
     /// Where the walk of each model ends that is followed by its chances.
     ends: Vec<Vec<(usize, f64)>>,
 }
+
+/// What was found of models, by what tells them apart: the same model is drawn again and again.
+#[derive(Default)]
+struct Known {
+    /// Solved one by one: the places of feasible states, and per concept of what lasts.
+    solved: HashMap<Vec<u64>, (Vec<u32>, Vec<Vec<u32>>)>,
+    /// Per concept and target, one after the other.
+    motive: HashMap<Vec<u64>, Vec<bool>>,
+}
+
+/// Models that are remembered: more are solved again.
+const REMEMBERED: usize = 1 << 14;
+/// States that are met in one model to see what it rests on.
+const MET: usize = 1 << 16;
 
 impl Sampler {
     /// Lays out the states and moves that all models share.
@@ -81,12 +105,16 @@ impl Sampler {
         watch: &dyn Watch,
     ) -> Result<Self, SolveError> {
         let ensemble = Ensemble::new(conflict);
-        let (states, plan, targets) = match &conflict.game.form {
+        let mut given: Vec<Option<OutcomeStates>> = settings.given.clone();
+        given.resize(settings.targets.len(), None);
+        let (states, plan, targets, given) = match &conflict.game.form {
             Form::Options(form) => {
                 let numbers = plan::states(&ensemble, form, MOST_STATES, watch)?;
                 let space = Space::List { options: form.options.len() as u32, numbers };
                 let targets: Vec<Vec<u64>> =
                     settings.targets.iter().map(|target| members(form, &space, target)).collect();
+                let given: Vec<Option<Vec<u64>>> =
+                    given.iter().map(|given| given.as_ref().map(|g| members(form, &space, g))).collect();
                 let Space::List { numbers, .. } = space else { return Err(SolveError::NoFeasibleState) };
                 let states: Vec<State> = numbers.iter().map(|n| State::from_number(*n)).collect();
                 let lanes = !settings.one_by_one
@@ -94,17 +122,18 @@ impl Sampler {
                     && numbers.len() <= LANE_STATES
                     && lanes::possible(&ensemble, &settings.concepts);
                 let plan = if lanes { Some(Plan::new(&ensemble, form, numbers)?) } else { None };
-                (states, plan.filter(|plan| Lanes::new(plan).is_some()), targets)
+                (states, plan.filter(|plan| Lanes::new(plan).is_some()), targets, given)
             }
             Form::Graph(form) => {
                 let states: Vec<State> = (1..=form.states.len() as u64).map(State::from_number).collect();
                 let targets = settings.targets.iter().map(|target| listed(&states, target)).collect();
-                (states, None, targets)
+                let given = given.iter().map(|given| given.as_ref().map(|g| listed(&states, g))).collect();
+                (states, None, targets, given)
             }
         };
         let start =
             conflict.game.status_quo.as_ref().and_then(|state| states.iter().position(|s| s == state));
-        Ok(Self { ensemble, settings, states, start, key, plan, targets, pool: None })
+        Ok(Self { ensemble, settings, states, start, key, plan, targets, given, pool: None })
     }
 
     /// The same on so many threads of its own; 0: one per core.
@@ -205,7 +234,7 @@ impl Sampler {
         let mut every = EveryModel::new(self.tally());
         let (tally, stopped) = self.each(watch, |verdicts, models| {
             let answer = |lasting: &Vec<u64>| {
-                let inside = split(&self.targets, lasting).into_iter();
+                let inside = split(&self.targets, &self.given, lasting).into_iter();
                 inside.map(|(inside, outside)| (inside, inside & !outside)).collect()
             };
             let answers: Vec<Vec<(u64, u64)>> = verdicts.lasting.iter().map(answer).collect();
@@ -254,6 +283,8 @@ impl Sampler {
             standing: Standing::default(),
             lanes: self.plan.as_ref().and_then(Lanes::new),
             verdicts: Verdicts::default(),
+            motive: Vec::new(),
+            known: Known::default(),
             ends: Vec::new(),
         }
     }
@@ -264,7 +295,7 @@ impl Sampler {
         let concepts = &self.settings.concepts;
         if let (Some(plan), Some(solver)) = (&self.plan, &mut bench.lanes) {
             solver.solve(plan, &bench.standing, concepts, &mut bench.verdicts);
-            return Ok(());
+            return self.motives(bench, lanes, watch);
         }
         let verdicts = &mut bench.verdicts;
         verdicts.feasible.clear();
@@ -275,6 +306,14 @@ impl Sampler {
             lasting.resize(self.states.len(), 0);
         }
         for lane in (0..LANES).filter(|lane| lanes >> lane & 1 == 1) {
+            let signature = bench.standing.signature(lane);
+            if let Some((feasible, lasting)) = bench.known.solved.get(&signature) {
+                feasible.iter().for_each(|place| verdicts.feasible[*place as usize] |= 1 << lane);
+                for (list, into) in lasting.iter().zip(&mut verdicts.lasting) {
+                    list.iter().for_each(|place| into[*place as usize] |= 1 << lane);
+                }
+                continue;
+            }
             let game = bench.standing.game(&self.ensemble, lane);
             let settings = Settings {
                 engine: Engine::Explicit,
@@ -292,20 +331,88 @@ impl Sampler {
                 Err(error) => return Err(SampleError::Solve(error)),
             };
             let enter = |states: Vec<State>, into: &mut [u64]| {
-                for state in states {
-                    if let Ok(place) = self.states.binary_search(&state) {
-                        into[place] |= 1 << lane;
+                let places = states.iter().filter_map(|state| self.states.binary_search(state).ok());
+                let places: Vec<u32> = places.map(|place| place as u32).collect();
+                places.iter().for_each(|place| into[*place as usize] |= 1 << lane);
+                places
+            };
+            let feasible = enter(solution.verdicts.feasible().first(usize::MAX), &mut verdicts.feasible);
+            let mut all = Vec::with_capacity(concepts.len());
+            for (concept, into) in concepts.iter().zip(&mut verdicts.lasting) {
+                let lasting = solution.verdicts.lasting(*concept);
+                all.push(enter(lasting.map_or_else(Vec::new, |set| set.first(usize::MAX)), into));
+            }
+            if bench.known.solved.len() < REMEMBERED {
+                bench.known.solved.insert(signature, (feasible, all));
+            }
+        }
+        self.motives(bench, lanes, watch)
+    }
+
+    /// Finds out in which lanes what is asked about rests on a motive: everywhere, unless a wish is missing.
+    fn motives(&self, bench: &mut Bench, lanes: u64, watch: &dyn Watch) -> Result<(), SampleError> {
+        let (concepts, targets) = (self.settings.concepts.len(), self.targets.len());
+        bench.motive.resize_with(concepts, Vec::new);
+        for motive in &mut bench.motive {
+            motive.clear();
+            motive.resize(targets, lanes);
+        }
+        for lane in (0..LANES).filter(|lane| (lanes & bench.standing.lacking()) >> lane & 1 == 1) {
+            let signature = bench.standing.signature(lane);
+            let answers = match bench.known.motive.get(&signature) {
+                Some(answers) => answers.clone(),
+                None => {
+                    let answers = self.motives_of(bench, lane, watch)?;
+                    if bench.known.motive.len() < REMEMBERED {
+                        bench.known.motive.insert(signature, answers.clone());
                     }
+                    answers
                 }
             };
-            enter(solution.verdicts.feasible().first(usize::MAX), &mut verdicts.feasible);
-            for (concept, into) in concepts.iter().zip(&mut verdicts.lasting) {
-                if let Some(set) = solution.verdicts.lasting(*concept) {
-                    enter(set.first(usize::MAX), into);
-                }
+            for (at, _) in answers.into_iter().enumerate().filter(|(_, on_motive)| !on_motive) {
+                bench.motive[at / targets][at % targets] &= !(1 << lane);
             }
         }
         Ok(())
+    }
+
+    /// Per concept and target, one after the other: whether some state that lasts and shows it does not stand for want
+    /// of a motive.
+    fn motives_of(&self, bench: &Bench, lane: usize, watch: &dyn Watch) -> Result<Vec<bool>, SampleError> {
+        let game = bench.standing.game(&self.ensemble, lane);
+        let whole = wanting(&game, bench.standing.preferences(&self.ensemble, lane, true));
+        let inside = Inside(watch);
+        let mut motives = Motives::new(&game, &whole, MET, &inside);
+        let stopped = |cut: crate::arena::Cut| match cut.stop {
+            Stop::Work => SampleError::Solve(SolveError::Stopped(crate::LimitHit {
+                stop: Stop::Work,
+                what: "what a share rests on".to_owned(),
+                limit: cut.limit_words(),
+                reached: "no share".to_owned(),
+                exact: String::new(),
+            })),
+            stop => SampleError::Stopped(stop),
+        };
+        let mut answers = Vec::new();
+        for lasting in &bench.verdicts.lasting {
+            for (members, given) in self.targets.iter().zip(&self.given) {
+                let holds = |place: usize| given.as_ref().is_none_or(|given| given[place] != 0);
+                let shows =
+                    |state: &State| self.states.binary_search(state).is_ok_and(|place| members[place] != 0);
+                let lasts = lasting.iter().zip(members).enumerate();
+                let lasts = lasts.filter(|(_, (lasts, member))| (*lasts & *member) >> lane & 1 == 1);
+                let mut lasts = lasts.filter(|(place, _)| holds(*place)).peekable();
+                let mut on_motive = lasts.peek().is_none();
+                for (place, _) in lasts {
+                    if !motives.for_want(&self.states[place], &shows).map_err(stopped)? {
+                        on_motive = true;
+                        break;
+                    }
+                }
+                answers.push(on_motive);
+            }
+        }
+        Ok(answers)
     }
 
     /// Counts the worlds of the bench in `lanes` that were solved, each with its weight or 1.
@@ -337,10 +444,16 @@ impl Sampler {
             for (count, mask) in tally.lasting[concept].iter_mut().zip(lasting) {
                 *count += sum(mask & lanes);
             }
-            for (target, (inside, outside)) in split(&self.targets, lasting).into_iter().enumerate() {
+            for (target, (inside, outside)) in
+                split(&self.targets, &self.given, lasting).into_iter().enumerate()
+            {
                 let some = sum(inside & lanes);
                 tally.some[concept][target] += some;
                 tally.all[concept][target] += sum(inside & !outside & lanes);
+                tally.nothing[concept][target] += sum(lanes & !(inside | outside));
+                let motive = bench.motive[concept][target] & lanes;
+                tally.motive[concept][target][0] += sum(inside & motive);
+                tally.motive[concept][target][1] += sum(inside & !outside & motive);
                 some_of.push(some);
             }
             self.count_sets(lasting, lanes, weights, &mut tally.sets[concept]);
@@ -497,7 +610,8 @@ impl Sampler {
         let lasting = &bench.verdicts.lasting;
         let yes = |asked: &Asked| {
             let target = std::slice::from_ref(&self.targets[asked.target]);
-            let split = split(target, &lasting[asked.concept]).first().copied();
+            let given = std::slice::from_ref(&self.given[asked.target]);
+            let split = split(target, given, &lasting[asked.concept]).first().copied();
             split.map_or(0, |(inside, outside)| if asked.every { inside & !outside } else { inside })
         };
         Ok(asked.iter().map(yes).collect())

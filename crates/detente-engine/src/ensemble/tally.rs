@@ -18,6 +18,11 @@ pub struct Tally {
     pub some: Vec<Vec<f64>>,
     /// Per concept and target: models in which there are equilibria and all are in it.
     pub all: Vec<Vec<f64>>,
+    /// Per concept and target: models in which nothing lasts that shows what is given (all that lasts, where nothing is).
+    pub nothing: Vec<Vec<f64>>,
+    /// Per concept and target, for some and for all: of these models those in which it rests on a motive, not on the
+    /// want of one.
+    pub motive: Vec<Vec<[f64; 2]>>,
     /// Per state: models in which the walk from the status quo ends there.
     pub ends: Vec<f64>,
     /// Models in which it goes on and on.
@@ -144,6 +149,8 @@ impl Tally {
             lasting: vec![vec![0.0; states]; concepts],
             some: vec![vec![0.0; targets]; concepts],
             all: vec![vec![0.0; targets]; concepts],
+            nothing: vec![vec![0.0; targets]; concepts],
+            motive: vec![vec![[0.0; 2]; targets]; concepts],
             ends: vec![0.0; states],
             moving: 0.0,
             no_start: 0.0,
@@ -162,6 +169,10 @@ impl Tally {
         adds(&mut self.lasting, &other.lasting);
         adds(&mut self.some, &other.some);
         adds(&mut self.all, &other.all);
+        adds(&mut self.nothing, &other.nothing);
+        for (a, b) in self.motive.iter_mut().flatten().zip(other.motive.iter().flatten()) {
+            add(a, b);
+        }
         add(&mut self.ends, &other.ends);
         self.moving += other.moving;
         self.no_start += other.no_start;

@@ -5,15 +5,16 @@ use detente_model::{OptionForm, OutcomeStates, State};
 use super::lanes::plan::holds;
 use crate::explicit::space::Space;
 
-/// Per target: the lanes with an equilibrium inside, and outside, its states.
-pub(crate) fn split(targets: &[Vec<u64>], lasting: &[u64]) -> Vec<(u64, u64)> {
-    let split = |members: &Vec<u64>| {
-        let pairs = members.iter().zip(lasting);
-        pairs.fold((0, 0), |(inside, outside), (member, here)| {
+/// Per target: the lanes with an equilibrium inside, and outside, its states, of those that show what is given.
+pub(crate) fn split(targets: &[Vec<u64>], given: &[Option<Vec<u64>>], lasting: &[u64]) -> Vec<(u64, u64)> {
+    let split = |(members, given): (&Vec<u64>, &Option<Vec<u64>>)| {
+        let pairs = members.iter().zip(lasting).enumerate();
+        pairs.fold((0, 0), |(inside, outside), (place, (member, here))| {
+            let here = here & given.as_ref().map_or(u64::MAX, |given| given[place]);
             (inside | here & member, outside | here & !member)
         })
     };
-    targets.iter().map(split).collect()
+    targets.iter().zip(given).map(split).collect()
 }
 
 /// The states of `target` in option form: per place, all ones or zero.

@@ -1,4 +1,4 @@
-//! `detente/counts/1`: what was counted over drawn models, to be added to other counts or resumed.
+//! `detente/counts/2`: what was counted over drawn models, to be added to other counts or resumed.
 //!
 //! Sums are whole numbers, so that parts added in any order give the same as one run.
 
@@ -9,15 +9,15 @@ use serde::{Deserialize, Serialize};
 use super::CaseInfo;
 
 super::schema_name!(
-    /// `detente/counts/1`.
-    "detente/counts/1"
+    /// `detente/counts/2`.
+    "detente/counts/2"
 );
 
 /// Counts over some draws of one ensemble.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Counts {
-    /// `detente/counts/1`.
+    /// `detente/counts/2`.
     pub schema: SchemaName,
     /// What was drawn and counted.
     pub frame: Frame,
@@ -142,6 +142,10 @@ pub struct Sums {
     pub some: Vec<Vec<u64>>,
     /// Per concept and item: models with equilibria, all in it.
     pub all: Vec<Vec<u64>>,
+    /// Per concept and item: models in which nothing lasts that shows what is given.
+    pub nothing: Vec<Vec<u64>>,
+    /// Per concept and item: of `some` and of `all` the models in which it rests on a motive.
+    pub motive: Vec<Vec<[u64; 2]>>,
     /// Place of a state and models in which the walk from the status quo ends there.
     pub ends: Vec<(usize, u64)>,
     /// Models in which it goes on and on.
@@ -187,6 +191,10 @@ impl Sums {
             lasting: tally.lasting.iter().map(|list| sparse(list)).collect(),
             some: tally.some.iter().map(|list| wholes(list)).collect(),
             all: tally.all.iter().map(|list| wholes(list)).collect(),
+            nothing: tally.nothing.iter().map(|list| wholes(list)).collect(),
+            motive: (tally.motive.iter())
+                .map(|list| list.iter().map(|both| both.map(whole)).collect())
+                .collect(),
             ends: sparse(&tally.ends),
             moving: whole(tally.moving),
             no_start: whole(tally.no_start),
@@ -238,6 +246,8 @@ impl Counts {
         per_concept("lasting", sums.lasting.len())?;
         per_concept("some", sums.some.len())?;
         per_concept("all", sums.all.len())?;
+        per_concept("nothing", sums.nothing.len())?;
+        per_concept("motive", sums.motive.len())?;
         per_concept("sets", sums.sets.len())?;
         tally.models = sums.models as f64;
         tally.empty = sums.empty as f64;
@@ -246,6 +256,19 @@ impl Counts {
             tally.lasting[at] = dense("lasting", &sums.lasting[at])?;
             tally.some[at] = row("some", &sums.some[at], items)?;
             tally.all[at] = row("all", &sums.all[at], items)?;
+            tally.nothing[at] = row("nothing", &sums.nothing[at], items)?;
+            for which in 0..2 {
+                let list: Vec<u64> = sums.motive[at].iter().map(|both| both[which]).collect();
+                let most = if which == 0 { &tally.some[at] } else { &tally.all[at] };
+                for ((into, n), most) in
+                    tally.motive[at].iter_mut().zip(row("motive", &list, items)?).zip(most)
+                {
+                    if n > *most {
+                        return Err("`motive` does not fit what was counted".to_owned());
+                    }
+                    into[which] = n;
+                }
+            }
             tally.sets[at] = sets(&sums.sets[at], states)?;
         }
         tally.ends = dense("ends", &sums.ends)?;

@@ -50,9 +50,9 @@ pub use map::{
 pub use price::{AimInfo, Price, PriceChange, PriceWay, SchemaName as PriceName};
 pub use rank::{BetweenInfo, Group, OrderInfo, Preferred, Rank, SchemaName as RankName, Wish};
 pub use sample::{
-    AttributionInfo, ChangedInput, ConvergenceInfo, EndInfo, EndsInfo, FactorInfo, FlipInfo, Interval,
-    Method, MovedShareInfo, PrecisionInfo, Sample, SchemaName as SampleName, SetShareInfo, SetsInfo,
-    SettingInfo, ShardInfo, ShareInfo,
+    AttributionInfo, BasisInfo, ChangedInput, ConvergenceInfo, EndInfo, EndsInfo, FactorInfo, FlipInfo,
+    Interval, Method, MovedShareInfo, PrecisionInfo, Sample, SchemaName as SampleName, SetShareInfo,
+    SetsInfo, SettingInfo, ShardInfo, ShareInfo,
 };
 use schema::schema_name;
 pub use schema::{NAMES, schema};

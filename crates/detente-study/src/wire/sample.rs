@@ -1,4 +1,4 @@
-//! `detente/sample/1`: shares of models, and what moves them.
+//! `detente/sample/2`: shares of models, and what moves them.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -7,15 +7,15 @@ use super::counts::{Counts, DrawnInfo, InputInfo, SamplingInfo};
 use super::{CaseInfo, LimitInfo, Program};
 
 super::schema_name!(
-    /// `detente/sample/1`.
-    "detente/sample/1"
+    /// `detente/sample/2` (1 had `certain` as what is now `asks_certain`).
+    "detente/sample/2"
 );
 
 /// What `sample --format json` and `merge --format json` print.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sample {
-    /// `detente/sample/1`.
+    /// `detente/sample/2`.
     pub schema: SchemaName,
     /// Which program wrote this.
     pub program: Program,
@@ -107,8 +107,8 @@ pub struct ShareInfo {
     pub concept: String,
     /// A question asks this.
     pub asked: bool,
-    /// The question is whether it is certain: its answer is `all`, not `share`.
-    pub certain: bool,
+    /// The question is whether it is certain: its answer is `certain`, not `possible`.
+    pub asks_certain: bool,
     /// Models in which some equilibrium has it.
     pub share: f64,
     /// The lower end of its interval.
@@ -117,6 +117,30 @@ pub struct ShareInfo {
     pub high: f64,
     /// Models with equilibria in which all have it; null for single states.
     pub all: Option<Interval>,
+    /// Models in which something that lasts has it, by what it rests on; null for single states and `any`.
+    pub possible: Option<BasisInfo>,
+    /// Models in which something lasts and all of it has it, by what it rests on; likewise.
+    pub certain: Option<BasisInfo>,
+    /// Models in which nothing lasts; likewise.
+    pub nothing_lasts: Option<f64>,
+    /// Models in which the status quo is not possible; likewise.
+    pub no_status_quo: Option<f64>,
+}
+
+/// A share, and how much of it rests on a motive and how much on the want of one.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BasisInfo {
+    /// The share.
+    pub share: f64,
+    /// The lower end of its interval.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+    /// Of it: models in which somebody's wish holds it there.
+    pub motive: f64,
+    /// Of it: models in which it lasts only because somebody does not care who would with the missing wishes.
+    pub want: f64,
 }
 
 impl ShareInfo {
@@ -125,7 +149,7 @@ impl ShareInfo {
     #[must_use]
     pub fn answer(&self) -> Interval {
         let some = Interval { share: self.share, low: self.low, high: self.high };
-        if self.certain { self.all.unwrap_or(some) } else { some }
+        if self.asks_certain { self.all.unwrap_or(some) } else { some }
     }
 }
 

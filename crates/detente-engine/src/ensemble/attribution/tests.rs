@@ -12,7 +12,7 @@ use crate::testing::{Shape, uncertain};
 fn ensemble(chances: &[f64]) -> Ensemble {
     let mut ensemble = Ensemble::new(&uncertain(1, &Shape::plain(), 0.0));
     ensemble.inputs = (chances.iter().enumerate())
-        .map(|(at, p)| Input { about: About::Rule(at), levels: vec![*p, 1.0 - p] })
+        .map(|(at, p)| Input { about: About::Rule(at), levels: vec![*p, 1.0 - p], contrary: None })
         .collect();
     ensemble
 }

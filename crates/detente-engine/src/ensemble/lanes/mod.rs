@@ -11,7 +11,7 @@ use detente_model::{Answers, Concept};
 use rand::RngExt;
 
 use super::inputs::Ensemble;
-use super::worlds::{LANES, Standing};
+use super::worlds::{ALL, LANES, Standing};
 use crate::explicit::dense::dispatch::{Level, run_at};
 use kernel::{Batch, Rows};
 use lane::{Lane, Row};
@@ -122,7 +122,7 @@ impl<T: Lane> Board<T> {
                     continue;
                 };
                 // A ranking has one term per bit of its scores, all of which count together.
-                let terms = if row.iter().all(|term| term.weight.is_some()) {
+                let terms = if part.choice == ALL {
                     &row[..]
                 } else {
                     row.get(part.choice..=part.choice).unwrap_or(&[])
@@ -285,6 +285,7 @@ pub(crate) fn possible(ensemble: &Ensemble, concepts: &[Concept]) -> bool {
     });
     known
         && game.only_own_moves()
+        && !ensemble.changes_more()
         && game.option_form().is_some_and(|form| form.cannot.is_empty() && form.options.len() <= 64)
         && !concepts.iter().any(|concept| concept.at_once())
 }

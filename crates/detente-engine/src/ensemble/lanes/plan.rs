@@ -137,9 +137,26 @@ impl Plan {
 /// The rules that hold in every model.
 pub(crate) fn certain(ensemble: &Ensemble, form: &OptionForm) -> OptionForm {
     let mut certain = form.clone();
+    // Definitions that mean something else in some model, and those that use them.
+    let mut doubted: Vec<bool> = Vec::new();
+    let uses = |that: &Expr, doubted: &[bool]| {
+        let mut found = false;
+        that.walk(&mut |part| {
+            if let Expr::Defined(d) = part {
+                found |= doubted.get(d.index()).copied().unwrap_or(false);
+            }
+        });
+        found
+    };
+    for (at, definition) in form.definitions.iter().enumerate() {
+        let so = ensemble.is_doubted(at) || uses(&definition.that, &doubted);
+        doubted.push(so);
+    }
     let mut at = 0;
     certain.rules.retain(|rule| {
-        let sure = ensemble.rules.get(at).is_some_and(Option::is_none) && ensemble.certain(&rule.grounds);
+        let sure = ensemble.rules.get(at).is_some_and(Option::is_none)
+            && ensemble.certain(&rule.grounds)
+            && !uses(&rule.formula(), &doubted);
         at += 1;
         sure
     });
@@ -191,17 +208,18 @@ fn terms(ensemble: &Ensemble, form: &OptionForm, space: &Space) -> Result<Vec<Te
                     let held = holds(space, form, &formulas);
                     let mut sum = 0_u64;
                     let mut rows = Vec::new();
-                    for (w, mut states) in list.iter().zip(held) {
-                        if w.weight < 0 {
-                            // Not to have it counts as much as having it counts against.
-                            let held = states;
-                            let mut next = held.iter().peekable();
-                            states = (0..space.places() as u32)
-                                .filter(|s| next.next_if_eq(&s).is_none())
-                                .collect();
-                        }
-                        sum = sum.saturating_add(w.weight.unsigned_abs());
-                        rows.push(vec![term(Some(w.weight.unsigned_abs()), states)]);
+                    for (w, held) in list.iter().zip(held) {
+                        // Not to have it counts as much as having it counts against.
+                        let mut next = held.iter().peekable();
+                        let others: Vec<u32> =
+                            (0..space.places() as u32).filter(|s| next.next_if_eq(&s).is_none()).collect();
+                        let weight = w.weight.unsigned_abs();
+                        sum = sum.saturating_add(weight);
+                        let turned = w.doubt.is_some_and(|doubt| doubt.contrary.is_some());
+                        let (one, other) = if w.weight < 0 { (others, held) } else { (held, others) };
+                        let mut row = vec![term(Some(weight), one)];
+                        row.extend(turned.then(|| term(Some(weight), other)));
+                        rows.push(row);
                     }
                     (rows, sum)
                 }
@@ -257,8 +275,7 @@ fn doubts(ensemble: &Ensemble, form: &OptionForm, space: &Space) -> Vec<(Doubt, 
         }
     }
     for (at, option) in form.options.iter().enumerate() {
-        let assumed = option.grounds.assumption && !ensemble.assumptions.is_empty();
-        if ensemble.options.get(at).is_some_and(Option::is_some) || assumed {
+        if ensemble.options.get(at).is_some_and(Option::is_some) || !ensemble.certain(&option.grounds) {
             kinds.push(Doubt::Option(at));
             formulas.push(Expr::Option(detente_model::OptionId::from(at)));
         }

@@ -46,6 +46,7 @@ pub fn computed(
         concepts: vec![if wanted.measure == Measure::End { Concept::Nash } else { wanted.concept }],
         sequences: Sequences::Legal,
         targets: known.clone(),
+        given: vec![],
         one_by_one: false,
     };
     let key = conflict.ensemble_key(wanted.seed);

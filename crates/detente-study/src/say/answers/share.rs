@@ -35,6 +35,7 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
         concepts: vec![which],
         sequences: Sequences::Legal,
         targets: vec![outcome],
+        given: vec![question.given.clone()],
         one_by_one: false,
     };
     let sampler = match Sampler::new(conflict, settings, conflict.ensemble_key(SEED), &*found.watch) {

@@ -1,10 +1,10 @@
-//! From sums to shares: `detente/sample/1`, of which the report is made.
+//! From sums to shares: `detente/sample/2`, of which the report is made.
 
 use detente_engine::ensemble::{Asked, Tally, wilson};
 
 use crate::wire::{
-    self, ConvergenceInfo, EndInfo, EndsInfo, Frame, Interval, Method, NamedState, Program, Sample,
-    SetShareInfo, SetsInfo, ShareInfo,
+    self, BasisInfo, ConvergenceInfo, EndInfo, EndsInfo, Frame, Interval, Method, NamedState, Program,
+    Sample, SetShareInfo, SetsInfo, ShareInfo,
 };
 
 /// Shares have so many decimals: more would be rounding.
@@ -114,11 +114,34 @@ impl Counted<'_> {
                 let share = self.share(self.tally.some[which][at]);
                 let line = info((&item.id, &item.kind, &item.name), concept, share);
                 let asked = item.concept.as_ref() == Some(concept);
-                let all = Some(self.share(self.tally.all[which][at]));
-                shares.push(ShareInfo { asked, certain: item.certain, all, ..line });
+                let every = self.share(self.tally.all[which][at]);
+                let [some_on, every_on] = self.tally.motive[which][at];
+                shares.push(ShareInfo {
+                    asked,
+                    asks_certain: item.certain,
+                    all: Some(every),
+                    possible: Some(self.basis(share, some_on)),
+                    certain: Some(self.basis(every, every_on)),
+                    nothing_lasts: Some(self.share(self.tally.nothing[which][at]).share),
+                    no_status_quo: Some(self.share(self.tally.no_start).share),
+                    ..line
+                });
             }
         }
         shares
+    }
+
+    /// A share with the part of it that rests on a motive in so many models.
+    fn basis(&self, all: Interval, motive: f64) -> BasisInfo {
+        let Interval { share, low, high } = all;
+        let motive = self.share(motive).share;
+        BasisInfo {
+            share,
+            low,
+            high,
+            motive,
+            want: ((share - motive).max(0.0) * DECIMALS).round() / DECIMALS,
+        }
     }
 
     /// Whether there is any equilibrium.
@@ -221,10 +244,14 @@ fn info(about: (&str, &str, &str), concept: &str, share: Interval) -> ShareInfo 
         name: name.to_owned(),
         concept: concept.to_owned(),
         asked: false,
-        certain: false,
+        asks_certain: false,
         share: share.share,
         low: share.low,
         high: share.high,
         all: None,
+        possible: None,
+        certain: None,
+        nothing_lasts: None,
+        no_status_quo: None,
     }
 }

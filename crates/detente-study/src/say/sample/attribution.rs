@@ -258,6 +258,10 @@ fn belongs(conflict: &Conflict, about: About) -> Vec<Belongs> {
             let rule = game.option_form().and_then(|form| form.rules.get(at));
             (None, rule.map(|r| &r.grounds).into_iter().collect())
         }
+        About::Definition(at) => {
+            let definition = game.option_form().and_then(|form| form.definitions.get(at.index()));
+            (None, definition.map(|d| &d.grounds).into_iter().collect())
+        }
         About::Option(option) => {
             let option = game.options().get(option.index());
             (option.map(|o| o.actor), option.map(|o| &o.grounds).into_iter().collect())

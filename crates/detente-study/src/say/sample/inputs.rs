@@ -12,13 +12,19 @@ pub const SO: &str = "it holds";
 /// The contrary.
 pub const NOT_SO: &str = "it does not hold";
 
+/// The contrary is wanted.
+pub(super) const CONTRARY: &str = "the contrary";
+
 /// The inputs of `ensemble`, in its order.
 pub fn inputs(ensemble: &Ensemble) -> Vec<InputInfo> {
     let conflict = &ensemble.conflict;
     (ensemble.inputs.iter())
         .map(|input| {
             let (id, kind, text) = described(conflict, input.about);
-            let levels = levels(conflict, input.about);
+            let levels = match input.contrary {
+                Some(contrary) => wished_levels(input.levels.len(), contrary),
+                None => levels(conflict, input.about),
+            };
             let levels = (input.levels.iter().zip(levels))
                 .map(|(chance, text)| LevelInfo { text, chance: *chance })
                 .collect();
@@ -99,6 +105,12 @@ fn described(conflict: &Conflict, about: About) -> (String, &'static str, String
             let text = format!("{text} is open to {}", names::inside(conflict, owner));
             (format!("option:{}", game.option_name(option)), "option", text)
         }
+        About::Definition(at) => {
+            let definition = game.option_form().and_then(|form| form.definitions.get(at.index()));
+            let id = definition.map_or("", |d| d.id.as_str());
+            let that = definition.map_or_else(String::new, |d| clause(conflict, &d.that));
+            (format!("define:{id}"), "define", format!("{} means that {that}", names::quoted(id)))
+        }
     }
 }
 
@@ -108,6 +120,16 @@ fn wished(conflict: &Conflict, statement: &Statement) -> String {
 
 fn clause(conflict: &Conflict, that: &Expr) -> String {
     reason::clause(conflict, that, true)
+}
+
+/// What a wish can be of which the contrary may be wanted, level 0 first.
+fn wished_levels(count: usize, contrary: usize) -> Vec<String> {
+    let one = |level: usize| match level {
+        0 => SO,
+        _ if level == contrary => CONTRARY,
+        _ => NOT_SO,
+    };
+    (0..count).map(|level| one(level).to_owned()).collect()
 }
 
 /// What it can be, level 0 first.

@@ -17,6 +17,8 @@ pub struct Item {
     pub concept: Option<Concept>,
     /// The states that are counted.
     pub states: OutcomeStates,
+    /// Of what lasts only what shows this is counted.
+    pub given: Option<OutcomeStates>,
 }
 
 /// Questions whose answer is yes or no in a model, named outcomes, and `also`.
@@ -37,12 +39,14 @@ pub fn of(conflict: &Conflict, also: Option<&str>) -> Result<Vec<Item>, Refusal>
             },
             concept: Some(concept),
             states,
+            given: question.given.clone(),
         });
     }
     let plain = |id: String, kind: &str, name: String, states: OutcomeStates| Item {
         info: ItemInfo { id, kind: kind.to_owned(), name, concept: None, certain: false },
         concept: None,
         states,
+        given: None,
     };
     for (at, outcome) in conflict.outcomes.iter().enumerate() {
         let states = states::named(conflict, at);

@@ -92,7 +92,7 @@ fn shares(doc: &mut Doc, sample: &Sample, title: &str, kinds: &[&str], most: usi
     };
     let outcomes = keys.iter().filter(|(kind, _)| *kind == "outcome").count();
     let first = if outcomes > 1 { "; what bears several names counts under the first" } else { "" };
-    let certain = sample.shares.iter().any(|s| s.certain && kinds.contains(&s.kind.as_str()));
+    let certain = sample.shares.iter().any(|s| s.asks_certain && kinds.contains(&s.kind.as_str()));
     let certain =
         if certain { "; for “certain”: in what share it holds in everything that lasts" } else { "" };
     doc.heading_with(title, format!("{remark}{first}{certain}"));
@@ -104,7 +104,7 @@ fn shares(doc: &mut Doc, sample: &Sample, title: &str, kinds: &[&str], most: usi
         let first = sample.shares.iter().find(own);
         let mut name = Line::from(first.map_or("", |s| s.name.as_str()));
         if kind == "equilibrium" || kind == "question" {
-            let certain = if first.is_some_and(|s| s.certain) { ", certain" } else { "" };
+            let certain = if first.is_some_and(|s| s.asks_certain) { ", certain" } else { "" };
             name = name.quiet(format!(" ({id}{certain})"));
         }
         let cells = concepts.iter().map(|concept| {

@@ -64,7 +64,7 @@ pub fn parquet(sample: &Sample) -> Result<Vec<u8>> {
         let values: Vec<f64> = shares.iter().filter_map(|s| s.all.as_ref()).map(of).collect();
         column::<DoubleType>(&mut rows, &values, Some(&there))?;
     }
-    column::<BoolType>(&mut rows, &shares.iter().map(|s| s.certain).collect::<Vec<_>>(), None)?;
+    column::<BoolType>(&mut rows, &shares.iter().map(|s| s.asks_certain).collect::<Vec<_>>(), None)?;
     rows.close()?;
     file.into_inner()
 }

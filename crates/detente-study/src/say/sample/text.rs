@@ -6,7 +6,7 @@ use num_bigint::BigUint;
 
 use crate::say::sample::inputs;
 use crate::say::{concept, names, words};
-use crate::wire::{FactorInfo, Interval, Method, MovedShareInfo, Sample, ShareInfo};
+use crate::wire::{BasisInfo, FactorInfo, Interval, Method, MovedShareInfo, Sample, ShareInfo};
 
 /// What no reader should miss.
 pub(crate) const CAVEAT: &str = "A share is the part of the models that the case's own doubts leave open, not the \
@@ -133,7 +133,7 @@ fn adjective(id: &str) -> String {
 fn question(share: &ShareInfo) -> String {
     let end = if share.name.ends_with(['?', '.']) { "" } else { ":" };
     let (name, by) = (&share.name, adjective(&share.concept));
-    if share.certain {
+    if share.asks_certain {
         let some = match share.share {
             s if s <= 0.0 => "no lasting outcome has it in any model".to_owned(),
             _ => format!("some lasting outcome has it in {}", with_range(&interval(share))),
@@ -141,13 +141,26 @@ fn question(share: &ShareInfo) -> String {
         return format!(
             "{name}{end} It is certain in {} {by} (something lasts, and all that lasts has it); {some}.",
             of_the_models(&share.answer())
-        );
+        ) + &basis(share.certain);
     }
     let mut text = format!("{name}{end} It holds in {} {by}", of_the_models(&interval(share)));
     if let Some(all) = share.all.filter(|all| all.share > 0.0 && share.share > 0.0) {
         text.push_str(&format!("; in {} everything that lasts has it", with_range(&all)));
     }
-    text + "."
+    text + "." + &basis(share.possible)
+}
+
+/// On what it rests, where some of it rests on nobody's caring.
+fn basis(share: Option<BasisInfo>) -> String {
+    match share {
+        Some(all) if all.want > 0.0 && all.motive > 0.0 => format!(
+            " In {} somebody's wish holds it there; in {} only that nobody cares.",
+            percent(all.motive),
+            percent(all.want)
+        ),
+        Some(all) if all.want > 0.0 => " It lasts there only because nobody cares.".to_owned(),
+        _ => String::new(),
+    }
 }
 
 /// The concept that most is said about: Nash stability, or the first.
@@ -318,6 +331,7 @@ fn flip(sample: &Sample, moved: &MovedShareInfo) -> Option<String> {
             let text = sample.inputs.iter().find(|i| i.id == change.input).map_or("", |i| i.text.as_str());
             match change.to.as_str() {
                 inputs::SO => format!("that {text}"),
+                inputs::CONTRARY => format!("that the contrary of this is so: {text}"),
                 inputs::NOT_SO => format!("that it is not the case that {text}"),
                 other => format!("{text}: {other}"),
             }

@@ -20,7 +20,7 @@ pub fn sample(found: &Sample, style: Style) -> String {
         let all = s.all.map(|all| [all.share, all.low, all.high].map(|x| x.to_string()));
         cells.extend(all.unwrap_or_default());
         // Which of the two a question asks for.
-        cells.push(if s.certain { "all" } else { "share" }.to_owned());
+        cells.push(if s.asks_certain { "all" } else { "share" }.to_owned());
         cells.push(String::new());
         rows.push(cells);
     }

@@ -207,6 +207,7 @@ pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Refusal> {
         concepts,
         sequences: Sequences::ALL.into_iter().find(|s| s.id() == args.sequences).unwrap_or_default(),
         targets: items.iter().map(|item| item.states.clone()).collect(),
+        given: items.iter().map(|item| item.given.clone()).collect(),
         one_by_one: false,
     };
     let clock = Clock::start(args.time.limit(), quiet);

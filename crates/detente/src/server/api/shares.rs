@@ -208,6 +208,7 @@ impl Ask<'_> {
             concepts: vec![Concept::Nash],
             sequences: Sequences::default(),
             targets: self.targets.iter().map(|(_, _, states)| states.clone()).collect(),
+            given: vec![],
             one_by_one: false,
         };
         Sampler::new(conflict, settings, self.key, self.watch).map_err(|error| halt(conflict, &error))
