@@ -221,9 +221,12 @@ impl<'g> Spoken<'g> {
         let threatens = said.iter().any(|one| one.kind == SaidKind::Threat && one.by == a);
         [
             both(&p_a, f).map(|(p, f)| p.iter().any(|&p| at_least(b, f, p))),
-            both(&p_b, f).map(|(p, f)| p.iter().any(|&p| at_least(a, p, f))),
+            both(&p_b, f).map(|(p, f)| {
+                let asked_by_both = |p: &usize| p_a.as_ref().is_some_and(|p_a| p_a.contains(p));
+                p.iter().any(|p| !asked_by_both(p) && at_least(a, *p, f))
+            }),
             f.filter(|_| threatens).map(|f| improves(a, f)),
-            p_a.map(|p| p.iter().any(|&p| improves(b, p))),
+            p_a.as_ref().map(|p| p.iter().any(|&p| improves(b, p))),
         ]
     }
 

@@ -5,7 +5,8 @@
 //! is as it asks (where the condition of a demand holds, what is asked holds), those that `i` likes best. `f`, the
 //! *fallback*: today with all threats of the two carried out. For `A` against `B`:
 //! - [`Kind::Persuasion`], `B` can hold out: `f ≿_B p` for some `p` in `p_A`;
-//! - [`Kind::Rejection`], `A` cannot hold out: `p ≿_A f` for some `p` in `p_B`;
+//! - [`Kind::Rejection`], `A` cannot hold out: `p ≿_A f` for some `p` in `p_B` that is not in `p_A` (what both ask for
+//!   need not be rejected);
 //! - [`Kind::Threat`], what `A` threatens is not believable: `A` alone has an improvement from `f`;
 //! - [`Kind::Trust`], that `B` would keep to it is not believable: `B` alone has an improvement from some `p` in `p_A`.
 //!
@@ -132,7 +133,7 @@ pub(super) fn pairs(
             let look = Look { ground, moves: &moves, watch };
             let dilemmas = [
                 look.likes(fallback, &positions[of.index()], against, true),
-                look.likes(fallback, &positions[against.index()], of, false),
+                look.likes(fallback, &apart(&positions[against.index()], &positions[of.index()]), of, false),
                 match said.iter().any(|one| one.kind == SaidKind::Threat && one.by == of) {
                     true => look.leaves(&fallback.map(|place| vec![place]), of)?,
                     false => Dilemma::Missing(Missing::Threat(of)),
@@ -151,6 +152,15 @@ pub(super) fn pairs(
         }
     }
     Ok(found)
+}
+
+/// What of a position is not in the other one.
+fn apart(position: &Result<Vec<u32>, Missing>, other: &Result<Vec<u32>, Missing>) -> Result<Vec<u32>, Missing> {
+    let mut position = position.clone()?;
+    if let Ok(other) = other {
+        position.retain(|place| other.binary_search(place).is_err());
+    }
+    Ok(position)
 }
 
 /// `p_i`: of the states within reach that meet all demands of `actor`, those that it likes best.
