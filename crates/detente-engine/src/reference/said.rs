@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use detente_model::{
-    ActorId, Concept, Expr, Game, OptionForm, OptionId, Said, SaidKind, Sequences, State,
-};
+use detente_model::{ActorId, Concept, Expr, Game, OptionForm, OptionId, Said, SaidKind, Sequences, State};
 
 use super::sequences::{Answers, Steps};
 use super::verdicts::within_reach;
@@ -216,7 +214,14 @@ impl<'g> Spoken<'g> {
         let f = self.fallback(said, a, b);
         // t ≿_i s.
         let at_least = |i: ActorId, t: usize, s: usize| !world.prefers(i.index(), s, t);
-        let improves = |i: ActorId, s: usize| world.improvements(i.index(), s).next().is_some();
+        let improves = |i: ActorId, s: usize, broken: &dyn Fn(usize) -> bool| {
+            world.improvements(i.index(), s).any(broken)
+        };
+        let dropped = |s: usize| {
+            let own = said.iter().filter(|one| one.kind == SaidKind::Threat && one.by == a);
+            own.into_iter().any(|threat| !self.holds(&threat.then, s))
+        };
+        let not_met = |s: usize| !self.meets(said, a, s);
         let both = |p: &Option<Vec<usize>>, f: Option<usize>| Some((p.clone()?, f?));
         let threatens = said.iter().any(|one| one.kind == SaidKind::Threat && one.by == a);
         [
@@ -225,8 +230,8 @@ impl<'g> Spoken<'g> {
                 let asked_by_both = |p: &usize| p_a.as_ref().is_some_and(|p_a| p_a.contains(p));
                 p.iter().any(|p| !asked_by_both(p) && at_least(a, *p, f))
             }),
-            f.filter(|_| threatens).map(|f| improves(a, f)),
-            p_a.as_ref().map(|p| p.iter().any(|&p| improves(b, p))),
+            f.filter(|_| threatens).map(|f| improves(a, f, &dropped)),
+            p_a.as_ref().map(|p| p.iter().any(|&p| improves(b, p, &not_met))),
         ]
     }
 
@@ -234,24 +239,24 @@ impl<'g> Spoken<'g> {
         let demands: Vec<&Said> =
             said.iter().filter(|one| one.kind == SaidKind::Demand && one.by == i).collect();
         let reach = self.reach();
-        let met = |s: usize| {
-            demands.iter().all(|demand| {
-                let asked = demand.when.as_ref().is_none_or(|when| self.holds(when, s));
-                !asked || self.holds(&demand.then, s)
-            })
-        };
+        let met = |s: usize| self.meets(said, i, s);
         let meeting: Vec<usize> = self.all().filter(|&s| !demands.is_empty() && reach[s] && met(s)).collect();
-        let best =
-            |s: &usize| !meeting.iter().any(|&other| self.world.prefers(i.index(), other, *s));
+        let best = |s: &usize| !meeting.iter().any(|&other| self.world.prefers(i.index(), other, *s));
         let best: Vec<usize> = meeting.iter().copied().filter(best).collect();
         (!best.is_empty()).then_some(best)
     }
 
+    /// Whether all that `i` asks is so in `s`.
+    fn meets(&self, said: &[Said], i: ActorId, s: usize) -> bool {
+        said.iter().filter(|one| one.kind == SaidKind::Demand && one.by == i).all(|demand| {
+            let asked = demand.when.as_ref().is_none_or(|when| self.holds(when, s));
+            !asked || self.holds(&demand.then, s)
+        })
+    }
+
     fn fallback(&self, said: &[Said], a: ActorId, b: ActorId) -> Option<usize> {
-        let threats: Vec<&Said> = said
-            .iter()
-            .filter(|one| one.kind == SaidKind::Threat && (one.by == a || one.by == b))
-            .collect();
+        let threats: Vec<&Said> =
+            said.iter().filter(|one| one.kind == SaidKind::Threat && (one.by == a || one.by == b)).collect();
         let today = self.world.place(self.game.status_quo.as_ref()?)?;
         let all = Expr::And(threats.iter().map(|threat| threat.then.clone()).collect());
         let named = all.literals()?;

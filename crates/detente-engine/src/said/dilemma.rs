@@ -7,8 +7,10 @@
 //! - [`Kind::Persuasion`], `B` can hold out: `f ≿_B p` for some `p` in `p_A`;
 //! - [`Kind::Rejection`], `A` cannot hold out: `p ≿_A f` for some `p` in `p_B` that is not in `p_A` (what both ask for
 //!   need not be rejected);
-//! - [`Kind::Threat`], what `A` threatens is not believable: `A` alone has an improvement from `f`;
-//! - [`Kind::Trust`], that `B` would keep to it is not believable: `B` alone has an improvement from some `p` in `p_A`.
+//! - [`Kind::Threat`], what `A` threatens is not believable: `A` alone has an improvement from `f` to where not
+//!   everything that it threatened is carried out;
+//! - [`Kind::Trust`], that `B` would keep to it is not believable: `B` alone has an improvement from some `p` in `p_A`
+//!   to where not everything is as `A` asks.
 //!
 //! What is missing for one of them is named: [`Missing`].
 //!
@@ -18,7 +20,8 @@
 //!
 //! # Source
 //! After Howard, N. (1999), *Confrontation Analysis*, and Bryant, J. (2003), *The Six Dilemmas of Collaboration*; our
-//! reading: positions are sets of states, and who is indifferent is not persuaded.
+//! reading: positions are sets of states, who is indifferent is not persuaded, and a step that breaks nothing breaks no
+//! word.
 
 use detente_model::{ActorId, Expr, Game, OptionForm, Said, SaidKind, State};
 
@@ -116,9 +119,7 @@ pub(super) fn pairs(
 ) -> Result<Vec<Pair>, SolveError> {
     let speaks = |of: ActorId, to: ActorId| {
         let addressed = |one: &Said| one.by == of && one.to.contains(&to);
-        said.iter().any(|one| {
-            matches!(one.kind, SaidKind::Threat | SaidKind::Demand) && addressed(one)
-        })
+        said.iter().any(|one| matches!(one.kind, SaidKind::Threat | SaidKind::Demand) && addressed(one))
     };
     let mut found = Vec::new();
     let (moves, reach) = (ground.moves(), ground.reach());
@@ -135,10 +136,15 @@ pub(super) fn pairs(
                 look.likes(fallback, &positions[of.index()], against, true),
                 look.likes(fallback, &apart(&positions[against.index()], &positions[of.index()]), of, false),
                 match said.iter().any(|one| one.kind == SaidKind::Threat && one.by == of) {
-                    true => look.leaves(&fallback.map(|place| vec![place]), of)?,
+                    true => {
+                        let by = |one: &&Said| one.kind == SaidKind::Threat && one.by == of;
+                        let all = said.iter().filter(by).map(|threat| threat.then.clone()).collect();
+                        let kept = ground.truth(&Expr::And(all));
+                        look.leaves(&fallback.map(|place| vec![place]), of, &kept)?
+                    }
                     false => Dilemma::Missing(Missing::Threat(of)),
                 },
-                look.leaves(&positions[of.index()], against)?,
+                look.leaves(&positions[of.index()], against, &ground.truth(&demands(said, of)))?,
             ];
             if dilemmas.contains(&Dilemma::Open) {
                 let id = |actor: ActorId| game.actors.get(actor.index()).map_or("", |a| a.id.as_str());
@@ -155,7 +161,10 @@ pub(super) fn pairs(
 }
 
 /// What of a position is not in the other one.
-fn apart(position: &Result<Vec<u32>, Missing>, other: &Result<Vec<u32>, Missing>) -> Result<Vec<u32>, Missing> {
+fn apart(
+    position: &Result<Vec<u32>, Missing>,
+    other: &Result<Vec<u32>, Missing>,
+) -> Result<Vec<u32>, Missing> {
     let mut position = position.clone()?;
     if let Ok(other) = other {
         position.retain(|place| other.binary_search(place).is_err());
@@ -164,29 +173,26 @@ fn apart(position: &Result<Vec<u32>, Missing>, other: &Result<Vec<u32>, Missing>
 }
 
 /// `p_i`: of the states within reach that meet all demands of `actor`, those that it likes best.
-fn position(
-    ground: &Ground<'_>,
-    said: &[Said],
-    actor: ActorId,
-    reach: &[bool],
-) -> Result<Vec<u32>, Missing> {
-    let demands: Vec<Expr> = said
-        .iter()
-        .filter(|one| one.kind == SaidKind::Demand && one.by == actor)
-        .map(|one| match &one.when {
-            Some(when) => Expr::Implies(Box::new(when.clone()), Box::new(one.then.clone())),
-            None => one.then.clone(),
-        })
-        .collect();
-    if demands.is_empty() {
+fn position(ground: &Ground<'_>, said: &[Said], actor: ActorId, reach: &[bool]) -> Result<Vec<u32>, Missing> {
+    if !said.iter().any(|one| one.kind == SaidKind::Demand && one.by == actor) {
         return Err(Missing::Demand(actor));
     }
-    let met = ground.truth(&Expr::And(demands));
+    let met = ground.truth(&demands(said, actor));
     let scores = &ground.scores()[actor.index()];
     let meets = |place: &u32| met[*place as usize] && reach[*place as usize];
     let best = (0..scores.len() as u32).filter(meets).map(|place| scores[place as usize]).max();
     let best = best.ok_or(Missing::Position(actor))?;
     Ok((0..scores.len() as u32).filter(|place| meets(place) && scores[*place as usize] == best).collect())
+}
+
+/// That everything is as `actor` asks.
+fn demands(said: &[Said], actor: ActorId) -> Expr {
+    let own = said.iter().filter(|one| one.kind == SaidKind::Demand && one.by == actor);
+    let each = own.map(|one| match &one.when {
+        Some(when) => Expr::Implies(Box::new(when.clone()), Box::new(one.then.clone())),
+        None => one.then.clone(),
+    });
+    Expr::And(each.collect())
 }
 
 /// `f`: today with all threats of the two carried out.
@@ -249,8 +255,13 @@ impl Look<'_, '_> {
         Dilemma::No
     }
 
-    /// Whether `who` alone has an improvement from some of these states.
-    fn leaves(&self, from: &Result<Vec<u32>, Missing>, who: ActorId) -> Result<Dilemma, SolveError> {
+    /// Whether `who` alone has an improvement from some of these states to one that is not among `kept`.
+    fn leaves(
+        &self,
+        from: &Result<Vec<u32>, Missing>,
+        who: ActorId,
+        kept: &[bool],
+    ) -> Result<Dilemma, SolveError> {
         let from = match from {
             Ok(from) => from,
             Err(missing) => return Ok(Dilemma::Missing(*missing)),
@@ -264,7 +275,8 @@ impl Look<'_, '_> {
             let to = self.moves.from(who.index(), place);
             spent += 1 + to.len() as u64;
             // The best, the first of equals.
-            let best = to.into_iter().rev().max_by_key(|to| scores[*to as usize]);
+            let breaks = to.into_iter().filter(|to| !kept[*to as usize]);
+            let best = breaks.rev().max_by_key(|to| scores[*to as usize]);
             if let Some(best) = best.filter(|best| scores[*best as usize] > scores[place as usize]) {
                 return Ok(self.pinch(who, best, place));
             }

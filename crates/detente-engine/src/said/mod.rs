@@ -308,13 +308,13 @@ fn works(
     let pairs: Vec<(bool, bool)> = lasting.iter().copied().zip(counting).collect();
     let asked = |place: usize| when[place] != (said.kind == SaidKind::Threat);
     let count = |which: &dyn Fn(&(bool, bool)) -> bool, has: Option<bool>| {
-        let fits =
-            |(place, pair): &(usize, &(bool, bool))| which(pair) && has.is_none_or(|has| asked(*place) == has);
+        let fits = |(place, pair): &(usize, &(bool, bool))| {
+            which(pair) && has.is_none_or(|has| asked(*place) == has)
+        };
         pairs.iter().enumerate().filter(fits).count()
     };
     let (old, new) = (|pair: &(bool, bool)| pair.0, |pair: &(bool, bool)| pair.1);
-    let (lost, gained) =
-        (|pair: &(bool, bool)| pair.0 && !pair.1, |pair: &(bool, bool)| !pair.0 && pair.1);
+    let (lost, gained) = (|pair: &(bool, bool)| pair.0 && !pair.1, |pair: &(bool, bool)| !pair.0 && pair.1);
     let before = Share::of(count(&old, None), count(&old, Some(true)));
     let after = Share::of(count(&new, None), count(&new, Some(true)));
     // Nothing that has what is asked is lost, nothing that lacks it gained, and something changes.

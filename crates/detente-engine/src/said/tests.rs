@@ -72,8 +72,11 @@ fn what_is_said_is_what_the_definitions_say() {
             }
             saying.cases.iter().for_each(|case| shown(&game, one, case));
         }
-        let pairs: Vec<_> =
-            found.pairs.iter().map(|pair| (pair.of, pair.against, pair.dilemmas.each_ref().map(yes))).collect();
+        let pairs: Vec<_> = found
+            .pairs
+            .iter()
+            .map(|pair| (pair.of, pair.against, pair.dilemmas.each_ref().map(yes)))
+            .collect();
         assert_eq!(pairs, literal.pairs(&spoken), "{seed}: dilemmas of {spoken:?}");
         for (_, _, dilemmas) in pairs {
             let kinds = Kind::ALL.iter().zip(dilemmas);
@@ -94,9 +97,8 @@ fn what_is_said_is_what_the_definitions_say() {
 /// What the sets say of an effect.
 fn check(game: &Game, said: &Said, old: &[State], new: &[State], work: &Work) {
     let form = game.option_form().unwrap();
-    let asked = |state: &State| {
-        form.holds(said.when.as_ref().unwrap(), state) != (said.kind == SaidKind::Threat)
-    };
+    let asked =
+        |state: &State| form.holds(said.when.as_ref().unwrap(), state) != (said.kind == SaidKind::Threat);
     let gained: Vec<State> = new.iter().filter(|state| !old.contains(state)).cloned().collect();
     let lost: Vec<State> = old.iter().filter(|state| !new.contains(state)).cloned().collect();
     assert_eq!((&work.gained, &work.lost), (&as_told(&gained), &as_told(&lost)));
@@ -208,12 +210,8 @@ fn chicken() {
     }
     assert_eq!(found.pairs.len(), 2);
     // What it shows itself in: the first prefers giving way to the crash, which it can do alone.
-    let pinch = Pinch {
-        who: ActorId(0),
-        to: State::from_number(2),
-        from: State::from_number(3),
-        indifferent: false,
-    };
+    let pinch =
+        Pinch { who: ActorId(0), to: State::from_number(2), from: State::from_number(3), indifferent: false };
     assert_eq!(found.pairs[0].dilemmas[1], Dilemma::Yes(pinch.clone()));
     assert_eq!(found.pairs[0].dilemmas[2], Dilemma::Yes(pinch));
 }

@@ -3,6 +3,7 @@
 mod blockers;
 mod movers;
 pub mod price;
+mod said;
 mod share;
 mod trust;
 mod view;
@@ -83,6 +84,8 @@ pub enum Remedy {
     SampleMore,
     /// The case without some of the evidence.
     Trust,
+    /// What was said, in a case of any size that fits.
+    Said,
 }
 
 impl Remedy {
@@ -96,6 +99,7 @@ impl Remedy {
             Self::Sample => "`detente sample` draws models and counts.",
             Self::SampleMore => "`detente sample` draws more and says what moves it.",
             Self::Trust => "`detente trust` strikes each part of the evidence.",
+            Self::Said => "`detente said` looks at everything that is said.",
         }
     }
 }
@@ -214,10 +218,7 @@ fn computed(found: &Findings, question: &Question, list: usize) -> Reply {
         (QuestionKind::Price, Some(outcome)) => price::answer(found, question, outcome),
         (QuestionKind::View, _) => view::answer(found, question),
         (QuestionKind::Deadline, _) => deadline(found),
-        (QuestionKind::Said, _) => {
-            let text = "Whether what is said is believable is not computed yet.";
-            (Answer::NotComputed, "", text.to_owned(), Vec::new()).into()
-        }
+        (QuestionKind::Said, _) => said::answer(found, question),
         _ => no_outcome().into(),
     }
 }
