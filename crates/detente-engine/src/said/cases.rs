@@ -27,6 +27,9 @@ pub(super) struct Looked<'g> {
     told: usize,
 }
 
+/// Moves for finding where something comes up: so many are left for what is done there.
+const FINDING: u64 = SAID_MOVES.most / 2;
+
 /// How often the watch is asked, in moves.
 const ASKED: u64 = 1 << 14;
 
@@ -58,9 +61,15 @@ impl<'g> Looked<'g> {
         (0..self.parties.len()).filter(|mover| takes_part(&self.parties[*mover])).collect()
     }
 
-    /// The moves of a mover, as long as the bound allows.
-    fn from(&mut self, mover: usize, place: u32, watch: &dyn Watch) -> Result<Option<Vec<u32>>, SolveError> {
-        if self.spent >= SAID_MOVES.most {
+    /// The moves of a mover, as long as no more than `most` were looked at.
+    fn from(
+        &mut self,
+        mover: usize,
+        place: u32,
+        most: u64,
+        watch: &dyn Watch,
+    ) -> Result<Option<Vec<u32>>, SolveError> {
+        if self.spent >= most {
             return Ok(None);
         }
         let to = self.moves.from(mover, place);
@@ -90,7 +99,7 @@ impl<'g> Looked<'g> {
             let hearers = self.movers_of(&said.to);
             'all: for &start in &starts {
                 for &mover in &hearers {
-                    let Some(to) = self.from(mover, start, watch)? else {
+                    let Some(to) = self.from(mover, start, FINDING, watch)? else {
                         cut = true;
                         break 'all;
                     };
@@ -138,7 +147,7 @@ impl<'g> Looked<'g> {
         // The best so far: its kind, what it is worth to who does it.
         let mut best: Option<((u8, u32), Would)> = None;
         for &mover in movers {
-            let Some(to) = self.from(mover, place, watch)? else { return Ok(None) };
+            let Some(to) = self.from(mover, place, SAID_MOVES.most, watch)? else { return Ok(None) };
             let parties = self.parties[mover].clone();
             let doer = parties.iter().copied().find(|party| doers.iter().any(|doer| doer.index() == *party));
             for to in to.into_iter().filter(|to| then[*to as usize]) {

@@ -514,7 +514,6 @@ pub fn summary(spoken: &Spoken<'_>) -> Vec<String> {
             SaidKind::Offer => "would be given",
             SaidKind::Demand => "would be met",
         };
-        let count = |share: Share| of_kind.iter().filter(|saying| saying.would == share).count();
         let all_of = of_kind.len();
         if all_of == 1 {
             all.push(match first.would {
