@@ -232,7 +232,7 @@ fn missing_demands_and_threats_are_named() {
         .iter()
         .map(|pair| {
             let kinds = detente_engine::said::Kind::ALL.iter().zip(&pair.dilemmas);
-            kinds.map(|((kind, _), one)| say::dilemma(&conflict, pair, *kind, one)).collect()
+            kinds.map(|((kind, _), one)| say::dilemma(&spoken, pair, *kind, one)).collect()
         })
         .collect();
     assert_eq!(words[0][0], "Missing: neither threatens anything.");

@@ -226,9 +226,10 @@ impl<'g> Spoken<'g> {
         let threatens = said.iter().any(|one| one.kind == SaidKind::Threat && one.by == a);
         [
             both(&p_a, f).map(|(p, f)| p.iter().any(|&p| at_least(b, f, p))),
-            both(&p_b, f).map(|(p, f)| {
+            both(&p_b, f).and_then(|(p, f)| {
                 let asked_by_both = |p: &usize| p_a.as_ref().is_some_and(|p_a| p_a.contains(p));
-                p.iter().any(|p| !asked_by_both(p) && at_least(a, *p, f))
+                let apart: Vec<usize> = p.into_iter().filter(|p| !asked_by_both(p)).collect();
+                (!apart.is_empty()).then(|| apart.iter().any(|&p| at_least(a, p, f)))
             }),
             f.filter(|_| threatens).map(|f| improves(a, f, &dropped)),
             p_a.as_ref().map(|p| p.iter().any(|&p| improves(b, p, &not_met))),

@@ -98,6 +98,8 @@ pub enum Missing {
     Demand(ActorId),
     /// In no state within reach is everything as this actor asks.
     Position(ActorId),
+    /// What the other asks is what this one asks: there is nothing to reject.
+    Agreed,
     /// This actor threatens nothing.
     Threat(ActorId),
     /// Neither threatens anything.
@@ -168,6 +170,9 @@ fn apart(
     let mut position = position.clone()?;
     if let Ok(other) = other {
         position.retain(|place| other.binary_search(place).is_err());
+        if position.is_empty() {
+            return Err(Missing::Agreed);
+        }
     }
     Ok(position)
 }

@@ -249,7 +249,11 @@ fn prisoners_dilemma() {
     let work = promise.work.as_ref().unwrap();
     assert_eq!(work.effect, Some(Effect::Works), "{work:?}");
     for pair in &found.pairs {
-        let there: Vec<bool> = pair.dilemmas.iter().map(|dilemma| yes(dilemma).unwrap()).collect();
-        assert_eq!(there, [false, false, false, true], "{pair:?}");
+        assert_eq!(
+            pair.dilemmas.each_ref().map(yes),
+            [Some(false), None, Some(false), Some(true)],
+            "{pair:?}"
+        );
+        assert_eq!(pair.dilemmas[1], Dilemma::Missing(Missing::Agreed));
     }
 }

@@ -12,6 +12,68 @@ use crate::show::doc::{Column, Doc, Item, Line, Table};
 /// Outcomes that a sentence names.
 const NAMED: usize = 4;
 
+/// What outcomes are called that are told together: those of one name are told apart.
+struct Called<'c> {
+    conflict: &'c Conflict,
+    states: Vec<State>,
+    names: Vec<String>,
+}
+
+impl<'c> Called<'c> {
+    fn of(conflict: &'c Conflict, mut states: Vec<State>) -> Self {
+        states.sort_unstable();
+        states.dedup();
+        Self { conflict, names: names::briefly(conflict, &states), states }
+    }
+
+    /// All that the sentences about a saying can name.
+    fn in_saying(conflict: &'c Conflict, saying: &Saying) -> Self {
+        let mut states = Vec::new();
+        for case in told(conflict, saying) {
+            states.extend([case.state.clone(), case.start.clone()]);
+            match &case.would {
+                Would::Does(step) | Would::Loses { step, .. } => states.push(step.to.clone()),
+                Would::HeldBack { step, answer, .. } => {
+                    states.push(step.to.clone());
+                    states.extend(answer.clone());
+                }
+                Would::Cannot => {}
+            }
+        }
+        if let Some(work) = &saying.work {
+            states.extend(work.lasting.first.iter().chain(&work.lost.first).cloned());
+        }
+        Self::of(conflict, states)
+    }
+
+    /// All that the sentences about a pair can name, and what lasts.
+    fn in_pair(spoken: &'c Spoken<'c>, pair: &Pair) -> Self {
+        let mut states = spoken.found.lasting.first.clone();
+        for dilemma in &pair.dilemmas {
+            if let Dilemma::Yes(pinch) = dilemma {
+                states.extend([pinch.to.clone(), pinch.from.clone()]);
+            }
+        }
+        Self::of(spoken.conflict, states)
+    }
+
+    /// In quotation marks.
+    fn name(&self, state: &State) -> String {
+        match self.states.binary_search(state) {
+            Ok(at) => names::quoted(&self.names[at]),
+            Err(_) => names::quoted(names::brief(&names::outcome(self.conflict, state))),
+        }
+    }
+
+    /// The first of a set, each by its name; of many those of one name together.
+    fn some(&self, told: &Told) -> String {
+        if told.count <= NAMED {
+            return words::list(&told.first.iter().map(|state| self.name(state)).collect::<Vec<_>>());
+        }
+        words::list(&names::some(self.conflict, &told.first, &BigUint::from(told.count), NAMED))
+    }
+}
+
 /// What is said, as a sentence: `Cuba threatens the United States: where …, … will …`.
 #[must_use]
 pub fn line(conflict: &Conflict, said: &Said) -> String {
@@ -104,13 +166,14 @@ pub fn verdict(said: &Said, saying: &Saying) -> &'static str {
 /// What was found of something said, sentence by sentence.
 #[must_use]
 pub fn sentences(conflict: &Conflict, said: &Said, saying: &Saying) -> Vec<String> {
+    let called = Called::in_saying(conflict, saying);
     let mut all = vec![would(conflict, said, saying)];
-    all.extend(told(conflict, saying).into_iter().map(|case| why(conflict, said, case)));
+    all.extend(told(conflict, saying).into_iter().map(|case| why(&called, said, case)));
     if said.kind == SaidKind::Demand {
         all.extend(already(saying).map(str::to_owned));
     } else {
         all.push(match &saying.work {
-            Some(work) => works(conflict, said, work),
+            Some(work) => works(&called, said, work),
             None => "Whether it would work is not computed: it does not say exactly what would then be so."
                 .to_owned(),
         });
@@ -177,9 +240,10 @@ fn idle(conflict: &Conflict, said: &Said, saying: &Saying) -> String {
 }
 
 /// Where something comes up: `As things stand`, `In “X”, to which Cuba can go from where things stand,`.
-fn place(conflict: &Conflict, case: &Case) -> String {
+fn place(called: &Called<'_>, case: &Case) -> String {
+    let conflict = called.conflict;
+    let named = |state: &State| called.name(state);
     let today = Some(&case.start) == conflict.game.status_quo.as_ref();
-    let named = |state: &State| names::quoted(names::brief(&names::outcome(conflict, state)));
     match case.by {
         None if today => "As things stand,".to_owned(),
         None => format!("In {}, which lasts,", named(&case.state)),
@@ -201,16 +265,17 @@ fn mover_inside(conflict: &Conflict, mover: MoverId) -> String {
 }
 
 /// What is done in one outcome where it comes up, and why.
-fn why(conflict: &Conflict, said: &Said, case: &Case) -> String {
-    let place = place(conflict, case);
+fn why(called: &Called<'_>, said: &Said, case: &Case) -> String {
+    let conflict = called.conflict;
+    let named = |state: &State| called.name(state);
+    let place = place(called, case);
     let game = &conflict.game;
-    let named = |state: &State| names::quoted(names::brief(&names::outcome(conflict, state)));
     let parties = |mover: MoverId| {
         game.movers().get(mover.index()).map(|mover| mover.parties.clone()).unwrap_or_default()
     };
     // What is done, as a verb phrase.
     let does = |mover: MoverId, to: &State| match parties(mover).as_slice() {
-        [one] => does(conflict, *one, &case.state, to),
+        [one] => does(called, *one, &case.state, to),
         _ => format!("go to {}", named(to)),
     };
     match &case.would {
@@ -276,22 +341,31 @@ fn why(conflict: &Conflict, said: &Said, case: &Case) -> String {
 }
 
 /// What an actor does between two states, as a verb phrase; where it is more than its own options, where it leads.
-fn does(conflict: &Conflict, actor: ActorId, from: &State, to: &State) -> String {
+fn does(called: &Called<'_>, actor: ActorId, from: &State, to: &State) -> String {
+    let conflict = called.conflict;
     let game = &conflict.game;
     let differing = names::differing(conflict, from, to);
     let own =
         |thing: &detente_model::OptionId| game.options().get(thing.index()).is_some_and(|o| o.actor == actor);
     if differing.is_empty() || !differing.iter().all(|(thing, _)| own(thing)) {
-        return format!("go to {}", names::quoted(names::brief(&names::outcome(conflict, to))));
+        return format!("go to {}", called.name(to));
     }
     let phrase = |(thing, on): &(detente_model::OptionId, bool)| match names::level(conflict, *thing, to) {
         Some(level) => (1, format!("put {level}")),
         None if *on => (0, reason::phrase(conflict, *thing)),
-        None => (2, format!("no longer {}", reason::phrase(conflict, *thing))),
+        None => (2, left(&reason::phrase(conflict, *thing))),
     };
     let mut phrases: Vec<(u8, String)> = differing.iter().map(phrase).collect();
     phrases.sort_by_key(|(order, _)| *order);
     words::list(&phrases.into_iter().map(|(_, phrase)| phrase).collect::<Vec<_>>())
+}
+
+/// That something is left, after `would` or `could`: `choose not to sign`, `do without “Air strike”`.
+fn left(phrase: &str) -> String {
+    match phrase.strip_prefix("choose ") {
+        Some(what) => format!("do without {what}"),
+        None => format!("choose not to {phrase}"),
+    }
 }
 
 /// How far what is asked is so already.
@@ -305,11 +379,12 @@ fn already(saying: &Saying) -> Option<&'static str> {
 }
 
 /// Whether it works when it is counted on.
-fn works(conflict: &Conflict, said: &Said, work: &Work) -> String {
+fn works(called: &Called<'_>, said: &Said, work: &Work) -> String {
+    let conflict = called.conflict;
     let agree = Agree::with_all(conflict, &said.to);
     let who = names::inside_all(conflict, &said.to);
     let if_believed = format!("{who} {} on it", agree.verb("counts", "count"));
-    let then = then_lasts(conflict, &work.lasting);
+    let then = then_lasts(called, &work.lasting);
     let same = work.gained.count == 0 && work.lost.count == 0;
     let mut text = match work.effect {
         Some(Effect::Works) => format!("If {if_believed}, it works: {then}."),
@@ -342,15 +417,11 @@ fn works(conflict: &Conflict, said: &Said, work: &Work) -> String {
 }
 
 /// What lasts then, by name.
-fn then_lasts(conflict: &Conflict, told: &Told) -> String {
+fn then_lasts(called: &Called<'_>, told: &Told) -> String {
     if told.count == 0 {
         return "nothing lasts then".to_owned();
     }
-    format!("what then lasts is {}", some(conflict, told))
-}
-
-fn some(conflict: &Conflict, told: &Told) -> String {
-    words::list(&names::some(conflict, &told.first, &BigUint::from(told.count), NAMED))
+    format!("what then lasts is {}", called.some(told))
 }
 
 /// Which dilemma it is, as a heading.
@@ -366,7 +437,8 @@ pub fn kind(kind: Kind) -> &'static str {
 
 /// A dilemma of a pair in words: what it is and why, that there is none, or what is missing.
 #[must_use]
-pub fn dilemma(conflict: &Conflict, pair: &Pair, of_kind: Kind, dilemma: &Dilemma) -> String {
+pub fn dilemma(spoken: &Spoken<'_>, pair: &Pair, of_kind: Kind, dilemma: &Dilemma) -> String {
+    let conflict = spoken.conflict;
     let (a, b) = (names::inside(conflict, pair.of), names::inside(conflict, pair.against));
     let pinch = match dilemma {
         Dilemma::Missing(why) => return missing(conflict, *why),
@@ -377,9 +449,7 @@ pub fn dilemma(conflict: &Conflict, pair: &Pair, of_kind: Kind, dilemma: &Dilemm
                     format!("None: {b} would rather give way than see the threats carried out.")
                 }
                 Kind::Rejection => {
-                    format!(
-                        "None: {a} would rather see the threats carried out than give way to {b}, or both ask the same."
-                    )
+                    format!("None: {a} would rather see the threats carried out than give way to {b}.")
                 }
                 Kind::Threat => {
                     format!(
@@ -393,7 +463,8 @@ pub fn dilemma(conflict: &Conflict, pair: &Pair, of_kind: Kind, dilemma: &Dilemm
         }
         Dilemma::Yes(pinch) => pinch,
     };
-    let named = |state: &State| names::quoted(names::brief(&names::outcome(conflict, state)));
+    let called = Called::in_pair(spoken, pair);
+    let named = |state: &State| called.name(state);
     let agree = Agree::with(conflict, pinch.who);
     let likes = || {
         let (to, from) = (named(&pinch.to), named(&pinch.from));
@@ -404,7 +475,7 @@ pub fn dilemma(conflict: &Conflict, pair: &Pair, of_kind: Kind, dilemma: &Dilemm
         format!("{to} more than {from}: {}", reason::gain(conflict, pinch.who, &pinch.to, &pinch.from))
     };
     let does = || {
-        let does = does(conflict, pinch.who, &pinch.from, &pinch.to);
+        let does = does(&called, pinch.who, &pinch.from, &pinch.to);
         format!("{does}: {}", reason::gain(conflict, pinch.who, &pinch.to, &pinch.from))
     };
     let like = agree.verb("likes", "like");
@@ -412,9 +483,9 @@ pub fn dilemma(conflict: &Conflict, pair: &Pair, of_kind: Kind, dilemma: &Dilemm
         Kind::Persuasion => format!("{b} can hold out, for {} {like} {}.", agree.it(), likes()),
         Kind::Rejection => format!("{a} cannot hold out against {b}, for {} {like} {}.", agree.it(), likes()),
         Kind::Threat => format!(
-            "what {a} {} is hard to believe: once all is carried out (“{}”), {} alone would rather {}.",
+            "what {a} {} is hard to believe: once all is carried out ({}), {} alone would rather {}.",
             agree.verb("threatens", "threaten"),
-            names::brief(&names::outcome(conflict, &pinch.from)),
+            named(&pinch.from),
             agree.it(),
             does()
         ),
@@ -480,6 +551,7 @@ fn missing(conflict: &Conflict, why: Missing) -> String {
             names::inside(conflict, actor),
             verb(actor, "asks", "ask")
         ),
+        Missing::Agreed => "None: both ask the same, so that there is nothing to reject.".to_owned(),
         Missing::Threat(actor) => {
             format!("Missing: {} {} nothing.", who(actor), verb(actor, "threatens", "threaten"))
         }
@@ -589,8 +661,8 @@ pub fn doc(spoken: &Spoken<'_>) -> Doc {
     doc.say(match lasting.count {
         0 => "As things are, nothing lasts.".to_owned(),
         _ => format!(
-            "As things are, what lasts is {} (“lasts”: {}).",
-            some(conflict, lasting),
+            "As things are, what lasts is {}. An outcome lasts when {}.",
+            Called::of(conflict, lasting.first.clone()).some(lasting),
             concept::lasts_when(spoken.concept)
         ),
     });
@@ -631,7 +703,7 @@ pub fn doc(spoken: &Spoken<'_>) -> Doc {
         }
         let items = Kind::ALL.iter().zip(&pair.dilemmas).map(|((of_kind, _), one)| {
             let mark = Line::new().strong(kind(*of_kind));
-            let item = Item::marked(mark, dilemma(conflict, pair, *of_kind, one));
+            let item = Item::marked(mark, dilemma(spoken, pair, *of_kind, one));
             if there(one) {
                 item.with(Item::new(Line::new().quiet(ends(conflict, pair, *of_kind))))
             } else {
@@ -640,9 +712,11 @@ pub fn doc(spoken: &Spoken<'_>) -> Doc {
         });
         doc.list(items.collect());
     }
-    doc.say(Line::new().quiet(
-        "Dilemmas after Howard (1999) and Bryant (2003), in our reading: docs/modelling.md says which.",
-    ));
+    doc.say(
+        Line::new().quiet(
+            "Dilemmas after Howard (1999) and Bryant (2003), in our reading: docs/said.md says which.",
+        ),
+    );
     words::limits(&mut doc, &spoken.found.limits);
     doc
 }

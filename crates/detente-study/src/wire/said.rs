@@ -161,7 +161,8 @@ pub struct DilemmaInfo {
     pub kind: String,
     /// `yes`, `no`, `missing` (it has no meaning here) or `open` (a bound was hit).
     pub there: String,
-    /// What is missing: `demand`, `position` (no outcome within reach meets all demands), `threat`, `threats`, `today`
+    /// What is missing: `demand`, `position` (no outcome within reach meets all demands), `agreed`
+    /// (both ask the same: there is nothing to reject), `threat`, `threats`, `today`
     /// or `not_feasible` (the threats cannot all be carried out); else null.
     pub missing: Option<String>,
     /// Who likes what: id of an actor; null where there is no dilemma.
@@ -248,7 +249,7 @@ impl Writer<'_> {
         }
     }
 
-    fn dilemma(&self, pair: &Pair, kind: Kind, dilemma: &Dilemma) -> DilemmaInfo {
+    fn dilemma(&self, spoken: &Spoken<'_>, pair: &Pair, kind: Kind, dilemma: &Dilemma) -> DilemmaInfo {
         let (there, missing, pinch) = match dilemma {
             Dilemma::Missing(missing) => ("missing", Some(missing_word(*missing)), None),
             Dilemma::No => ("no", None, None),
@@ -262,7 +263,7 @@ impl Writer<'_> {
             who: pinch.map(|pinch| self.actor(pinch.who)),
             to: pinch.map(|pinch| self.outcome(&pinch.to)),
             from: pinch.map(|pinch| self.outcome(&pinch.from)),
-            text: say::dilemma(self.0, pair, kind, dilemma),
+            text: say::dilemma(spoken, pair, kind, dilemma),
             ends: pinch.map(|_| say::ends(self.0, pair, kind)),
         }
     }
@@ -272,6 +273,7 @@ fn missing_word(missing: Missing) -> &'static str {
     match missing {
         Missing::Demand(_) => "demand",
         Missing::Position(_) => "position",
+        Missing::Agreed => "agreed",
         Missing::Threat(_) => "threat",
         Missing::Threats => "threats",
         Missing::Today => "today",
@@ -310,7 +312,7 @@ impl Said {
             dilemmas: Kind::ALL
                 .iter()
                 .zip(&pair.dilemmas)
-                .map(|((kind, _), dilemma)| write.dilemma(pair, *kind, dilemma))
+                .map(|((kind, _), dilemma)| write.dilemma(spoken, pair, *kind, dilemma))
                 .collect(),
         };
         Self {
