@@ -173,7 +173,7 @@ fn what_is_said_fits_a_hundred_columns() {
         "Neither of the two threats would be carried out. Both demands would be met in some outcomes where they",
         "A threatens B: where B will not swerve, A will not swerve.",
         "A bluff that would work if believed",
-        "if B counts on it, it works: what then lasts is “One gives way (with ‘Swerve’ of B)”.",
+        "if B counts on it, it works: what then lasts is “One gives way (without ‘Swerve’ of A)”.",
         "What usually ends it",
     ] {
         let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");

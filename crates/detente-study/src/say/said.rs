@@ -424,6 +424,13 @@ fn then_lasts(called: &Called<'_>, told: &Told) -> String {
     format!("what then lasts is {}", called.some(told))
 }
 
+/// Whose dilemmas they are, as a heading.
+#[must_use]
+pub fn title(conflict: &Conflict, pair: &Pair) -> String {
+    let (of, against) = (names::inside(conflict, pair.of), names::inside(conflict, pair.against));
+    format!("Dilemmas of {of} against {against}")
+}
+
 /// Which dilemma it is, as a heading.
 #[must_use]
 pub fn kind(kind: Kind) -> &'static str {
@@ -694,8 +701,8 @@ pub fn doc(spoken: &Spoken<'_>) -> Doc {
         doc.list(items);
     }
     for pair in &spoken.found.pairs {
-        let (of, against) = (names::actor(conflict, pair.of), names::inside(conflict, pair.against));
-        doc.heading(format!("Dilemmas of {} against {against}", names::inside(conflict, pair.of)));
+        let of = names::actor(conflict, pair.of);
+        doc.heading(title(conflict, pair));
         let there = |one: &Dilemma| matches!(one, Dilemma::Yes(_));
         if !pair.dilemmas.iter().any(there) && pair.dilemmas.iter().all(|one| *one == Dilemma::No) {
             doc.say(format!("{of} {} in none.", Agree::with(conflict, pair.of).is()));
