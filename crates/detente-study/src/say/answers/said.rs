@@ -2,7 +2,7 @@
 
 use detente_engine::Settings;
 use detente_engine::said::Share;
-use detente_model::{Question, SaidKind};
+use detente_model::Question;
 use num_bigint::BigUint;
 
 use super::{Remedy, Reply, concept_of};
@@ -40,7 +40,6 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
         }
     };
     let answer = match saying.would {
-        Share::Nothing if said.kind == SaidKind::Demand && saying.limit.is_none() => Answer::SaysNothing,
         Share::Nothing => Answer::SaysNothing,
         Share::None => Answer::No,
         Share::Some => Answer::Partly,
