@@ -109,6 +109,8 @@ caps! {
     SETS = 4_096, "sets", "sets of lasting outcomes", "how often each set of lasting outcomes is met", "the tally: how many were left out";
     /// Inputs in a set that is looked for.
     FLIPPED = 6, "flipped", "inputs that become certain together", "the smallest set of inputs that changes a share", "the attribution: the largest size that was looked at";
+    /// Moves that are looked at for one saying, or one pair of actors.
+    SAID_MOVES = 1 << 20, "said-moves", "moves to look at for something said", "whether what was said would be done, and dilemmas", "the limits of what was said";
     /// States of a list whose structure is computed.
     STRUCTURE = 1 << 18, "structure", "listed outcomes to find a structure in", "what a set of outcomes has in common", "no structure";
     /// Ways of a projection.

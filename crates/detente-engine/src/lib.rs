@@ -19,6 +19,7 @@ mod limits;
 mod order;
 pub mod price;
 mod reference;
+pub mod said;
 mod set;
 mod solve;
 mod stability;

@@ -275,6 +275,7 @@ fn strike(next: &mut Conflict, strike: &Strike, errors: &mut Vec<OverlayError>) 
         kind.prefers.retain_mut(|s| stays(&mut s.grounds));
         stays(&mut kind.grounds)
     });
+    next.said.retain_mut(|said| stays(&mut said.grounds));
     let situation = &mut next.situation;
     situation.ties.retain_mut(|tie| stays(&mut tie.grounds));
     situation.events.retain_mut(|event| stays(&mut event.grounds));

@@ -1,6 +1,6 @@
 //! What actors say that they will do or want done, and what could move them.
 
-use crate::{ActorId, Expr, Grounds};
+use crate::{ActorId, Expr, Grounds, OptionForm, OptionId};
 
 /// A threat, a promise, a demand, an offer: `[said.ID]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +44,36 @@ impl SaidKind {
         (Self::Demand, "demand"),
         (Self::Offer, "offer"),
     ];
+}
+
+impl SaidKind {
+    /// The word in the file.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Threat => "threat",
+            Self::Promise => "promise",
+            Self::Demand => "demand",
+            Self::Offer => "offer",
+        }
+    }
+}
+
+impl Said {
+    /// What carrying it out sets: `then` as switches, in a thing with levels also those that the chain takes along
+    /// (what is to be at least so high is raised no further, what is to be at most so high lowered no further).
+    /// `None`: `then` is not one conjunction of things that are so or not so.
+    #[must_use]
+    pub fn settings(&self, form: &OptionForm) -> Option<Vec<(OptionId, bool)>> {
+        let mut all = Vec::new();
+        for (switch, on) in self.then.literals()? {
+            all.push((switch, on));
+            let chain = form.scale_of(switch).into_iter().flat_map(|scale| scale.switches());
+            let along = chain.filter(|other| if on { other.0 < switch.0 } else { other.0 > switch.0 });
+            all.extend(along.map(|other| (other, on)));
+        }
+        Some(all)
+    }
 }
 
 /// That an incentive could bring something about, and at what cost.

@@ -135,6 +135,7 @@ fn shown(cap: &Cap) {
                 question("movers", "")
             )
         }),
+        // The same bound holds for questions of kind said, below.
         "solved-again" => same_or_named(cap, &[0, 16], |n| {
             let strike = question("trust", "outcome = \"a.x\"\nstrike = { claims = [\"c\"] }");
             format!("{HEAD}{wishes}{}{strike}", idle("z", n))
@@ -233,4 +234,29 @@ fn each_bound_is_another_row() {
         assert!(!cap.bounds.is_empty() && !cap.told.is_empty(), "{}", cap.name);
     }
     assert!(caps::REACHED.is(&caps::REACHED.hit("w", "r", "")));
+}
+
+/// The engine's bound on the moves that are looked at for something said.
+#[test]
+fn the_bound_on_what_is_said_is_told() {
+    for (idle_options, named) in [(2, false), (11, true)] {
+        let text = format!(
+            "{HEAD}[actor.a]\noption.x.text = \"X\"\nprefers = [{{ that = \"not a.x\" }}]\n[status_quo]\non = []\n{}\
+             [said.s]\nkind = \"threat\"\nby = \"a\"\nto = [\"z\"]\nif = \"z.i1\"\nthen = \"a.x\"\n\
+             [question.q]\nask = \"?\"\nkind = \"said\"\nabout = \"s\"\n",
+            idle("z", idle_options)
+        );
+        let reply = asked(&text);
+        assert_eq!(is_hit(&reply.limits, &detente_engine::caps::SAID_MOVES), named, "{:?}", reply.limits);
+        assert_eq!(reply.text.contains("outcomes looked at where it comes up"), named, "{}", reply.text);
+        assert_eq!(reply.answer, Answer::No, "{}", reply.text);
+        let conflict = conflict(&text);
+        let spoken =
+            detente_study::find::said::Spoken::of(&conflict, Concept::Nash, &Settings::default(), &Quiet)
+                .unwrap();
+        assert_eq!(is_hit(&spoken.found.limits, &detente_engine::caps::SAID_MOVES), named);
+        let json = detente_study::wire::Said::of(&spoken, 4);
+        assert_eq!((json.said[0].complete, json.limits.is_empty()), (!named, !named));
+        assert!(json.said[0].cases.len() <= 4 && json.said[0].count >= json.said[0].cases.len());
+    }
 }

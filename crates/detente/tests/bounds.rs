@@ -156,6 +156,7 @@ fn computing() -> Vec<(Vec<&'static str>, &'static [&'static str])> {
         (vec!["trust", FLAGSHIP], TEXT),
         (vec!["evidence", FLAGSHIP], &["table", "md"]),
         (vec!["price", FLAGSHIP], TEXT),
+        (vec!["said", "../../cases/chicken"], TEXT),
         (vec!["sample", FLAGSHIP, "--draw"], ALL),
         (vec!["map", FLAGSHIP, "--state", "sq"], &["table", "json", "md", "svg", "dot"]),
         (vec!["compare", FLAGSHIP], TEXT),

@@ -162,6 +162,27 @@ fn the_table_fits_a_hundred_columns() {
     }
 }
 
+#[test]
+fn what_is_said_fits_a_hundred_columns() {
+    let text = out(&run(&["said", "cases/chicken"]));
+    for line in text.lines() {
+        assert!(line.chars().count() <= 100, "{line}");
+        assert_eq!(line, line.trim_end());
+    }
+    for says in [
+        "Neither of the two threats would be carried out. Both demands would be met in some outcomes where they",
+        "A threatens B: where B will not swerve, A will not swerve.",
+        "A bluff that would work if believed",
+        "if B counts on it, it works: what then lasts is “One gives way (without ‘Swerve’ of A)”.",
+        "What usually ends it",
+    ] {
+        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(flat.to_lowercase().contains(&says.to_lowercase()), "{says} is not in:\n{text}");
+    }
+    let none = out(&run(&["said", "cases/elmira"]));
+    assert!(none.contains("Nobody threatens, promises, asks or offers anything in this case."), "{none}");
+}
+
 /// One file each, with nothing in it that runs or is fetched.
 #[test]
 fn reports_as_one_html_file() {
@@ -183,6 +204,7 @@ fn reports_as_one_html_file() {
         vec!["evolve", case],
         vec!["price", case, "--outcome", "1"],
         vec!["trust", case],
+        vec!["said", "cases/chicken"],
         vec!["evidence", case],
         vec!["sample", case],
         vec!["map", case],

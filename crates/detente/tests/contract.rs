@@ -52,7 +52,7 @@ const SMALL: [&str; 8] = [
 ];
 
 /// The case file, and outputs with a schema of their own.
-const OUTPUTS: [&str; 17] = [
+const OUTPUTS: [&str; 18] = [
     "case",
     "solve",
     "check",
@@ -69,6 +69,7 @@ const OUTPUTS: [&str; 17] = [
     "evolve",
     "trust",
     "price",
+    "said",
     "read",
 ];
 
@@ -103,6 +104,33 @@ fn real_answers_obey_the_schema() {
             let graph = value["options"].as_array().unwrap().is_empty();
             assert_eq!(value.get("state_names").is_some(), graph, "{case}");
         }
+    }
+}
+
+/// With sayings under two concepts, and without any.
+#[test]
+fn real_sayings_obey_the_schema() {
+    let said = validator("said");
+    for (case, extra, count) in [
+        ("chicken", &[][..], 4),
+        ("chicken", &["--concept", "seq", "--sequences", "single", "--list", "0"][..], 4),
+        ("elmira", &[][..], 0),
+        ("elmira-nine-states", &[][..], 0),
+    ] {
+        let path = format!("cases/{case}");
+        let args = [&["said", &path, "--format", "json"], extra].concat();
+        let value = obeys(&said, &format!("{args:?}"), &stdout(&args));
+        let sayings = value["said"].as_array().unwrap();
+        assert_eq!(sayings.len(), count, "{args:?}");
+        for saying in sayings {
+            assert!(
+                saying["complete"].as_bool().unwrap() && !saying["because"].as_array().unwrap().is_empty()
+            );
+            let listed = saying["cases"].as_array().unwrap().len();
+            let expected = if extra.is_empty() { saying["count"].as_u64().unwrap() as usize } else { 0 };
+            assert_eq!(listed, expected, "{saying}");
+        }
+        assert_eq!(value["pairs"].as_array().unwrap().len(), if count > 0 { 2 } else { 0 });
     }
 }
 

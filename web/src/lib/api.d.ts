@@ -1070,6 +1070,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/said": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which threats and promises are meant and would work, whether demands would be met, and who is in a dilemma. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LiveRequest"];
+                };
+            };
+            responses: {
+                /** @description Which threats and promises are meant and would work, whether demands would be met, and who is in a dilemma. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SpokenView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/save": {
         parameters: {
             query?: never;
@@ -2018,6 +2067,23 @@ export interface components {
             range?: components["schemas"]["TextRange"] | null;
             words: string;
         };
+        /** @description One dilemma. */
+        DilemmaView: {
+            /** @description What usually ends it; absent where there is none. */
+            ends?: string | null;
+            /** @description `Persuasion`, `Rejection`, `Threat` or `Trust`. */
+            kind: string;
+            /** @description What it is, or why there is none. */
+            text: string;
+            /** @description Whether there is one. */
+            there: boolean;
+        };
+        /** @description The dilemmas of one actor against another. */
+        DilemmasView: {
+            dilemmas: components["schemas"]["DilemmaView"][];
+            /** @description `Dilemmas of A against B`. */
+            title: string;
+        };
         /** @description What brings a discarded case back. */
         DiscardedView: {
             name: string;
@@ -2860,6 +2926,18 @@ export interface components {
             revision: string;
             text: string;
         };
+        /** @description One thing that was said. */
+        SayingView: {
+            /** @description On which claims that rests. */
+            claims: string[];
+            id: string;
+            /** @description Who says what to whom, as a sentence. */
+            says: string;
+            /** @description What was found of it. */
+            sentences: string[];
+            /** @description What it is worth, in a few words. */
+            worth: string;
+        };
         /** @description The name of the contract of a score. */
         ScoreName: "detente/forecast/score/1";
         /** @description `sha256:` and a hash in lower-case hexadecimal. */
@@ -2998,6 +3076,17 @@ export interface components {
              * @description Place (from 1) of the wish of that actor that it is about.
              */
             wish?: number | null;
+        };
+        /** @description What was said, in words. */
+        SpokenView: {
+            /** @description Bounds that were hit, one sentence each. */
+            limits: string[];
+            /** @description Who is in which dilemmas. */
+            pairs: components["schemas"]["DilemmasView"][];
+            /** @description Threats, promises, demands and offers, in the order of the case. */
+            sayings: components["schemas"]["SayingView"][];
+            /** @description What it comes to. */
+            sentences: string[];
         };
         /** @description A question about one state. */
         StateRequest: {

@@ -19,6 +19,7 @@ import type {
   PriceView,
   Saved,
   SharesView,
+  SpokenView,
   SourceTextView,
   SummaryView,
   TableView,
@@ -113,6 +114,7 @@ export const client = {
   onwards: (looking: Looking, state: string) => post<OnwardsView>('/onwards', { ...looking, state }),
   basins: (looking: Looking, signal?: AbortSignal) => post<BasinsView>('/basins', looking, signal),
   trust: (looking: Looking, signal?: AbortSignal) => post<TrustView>('/trust', looking, signal),
+  said: (looking: Looking, signal?: AbortSignal) => post<SpokenView>('/said', looking, signal),
   price: (looking: Looking, question: string, most: number, list: number | null, signal?: AbortSignal) =>
     post<PriceView>('/price', { ...looking, question, most, list }, signal),
   /** The outcomes as CSV: all, or those of these numbers in this order. */

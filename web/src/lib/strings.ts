@@ -300,6 +300,7 @@ export const t = {
     notComputed: 'Not computed',
     asking: 'Being tried …',
     askingLong: 'Changes are being tried, one at a time.',
+    said: { title: 'What was said' },
     price: {
       columns: { change: 'What changes', possible: 'Possible', lasts: 'What lasts then', see: 'In What if' },
       ways: (n: number) => counted(n, 'way', 'ways'),

@@ -31,6 +31,7 @@ export type LedgersView = Schemas['LedgersView'];
 export type BasinsView = Schemas['BasinsView'];
 export type TableView = Schemas['TableView'];
 export type TrustView = Schemas['TrustView'];
+export type SpokenView = Schemas['SpokenView'];
 export type PriceView = Schemas['PriceView'];
 export type MapView = Schemas['MapView'];
 export type SourceTextView = Schemas['SourceTextView'];

@@ -1,6 +1,8 @@
 //! Listed moves: each mover's arcs by state. Graph form, where arcs need not be transitive; and option form where
 //! conditions or acts decide who can move where (`super::several` lists them).
 
+use std::sync::Arc;
+
 use detente_model::{Game, GraphForm};
 
 use super::field::Field;
@@ -33,9 +35,9 @@ pub(super) fn solve(
 }
 
 /// The arcs of a game, by mover and state.
-pub(super) struct ArcField {
+pub(crate) struct ArcField {
     scores: Vec<Vec<u32>>,
-    arcs: Vec<Arcs>,
+    arcs: Arc<Vec<Arcs>>,
     /// `P(m)` of each mover: the actors, each by itself, then who moves together.
     parties: Vec<Vec<usize>>,
     /// Whether a mover that has just moved may be kept from moving again at no loss: its moves are transitive.
@@ -80,7 +82,7 @@ impl ArcField {
             Arcs::new(states, own.map(|arc| (arc.from, arc.to)).collect())
         });
         let joint = form.joint.iter().map(|joint| Arcs::new(states, joint.arcs.clone()));
-        let arcs = own.chain(joint).collect();
+        let arcs = Arc::new(own.chain(joint).collect());
         let alone = (0..scores.len()).map(|actor| vec![actor]);
         let several = form.joint.iter().map(|j| j.parties.iter().map(|party| party.index()).collect());
         Self { arcs, parties: alone.chain(several).collect(), scores, transitive: false }
@@ -93,7 +95,22 @@ impl ArcField {
         parties: Vec<Vec<usize>>,
         transitive: bool,
     ) -> Self {
-        Self { scores, arcs, parties, transitive }
+        Self { scores, arcs: Arc::new(arcs), parties, transitive }
+    }
+
+    /// Where a mover gets from `state`, ascending.
+    pub(super) fn from(&self, mover: usize, state: u32) -> &[u32] {
+        self.arcs.get(mover).map_or(&[], |arcs| arcs.from(state))
+    }
+
+    /// The same moves, judged by other scores.
+    pub(super) fn judged_by(&self, scores: Vec<Vec<u32>>) -> Self {
+        Self {
+            scores,
+            arcs: Arc::clone(&self.arcs),
+            parties: self.parties.clone(),
+            transitive: self.transitive,
+        }
     }
 
     /// The states to which some mover improves from `state`, ascending.

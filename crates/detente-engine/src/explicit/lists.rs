@@ -101,12 +101,28 @@ pub(super) fn solve(
     let space = Space::List { options: form.options.len() as u32, numbers };
     let scores = all_scores(&space, game)?;
     let field = ListField { movers: movers(&space, game, form, &scores), scores: &scores };
-    let (mut actors, mut limits) = general::verdicts(&field, &names(game), settings, watch)?;
-    if settings.concepts.iter().any(|concept| concept.at_once()) {
-        limits.extend(simultaneous(&space, &field, game, form, &mut actors, settings, watch)?);
-    }
+    let (actors, limits) = verdicts(&space, &field, game, form, settings, watch)?;
     let movers = field.movers;
     Ok(ExplicitVerdicts::new(game, space, actors, limits, &Ways::Classes(&movers), watch))
+}
+
+/// The verdicts of every actor on a list.
+///
+/// # Errors
+/// [`SolveError::Stopped`] when nothing at all was computed.
+pub(super) fn verdicts(
+    space: &Space,
+    field: &ListField<'_>,
+    game: &Game,
+    form: &OptionForm,
+    settings: &Settings,
+    watch: &dyn Watch,
+) -> Result<(Vec<ActorVerdicts>, Vec<LimitHit>), SolveError> {
+    let (mut actors, mut limits) = general::verdicts(field, &names(game), settings, watch)?;
+    if settings.concepts.iter().any(|concept| concept.at_once()) {
+        limits.extend(simultaneous(space, field, game, form, &mut actors, settings, watch)?);
+    }
+    Ok((actors, limits))
 }
 
 /// The scores of every actor.

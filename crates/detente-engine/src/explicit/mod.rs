@@ -16,6 +16,7 @@ pub(crate) mod feasible;
 pub(crate) mod field;
 mod general;
 mod graph;
+pub(crate) mod ground;
 pub(crate) mod improvements;
 pub(crate) mod lists;
 pub(crate) mod mover;

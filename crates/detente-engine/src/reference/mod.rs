@@ -9,6 +9,8 @@
 pub(crate) mod coalition;
 mod concepts;
 mod moves;
+#[cfg(test)]
+pub(crate) mod said;
 mod sequences;
 mod verdicts;
 mod world;

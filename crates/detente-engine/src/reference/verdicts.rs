@@ -62,7 +62,7 @@ impl ReferenceVerdicts {
 }
 
 /// What anybody's moves and dates lead to from `start`.
-fn within_reach(game: &Game, world: &World, start: &State) -> Vec<bool> {
+pub(super) fn within_reach(game: &Game, world: &World, start: &State) -> Vec<bool> {
     let mut reached = vec![false; world.states.len()];
     let mut to_do: Vec<usize> = world.place(start).into_iter().collect();
     while let Some(s) = to_do.pop() {

@@ -71,6 +71,12 @@ impl World {
         self.worth[i][t] > self.worth[i][s]
     }
 
+    /// From here on `i` ranks every state as the one that stands for it in `as_what`.
+    #[cfg(test)]
+    pub(super) fn judge(&mut self, i: usize, as_what: &[usize]) {
+        self.worth[i] = as_what.iter().map(|&s| self.worth[i][s]).collect();
+    }
+
     /// `P(m)`.
     pub(super) fn parties(&self, m: usize) -> impl Iterator<Item = usize> + '_ {
         self.movers[m].parties.iter().map(|party| party.index())

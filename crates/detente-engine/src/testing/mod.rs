@@ -9,6 +9,7 @@ mod gray;
 mod parts;
 mod random;
 mod relabel;
+mod said;
 mod uncertain;
 
 pub use agree::{agree, included};
@@ -16,6 +17,7 @@ pub use gray::gray;
 pub use parts::{actor, graph_game, option, option_game, rule, state_ranking, statement, weighed};
 pub use random::{Shape, game};
 pub use relabel::{Relabelling, relabel, spread};
+pub use said::said;
 pub use uncertain::uncertain;
 
 pub use crate::explicit::kernels::{Run, Trial, trials};

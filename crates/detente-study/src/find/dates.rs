@@ -54,6 +54,41 @@ pub struct Phase {
     pub improvements: Vec<(MoverId, Vec<(State, State)>)>,
 }
 
+/// Who can still change where things drift, and until when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening<'d> {
+    /// Who: an actor, or several by an act.
+    pub mover: MoverId,
+    /// The last day on which it can; `None`: it also can after the last date.
+    pub until: Option<&'d str>,
+    /// To what, on that day: each state with where it drifts from there.
+    pub to: &'d [(State, State)],
+}
+
+impl Dates {
+    /// The deadline with this id, and its place among those ahead.
+    #[must_use]
+    pub fn fired(&self, id: &str) -> Option<(usize, &Fired)> {
+        self.drift.iter().enumerate().find(|(_, fired)| fired.id == id)
+    }
+
+    /// Who can change the drift in one of the phases up to the one at this place (0: before the first date), with the
+    /// last of these in which it can.
+    #[must_use]
+    pub fn openings(&self, last: usize) -> Vec<Opening<'_>> {
+        let mut found: Vec<Opening<'_>> = Vec::new();
+        for phase in self.phases.iter().take(last + 1).rev() {
+            for (mover, to) in &phase.improvements {
+                if !found.iter().any(|opening| opening.mover == *mover) {
+                    found.push(Opening { mover: *mover, until: phase.until.as_deref(), to });
+                }
+            }
+        }
+        found.sort_by_key(|opening| opening.mover);
+        found
+    }
+}
+
 /// What dates do in `game`; `None`: it has no deadline ahead, or no status quo.
 ///
 /// # Complexity

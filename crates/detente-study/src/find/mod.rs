@@ -11,6 +11,7 @@ pub mod price;
 pub mod refer;
 pub mod rests;
 pub mod routes;
+pub mod said;
 pub mod shares;
 pub mod states;
 pub mod together;

@@ -1,6 +1,6 @@
 //! What happens by when if nobody acts, who can still change it, and what chance events would make of it.
 
-use detente_model::{Concept, State};
+use detente_model::{Concept, Conflict, State};
 use num_bigint::BigUint;
 
 use crate::find::dates as find;
@@ -25,25 +25,84 @@ pub fn section(doc: &mut Doc, found: &Findings) {
 pub fn drift(found: &Findings) -> Vec<String> {
     let conflict = &found.conflict;
     let Some(dates) = find::dates(&conflict.game) else { return Vec::new() };
-    let mut said: Vec<String> = Vec::new();
-    for fired in &dates.drift {
-        let title = fired.title.clone().unwrap_or_else(|| fired.id.clone());
-        let on = words::date(&fired.on);
-        said.push(if fired.fired {
-            let then = names::quoted(names::brief(&names::outcome(conflict, &fired.state)));
-            format!("If nobody acts, on {on} ({title}) it comes to {then}.")
-        } else {
-            format!("If nobody acts, {on} ({title}) changes nothing.")
+    let mut said: Vec<String> = dates.drift.iter().map(|fired| fires(conflict, fired)).collect();
+    said.extend(openings_left(found, &dates, dates.drift.len()));
+    said
+}
+
+/// The answer to what happens by one date (`None`: by all of them) if nobody acts: whether it changes anything, in
+/// words, and where things then stand. An error says why there is none.
+///
+/// # Errors
+/// The case has no date ahead, or not this one.
+pub fn by(found: &Findings, about: Option<&str>) -> Result<(bool, String, State), String> {
+    let conflict = &found.conflict;
+    let Some(dates) = find::dates(&conflict.game) else {
+        return Err("The case has no date ahead, or does not say where things stand.".to_owned());
+    };
+    let Some(id) = about else {
+        let changes = dates.drift.iter().any(|fired| fired.fired);
+        return Ok((changes, drift(found).join(" "), dates.end));
+    };
+    let Some((at, date)) = dates.fired(id) else {
+        return Err(match conflict.game.deadlines.iter().find(|deadline| deadline.id == id) {
+            Some(past) => format!(
+                "{} is not after the date that the case describes: it changes nothing any more.",
+                words::date(&past.on)
+            ),
+            None => format!("This version of the case has no deadline `{id}`."),
         });
+    };
+    let mut said = vec![fires(conflict, date)];
+    // Where it only fires, or does not, because of what comes before.
+    if let Some(before) = dates.drift[..at].iter().rev().find(|before| before.fired) {
+        let then = names::quoted(names::brief(&names::outcome(conflict, &before.state)));
+        said.insert(
+            0,
+            format!("Until then, if nobody acts, it has come to {then} on {}.", words::date(&before.on)),
+        );
     }
-    for (mover, day) in &dates.last_day {
-        let who = names::mover(conflict, *mover);
-        said.push(match day {
-            Some(day) => format!("{who} would gain by changing this, and can until {}.", words::date(day)),
-            None => format!("{who} would gain by changing this, and can at any time."),
-        });
+    said.extend(openings_left(found, &dates, at));
+    Ok((date.fired, said.join(" "), date.state.clone()))
+}
+
+/// What a date does if nobody acts.
+fn fires(conflict: &Conflict, fired: &find::Fired) -> String {
+    let title = fired.title.clone().unwrap_or_else(|| fired.id.clone());
+    let on = words::date(&fired.on);
+    if fired.fired {
+        let then = names::quoted(names::brief(&names::outcome(conflict, &fired.state)));
+        format!("If nobody acts, on {on} ({title}) it comes to {then}.")
+    } else {
+        format!("If nobody acts, {on} ({title}) changes nothing.")
     }
-    if dates.last_day.is_empty() {
+}
+
+/// Outcomes to which somebody could change the drift that are named.
+const NAMED: usize = 2;
+
+/// Who, alone or together, gains by changing the drift in one of the phases up to `last`, by going where, and until
+/// when.
+fn openings_left(found: &Findings, dates: &find::Dates, last: usize) -> Vec<String> {
+    let conflict = &found.conflict;
+    let openings = dates.openings(last);
+    let mut said: Vec<String> = openings
+        .iter()
+        .map(|opening| {
+            let who = names::mover(conflict, opening.mover);
+            let to: Vec<State> = opening.to.iter().map(|(to, _)| to.clone()).collect();
+            let first = &to[..to.len().min(NAMED)];
+            let to = words::either(&names::some(conflict, first, &BigUint::from(to.len()), NAMED));
+            match opening.until {
+                Some(day) => format!(
+                    "{who} would gain by changing this, and can until {}, by going to {to}.",
+                    words::date(day)
+                ),
+                None => format!("{who} would gain by changing this, and can at any time, by going to {to}."),
+            }
+        })
+        .collect();
+    if openings.is_empty() {
         said.push("Nobody, alone or by an act together, gains by changing this.".to_owned());
     }
     if !dates.not_looked_at.is_empty() {

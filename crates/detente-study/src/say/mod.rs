@@ -22,6 +22,7 @@ pub mod price;
 pub mod rank;
 pub mod reason;
 pub mod refer;
+pub mod said;
 pub mod sample;
 pub mod solve;
 pub mod standing;

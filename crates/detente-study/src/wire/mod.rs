@@ -15,6 +15,7 @@ mod lasting;
 mod map;
 mod price;
 mod rank;
+mod said;
 mod sample;
 mod schema;
 mod solve;
@@ -49,6 +50,10 @@ pub use map::{
 };
 pub use price::{AimInfo, Price, PriceChange, PriceWay, SchemaName as PriceName};
 pub use rank::{BetweenInfo, Group, OrderInfo, Preferred, Rank, SchemaName as RankName, Wish};
+pub use said::{
+    CaseOfSaying, DilemmaInfo, OutcomeName, PairInfo, Said, SayingInfo, SchemaName as SaidName, ToldInfo,
+    WorkInfo,
+};
 pub use sample::{
     AttributionInfo, BasisInfo, ChangedInput, ConvergenceInfo, EndInfo, EndsInfo, FactorInfo, FlipInfo,
     Interval, Method, MovedShareInfo, PrecisionInfo, Sample, SchemaName as SampleName, SetShareInfo,

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// The case file and the contracts that have a schema: `detente schema NAME` prints it, `schema/NAME.schema.json`
 /// holds it.
-pub const NAMES: [&str; 17] = [
+pub const NAMES: [&str; 18] = [
     "case",
     "solve",
     "check",
@@ -19,6 +19,7 @@ pub const NAMES: [&str; 17] = [
     "evolve",
     "trust",
     "price",
+    "said",
     "forecast-entry",
     "forecast-score",
     "forecast-verify",
@@ -41,6 +42,7 @@ pub fn schema(name: &str) -> Option<Value> {
         "evolve" => Some(of::<super::Evolve>("detente/evolve/1")),
         "trust" => Some(of::<super::Trust>("detente/trust/1")),
         "price" => Some(of::<super::Price>("detente/price/1")),
+        "said" => Some(of::<super::Said>("detente/said/1")),
         "forecast-entry" => Some(of::<detente_ledger::Entry>("detente/forecast/entry/1")),
         "forecast-score" => Some(of::<super::ForecastScore>("detente/forecast/score/1")),
         "forecast-verify" => Some(of::<super::ForecastVerify>("detente/forecast/verify/1")),

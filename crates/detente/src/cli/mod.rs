@@ -26,6 +26,7 @@ mod output;
 mod price;
 mod rank;
 mod read;
+mod said;
 mod sample;
 mod schema;
 mod serve;
@@ -72,6 +73,7 @@ enum Command {
     Evolve(evolve::EvolveArgs),
     Trust(trust::TrustArgs),
     Price(price::PriceArgs),
+    Said(said::SaidArgs),
     Sample(sample::SampleArgs),
     Merge(merge::MergeArgs),
     Map(map::MapArgs),
@@ -110,6 +112,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Evolve(args) => evolve::run(args, cli.quiet),
         Command::Trust(args) => trust::run(args, cli.quiet),
         Command::Price(args) => price::run(args, cli.quiet),
+        Command::Said(args) => said::run(args, cli.quiet),
         Command::Sample(args) => sample::run(args, cli.quiet),
         Command::Merge(args) => merge::run(args),
         Command::Map(args) => map::run(args, cli.quiet),

@@ -306,6 +306,32 @@ fn what_moves_today_is_said_and_so_is_what_is_not_used() {
     assert_eq!(answer["said"]["count"], "2 outcomes last.");
 }
 
+/// What was said is asked apart, in the words of the library, and in the version that is looked at.
+#[test]
+fn what_was_said_is_asked_apart() {
+    let text = include_str!("../../../../cases/chicken/case.toml");
+    let desk = Desk::new(text);
+    let ask = |text: &str| {
+        let body = json!({"path": "case.toml", "text": text, "version": version(false, &[])});
+        desk.ask("POST", "/api/v1/said", Some(&body))
+    };
+    let (status, said) = ask(text);
+    assert_eq!(status, StatusCode::OK, "{said}");
+    let sayings = said["sayings"].as_array().unwrap();
+    let ids: Vec<&str> = sayings.iter().map(|saying| saying["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["a-asks", "a-dares", "b-asks", "b-dares"]);
+    assert_eq!(sayings[1]["worth"], "A bluff that would work if believed");
+    assert_eq!(sayings[1]["claims"], json!(["dare"]));
+    let pairs = said["pairs"].as_array().unwrap();
+    assert_eq!((pairs.len(), &pairs[0]["title"]), (2, &json!("Dilemmas of A against B")));
+    let there: Vec<bool> =
+        pairs[0]["dilemmas"].as_array().unwrap().iter().map(|d| d["there"].as_bool().unwrap()).collect();
+    assert_eq!(there, [false, true, true, false]);
+    assert_eq!(said["limits"], json!([]));
+    let (status, none) = ask(include_str!("../../../../cases/elmira/case.toml"));
+    assert_eq!((status, &none["sayings"]), (StatusCode::OK, &json!([])), "{none}");
+}
+
 /// What it would take is not answered with the verdicts, and each version that is offered does what is said of it.
 #[test]
 fn what_it_would_take_is_asked_apart() {

@@ -3,6 +3,7 @@
 mod blockers;
 mod movers;
 pub mod price;
+mod said;
 mod share;
 mod trust;
 mod view;
@@ -12,7 +13,6 @@ use detente_engine::{LimitHit, StateSet, Stop};
 use detente_model::{ActorId, Concept, OutcomeStates, Question, QuestionKind, State};
 use num_bigint::BigUint;
 
-use crate::find::dates;
 use crate::find::findings::Findings;
 use crate::find::headline;
 use crate::find::together::Together;
@@ -83,6 +83,8 @@ pub enum Remedy {
     SampleMore,
     /// The case without some of the evidence.
     Trust,
+    /// What was said, in a case of any size that fits.
+    Said,
 }
 
 impl Remedy {
@@ -96,6 +98,7 @@ impl Remedy {
             Self::Sample => "`detente sample` draws models and counts.",
             Self::SampleMore => "`detente sample` draws more and says what moves it.",
             Self::Trust => "`detente trust` strikes each part of the evidence.",
+            Self::Said => "`detente said` looks at everything that is said.",
         }
     }
 }
@@ -207,24 +210,21 @@ fn computed(found: &Findings, question: &Question, list: usize) -> Reply {
         (QuestionKind::Share, _) => share::answer(found, question),
         (QuestionKind::Price, Some(outcome)) => price::answer(found, question, outcome),
         (QuestionKind::View, _) => view::answer(found, question),
-        (QuestionKind::Deadline, _) => deadline(found),
-        (QuestionKind::Said, _) => {
-            let text = "Whether what is said is believable is not computed yet.";
-            (Answer::NotComputed, "", text.to_owned(), Vec::new()).into()
-        }
+        (QuestionKind::Deadline, _) => deadline(found, question),
+        (QuestionKind::Said, _) => said::answer(found, question),
         _ => no_outcome().into(),
     }
 }
 
-/// What happens by the dates of the case if nobody acts; yes: something changes.
-fn deadline(found: &Findings) -> Reply {
-    let Some(ahead) = dates::dates(&found.conflict.game) else {
-        let text = "The case has no date ahead, or does not say where things stand.";
-        return (Answer::NotComputed, "", text.to_owned(), Vec::new()).into();
-    };
-    let answer = Answer::from(ahead.drift.iter().any(|fired| fired.fired));
-    let text = crate::say::dates::drift(found).join(" ");
-    Reply { brief: "If nobody acts".to_owned(), ..(answer, "", text, vec![ahead.end]).into() }
+/// What happens by a date of the case, or by all of them, if nobody acts; yes: something changes.
+fn deadline(found: &Findings, question: &Question) -> Reply {
+    match crate::say::dates::by(found, question.about.as_deref()) {
+        Ok((changes, text, end)) => {
+            let brief = if changes { "It changes if nobody acts" } else { "Nothing changes if nobody acts" };
+            Reply { brief: brief.to_owned(), ..(Answer::from(changes), "", text, vec![end]).into() }
+        }
+        Err(why) => Reply::not_computed(why),
+    }
 }
 
 /// Who it is in a few words: those who go alone, else the smallest group that goes together.

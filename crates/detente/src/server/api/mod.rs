@@ -20,6 +20,7 @@ mod openapi;
 mod price;
 mod problem;
 mod progress;
+mod said;
 mod shares;
 mod source;
 mod summaries;
@@ -69,6 +70,7 @@ pub(crate) fn routes() -> Router<Arc<Workbench>> {
         .route("/basins", post(basins::basins))
         .route("/trust", post(onwards::trust_view))
         .route("/price", post(price::price))
+        .route("/said", post(said::said))
         .route("/map", post(map::map))
         .route("/table", post(table::table))
         .route("/csv", post(table::any))
@@ -140,6 +142,10 @@ fn describe(all: &mut Description) {
     all.post::<price::PriceRequest, price::PriceView>(
         "/price",
         "What it would take: the least change that makes an outcome last, or no longer lets it.",
+    );
+    all.post::<asks_view::LiveRequest, said::SpokenView>(
+        "/said",
+        "Which threats and promises are meant and would work, whether demands would be met, and who is in a dilemma.",
     );
     all.post::<map::MapRequest, detente_study::wire::MapView>(
         "/map",
