@@ -9,10 +9,10 @@ use crate::models::Random;
 use crate::suite::{Row, Suite, Target, digits};
 
 /// The flagship as it is in the catalogue.
-const FLAGSHIP: &[u8] = include_bytes!("../../../cases/south-caucasus-2023/case.toml");
+const FLAGSHIP: &[u8] = include_bytes!("../../../cases/south-caucasus-2023-solo/case.toml");
 
 fn flagship() -> Option<Conflict> {
-    detente_case::read("south-caucasus-2023", FLAGSHIP).conflict
+    detente_case::read("south-caucasus-2023-solo", FLAGSHIP).conflict
 }
 
 /// 4,096 outcomes, every statement doubtful.

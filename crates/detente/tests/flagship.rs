@@ -10,7 +10,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-const CASE: &str = "cases/south-caucasus-2023";
+const CASE: &str = "cases/south-caucasus-2023-solo";
 
 fn stdout(args: &[&str]) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
