@@ -70,8 +70,8 @@ pub(crate) fn sampling() -> Suite {
         short: "sampling",
         title: "Sampling: models a second",
         about: "Models drawn and solved for five concepts, with the walk from the status quo, shares of states and \
-                outcomes, and sets of equilibria: the flagship (128 outcomes), and a random box of twelve options whose \
-                32 statements each hold with confidence 0.8.",
+                outcomes, and sets of equilibria: the first edition of the flagship (128 outcomes), and a random box \
+                of twelve options whose 32 statements each hold with confidence 0.8.",
         unit: "models",
         rows: vec![
             row("flagship, 1 thread", flagship, 1, 1_000_000, Target::NONE),
