@@ -198,13 +198,15 @@ mod page {
             // Where claims contradict each other the page has the first account.
             let (account, conflict) = accounts(&conflict(&path)).swap_remove(0);
             let reading: Vec<&str> = account.iter().flat_map(|id| ["--reading", id]).collect();
-            let explain = |ask: &[&str]| [&["explain", file], &reading[..], ask].concat();
+            let explain = [&["explain", file], &reading[..]].concat();
             // Who could leave at the same time are too many combinations in large cases.
             let concepts = if is_large(&conflict) { "nash,gmr,smr,seq,sseq" } else { "all" };
             for state in shown(&conflict) {
                 let state = state.to_string();
-                let told = json(&explain(&["--state", &state, "--concept", concepts]));
-                let ask = explain(&["--state", &state, "--concept", concepts, "--quiet", "--format", "md"]);
+                let told = json(&[&explain[..], &["--state", &state, "--concept", concepts]].concat());
+                let ask =
+                    [&explain[..], &["--state", &state, "--concept", concepts, "--quiet", "--format", "md"]]
+                        .concat();
                 // As Markdown each sentence is on a line of its own; without its marks.
                 let table = said(&ask).replace("**", "").replace('\\', "").replace("&amp;", "&");
                 for certificate in told["certificates"].as_array().unwrap() {
