@@ -212,11 +212,12 @@ fn real_samples_obey_the_schema() {
     fs::write(&small, text).unwrap();
     let text = stdout(&["sample", small.to_str().unwrap(), "--format", "json"]);
     let value = obeys(&sample, "attribution", &text);
-    // Alone, it decides everything that varies: off is an equilibrium only where the wish is not there.
+    // Alone, it decides everything that varies: with the rest of the chance the actor wants the contrary.
     let all =
         value["shares"].as_array().unwrap().iter().find(|s| s["id"] == "q" && s["asked"] == true).unwrap();
-    assert_eq!((&all["share"], &all["all"]["share"]), (&1.0.into(), &0.75.into()));
-    assert_eq!(value["attribution"]["of"][0]["share"]["share"], 1.0);
+    assert_eq!((&all["share"], &all["all"]["share"]), (&0.75.into(), &0.75.into()));
+    assert_eq!((&all["possible"]["motive"], &all["possible"]["want"]), (&0.75.into(), &0.0.into()));
+    assert_eq!(value["attribution"]["of"][0]["share"]["share"], 0.75);
     let half = detente(&["merge", shards[2].to_str().unwrap(), "--format", "json"]);
     assert_eq!(half.status.code(), Some(3), "one shard of two is not all");
     let value = obeys(&sample, "merged", std::str::from_utf8(&half.stdout).unwrap());

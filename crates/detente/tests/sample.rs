@@ -292,7 +292,7 @@ fn what_moves_a_share_is_named() {
     assert_eq!((&given["settings"][0]["share"], &given["settings"][1]["share"]), (&1.0.into(), &0.0.into()));
     let flip = &moved["flip"];
     assert_eq!(flip["smallest"], true);
-    assert_eq!(flip["changes"], serde_json::json!([{ "input": "statement:a:1", "to": "it does not hold" }]));
+    assert_eq!(flip["changes"], serde_json::json!([{ "input": "statement:a:1", "to": "the contrary" }]));
     for picture in ["shares", "tornado", "sweep"] {
         let svg = stdout(&[&base[..], &["svg", "--picture", picture]].concat());
         assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"), "{svg}");
@@ -327,7 +327,7 @@ fn certain_is_answered_by_all_that_lasts() {
     let asked = |value: &Value, id: &str| {
         let shares = value["shares"].as_array().unwrap();
         let found = shares.iter().find(|s| s["id"] == id && s["asked"] == true).unwrap();
-        (found["share"].as_f64().unwrap(), found["all"]["share"].as_f64().unwrap(), found["certain"].clone())
+        (found["share"].as_f64().unwrap(), found["all"]["share"].as_f64().unwrap(), found["asks_certain"].clone())
     };
     let both = sampled(folder.path(), &case("a.x iff b.y", "0.5"), &[]);
     assert_eq!(asked(&both, "must"), (1.0, 0.0, true.into()));

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use detente_engine::{Level, LimitHit, Order, Settings, Solution, SolveError, StateSet, Watch};
-use detente_model::{ActorId, Concept, Conflict, OutcomeStates, State};
+use detente_model::{ActorId, Concept, Conflict, MoverId, OutcomeStates, State};
 use num_bigint::BigUint;
 
+use crate::find::caps::MOVES;
 use crate::find::states;
 use crate::find::together::Memo;
 
@@ -33,12 +34,12 @@ pub struct Unsolved {
     pub error: SolveError,
 }
 
-/// An actor that would leave some of the states looked at.
+/// Somebody who would leave some of the states looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leaver {
-    /// Who.
-    pub actor: ActorId,
-    /// How many of the states it would leave.
+    /// Who: an actor, or several by an act.
+    pub mover: MoverId,
+    /// How many of the states they would leave.
     pub states: BigUint,
 }
 
@@ -96,15 +97,19 @@ impl Findings {
         Some(self.lasting(concept)?.among(outcome).count())
     }
 
-    /// The actors that would leave some of the states of `outcome` under `which`, in file order. `None` when that was
-    /// not computed.
+    /// Who would leave some of the states of `outcome` under `which`, alone or with others by an act, in the order of
+    /// [`detente_model::Game::movers`]. `None` when that was not computed.
     pub fn leavers(&self, which: Concept, outcome: &OutcomeStates) -> Option<Vec<Leaver>> {
         let all = self.count(outcome);
         let mut found = Vec::new();
-        for actor in self.conflict.game.actor_ids() {
-            let stays = self.solution.verdicts.stable(which, actor)?.among(outcome).count();
+        // Verdicts are told as long as chance events stand as today.
+        if self.conflict.game.option_form().is_some_and(|form| !form.chances.is_empty()) {
+            return None;
+        }
+        for mover in (0..self.conflict.game.movers().len()).map(MoverId::from) {
+            let stays = self.solution.verdicts.stable_in(0, which, mover)?.among(outcome).count();
             if stays < all {
-                found.push(Leaver { actor, states: &all - stays });
+                found.push(Leaver { mover, states: &all - stays });
             }
         }
         Some(found)
@@ -118,10 +123,20 @@ impl Findings {
         Some(better.into_iter().map(|(_, to)| to).collect())
     }
 
-    /// The first of [`Findings::improvements`].
-    pub fn best(&self, actor: ActorId, from: &State) -> Option<State> {
-        // Of those that stand highest the last one is taken, so they come in reverse.
-        Some(self.better(actor, from)?.into_iter().rev().max_by(|a, b| a.0.cmp(&b.0))?.1)
+    /// What all parties of `mover` prefer to `from` and it can reach in one step: the best for the first of them.
+    pub fn best(&self, mover: MoverId, from: &State) -> Option<State> {
+        let game = &self.conflict.game;
+        if mover.index() < game.actors.len() {
+            // Of those that stand highest the last one is taken, so they come in reverse.
+            let better = self.better(ActorId(mover.0), from)?;
+            return Some(better.into_iter().rev().max_by(|a, b| a.0.cmp(&b.0))?.1);
+        }
+        let movers = game.movers();
+        let of = movers.get(mover.index())?;
+        let orders: Vec<Order<'_>> = of.parties.iter().filter_map(|party| Order::new(game, *party)).collect();
+        let moves = game.moves_of(of, from, &mut |to| self.feasible().contains(to), MOVES.most)?;
+        let better = |to: &State| orders.iter().all(|order| order.level(to) > order.level(from));
+        moves.into_iter().find(better)
     }
 
     /// What `actor` prefers to `from` and can reach by a step of its own, by state number.

@@ -156,7 +156,7 @@ fn left(found: &Findings, which: Concept, outcome: &OutcomeStates) -> Hangs {
     }
     match found.leavers(which, outcome) {
         Some(mut leavers) => {
-            leavers.sort_by(|a, b| b.states.cmp(&a.states).then(a.actor.cmp(&b.actor)));
+            leavers.sort_by(|a, b| b.states.cmp(&a.states).then(a.mover.cmp(&b.mover)));
             Hangs::Left(leavers, all)
         }
         None => Hangs::NotLookedAt,

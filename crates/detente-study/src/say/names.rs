@@ -146,6 +146,20 @@ pub fn mover(conflict: &Conflict, mover: detente_model::MoverId) -> String {
     }
 }
 
+/// Who moves, inside a sentence, with the act by which several do: `Ann and Bob together (“Sign the deal”)`.
+#[must_use]
+pub fn by(conflict: &Conflict, mover: detente_model::MoverId) -> String {
+    let movers = conflict.game.movers();
+    let Some(of) = movers.get(mover.index()) else { return String::new() };
+    let who = inside_all(conflict, &of.parties);
+    let form = conflict.game.option_form();
+    match of.joint.and_then(|joint| form?.acts.get(joint.act.index())) {
+        Some(act) => format!("{who} together ({})", quoted(option(conflict, act.first))),
+        None if of.parties.len() > 1 => format!("{who} together"),
+        None => who,
+    }
+}
+
 /// What a rule says, in the words of the file.
 pub fn rule_says(conflict: &Conflict, rule: &Rule) -> String {
     let game = &conflict.game;
@@ -287,8 +301,7 @@ impl<'c> Namer<'c> {
         if !self.is_shared(*first) {
             return phrase;
         }
-        let of = |id: &OptionId| self.conflict.game.options().get(id.index()).map(|option| option.actor);
-        let mut who: Vec<ActorId> = options.iter().filter_map(of).collect();
+        let mut who: Vec<ActorId> = options.iter().flat_map(|id| doers(self.conflict, *id)).collect();
         who.dedup();
         format!("{phrase} ({})", inside_all(self.conflict, &who))
     }
@@ -332,10 +345,11 @@ impl<'c> Namer<'c> {
     /// An option inside a quoted name: `‘Leave’`, with its actor where another one has the same text.
     fn inner(&self, id: OptionId) -> String {
         let text = option(self.conflict, id);
-        match self.conflict.game.options().get(id.index()) {
-            Some(own) if self.is_shared(id) => format!("‘{text}’ of {}", inside(self.conflict, own.actor)),
-            _ => format!("‘{text}’"),
+        let who = doers(self.conflict, id);
+        if self.is_shared(id) && !who.is_empty() {
+            return format!("‘{text}’ of {}", inside_all(self.conflict, &who));
         }
+        format!("‘{text}’")
     }
 }
 

@@ -49,8 +49,11 @@ impl Search {
                 self.wish(conflict, aim)
             ),
             Change::Forbid(option) => {
-                let owner = conflict.game.options().get(option.index()).map(|option| option.actor);
-                let who = owner.map_or_else(String::new, |owner| names::inside(conflict, owner));
+                let who = names::doers(conflict, option);
+                if who.is_empty() {
+                    return format!("{} cannot happen", names::quoted(names::option(conflict, option)));
+                }
+                let who = names::inside_all(conflict, &who);
                 format!("{who} cannot {}", reason::phrase(conflict, option))
             }
         }

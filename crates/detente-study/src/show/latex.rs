@@ -125,13 +125,14 @@ impl Paper {
         let head = "Actor & Option & & In words";
         self.begin(&wide(&[0.18, 0.2, 0.1, 0.36]), "actors and options", "options", head);
         let mut last = None;
-        for (at, option) in game.options().iter().enumerate() {
+        for thing in game.things() {
+            let Some(option) = game.options().get(thing.index()) else { continue };
             let mut who = String::new();
             if last != Some(option.actor) {
                 if last.is_some() {
                     self.line("\\midrule");
                 }
-                who = self.text(&names::actor(found.conflict, option.actor));
+                who = self.text(&names::group(found.conflict, option.actor));
             }
             last = Some(option.actor);
             let way = match option.direction {
@@ -140,7 +141,7 @@ impl Paper {
                 Direction::OffOnly => "off only",
             };
             let words = self.text(&option.text);
-            self.row(&[who, typed(&game.option_name(at.into())), way.to_owned(), words]);
+            self.row(&[who, typed(&game.option_name(thing)), way.to_owned(), words]);
         }
         self.end();
     }
@@ -180,10 +181,18 @@ impl Paper {
         self.line("\n\\begingroup\\small\\setlength{\\tabcolsep}{3pt}");
         self.begin(&columns, caption, &format!("verdicts-{part}"), &head.join(" & "));
         if let Form::Options(_) = &game.form {
-            for at in 0..game.options().len() {
-                let on = |row: usize| found.rows[row].state.is_on(at.into());
-                let head = typed(&game.option_name(at.into()));
-                self.row(&line(head, &|row| if on(row) { "Y" } else { "N" }.to_owned()));
+            for thing in game.things() {
+                let scale = game.option_form().and_then(|form| form.scale_of(thing));
+                let head = typed(&game.option_name(thing));
+                let mut cells = vec![head];
+                for &row in rows {
+                    let state = &found.rows[row].state;
+                    cells.push(match scale.map(|scale| scale.value(state).map(|at| scale.values.word(at))) {
+                        Some(level) => self.text(level.as_deref().unwrap_or("off")),
+                        None => if state.is_on(thing) { "Y" } else { "N" }.to_owned(),
+                    });
+                }
+                self.row(&cells);
             }
             self.line("\\midrule");
         }

@@ -157,7 +157,7 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
         (Format::Table | Format::Md | Format::Html, several) => {
             for solved in several.iter_mut() {
                 if accounts.is_empty() {
-                    beside(&task.solver, &loaded, solved)?;
+                    beside(&task.solver, &loaded, args.variant.reading.as_ref(), solved)?;
                 }
                 clock.name_all(&mut solved.limits);
             }
@@ -270,8 +270,13 @@ fn project(conflict: &Conflict, text: Option<&str>) -> Result<Vec<OptionId>, Ref
     Ok(options)
 }
 
-/// Solves the variants of the case, for the concepts that its questions need.
-fn beside(solver: &Solver, loaded: &Loaded, solved: &mut Solved) -> Result<(), Refusal> {
+/// Solves the variants of the case, in the same account, for the concepts that its questions need.
+fn beside(
+    solver: &Solver,
+    loaded: &Loaded,
+    reading: Option<&String>,
+    solved: &mut Solved,
+) -> Result<(), Refusal> {
     let base = &loaded.conflict;
     if base.variants.is_empty() {
         return Ok(());
@@ -291,12 +296,13 @@ fn beside(solver: &Solver, loaded: &Loaded, solved: &mut Solved) -> Result<(), R
     for variant in ids {
         let id = variant.map(|variant| variant.id.clone());
         let title = variant.map_or_else(|| "As written".to_owned(), |variant| variant.title.clone());
-        let found = match loaded.variant(id.as_deref()).and_then(|conflict| solver.solve(conflict, None)) {
+        let version = VariantArg { variant: id.clone(), reading: reading.cloned() };
+        let found = match loaded.version(&version).and_then(|conflict| solver.solve(conflict, None)) {
             Ok((found, _)) => {
                 solved.limits.extend(found.solution.limits.iter().cloned());
                 Ok(found)
             }
-            Err(Refusal::Wrong(why)) => Err(why),
+            Err(Refusal::Wrong(why) | Refusal::Usage(why, _)) => Err(why),
             Err(Refusal::Stopped(hit)) => {
                 let why = Refusal::stopped(&hit);
                 solved.limits.push(*hit);

@@ -3,7 +3,7 @@
 
 use detente_engine::Bounds;
 use detente_engine::certificate::Search;
-use detente_model::{ActorId, Concept, OutcomeStates, Sequences, State};
+use detente_model::{Concept, OutcomeStates, Sequences, State};
 use num_bigint::BigUint;
 
 use crate::find::findings::{Findings, Leaver};
@@ -42,7 +42,7 @@ fn lowered(sentence: &str) -> String {
 /// Who would leave the possible outcomes that have it; empty when that is not known.
 pub(super) fn left(found: &Findings, which: Concept, outcome: &OutcomeStates) -> String {
     let Some(mut leavers) = found.leavers(which, outcome) else { return String::new() };
-    leavers.sort_by(|a, b| b.states.cmp(&a.states).then(a.actor.cmp(&b.actor)));
+    leavers.sort_by(|a, b| b.states.cmp(&a.states).then(a.mover.cmp(&b.mover)));
     leaving(found, &leavers, &found.count(outcome))
 }
 
@@ -53,12 +53,13 @@ pub(crate) fn leaving(found: &Findings, leavers: &[Leaver], all: &BigUint) -> St
         return String::new();
     }
     if *all == BigUint::from(1_u32) {
-        let who: Vec<ActorId> = leavers.iter().map(|leaver| leaver.actor).collect();
-        return format!("{} would leave the one outcome that has it.", names::actors(conflict, &who));
+        let who: Vec<String> = leavers.iter().map(|leaver| names::by(conflict, leaver.mover)).collect();
+        let who = words::capital(&words::list(&who));
+        return format!("{who} would leave the one outcome that has it.");
     }
     let mut list: Vec<String> = Vec::new();
     for leaver in leavers.iter().take(NAMED) {
-        let who = names::inside(conflict, leaver.actor);
+        let who = names::by(conflict, leaver.mover);
         let many = match &leaver.states {
             n if n == all => "all of them".to_owned(),
             n if *n == BigUint::from(1_u32) => "one of them".to_owned(),

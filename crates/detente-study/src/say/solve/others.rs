@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use detente_model::{ActorId, Concept, OutcomeStates, State};
+use detente_model::{Concept, MoverId, OutcomeStates, State};
 use num_bigint::BigUint;
 
 use super::{Solved, lasting};
-use crate::find::findings::Findings;
+use crate::find::findings::{Findings, Leaver};
 use crate::find::states;
 use crate::say::{names, words};
 use crate::show::doc::{Doc, Item, Line};
@@ -69,12 +69,16 @@ fn leaving(found: &Findings, outcome: &OutcomeStates, brief: bool) -> Line {
     let conflict = &found.conflict;
     let all = found.count(outcome);
     let Some(mut leavers) = found.leavers(Concept::Nash, outcome) else { return Line::new() };
-    leavers.sort_by(|a, b| b.states.cmp(&a.states).then(a.actor.cmp(&b.actor)));
+    leavers.sort_by(|a, b| b.states.cmp(&a.states).then(a.mover.cmp(&b.mover)));
     let Some(most) = leavers.first().map(|leaver| leaver.states.clone()) else { return Line::new() };
     let (first, rest) = leavers.split_at(leavers.iter().take_while(|leaver| leaver.states == most).count());
-    let who: Vec<ActorId> = first.iter().map(|leaver| leaver.actor).collect();
+    let who: Vec<MoverId> = first.iter().map(|leaver| leaver.mover).collect();
+    let told = |leavers: &[Leaver]| {
+        let each: Vec<String> = leavers.iter().map(|leaver| names::by(conflict, leaver.mover)).collect();
+        words::list(&each)
+    };
     let one = BigUint::from(1_u32);
-    let mut text = format!("{} would", names::actors(conflict, &who));
+    let mut text = format!("{} would", words::capital(&told(first)));
     if who.len() > 1 && most != all {
         text.push_str(" each");
     }
@@ -104,27 +108,26 @@ fn leaving(found: &Findings, outcome: &OutcomeStates, brief: bool) -> Line {
     } else if !rest.is_empty() {
         // Those who would leave as many are told together.
         for same in rest.chunk_by(|a, b| a.states == b.states) {
-            let who: Vec<ActorId> = same.iter().map(|leaver| leaver.actor).collect();
-            let each = if who.len() > 1 { " each" } else { "" };
+            let each = if same.len() > 1 { " each" } else { "" };
             let many = match same.first().map(|leaver| &leaver.states) {
                 Some(states) if *states != one => words::count(states),
                 _ => "one".to_owned(),
             };
-            text.push_str(&format!("; {} would{each} leave {many}", names::inside_all(conflict, &who)));
+            text.push_str(&format!("; {} would{each} leave {many}", told(same)));
         }
     }
     Line::from(format!("{text}."))
 }
 
-/// Where the best steps of `actors` lead out of an outcome, by name, the most frequent first: at
+/// Where the best steps of `movers` lead out of an outcome, by name, the most frequent first: at
 /// most two. Steps to states of the same name are left out.
-fn targets(found: &Findings, actors: &[ActorId], from: &[State]) -> String {
+fn targets(found: &Findings, movers: &[MoverId], from: &[State]) -> String {
     let conflict = &found.conflict;
     let namer = names::Namer::of(conflict);
     let mut tally: HashMap<String, usize> = HashMap::new();
-    for &actor in actors {
+    for &mover in movers {
         for state in from {
-            if let Some(best) = found.best(actor, state) {
+            if let Some(best) = found.best(mover, state) {
                 let (here, there) = (namer.outcome(state), namer.outcome(&best));
                 if here != there {
                     *tally.entry(names::brief(&there).to_owned()).or_default() += 1;

@@ -94,7 +94,7 @@ fn is_yes_or_no(reply: &Reply) -> bool {
 
 /// In which variants the answer is another one: "Otherwise in `article-only` and `no-guarantee`."
 pub(crate) fn changed(solved: &Solved, reply: &Reply) -> Option<Line> {
-    if !is_yes_or_no(reply) {
+    if !is_yes_or_no(reply) || reply.answer == Answer::SaysNothing {
         return None;
     }
     let others: Vec<&Beside> = solved
@@ -105,7 +105,7 @@ pub(crate) fn changed(solved: &Solved, reply: &Reply) -> Option<Line> {
                 && beside.replies.iter().any(|other| {
                     other.id == reply.id
                         && other.answer != reply.answer
-                        && other.answer != Answer::NotComputed
+                        && !matches!(other.answer, Answer::NotComputed | Answer::SaysNothing)
                 })
         })
         .collect();

@@ -1,5 +1,7 @@
 //! Outcomes one by one.
 
+use detente_model::{OptionId, State};
+
 use super::{Style, flag, note, table};
 use crate::find::listing::{Choice, Listing, Others};
 use crate::say::listing;
@@ -8,6 +10,14 @@ use crate::say::names::Namer;
 /// How many rows there are when nothing else is asked for, and at least room for what lasts.
 const ROWS: usize = 65_536;
 
+/// `1` or `0`; the level of what has levels, `off` for an act with levels that is off.
+fn stands(found: &Listing<'_>, thing: OptionId, state: &State) -> String {
+    match found.conflict.game.option_form().and_then(|form| form.scale_of(thing)) {
+        Some(scale) => scale.value(state).map_or_else(|| "off".to_owned(), |at| scale.values.word(at)),
+        None => flag(state.is_on(thing)),
+    }
+}
+
 /// The outcomes of a CSV file: the status quo and what lasts always, others up to `list` rows.
 #[must_use]
 pub fn choice(list: Option<usize>) -> Choice {
@@ -15,7 +25,7 @@ pub fn choice(list: Option<usize>) -> Choice {
 }
 
 /// One row per outcome: number, place among all possible outcomes, pattern, name, a note, one column per option (1 on,
-/// 0 off), the rank in each actor's order of all possible outcomes (1 is best, ties are equal), per concept and actor
+/// 0 off; the level of what has levels), the rank in each actor's order of all possible outcomes (1 is best, ties are equal), per concept and actor
 /// whether it is stable (1, 0), and per concept whether it is for everybody. What is not known is an empty cell.
 ///
 /// The note marks the status quo; in the first row it says what is not listed, and what could not be computed and why.
@@ -23,8 +33,9 @@ pub fn choice(list: Option<usize>) -> Choice {
 pub fn outcomes(found: &Listing<'_>, style: Style) -> String {
     let game = &found.conflict.game;
     let options = game.options().len();
+    let things: Vec<OptionId> = game.things().collect();
     let mut head: Vec<String> = ["state", "ordinal", "pattern", "outcome", "note"].map(str::to_owned).into();
-    head.extend((0..options).map(|o| game.option_name(o.into())));
+    head.extend(things.iter().map(|thing| game.option_name(*thing)));
     head.extend(game.actors.iter().map(|a| format!("rank.{}", a.id)));
     for column in &found.concepts {
         let concept = column.concept.id();
@@ -43,7 +54,7 @@ pub fn outcomes(found: &Listing<'_>, style: Style) -> String {
             namer.outcome(&row.state),
             if row.status_quo { "The status quo." } else { "" }.to_owned(),
         ];
-        cells.extend((0..options).map(|o| flag(on(o))));
+        cells.extend(things.iter().map(|thing| stands(found, *thing, &row.state)));
         let rank = |actor: usize| row.ranks.get(actor).map(usize::to_string).unwrap_or_default();
         cells.extend((0..game.actors.len()).map(rank));
         for column in &found.concepts {
