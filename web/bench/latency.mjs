@@ -1,5 +1,5 @@
 // From key press to new verdicts, from address to first picture, ten thousand rows, and the size of the bundle:
-// measured in a browser on the flagship, written to docs/workbench-latency.md and .json.
+// measured in a browser on the first edition of the flagship, written to docs/workbench-latency.md and .json.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -219,7 +219,8 @@ const met = (is) => (is ? 'met' : '**missed**');
 const page = `# How fast the workbench answers
 
 Made by \`${result.command}\` on ${result.date}: ${result.browser} without a screen, ${result.machine.cores} cores (${result.machine.cpu}), load
-${result.machine.load_before} before the start. The case is the flagship (\`cases/${flagship}\`: 12 options, 128 outcomes, five concepts).
+${result.machine.load_before} before the start. The case is the first edition of the
+flagship (\`cases/${flagship}\`: 12 options, 128 outcomes, five concepts).
 
 | what | n | half within | 95 % within | slowest | target | |
 |---|---:|---:|---:|---:|---|---|

@@ -1,4 +1,4 @@
-// The five views of the workbench for the README, on the flagship: docs/images/workbench-*.jpg.
+// The five views of the workbench for the README, on the first edition of the flagship: docs/images/workbench-*.jpg.
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';

@@ -9,9 +9,9 @@ after(closeAll);
 
 test('killed at any moment of saving, the file is the old text or the new', async () => {
   const folder = cases();
-  const path = 'south-caucasus-2023/case.toml';
+  const path = 'south-caucasus-2023-solo/case.toml';
   const original = folder.read(path);
-  const before = readdirSync(join(folder.dir, 'south-caucasus-2023')).sort();
+  const before = readdirSync(join(folder.dir, 'south-caucasus-2023-solo')).sort();
   // Long texts, so that a write has a middle.
   const texts = Array.from(
     { length: 8 },
@@ -40,7 +40,9 @@ test('killed at any moment of saving, the file is the old text or the new', asyn
   }
   assert.equal(killed, 12, 'each time in the middle of saving');
   // What a kill leaves behind is hidden, and nothing else is touched.
-  const names = readdirSync(join(folder.dir, 'south-caucasus-2023')).filter((name) => !name.startsWith('.'));
+  const names = readdirSync(join(folder.dir, 'south-caucasus-2023-solo')).filter(
+    (name) => !name.startsWith('.'),
+  );
   assert.deepEqual(names.sort(), before);
   const server = await serve(folder.dir);
   const list = await (await api(server.base, '/cases')).json();

@@ -1,4 +1,4 @@
-// What an analyst does, on the flagship: one story for each part of the workbench.
+// What an analyst does, on the first edition of the flagship: one story for each part of the workbench.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';

@@ -9,10 +9,10 @@ use crate::models::Random;
 use crate::suite::{Row, Suite, Target, digits};
 
 /// The flagship as it is in the catalogue.
-const FLAGSHIP: &[u8] = include_bytes!("../../../cases/south-caucasus-2023/case.toml");
+const FLAGSHIP: &[u8] = include_bytes!("../../../cases/south-caucasus-2023-solo/case.toml");
 
 fn flagship() -> Option<Conflict> {
-    detente_case::read("south-caucasus-2023", FLAGSHIP).conflict
+    detente_case::read("south-caucasus-2023-solo", FLAGSHIP).conflict
 }
 
 /// 4,096 outcomes, every statement doubtful.
@@ -70,8 +70,8 @@ pub(crate) fn sampling() -> Suite {
         short: "sampling",
         title: "Sampling: models a second",
         about: "Models drawn and solved for five concepts, with the walk from the status quo, shares of states and \
-                outcomes, and sets of equilibria: the flagship (128 outcomes), and a random box of twelve options whose \
-                32 statements each hold with confidence 0.8.",
+                outcomes, and sets of equilibria: the first edition of the flagship (128 outcomes), and a random box \
+                of twelve options whose 32 statements each hold with confidence 0.8.",
         unit: "models",
         rows: vec![
             row("flagship, 1 thread", flagship, 1, 1_000_000, Target::NONE),

@@ -7,7 +7,9 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use detente_case::{Edit, edit, read};
-use detente_model::{Conflict, Outcome, OutcomeStates, Preference, Rule, RuleKind, Statement};
+use detente_model::{
+    Conflict, OptionForm, Outcome, OutcomeStates, Preference, Rule, RuleKind, Statement, Switch,
+};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::json;
@@ -67,9 +69,24 @@ fn draw() -> impl Strategy<Value = Draw> {
 
 fn statements(conflict: &mut Conflict, actor: usize) -> Option<&mut Vec<Statement>> {
     match conflict.game.preferences.get_mut(actor)? {
-        Preference::Statements(list) if !list.is_empty() => Some(list),
+        // A wish for a level is several statements, so that places in the file are others than in the list.
+        Preference::Statements(list) if !list.is_empty() && list.iter().all(|s| s.levels.is_none()) => {
+            Some(list)
+        }
         _ => None,
     }
+}
+
+/// Whether this switch has a name of its own that turns it on: what has levels is compared with one of them.
+fn is_named(conflict: &Conflict, option: usize) -> bool {
+    conflict.game.option_form().is_none_or(|form| form.scale_of(option.into()).is_none())
+}
+
+/// How many of the rules stand in the file as rules: those that keep levels in order, and that what is for some
+/// variants only is not there, follow them.
+fn written(rules: &[Rule]) -> usize {
+    let made = |rule: &&Rule| matches!(rule.kind, RuleKind::Chain(..) | RuleKind::Unavailable(_));
+    rules.iter().take_while(|rule| !made(rule)).count()
 }
 
 /// The edit of the text, and the same on the conflict; `None` where there is nothing to edit.
@@ -91,6 +108,9 @@ fn both(conflict: &mut Conflict, draw: &Draw) -> Option<Edit> {
         }
         Draw::That(actor, statement, option) => {
             let (actor, option) = (actor.index(actors), option.index(options));
+            if !is_named(conflict, option) {
+                return None;
+            }
             let (who, name) = (id(conflict, actor), conflict.game.option_name(option.into()));
             let list = statements(conflict, actor)?;
             let at = statement.index(list.len());
@@ -99,6 +119,9 @@ fn both(conflict: &mut Conflict, draw: &Draw) -> Option<Edit> {
         }
         Draw::Wish(actor, place, option) => {
             let (actor, option) = (actor.index(actors), option.index(options));
+            if !is_named(conflict, option) {
+                return None;
+            }
             let (who, name) = (id(conflict, actor), conflict.game.option_name(option.into()));
             let list = statements(conflict, actor)?;
             let at = place.index(list.len() + 1);
@@ -140,6 +163,9 @@ fn both(conflict: &mut Conflict, draw: &Draw) -> Option<Edit> {
         }
         Draw::Rule(option) => {
             let option = option.index(options);
+            if !is_named(conflict, option) {
+                return None;
+            }
             let name = conflict.game.option_name(option.into());
             let form = conflict.game.form.clone();
             let detente_model::Form::Options(mut form) = form else { return None };
@@ -147,22 +173,29 @@ fn both(conflict: &mut Conflict, draw: &Draw) -> Option<Edit> {
             let either = format!("{name} or not {name}");
             let on = detente_model::Expr::Option(option.into());
             let kind = RuleKind::Always(detente_model::Expr::Or(vec![on.clone(), on.negate()]));
-            form.rules.push(Rule { id: None, kind, grounds: Default::default(), confidence: None });
+            let at = written(&form.rules);
+            form.rules.insert(at, Rule { id: None, kind, grounds: Default::default(), confidence: None });
             conflict.game.form = detente_model::Form::Options(form);
             Edit::Insert { address: "rule".to_owned(), at: None, value: json!({ "always": either }) }
         }
         Draw::Unrule(rule) => {
             let detente_model::Form::Options(form) = &mut conflict.game.form else { return None };
-            if form.rules.is_empty() {
+            let written = written(&form.rules);
+            if written == 0 {
                 return None;
             }
-            let at = rule.index(form.rules.len());
+            let at = rule.index(written);
             form.rules.remove(at);
             Edit::Remove { address: format!("rule[{at}]") }
         }
         Draw::Option(option, words) => {
             let option = option.index(options);
             let name = conflict.game.option_name(option.into());
+            // An act or a chance event stands in a table of its own, and what has levels is several switches.
+            let own = |form: &OptionForm| form.options[option].of == Switch::Option;
+            if !is_named(conflict, option) || !conflict.game.option_form().is_some_and(own) {
+                return None;
+            }
             let (who, what) = name.split_once('.')?;
             let detente_model::Form::Options(form) = &mut conflict.game.form else { return None };
             form.options[option].text.clone_from(words);

@@ -98,7 +98,7 @@ fn the_known_answers_about_coalitions_hold() {
 
 #[test]
 fn who_can_leave_the_flagships_equilibria() {
-    let conflict = case("south-caucasus-2023");
+    let conflict = case("south-caucasus-2023-solo");
     let h = |ids: &[&str]| coalition(&conflict, ids);
     let peace = || vec![3857, 3861, 3921, 3925, 4049, 4053];
     assert_eq!(

@@ -10,7 +10,7 @@ use detente_model::State;
 
 #[test]
 fn the_status_quo_the_status_quo_with_coalitions_and_the_side_deal() {
-    let conflict = case("south-caucasus-2023");
+    let conflict = case("south-caucasus-2023-solo");
     let game = &conflict.game;
     let from = |n: u64, coalitions| {
         let settings = EvolveSettings { coalitions, ..EvolveSettings::default() };

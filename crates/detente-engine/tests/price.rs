@@ -224,7 +224,7 @@ fn it_is_the_least_and_all_of_it_is_found() {
 
 #[test]
 fn costs_weigh() {
-    let conflict = case("south-caucasus-2023");
+    let conflict = case("south-caucasus-2023-solo");
     let outcome = conflict.questions.iter().find(|q| q.id == "price").unwrap().outcome.clone().unwrap();
     let at = |costs| {
         let settings = PriceSettings { costs, ..settings(Aim::Never, Concept::Nash, 6) };
@@ -249,7 +249,7 @@ fn costs_weigh() {
 
 #[test]
 fn every_way_of_the_flagship_holds_by_the_definitions() {
-    let conflict = case("south-caucasus-2023");
+    let conflict = case("south-caucasus-2023-solo");
     let outcome = conflict.questions.iter().find(|q| q.id == "price").unwrap().outcome.clone().unwrap();
     let OutcomeStates::Formula(that) = &outcome else { panic!() };
     for (aim, most) in [(Aim::Certain, 2), (Aim::Never, 1)] {
@@ -278,7 +278,7 @@ fn every_way_of_the_flagship_holds_by_the_definitions() {
 
 #[test]
 fn bounds_are_part_of_the_answer() {
-    let conflict = case("south-caucasus-2023");
+    let conflict = case("south-caucasus-2023-solo");
     let outcome = conflict.questions.iter().find(|q| q.id == "price").unwrap().outcome.clone().unwrap();
     let short = PriceSettings { games: 20, ..settings(Aim::Certain, Concept::Nash, 2) };
     let found = price(&conflict.game, &outcome, &short, &Quiet).unwrap();

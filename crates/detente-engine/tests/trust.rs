@@ -9,7 +9,7 @@ use detente_engine::{Quiet, Settings, solve};
 use detente_model::{Answer, Conflict, Preference, Strike};
 
 fn flagship() -> (Conflict, Trust) {
-    let conflict = case("south-caucasus-2023");
+    let conflict = case("south-caucasus-2023-solo");
     let found =
         trust(&conflict, &TrustSettings { size: 1, runs: 1200, ..TrustSettings::default() }, &Quiet).unwrap();
     (conflict, found)
@@ -98,7 +98,7 @@ fn bodies_support_and_sets_do_what_is_said() {
 
 #[test]
 fn striking_everything_leaves_nobody_a_motive() {
-    let conflict = case("south-caucasus-2023");
+    let conflict = case("south-caucasus-2023-solo");
     let claims = conflict.evidence.claims.iter().map(|c| c.id.clone()).collect();
     let struck = Strike { claims, assumptions: true, ..Strike::default() };
     let (_, before, run) = strike(&conflict, &struck, &TrustSettings::default(), &Quiet).unwrap();
@@ -122,7 +122,7 @@ fn striking_everything_leaves_nobody_a_motive() {
 #[test]
 fn single_equilibria_rest_on_what_solving_again_says() {
     let mut seen = std::collections::BTreeMap::new();
-    for name in ["south-caucasus-2023", "elmira", "cuban-missile-1962", "north-korea-2017"] {
+    for name in ["south-caucasus-2023-solo", "elmira", "cuban-missile-1962", "north-korea-2017"] {
         let conflict = case(name);
         let found = trust(&conflict, &TrustSettings { size: 0, runs: 0, ..TrustSettings::default() }, &Quiet);
         let found = found.unwrap();
@@ -150,7 +150,7 @@ fn single_equilibria_rest_on_what_solving_again_says() {
 
 #[test]
 fn without_runs_nothing_is_searched_and_it_says_so() {
-    let conflict = case("south-caucasus-2023");
+    let conflict = case("south-caucasus-2023-solo");
     let settings = TrustSettings { size: 3, runs: 0, ..TrustSettings::default() };
     let found = trust(&conflict, &settings, &Quiet).unwrap();
     assert!(found.sets.is_empty() && found.bodies.is_empty());

@@ -1,7 +1,7 @@
 //! How an engineer embeds Détente: a case from a file, in two versions, with answers, what lasts, and reasons.
 //!
 //! ```sh
-//! cargo run -p detente-study --example embed -- cases/south-caucasus-2023/case.toml
+//! cargo run -p detente-study --example embed -- cases/south-caucasus-2023-solo/case.toml
 //! ```
 
 use std::process::ExitCode;

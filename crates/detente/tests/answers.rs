@@ -30,7 +30,7 @@ fn says(question: &Value, parts: &[&str]) {
     }
 }
 
-const FLAGSHIP: &str = "cases/south-caucasus-2023";
+const FLAGSHIP: &str = "cases/south-caucasus-2023-solo";
 
 #[test]
 fn who_can_move_from_the_status_quo() {

@@ -77,7 +77,7 @@ fn a_bound_on_time() {
 /// `sim` has no good bound on its work: it has one of its own, and the other concepts stay exact.
 #[test]
 fn a_bound_on_the_work_of_sim() {
-    let flagship = "../../cases/south-caucasus-2023";
+    let flagship = "../../cases/south-caucasus-2023-solo";
     let args = ["solve", flagship, "--concept", "nash,sim", "--format", "json"];
     let whole = json(&detente(&args));
     assert_eq!(whole["limits"].as_array().unwrap().len(), 0);
@@ -141,7 +141,7 @@ fn a_table_of_coalitions_ends_in_time_and_is_exact_as_far_as_it_goes() {
     assert!(words.contains("A bound was hit: stability for every coalition: stopped at 2 s"), "{words}");
 }
 
-const FLAGSHIP: &str = "../../cases/south-caucasus-2023";
+const FLAGSHIP: &str = "../../cases/south-caucasus-2023-solo";
 
 /// Every command that computes, with the media that it has.
 fn computing() -> Vec<(Vec<&'static str>, &'static [&'static str])> {

@@ -113,7 +113,7 @@ fn solved(conflict: &Conflict, engine: Engine, sequences: Sequences, concepts: &
 /// The concepts that a table of a run names.
 fn concepts_of(table: &Table) -> Vec<Concept> {
     let mut list = BTreeSet::new();
-    for key in ["equilibria", "count", "stable"] {
+    for key in ["equilibria", "count", "stable", "lasts"] {
         for word in table.get(key).and_then(Value::as_table).iter().flat_map(|t| t.keys()) {
             list.insert(Concept::from_id(word).unwrap());
         }
@@ -146,6 +146,13 @@ fn run(check: &mut Checker, entry: &Entry<'_>) {
                     for (concept, list) in value.as_table().unwrap() {
                         let set = solution.verdicts.equilibria(Concept::from_id(concept).unwrap()).unwrap();
                         check.same(&place, &format!("equilibria.{concept}"), members(&*set), numbers(list));
+                    }
+                }
+                // What of the equilibria lasts: within reach from the status quo, and undone by no date.
+                "lasts" => {
+                    for (concept, list) in value.as_table().unwrap() {
+                        let set = solution.verdicts.lasting(Concept::from_id(concept).unwrap()).unwrap();
+                        check.same(&place, &format!("lasts.{concept}"), members(&*set), numbers(list));
                     }
                 }
                 "count" => {

@@ -60,7 +60,7 @@ fn why(text: &str) -> &str {
 #[test]
 fn the_flagships_variants_in_sentences() {
     for variant in VARIANTS {
-        let text = stdout(&["compare", "cases/south-caucasus-2023", "--variants", variant]);
+        let text = stdout(&["compare", "cases/south-caucasus-2023-solo", "--variants", variant]);
         insta::assert_snapshot!(format!("flagship-{variant}"), why(&text));
     }
 }
@@ -139,7 +139,7 @@ fn verified(folder: &Path, old: &str, new: &str, comparison: &Value) -> usize {
 #[test]
 fn the_flagships_variants_as_data() {
     let folder = tempfile::tempdir().unwrap();
-    let case = "cases/south-caucasus-2023";
+    let case = "cases/south-caucasus-2023-solo";
     let found: Value =
         serde_json::from_str(&stdout(&["compare", case, "--concept", "all", "--format", "json"])).unwrap();
     let list = found["comparisons"].as_array().unwrap();

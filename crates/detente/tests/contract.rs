@@ -47,7 +47,7 @@ const SMALL: [&str; 8] = [
     "elmira-nine-states",
     "north-korea-2017",
     "prisoners-dilemma",
-    "south-caucasus-2023",
+    "south-caucasus-2023-solo",
     "syria-iraq-1975",
 ];
 
@@ -139,10 +139,14 @@ fn real_sayings_obey_the_schema() {
 fn real_prices_obey_the_schema() {
     let price = validator("price");
     for (case, extra, status) in [
-        ("south-caucasus-2023", &["--most", "1"][..], 0),
-        ("south-caucasus-2023", &["--variant", "article-only", "--most", "1", "--cost", "forbid=2"][..], 0),
-        ("south-caucasus-2023", &["--outcome", "sq", "--aim", "never,possible", "--most", "1"][..], 0),
-        ("south-caucasus-2023", &["--games", "50"][..], 3),
+        ("south-caucasus-2023-solo", &["--most", "1"][..], 0),
+        (
+            "south-caucasus-2023-solo",
+            &["--variant", "article-only", "--most", "1", "--cost", "forbid=2"][..],
+            0,
+        ),
+        ("south-caucasus-2023-solo", &["--outcome", "sq", "--aim", "never,possible", "--most", "1"][..], 0),
+        ("south-caucasus-2023-solo", &["--games", "50"][..], 3),
         ("syria-iraq-1975", &[][..], 0),
         ("elmira-nine-states", &[][..], 0),
     ] {
@@ -177,14 +181,17 @@ fn real_samples_obey_the_schema() {
     let sample = validator("sample");
     let folder = tempfile::tempdir().unwrap();
     let mut shards = Vec::new();
-    for case in ["chicken", "elmira-nine-states", "south-caucasus-2023"] {
+    for case in ["chicken", "elmira-nine-states", "south-caucasus-2023-solo"] {
         let path = format!("cases/{case}");
         for extra in [&["--draws", "640"][..], &["--draws", "200", "--concept", "nash", "--shard", "2/2"]] {
             let args = [&["sample", &path, "--format", "json", "--attribute", "no"], extra].concat();
             let text = stdout(&args);
             let value = obeys(&sample, &format!("{args:?}"), &text);
-            let method =
-                if case == "south-caucasus-2023" || extra.contains(&"--shard") { "sampled" } else { "exact" };
+            let method = if case == "south-caucasus-2023-solo" || extra.contains(&"--shard") {
+                "sampled"
+            } else {
+                "exact"
+            };
             assert_eq!(value["method"], method, "{case}");
             for share in value["shares"].as_array().unwrap() {
                 let of = |key: &str| share[key].as_f64().unwrap();
@@ -280,7 +287,7 @@ fn forecasts_obey_their_schemas() {
         args.extend(more);
         obeys(&entry, id, &stdout(&args))
     };
-    let flagship = "cases/south-caucasus-2023";
+    let flagship = "cases/south-caucasus-2023-solo";
     record("hand", &["--yes", "0.25", "--author", "A. N.", "--note", "n"]);
     record("drawn", &["--case", flagship, "--yes", "holds", "--draws", "500"]);
     record("never", &["--case", "cases/chicken", "--answer", "a=0", "--rest", "b", "--measure", "drawn"]);
@@ -345,7 +352,7 @@ fn the_same_input_gives_the_same_bytes() {
 /// The keys in the order of the contract: people read it too.
 #[test]
 fn keys_come_in_the_order_of_the_contract() {
-    let text = stdout(&["solve", "cases/south-caucasus-2023", "--format", "json"]);
+    let text = stdout(&["solve", "cases/south-caucasus-2023-solo", "--format", "json"]);
     let keys: Vec<&str> = text
         .lines()
         .filter_map(|line| line.strip_prefix("  \"")?.split_once('"').map(|(key, _)| key))
@@ -384,7 +391,8 @@ fn keys_come_in_the_order_of_the_contract() {
 #[test]
 fn the_flagship_has_the_numbers_of_the_contract() {
     let value: Value =
-        serde_json::from_str(&stdout(&["solve", "cases/south-caucasus-2023", "--format", "json"])).unwrap();
+        serde_json::from_str(&stdout(&["solve", "cases/south-caucasus-2023-solo", "--format", "json"]))
+            .unwrap();
     assert_eq!(value["feasible"]["count"], "128");
     assert_eq!(value["equilibria"]["nash"]["states"], serde_json::json!([1792, 1826, 4053]));
     assert_eq!(value["equilibria"]["nash"]["fixed"]["ru.broker"], true);
@@ -398,7 +406,7 @@ fn the_flagship_has_the_numbers_of_the_contract() {
 
     let listless: Value = serde_json::from_str(&stdout(&[
         "solve",
-        "cases/south-caucasus-2023",
+        "cases/south-caucasus-2023-solo",
         "--format",
         "json",
         "--list",

@@ -151,7 +151,7 @@ fn wrong_arguments_are_refused_and_nothing_is_made() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("l.jsonl");
     let ledger = path.to_str().unwrap();
-    let case = "cases/south-caucasus-2023";
+    let case = "cases/south-caucasus-2023-solo";
     for (more, why) in [
         (vec!["--yes", "1.2"], "it lies between 0 and 1"),
         (vec!["--yes", "holds"], "name the case with --case"),
@@ -261,7 +261,7 @@ fn without_seals(ledger: &str) -> Vec<Value> {
 /// the case: run `scripts/forecasts`.
 #[test]
 fn the_flagships_ledger_is_what_its_script_writes() {
-    let kept = root().join("cases/south-caucasus-2023/forecasts.jsonl");
+    let kept = root().join("cases/south-caucasus-2023-solo/forecasts.jsonl");
     let folder = tempfile::tempdir().unwrap();
     let made = folder.path().join("forecasts.jsonl");
     let script = Command::new(root().join("scripts/forecasts"))

@@ -23,7 +23,7 @@ fn detente(args: &[&str], input: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-const FLAGSHIP: &str = "cases/south-caucasus-2023";
+const FLAGSHIP: &str = "cases/south-caucasus-2023-solo";
 
 /// The triangle of Azerbaijan, Armenia and Russia: its signs, and whether it is at rest.
 fn moscows_triangle(map: &Value) -> (Vec<i64>, bool) {

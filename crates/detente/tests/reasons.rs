@@ -33,7 +33,7 @@ fn the_flagship() {
     ] {
         insta::assert_snapshot!(
             format!("flagship-{name}"),
-            explain("cases/south-caucasus-2023", state, &ALL)
+            explain("cases/south-caucasus-2023-solo", state, &ALL)
         );
     }
 }
@@ -55,7 +55,7 @@ fn reasons_have_words_only() {
     let (mut stable, mut open) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
     for (case, states) in [
         (
-            "cases/south-caucasus-2023",
+            "cases/south-caucasus-2023-solo",
             ["sq", "1826", "4053", "4049", "2001", "3281", "1800", "1570"].as_slice(),
         ),
         ("cases/cuban-missile-1962", &["0", "4", "5", "6"]),

@@ -76,6 +76,19 @@ fn conflict(path: &Path) -> Conflict {
     read(&fs::read_to_string(path).unwrap())
 }
 
+/// A case as each account tells it, with the account's id; as it is where no claims contradict each other.
+fn accounts(conflict: &Conflict) -> Vec<(Option<String>, Conflict)> {
+    let accounts = conflict.accounts().unwrap();
+    if accounts.is_empty() {
+        return vec![(None, conflict.clone())];
+    }
+    let told = |account: detente_model::Account| {
+        let told = conflict.in_account(&account).unwrap();
+        (Some(account.id), told)
+    };
+    accounts.into_iter().map(told).collect()
+}
+
 /// All outcomes of a small case; of a larger one today, those that last, and some between.
 fn shown(conflict: &Conflict) -> Vec<State> {
     let settings = Settings { concepts: vec![Concept::Nash], ..Settings::default() };
@@ -182,20 +195,24 @@ mod page {
         for path in catalogue() {
             let text = fs::read_to_string(&path).unwrap();
             let file = path.to_str().unwrap();
-            let conflict = conflict(&path);
+            // Where claims contradict each other the page has the first account.
+            let (account, conflict) = accounts(&conflict(&path)).swap_remove(0);
+            let reading: Vec<&str> = account.iter().flat_map(|id| ["--reading", id]).collect();
+            let explain = [&["explain", file], &reading[..]].concat();
             // Who could leave at the same time are too many combinations in large cases.
             let concepts = if is_large(&conflict) { "nash,gmr,smr,seq,sseq" } else { "all" };
             for state in shown(&conflict) {
                 let state = state.to_string();
-                let told = json(&["explain", file, "--state", &state, "--concept", concepts]);
+                let told = json(&[&explain[..], &["--state", &state, "--concept", concepts]].concat());
                 let ask =
-                    ["explain", file, "--state", &state, "--concept", concepts, "--quiet", "--format", "md"];
+                    [&explain[..], &["--state", &state, "--concept", concepts, "--quiet", "--format", "md"]]
+                        .concat();
                 // As Markdown each sentence is on a line of its own; without its marks.
                 let table = said(&ask).replace("**", "").replace('\\', "").replace("&amp;", "&");
                 for certificate in told["certificates"].as_array().unwrap() {
                     let (actor, concept) =
                         (certificate["actor"].as_str().unwrap(), certificate["concept"].as_str().unwrap());
-                    let place = format!("{file} {state} {actor} {concept}");
+                    let place = format!("{file} {account:?} {state} {actor} {concept}");
                     let why = page.why(&text, &state, actor, concept).unwrap();
                     assert_eq!(why["text"], certificate["text"], "{place}");
                     assert_eq!(why["stable"], certificate["stable"], "{place}");
@@ -529,8 +546,7 @@ fn stands(conflict: &Conflict, part: Support, now: &Conflict) -> bool {
 #[test]
 fn every_claim_named_is_needed() {
     let (mut named, mut sentences) = (0, 0);
-    for path in catalogue() {
-        let conflict = conflict(&path);
+    for (_, conflict) in catalogue().iter().flat_map(|path| accounts(&conflict(path))) {
         let ids = |claims: &[detente_model::ClaimId]| -> Vec<String> {
             claims.iter().map(|id| conflict.evidence.claims[id.index()].id.clone()).collect()
         };

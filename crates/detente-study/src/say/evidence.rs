@@ -333,7 +333,14 @@ fn without(conflict: &Conflict, trust: &Trust, alone: Option<&Run>, used: bool) 
         Some(format!("a limit on the moves of {}", names::inside(conflict, actor)))
     }));
     if fallen.is_empty() {
-        return Line::new().quiet(if used { "no wish and no rule falls" } else { "–" });
+        let none = if used { "no wish and no rule falls" } else { "–" };
+        if super::trust::leaves_all(trust, after) {
+            return Line::new().quiet(none);
+        }
+        // What a name means, or what somebody can do, rests on it.
+        let parts: Vec<String> =
+            [none.to_owned()].into_iter().chain(outcome(conflict, trust, after)).collect();
+        return parts.join("; ").into();
     }
     several |= fallen.len() > 1;
     let fall = if several { "fall" } else { "falls" };

@@ -262,6 +262,16 @@ pub fn nothing_follows(conflict: &Conflict, why: &NoAfter) -> String {
     }
 }
 
+/// Whether a strike leaves everything as it is: nothing falls, and the answers stand as they stood.
+pub fn leaves_all(trust: &Trust, after: &After) -> bool {
+    after.rules.is_empty()
+        && after.cannot.is_empty()
+        && after.statements.is_empty()
+        && after.options.is_empty()
+        && after.outcome == trust.before
+        && after.conclusions.iter().all(|c| !matches!(c.status, Status::Overturned | Status::Unsupported))
+}
+
 /// The report.
 pub fn doc(conflict: &Conflict, trust: &Trust) -> Doc {
     let mut doc = Doc::default();
@@ -284,9 +294,7 @@ pub fn doc(conflict: &Conflict, trust: &Trust) -> Doc {
         let single = run.question.is_none() && run.struck.claims.len() == 1;
         if single
             && let Ok(after) = &run.after
-            && after.rules.is_empty()
-            && after.cannot.is_empty()
-            && after.statements.is_empty()
+            && leaves_all(trust, after)
         {
             idle += 1;
             continue;

@@ -335,7 +335,7 @@ fn what_was_said_is_asked_apart() {
 /// What it would take is not answered with the verdicts, and each version that is offered does what is said of it.
 #[test]
 fn what_it_would_take_is_asked_apart() {
-    let text = include_str!("../../../../cases/south-caucasus-2023/case.toml");
+    let text = include_str!("../../../../cases/south-caucasus-2023-solo/case.toml");
     let desk = Desk::new(text);
     let question = |live: &Value, id: &str| -> Value {
         let all = live["answer"]["questions"].as_array().unwrap();

@@ -19,7 +19,7 @@ fn case(name: &str) -> Conflict {
 fn each(mut with: impl FnMut(&str, &Conflict, &super::Evolution, &[super::Route])) -> usize {
     let mut count = 0;
     for (name, step) in [
-        ("south-caucasus-2023", 9),
+        ("south-caucasus-2023-solo", 9),
         ("elmira", 1),
         ("elmira-nine-states", 1),
         ("cuban-missile-1962", 1),
