@@ -327,7 +327,11 @@ fn certain_is_answered_by_all_that_lasts() {
     let asked = |value: &Value, id: &str| {
         let shares = value["shares"].as_array().unwrap();
         let found = shares.iter().find(|s| s["id"] == id && s["asked"] == true).unwrap();
-        (found["share"].as_f64().unwrap(), found["all"]["share"].as_f64().unwrap(), found["asks_certain"].clone())
+        (
+            found["share"].as_f64().unwrap(),
+            found["all"]["share"].as_f64().unwrap(),
+            found["asks_certain"].clone(),
+        )
     };
     let both = sampled(folder.path(), &case("a.x iff b.y", "0.5"), &[]);
     assert_eq!(asked(&both, "must"), (1.0, 0.0, true.into()));
