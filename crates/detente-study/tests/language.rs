@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use detente_engine::coalition::exits;
 use detente_engine::ensemble::{SampleSettings, Sampler};
 use detente_engine::evolution::{By, Targets, routes};
+use detente_engine::trust::{Cause, TrustSettings, strike};
 use detente_engine::{Bounds, Engine, Quiet, Settings, Solution, StateSet, solve};
 use detente_model::{Concept, Conflict, Game, MoverId, Sequences, State, Step, Strike};
 use serde_json::Value;
@@ -349,4 +350,49 @@ fn the_flagships_doubts_leave_the_expected_shares() {
         }
     }
     assert!(compared > 50, "{compared}");
+}
+
+/// What becomes of answers without some of the evidence, and by what they are overturned.
+#[test]
+fn strikes_have_the_expected_consequences() {
+    let conflict = case(&folder("flagship").join("case.toml"));
+    let report = json(&folder("flagship").join("expected.json"));
+    let mut compared = 0;
+    for (variant, run) in report["runs"].as_object().unwrap() {
+        let conflict = match variant.as_str() {
+            "base" => conflict.clone(),
+            id => conflict.with_variant(id).unwrap().unwrap(),
+        };
+        for (reading, conflict) in accounts(&conflict) {
+            for question in conflict.questions.iter().filter(|q| !q.strike.is_empty()) {
+                let expected = &run[&reading]["questions"][&question.id];
+                let of = format!("{variant} {reading} {}", question.id);
+                let settings = TrustSettings::default();
+                let (conclusions, _, run) = strike(&conflict, &question.strike, &settings, &Quiet).unwrap();
+                let at = conclusions.iter().position(|c| c.id == question.id).unwrap();
+                let then = &run.after.unwrap().conclusions[at];
+                assert_eq!(then.status.word(), expected["status"].as_str().unwrap(), "{of}");
+                assert_eq!(then.by.map(Cause::word), expected["by"].as_str(), "{of}");
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 40, "{compared}");
+    for (name, status) in [
+        ("36-definition-struck", "overturned"),
+        ("37-definition-open", "open"),
+        ("38-struck-option-needed", "open"),
+    ] {
+        let conflict = case(&folder("tiny").join(format!("{name}.toml")));
+        let question = &conflict.questions[0];
+        let (conclusions, _, run) =
+            strike(&conflict, &question.strike, &TrustSettings::default(), &Quiet).unwrap();
+        let at = conclusions.iter().position(|c| c.id == question.id).unwrap();
+        let found = match run.after {
+            Ok(after) => after.conclusions[at].status.word(),
+            Err(why) if why.is_open() => "open",
+            Err(why) => panic!("{name}: {why:?}"),
+        };
+        assert_eq!(found, status, "{name}");
+    }
 }

@@ -11,7 +11,7 @@ mod inputs;
 mod interval;
 mod lanes;
 mod models;
-mod motive;
+pub(crate) mod motive;
 mod sampler;
 mod tally;
 mod targets;

@@ -25,11 +25,17 @@ impl<'g> Motives<'g> {
         Self { arena: Arena::new(game, most, watch), restored }
     }
 
-    /// Whether `state`, which lasts and shows the outcome, stands for want of a motive; `inside` says which states show it.
+    /// Who does not care at `state`, which lasts and shows the outcome, so that it stands for want of a motive; nobody: it
+    /// does not stand so. `inside` says which states show the outcome.
     ///
     /// # Errors
     /// The watch stopped it, or more states were met than may be.
-    pub(crate) fn for_want(&mut self, state: &State, inside: &dyn Fn(&State) -> bool) -> Result<bool, Cut> {
+    pub(crate) fn for_want(
+        &mut self,
+        state: &State,
+        inside: &dyn Fn(&State) -> bool,
+    ) -> Result<Vec<ActorId>, Cut> {
+        let mut found: Vec<ActorId> = Vec::new();
         let here = self.arena.meet(state)?;
         for mover in self.arena.movers() {
             let parties: Vec<ActorId> = self.arena.parties(mover).to_vec();
@@ -44,12 +50,12 @@ impl<'g> Motives<'g> {
                             order.level(self.arena.state(to)) != order.level(self.arena.state(here))
                         })
                 };
-                if parties.iter().any(freed) {
-                    return Ok(true);
-                }
+                found.extend(parties.iter().filter(|party| freed(party)));
             }
         }
-        Ok(false)
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
     }
 }
 

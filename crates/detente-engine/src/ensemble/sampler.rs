@@ -404,7 +404,7 @@ impl Sampler {
                 let mut lasts = lasts.filter(|(place, _)| holds(*place)).peekable();
                 let mut on_motive = lasts.peek().is_none();
                 for (place, _) in lasts {
-                    if !motives.for_want(&self.states[place], &shows).map_err(stopped)? {
+                    if motives.for_want(&self.states[place], &shows).map_err(stopped)?.is_empty() {
                         on_motive = true;
                         break;
                     }

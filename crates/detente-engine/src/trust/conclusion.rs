@@ -2,8 +2,8 @@
 
 use detente_model::{Answer, Concept, Conflict, Expr, OptionId, OutcomeStates, QuestionKind, State};
 
+use crate::Verdicts;
 use crate::family::{Ask, What};
-use crate::{StateSet, Verdicts};
 
 /// Something that the case concludes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +40,9 @@ pub enum Status {
     Unsupported,
     /// The answer is another one.
     Overturned,
+    /// A definition that it uses has fallen and does not say what it stands for otherwise, or where things stand would
+    /// break a rule: there is nothing to conclude.
+    Open,
     /// A bound was hit before that was known ([`super::After::limits`]).
     NotKnown,
 }
@@ -52,7 +55,28 @@ impl Status {
             Self::Supported => "supported",
             Self::Unsupported => "unsupported",
             Self::Overturned => "overturned",
+            Self::Open => "open",
             Self::NotKnown => "not_known",
+        }
+    }
+}
+
+/// What overturns a conclusion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Cause {
+    /// That an option or an act is no longer there: with all of them kept, the answer is the same.
+    Options,
+    /// Wishes, rules or definitions.
+    Wishes,
+}
+
+impl Cause {
+    /// The words in JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Options => "options",
+            Self::Wishes => "wishes, rules or definitions",
         }
     }
 }
@@ -111,14 +135,14 @@ impl Conclusion {
         }
     }
 
-    /// Whether `state` shows the answer yes.
-    pub(super) fn is_shown_by(&self, conflict: &Conflict, equilibria: &dyn StateSet, state: &State) -> bool {
-        equilibria.contains(state)
-            && match &self.kind {
-                ConclusionKind::Possible(outcome) => conflict.is_outcome(outcome, state),
-                ConclusionKind::Certain(_) => true,
-                ConclusionKind::Equilibrium(only) => only == state,
+    /// Whether `state`, one of the case, shows what is concluded.
+    pub(super) fn has(&self, conflict: &Conflict, state: &State) -> bool {
+        match &self.kind {
+            ConclusionKind::Possible(outcome) | ConclusionKind::Certain(outcome) => {
+                conflict.is_outcome(outcome, state)
             }
+            ConclusionKind::Equilibrium(only) => only == state,
+        }
     }
 
     /// Options with one value in all states that show the conclusion.

@@ -1,11 +1,12 @@
 //! What single Nash equilibria rest on, looked at from the states: no game is solved again.
 
-use detente_model::{ActorId, Conflict, Game, Preference, State, Strike, Strikes};
+use detente_model::{Conflict, Game, Preference, State, Strike, Strikes};
 
-use super::Status;
-use super::run::{MET, all_equal};
+use super::run::{MET, is_open};
+use super::{ConclusionKind, Status};
 use crate::Watch;
 use crate::arena::{Arena, Cut};
+use crate::ensemble::motive::{Motives, wanting};
 
 /// What becomes of some Nash equilibria without a part of the evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,8 +49,12 @@ pub fn lean(
         let statuses =
             all.game(strike).ok().filter(|struck| stands(&conflict.game, struck)).and_then(|struck| {
                 let mut now = Arena::new(&struck, MET, watch);
-                let mut before = Arena::new(&conflict.game, MET, watch);
-                states.iter().map(|state| status(&mut before, &mut now, state).ok()).collect()
+                let whole = wanting(&struck, conflict.game.preferences.clone());
+                let mut motives = Motives::new(&struck, &whole, MET, watch);
+                if is_open(&ConclusionKind::Equilibrium(states.first()?.clone()), &struck) {
+                    return Some(vec![Status::Open; states.len()]);
+                }
+                states.iter().map(|state| status(&mut motives, &mut now, state).ok()).collect()
             });
         match statuses {
             Some(statuses) => found.push(Leaning { struck: strike.clone(), statuses }),
@@ -59,21 +64,18 @@ pub fn lean(
     (found, left_out)
 }
 
-fn status(before: &mut Arena<'_>, now: &mut Arena<'_>, state: &State) -> Result<Status, Cut> {
+fn status(motives: &mut Motives<'_>, now: &mut Arena<'_>, state: &State) -> Result<Status, Cut> {
     if !now.is_feasible(state) {
         return Ok(Status::Overturned);
     }
     let met = now.meet(state)?;
-    let actors: Vec<ActorId> = now.game().actor_ids().collect();
-    let mut resting = false;
-    for actor in actors {
-        if !now.improvements(actor, met)?.is_empty() {
+    for mover in now.movers() {
+        if !now.improvements(mover, met)?.is_empty() {
             return Ok(Status::Overturned);
         }
-        resting |=
-            all_equal(now, actor, state)? == Some(true) && all_equal(before, actor, state)? != Some(true);
     }
-    Ok(if resting { Status::Unsupported } else { Status::Supported })
+    let for_want = !motives.for_want(state, &|to| to == state)?.is_empty();
+    Ok(if for_want { Status::Unsupported } else { Status::Supported })
 }
 
 /// Whether what is possible is the same, or no ranking of single states stands in the way.

@@ -4,13 +4,14 @@
 //! A *conclusion* is the answer to a question of kind possible or certain, or that a state is an
 //! equilibrium. Striking evidence gives another game (what falls is defined by the case format:
 //! [`detente_model::Strike`]). With it, a conclusion is
-//! * *overturned* when its answer is another one;
-//! * *unsupported* when its answer is the same, but the verdicts that show it now rest on
-//!   indifference: an actor ranks all that it could move to equal to where it stands, and did not
-//!   before. Looked at are the states that showed it before and still do (all that show it now, when
-//!   none of them does): "possible" is unsupported when this is so at each of them, "certain" when it
-//!   is so at some;
-//! * *supported* otherwise.
+//! * *open* when a definition that the outcome or what is left of the game uses has fallen without saying what it
+//!   stands for otherwise, or when where things stand would break a rule;
+//! * *overturned* when its answer is another one; [`ConclusionAfter::by`] says whether that options and acts fell does
+//!   it (the answer is the old one when they are kept), or wishes, rules or definitions;
+//! * *unsupported* when its answer is the same and yes, but what lasts and shows it stands **for want of a motive**: some
+//!   mover has a move from it out of the outcome to which no party objects, for which some party is indifferent, and
+//!   about which that party would not be indifferent with the struck wishes put back;
+//! * *supported* otherwise: some state that lasts and shows it does not stand so.
 //!
 //! Of states that differ only in options that nothing depends on, one stands for all. Where so many are
 //! left that not all can be looked at and those that were do not decide it, the conclusion is *not known*.
@@ -31,7 +32,7 @@ use rayon::prelude::*;
 
 use crate::{LimitHit, Settings, SolveError, Stop, Watch};
 
-pub use conclusion::{Conclusion, ConclusionKind, Status};
+pub use conclusion::{Cause, Conclusion, ConclusionKind, Status};
 pub use lasting::{Leaning, lean};
 pub use sets::{Body, StruckSet};
 
@@ -131,6 +132,19 @@ pub enum NoAfter {
     Unsolved(SolveError),
 }
 
+impl NoAfter {
+    /// Whether all that stands against it is that where things stand would break a rule: then every conclusion is open.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        match self {
+            Self::CannotStand(errors) => {
+                errors.iter().all(|error| matches!(error, OverlayError::StatusQuo { .. }))
+            }
+            Self::Unsolved(_) => false,
+        }
+    }
+}
+
 impl std::fmt::Display for NoAfter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -172,6 +186,8 @@ pub struct ConclusionAfter {
     pub after: Answer,
     /// What that means.
     pub status: Status,
+    /// Overturned, where options or acts fell: by what.
+    pub by: Option<Cause>,
     /// Unsupported: who is indifferent (at the first state that shows the conclusion).
     pub indifferent: Vec<ActorId>,
     /// Motives against it that fell: statements that no feasible state with the outcome satisfies

@@ -1,15 +1,19 @@
 //! One run: the case without some of its evidence.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use detente_model::{
     ActorId, Answer, ClaimId, Conflict, Direction, Expr, Form, Game, Grounds, OptionId, OutcomeStates,
-    Preference, RankEntry, State, Strike, Strikes, What,
+    Preference, RankEntry, State, Strike, Strikes, Switch, What,
 };
 
 use super::conclusion::questions;
-use super::{After, Conclusion, ConclusionAfter, ConclusionKind, NoAfter, Outcome, Status, TrustSettings};
-use crate::arena::{Arena, Cut};
+use super::{
+    After, Cause, Conclusion, ConclusionAfter, ConclusionKind, NoAfter, Outcome, Status, TrustSettings,
+};
+use crate::arena::Cut;
+use crate::ensemble::motive::{Motives, wanting};
 use crate::{LimitHit, Settings, Solution, SolveError, StateSet, Stop, Verdicts, Watch, solve};
 
 /// States that are looked at first for one conclusion: mostly they decide it.
@@ -30,7 +34,6 @@ pub(super) struct Base<'c> {
     pub(super) conclusions: Vec<Conclusion>,
     pub(super) outcome: Outcome,
     pub(super) limits: Vec<LimitHit>,
-    before: Box<dyn Verdicts>,
     /// For each conclusion: the options that are fixed in the states that show it, and occur in the
     /// question.
     fixed: Vec<Vec<(OptionId, bool)>>,
@@ -103,6 +106,7 @@ impl<'c> Base<'c> {
                 Answer::NotComputed => Status::NotKnown,
                 Answer::Yes | Answer::No | Answer::Partly | Answer::SaysNothing => Status::Supported,
             },
+            by: None,
             indifferent: Vec::new(),
             lost_motives: Vec::new(),
             freed: Vec::new(),
@@ -126,7 +130,6 @@ impl<'c> Base<'c> {
             conclusions,
             outcome,
             limits,
-            before: solution.verdicts,
             fixed,
             idle,
             against,
@@ -160,9 +163,14 @@ impl<'c> Base<'c> {
             .actor_ids()
             .filter(|a| !grounds(&self.conflict.game, *a).is_empty() && grounds(&struck, *a).is_empty())
             .collect();
+        let kept = OnceCell::new();
         let conclusions = (0..self.conclusions.len())
             .map(|at| {
-                let (conclusion, cut) = self.conclusion(at, &struck, &*solution.verdicts, &statements, watch);
+                let (mut conclusion, cut) =
+                    self.conclusion(at, &struck, &*solution.verdicts, &statements, watch);
+                if conclusion.status == Status::Overturned {
+                    conclusion.by = Some(self.cause(at, strike, conclusion.after, &kept, watch));
+                }
                 limits.extend(cut.map(not_known));
                 conclusion
             })
@@ -191,21 +199,25 @@ impl<'c> Base<'c> {
         let conclusion = &self.conclusions[at];
         let after = conclusion.answer(verdicts);
         let (mut indifferent, mut cut) = (Vec::new(), None);
-        let status = match (conclusion.before, after) {
-            (Answer::NotComputed, _) | (_, Answer::NotComputed) => Status::NotKnown,
-            (Answer::No, Answer::No) => Status::Supported,
-            (Answer::Yes, Answer::Yes) => match self.resting(at, game, verdicts, watch) {
-                Ok(None) => Status::Supported,
-                Ok(Some(actors)) => {
-                    indifferent = actors;
-                    Status::Unsupported
-                }
-                Err(found) => {
-                    cut = Some(found);
-                    Status::NotKnown
-                }
-            },
-            _ => Status::Overturned,
+        let status = if self.is_open(conclusion, game) {
+            Status::Open
+        } else {
+            match (conclusion.before, after) {
+                (Answer::NotComputed, _) | (_, Answer::NotComputed) => Status::NotKnown,
+                (Answer::No, Answer::No) => Status::Supported,
+                (Answer::Yes, Answer::Yes) => match self.resting(at, game, verdicts, watch) {
+                    Ok(None) => Status::Supported,
+                    Ok(Some(actors)) => {
+                        indifferent = actors;
+                        Status::Unsupported
+                    }
+                    Err(found) => {
+                        cut = Some(found);
+                        Status::NotKnown
+                    }
+                },
+                _ => Status::Overturned,
+            }
         };
         let lost_motives = statements.iter().copied().filter(|s| self.against[at].contains(s)).collect();
         let now = conclusion.fixed(verdicts);
@@ -213,14 +225,47 @@ impl<'c> Base<'c> {
             Answer::Yes => self.fixed[at].iter().copied().filter(|entry| !now.contains(entry)).collect(),
             _ => Vec::new(),
         };
-        (ConclusionAfter { after, status, indifferent, lost_motives, freed }, cut)
+        (ConclusionAfter { after, status, by: None, indifferent, lost_motives, freed }, cut)
     }
 
-    /// Who holds conclusion number `at` up by new indifference alone, where the answer is yes before and
-    /// after; `None`: nobody, it is supported.
+    /// Whether nothing can be concluded: a definition without an `otherwise` has fallen, or where things stand would break
+    /// a rule.
+    fn is_open(&self, conclusion: &Conclusion, game: &Game) -> bool {
+        is_open(&conclusion.kind, game)
+    }
+
+    /// What overturns a conclusion: solved again with options, acts and chance events kept. `kept` remembers that.
+    fn cause(
+        &self,
+        at: usize,
+        strike: &Strike,
+        after: Answer,
+        kept: &OnceCell<Option<Box<dyn Verdicts>>>,
+        watch: &dyn Watch,
+    ) -> Cause {
+        let verdicts = kept.get_or_init(|| {
+            let mut conflict = self.conflict.clone();
+            let form = match &mut conflict.game.form {
+                Form::Options(form) => form,
+                Form::Graph(_) => return None,
+            };
+            form.options.iter_mut().for_each(|option| option.grounds = Grounds::default());
+            form.acts.iter_mut().for_each(|act| act.grounds = Grounds::default());
+            form.chances.iter_mut().for_each(|chance| chance.grounds = Grounds::default());
+            let struck = Strikes::new(&conflict).game(strike).ok()?;
+            solve(&struck, &self.solving, watch).ok().map(|solution| solution.verdicts)
+        });
+        let same = verdicts.as_ref().is_some_and(|verdicts| {
+            let answer = self.conclusions[at].answer(&**verdicts);
+            answer == self.conclusions[at].before && answer != after
+        });
+        if same { Cause::Options } else { Cause::Wishes }
+    }
+
+    /// Who does not care, where what lasts and shows conclusion number `at` does so for want of a motive alone, and the
+    /// answer is yes before and after; `None`: nobody, it is supported.
     ///
-    /// A few states mostly decide it: one that rests on nobody's indifference supports "possible", one
-    /// that does takes the support from "certain". Else all of them are needed.
+    /// A few states mostly decide it: one that rests on a motive supports it. Else all of them are needed.
     fn resting(
         &self,
         at: usize,
@@ -229,32 +274,33 @@ impl<'c> Base<'c> {
         watch: &dyn Watch,
     ) -> Result<Option<Vec<ActorId>>, Cut> {
         let conclusion = &self.conclusions[at];
-        let certain = matches!(conclusion.kind, ConclusionKind::Certain(_));
-        let Some(before) = self.before.lasting(conclusion.concept) else { return Ok(None) };
-        let mut two = Two::new(&self.conflict.game, game, watch);
-        // Who rests at the first state, should it be so at all.
+        if game.preferences == self.conflict.game.preferences {
+            return Ok(None);
+        }
+        let whole = wanting(game, self.conflict.game.preferences.clone());
+        let has = |state: &State| conclusion.has(self.conflict, state);
+        // Who does not care at the first state, should it be so at all.
         let mut first: Option<Vec<ActorId>> = None;
         let mut looked_at = 0;
         for most in [FEW, LOOKED_AT] {
             let states = conclusion.shown(verdicts, &self.idle[at], most + 1);
             let all = states.len() <= most;
-            let showed = |state: &&State| conclusion.is_shown_by(self.conflict, &*before, state);
-            let mut lasting: Vec<&State> = states.iter().take(most).filter(showed).collect();
-            if lasting.is_empty() && all {
-                lasting = states.iter().collect();
-            }
-            for state in lasting.iter().skip(looked_at) {
-                let actors = two.on_indifference(state)?;
-                match (certain, actors.is_empty()) {
-                    (false, true) => return Ok(None),
-                    (true, false) => return Ok(Some(actors)),
-                    (false, false) => {
-                        first.get_or_insert(actors);
+            let mut motives = Motives::new(game, &whole, MET, watch);
+            for state in states.iter().take(most).skip(looked_at) {
+                let actors = match motives.for_want(state, &has) {
+                    // Earlier states may have filled the arena: anew.
+                    Err(Cut { stop: Stop::Work, .. }) => {
+                        motives = Motives::new(game, &whole, MET, watch);
+                        motives.for_want(state, &has)?
                     }
-                    (true, true) => {}
+                    other => other?,
+                };
+                if actors.is_empty() {
+                    return Ok(None);
                 }
+                first.get_or_insert(actors);
             }
-            looked_at = lasting.len();
+            looked_at = states.len().min(most);
             if all {
                 return Ok(first);
             }
@@ -263,43 +309,56 @@ impl<'c> Base<'c> {
     }
 }
 
-/// A game on all evidence and without some of it, looked at from single states.
-struct Two<'g> {
-    games: [&'g Game; 2],
-    watch: &'g dyn Watch,
-    /// The first on all evidence.
-    arenas: [Arena<'g>; 2],
+/// Whether a conclusion is open in `game`: it, or what is left of the game, uses a definition that fell without an
+/// `otherwise`, or where things stand would break a rule.
+pub(super) fn is_open(kind: &ConclusionKind, game: &Game) -> bool {
+    let Some(form) = game.option_form() else { return false };
+    if game.status_quo.as_ref().is_some_and(|state| form.broken_rule(state).is_some()) {
+        return true;
+    }
+    // Open ones, and those that use them.
+    let mut open: Vec<bool> = Vec::new();
+    for definition in &form.definitions {
+        let uses = definition.open || uses(&definition.that, &open);
+        open.push(uses);
+    }
+    if !open.contains(&true) {
+        return false;
+    }
+    let outcome = match kind {
+        ConclusionKind::Possible(OutcomeStates::Formula(f))
+        | ConclusionKind::Certain(OutcomeStates::Formula(f)) => uses(f, &open),
+        _ => false,
+    };
+    let wishes = |preference: &Preference| match preference {
+        Preference::Statements(list) => list.iter().any(|s| uses(&s.that, &open)),
+        Preference::Weights(list) => list.iter().any(|w| uses(&w.that, &open)),
+        Preference::Ranking(ranking) => ranking
+            .groups
+            .iter()
+            .flatten()
+            .any(|entry| matches!(entry, RankEntry::Formula(f) if uses(f, &open))),
+    };
+    let conditions = |option: &detente_model::Opt| {
+        option.begins_if.iter().chain(&option.ends_if).any(|condition| uses(&condition.that, &open))
+    };
+    outcome
+        || game.preferences.iter().any(wishes)
+        || form.rules.iter().any(|rule| uses(&rule.formula(), &open))
+        || form.cannot.iter().any(|c| uses(&c.from, &open) || uses(&c.to, &open))
+        || form.options.iter().any(conditions)
+        || game.deadlines.iter().any(|deadline| deadline.unless.as_ref().is_some_and(|f| uses(f, &open)))
 }
 
-impl<'g> Two<'g> {
-    fn new(before: &'g Game, now: &'g Game, watch: &'g dyn Watch) -> Self {
-        let games = [before, now];
-        Self { games, watch, arenas: games.map(|game| Arena::new(game, MET, watch)) }
-    }
-
-    /// The actors who at `state`, in the struck game, could move but rank all that they could move
-    /// to equal to it, and did not in the game on all evidence.
-    fn on_indifference(&mut self, state: &State) -> Result<Vec<ActorId>, Cut> {
-        match on_indifference(&mut self.arenas, state) {
-            // Earlier states may have filled the arenas: anew.
-            Err(Cut { stop: Stop::Work, .. }) => {
-                self.arenas = self.games.map(|game| Arena::new(game, MET, self.watch));
-                on_indifference(&mut self.arenas, state)
-            }
-            other => other,
+/// Whether a formula uses one of the definitions that are marked.
+fn uses(that: &Expr, marked: &[bool]) -> bool {
+    let mut found = false;
+    that.walk(&mut |part| {
+        if let Expr::Defined(d) = part {
+            found |= marked.get(d.index()).copied().unwrap_or(false);
         }
-    }
-}
-
-fn on_indifference([before, now]: &mut [Arena<'_>; 2], state: &State) -> Result<Vec<ActorId>, Cut> {
-    let mut found = Vec::new();
-    let actors: Vec<ActorId> = now.game().actor_ids().collect();
-    for actor in actors {
-        if all_equal(now, actor, state)? == Some(true) && all_equal(before, actor, state)? != Some(true) {
-            found.push(actor);
-        }
-    }
-    Ok(found)
+    });
+    found
 }
 
 /// That a search was cut off before it was known whether a conclusion rests on indifference.
@@ -340,27 +399,26 @@ fn mentioned(game: &Game) -> BTreeSet<OptionId> {
             }
         }
     }
+    for option in &form.options {
+        formulas.extend(option.begins_if.iter().chain(&option.ends_if).map(|c| c.that.clone()));
+    }
+    formulas.extend(game.deadlines.iter().filter_map(|deadline| deadline.unless.clone()));
     for formula in formulas {
         all.extend(support(game, &OutcomeStates::Formula(formula)));
     }
     for (at, option) in form.options.iter().enumerate() {
-        if option.direction != Direction::Both || option.grounds.assumption {
+        let own = option.of == Switch::Option && option.scale.is_none();
+        let free = option.begins_if.is_empty() && option.ends_if.is_empty();
+        let carried = option.grounds.assumption || !option.grounds.claims.is_empty();
+        if option.direction != Direction::Both || carried || !own || !free {
             all.insert(OptionId::from(at));
         }
     }
-    all
-}
-
-/// Whether `actor` ranks all that it can move to from `state` equal to it; `None`: it cannot move,
-/// or the state is not one of the game.
-pub(super) fn all_equal(arena: &mut Arena<'_>, actor: ActorId, state: &State) -> Result<Option<bool>, Cut> {
-    if !arena.is_feasible(state) {
-        return Ok(None);
+    let brought = form.acts.iter().map(|act| &act.with).chain(form.chances.iter().map(|chance| &chance.then));
+    for (option, _) in brought.chain(game.deadlines.iter().map(|deadline| &deadline.then)).flatten() {
+        all.insert(*option);
     }
-    let met = arena.meet(state)?;
-    let moves = arena.moves(actor, met)?;
-    let equal = |to: &u32| arena.score(actor, *to) == arena.score(actor, met);
-    Ok((!moves.is_empty()).then(|| moves.iter().all(equal)))
+    all
 }
 
 fn outcome(game: &Game, settings: &TrustSettings, solution: &Solution) -> Outcome {

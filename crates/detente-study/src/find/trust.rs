@@ -12,7 +12,7 @@ pub fn known(then: &ConclusionAfter) -> bool {
 /// What becomes of one conclusion without each of some parts of the evidence alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Alone<'t> {
-    /// Without each of these its answer is another one.
+    /// Without each of these its answer is another one, or open.
     pub overturned: Vec<&'t Strike>,
     /// Without each of these its answer is the same, but rests on indifference.
     pub unsupported: Vec<&'t Strike>,
@@ -48,6 +48,8 @@ pub fn alone<'t>(
             Some(Status::NotKnown) => continue,
             Some(Status::Overturned) => found.overturned.push(&run.struck),
             Some(Status::Unsupported) => found.unsupported.push(&run.struck),
+            // Nothing can be concluded without it: the answer hangs on it.
+            Some(Status::Open) => found.overturned.push(&run.struck),
             Some(Status::Supported) => {}
             // That the case cannot stand without it is known, unless a bound was hit.
             None if trust.limits.is_empty() => {}

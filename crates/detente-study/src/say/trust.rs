@@ -54,6 +54,7 @@ pub fn status(status: Status) -> &'static str {
         Status::Supported => "stands",
         Status::Unsupported => "holds without support",
         Status::Overturned => "falls",
+        Status::Open => "is open",
         Status::NotKnown => "not known",
     }
 }

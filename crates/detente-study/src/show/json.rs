@@ -250,6 +250,8 @@ fn questions(solved: &Solved) -> Vec<QuestionInfo> {
             id: reply.id.clone(),
             kind: reply.kind.word().to_owned(),
             answer: reply.answer,
+            status: reply.status.map(|(status, _)| status.word()),
+            by: reply.status.and_then(|(_, by)| by).map(detente_engine::trust::Cause::word),
             text: reply.words(),
             reason: reply.reason.clone(),
             states: numbers(game, &reply.states).unwrap_or_default(),

@@ -434,6 +434,14 @@ pub struct QuestionInfo {
     #[serde(serialize_with = "answer::word")]
     #[schemars(with = "answer::Word")]
     pub answer: Answer,
+    /// Of a question of kind trust: what becomes of the answer: `supported`, `unsupported`, `overturned`, `open` or
+    /// `not_known`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<&'static str>,
+    /// Overturned: by `options` (the answer is the old one where options and acts are kept) or by `wishes, rules or
+    /// definitions`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<&'static str>,
     /// The answer in words.
     pub text: String,
     /// Why it is so, in words; empty where the answer says it.

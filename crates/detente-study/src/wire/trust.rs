@@ -110,8 +110,13 @@ pub struct ConclusionInfo {
     pub before: &'static str,
     /// The same after the strike.
     pub after: &'static str,
-    /// `supported`, `unsupported`, `overturned` or `not_known` (a bound was hit before that was known).
+    /// `supported`, `unsupported`, `overturned`, `open` (nothing can be concluded: a definition fell without an
+    /// `otherwise`, or where things stand would break a rule) or `not_known` (a bound was hit before that was known).
     pub status: &'static str,
+    /// Overturned: by `options` (the answer is the old one where options and acts are kept) or by `wishes, rules or
+    /// definitions`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<&'static str>,
 }
 
 /// Claims without which a conclusion changes.

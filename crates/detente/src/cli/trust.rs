@@ -98,6 +98,7 @@ fn json(conflict: &Conflict, found: &Trust) -> wire::Trust {
                     before: found.conclusions[at].before.word(),
                     after: c.after.word(),
                     status: c.status.word(),
+                    by: c.by.map(detente_engine::trust::Cause::word),
                 })
                 .collect(),
         }

@@ -9,6 +9,7 @@ mod trust;
 mod view;
 pub(crate) mod why;
 
+use detente_engine::trust::{Cause, Status};
 use detente_engine::{LimitHit, StateSet, Stop};
 use detente_model::{ActorId, Concept, OutcomeStates, Question, QuestionKind, State};
 use num_bigint::BigUint;
@@ -48,6 +49,8 @@ pub struct Reply {
     pub limits: Vec<LimitHit>,
     /// What computes more than the answer has.
     pub remedy: Option<Remedy>,
+    /// Of a question of kind trust: what becomes of the answer, and by what it is overturned.
+    pub status: Option<(Status, Option<Cause>)>,
 }
 
 impl Default for Reply {
@@ -64,6 +67,7 @@ impl Default for Reply {
             states: Vec::new(),
             limits: Vec::new(),
             remedy: None,
+            status: None,
         }
     }
 }

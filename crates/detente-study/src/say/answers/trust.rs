@@ -1,7 +1,7 @@
 //! Does an answer survive without some of the evidence?
 
 use detente_engine::Settings;
-use detente_engine::trust::{After, Status, TrustSettings, strike};
+use detente_engine::trust::{After, Cause, Status, TrustSettings, strike};
 use detente_model::Question;
 use num_bigint::BigUint;
 
@@ -43,6 +43,13 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
     };
     let after = match &run.after {
         Ok(after) => after,
+        Err(why) if why.is_open() => {
+            let text = format!("{}.", words::capital(&report::nothing_follows(conflict, why)));
+            return Reply {
+                status: Some((Status::Open, None)),
+                ..(Answer::NotComputed, "It is open", text, Vec::new()).into()
+            };
+        }
         Err(why) => {
             return Reply::not_computed(format!(
                 "{}.",
@@ -59,6 +66,7 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
         Status::Supported => (Answer::Yes, "It stays"),
         Status::Unsupported => (Answer::Partly, "It holds without support"),
         Status::Overturned => (Answer::No, "It falls"),
+        Status::Open => (Answer::NotComputed, "It is open"),
         Status::NotKnown => (Answer::NotComputed, ""),
     };
     let without = match question.strike.claims.len() {
@@ -67,8 +75,25 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
         }
         _ => report::struck(conflict, &question.strike),
     };
-    let text = format!("{} {}", first(&without, before, after, at), report::remains(conflict, after, at));
-    (answer, lead, text.trim().to_owned(), Vec::new()).into()
+    let then = &after.conclusions[at];
+    let first = match (then.status, then.by) {
+        (Status::Open, _) => format!(
+            "Without {without} nothing can be said: a definition falls that does not say what it stands for otherwise, or \
+             where things stand would break a rule."
+        ),
+        (Status::Overturned, Some(Cause::Options)) => {
+            format!(
+                "{} It is so because options or acts are then not there.",
+                first(&without, before, after, at)
+            )
+        }
+        _ => first(&without, before, after, at),
+    };
+    let remains =
+        if then.status == Status::Open { String::new() } else { report::remains(conflict, after, at) };
+    let text = format!("{first} {remains}");
+    let status = (before != Answer::NotComputed).then_some((then.status, then.by));
+    Reply { status, ..(answer, lead, text.trim().to_owned(), Vec::new()).into() }
 }
 
 /// What becomes of the answer: what lasted lasts still, or no longer.
