@@ -208,7 +208,12 @@ mod page {
                     [&explain[..], &["--state", &state, "--concept", concepts, "--quiet", "--format", "md"]]
                         .concat();
                 // As Markdown each sentence is on a line of its own; without its marks.
-                let table = said(&ask).replace("**", "").replace('\\', "").replace("&amp;", "&");
+                let table = said(&ask)
+                    .replace("**", "")
+                    .replace('\\', "")
+                    .replace("&lt;", "<")
+                    .replace("&gt;", ">")
+                    .replace("&amp;", "&");
                 for certificate in told["certificates"].as_array().unwrap() {
                     let (actor, concept) =
                         (certificate["actor"].as_str().unwrap(), certificate["concept"].as_str().unwrap());
