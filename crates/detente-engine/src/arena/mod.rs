@@ -226,7 +226,7 @@ impl<'g> Arena<'g> {
 
     /// The actor, when it moves alone.
     fn alone(&self, mover: MoverId) -> Option<ActorId> {
-        (mover.index() < self.game.actors.len()).then(|| ActorId(mover.0))
+        (mover.index() < self.game.actors.len()).then_some(ActorId(mover.0))
     }
 
     /// Whether the moves of `mover` are transitive: two in a row are one (or lead back). So are those with an act:

@@ -115,7 +115,7 @@ impl<'g> Search<'g> {
                         break;
                     }
                     let (actor, fellows) = (*party, parties.clone());
-                    let order = order.clone();
+                    let order = *order;
                     let mut work = Work {
                         arena: &mut *arena,
                         order,

@@ -82,10 +82,16 @@ pub(crate) struct Bench {
 /// What was found of models, by what tells them apart: the same model is drawn again and again.
 #[derive(Default)]
 struct Known {
-    /// Solved one by one: the places of feasible states, and per concept of what lasts.
-    solved: HashMap<Vec<u64>, (Vec<u32>, Vec<Vec<u32>>)>,
+    /// Solved one by one.
+    solved: HashMap<Vec<u64>, Places>,
     /// Per concept and target, one after the other.
     motive: HashMap<Vec<u64>, Vec<bool>>,
+}
+
+/// Of one model: the places of feasible states, and per concept of what lasts.
+struct Places {
+    feasible: Vec<u32>,
+    lasting: Vec<Vec<u32>>,
 }
 
 /// Models that are remembered: more are solved again.
@@ -307,7 +313,7 @@ impl Sampler {
         }
         for lane in (0..LANES).filter(|lane| lanes >> lane & 1 == 1) {
             let signature = bench.standing.signature(lane);
-            if let Some((feasible, lasting)) = bench.known.solved.get(&signature) {
+            if let Some(Places { feasible, lasting }) = bench.known.solved.get(&signature) {
                 feasible.iter().for_each(|place| verdicts.feasible[*place as usize] |= 1 << lane);
                 for (list, into) in lasting.iter().zip(&mut verdicts.lasting) {
                     list.iter().for_each(|place| into[*place as usize] |= 1 << lane);
@@ -343,7 +349,7 @@ impl Sampler {
                 all.push(enter(lasting.map_or_else(Vec::new, |set| set.first(usize::MAX)), into));
             }
             if bench.known.solved.len() < REMEMBERED {
-                bench.known.solved.insert(signature, (feasible, all));
+                bench.known.solved.insert(signature, Places { feasible, lasting: all });
             }
         }
         self.motives(bench, lanes, watch)

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use detente_model::{ActId, ActorId, Game, Mover, MoverId, State, Step};
+use detente_model::{ActId, ActorId, Game, MoverId, State, Step};
 
 use super::{Choice, EvolveError, EvolveSettings, Walker};
 use crate::arena::{Arena, Cut, Met, Steps, reached};
@@ -124,6 +124,14 @@ impl<'g> Chain<'g> {
     }
 }
 
+/// Who acts together, and the movers (one per level of the act) that are one choice of theirs.
+struct Group {
+    /// The act, and whether they end it; `None`: graph form.
+    act: Option<(ActId, bool)>,
+    parties: Vec<ActorId>,
+    movers: Vec<MoverId>,
+}
+
 /// The weights of movers, in whole numbers of one scale.
 struct Weights {
     actors: Vec<u64>,
@@ -137,35 +145,36 @@ impl Weights {
     /// `None`: not in whole numbers of 64 bits.
     fn new(game: &Game, settings: &EvolveSettings) -> Option<Self> {
         let movers = game.movers();
-        let act = |mover: &Mover| mover.joint.map(|joint| (joint.act, matches!(joint.step, Step::End)));
-        // In graph form every group that has joint moves is by itself.
-        let whose = |at: usize, mover: &Mover| (act(mover), if act(mover).is_none() { at } else { 0 });
-        let mut groups: Vec<((Option<(ActId, bool)>, usize), Vec<ActorId>, Vec<MoverId>)> = Vec::new();
+        let mut groups: Vec<Group> = Vec::new();
         for (at, mover) in movers.iter().enumerate().skip(game.actors.len()) {
-            let key = whose(at, mover);
-            let known = groups.iter_mut().find(|(k, parties, _)| *k == key && *parties == mover.parties);
-            match known {
-                Some((_, _, list)) => list.push(MoverId(at as u32)),
-                None => groups.push((key, mover.parties.clone(), vec![MoverId(at as u32)])),
+            let act = mover.joint.map(|joint| (joint.act, matches!(joint.step, Step::End)));
+            let own = MoverId::from(at);
+            // In graph form every group that has joint moves is by itself.
+            let same =
+                |group: &&mut Group| act.is_some() && group.act == act && group.parties == mover.parties;
+            match groups.iter_mut().find(same) {
+                Some(group) => group.movers.push(own),
+                None => groups.push(Group { act, parties: mover.parties.clone(), movers: vec![own] }),
             }
         }
         // How many different groups have a say in an act.
-        let sharing = |id: ActId| {
-            let of = groups.iter().filter(|(key, ..)| key.0.is_some_and(|(act, _)| act == id));
-            of.map(|(_, parties, _)| parties).collect::<BTreeSet<_>>().len() as u64
+        let share = |group: &Group| {
+            let Some((id, _)) = group.act else { return 1 };
+            let of = groups.iter().filter(|other| other.act.is_some_and(|(act, _)| act == id));
+            of.map(|other| &other.parties).collect::<BTreeSet<_>>().len() as u64
         };
-        let share = |key: &Option<(ActId, bool)>| key.map_or(1, |(id, _)| sharing(id).max(1));
-        let common = groups.iter().try_fold(1_u64, |all, (key, ..)| lcm(all, share(&key.0)))?;
+        let common = groups.iter().try_fold(1_u64, |all, group| lcm(all, share(group)))?;
         let actor = |at: usize| settings.weights.get(at).copied().unwrap_or(1).checked_mul(common);
         let of_act = |id: ActId| settings.acts.get(id.index()).copied().unwrap_or(1);
         let weights = Self {
             actors: (0..game.actors.len()).map(actor).collect::<Option<_>>()?,
             groups: groups
                 .iter()
-                .map(|(key, parties, list)| {
-                    let weight = key.0.map_or(1, |(id, _)| of_act(id)).checked_mul(common / share(&key.0))?;
-                    let stays = parties.iter().any(|p| settings.weights.get(p.index()) == Some(&0));
-                    Some((list.clone(), parties.clone(), if stays { 0 } else { weight }))
+                .map(|group| {
+                    let weight =
+                        group.act.map_or(1, |(id, _)| of_act(id)).checked_mul(common / share(group))?;
+                    let stays = group.parties.iter().any(|p| settings.weights.get(p.index()) == Some(&0));
+                    Some((group.movers.clone(), group.parties.clone(), if stays { 0 } else { weight }))
                 })
                 .collect::<Option<_>>()?,
             chances: game

@@ -1,6 +1,6 @@
 //! What happens by when if nobody acts, who can still change it, and what chance events would make of it.
 
-use detente_model::{ActorId, Concept, Conflict, State};
+use detente_model::{Concept, Conflict, State};
 use num_bigint::BigUint;
 
 use crate::find::dates as find;
@@ -86,21 +86,18 @@ const NAMED: usize = 2;
 fn openings_left(found: &Findings, dates: &find::Dates, last: usize) -> Vec<String> {
     let conflict = &found.conflict;
     // Whoever takes part in several acts, or levels of one, is told once.
-    let mut openings: Vec<(Vec<ActorId>, Option<&str>, String, Vec<State>)> = Vec::new();
+    let mut openings: Vec<(String, Option<&str>, Vec<State>)> = Vec::new();
     for opening in dates.openings(last) {
-        let parties = conflict.game.parties(opening.mover);
+        let who = names::mover(conflict, opening.mover);
         let to = opening.to.iter().map(|(to, _)| to.clone());
-        match openings.iter_mut().find(|known| known.0 == parties && known.1 == opening.until) {
+        match openings.iter_mut().find(|known| known.0 == who && known.1 == opening.until) {
             Some((.., known)) => known.extend(to),
-            None => {
-                let who = names::mover(conflict, opening.mover);
-                openings.push((parties, opening.until, who, to.collect()));
-            }
+            None => openings.push((who, opening.until, to.collect())),
         }
     }
     let mut said: Vec<String> = openings
         .iter()
-        .map(|(_, until, who, to)| {
+        .map(|(who, until, to)| {
             let first = &to[..to.len().min(NAMED)];
             let to = words::either(&names::some(conflict, first, &BigUint::from(to.len()), NAMED));
             match until {

@@ -1,11 +1,11 @@
 //! Checks a certificate for several who act together: see [`crate::certificate::Consent`].
 
-use detente_model::{Concept, Form, State};
+use detente_model::{ActorId, Concept, Form, State};
 
 use super::{Check, Checker, Fault, Halt, reject};
 use crate::certificate::{Certificate, Consent, Improvement, Proposal, Target, Unanswered};
 
-impl Checker<'_> {
+impl<'g> Checker<'g> {
     /// Checks everything that `consent` claims.
     ///
     /// # Errors
@@ -57,6 +57,12 @@ impl Checker<'_> {
         if agreed { Ok(()) } else { reject("proposals", "no proposal is shown to be refused by nobody") }
     }
 
+    /// The check of what is asked of one party, whose fellows answer by improvements only.
+    fn for_party<'a>(&'a mut self, certificate: &'a Certificate, fellows: &'a [ActorId]) -> Check<'a, 'g> {
+        let (cases, listed) = (self.cases.as_ref(), self.listed);
+        Check { certificate, fellows, literal: &mut self.literal, cases, listed }
+    }
+
     fn proposal(&mut self, at: usize, consent: &Consent, proposal: &Proposal) -> Result<(), Halt> {
         let parties = self.literal.parties(consent.mover).to_vec();
         if let Some(refusal) = &proposal.refusal {
@@ -74,13 +80,7 @@ impl Checker<'_> {
                 because: refusal.because,
             };
             let for_party = as_for(consent, refusal.party, vec![entry]);
-            let mut check = Check {
-                certificate: &for_party,
-                fellows: &parties,
-                literal: &mut self.literal,
-                cases: self.cases.as_ref(),
-                listed: self.listed,
-            };
+            let mut check = self.for_party(&for_party, &parties);
             check.who(&path, &refusal.sanction)?;
             return check
                 .single(0, &proposal.to, &for_party.improvements[0])
@@ -95,13 +95,7 @@ impl Checker<'_> {
                 return reject(path, "a conflict in graph form has no patterns");
             }
             let for_party = as_for(consent, *party, vec![]);
-            let mut check = Check {
-                certificate: &for_party,
-                fellows: &parties,
-                literal: &mut self.literal,
-                cases: self.cases.as_ref(),
-                listed: self.listed,
-            };
+            let mut check = self.for_party(&for_party, &parties);
             let unanswered = Unanswered { to: proposal.to.clone(), closure: closure.clone() };
             check.closed(&unanswered).map_err(|halt| place(halt, &path))?;
         }
@@ -110,7 +104,7 @@ impl Checker<'_> {
 }
 
 /// What is asked of one party, as a certificate of its own.
-fn as_for(consent: &Consent, party: detente_model::ActorId, improvements: Vec<Improvement>) -> Certificate {
+fn as_for(consent: &Consent, party: ActorId, improvements: Vec<Improvement>) -> Certificate {
     Certificate {
         sequences: consent.sequences,
         actor: party,

@@ -434,6 +434,39 @@ fn said(grounds: &Grounds, holds: bool) -> Option<String> {
     }
 }
 
+/// A comparison of levels as the file writes it, in words: `“Tariff” is at most 30 %`, or that it does not hold; `None`:
+/// it is none.
+fn compared(conflict: &Conflict, text: &str, holds: bool) -> Option<String> {
+    // The longer signs first: `<=` is not `<`.
+    const SIGNS: [(&str, &str, &str); 5] = [
+        ("<=", "is at most", "is above"),
+        (">=", "is at least", "is below"),
+        ("=", "is", "is not"),
+        ("<", "is below", "is at least"),
+        (">", "is above", "is at most"),
+    ];
+    let game = &conflict.game;
+    let (at, (sign, so, not_so)) = SIGNS
+        .into_iter()
+        .filter_map(|signs| Some((text.find(signs.0)?, signs)))
+        .min_by_key(|(at, signs)| (*at, std::cmp::Reverse(signs.0.len())))?;
+    let (left, right) = (text[..at].trim(), text[at + sign.len()..].trim());
+    let thing = game.option(left)?;
+    let scale = game.option_form()?.scale_of(thing)?;
+    let value = match game.option(right) {
+        Some(other) => names::quoted(names::option(conflict, other)),
+        None => {
+            let level = right.trim_matches(['"', '\'']);
+            match &scale.unit {
+                Some(unit) => format!("{level} {unit}"),
+                None => level.to_owned(),
+            }
+        }
+    };
+    let is = if holds { so } else { not_so };
+    Some(format!("{} {is} {value}", names::quoted(names::option(conflict, thing))))
+}
+
 /// A definition of more parts, with the definitions that it uses written out, is told by its name.
 const MOST_PARTS: usize = 120;
 
@@ -515,8 +548,11 @@ pub fn clause(conflict: &Conflict, expr: &Expr, holds: bool) -> String {
             })
         }
         Expr::Not(inner) => clause(conflict, inner, !holds),
-        Expr::Written(text, _) if holds => text.clone(),
-        Expr::Written(text, _) => format!("not {text}"),
+        Expr::Written(text, inner) => compared(conflict, text, holds).unwrap_or_else(|| match **inner {
+            Expr::AtLeast(..) => clause(conflict, inner, holds),
+            _ if holds => format!("it holds that {text}"),
+            _ => format!("it does not hold that {text}"),
+        }),
         Expr::AtLeast(parts, needs) => {
             let texts: Vec<String> = parts
                 .iter()
