@@ -110,6 +110,10 @@ fn decided(found: &Findings, question: &Question, which: Concept, set: &dyn Stat
     let set = given.as_deref().unwrap_or(set);
     let among = set.among(outcome);
     let (hits, all) = (among.count(), set.count());
+    // What is given holds nowhere: there is neither a yes nor a no.
+    if question.given.is_some() && all == BigUint::ZERO {
+        return None;
+    }
     let yes = is_so(certain, &hits, &all);
     let shown = match (certain, yes) {
         (false, _) => among.first(SHOWN),

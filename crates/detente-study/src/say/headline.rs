@@ -109,6 +109,13 @@ fn lasts(found: &Findings, headline: &Headline, which: Concept) -> String {
     let under =
         if which == Concept::Nash { String::new() } else { format!(" under {}", concept::short(which)) };
     if *lasting == BigUint::ZERO {
+        let stable = found.solution.verdicts.equilibria(which).map(|set| set.count()).unwrap_or_default();
+        if stable > BigUint::ZERO {
+            let stable = words::counted(&stable, "outcome would be", "outcomes would be");
+            return format!(
+                "Nothing lasts{under}: of the {possible}, {stable} stable, but out of reach or undone by a date."
+            );
+        }
         return if headline.possible == BigUint::from(1_u32) {
             format!("Nothing lasts{under}: someone would leave the one possible outcome.")
         } else {

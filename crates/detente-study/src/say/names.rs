@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use detente_model::{Actor, ActorId, Conflict, Form, Game, OptionId, Outcome, Rule, RuleKind, State};
+use detente_model::{Actor, ActorId, Conflict, Form, Game, OptionId, Outcome, Rule, RuleKind, State, Step};
 use num_bigint::BigUint;
 
 use crate::say::{reason, words};
@@ -11,11 +11,15 @@ use crate::say::{reason, words};
 pub fn actor(conflict: &Conflict, actor: ActorId) -> String {
     let actors = &conflict.game.actors;
     let Some(own) = actors.get(actor.index()) else { return String::new() };
-    let name = label(own);
-    if actors.iter().filter(|other| label(other) == name).count() > 1 {
+    // At the start of a sentence an article has its capital: `inside` takes it back.
+    let name = match label(own).strip_prefix("the ") {
+        Some(rest) => format!("The {rest}"),
+        None => label(own).to_owned(),
+    };
+    if actors.iter().filter(|other| label(other) == label(own)).count() > 1 {
         return format!("{name} ({})", own.id);
     }
-    name.to_owned()
+    name
 }
 
 fn label(actor: &Actor) -> &str {
@@ -154,7 +158,16 @@ pub fn by(conflict: &Conflict, mover: detente_model::MoverId) -> String {
     let who = inside_all(conflict, &of.parties);
     let form = conflict.game.option_form();
     match of.joint.and_then(|joint| form?.acts.get(joint.act.index())) {
-        Some(act) => format!("{who} together ({})", quoted(option(conflict, act.first))),
+        Some(act) => {
+            let scale = form.and_then(|form| form.scale_of(act.first));
+            let level = match (scale, of.joint.map(|joint| joint.step)) {
+                (Some(scale), Some(Step::Begin(level))) => {
+                    format!(" at {}", scale.in_words(Some(level as usize)))
+                }
+                _ => String::new(),
+            };
+            format!("{who} together ({}{level})", quoted(option(conflict, act.first)))
+        }
         None if of.parties.len() > 1 => format!("{who} together"),
         None => who,
     }

@@ -229,7 +229,7 @@ pub(crate) fn concepts(text: &str) -> Result<Concepts, String> {
         if word == "all" {
             list.extend(Concept::ALL);
         } else {
-            list.push(concept(word)?);
+            list.push(concept(word).map_err(|why| format!("{why}, several of them, or all"))?);
         }
     }
     list.sort_unstable();
@@ -240,10 +240,7 @@ pub(crate) fn concepts(text: &str) -> Result<Concepts, String> {
 /// Reads one concept.
 pub(crate) fn concept(word: &str) -> Result<Concept, String> {
     Concept::from_id(word).ok_or_else(|| {
-        format!(
-            "`{word}` is not a concept: write some of {} or all",
-            Concept::ALL.map(Concept::id).join(", ")
-        )
+        format!("`{word}` is not a concept: write one of {}", Concept::ALL.map(Concept::id).join(", "))
     })
 }
 

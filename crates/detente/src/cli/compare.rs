@@ -6,7 +6,7 @@ use clap::Args;
 use detente_engine::LimitHit;
 use detente_model::Conflict;
 
-use super::args::{CaseArg, CsvArgs, Format, SolvingArgs};
+use super::args::{CaseArg, CsvArgs, Format, SolvingArgs, VariantArg};
 use super::input::{self, Loaded};
 use super::solver::Solver;
 use super::watch::Clock;
@@ -27,6 +27,9 @@ pub(crate) struct CompareArgs {
     /// Which variants, each compared with the case as written; all when left out
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     variants: Vec<String>,
+    /// Where claims contradict each other: as this account tells it
+    #[arg(long, value_name = "ID")]
+    reading: Option<String>,
     #[command(flatten)]
     common: CommonArgs,
 }
@@ -40,9 +43,8 @@ pub(crate) struct DiffArgs {
     /// The case afterwards
     #[arg(value_name = "NEW")]
     new: OsString,
-    /// Compare this variant of both
-    #[arg(long, value_name = "ID")]
-    variant: Option<String>,
+    #[command(flatten)]
+    variant: VariantArg,
     #[command(flatten)]
     common: CommonArgs,
 }
@@ -77,10 +79,13 @@ pub(crate) fn compare(args: &CompareArgs, quiet: bool) -> Result<Status, Refusal
         ));
     }
     let solver = args.common.solver(quiet);
-    let mut versions = vec![version(&solver, base.clone(), "the case as written", "")?];
+    let of = |variant: Option<&String>| {
+        loaded.version(&VariantArg { variant: variant.cloned(), reading: args.reading.clone() })
+    };
+    let mut versions = vec![version(&solver, of(None)?, "the case as written", "")?];
     let mut limits = Vec::new();
     for id in &ids {
-        let conflict = loaded.variant(Some(id))?;
+        let conflict = of(Some(id))?;
         let title = base.variant(id).map(|variant| variant.title.clone()).unwrap_or_default();
         match version(&solver, conflict, id, &title) {
             Ok(version) => versions.push(version),
@@ -100,7 +105,7 @@ pub(crate) fn diff(args: &DiffArgs, quiet: bool) -> Result<Status, Refusal> {
     let mut versions = Vec::new();
     for file in [&args.old, &args.new] {
         let loaded = load(&CaseArg { case: file.clone(), ignore_misperceptions: false }, quiet)?;
-        let conflict = loaded.variant(args.variant.as_deref())?;
+        let conflict = loaded.version(&args.variant)?;
         versions.push(version(&solver, conflict, &file.to_string_lossy(), "")?);
     }
     args.common.tell(&solver, &versions, Vec::new())

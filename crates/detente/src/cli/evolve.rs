@@ -25,7 +25,7 @@ pub(crate) struct EvolveArgs {
     case: CaseArg,
     /// The start: a number, #place, a pattern, on:…, sq, an option, or the id of an outcome, a define or
     /// something observed; each also after "not "
-    #[arg(long, value_name = "S", default_value = "sq", allow_hyphen_values = true)]
+    #[arg(long, alias = "state", value_name = "S", default_value = "sq", allow_hyphen_values = true)]
     from: String,
     /// Minimal coalitions move too
     #[arg(long)]

@@ -28,7 +28,7 @@ pub fn consent(conflict: &Conflict, consent: &Consent) -> Vec<Sentence> {
             }
             Offer::Refused(step, party, answered) => {
                 let first = who(conflict, &between.parties)
-                    .plain(" do not ")
+                    .plain(" would not agree to ")
                     .and(what(conflict, step))
                     .plain(", though each of them would prefer it: ")
                     .about(About::Actor(*party), names::inside(conflict, *party))
@@ -101,7 +101,7 @@ fn not_all(
         }
     });
     let line = who(conflict, parties)
-        .plain(" do not ")
+        .plain(" would not agree to ")
         .and(what(conflict, step))
         .plain(": ")
         .and(Line::joined(each, "; ", "; "))

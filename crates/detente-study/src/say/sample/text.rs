@@ -154,11 +154,13 @@ fn question(share: &ShareInfo) -> String {
 fn basis(share: Option<BasisInfo>) -> String {
     match share {
         Some(all) if all.want > 0.0 && all.motive > 0.0 => format!(
-            " In {} somebody's wish holds it there; in {} only that nobody cares.",
+            " In {} somebody's wish holds it there; in {} it lasts only because somebody who could end it does not care.",
             percent(all.motive),
             percent(all.want)
         ),
-        Some(all) if all.want > 0.0 => " It lasts there only because nobody cares.".to_owned(),
+        Some(all) if all.want > 0.0 => {
+            " It lasts there only because somebody who could end it does not care.".to_owned()
+        }
         _ => String::new(),
     }
 }
