@@ -209,7 +209,11 @@ fn trust_cut_short_says_nothing_of_what_was_not_tried() {
         |more: &[&str]| detente(&[&["trust", FLAGSHIP, "--size", "1", "--format", "json"], more].concat());
     let whole: Value = serde_json::from_slice(&ask(&[]).stdout).unwrap();
     // One claim does, and as long as it was not tried nobody says that none does.
-    assert!(whole["text"].to_string().contains("without claim c07 (Kamal Aliyev) alone"), "{}", whole["text"]);
+    assert!(
+        whole["text"].to_string().contains("without claim c07 (Kamal Aliyev) alone"),
+        "{}",
+        whole["text"]
+    );
     for milliseconds in [1, 2, 4, 8, 16, 32, 64, 128, 256, 512] {
         let output = ask(&["--max-time", &format!("{milliseconds}ms")]);
         // Before the case itself was solved there is nothing to say.
