@@ -211,7 +211,9 @@ fn rests(conflict: &Conflict, shown: &[State], watch: &dyn Watch) -> Option<Hang
     let all = |which: &dyn Fn(&Leaning) -> bool| -> Vec<Strike> {
         leanings.iter().filter(|&leaning| which(leaning)).map(|leaning| leaning.struck.clone()).collect()
     };
-    let falls = |leaning: &Leaning| leaning.statuses.iter().all(|status| *status == Status::Overturned);
+    let falls = |leaning: &Leaning| {
+        leaning.statuses.iter().all(|status| matches!(status, Status::Overturned | Status::Open))
+    };
     let stands = |leaning: &Leaning| leaning.statuses.contains(&Status::Supported);
     Some(Hangs::On(all(&falls), all(&|leaning: &Leaning| !falls(leaning) && !stands(leaning))))
 }

@@ -211,7 +211,7 @@ fn hangs(found: &Findings, decided: &Decided) -> String {
             if let Some(list) = resting::named(conflict, overturned) {
                 parts.push(format!("It hangs on this: it would not last without {list}"));
             }
-            if let Some(list) = resting::named(conflict, unsupported) {
+            if let Some(list) = resting::few(conflict, unsupported, 2) {
                 parts.push(format!("without {list}, somebody would stay only for lack of a motive"));
             }
             match parts.as_slice() {

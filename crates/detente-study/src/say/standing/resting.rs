@@ -32,7 +32,12 @@ pub(super) fn of(conflict: &Conflict, states: &[State], watch: &dyn Watch) -> Ve
     let any = !conflict.evidence.claims.is_empty();
     let (found, left_out) = lean(conflict, states, &strikes, watch);
     let with = |at: usize, status: Status| {
-        let hit = |leaning: &&Leaning| leaning.statuses.get(at) == Some(&status);
+        // Where nothing can be concluded without a part, the outcome goes with it, too.
+        let goes = |found: Status| match found {
+            Status::Open => Status::Overturned,
+            other => other,
+        };
+        let hit = |leaning: &&Leaning| leaning.statuses.get(at).copied().map(goes) == Some(status);
         found.iter().filter(hit).map(|leaning| leaning.struck.clone()).collect()
     };
     (0..states.len())
@@ -91,17 +96,22 @@ impl Resting {
     }
 }
 
-/// Claims by id and speaker, then speakers, then the assumptions; `None` when there are none.
+/// Claims by id and speaker, then speakers, then the assumptions, a few of each; `None` when there are none.
 pub(crate) fn named(conflict: &Conflict, strikes: &[Strike]) -> Option<String> {
+    few(conflict, strikes, NAMED)
+}
+
+/// As [`named`], at most so many of each.
+pub(crate) fn few(conflict: &Conflict, strikes: &[Strike], most: usize) -> Option<String> {
     let mut list = Vec::new();
     for part in [
         strikes.iter().filter(|strike| !strike.claims.is_empty()).collect::<Vec<_>>(),
         strikes.iter().filter(|strike| !strike.speakers.is_empty()).collect(),
         strikes.iter().filter(|strike| strike.assumptions).collect(),
     ] {
-        list.extend(part.iter().take(NAMED).map(|strike| trust::struck(conflict, strike)));
-        if part.len() > NAMED {
-            list.push(format!("{} more", part.len() - NAMED));
+        list.extend(part.iter().take(most).map(|strike| trust::struck(conflict, strike)));
+        if part.len() > most {
+            list.push(format!("{} more", part.len() - most));
         }
     }
     (!list.is_empty()).then(|| words::either(&list))
