@@ -160,7 +160,7 @@ test('the whole way by keyboard', async () => {
   const { page, done } = await open(server.base);
   // Home: to the flagship, by tabbing.
   await page.locator('.cases ol > li a[href*="2023-solo"]').first().waitFor();
-  for (let n = 0; n < 80; n++) {
+  for (let n = 0; n < 200; n++) {
     await page.keyboard.press('Tab');
     if (await page.evaluate(() => document.activeElement?.getAttribute('href')?.includes('2023-solo'))) break;
   }
