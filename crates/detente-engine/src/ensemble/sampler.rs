@@ -94,10 +94,8 @@ struct Places {
     lasting: Vec<Vec<u32>>,
 }
 
-/// Models that are remembered: more are solved again.
+/// Models that are remembered: more are solved again, which takes time and changes nothing.
 const REMEMBERED: usize = 1 << 14;
-/// States that are met in one model to see what it rests on.
-const MET: usize = 1 << 16;
 
 impl Sampler {
     /// Lays out the states and moves that all models share.
@@ -363,7 +361,20 @@ impl Sampler {
             motive.clear();
             motive.resize(targets, lanes);
         }
-        for lane in (0..LANES).filter(|lane| (lanes & bench.standing.lacking()) >> lane & 1 == 1) {
+        let asked = lanes & bench.standing.lacking();
+        if asked == 0 {
+            return Ok(());
+        }
+        if let (Some(plan), Some(solver)) = (&self.plan, &bench.lanes) {
+            let of = (plan, &self.ensemble, &bench.standing);
+            for (lasting, motive) in bench.verdicts.lasting.iter().zip(&mut bench.motive) {
+                for ((members, given), motive) in self.targets.iter().zip(&self.given).zip(motive) {
+                    *motive &= !asked | solver.on_motive(of, lasting, (members, given.as_deref()), asked);
+                }
+            }
+            return Ok(());
+        }
+        for lane in (0..LANES).filter(|lane| asked >> lane & 1 == 1) {
             let signature = bench.standing.signature(lane);
             let answers = match bench.known.motive.get(&signature) {
                 Some(answers) => answers.clone(),
@@ -388,17 +399,9 @@ impl Sampler {
         let game = bench.standing.game(&self.ensemble, lane);
         let whole = wanting(&game, bench.standing.preferences(&self.ensemble, lane, true));
         let inside = Inside(watch);
-        let mut motives = Motives::new(&game, &whole, MET, &inside);
-        let stopped = |cut: crate::arena::Cut| match cut.stop {
-            Stop::Work => SampleError::Solve(SolveError::Stopped(crate::LimitHit {
-                stop: Stop::Work,
-                what: "what a share rests on".to_owned(),
-                limit: cut.limit_words(),
-                reached: "no share".to_owned(),
-                exact: String::new(),
-            })),
-            stop => SampleError::Stopped(stop),
-        };
+        // No more can be met than there are.
+        let mut motives = Motives::new(&game, &whole, self.states.len(), &inside);
+        let stopped = |cut: crate::arena::Cut| SampleError::Stopped(cut.stop);
         let mut answers = Vec::new();
         for lasting in &bench.verdicts.lasting {
             for (members, given) in self.targets.iter().zip(&self.given) {

@@ -5,6 +5,7 @@
 mod improve;
 mod kernel;
 mod lane;
+mod motive;
 pub(crate) mod plan;
 
 use detente_model::{Answers, Concept};
@@ -165,12 +166,12 @@ impl<T: Lane> Board<T> {
             for ((moves, score), ways) in plan.moves.iter().zip(&self.rows.score).zip(&mut ways) {
                 ways.clear();
                 let here = score[at][lane];
-                let reach: &[u32] = if moves.two_way {
-                    moves.groups.get(moves.group_of(at)).map_or(&[], Vec::as_slice)
-                } else {
-                    &moves.reach[at]
-                };
-                ways.extend(reach.iter().filter(|t| score[**t as usize][lane] > here && !gone(**t as usize)));
+                ways.extend(
+                    moves
+                        .reached(at)
+                        .iter()
+                        .filter(|t| score[**t as usize][lane] > here && !gone(**t as usize)),
+                );
             }
             let movers = ways.iter().filter(|ways| !ways.is_empty()).count();
             if movers == 0 {

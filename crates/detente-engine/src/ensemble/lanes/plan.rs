@@ -32,6 +32,15 @@ impl Moves {
         self.groups.is_empty()
     }
 
+    /// Where the moves from a state lead, perhaps the state itself among it.
+    pub(crate) fn reached(&self, state: usize) -> &[u32] {
+        if self.two_way {
+            self.groups.get(self.group_of(state)).map_or(&[], Vec::as_slice)
+        } else {
+            self.reach.get(state).map_or(&[], Vec::as_slice)
+        }
+    }
+
     /// The group of a state; past the end for a group of one.
     pub(crate) fn group_of(&self, state: usize) -> usize {
         self.group.get(state).map_or(usize::MAX, |group| *group as usize)

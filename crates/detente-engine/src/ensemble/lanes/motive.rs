@@ -1,0 +1,134 @@
+//! In which of 64 models something that lasts rests on a motive, where actors move by themselves.
+//!
+//! # Definition
+//! That of [`crate::ensemble::motive`]. A mover is one actor here, so a state `s` stands for want of a motive where an
+//! actor has a move from `s` out of the outcome to a state `t` that it likes as much, and would not with its missing
+//! wishes put back. A missing wish adds to the score what it would as written: `s` and `t`, which score the same, would
+//! differ where the sums over missing parts do.
+//!
+//! # Complexity
+//! Per state that lasts and shows the outcome in a lane not decided before: one row operation per move from it.
+
+use super::lane::Lane;
+use super::plan::Plan;
+use super::{Board, Lanes};
+use crate::ensemble::inputs::{Ensemble, Want};
+use crate::ensemble::worlds::{ALL, LANES, Part, Standing};
+
+/// A missing part of an actor's preference: where it holds is one of the plan's terms, or several.
+struct Lacking<'p> {
+    part: &'p Part,
+    /// The numbers of its terms.
+    terms: Vec<u32>,
+    /// What it adds to a sum that other parts can make up for; `None`: each part counts for more than all below it.
+    weight: Option<u64>,
+}
+
+impl Lanes {
+    /// Of the lanes `asked` of the batch solved last, those in which what `lasts` (lanes by state) and `shows` the outcome
+    /// and what is given (each all ones by state, or zero) rests on a motive, or there is nothing of that.
+    ///
+    /// Checked against [`crate::ensemble::motive`], model by model, in `tests/ensemble.rs`.
+    pub(crate) fn on_motive(
+        &self,
+        of: (&Plan, &Ensemble, &Standing),
+        lasts: &[u64],
+        shows: (&[u64], Option<&[u64]>),
+        asked: u64,
+    ) -> u64 {
+        match self {
+            Self::Byte(board) => board.on_motive(of, lasts, shows, asked),
+            Self::Half(board) => board.on_motive(of, lasts, shows, asked),
+            Self::Word(board) => board.on_motive(of, lasts, shows, asked),
+        }
+    }
+}
+
+impl<T: Lane> Board<T> {
+    fn on_motive(
+        &self,
+        (plan, ensemble, standing): (&Plan, &Ensemble, &Standing),
+        lasts: &[u64],
+        shows: (&[u64], Option<&[u64]>),
+        asked: u64,
+    ) -> u64 {
+        let lacking: Vec<Vec<Lacking<'_>>> =
+            (0..plan.moves.len()).map(|actor| lacking(plan, ensemble, standing, actor)).collect();
+        let (members, given) = shows;
+        let (mut shown, mut on_motive) = (0, 0);
+        for (s, lasts) in lasts.iter().enumerate() {
+            let here = lasts & asked & members[s] & given.map_or(u64::MAX, |given| given[s]);
+            shown |= here;
+            // A lane in which one state rests on a motive is decided.
+            let mut open = here & !on_motive;
+            for (actor, lacking) in lacking.iter().enumerate().filter(|(_, lacking)| !lacking.is_empty()) {
+                if open == 0 {
+                    break;
+                }
+                for &t in plan.moves[actor].reached(s).iter().filter(|t| members[**t as usize] == 0) {
+                    open &= !(self.alike(actor, s, t as usize) & differ(plan, actor, lacking, s, t as usize));
+                }
+            }
+            on_motive |= open;
+        }
+        on_motive | asked & !shown
+    }
+
+    /// The lanes in which both states are feasible and the actor likes them alike.
+    fn alike(&self, actor: usize, s: usize, t: usize) -> u64 {
+        let score = &self.rows.score[actor];
+        let alike = (0..LANES).fold(0, |lanes, l| lanes | u64::from(score[s][l] == score[t][l]) << l);
+        let gone = |s: usize| {
+            self.rows.gone.get(s).map_or(0, |row| {
+                (0..LANES).fold(0, |lanes, l| lanes | u64::from(row[l] != T::default()) << l)
+            })
+        };
+        alike & !gone(s) & !gone(t)
+    }
+}
+
+/// What an actor lacks in some lane.
+fn lacking<'p>(plan: &Plan, ensemble: &Ensemble, standing: &'p Standing, actor: usize) -> Vec<Lacking<'p>> {
+    let terms = &plan.terms[actor].terms;
+    let of = |part: &'p Part| {
+        let row = &terms[part.kind][part.place];
+        let own = if part.choice == ALL { &row[..] } else { &row[part.choice..=part.choice] };
+        let weight = match &ensemble.wants[actor].types[part.kind] {
+            Want::Weights(_) => own.first().and_then(|term| term.weight),
+            Want::Statements { .. } | Want::Ranking(_) => None,
+        };
+        Lacking { part, terms: own.iter().map(|term| term.number as u32).collect(), weight }
+    };
+    standing.missing[actor].iter().map(of).collect()
+}
+
+/// The lanes in which what the actor lacks tells two states apart.
+fn differ(plan: &Plan, actor: usize, lacking: &[Lacking<'_>], s: usize, t: usize) -> u64 {
+    let (held, other) = (plan.terms[actor].held(s), plan.terms[actor].held(t));
+    let holds = |held: &[u32], term: &u32| held.binary_search(term).is_ok();
+    let mut lanes = 0;
+    // Per lane: the weights that speak for the one less those that speak for the other.
+    let mut sums: Option<[i128; LANES]> = None;
+    for Lacking { part, terms, weight } in lacking {
+        let apart: Vec<bool> = terms
+            .iter()
+            .map(|term| (holds(held, term), holds(other, term)))
+            .filter(|(a, b)| a != b)
+            .map(|(a, _)| a)
+            .collect();
+        match (apart.first(), weight) {
+            (None, _) => {}
+            (Some(_), None) => lanes |= part.lanes,
+            (Some(first), Some(weight)) => {
+                let signed = if *first { i128::from(*weight) } else { -i128::from(*weight) };
+                let sums = sums.get_or_insert([0; LANES]);
+                sums.iter_mut()
+                    .enumerate()
+                    .filter(|(l, _)| part.lanes >> l & 1 == 1)
+                    .for_each(|(_, sum)| *sum += signed);
+            }
+        }
+    }
+    let told = |sums: [i128; LANES]| (0..LANES).fold(0, |all, l| all | u64::from(sums[l] != 0) << l);
+    lanes | sums.map_or(0, told)
+}
