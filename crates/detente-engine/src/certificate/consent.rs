@@ -14,12 +14,12 @@
 //! * If not stable, some entry has a closed set for every party: it holds the improvement and all that the answers
 //!   make of it, and nothing in it sanctions for the party.
 
-use detente_model::{ActorId, Answers, Concept, Game, MoverId, Sequences, State};
+use detente_model::{ActorId, Answers, Concept, MoverId, Sequences, State};
 
 use super::build::{Response, Search, Work};
 use super::{BuildError, Step, Target};
 use crate::arena::{Arena, Cut};
-use crate::{Bounds, Deciding, LimitHit, Order, Stop, Watch};
+use crate::{Deciding, LimitHit, Order, Stop};
 
 /// A witness for the verdict on one state, for several who act together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,22 +58,6 @@ pub struct Refusal {
     pub sanction: Vec<Step>,
     /// What decides between the state (first) and the end of the answers (second); `None`: it is indifferent.
     pub because: Option<Deciding>,
-}
-
-/// The certificate of one verdict on a joint mover. For several of one game, use [`Search`].
-///
-/// # Errors
-/// As [`Search::consent`].
-pub fn consent(
-    game: &Game,
-    sequences: Sequences,
-    concept: Concept,
-    mover: MoverId,
-    state: &State,
-    bounds: &Bounds,
-    watch: &dyn Watch,
-) -> Result<Consent, BuildError> {
-    Search::new(game, bounds, watch).consent(sequences, concept, mover, state)
 }
 
 impl<'g> Search<'g> {

@@ -35,7 +35,7 @@ use crate::{Deciding, LimitHit};
 
 pub use build::{Search, build};
 pub use check::{CHECK_WORK, Checker, Fault, check};
-pub use consent::{Consent, Proposal, Refusal, consent};
+pub use consent::{Consent, Proposal, Refusal};
 pub use grounds::{claims, deciding_grounds, path};
 
 /// A witness for the verdict on one state, for one actor, under one concept.

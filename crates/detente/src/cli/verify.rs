@@ -95,16 +95,27 @@ fn check_joint(
         let info: wire::ConsentInfo =
             serde_json::from_value(value).map_err(|error| wrong("certificate", &error.to_string()))?;
         let consent = info.read(conflict).map_err(|(path, why)| wrong(&path, &why))?;
-        checker.check_consent(&consent).map_err(|fault| match fault {
-            Fault::Rejected { path, why } => wrong(&path, &why),
-            Fault::Limit(mut hit) => {
-                clock.name(&mut hit);
-                Refusal::Limit(format!("consents[{at}].{}: stopped at {}", hit.what, hit.limit))
-            }
-        })?;
+        let place = format!("consents[{at}].");
+        checker.check_consent(&consent).map_err(|fault| refused(fault, &place, hold.len(), clock))?;
         hold.push(consent);
     }
     Ok(hold)
+}
+
+/// Why the one at `place` does not hold, or was not checked to the end; `before` it so many hold.
+fn refused(fault: Fault, place: &str, before: usize, clock: &Clock) -> Refusal {
+    let mut hit = match fault {
+        Fault::Rejected { path, why } => return Refusal::Wrong(format!("{place}{path}: {why}")),
+        Fault::Limit(hit) => hit,
+    };
+    clock.name(&mut hit);
+    let held = match before {
+        0 => "none was checked before".to_owned(),
+        1 => "the one before it holds".to_owned(),
+        n => format!("the {n} before it hold"),
+    };
+    let more = if hit.stop == Stop::Work { " (--max-work allows more, 0 any)" } else { "" };
+    Refusal::Limit(format!("{place}{}: stopped at {}{more}; {held}", hit.what, hit.limit))
 }
 
 fn about<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
@@ -170,19 +181,7 @@ fn check(
         let witness: wire::Witness =
             serde_json::from_value(value).map_err(|error| wrong("certificate", &error.to_string()))?;
         let certificate = witness.read(conflict).map_err(|(path, why)| wrong(&path, &why))?;
-        let held = match hold.len() {
-            0 => "none was checked before".to_owned(),
-            1 => "the one before it holds".to_owned(),
-            n => format!("the {n} before it hold"),
-        };
-        checker.check(&certificate).map_err(|fault| match fault {
-            Fault::Rejected { path, why } => wrong(&path, &why),
-            Fault::Limit(mut hit) => {
-                clock.name(&mut hit);
-                let more = if hit.stop == Stop::Work { " (--max-work allows more, 0 any)" } else { "" };
-                Refusal::Limit(format!("{place}{}: stopped at {}{more}; {held}", hit.what, hit.limit))
-            }
-        })?;
+        checker.check(&certificate).map_err(|fault| refused(fault, &place, hold.len(), clock))?;
         witness.check_claims(conflict, &certificate).map_err(|(path, why)| wrong(&path, &why))?;
         hold.push(certificate);
     }
