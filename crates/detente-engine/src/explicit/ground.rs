@@ -11,8 +11,7 @@ use super::graph::ArcField;
 use super::mover::{Mover, Steps};
 use super::space::Space;
 use super::standing::{Bits, Standing, Ways};
-use super::words::Program;
-use super::{DEFAULT_MEMORY, Pair, general, lists, several, verdict};
+use super::{DEFAULT_MEMORY, Pair, general, lists, several, verdict, words};
 use crate::{LimitHit, NotPossible, Settings, SolveError, Stop, Watch, stability};
 
 /// States by place, and what everybody thinks of each.
@@ -126,16 +125,7 @@ impl<'g> Ground<'g> {
 
     /// Where a formula holds, by place.
     pub(crate) fn truth(&self, formula: &Expr) -> Vec<bool> {
-        let program = Program::compile(self.form, [formula]);
-        let (mut options, mut registers) = (Vec::new(), Vec::new());
-        let mut truth = Vec::with_capacity(self.states());
-        for word in 0..self.space.words() {
-            self.space.option_words(word, &mut options);
-            program.run(&options, &mut registers);
-            let holds = program.result(0, &registers);
-            truth.extend((0..64.min(self.states() - word * 64)).map(|at| holds >> at & 1 == 1));
-        }
-        truth
+        words::truth(self.form, &self.space, formula)
     }
 
     /// What is within reach of where things stand, as chance events stand today.

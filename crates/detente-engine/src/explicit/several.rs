@@ -21,7 +21,7 @@ use super::lists::{self, mover_names};
 use super::space::Space;
 use super::standing::Ways;
 use super::verdict::ExplicitVerdicts;
-use super::words::Program;
+use super::words::{self, Program};
 use super::{DEFAULT_MEMORY, general};
 use crate::{LimitHit, NotPossible, Settings, SolveError, Stop, Watch, stability};
 
@@ -240,17 +240,8 @@ impl Lister<'_> {
 
     /// The truth of a formula at each of these state numbers, feasible or not.
     fn truth(&self, formula: &detente_model::Expr, numbers: &[u64]) -> Vec<bool> {
-        let program = Program::compile(self.form, [formula]);
         let space = Space::List { options: self.options, numbers: numbers.to_vec() };
-        let (mut options, mut registers) = (Vec::new(), Vec::new());
-        let mut truth = Vec::with_capacity(numbers.len());
-        for word in 0..space.words() {
-            space.option_words(word, &mut options);
-            program.run(&options, &mut registers);
-            let holds = program.result(0, &registers);
-            truth.extend((0..64.min(numbers.len() - word * 64)).map(|at| holds >> at & 1 == 1));
-        }
-        truth
+        words::truth(self.form, &space, formula)
     }
 
     /// Whether all of `conditions` hold at a state number, feasible or not.

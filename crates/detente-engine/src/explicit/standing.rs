@@ -13,7 +13,7 @@ use detente_model::{Deadline, Expr, Game, OptionForm, State};
 use super::graph::ArcField;
 use super::mover::Mover;
 use super::space::{LOW_BITS, Space};
-use super::words::Program;
+use super::words::truth_bits;
 use crate::{Stop, Watch};
 
 /// Bits over places.
@@ -66,7 +66,7 @@ impl Standing {
                 let literals = slice.here.iter().map(|&(switch, on)| {
                     if on { Expr::Option(switch) } else { Expr::Option(switch).negate() }
                 });
-                truth(form, space, &Expr::And(literals.collect()))
+                truth_bits(form, space, &Expr::And(literals.collect()))
             });
             let reach = match &slice.start {
                 None => Some(None),
@@ -99,25 +99,13 @@ impl<'g> Date<'g> {
             Some(unless) => Expr::Or(vec![unless.clone(), so_already]),
             None => so_already,
         };
-        Self { game, deadline, leaves: truth(form, space, &leaves) }
+        Self { game, deadline, leaves: truth_bits(form, space, &leaves) }
     }
 
     fn after(&self, space: &Space, place: usize) -> Option<usize> {
         let after = self.game.after(self.deadline, &State::from_number(space.number(place)));
         space.place(after.number()?)
     }
-}
-
-/// Where a formula holds.
-fn truth(form: &OptionForm, space: &Space, formula: &Expr) -> Bits {
-    let program = Program::compile(form, [formula]);
-    let (mut options, mut registers) = (Vec::new(), Vec::new());
-    let word = |word| {
-        space.option_words(word, &mut options);
-        program.run(&options, &mut registers);
-        program.result(0, &registers) & space.feasible_word(word)
-    };
-    (0..space.words()).map(word).collect()
 }
 
 /// What is within reach of `start`.

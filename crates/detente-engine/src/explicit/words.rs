@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use detente_model::{Expr, OptionForm};
 
+use super::space::Space;
+
 /// Formulas compiled to straight-line code over 64-bit words: one bit per state, one
 /// instruction per distinct subformula, definitions evaluated once.
 ///
@@ -37,6 +39,24 @@ struct Compiler<'f> {
     program: Program,
     known: HashMap<Step, u32>,
     definitions: Vec<Option<u32>>,
+}
+
+/// The feasible places of the space at which a formula holds: bit `p % 64` of word `p / 64`.
+pub(super) fn truth_bits(form: &OptionForm, space: &Space, formula: &Expr) -> Vec<u64> {
+    let program = Program::compile(form, [formula]);
+    let (mut options, mut registers) = (Vec::new(), Vec::new());
+    let word = |word| {
+        space.option_words(word, &mut options);
+        program.run(&options, &mut registers);
+        program.result(0, &registers) & space.feasible_word(word)
+    };
+    (0..space.words()).map(word).collect()
+}
+
+/// The same, one value per place.
+pub(super) fn truth(form: &OptionForm, space: &Space, formula: &Expr) -> Vec<bool> {
+    let bits = truth_bits(form, space, formula);
+    (0..space.places()).map(|place| bits[place / 64] >> (place % 64) & 1 == 1).collect()
 }
 
 impl Program {
