@@ -250,6 +250,7 @@ fn the_bound_on_what_is_said_is_told() {
         assert_eq!(is_hit(&reply.limits, &detente_engine::caps::SAID_MOVES), named, "{:?}", reply.limits);
         assert_eq!(reply.text.contains("outcomes looked at where it comes up"), named, "{}", reply.text);
         assert_eq!(reply.answer, Answer::No, "{}", reply.text);
+        assert_eq!(reply.brief.ends_with("as far as was looked at"), named, "{}", reply.brief);
         let conflict = conflict(&text);
         let spoken =
             detente_study::find::said::Spoken::of(&conflict, Concept::Nash, &Settings::default(), &Quiet)

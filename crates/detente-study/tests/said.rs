@@ -308,7 +308,7 @@ fn runs_that_were_not_followed_are_told_so() {
         let settings = EvolveSettings { limit, ..EvolveSettings::default() };
         let found = evolve(&conflict.game, &State::default(), &settings, &Quiet).unwrap();
         (
-            onwards::notes(&found),
+            onwards::notes(&conflict, &found),
             found.absorbing.iter().map(|end| onwards::likely(&found, end)).collect::<Vec<_>>(),
         )
     };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use detente_engine::{Level, LimitHit, Order, Settings, Solution, SolveError, StateSet, Watch};
-use detente_model::{ActorId, Concept, Conflict, MoverId, OutcomeStates, State};
+use detente_model::{ActorId, Concept, Conflict, Expr, MoverId, OutcomeStates, State};
 use num_bigint::BigUint;
 
 use crate::find::caps::MOVES;
@@ -41,6 +41,24 @@ pub struct Leaver {
     pub mover: MoverId,
     /// How many of the states they would leave.
     pub states: BigUint,
+}
+
+/// Who would leave, of how many states.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leavers {
+    /// Who, by mover.
+    pub list: Vec<Leaver>,
+    /// How many states were looked at.
+    pub of: BigUint,
+}
+
+impl Leavers {
+    /// Those who would leave most of them first.
+    #[must_use]
+    pub fn most_first(mut self) -> Self {
+        self.list.sort_by(|a, b| b.states.cmp(&a.states).then(a.mover.cmp(&b.mover)));
+        self
+    }
 }
 
 impl Findings {
@@ -98,21 +116,40 @@ impl Findings {
     }
 
     /// Who would leave some of the states of `outcome` under `which`, alone or with others by an act, in the order of
-    /// [`detente_model::Game::movers`]. `None` when that was not computed.
-    pub fn leavers(&self, which: Concept, outcome: &OutcomeStates) -> Option<Vec<Leaver>> {
-        let all = self.count(outcome);
-        let mut found = Vec::new();
-        // Verdicts are told as long as chance events stand as today.
-        if self.conflict.game.option_form().is_some_and(|form| !form.chances.is_empty()) {
+    /// [`detente_model::Game::movers`]; of those in which chance events stand as today. `None` when that was not
+    /// computed, or there are none.
+    pub fn leavers(&self, which: Concept, outcome: &OutcomeStates) -> Option<Leavers> {
+        let outcome = &self.as_today(outcome);
+        let of = self.count(outcome);
+        if of == BigUint::ZERO {
             return None;
         }
+        let mut list = Vec::new();
         for mover in (0..self.conflict.game.movers().len()).map(MoverId::from) {
-            let stays = self.solution.verdicts.stable_in(0, which, mover)?.among(outcome).count();
-            if stays < all {
-                found.push(Leaver { mover, states: &all - stays });
+            let stays = self.solution.verdicts.stable_for(which, mover)?.among(outcome).count();
+            if stays < of {
+                list.push(Leaver { mover, states: &of - stays });
             }
         }
-        Some(found)
+        Some(Leavers { list, of })
+    }
+
+    /// The states of `outcome` in which chance events stand as today.
+    fn as_today(&self, outcome: &OutcomeStates) -> OutcomeStates {
+        let here = self.conflict.game.slices().swap_remove(0).here;
+        match outcome {
+            OutcomeStates::Formula(that) => {
+                let as_is = here.into_iter().map(|(chance, on)| {
+                    let happened = Expr::Option(chance);
+                    if on { happened } else { happened.negate() }
+                });
+                OutcomeStates::Formula(Expr::And(std::iter::once(that.clone()).chain(as_is).collect()))
+            }
+            OutcomeStates::Listed(states) => {
+                let as_is = |state: &&State| here.iter().all(|(chance, on)| state.is_on(*chance) == *on);
+                OutcomeStates::Listed(states.iter().filter(as_is).cloned().collect())
+            }
+        }
     }
 
     /// What `actor` prefers to `from` and can reach by a step of its own, best first, ties by

@@ -7,7 +7,7 @@ use detente_model::{Concept, Conflict, OutcomeStates, Question, QuestionKind, St
 use num_bigint::BigUint;
 
 use crate::find::caps::STEPS;
-use crate::find::findings::{Findings, Leaver};
+use crate::find::findings::{Findings, Leavers};
 
 /// Outcomes that show the answer and of which it is looked at what they rest on.
 const SHOWN: usize = 8;
@@ -49,7 +49,7 @@ pub enum Hangs {
     /// but somebody stays for want of any motive.
     On(Vec<Strike>, Vec<Strike>),
     /// These actors would leave the outcomes that have it; how many there are.
-    Left(Vec<Leaver>, BigUint),
+    Left(Leavers),
     /// The rules leave no room for it.
     NotPossible,
     /// Nothing lasts at all.
@@ -154,15 +154,11 @@ pub fn without(found: &Findings, set: &dyn StateSet, outcome: &OutcomeStates) ->
 
 /// Who would leave the outcomes that have it.
 fn left(found: &Findings, which: Concept, outcome: &OutcomeStates) -> Hangs {
-    let all = found.count(outcome);
-    if all == BigUint::ZERO {
+    if found.count(outcome) == BigUint::ZERO {
         return Hangs::NotPossible;
     }
     match found.leavers(which, outcome) {
-        Some(mut leavers) => {
-            leavers.sort_by(|a, b| b.states.cmp(&a.states).then(a.mover.cmp(&b.mover)));
-            Hangs::Left(leavers, all)
-        }
+        Some(leavers) => Hangs::Left(leavers.most_first()),
         None => Hangs::NotLookedAt,
     }
 }

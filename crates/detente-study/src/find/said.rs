@@ -114,9 +114,8 @@ pub fn parts(conflict: &Conflict, case: &Case) -> Vec<Support> {
     };
     match &case.would {
         Would::Does(step) => {
-            let movers = conflict.game.movers();
-            let parties = movers.get(step.mover.index()).map(|mover| mover.parties.clone());
-            parties.unwrap_or_default().into_iter().flat_map(|who| by(who, &step.to, &case.state)).collect()
+            let parties = conflict.game.parties(step.mover);
+            parties.into_iter().flat_map(|who| by(who, &step.to, &case.state)).collect()
         }
         Would::HeldBack { party, answer: Some(answer), .. } => by(*party, &case.state, answer),
         Would::Loses { step, party } => by(*party, &case.state, &step.to),

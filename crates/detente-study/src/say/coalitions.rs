@@ -156,7 +156,7 @@ pub fn state_doc(conflict: &Conflict, state: &State, exits: &Exits, table: Optio
     }
     words::limits(&mut doc, &exits.limits);
     words::limits(&mut doc, table.map_or(&[], |table| &table.limits));
-    written::say_not_used(&mut doc, conflict);
+    written::say_of_steps(&mut doc, conflict);
     doc
 }
 
@@ -208,7 +208,7 @@ pub fn table_doc(conflict: &Conflict, table: &CoalitionTable, list: usize) -> Do
         doc.say(format!("Proof against every coalition ({id}): {named}{more}."));
     }
     words::limits(&mut doc, &table.limits);
-    written::say_not_used(&mut doc, conflict);
+    written::say_of_steps(&mut doc, conflict);
     doc
 }
 
@@ -251,6 +251,6 @@ pub fn nash_doc(conflict: &Conflict, found: &CoalitionNash, list: usize) -> Doc 
         });
     }
     words::limits(&mut doc, &found.limits);
-    written::say_not_used(&mut doc, conflict);
+    written::say_of_steps(&mut doc, conflict);
     doc
 }

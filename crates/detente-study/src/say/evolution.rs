@@ -129,7 +129,10 @@ pub fn doc(
         doc.list(items);
     }
     words::limits(&mut doc, limits);
-    written::say_not_used(&mut doc, conflict);
+    if let Some(sentence) = written::weighted_chances(conflict) {
+        doc.say(Line::new().quiet(sentence));
+    }
+    written::say_of_steps(&mut doc, conflict);
     doc
 }
 

@@ -204,7 +204,7 @@ fn decided_words(found: &Findings, headline: &Headline, decided: &Decided, quest
 fn hangs(found: &Findings, decided: &Decided) -> String {
     match &decided.hangs {
         Hangs::NotPossible | Hangs::NothingLasts | Hangs::NotLookedAt => String::new(),
-        Hangs::Left(leavers, all) => why::leaving(found, leavers, all),
+        Hangs::Left(leavers) => why::leaving(found, leavers),
         Hangs::On(overturned, unsupported) => {
             let conflict = &found.conflict;
             let mut parts = Vec::new();

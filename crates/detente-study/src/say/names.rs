@@ -143,10 +143,20 @@ pub fn group(conflict: &Conflict, whose: ActorId) -> String {
 /// Who moves: an actor, or several together.
 #[must_use]
 pub fn mover(conflict: &Conflict, mover: detente_model::MoverId) -> String {
-    match conflict.game.movers().get(mover.index()).map(|mover| mover.parties.as_slice()) {
-        Some([one]) => actor(conflict, *one),
-        Some(several) => format!("{} together", actors(conflict, several)),
-        None => String::new(),
+    match conflict.game.parties(mover).as_slice() {
+        [one] => actor(conflict, *one),
+        [] => String::new(),
+        several => format!("{} together", actors(conflict, several)),
+    }
+}
+
+/// Who moves, inside a sentence: `the West`, `Ann and Bob together`.
+#[must_use]
+pub fn mover_inside(conflict: &Conflict, mover: detente_model::MoverId) -> String {
+    match conflict.game.parties(mover).as_slice() {
+        [one] => inside(conflict, *one),
+        [] => String::new(),
+        several => format!("{} together", inside_all(conflict, several)),
     }
 }
 
@@ -155,7 +165,7 @@ pub fn mover(conflict: &Conflict, mover: detente_model::MoverId) -> String {
 pub fn by(conflict: &Conflict, mover: detente_model::MoverId) -> String {
     let movers = conflict.game.movers();
     let Some(of) = movers.get(mover.index()) else { return String::new() };
-    let who = inside_all(conflict, &of.parties);
+    let who = mover_inside(conflict, mover);
     let form = conflict.game.option_form();
     match of.joint.and_then(|joint| form?.acts.get(joint.act.index())) {
         Some(act) => {
@@ -166,9 +176,8 @@ pub fn by(conflict: &Conflict, mover: detente_model::MoverId) -> String {
                 }
                 _ => String::new(),
             };
-            format!("{who} together ({}{level})", quoted(option(conflict, act.first)))
+            format!("{who} ({}{level})", quoted(option(conflict, act.first)))
         }
-        None if of.parties.len() > 1 => format!("{who} together"),
         None => who,
     }
 }

@@ -7,7 +7,7 @@ use detente_engine::trust::Trust;
 use detente_model::{ActorId, ClaimId, Conflict, MoverId, State};
 
 use crate::say::agree::Agree;
-use crate::say::{coalitions, names, reason, trust, words};
+use crate::say::{coalitions, names, reason, trust, words, written};
 
 /// Outcomes that one sentence names.
 const NAMED: usize = 3;
@@ -112,7 +112,7 @@ pub fn likely(evolution: &Evolution, ending: &Absorbing) -> String {
 
 /// What stands below the endings: what was not followed, and how they are to be read.
 #[must_use]
-pub fn notes(evolution: &Evolution) -> Vec<String> {
+pub fn notes(conflict: &Conflict, evolution: &Evolution) -> Vec<String> {
     let mut notes = Vec::new();
     if evolution.unfollowed > 0.0 {
         let share = percent(evolution.unfollowed);
@@ -122,7 +122,14 @@ pub fn notes(evolution: &Evolution) -> Vec<String> {
             format!("Where {share} of runs end is not known.")
         });
     }
-    notes.push("When each actor is as likely as the next to move. Not a forecast.".to_owned());
+    let next = if conflict.game.movers().len() == conflict.game.actors.len() {
+        "When each actor is as likely as the next to move."
+    } else {
+        "When all who would move, alone or together, are equally likely to be next."
+    };
+    notes.push(format!("{next} Not a forecast."));
+    notes.extend(written::weighted_chances(conflict));
+    notes.extend(written::without_dates(conflict));
     notes
 }
 

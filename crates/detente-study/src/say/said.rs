@@ -1,7 +1,7 @@
 //! What was said, in words: is it meant, would it work; in which dilemmas two actors are, and what usually ends them.
 
 use detente_engine::said::{Case, Dilemma, Effect, Kind, Missing, Pair, Saying, Share, Told, Work, Would};
-use detente_model::{ActorId, Conflict, Expr, Grounds, MoverId, Said, SaidKind, State};
+use detente_model::{ActorId, Conflict, Grounds, MoverId, Said, SaidKind, State};
 use num_bigint::BigUint;
 
 use crate::find::said::{Meant, Spoken, Worth, doers, parts, told, worth};
@@ -79,9 +79,9 @@ impl<'c> Called<'c> {
 pub fn line(conflict: &Conflict, said: &Said) -> String {
     let (by, to) = (names::actor(conflict, said.by), names::inside_all(conflict, &said.to));
     let agree = Agree::with(conflict, said.by);
-    let then = says(conflict, &said.then);
+    let then = reason::clause(conflict, &said.then, true);
     let what = match &said.when {
-        Some(when) => format!("where {}, {then}", says(conflict, when)),
+        Some(when) => format!("where {}, {then}", reason::clause(conflict, when, true)),
         None => then,
     };
     match said.kind {
@@ -92,48 +92,16 @@ pub fn line(conflict: &Conflict, said: &Said) -> String {
     }
 }
 
-/// A formula as a clause; a level as the value of what has it.
-fn says(conflict: &Conflict, formula: &Expr) -> String {
-    match formula {
-        Expr::Written(..) => {
-            level(conflict, formula).unwrap_or_else(|| reason::clause(conflict, formula, true))
-        }
-        Expr::And(parts) if parts.iter().any(|part| level(conflict, part).is_some()) => {
-            words::list(&parts.iter().map(|part| says(conflict, part)).collect::<Vec<_>>())
-        }
-        _ => reason::clause(conflict, formula, true),
-    }
-}
-
-/// `“Toll” is at 60 %`, where a formula says just that.
-fn level(conflict: &Conflict, formula: &Expr) -> Option<String> {
-    let form = conflict.game.option_form()?;
-    let literals = formula.literals()?;
-    let scale = form.scale_of(literals.first()?.0)?;
-    let same =
-        |(switch, _): &(_, bool)| form.scale_of(*switch).is_some_and(|other| other.first == scale.first);
-    if !literals.iter().all(same) {
-        return None;
-    }
-    let places = (0..scale.values.len()).map(Some).chain(scale.can_be_off().then_some(None));
-    let fits = |place: &Option<usize>| {
-        let set: Vec<_> = scale.at(*place).collect();
-        literals.iter().all(|literal| set.contains(literal))
-    };
-    let mut fitting = places.filter(fits);
-    match (fitting.next(), fitting.next()) {
-        (Some(place), None) => Some(format!(
-            "{} is at {}",
-            names::quoted(names::option(conflict, scale.first)),
-            scale.in_words(place)
-        )),
-        _ => None,
-    }
-}
-
-/// What it is worth, in a few words.
+/// What it is worth, in a few words: of the outcomes looked at, where a bound was hit.
 #[must_use]
-pub fn verdict(said: &Said, saying: &Saying) -> &'static str {
+pub fn verdict(said: &Said, saying: &Saying) -> String {
+    let worth = worth_of(said, saying);
+    if saying.limit.is_some() { format!("{worth}, as far as was looked at") } else { worth.to_owned() }
+}
+
+/// As [`verdict`], of what was looked at.
+#[must_use]
+pub fn worth_of(said: &Said, saying: &Saying) -> &'static str {
     let (meant, effect) = match worth(saying) {
         Worth::Idle if said.kind == SaidKind::Demand => return "Met already, wherever it would come up",
         Worth::Idle => return "It never comes up",
@@ -249,18 +217,9 @@ fn place(called: &Called<'_>, case: &Case) -> String {
         None => format!("In {}, which lasts,", named(&case.state)),
         Some(mover) => {
             let from = if today { "where things stand".to_owned() } else { named(&case.start) };
-            let who = mover_inside(conflict, mover);
+            let who = names::mover_inside(conflict, mover);
             format!("In {}, to which {who} can go from {from},", named(&case.state))
         }
-    }
-}
-
-/// Who moves, inside a sentence.
-fn mover_inside(conflict: &Conflict, mover: MoverId) -> String {
-    match conflict.game.movers().get(mover.index()).map(|mover| mover.parties.clone()).as_deref() {
-        Some([one]) => names::inside(conflict, *one),
-        Some(several) => format!("{} together", names::inside_all(conflict, several)),
-        None => String::new(),
     }
 }
 
@@ -269,10 +228,7 @@ fn why(called: &Called<'_>, said: &Said, case: &Case) -> String {
     let conflict = called.conflict;
     let named = |state: &State| called.name(state);
     let place = place(called, case);
-    let game = &conflict.game;
-    let parties = |mover: MoverId| {
-        game.movers().get(mover.index()).map(|mover| mover.parties.clone()).unwrap_or_default()
-    };
+    let parties = |mover: MoverId| conflict.game.parties(mover);
     // What is done, as a verb phrase.
     let does = |mover: MoverId, to: &State| match parties(mover).as_slice() {
         [one] => does(called, *one, &case.state, to),
@@ -280,7 +236,7 @@ fn why(called: &Called<'_>, said: &Said, case: &Case) -> String {
     };
     match &case.would {
         Would::Does(step) => {
-            let who = mover_inside(conflict, step.mover);
+            let who = names::mover_inside(conflict, step.mover);
             let gains: Vec<String> = match parties(step.mover).as_slice() {
                 [one] => vec![reason::gain(conflict, *one, &step.to, &case.state)],
                 several => several
@@ -294,7 +250,7 @@ fn why(called: &Called<'_>, said: &Said, case: &Case) -> String {
             format!("{place} {who} would {}: {}.", does(step.mover, &step.to), gains.join("; "))
         }
         Would::HeldBack { step, party, answer } => {
-            let who = mover_inside(conflict, step.mover);
+            let who = names::mover_inside(conflict, step.mover);
             let party_name = names::inside(conflict, *party);
             let agree = Agree::with(conflict, *party);
             let then = match answer {
@@ -312,7 +268,7 @@ fn why(called: &Called<'_>, said: &Said, case: &Case) -> String {
             format!("{place} {who} would gain if it came to {}, but {then}.", named(&step.to))
         }
         Would::Loses { step, party } => {
-            let who = mover_inside(conflict, step.mover);
+            let who = names::mover_inside(conflict, step.mover);
             let agree = Agree::with(conflict, *party);
             let why = match crate::find::rests::decides(conflict, *party, &case.state, &step.to) {
                 Some(_) => {
@@ -340,7 +296,8 @@ fn why(called: &Called<'_>, said: &Said, case: &Case) -> String {
     }
 }
 
-/// What an actor does between two states, as a verb phrase; where it is more than its own options, where it leads.
+/// What an actor does between two states, as a verb phrase after `would` or `could`; where it is more than its own
+/// options, where it leads. [`reason::does`] tells it where another clause says why.
 fn does(called: &Called<'_>, actor: ActorId, from: &State, to: &State) -> String {
     let conflict = called.conflict;
     let game = &conflict.game;

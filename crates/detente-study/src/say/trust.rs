@@ -269,7 +269,10 @@ pub fn leaves_all(trust: &Trust, after: &After) -> bool {
         && after.statements.is_empty()
         && after.options.is_empty()
         && after.outcome == trust.before
-        && after.conclusions.iter().all(|c| !matches!(c.status, Status::Overturned | Status::Unsupported))
+        && after
+            .conclusions
+            .iter()
+            .all(|c| !matches!(c.status, Status::Overturned | Status::Unsupported | Status::Open))
 }
 
 /// The report.

@@ -96,6 +96,35 @@ pub fn say_not_used(doc: &mut Doc, conflict: &Conflict) {
     }
 }
 
+/// What is told of single steps does not follow: the dates ahead, after which other things may be so.
+#[must_use]
+pub fn without_dates(conflict: &Conflict) -> Option<String> {
+    let days: Vec<String> =
+        conflict.game.deadlines_ahead().map(|deadline| words::date(&deadline.on)).collect();
+    (!days.is_empty()).then(|| {
+        format!("What dates bring ({}) is not followed here: `detente solve` does.", words::list(&days))
+    })
+}
+
+/// Where steps are followed to their ends, chance events happen only with a weight.
+#[must_use]
+pub fn weighted_chances(conflict: &Conflict) -> Option<String> {
+    let chances = conflict.game.option_form().map_or(&[][..], |form| &form.chances);
+    let named: Vec<String> = chances.iter().map(|chance| names::quoted(&chance.text)).collect();
+    (!named.is_empty()).then(|| {
+        let happens = if named.len() == 1 { "happens" } else { "happen" };
+        format!("{} {happens} here only if given a weight.", words::list(&named))
+    })
+}
+
+/// Sentences below a report that tells of single steps: [`without_dates`], [`not_used`].
+pub fn say_of_steps(doc: &mut Doc, conflict: &Conflict) {
+    if let Some(sentence) = without_dates(conflict) {
+        doc.say(Line::new().quiet(sentence));
+    }
+    say_not_used(doc, conflict);
+}
+
 /// A formula as a sentence without its stop.
 fn sentence(conflict: &Conflict, formula: &Expr) -> String {
     capital(&reason::clause(conflict, formula, true))

@@ -230,7 +230,7 @@ fn target(game: &Game, to: &Target) -> String {
     }
 }
 
-fn actor(game: &Game, who: ActorId) -> String {
+pub(super) fn actor(game: &Game, who: ActorId) -> String {
     game.actors.get(who.index()).map_or_else(String::new, |a| a.id.clone())
 }
 
@@ -269,9 +269,9 @@ impl StepInfo {
         }
         let movers = game.movers();
         let found = movers.iter().position(|mover| game.mover_id(mover) == *id);
-        found
-            .map(MoverId::from)
-            .ok_or_else(|| (format!("{path}.{field}"), format!("the case has no actor `{id}`")))
+        found.map(MoverId::from).ok_or_else(|| {
+            (format!("{path}.{field}"), format!("the case has no actor and no act of several `{id}`"))
+        })
     }
 }
 
@@ -528,7 +528,8 @@ fn read_state(game: &Game, path: &str, text: &str) -> Result<State, (String, Str
     }
 }
 
-fn claim_ids(conflict: &Conflict, claims: impl IntoIterator<Item = ClaimId>) -> Vec<String> {
+/// The ids of claims, in the order given.
+pub fn claim_ids(conflict: &Conflict, claims: impl IntoIterator<Item = ClaimId>) -> Vec<String> {
     let all = claims.into_iter().filter_map(|id| conflict.evidence.claims.get(id.index()));
     all.map(|claim| claim.id.clone()).collect()
 }

@@ -23,7 +23,7 @@ mod trust;
 
 pub use answer::Answer;
 pub use certificate::{
-    CERTIFICATE, Certificate, ConsentInfo, EXPLAIN, Explain, SentenceInfo, StepInfo, Witness,
+    CERTIFICATE, Certificate, ConsentInfo, EXPLAIN, Explain, SentenceInfo, StepInfo, Witness, claim_ids,
     state as state_text,
 };
 pub use check::{Check, UncertainInfo};

@@ -1,5 +1,6 @@
 //! `detente/said/1`: what was said, what of it is meant and would work, and the dilemmas that follow.
 
+use detente_engine::evolution::Walker;
 use detente_engine::said::{Case, Dilemma, Effect, Kind, Missing, Pair, Share, Told, Work, Would};
 use detente_model::{ActorId, Conflict, MoverId, Said as OfCase, State};
 use schemars::JsonSchema;
@@ -196,12 +197,11 @@ struct Writer<'c>(&'c Conflict);
 
 impl Writer<'_> {
     fn actor(&self, actor: ActorId) -> String {
-        self.0.game.actors.get(actor.index()).map_or_else(String::new, |actor| actor.id.clone())
+        certificate::actor(&self.0.game, actor)
     }
 
     fn mover(&self, mover: MoverId) -> String {
-        let game = &self.0.game;
-        game.movers().get(mover.index()).map_or_else(String::new, |mover| game.mover_id(mover))
+        Walker::Mover(mover).id(&self.0.game)
     }
 
     fn state(&self, state: &State) -> String {
@@ -287,18 +287,15 @@ impl Said {
     pub fn of(spoken: &Spoken<'_>, list: usize) -> Self {
         let conflict = spoken.conflict;
         let write = Writer(conflict);
-        let claim = |id: &detente_model::ClaimId| {
-            conflict.evidence.claims.get(id.index()).map_or_else(String::new, |claim| claim.id.clone())
-        };
         let saying = |(said, saying): (&OfCase, &detente_engine::said::Saying)| SayingInfo {
             id: said.id.clone(),
             kind: said.kind.word().to_owned(),
             by: write.actor(said.by),
             to: said.to.iter().map(|actor| write.actor(*actor)).collect(),
             says: say::line(conflict, said),
-            worth: say::verdict(said, saying).to_owned(),
+            worth: say::verdict(said, saying),
             text: say::sentences(conflict, said, saying),
-            because: claims(conflict, said, saying).iter().map(claim).collect(),
+            because: certificate::claim_ids(conflict, claims(conflict, said, saying)),
             would: share(saying.would),
             already: share(saying.already),
             count: saying.cases.len(),

@@ -45,7 +45,8 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
         Share::Some => Answer::Partly,
         Share::All => Answer::Yes,
     };
-    let verdict = report::verdict(said, &saying);
+    let lead = report::worth_of(said, &saying);
+    let brief = report::verdict(said, &saying);
     let mut text = format!(
         "{}. {}",
         report::line(conflict, said).trim_end_matches('.'),
@@ -61,5 +62,5 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
     }
     let mut states: Vec<_> = saying.cases.iter().map(|case| case.state.clone()).collect();
     states.sort_unstable();
-    Reply { limits: saying.limit.into_iter().collect(), ..(answer, verdict, text, states).into() }
+    Reply { limits: saying.limit.into_iter().collect(), brief, ..(answer, lead, text, states).into() }
 }

@@ -6,7 +6,7 @@ use detente_engine::certificate::Search;
 use detente_model::{Concept, OutcomeStates, Sequences, State};
 use num_bigint::BigUint;
 
-use crate::find::findings::{Findings, Leaver};
+use crate::find::findings::{Findings, Leavers};
 use crate::find::headline;
 use crate::say::{concept, names, reason, words};
 
@@ -41,14 +41,14 @@ fn lowered(sentence: &str) -> String {
 
 /// Who would leave the possible outcomes that have it; empty when that is not known.
 pub(super) fn left(found: &Findings, which: Concept, outcome: &OutcomeStates) -> String {
-    let Some(mut leavers) = found.leavers(which, outcome) else { return String::new() };
-    leavers.sort_by(|a, b| b.states.cmp(&a.states).then(a.mover.cmp(&b.mover)));
-    leaving(found, &leavers, &found.count(outcome))
+    let leavers = found.leavers(which, outcome).map(Leavers::most_first);
+    leavers.map_or_else(String::new, |leavers| leaving(found, &leavers))
 }
 
 /// `None of the 53 outcomes that have it lasts: Russia would leave 40 of them and Armenia would leave 22.`
-pub(crate) fn leaving(found: &Findings, leavers: &[Leaver], all: &BigUint) -> String {
+pub(crate) fn leaving(found: &Findings, leavers: &Leavers) -> String {
     let conflict = &found.conflict;
+    let Leavers { list: leavers, of: all } = leavers;
     if leavers.is_empty() {
         return String::new();
     }

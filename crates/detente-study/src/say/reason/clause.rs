@@ -441,7 +441,7 @@ fn compared(conflict: &Conflict, text: &str, holds: bool) -> Option<String> {
     const SIGNS: [(&str, &str, &str); 5] = [
         ("<=", "is at most", "is above"),
         (">=", "is at least", "is below"),
-        ("=", "is", "is not"),
+        ("=", "is at", "is not at"),
         ("<", "is below", "is at least"),
         (">", "is above", "is at most"),
     ];
@@ -454,7 +454,7 @@ fn compared(conflict: &Conflict, text: &str, holds: bool) -> Option<String> {
     let thing = game.option(left)?;
     let scale = game.option_form()?.scale_of(thing)?;
     let value = match game.option(right) {
-        Some(other) => names::quoted(names::option(conflict, other)),
+        Some(other) => format!("the level of {}", names::quoted(names::option(conflict, other))),
         None => {
             let level = right.trim_matches(['"', '\'']);
             match &scale.unit {

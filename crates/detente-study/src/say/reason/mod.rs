@@ -206,18 +206,19 @@ pub fn doc(
             doc.list(list);
         }
     }
-    let mut told: Vec<(MoverId, Concept)> = Vec::new();
+    let mut together: Vec<MoverId> = consents.iter().map(|given| given.mover).collect();
+    together.sort_unstable();
+    together.dedup();
     let mut items = Vec::new();
-    for given in consents {
+    for mover in together {
+        let own = consents.iter().filter(|given| given.mover == mover);
+        let mut whys: Vec<(Concept, Vec<Sentence>)> =
+            own.map(|given| (given.concept, consent(conflict, given))).collect();
         // What does not hang on the concept is told once.
-        let alike = consents.iter().filter(|other| other.mover == given.mover);
-        let same = alike.clone().all(|other| consent_text(conflict, other) == consent_text(conflict, given));
-        if told.iter().any(|(mover, concept)| *mover == given.mover && (same || *concept == given.concept)) {
-            continue;
-        }
-        told.push((given.mover, given.concept));
-        let under = (!same).then(|| concept::name(given.concept));
-        items.extend(item(conflict, consent(conflict, given), under));
+        let same = whys.iter().all(|(_, why)| joined(why) == joined(&whys[0].1));
+        whys.truncate(if same { 1 } else { whys.len() });
+        let under = |concept| (!same).then(|| concept::name(concept));
+        items.extend(whys.into_iter().filter_map(|(concept, why)| item(conflict, why, under(concept))));
     }
     if !items.is_empty() {
         doc.heading_with("Who would act together", "each of them must prefer it, and none of them refuse");
@@ -226,7 +227,7 @@ pub fn doc(
     for sentence in missing {
         doc.say(Line::new().quiet(sentence.as_str()));
     }
-    written::say_not_used(&mut doc, conflict);
+    written::say_of_steps(&mut doc, conflict);
     doc
 }
 

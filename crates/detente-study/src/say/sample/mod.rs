@@ -148,7 +148,7 @@ fn ends(doc: &mut Doc, sample: &Sample) {
     let Some(ends) = &sample.ends else { return };
     doc.heading_with(
         "Where it goes from the status quo",
-        "one actor at a time, each equally likely, by any of its improvements, each equally likely",
+        "one move at a time: all who would move, alone or together, are equally likely, and so are their improvements",
     );
     let mut table = Table::new([Column::text("It ends at"), Column::number("Share")]);
     for end in ends.ends.iter().take(ROWS) {

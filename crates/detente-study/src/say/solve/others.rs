@@ -6,7 +6,7 @@ use detente_model::{Concept, MoverId, OutcomeStates, State};
 use num_bigint::BigUint;
 
 use super::{Solved, lasting};
-use crate::find::findings::{Findings, Leaver};
+use crate::find::findings::{Findings, Leaver, Leavers};
 use crate::find::states;
 use crate::say::{names, words};
 use crate::show::doc::{Doc, Item, Line};
@@ -67,10 +67,14 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
 /// these would go.
 fn leaving(found: &Findings, outcome: &OutcomeStates, brief: bool) -> Line {
     let conflict = &found.conflict;
-    let all = found.count(outcome);
-    let Some(mut leavers) = found.leavers(Concept::Nash, outcome) else { return Line::new() };
-    leavers.sort_by(|a, b| b.states.cmp(&a.states).then(a.mover.cmp(&b.mover)));
-    let Some(most) = leavers.first().map(|leaver| leaver.states.clone()) else { return Line::new() };
+    let Some(leavers) = found.leavers(Concept::Nash, outcome) else {
+        let told = conflict.game.slices().len() > 1;
+        return if told { Line::from("only once a chance event has happened.") } else { Line::new() };
+    };
+    let Leavers { list: leavers, of: all } = leavers.most_first();
+    let Some(most) = leavers.first().map(|leaver| leaver.states.clone()) else {
+        return Line::from("nobody would leave, but it is out of reach or a date undoes it.");
+    };
     let (first, rest) = leavers.split_at(leavers.iter().take_while(|leaver| leaver.states == most).count());
     let who: Vec<MoverId> = first.iter().map(|leaver| leaver.mover).collect();
     let told = |leavers: &[Leaver]| {

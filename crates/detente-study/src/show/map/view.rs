@@ -126,8 +126,7 @@ pub fn view(conflict: &Conflict, after: Option<&State>) -> MapView {
 }
 
 fn claims(conflict: &Conflict, grounds: &Grounds) -> Vec<String> {
-    let all = &conflict.evidence.claims;
-    grounds.claims.iter().filter_map(|id| all.get(id.index())).map(|claim| claim.id.clone()).collect()
+    crate::wire::claim_ids(conflict, grounds.claims.iter().copied())
 }
 
 /// Events of the case and what was observed later, in the order of their dates.

@@ -199,7 +199,14 @@ pub(crate) async fn onwards(Json(request): Json<StateRequest>) -> Result<Json<On
         let sentence = say::endings(&conflict, &state, &ends);
         let limits = found.limits.iter().map(limit_sentence).collect();
         let (residual, unfollowed) = (found.residual, found.unfollowed);
-        Ok(Json(OnwardsView { sentence, endings, residual, unfollowed, notes: say::notes(&found), limits }))
+        Ok(Json(OnwardsView {
+            sentence,
+            endings,
+            residual,
+            unfollowed,
+            notes: say::notes(&conflict, &found),
+            limits,
+        }))
     })
     .await?
 }

@@ -15,6 +15,7 @@ use super::problem::Problem;
 use super::progress::patiently;
 use detente_study::find::said::{Spoken, claims};
 use detente_study::say::said as say;
+use detente_study::wire;
 
 /// What was said, in words.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -76,9 +77,6 @@ pub(crate) async fn said(Json(request): Json<LiveRequest>) -> Result<Json<Spoken
 
 fn view(spoken: &Spoken<'_>) -> SpokenView {
     let conflict = spoken.conflict;
-    let id = |claim: &detente_model::ClaimId| {
-        conflict.evidence.claims.get(claim.index()).map_or_else(String::new, |claim| claim.id.clone())
-    };
     SpokenView {
         sentences: say::summary(spoken),
         sayings: spoken
@@ -86,9 +84,9 @@ fn view(spoken: &Spoken<'_>) -> SpokenView {
             .map(|(said, saying)| SayingView {
                 id: said.id.clone(),
                 says: say::line(conflict, said),
-                worth: say::verdict(said, saying).to_owned(),
+                worth: say::verdict(said, saying),
                 sentences: say::sentences(conflict, said, saying),
-                claims: claims(conflict, said, saying).iter().map(id).collect(),
+                claims: wire::claim_ids(conflict, claims(conflict, said, saying)),
             })
             .collect(),
         pairs: spoken

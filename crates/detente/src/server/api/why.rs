@@ -104,8 +104,6 @@ fn step(conflict: &Conflict, sentence: &Sentence) -> WhyStep {
             .map(|(_, o)| o.index())
             .collect()
     };
-    let ids = sentence.claims(conflict);
-    let claims = ids.iter().filter_map(|id| conflict.evidence.claims.get(id.index()));
     WhyStep {
         text: sentence.text(),
         spans: spans(conflict, &sentence.line),
@@ -114,7 +112,7 @@ fn step(conflict: &Conflict, sentence: &Sentence) -> WhyStep {
         on: changed(true),
         off: changed(false),
         wish: sentence.decides.as_ref().and_then(|(decides, gained)| wish(conflict, decides, *gained)),
-        claims: claims.map(|claim| claim.id.clone()).collect(),
+        claims: detente_study::wire::claim_ids(conflict, sentence.claims(conflict)),
         assumption: sentence.is_assumed(conflict),
     }
 }
