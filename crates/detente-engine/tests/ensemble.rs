@@ -74,6 +74,17 @@ fn lanes_are_the_explicit_engine_with_many_statements_and_states() {
 }
 
 #[test]
+fn lanes_are_the_explicit_engine_with_acts_conditions_levels_dates_and_chance() {
+    // Rules and options that may not be there change no moves where nobody's moves are searched.
+    let conditioned = Shape { cannot: 0.0, ..Shape::several() };
+    let (compared, varied) = lanes_are_models(0..1_500, &conditioned);
+    assert!(compared > 60 && varied > 15, "{compared} {varied}");
+    let acts = Shape { conditions: 0.0, actors: (3, 4), acts: 4, ..conditioned };
+    let (compared, varied) = lanes_are_models(5_000..5_500, &acts);
+    assert!(compared > 60 && varied > 15, "{compared} {varied}");
+}
+
+#[test]
 fn what_lanes_cannot_do_is_done_model_by_model() {
     let mut done = 0;
     for seed in 0..60 {

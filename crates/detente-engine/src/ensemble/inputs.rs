@@ -156,8 +156,15 @@ impl Ensemble {
         let rules = form.map_or(&[][..], |form| &form.rules).iter().enumerate();
         let rules = rules.map(|(at, rule)| inputs.stands(About::Rule(at), rule.confidence)).collect();
         let options = conflict.game.options().iter().enumerate();
-        let options =
-            options.map(|(at, o)| inputs.stands(About::Option(OptionId::from(at)), o.confidence)).collect();
+        let mut before = None;
+        let options = options.map(|(at, o)| {
+            // The switches of one thing with levels are there together.
+            if o.scale.is_none_or(|(_, bit)| bit == 0) {
+                before = inputs.stands(About::Option(OptionId::from(at)), o.confidence);
+            }
+            before
+        });
+        let options = options.collect();
         let definitions = form.map_or(&[][..], |form| &form.definitions).iter().enumerate();
         let definitions = definitions.map(|(at, d)| {
             let sure = d.confidence.filter(|_| d.otherwise.is_some());

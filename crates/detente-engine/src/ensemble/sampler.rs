@@ -125,7 +125,7 @@ impl Sampler {
                     && settings.sequences == Sequences::Legal
                     && numbers.len() <= LANE_STATES
                     && lanes::possible(&ensemble, &settings.concepts);
-                let plan = if lanes { Some(Plan::new(&ensemble, form, numbers)?) } else { None };
+                let plan = if lanes { Plan::new(&ensemble, form, numbers, watch)? } else { None };
                 (states, plan.filter(|plan| Lanes::new(plan).is_some()), targets, given)
             }
             Form::Graph(form) => {

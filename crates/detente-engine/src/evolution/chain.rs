@@ -133,7 +133,7 @@ struct Group {
 }
 
 /// The weights of movers, in whole numbers of one scale.
-struct Weights {
+pub(crate) struct Weights {
     actors: Vec<u64>,
     /// Who acts together: an act, its parties, and the movers (one per level) that are one choice of theirs.
     groups: Vec<(Vec<MoverId>, Vec<ActorId>, u64)>,
@@ -143,7 +143,7 @@ struct Weights {
 impl Weights {
     /// An act's weight is shared among its groups: everything is multiplied by what makes the shares whole.
     /// `None`: not in whole numbers of 64 bits.
-    fn new(game: &Game, settings: &EvolveSettings) -> Option<Self> {
+    pub(crate) fn new(game: &Game, settings: &EvolveSettings) -> Option<Self> {
         let movers = game.movers();
         let mut groups: Vec<Group> = Vec::new();
         for (at, mover) in movers.iter().enumerate().skip(game.actors.len()) {
@@ -189,6 +189,16 @@ impl Weights {
         let all = weights.actors.iter().chain(weights.groups.iter().map(|(_, _, weight)| weight));
         all.chain(&weights.chances).try_fold(0_u64, |sum, weight| sum.checked_add(*weight))?;
         Some(weights)
+    }
+
+    /// The weights of the actors; then of each group that acts together, with its movers counted from the first that is
+    /// no actor.
+    pub(crate) fn of_movers(self) -> (Vec<u64>, Vec<(u64, Vec<usize>)>) {
+        let actors = self.actors.len();
+        let group = |(movers, _, weight): (Vec<MoverId>, Vec<ActorId>, u64)| {
+            (weight, movers.into_iter().map(|mover| mover.index() - actors).collect())
+        };
+        (self.actors, self.groups.into_iter().map(group).collect())
     }
 }
 

@@ -36,6 +36,8 @@ use detente_model::{Game, State};
 
 use crate::{LimitHit, Watch};
 
+pub(crate) use chain::Weights;
+
 pub use basins::{Basin, Basins, basins};
 pub use number::Fraction;
 pub use routes::{By, Reach, Route, Targets, reach, routes};

@@ -45,7 +45,7 @@ pub(crate) struct ArcField {
 }
 
 /// One mover's arcs: from state `s` to `to[start[s]..start[s + 1]]`.
-pub(super) struct Arcs {
+pub(crate) struct Arcs {
     start: Vec<u32>,
     to: Vec<u32>,
 }
@@ -63,7 +63,7 @@ impl Arcs {
     }
 
     /// Where one gets from `state`, ascending.
-    pub(super) fn from(&self, state: u32) -> &[u32] {
+    pub(crate) fn from(&self, state: u32) -> &[u32] {
         &self.to[self.start[state as usize] as usize..self.start[state as usize + 1] as usize]
     }
 

@@ -60,8 +60,24 @@ pub(super) fn field(
 ) -> Result<ArcField, SolveError> {
     let scores = lists::all_scores(space, game)?;
     let movers = game.movers();
+    let arcs = listed(space, form, &movers, memory, watch)?;
+    let parties = movers.iter().map(|m| m.parties.iter().map(|party| party.index()).collect()).collect();
+    Ok(ArcField::listed(scores, arcs, parties, form.cannot.is_empty()))
+}
+
+/// The moves of every mover between the states of a list, within `memory` bytes.
+///
+/// # Errors
+/// [`SolveError::Stopped`] where they do not fit, or by the watch.
+pub(crate) fn listed(
+    space: &Space,
+    form: &OptionForm,
+    movers: &[Mover],
+    memory: u64,
+    watch: &dyn Watch,
+) -> Result<Vec<Arcs>, SolveError> {
     let most = usize::try_from(memory / 8).unwrap_or(usize::MAX).min(u32::MAX as usize);
-    let arcs = arcs(space, form, &movers, most, watch).map_err(|stop| {
+    arcs(space, form, movers, most, watch).map_err(|stop| {
         SolveError::Stopped(LimitHit {
             stop,
             what: "the list of moves".to_owned(),
@@ -72,9 +88,7 @@ pub(super) fn field(
             reached: "no concept".to_owned(),
             exact: String::new(),
         })
-    })?;
-    let parties = movers.iter().map(|m| m.parties.iter().map(|party| party.index()).collect()).collect();
-    Ok(ArcField::listed(scores, arcs, parties, form.cannot.is_empty()))
+    })
 }
 
 /// The arcs of every mover: at most `most` in all.

@@ -54,7 +54,7 @@ pub(super) fn truth_bits(form: &OptionForm, space: &Space, formula: &Expr) -> Ve
 }
 
 /// The same, one value per place.
-pub(super) fn truth(form: &OptionForm, space: &Space, formula: &Expr) -> Vec<bool> {
+pub(crate) fn truth(form: &OptionForm, space: &Space, formula: &Expr) -> Vec<bool> {
     let bits = truth_bits(form, space, formula);
     (0..space.places()).map(|place| bits[place / 64] >> (place % 64) & 1 == 1).collect()
 }

@@ -26,7 +26,7 @@ pub fn uncertain(seed: u64, shape: &Shape, share: f64) -> Conflict {
         ..Evidence::default()
     };
     if let Form::Options(form) = &mut conflict.game.form {
-        form.rules.iter_mut().for_each(|rule| rule.confidence = sure());
+        written(form).for_each(|rule| rule.confidence = sure());
         form.options.iter_mut().for_each(|option| option.confidence = sure());
     }
     for preference in &mut conflict.game.preferences {
@@ -45,9 +45,17 @@ pub fn uncertain(seed: u64, shape: &Shape, share: f64) -> Conflict {
         }
     };
     if let Form::Options(form) = &mut conflict.game.form {
-        form.rules.iter_mut().for_each(|rule| rests(&mut rule.grounds));
+        written(form).for_each(|rule| rests(&mut rule.grounds));
         form.cannot.iter_mut().for_each(|cannot| rests(&mut cannot.grounds));
         form.options.iter_mut().for_each(|option| rests(&mut option.grounds));
+        // What is said of a thing with levels is said of all its switches.
+        for at in 1..form.options.len() {
+            if form.options[at].scale.is_some_and(|(_, bit)| bit > 0) {
+                let (confidence, grounds) =
+                    (form.options[at - 1].confidence, form.options[at - 1].grounds.clone());
+                (form.options[at].confidence, form.options[at].grounds) = (confidence, grounds);
+            }
+        }
     }
     let mut random = ChaCha8Rng::seed_from_u64(seed ^ 0x0dd5);
     if random.random_bool(share) {
@@ -124,4 +132,9 @@ fn blank() -> Conflict {
         Ok(conflict) => conflict,
         Err(error) => unreachable!("{error}"),
     }
+}
+
+/// The rules that somebody writes: all but those that make chains of switches.
+fn written(form: &mut detente_model::OptionForm) -> impl Iterator<Item = &mut detente_model::Rule> {
+    form.rules.iter_mut().filter(|rule| !matches!(rule.kind, detente_model::RuleKind::Chain(..)))
 }

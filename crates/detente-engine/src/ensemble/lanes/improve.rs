@@ -1,17 +1,56 @@
 //! What the improvements of the others can lead to.
 
 use super::lane::{Lane, Row};
-use super::plan::{Moves, Plan};
+use super::plan::{Joint, Moves, Plan};
 use crate::ensemble::worlds::LANES;
 
 /// The least values of each state, one row each: of the score, and of the best that the actor can have.
 pub(super) type Least<T> = [Row<T>; 2];
 
+/// Somebody else's improvements: an actor's by its scores, or those of several, which all of them want.
+pub(super) enum Other<'a, T> {
+    Own(&'a Moves, &'a [Row<T>]),
+    Joint(&'a Joint),
+}
+
+impl<T: Lane> Other<'_, T> {
+    /// One pass of its improvements to the states that it has yet to look at; whether a value fell.
+    ///
+    /// No improvement leads from an infeasible state, whose score is the largest, and one that leads there lowers nothing.
+    #[inline(always)]
+    pub(super) fn better(
+        &self,
+        score: &[Vec<Row<T>>],
+        own: u64,
+        others: u64,
+        least: &mut [Least<T>],
+        news: &mut News,
+    ) -> bool {
+        match self {
+            Self::Own(moves, score) => better(moves, score, own, others, least, news),
+            Self::Joint(joint) => agreed(joint, score, own, others, least, news),
+        }
+    }
+}
+
+/// Who has no part in what `focal` does, and can move at all.
+#[inline(always)]
+pub(super) fn others<'a, T: Lane>(
+    plan: &'a Plan,
+    focal: usize,
+    score: &'a [Vec<Row<T>>],
+) -> impl Iterator<Item = Other<'a, T>> {
+    let own =
+        plan.moves.iter().zip(score).enumerate().filter(move |(a, (moves, _))| *a != focal && !moves.none());
+    let own = own.map(|(_, (moves, score))| Other::Own(moves, score));
+    own.chain(plan.others(focal).map(Other::Joint))
+}
+
 /// Every value becomes the least that improvements of others than `focal` can lead to.
 ///
-/// An actor looks again only at states whose values fell since it looked last: what it found at the others is in
+/// A mover looks again only at states whose values fell since it looked last: what it found at the others is in
 /// the values already. What its own pass lowers it need not look at either, since its improvements are transitive:
-/// whatever lowered `t` is an improvement on all from which `t` is one.
+/// whatever lowered `t` is an improvement on all from which `t` is one. (Those of several together are no chain at all.)
 #[inline(always)]
 pub(super) fn improve<T: Lane>(
     plan: &Plan,
@@ -20,16 +59,14 @@ pub(super) fn improve<T: Lane>(
     least: &mut [Least<T>],
     news: &mut News,
 ) {
-    // At most one per option, and there are at most 64 options.
-    let others =
-        plan.moves.iter().zip(score).enumerate().filter(|(a, (moves, _))| *a != focal && !moves.none());
-    let others: Vec<_> = others.enumerate().map(|(bit, (_, other))| (1_u64 << bit, other)).collect();
+    // The plan sees to it that there are no more movers than bits.
+    let others: Vec<_> =
+        others(plan, focal, score).enumerate().map(|(bit, other)| (1_u64 << bit, other)).collect();
     let all = others.iter().fold(0, |all, (bit, _)| all | bit);
     news.fell.fill(all);
     let mut left = others.len();
-    for (own, (moves, score)) in others.iter().cycle() {
-        // No improvement leads from an infeasible state: its score is the largest.
-        let changed = better(moves, score, *own, all & !own, least, news);
+    for (own, other) in others.iter().cycle() {
+        let changed = other.better(score, *own, all & !own, least, news);
         left = if changed { others.len() - 1 } else { left - 1 };
         if left == 0 {
             break;
@@ -48,6 +85,12 @@ pub(super) struct News {
 impl News {
     pub(super) fn new(states: usize) -> Self {
         Self { fell: vec![0; states], to: Vec::new() }
+    }
+
+    /// One mover looks at everything.
+    #[inline(always)]
+    pub(super) fn all(&mut self) {
+        self.fell.fill(1);
     }
 }
 
@@ -93,6 +136,46 @@ fn better<T: Lane>(
         }
         fell.iter_mut().for_each(|fell| *fell &= !own);
     }
+    changed
+}
+
+/// One pass of the improvements of several together.
+#[inline(always)]
+fn agreed<T: Lane>(
+    joint: &Joint,
+    score: &[Vec<Row<T>>],
+    own: u64,
+    others: u64,
+    least: &mut [Least<T>],
+    news: &mut News,
+) -> bool {
+    let mut changed = false;
+    for &(s, t) in &joint.arcs {
+        let (s, t) = (s as usize, t as usize);
+        if news.fell[t] & own == 0 {
+            continue;
+        }
+        let mut no = [T::default(); LANES];
+        for party in &joint.parties {
+            let (here, there) = (&score[*party][s], &score[*party][t]);
+            for l in 0..LANES {
+                no[l] = no[l].or(T::mask(there[l] <= here[l]));
+            }
+        }
+        let [w, e] = least[t];
+        let [a, b] = &mut least[s];
+        let mut fell = T::default();
+        for l in 0..LANES {
+            let (lower, fallen) = (a[l].smaller(w[l].or(no[l])), b[l].smaller(e[l].or(no[l])));
+            fell = fell.or(a[l].differs(lower)).or(b[l].differs(fallen));
+            (a[l], b[l]) = (lower, fallen);
+        }
+        if fell != T::default() {
+            news.fell[s] |= others;
+            changed = true;
+        }
+    }
+    news.fell.iter_mut().for_each(|fell| *fell &= !own);
     changed
 }
 

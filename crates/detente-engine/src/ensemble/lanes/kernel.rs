@@ -4,16 +4,18 @@
 //! As the explicit engine: with `r` the score of a state for the focal actor, `E` the best that it
 //! can reach by its own moves, `W` the least `r` (or `E`) that the others can lead to, staying
 //! included, a state is stable when the best of `min(r, W)` that the actor can reach is at most
-//! `r`: with moves of the others gmr and smr, with improvements seq and sseq.
+//! `r`: with moves of the others gmr and smr, with improvements seq and sseq. A joint move from `s` to `t` is agreed when
+//! `min(r(t), W(t))` is above `r(s)` for each party, with `W` for seq and sseq the actor's own; for gmr and smr fellow
+//! parties, who might otherwise sign in order to tear it up, only improve, and the others move as they like.
 //!
 //! # Complexity
-//! Per batch and pass of an opponent, one row operation per pair of states in a group; passes repeat
-//! until no lane changes, and later ones look only at states whose values fell. Memory: (actors + 6)
+//! Per batch and pass of an opponent, one row operation per pair of states in a group (per joint move, and per party);
+//! passes repeat until no lane changes, and later ones look only at states whose values fell. Memory: (actors + 6)
 //! rows of 64 scores per state, and one per part of a preference.
 
-use super::improve::{Least, News, improve};
+use super::improve::{Least, News, Other, improve, others};
 use super::lane::{Lane, Row};
-use super::plan::{Classes, Moves, Plan};
+use super::plan::{Classes, Fellows, Joint, Moves, Plan};
 use crate::ensemble::worlds::LANES;
 use crate::explicit::dense::dispatch::Work;
 
@@ -37,8 +39,10 @@ pub(crate) struct Rows<T> {
     /// the best that the actor can have.
     least: Vec<Least<T>>,
     news: News,
-    /// Per state: a byte per lane, one bit per concept, of what all actors so far agree on.
+    /// Per state: a byte per lane, one bit per concept, of what all movers so far agree on.
     pub(crate) verdict: Vec<Row<u8>>,
+    /// Per joint mover and move, as verdicts: where no party so far refuses.
+    agreed: Vec<Vec<Row<u8>>>,
 }
 
 impl<T: Lane> Rows<T> {
@@ -53,6 +57,7 @@ impl<T: Lane> Rows<T> {
             least: vec![[[T::default(); LANES]; 2]; states],
             news: News::new(states),
             verdict: vec![[0; LANES]; states],
+            agreed: plan.joint.iter().map(|joint| vec![[0; LANES]; joint.arcs.len()]).collect(),
         }
     }
 }
@@ -83,8 +88,20 @@ impl<T: Lane> Work for Batch<'_, T> {
             hide(gone, score);
         }
         self.rows.verdict.fill([NASH | GMR | SMR | SEQ | SSEQ; LANES]);
+        for agreed in &mut self.rows.agreed {
+            agreed.fill([NASH | GMR | SMR | SEQ | SSEQ; LANES]);
+        }
         for focal in 0..self.plan.moves.len() {
             self.focal(focal);
+        }
+        let Rows { agreed, verdict, .. } = &mut *self.rows;
+        for (joint, agreed) in self.plan.joint.iter().zip(agreed) {
+            for (&(s, _), agreed) in joint.arcs.iter().zip(&*agreed) {
+                let verdict = &mut verdict[s as usize];
+                for l in 0..LANES {
+                    verdict[l] &= !agreed[l];
+                }
+            }
         }
     }
 }
@@ -93,10 +110,11 @@ impl<T: Lane> Batch<'_, T> {
     #[inline(always)]
     fn focal(&mut self, focal: usize) {
         let moves = &self.plan.moves[focal];
-        if moves.none() {
+        let fellows = &self.plan.fellows[focal];
+        if moves.none() && fellows.is_empty() {
             return;
         }
-        let Rows { score: scores, gone, best, least, news, verdict, .. } = &mut *self.rows;
+        let Rows { score: scores, gone, best, least, news, verdict, agreed, .. } = &mut *self.rows;
         let score = &scores[focal];
         best.copy_from_slice(score);
         clear(gone, best);
@@ -104,8 +122,19 @@ impl<T: Lane> Batch<'_, T> {
         for s in moves.movable() {
             mark(&score[s], &best[s], NASH, &mut verdict[s]);
         }
+        for fellows in fellows {
+            consent(self.plan, fellows, score, (NASH, 0), agreed, |s| {
+                let mut here = score[s];
+                if let Some(gone) = gone.get(s) {
+                    for l in 0..LANES {
+                        here[l] = here[l].without(gone[l]);
+                    }
+                }
+                (here, here)
+            });
+        }
         let [gmr, smr, seq, sseq] = [GMR, SMR, SEQ, SSEQ].map(|bit| bit & self.wanted);
-        if gmr | smr != 0 {
+        if gmr | smr != 0 && !moves.none() {
             if let Some(closures) = &self.plan.closures {
                 let classes = &closures[focal];
                 gather(classes, score, best, least);
@@ -115,14 +144,81 @@ impl<T: Lane> Batch<'_, T> {
                 });
             } else {
                 start(gone, score, best, least);
-                close(self.plan, focal, gone, least);
+                close(self.plan, focal, gone, scores, least);
                 judge(moves, score, (gmr, smr), verdict, |s| found(gone, s, least, score));
+            }
+        }
+        if gmr | smr != 0 {
+            for fellows in fellows {
+                start(gone, score, best, least);
+                answer(self.plan, focal, fellows, gone, scores, least, news);
+                consent(self.plan, fellows, score, (gmr, smr), agreed, |s| found(gone, s, least, score));
             }
         }
         if seq | sseq != 0 {
             start(gone, score, best, least);
             improve(self.plan, focal, scores, least, news);
             judge(moves, score, (seq, sseq), verdict, |s| found(gone, s, least, score));
+            for fellows in fellows {
+                consent(self.plan, fellows, score, (seq, sseq), agreed, |s| found(gone, s, least, score));
+            }
+        }
+    }
+}
+
+/// Takes the bits away from the joint moves that one party refuses, each pair of bits by one of two values: where the
+/// value of the end is not above the party's score of the start.
+#[inline(always)]
+fn consent<T: Lane>(
+    plan: &Plan,
+    fellows: &Fellows,
+    score: &[Row<T>],
+    bits: (u8, u8),
+    agreed: &mut [Vec<Row<u8>>],
+    value: impl Fn(usize) -> (Row<T>, Row<T>),
+) {
+    for &at in &fellows.joint {
+        for (&(s, t), agreed) in plan.joint[at].arcs.iter().zip(&mut agreed[at]) {
+            let (here, (a, b)) = (&score[s as usize], value(t as usize));
+            for l in 0..LANES {
+                let (no, neither) = (u8::mask(a[l] <= here[l]), u8::mask(b[l] <= here[l]));
+                agreed[l] &= !(bits.0 & no) & !(bits.1 & neither);
+            }
+        }
+    }
+}
+
+/// Every value becomes the least that others than `focal` can lead to: fellow parties by improvements, the rest by moves.
+#[inline(always)]
+fn answer<T: Lane>(
+    plan: &Plan,
+    focal: usize,
+    fellows: &Fellows,
+    gone: &[Row<T>],
+    score: &[Vec<Row<T>>],
+    least: &mut [Least<T>],
+    news: &mut News,
+) {
+    let actors = plan.moves.iter().zip(score).enumerate();
+    let own = actors.filter(|(a, (moves, _))| *a != focal && !moves.none());
+    let own = own.map(|(a, (moves, score))| (fellows.parties.contains(&a), Other::Own(moves, score)));
+    let joint = plan.others(focal).map(|joint| {
+        (joint.parties.iter().any(|party| fellows.parties.contains(party)), Other::Joint(joint))
+    });
+    let others: Vec<(bool, Other<'_, T>)> = own.chain(joint).collect();
+    let mut left = others.len();
+    for (fellow, other) in others.iter().cycle() {
+        let changed = match other {
+            _ if *fellow => {
+                news.all();
+                other.better(score, 1, 0, least, news)
+            }
+            Other::Own(moves, _) => follow(moves, gone, least),
+            Other::Joint(joint) => follow_joint(joint, gone, least),
+        };
+        left = if changed { others.len() - 1 } else { left.saturating_sub(1) };
+        if left == 0 {
+            break;
         }
     }
 }
@@ -275,18 +371,39 @@ fn gather<T: Lane>(classes: &Classes, score: &[Row<T>], best: &[Row<T>], into: &
 
 /// Every value becomes the least that moves of others than `focal` can lead to, staying included.
 #[inline(always)]
-fn close<T: Lane>(plan: &Plan, focal: usize, gone: &[Row<T>], least: &mut [Least<T>]) {
-    let others: Vec<&Moves> =
-        plan.moves.iter().enumerate().filter(|(a, _)| *a != focal).map(|(_, m)| m).collect();
+fn close<T: Lane>(plan: &Plan, focal: usize, gone: &[Row<T>], score: &[Vec<Row<T>>], least: &mut [Least<T>]) {
+    let others: Vec<Other<'_, T>> = others(plan, focal, score).collect();
     let mut left = others.len();
-    for moves in others.iter().cycle() {
-        let changed = follow(moves, gone, least);
+    for other in others.iter().cycle() {
+        let changed = match other {
+            Other::Own(moves, _) => follow(moves, gone, least),
+            Other::Joint(joint) => follow_joint(joint, gone, least),
+        };
         // The last that changed something need not look again: its moves are transitive.
         left = if changed { others.len() - 1 } else { left - 1 };
         if left == 0 {
             break;
         }
     }
+}
+
+/// One pass of the moves of several together; whether a value fell.
+#[inline(always)]
+fn follow_joint<T: Lane>(joint: &Joint, gone: &[Row<T>], least: &mut [Least<T>]) -> bool {
+    let mut changed = false;
+    for &(s, t) in &joint.arcs {
+        let (s, [w, e]) = (s as usize, least[t as usize]);
+        let mut found = least[s];
+        for l in 0..LANES {
+            // Nobody moves from where nobody can be.
+            let out = gone.get(s).map_or(T::default(), |gone| gone[l]);
+            found[0][l] = found[0][l].smaller(w[l].or(out));
+            found[1][l] = found[1][l].smaller(e[l].or(out));
+        }
+        changed |= found != least[s];
+        least[s] = found;
+    }
+    changed
 }
 
 /// One pass of one opponent's moves; whether a value fell.

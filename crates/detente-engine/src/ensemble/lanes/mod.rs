@@ -16,7 +16,7 @@ use super::worlds::{ALL, LANES, Standing};
 use crate::explicit::dense::dispatch::{Level, run_at};
 use kernel::{Batch, Rows};
 use lane::{Lane, Row};
-use plan::{Doubt, Plan};
+use plan::{Doubt, NOWHERE, Plan};
 
 /// A solver of 64 models with scores of some width.
 pub(crate) enum Lanes {
@@ -86,7 +86,7 @@ impl Lanes {
     }
 
     /// A walk from `start` in one lane of the batch solved last: at each step one of the actors that
-    /// have an improvement, each as likely as the others, takes one of its improvements, each as likely.
+    /// have an improvement, each as likely as its weight, takes one of its improvements, each as likely.
     pub(crate) fn walk(&self, plan: &Plan, start: usize, lane: usize, random: &mut impl rand::Rng) -> End {
         match self {
             Self::Byte(board) => board.walk(plan, start, lane, random),
@@ -160,25 +160,39 @@ impl<T: Lane> Board<T> {
         if gone(start) {
             return End::NoStart;
         }
+        let (actors, groups) = &plan.weights;
         let mut at = start;
-        let mut ways: Vec<Vec<u32>> = vec![Vec::new(); plan.moves.len()];
+        let mut ways: Vec<Vec<u32>> = vec![Vec::new(); actors.len() + groups.len()];
         for _ in 0..STEPS {
-            for ((moves, score), ways) in plan.moves.iter().zip(&self.rows.score).zip(&mut ways) {
+            let better = |actor: usize, t: u32| {
+                let score = &self.rows.score[actor];
+                score[t as usize][lane] > score[at][lane] && !gone(t as usize)
+            };
+            for (actor, (moves, ways)) in plan.moves.iter().zip(&mut ways).enumerate() {
                 ways.clear();
-                let here = score[at][lane];
-                ways.extend(
-                    moves
-                        .reached(at)
-                        .iter()
-                        .filter(|t| score[**t as usize][lane] > here && !gone(**t as usize)),
-                );
+                ways.extend(moves.reached(at).iter().filter(|t| better(actor, **t)));
             }
-            let movers = ways.iter().filter(|ways| !ways.is_empty()).count();
-            if movers == 0 {
+            for ((_, movers), ways) in groups.iter().zip(&mut ways[actors.len()..]) {
+                ways.clear();
+                let ends =
+                    movers.iter().filter_map(|mover| plan.joint[*mover].from(at as u32).map(|t| (mover, t)));
+                let wanted =
+                    |mover: &usize, t| plan.joint[*mover].parties.iter().all(|party| better(*party, t));
+                ways.extend(ends.filter(|(mover, t)| wanted(mover, *t)).map(|(_, t)| t));
+            }
+            let weights = actors.iter().chain(groups.iter().map(|(weight, _)| weight));
+            let movable = || weights.clone().zip(&ways).filter(|(_, ways)| !ways.is_empty());
+            let total: u64 = movable().map(|(weight, _)| *weight).sum();
+            if total == 0 {
                 return End::At(at);
             }
-            let mover = random.random_range(0..movers);
-            let Some(ways) = ways.iter().filter(|ways| !ways.is_empty()).nth(mover) else { break };
+            let mut drawn = random.random_range(0..total);
+            let mover = movable().find(|(weight, _)| {
+                let here = drawn < **weight;
+                drawn = drawn.saturating_sub(**weight);
+                here
+            });
+            let Some((_, ways)) = mover else { break };
             at = ways[random.random_range(0..ways.len())] as usize;
         }
         End::Moving
@@ -207,7 +221,7 @@ fn feasible(plan: &Plan, standing: &Standing, into: &mut Vec<u64>) {
 fn standing_lanes(plan: &Plan, standing: &Standing, feasible: &[u64]) -> Vec<u64> {
     let possible = |s: usize| feasible.get(s).copied().unwrap_or(u64::MAX);
     let mut stands = match plan.start {
-        None if plan.dates.is_empty() => return Vec::new(),
+        None if plan.dates.is_empty() && plan.slice.is_empty() => return Vec::new(),
         None => vec![u64::MAX; plan.numbers.len()],
         Some(start) => {
             let mut reach = vec![0_u64; plan.numbers.len()];
@@ -236,8 +250,11 @@ fn standing_lanes(plan: &Plan, standing: &Standing, feasible: &[u64]) -> Vec<u64
                         }
                     }
                 }
+                for (s, to) in plan.joint.iter().flat_map(|joint| &joint.arcs) {
+                    reach[*to as usize] |= reach[*s as usize] & possible(*to as usize);
+                }
                 for date in &plan.dates {
-                    for (s, to) in date.iter().enumerate() {
+                    for (s, to) in date.iter().enumerate().filter(|(_, to)| **to != NOWHERE) {
                         reach[*to as usize] |= reach[s] & possible(*to as usize);
                     }
                 }
@@ -247,10 +264,12 @@ fn standing_lanes(plan: &Plan, standing: &Standing, feasible: &[u64]) -> Vec<u64
             }
         }
     };
+    for (stands, here) in stands.iter_mut().zip(&plan.slice) {
+        *stands &= if *here { u64::MAX } else { 0 };
+    }
     for date in &plan.dates {
-        for (s, to) in date.iter().enumerate().filter(|(s, to)| **to as usize != *s) {
-            // Where the date leads to what is not possible in a lane, the lane is no model of the case.
-            stands[s] &= !possible(*to as usize);
+        for (s, _) in date.iter().enumerate().filter(|(s, to)| **to as usize != *s) {
+            stands[s] = 0;
         }
     }
     stands
@@ -276,7 +295,8 @@ fn gather(row: &Row<u8>, at: u32) -> u64 {
     word
 }
 
-/// Whether the models of `ensemble` can be solved in lanes: option form, all moves, known directions.
+/// Whether the models of `ensemble` can be solved in lanes: option form, moves that no model changes, known directions.
+/// [`Plan::new`] looks at the moves themselves.
 pub(crate) fn possible(ensemble: &Ensemble, concepts: &[Concept]) -> bool {
     use super::inputs::Want;
     let game = &ensemble.conflict.game;
@@ -285,7 +305,6 @@ pub(crate) fn possible(ensemble: &Ensemble, concepts: &[Concept]) -> bool {
         Want::Weights(_) | Want::Ranking(_) => true,
     });
     known
-        && game.only_own_moves()
         && !ensemble.changes_more()
         && game.option_form().is_some_and(|form| form.cannot.is_empty() && form.options.len() <= 64)
         && !concepts.iter().any(|concept| concept.at_once())

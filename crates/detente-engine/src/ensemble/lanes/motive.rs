@@ -1,10 +1,10 @@
-//! In which of 64 models something that lasts rests on a motive, where actors move by themselves.
+//! In which of 64 models something that lasts rests on a motive.
 //!
 //! # Definition
-//! That of [`crate::ensemble::motive`]. A mover is one actor here, so a state `s` stands for want of a motive where an
-//! actor has a move from `s` out of the outcome to a state `t` that it likes as much, and would not with its missing
-//! wishes put back. A missing wish adds to the score what it would as written: `s` and `t`, which score the same, would
-//! differ where the sums over missing parts do.
+//! That of [`crate::ensemble::motive`]. A state `s` stands for want of a motive where some mover has a move from `s` out of
+//! the outcome to a state `t` that is worse for no party, and that some party likes as much and would not with its
+//! missing wishes put back. A missing wish adds to the score what it would as written: `s` and `t`, which score the same,
+//! would differ where the sums over missing parts do.
 //!
 //! # Complexity
 //! Per state that lasts and shows the outcome in a lane not decided before: one row operation per move from it.
@@ -69,9 +69,28 @@ impl<T: Lane> Board<T> {
                     open &= !(self.alike(actor, s, t as usize) & differ(plan, actor, lacking, s, t as usize));
                 }
             }
+            for joint in &plan.joint {
+                if open == 0 {
+                    break;
+                }
+                let Some(t) = joint.from(s as u32).map(|t| t as usize).filter(|t| members[*t] == 0) else {
+                    continue;
+                };
+                let objects = joint.parties.iter().fold(0, |all, party| all | self.worse(*party, s, t));
+                for &party in joint.parties.iter().filter(|party| !lacking[**party].is_empty()) {
+                    let freed = self.alike(party, s, t) & differ(plan, party, &lacking[party], s, t);
+                    open &= !(freed & !objects);
+                }
+            }
             on_motive |= open;
         }
         on_motive | asked & !shown
+    }
+
+    /// The lanes in which the actor likes `t` less than `s`.
+    fn worse(&self, actor: usize, s: usize, t: usize) -> u64 {
+        let score = &self.rows.score[actor];
+        (0..LANES).fold(0, |lanes, l| lanes | u64::from(score[t][l] < score[s][l]) << l)
     }
 
     /// The lanes in which both states are feasible and the actor likes them alike.

@@ -1,13 +1,14 @@
 //! What all models of an ensemble share: states, moves, and where each part of a preference holds.
 
-use detente_model::{ActorId, Deadline, Direction, Expr, OptionForm, State};
+use detente_model::{ActorId, Deadline, Direction, Expr, Game, Mover, OptionForm, State, Switch};
 
 use crate::ensemble::inputs::{Ensemble, Want};
 use crate::ensemble::worlds::Part;
-use crate::explicit::score;
+use crate::evolution::Weights;
 use crate::explicit::space::Space;
 use crate::explicit::words::Program;
-use crate::{SolveError, explicit};
+use crate::explicit::{score, several};
+use crate::{SolveError, Watch, explicit};
 
 /// One actor's moves.
 pub(crate) struct Moves {
@@ -47,6 +48,30 @@ impl Moves {
     }
 }
 
+/// The moves of several together: at most one from each state, and none after another.
+pub(crate) struct Joint {
+    /// Who takes part, by number.
+    pub(crate) parties: Vec<usize>,
+    /// From which state to which.
+    pub(crate) arcs: Vec<(u32, u32)>,
+}
+
+impl Joint {
+    /// Where they get from a state.
+    pub(crate) fn from(&self, state: u32) -> Option<u32> {
+        let at = self.arcs.binary_search_by_key(&state, |(from, _)| *from).ok()?;
+        self.arcs.get(at).map(|(_, to)| *to)
+    }
+}
+
+/// The acts that an actor takes part in together with the same others: it foresees the same answers to them.
+pub(crate) struct Fellows {
+    /// All who take part, the actor among them.
+    pub(crate) parties: Vec<usize>,
+    /// Which joint movers, by place in [`Plan::joint`].
+    pub(crate) joint: Vec<usize>,
+}
+
 /// A part of a preference.
 pub(crate) struct Term {
     /// What it adds to the score where it holds: for statements, 2 to the power of the places below.
@@ -83,11 +108,21 @@ pub(crate) struct Classes {
     pub(crate) members: Vec<Vec<u32>>,
 }
 
+/// Where a date leads to a state that is possible in no model.
+pub(crate) const NOWHERE: u32 = u32::MAX;
+
 /// Everything about an ensemble that does not depend on the world.
 pub(crate) struct Plan {
     /// State numbers, ascending: all states that are feasible in some model.
     pub(crate) numbers: Vec<u64>,
+    /// By actor.
     pub(crate) moves: Vec<Moves>,
+    /// Those of several together.
+    pub(crate) joint: Vec<Joint>,
+    /// By actor: with whom it acts together.
+    pub(crate) fellows: Vec<Vec<Fellows>>,
+    /// Who goes first on a walk: weights of the actors, then the joint movers that are one choice, each with its weight.
+    pub(crate) weights: (Vec<u64>, Vec<(u64, Vec<usize>)>),
     pub(crate) terms: Vec<Terms>,
     /// What can make states infeasible: a rule or an option, with the states that it forbids.
     pub(crate) doubts: Vec<(Doubt, Vec<u32>)>,
@@ -97,8 +132,10 @@ pub(crate) struct Plan {
     /// What lasts must be within reach of where things stand, as a state number; `None`: everything is, or there is no
     /// status quo.
     pub(crate) start: Option<u64>,
-    /// Dates: where each leads from each state (itself: it leaves it as it is).
+    /// Dates: where each leads from each state (itself: it leaves it as it is; [`NOWHERE`]: to what is never possible).
     pub(crate) dates: Vec<Vec<u32>>,
+    /// The states in which chance events are as today; empty: all.
+    pub(crate) slice: Vec<bool>,
 }
 
 /// What may forbid states.
@@ -113,9 +150,16 @@ pub(crate) enum Doubt {
 impl Plan {
     /// Lays out the states `numbers` (all that are feasible in some model).
     ///
+    /// `None`: what changes from model to model changes moves too, or there are too many movers.
+    ///
     /// # Errors
-    /// A ranking that leaves out or repeats one of them.
-    pub(crate) fn new(ensemble: &Ensemble, form: &OptionForm, numbers: Vec<u64>) -> Result<Self, SolveError> {
+    /// A ranking that leaves out or repeats one of them; the watch stopped it.
+    pub(crate) fn new(
+        ensemble: &Ensemble,
+        form: &OptionForm,
+        numbers: Vec<u64>,
+        watch: &dyn Watch,
+    ) -> Result<Option<Self>, SolveError> {
         let space = Space::List { options: form.options.len() as u32, numbers };
         let terms = terms(ensemble, form, &space)?;
         let doubts = doubts(ensemble, form, &space);
@@ -124,17 +168,56 @@ impl Plan {
         let start = game.status_quo.as_ref().filter(bound).and_then(State::number);
         let place = |state: &State| state.number().and_then(|number| space.place(number));
         let dated = |date: &Deadline| -> Vec<u32> {
-            let after =
-                |s| place(&game.after(date, &State::from_number(space.number(s)))).unwrap_or(s) as u32;
+            let after = |s| {
+                let after = game.after(date, &State::from_number(space.number(s)));
+                place(&after).map_or(NOWHERE, |to| to as u32)
+            };
             (0..space.places()).map(after).collect()
         };
         let dates = game.deadlines_ahead().map(dated).collect();
+        let movers = game.movers();
+        let searched = game.actor_ids().any(|actor| is_searched(form, actor));
+        // One bit per mover; what an actor comes to by way of a state that is not possible everywhere is not the same
+        // everywhere; nor is where a chance event stands that is on today and may not be there.
+        let on = |switch| game.status_quo.as_ref().is_some_and(|today| today.is_on(switch));
+        let Some(weights) = Weights::new(game, &crate::evolution::EvolveSettings::default())
+            .filter(|_| movers.len() <= u64::BITS as usize)
+            .filter(|_| !searched || doubts.is_empty())
+            .filter(|_| doubts.is_empty() || !form.chances.iter().any(|chance| on(chance.switch)))
+        else {
+            return Ok(None);
+        };
+        let slice = slice(game, form, &space);
+        let (moves, joint) = if game.only_own_moves() {
+            let Space::List { numbers, .. } = &space else { return Err(SolveError::NoFeasibleState) };
+            (game.actor_ids().map(|actor| moves(form, actor, numbers)).collect(), Vec::new())
+        } else {
+            listed(&space, form, &movers, watch)?
+        };
         let Space::List { numbers, .. } = space else { return Err(SolveError::NoFeasibleState) };
-        let actors = ensemble.conflict.game.actors.len();
-        let moves: Vec<Moves> = (0..actors).map(|a| moves(form, ActorId::from(a), &numbers)).collect();
-        let closures = (doubts.is_empty() && moves.iter().all(|m| m.two_way))
+        let actors = moves.len();
+        let closures = (doubts.is_empty() && joint.is_empty() && moves.iter().all(|m: &Moves| m.two_way))
             .then(|| (0..actors).map(|focal| closure(&moves, focal, numbers.len())).collect());
-        Ok(Self { numbers, moves, terms, doubts, closures, start, dates })
+        let fellows = (0..actors).map(|actor| fellows(&joint, actor)).collect();
+        let weights = weights.of_movers();
+        Ok(Some(Self {
+            numbers,
+            moves,
+            joint,
+            fellows,
+            weights,
+            terms,
+            doubts,
+            closures,
+            start,
+            dates,
+            slice,
+        }))
+    }
+
+    /// Who takes part in the moves of the joint movers that `actor` has no part in.
+    pub(crate) fn others(&self, actor: usize) -> impl Iterator<Item = &Joint> {
+        self.joint.iter().filter(move |joint| !joint.parties.contains(&actor))
     }
 
     /// The value that `part` adds to the scores of the states where its term `bit` holds.
@@ -295,7 +378,8 @@ fn doubts(ensemble: &Ensemble, form: &OptionForm, space: &Space) -> Vec<(Doubt, 
 
 fn moves(form: &OptionForm, actor: ActorId, numbers: &[u64]) -> Moves {
     let mask = |is: &dyn Fn(Direction) -> bool| {
-        let own = form.options.iter().enumerate().filter(|(_, o)| o.actor == actor && is(o.direction));
+        let own = |o: &detente_model::Opt| o.of == Switch::Option && o.actor == actor;
+        let own = form.options.iter().enumerate().filter(|(_, o)| own(o) && is(o.direction));
         own.fold(0_u64, |mask, (at, _)| mask | 1 << at)
     };
     let own = mask(&|_| true);
@@ -324,6 +408,71 @@ fn moves(form: &OptionForm, actor: ActorId, numbers: &[u64]) -> Moves {
         }
     }
     Moves { two_way, groups, group, reach }
+}
+
+/// Whether an actor's moves are more than single changes of its options: conditions and acts of its own make ways.
+fn is_searched(form: &OptionForm, actor: ActorId) -> bool {
+    let conditioned = |o: &detente_model::Opt| {
+        o.of == Switch::Option && o.actor == actor && !(o.begins_if.is_empty() && o.ends_if.is_empty())
+    };
+    let alone = |groups: &[Vec<ActorId>]| groups.iter().any(|group| group.as_slice() == [actor]);
+    form.options.iter().any(conditioned)
+        || form.acts.iter().any(|act| alone(&act.begins.groups) || alone(&act.ends.groups))
+}
+
+/// The moves of every actor and of several together, listed where conditions and acts make them.
+fn listed(
+    space: &Space,
+    form: &OptionForm,
+    movers: &[Mover],
+    watch: &dyn Watch,
+) -> Result<(Vec<Moves>, Vec<Joint>), SolveError> {
+    let Space::List { numbers, .. } = space else { return Err(SolveError::NoFeasibleState) };
+    let arcs = several::listed(space, form, movers, explicit::DEFAULT_MEMORY, watch)?;
+    let (mut own, mut joint) = (Vec::new(), Vec::new());
+    for (mover, arcs) in movers.iter().zip(&arcs) {
+        match (mover.joint, mover.parties.as_slice()) {
+            (None, [actor]) if !is_searched(form, *actor) => own.push(moves(form, *actor, numbers)),
+            (None, _) => {
+                let reach: Vec<Vec<u32>> = (0..numbers.len() as u32).map(|s| arcs.from(s).to_vec()).collect();
+                let movable = (0..numbers.len() as u32).filter(|s| !reach[*s as usize].is_empty()).collect();
+                let groups: Vec<Vec<u32>> =
+                    Some(movable).into_iter().filter(|g: &Vec<u32>| !g.is_empty()).collect();
+                own.push(Moves { two_way: false, groups, group: vec![u32::MAX; numbers.len()], reach });
+            }
+            (Some(_), parties) => joint.push(Joint {
+                parties: parties.iter().map(|party| party.index()).collect(),
+                arcs: (0..numbers.len() as u32)
+                    .flat_map(|s| arcs.from(s).iter().map(move |t| (s, *t)))
+                    .collect(),
+            }),
+        }
+    }
+    Ok((own, joint))
+}
+
+/// With whom an actor acts together, each set of parties once.
+fn fellows(joint: &[Joint], actor: usize) -> Vec<Fellows> {
+    let mut all: Vec<Fellows> = Vec::new();
+    for (at, mover) in joint.iter().enumerate().filter(|(_, joint)| joint.parties.contains(&actor)) {
+        match all.iter_mut().find(|fellows| fellows.parties == mover.parties) {
+            Some(fellows) => fellows.joint.push(at),
+            None => all.push(Fellows { parties: mover.parties.clone(), joint: vec![at] }),
+        }
+    }
+    all
+}
+
+/// The states in which chance events are as today; empty where there are none.
+fn slice(game: &Game, form: &OptionForm, space: &Space) -> Vec<bool> {
+    let here = game.slices().into_iter().next().map(|slice| slice.here).unwrap_or_default();
+    if here.is_empty() {
+        return Vec::new();
+    }
+    let literals = here
+        .into_iter()
+        .map(|(switch, on)| if on { Expr::Option(switch) } else { Expr::Option(switch).negate() });
+    crate::explicit::words::truth(form, space, &Expr::And(literals.collect()))
 }
 
 /// Classes of states that moves of others than `focal` connect.
