@@ -8,6 +8,7 @@ use num_bigint::BigUint;
 
 use crate::find::caps::STEPS;
 use crate::find::findings::{Findings, Leavers};
+use crate::find::judgement::Judgements;
 
 /// Outcomes that show the answer and of which it is looked at what they rest on.
 const SHOWN: usize = 8;
@@ -25,6 +26,8 @@ pub struct Headline {
     pub first: Vec<State>,
     /// How the question is decided; `None` for a question of another kind, and where a bound cut that short.
     pub decided: Option<Decided>,
+    /// What to check first, where somebody asked for it.
+    pub check: Option<Judgements>,
 }
 
 /// The answer to a question of kind possible or certain, with its grounds.
@@ -95,26 +98,30 @@ impl Headline {
             lasting: lasting.as_ref().map(|set| set.count()),
             first: lasting.as_ref().map(|set| set.first(SHOWN)).unwrap_or_default(),
             decided: question.zip(lasting).and_then(|(question, set)| decided(found, question, which, &*set)),
+            check: None,
         }
+    }
+
+    /// With the judgement to check first: the case is solved again for each.
+    #[must_use]
+    pub fn checked(mut self, found: &Findings) -> Self {
+        let question = self.question.and_then(|at| found.conflict.questions.get(at));
+        if let (Some(question), Some(decided)) = (question, &self.decided) {
+            let which = question.concept.unwrap_or(Concept::Nash);
+            self.check = Some(Judgements::of(found, question, which, decided.yes));
+        }
+        self
     }
 }
 
 fn decided(found: &Findings, question: &Question, which: Concept, set: &dyn StateSet) -> Option<Decided> {
+    let yes = is_yes(set, question)?;
     let outcome = question.outcome.as_ref()?;
-    let certain = match question.kind {
-        QuestionKind::Possible => false,
-        QuestionKind::Certain => true,
-        _ => return None,
-    };
+    let certain = question.kind == QuestionKind::Certain;
     let given = question.given.as_ref().map(|given| set.among(given));
     let set = given.as_deref().unwrap_or(set);
     let among = set.among(outcome);
     let (hits, all) = (among.count(), set.count());
-    // What is given holds nowhere: there is neither a yes nor a no.
-    if question.given.is_some() && all == BigUint::ZERO {
-        return None;
-    }
-    let yes = is_so(certain, &hits, &all);
     let shown = match (certain, yes) {
         (false, _) => among.first(SHOWN),
         (true, true) => set.first(SHOWN),
@@ -131,6 +138,24 @@ fn decided(found: &Findings, question: &Question, which: Concept, set: &dyn Stat
     };
     let foresight = (!yes && which == Concept::Nash).then(|| foresight(found, outcome, certain)).flatten();
     Some(Decided { yes, hits, shown, foresight, hangs })
+}
+
+/// Whether the answer to `question` is yes where `lasting` is what lasts; `None`: it is of another kind, or what it takes as
+/// given holds nowhere, so that there is neither a yes nor a no.
+#[must_use]
+pub fn is_yes(lasting: &dyn StateSet, question: &Question) -> Option<bool> {
+    let certain = match question.kind {
+        QuestionKind::Possible => false,
+        QuestionKind::Certain => true,
+        _ => return None,
+    };
+    let given = question.given.as_ref().map(|given| lasting.among(given));
+    let set = given.as_deref().unwrap_or(lasting);
+    let all = set.count();
+    if question.given.is_some() && all == BigUint::ZERO {
+        return None;
+    }
+    Some(is_so(certain, &set.among(question.outcome.as_ref()?).count(), &all))
 }
 
 /// Possible: some outcome that lasts has it. Certain: some outcome lasts, and all that last have it.

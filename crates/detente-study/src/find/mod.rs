@@ -5,6 +5,7 @@ pub mod dates;
 pub mod difference;
 pub mod findings;
 pub mod headline;
+pub mod judgement;
 pub mod listing;
 pub mod near;
 pub mod price;

@@ -8,7 +8,7 @@ use crate::find::headline::{Decided, Hangs, Headline};
 use crate::find::states;
 use crate::say::answers::{Reply, why};
 use crate::say::standing::resting;
-use crate::say::{concept, names, reason, words};
+use crate::say::{concept, judgement, names, reason, words};
 use crate::show::doc::Line;
 
 /// Outcomes that are named.
@@ -27,6 +27,8 @@ pub struct Said {
     pub hangs: String,
     /// What lasts, by name.
     pub lasts: String,
+    /// The judgement to check first; empty where nobody asked for it.
+    pub check: String,
 }
 
 impl Said {
@@ -76,6 +78,8 @@ pub fn said(found: &Findings, headline: &Headline, replies: &[Reply]) -> Said {
 pub fn told(found: &Findings, headline: &Headline, answered: &dyn Fn(&str) -> Option<String>) -> Said {
     let question = headline.question.and_then(|at| found.conflict.questions.get(at));
     let lasts = lasts(found, headline, question.and_then(|q| q.concept).unwrap_or(Concept::Nash));
+    let check = headline.check.as_ref().map(|check| judgement::check(&found.conflict, check));
+    let check = check.unwrap_or_default();
     match (question, &headline.decided) {
         (Some(question), Some(decided)) => Said {
             lead: if decided.yes { "Yes" } else { "No" }.to_owned(),
@@ -83,6 +87,7 @@ pub fn told(found: &Findings, headline: &Headline, answered: &dyn Fn(&str) -> Op
             ahead: decided.foresight.as_ref().map_or_else(String::new, |a| why::looking_ahead(found, a)),
             hangs: hangs(found, decided),
             lasts,
+            check,
         },
         // Of another kind: who, how often, what. The whole answer stands with the question.
         (question, None) => {

@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod evolution;
 pub mod forecast;
 pub mod headline;
+pub mod judgement;
 pub mod listing;
 pub mod moves;
 pub mod names;

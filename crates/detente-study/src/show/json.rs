@@ -262,8 +262,9 @@ fn questions(solved: &Solved) -> Vec<QuestionInfo> {
 /// The first line.
 fn headline(solved: &Solved) -> wire::HeadlineInfo {
     let found = &solved.found;
-    let headline = Headline::of(found);
+    let headline = Headline::of(found).checked(found);
     let said = headline::said(found, &headline, &solved.replies);
+    let check = headline.check.clone().unwrap_or_default();
     let question = headline.question.and_then(|at| found.conflict.questions.get(at));
     let reply = question.and_then(|question| solved.replies.iter().find(|reply| reply.id == question.id));
     let ahead = headline.decided.as_ref().and_then(|decided| decided.foresight.as_ref());
@@ -274,6 +275,12 @@ fn headline(solved: &Solved) -> wire::HeadlineInfo {
         lasts: said.lasts,
         foresight: ahead
             .map_or_else(Vec::new, |ahead| ahead.concepts.iter().map(|c| c.id().to_owned()).collect()),
+        check: wire::CheckInfo {
+            text: said.check,
+            turning: check.turning.iter().map(|turn| wire::TurningInfo::of(&found.conflict, turn)).collect(),
+            reversed: check.tried,
+            limit: check.limit.as_ref().map(Into::into),
+        },
     }
 }
 

@@ -62,9 +62,9 @@ pub use sample::{
 use schema::schema_name;
 pub use schema::{NAMES, schema};
 pub use solve::{
-    DeadlinesInfo, Equilibria, FiredInfo, HeadlineInfo, KnownInfo, MoverInfo, PartInfo, PhaseInfo,
+    CheckInfo, DeadlinesInfo, Equilibria, FiredInfo, HeadlineInfo, KnownInfo, MoverInfo, PartInfo, PhaseInfo,
     ProjectionInfo, QuestionInfo, ReadingInfo, SampledInfo, SchemaName as SolveName, Settings, SliceInfo,
-    Solve, Solved, States, StructureInfo, Told, WayInfo,
+    Solve, Solved, States, StructureInfo, Told, TurningInfo, WayInfo,
 };
 pub use trust::{
     BodyInfo, ConclusionInfo, OutcomeInfo, RunInfo, SchemaName as TrustName, SetInfo as StruckSet,

@@ -1,11 +1,14 @@
 //! `detente/solve/2`: everything that was found out about a case.
 
 use detente_engine::LimitHit;
+use detente_model::Conflict;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::certificate::claim_ids;
 use super::{Answer, CaseInfo, DiagnosticInfo, LimitInfo, NotPossibleInfo, Program, answer};
+use crate::find::judgement::{Judgement, Turn};
 
 /// What `solve --format json` prints. A case with errors has only `schema`, `program` and
 /// `diagnostics`; one that a bound stopped before the first verdict these and `limits`.
@@ -404,7 +407,7 @@ pub struct WayInfo {
 }
 
 /// The answer in one breath: the first question that asks for a yes or no, else the first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HeadlineInfo {
     /// The id of the question; null when the case asks none.
@@ -419,6 +422,71 @@ pub struct HeadlineInfo {
     pub lasts: String,
     /// Concepts of foresight under which the answer is yes where Nash stability says no.
     pub foresight: Vec<String>,
+    /// The judgement to check first.
+    pub check: CheckInfo,
+}
+
+/// Which single judgement of whoever wrote the case turns the answer when it is reversed.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CheckInfo {
+    /// In words; empty where there is nothing to reverse.
+    pub text: String,
+    /// Those that turn it, the first to check first.
+    pub turning: Vec<TurningInfo>,
+    /// How many were reversed.
+    pub reversed: usize,
+    /// What kept others from being reversed; null when all were.
+    pub limit: Option<LimitInfo>,
+}
+
+/// A judgement whose reversal turns the answer.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TurningInfo {
+    /// `wish`, `rule`, `condition` or `meaning`.
+    pub kind: &'static str,
+    /// Whose wish; null for what is nobody's.
+    pub actor: Option<String>,
+    /// In words, with what its reversal comes to.
+    pub text: String,
+    /// The answer then: `yes`, `no`, or `says_nothing`.
+    pub then: &'static str,
+    /// Its total effect on the share of models that say yes (total-order index); null where it is not in doubt, or no
+    /// models were drawn.
+    pub effect: Option<f64>,
+    /// The claims that it rests on.
+    pub claims: Vec<String>,
+}
+
+impl TurningInfo {
+    /// The contract of `turn`.
+    #[must_use]
+    pub fn of(conflict: &Conflict, turn: &Turn) -> Self {
+        let (kind, actor) = match turn.judgement {
+            Judgement::Wish { actor, .. } => ("wish", Some(actor)),
+            Judgement::Rule(_) => ("rule", None),
+            Judgement::Condition(..) => ("condition", None),
+            Judgement::Meaning(_) => ("meaning", None),
+        };
+        let actor = actor.and_then(|actor| conflict.game.actors.get(actor.index()));
+        let grounds = turn.judgement.grounds(conflict);
+        Self {
+            kind,
+            actor: actor.map(|actor| actor.id.clone()),
+            text: crate::say::judgement::turned(conflict, turn),
+            then: match turn.then {
+                Some(true) => "yes",
+                Some(false) => "no",
+                None => "says_nothing",
+            },
+            effect: turn.effect,
+            claims: claim_ids(
+                conflict,
+                grounds.into_iter().flat_map(|grounds| grounds.claims.iter().copied()),
+            ),
+        }
+    }
 }
 
 /// A question of the case, answered.

@@ -114,8 +114,12 @@ pub fn accounts_doc(accounts: &[Solved]) -> Doc {
         let account = solved.found.conflict.account.as_ref();
         let title = account.and_then(|account| account.title.clone().or(Some(account.id.clone())));
         doc.heading(words::capital(&title.unwrap_or_default()));
-        let said = headline::said(&solved.found, &Headline::of(&solved.found), &solved.replies);
+        let first = Headline::of(&solved.found).checked(&solved.found);
+        let said = headline::said(&solved.found, &first, &solved.replies);
         doc.say(said.line());
+        if !said.check.is_empty() {
+            doc.say(said.check.clone());
+        }
         if !(said.lead.is_empty() && said.text == said.lasts) {
             doc.say(Line::new().plain(said.lasts));
         }
@@ -144,11 +148,15 @@ fn head(doc: &mut Doc, solved: &Solved) {
     if let Some(question) = &about.question {
         doc.say(Line::new().plain(question.clone()));
     }
-    let said = headline::said(&solved.found, &Headline::of(&solved.found), &solved.replies);
+    let first = Headline::of(&solved.found).checked(&solved.found);
+    let said = headline::said(&solved.found, &first, &solved.replies);
     if said.lead.is_empty() && said.text == said.lasts {
         doc.say(Line::new().plain(said.lasts));
     } else {
         doc.say(said.line());
+        if !said.check.is_empty() {
+            doc.say(said.check.clone());
+        }
         // In brief, what lasts is on the same screen.
         if !solved.brief {
             doc.say(Line::new().plain(said.lasts));

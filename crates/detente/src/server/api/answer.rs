@@ -93,6 +93,7 @@ impl Solved {
                 .collect(),
             headline: String::new(),
             lasts: String::new(),
+            check: String::new(),
             questions: Vec::new(),
             outcomes,
             cut: self.listed.is_none(),

@@ -66,6 +66,8 @@ pub(crate) struct AnswerView {
     pub(crate) headline: String,
     /// What lasts, by name, in one sentence.
     pub(crate) lasts: String,
+    /// The judgement to check first, in words; empty where there is nothing to reverse.
+    pub(crate) check: String,
     pub(crate) questions: Vec<AnsweredView>,
     /// The outcomes, by state number; all of them unless `cut`.
     pub(crate) outcomes: Vec<OutcomeRow>,

@@ -209,7 +209,7 @@ pub(crate) fn answered(conflict: Conflict, watch: &Waiting) -> Result<AnswerView
     let joint = || listed.as_ref().map_or_else(Default::default, |listed| moves_together(&findings, listed));
     let (moves, first, (questions, limits)) = std::thread::scope(|scope| {
         let moves = scope.spawn(joint);
-        let first = scope.spawn(|| Headline::of(&findings));
+        let first = scope.spawn(|| Headline::of(&findings).checked(&findings));
         let questions = questions(&findings);
         let first = first.join().unwrap_or_else(|_| Headline::of(&findings));
         (moves.join().unwrap_or_else(|_| joint()), first, questions)
@@ -223,6 +223,7 @@ pub(crate) fn answered(conflict: Conflict, watch: &Waiting) -> Result<AnswerView
         |id: &str| questions.iter().find(|question| question.id == id).map(|question| question.brief.clone());
     let said = headline::told(&findings, &first, &answered);
     (view.headline, view.lasts) = (headline::as_told(&findings.conflict, said.words()), said.lasts);
+    view.check = said.check;
     let asked = questions.first().filter(|asked| asked.kind == "possible" && asked.answer != "not_computed");
     let holds = asked.filter(|_| !view.cut).map(|asked| asked.states.len());
     let lasting = findings.equilibria(Concept::Nash).map(|set| set.count()).unwrap_or_default();

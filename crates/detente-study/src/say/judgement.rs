@@ -1,0 +1,115 @@
+//! The judgement to check first, in words.
+
+use detente_model::{Conflict, Expr};
+
+use crate::find::judgement::{Judgement, Judgements, Turn};
+use crate::say::agree::Agree;
+use crate::say::{names, reason, words};
+
+/// Judgements that are named behind the first.
+const NEXT: usize = 2;
+
+/// What to check first, and what then; empty where there is nothing that could be reversed.
+#[must_use]
+pub fn check(conflict: &Conflict, judgements: &Judgements) -> String {
+    let mut text = match judgements.turning.split_first() {
+        Some((first, others)) => {
+            let mut text = format!("Check first {}.", turned(conflict, first));
+            let (next, rest) = others.split_at(others.len().min(NEXT));
+            let next: Vec<String> = next.iter().map(|turn| whether(conflict, turn.judgement)).collect();
+            if !next.is_empty() {
+                let more = match rest.len() {
+                    0 => String::new(),
+                    n => format!(" ({} more would turn it too)", words::small(n)),
+                };
+                text += &format!(" After that, {}{more}.", next.join("; and "));
+            }
+            text
+        }
+        None if judgements.tried > 0 && judgements.limit.is_none() => {
+            let tried = words::counted(&judgements.tried.into(), "was reversed", "were reversed one by one");
+            format!("No single judgement turns it: {tried}.")
+        }
+        None => String::new(),
+    };
+    if let Some(hit) = &judgements.limit {
+        let so_far = if judgements.tried == 0 {
+            "Which judgement to check first was not looked at".to_owned()
+        } else {
+            format!(
+                "Only {} were reversed",
+                words::counted(&judgements.tried.into(), "judgement", "judgements")
+            )
+        };
+        let space = if text.is_empty() { "" } else { " " };
+        text += &format!("{space}{so_far}: {}.", hit.limit);
+    }
+    text
+}
+
+/// A judgement and what its reversal comes to: "whether Russia prefers … – …: if it wants the opposite, the answer is yes".
+#[must_use]
+pub fn turned(conflict: &Conflict, turn: &Turn) -> String {
+    let answer = match turn.then {
+        Some(true) => "the answer is yes",
+        Some(false) => "the answer is no",
+        None => "there is neither a yes nor a no",
+    };
+    format!("{}: {}, {answer}", whether(conflict, turn.judgement), otherwise(conflict, turn.judgement))
+}
+
+/// What is to be checked, and whose word it is.
+fn whether(conflict: &Conflict, judgement: Judgement) -> String {
+    let says = |that: &Expr| reason::clause(conflict, that, true);
+    let form = conflict.game.option_form();
+    let what = match judgement {
+        Judgement::Wish { actor, place, .. } => format!(
+            "{} {} {}",
+            names::inside(conflict, actor),
+            Agree::with(conflict, actor).verb("prefers", "prefer"),
+            reason::prefers(conflict, actor, place, true)
+        ),
+        Judgement::Rule(at) => reason::rule(conflict, at),
+        Judgement::Condition(switch, begins, at) => {
+            let option = form.and_then(|form| form.options.get(switch.index()));
+            let list = option.map_or(&[][..], |o| if begins { &o.begins_if } else { &o.ends_if });
+            let that = list.get(at).map(|condition| says(&condition.that)).unwrap_or_default();
+            let word = if begins { "can begin" } else { "can end" };
+            format!("{} {word} only while {that}", names::quoted(names::option(conflict, switch)))
+        }
+        Judgement::Meaning(definition) => {
+            let meant = form.and_then(|form| form.definitions.get(definition.index()));
+            meant.map_or_else(String::new, |d| {
+                format!("{} means that {}", names::quoted(&d.id), says(&d.that))
+            })
+        }
+    };
+    let basis = judgement.grounds(conflict).map(|grounds| reason::basis(conflict, &[grounds]).words());
+    match basis.filter(|basis| !basis.is_empty()) {
+        Some(basis) => format!("whether {what} – {basis}"),
+        None => format!("whether {what}"),
+    }
+}
+
+/// The reversal, as a condition.
+fn otherwise(conflict: &Conflict, judgement: Judgement) -> String {
+    match judgement {
+        Judgement::Wish { actor, contrary: true, .. } => {
+            let agree = Agree::with(conflict, actor);
+            format!("if {} {} the opposite", agree.it(), agree.wants())
+        }
+        Judgement::Wish { actor, .. } => {
+            format!("if it does not matter to {}", names::inside(conflict, actor))
+        }
+        Judgement::Rule(_) => "without that rule".to_owned(),
+        Judgement::Condition(..) => "without that condition".to_owned(),
+        Judgement::Meaning(definition) => {
+            let form = conflict.game.option_form();
+            let meant = form.and_then(|form| form.definitions.get(definition.index()));
+            let other = meant.and_then(|d| d.otherwise.as_ref());
+            other.map_or_else(String::new, |other| {
+                format!("if it means that {}", reason::clause(conflict, other, true))
+            })
+        }
+    }
+}
