@@ -1686,6 +1686,8 @@ export interface components {
         };
         /** @description The answer for one version. */
         AnswerView: {
+            /** @description The judgement to check first, in words; empty where there is nothing to reverse. */
+            check: string;
             /** @description Which concepts, in the order of the bits of `stable` and `equilibrium`. */
             concepts: string[];
             /** @description Whether outcomes are missing (large cases): then `patterns` says what they have in common. */
