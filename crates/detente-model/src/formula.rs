@@ -63,6 +63,13 @@ impl Game {
         self.options().get(id.index()).is_some_and(|o| o.scale.is_some())
     }
 
+    /// That a switch is on, or off, as the file would write it: `az.sign`, `not az.sign`, `us.tariff <= 30`.
+    #[must_use]
+    pub fn literal_text(&self, id: OptionId, on: bool) -> String {
+        let that = Expr::Option(id);
+        self.formula_text(&if on { that } else { that.negate() })
+    }
+
     /// A switch that is on or off, as the file would write it: `az.sign`, `us.tariff > 30`, `act.cap`.
     fn switch_text(&self, id: OptionId, on: bool) -> String {
         let name = self.option_name(id);

@@ -380,3 +380,45 @@ fn what_falls_alone_is_found_once_and_said_everywhere() {
     let one = say::trust::alone(&conflict, &found, 0);
     assert!(one.contains("changes without claim c2"), "{one}");
 }
+
+#[test]
+fn levels_are_told_as_levels_wherever_sets_are_told() {
+    let text = "[actor.a]\noption.rate = { text = \"Rate\", levels = [10, 20, 30], unit = \"%\" }\n\
+                [actor.b]\noption.stop = { text = \"Stop\", levels = [\"none\", \"some\", \"all\"] }\noption.go.text = \"Go\"\n\
+                [act.pact]\ntext = \"Pact\"\nparties = [\"a\", \"b\"]\n\
+                [[rule]]\nnever = \"a.rate > 20\"\n[[rule]]\nalways = \"b.stop > 'none'\"\n[status_quo]\n\
+                levels = { \"b.stop\" = \"some\" }\n";
+    let found = solved(text);
+    let set = found.lasting(Concept::Nash).unwrap();
+    let items = say::structure::items(&found, &*set, 1, false);
+    let all: Vec<String> = items
+        .iter()
+        .flat_map(|item| std::iter::once(item).chain(&item.below))
+        .map(|item| item.text.words())
+        .collect();
+    let all = all.join("\n");
+    for words in [
+        "In all of them (1): b: Stop above none.",
+        "In none of them (1): a: Rate above 20 %.",
+        "Rate above 10 %",
+        "Pact",
+    ] {
+        assert!(all.contains(words), "{words}\n{all}");
+    }
+    let info = say::structure::info(&found.conflict, &*set, 64, 1, &[]).unwrap();
+    assert!(info.free.contains(&"a.rate > 10".to_owned()), "{:?}", info.free);
+    assert!(info.free.contains(&"b.stop > \"some\"".to_owned()), "{:?}", info.free);
+    // Where another version has other options and levels, an outcome is the one with the same levels.
+    let other = text
+        .replace("[actor.a]\n", "[actor.a]\noption.first.text = \"First\"\n")
+        .replace("[10, 20, 30]", "[5, 10, 20, 30]")
+        .replace("[[rule]]\nalways", "[[rule]]\nnever = \"a.first or a.rate = 5\"\n[[rule]]\nalways");
+    let other = other.replace("levels = { \"b.stop\"", "levels = { \"a.rate\" = 10, \"b.stop\"");
+    let other = solved(&other);
+    for (old, new) in [(&found, &other), (&other, &found)] {
+        let shifts = find::difference::shifts(old, new, &[Concept::Nash], detente_model::Sequences::Legal);
+        let moved = |list: &Option<Vec<_>>| list.as_ref().map(Vec::len);
+        assert_eq!((moved(&shifts[0].gained), moved(&shifts[0].lost)), (Some(0), Some(0)));
+        assert_eq!(shifts[0].counts.0, shifts[0].counts.1);
+    }
+}

@@ -186,7 +186,9 @@ fn the_first_line_answers() {
         .unwrap();
     // Before anything else.
     let screen = String::from_utf8(output.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(screen.contains(&format!("who can make or break it? {text} {lasts}")), "{screen}");
+    let check = headline["check"]["text"].as_str().unwrap();
+    assert!(check.starts_with("Check first whether the West prefers that the agreement holds"), "{check}");
+    assert!(screen.contains(&format!("who can make or break it? {text} {check} {lasts}")), "{screen}");
     // Where Nash stability says no and those who look ahead say yes, both are said.
     let article = solve(FLAGSHIP, &["--variant", "article-only"]);
     let text = article["headline"]["text"].as_str().unwrap();

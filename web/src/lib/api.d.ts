@@ -2656,12 +2656,15 @@ export interface components {
             claims: string[];
             /** Format: double */
             confidence?: number | null;
-            /** @description `az.sign`. */
+            /** @description `az.sign`; of a thing with levels all its switches have one. */
             id: string;
+            /** @description What it means that the switch is on, and no other has: `az.sign`, `us.tariff > 10`. */
+            key: string;
             /** @description both, on_only, off_only. */
             moves: string;
             note?: string | null;
             range?: components["schemas"]["TextRange"] | null;
+            /** @description The same in words. */
             text: string;
         };
         OrderView: {

@@ -29,6 +29,8 @@ pub struct Said {
     pub lasts: String,
     /// The judgement to check first; empty where nobody asked for it.
     pub check: String,
+    /// What to check after that.
+    pub next: String,
 }
 
 impl Said {
@@ -44,6 +46,13 @@ impl Said {
     pub fn rest(&self) -> String {
         let parts = [&self.text, &self.ahead, &self.hangs].into_iter().filter(|part| !part.is_empty());
         parts.cloned().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The judgement to check first, and what after that.
+    #[must_use]
+    pub fn checks(&self) -> String {
+        let space = if self.check.is_empty() || self.next.is_empty() { "" } else { " " };
+        format!("{}{space}{}", self.check, self.next)
     }
 
     /// All of it as a line.
@@ -78,8 +87,9 @@ pub fn said(found: &Findings, headline: &Headline, replies: &[Reply]) -> Said {
 pub fn told(found: &Findings, headline: &Headline, answered: &dyn Fn(&str) -> Option<String>) -> Said {
     let question = headline.question.and_then(|at| found.conflict.questions.get(at));
     let lasts = lasts(found, headline, question.and_then(|q| q.concept).unwrap_or(Concept::Nash));
-    let check = headline.check.as_ref().map(|check| judgement::check(&found.conflict, check));
-    let check = check.unwrap_or_default();
+    let check = headline.check.as_ref();
+    let next = check.map(|check| judgement::next(&found.conflict, check)).unwrap_or_default();
+    let check = check.map(|check| judgement::first(&found.conflict, check)).unwrap_or_default();
     match (question, &headline.decided) {
         (Some(question), Some(decided)) => Said {
             lead: if decided.yes { "Yes" } else { "No" }.to_owned(),
@@ -88,6 +98,7 @@ pub fn told(found: &Findings, headline: &Headline, answered: &dyn Fn(&str) -> Op
             hangs: hangs(found, decided),
             lasts,
             check,
+            next,
         },
         // Of another kind: who, how often, what. The whole answer stands with the question.
         (question, None) => {

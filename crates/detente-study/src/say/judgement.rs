@@ -9,42 +9,48 @@ use crate::say::{names, reason, words};
 /// Judgements that are named behind the first.
 const NEXT: usize = 2;
 
-/// What to check first, and what then; empty where there is nothing that could be reversed.
+/// What to check first, or why there is nothing, in a sentence; empty where nothing could be reversed.
 #[must_use]
-pub fn check(conflict: &Conflict, judgements: &Judgements) -> String {
-    let mut text = match judgements.turning.split_first() {
-        Some((first, others)) => {
-            let mut text = format!("Check first {}.", turned(conflict, first));
-            let (next, rest) = others.split_at(others.len().min(NEXT));
-            let next: Vec<String> = next.iter().map(|turn| whether(conflict, turn.judgement)).collect();
-            if !next.is_empty() {
-                let more = match rest.len() {
-                    0 => String::new(),
-                    n => format!(" ({} more would turn it too)", words::small(n)),
-                };
-                text += &format!(" After that, {}{more}.", next.join("; and "));
-            }
-            text
-        }
-        None if judgements.tried > 0 && judgements.limit.is_none() => {
+pub fn first(conflict: &Conflict, judgements: &Judgements) -> String {
+    match (judgements.turning.first(), &judgements.limit) {
+        (Some(first), _) => format!("Check first {}.", turned(conflict, first)),
+        (None, None) if judgements.tried > 0 => {
             let tried = words::counted(&judgements.tried.into(), "was reversed", "were reversed one by one");
             format!("No single judgement turns it: {tried}.")
         }
-        None => String::new(),
-    };
-    if let Some(hit) = &judgements.limit {
-        let so_far = if judgements.tried == 0 {
-            "Which judgement to check first was not looked at".to_owned()
-        } else {
-            format!(
-                "Only {} were reversed",
-                words::counted(&judgements.tried.into(), "judgement", "judgements")
-            )
-        };
-        let space = if text.is_empty() { "" } else { " " };
-        text += &format!("{space}{so_far}: {}.", hit.limit);
+        (None, None) => String::new(),
+        (None, Some(hit)) if judgements.tried == 0 => {
+            format!("Which judgement to check first was not looked at: {}.", hit.limit)
+        }
+        (None, Some(_)) => cut_short(judgements),
     }
-    text
+}
+
+/// What to check after that, and whether all was reversed; empty where there is nothing more.
+#[must_use]
+pub fn next(conflict: &Conflict, judgements: &Judgements) -> String {
+    let Some((_, others)) = judgements.turning.split_first() else { return String::new() };
+    let mut text = String::new();
+    let (next, rest) = others.split_at(others.len().min(NEXT));
+    let next: Vec<String> = next.iter().map(|turn| whether(conflict, turn.judgement)).collect();
+    if !next.is_empty() {
+        let more = match rest.len() {
+            0 => String::new(),
+            n => format!(" ({} more would turn it too)", words::small(n)),
+        };
+        text = format!("After that, {}{more}.", next.join("; and "));
+    }
+    let cut = cut_short(judgements);
+    let space = if text.is_empty() || cut.is_empty() { "" } else { " " };
+    text + space + &cut
+}
+
+/// That a bound kept some from being reversed.
+fn cut_short(judgements: &Judgements) -> String {
+    judgements.limit.as_ref().map_or_else(String::new, |hit| {
+        let tried = words::counted(&judgements.tried.into(), "judgement was", "judgements were");
+        format!("Only {tried} reversed: {}.", hit.limit)
+    })
 }
 
 /// A judgement and what its reversal comes to: "whether Russia prefers … – …: if it wants the opposite, the answer is yes".

@@ -73,6 +73,21 @@ pub fn option(conflict: &Conflict, option: OptionId) -> &str {
         .map_or("", |o| if o.text.is_empty() { &o.id } else { &o.text })
 }
 
+/// That a switch is on, in words, without its actor: `Use force`, `Catch quota above 40 kt`.
+#[must_use]
+pub fn switch(conflict: &Conflict, id: OptionId) -> String {
+    let text = option(conflict, id);
+    let scale = conflict.game.option_form().and_then(|form| {
+        let (scale, bit) = form.options.get(id.index())?.scale?;
+        Some((form.scale(scale)?, bit as usize))
+    });
+    // An act's first switch: at any level.
+    match scale.and_then(|(s, bit)| Some((s, if s.can_be_off() { bit.checked_sub(1)? } else { bit }))) {
+        Some((scale, below)) => format!("{text} above {}", scale.in_words(Some(below))),
+        None => text.to_owned(),
+    }
+}
+
 /// A levelled thing where it stands: `Catch quota at 40 kt`; `None`: it has no levels, or is an act that is off.
 #[must_use]
 pub fn level(conflict: &Conflict, thing: OptionId, state: &State) -> Option<String> {

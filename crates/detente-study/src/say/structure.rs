@@ -122,7 +122,7 @@ pub fn projection(doc: &mut Doc, found: &Findings, set: &dyn StateSet, options: 
                 .iter()
                 .zip(values)
                 .filter(|(_, value)| **value == on)
-                .map(|(option, _)| conflict.game.option_name(*option))
+                .map(|(option, _)| conflict.game.literal_text(*option, true))
                 .collect();
             Line::new().code(list.join(", "))
         };
@@ -196,17 +196,21 @@ fn combined(structure: &Structure) -> Option<Item> {
 
 /// `az.sign and not am.sign`.
 fn formula(conflict: &Conflict, pattern: &Pattern) -> String {
-    let cells = pattern.cells.iter().enumerate().filter_map(|(at, cell)| {
-        let name = conflict.game.option_name(OptionId::from(at));
-        cell.map(|on| if on { name } else { format!("not {name}") })
-    });
+    let cells = pattern.cells.iter().enumerate();
+    let cells =
+        cells.filter_map(|(at, cell)| cell.map(|on| conflict.game.literal_text(OptionId::from(at), on)));
     let parts: Vec<String> = cells.collect();
     parts.join(" and ")
 }
 
-/// `on:az.sign,am.sign`.
+/// `on:az.sign,am.sign`, as one types it; with levels the formula of the state, for which there is no shorter word.
 fn typed(conflict: &Conflict, state: &State) -> String {
-    let on: Vec<String> = state.on().map(|option| conflict.game.option_name(option)).collect();
+    let game = &conflict.game;
+    let levelled = |id: &OptionId| game.option_form().is_some_and(|form| form.scale_of(*id).is_some());
+    if state.on().any(|id| levelled(&id)) {
+        return formula(conflict, &state.pattern(game.options().len()));
+    }
+    let on: Vec<String> = state.on().map(|option| game.option_name(option)).collect();
     format!("on:{}", on.join(","))
 }
 
@@ -246,17 +250,18 @@ fn distance(contains: bool, distances: Option<&[BigUint]>) -> String {
 fn by_actor(conflict: &Conflict, options: &[OptionId], brief: bool) -> Line {
     let brief = brief || options.len() > NAMED;
     let mut parts = Vec::new();
-    for actor in conflict.game.actor_ids() {
-        let own: Vec<OptionId> =
-            conflict.game.options_of(actor).filter(|option| options.contains(option)).collect();
+    let game = &conflict.game;
+    for actor in game.actor_ids().chain([ActorId::NOBODY]) {
+        let is_own = |id: &&OptionId| game.options().get(id.index()).is_some_and(|o| o.actor == actor);
+        let own: Vec<OptionId> = options.iter().filter(is_own).copied().collect();
         if own.is_empty() {
             continue;
         }
         if brief {
-            parts.extend(own.iter().map(|option| conflict.game.option_name(*option)));
+            parts.extend(own.iter().map(|option| game.literal_text(*option, true)));
         } else {
-            let own: Vec<&str> = own.iter().map(|option| names::option(conflict, *option)).collect();
-            parts.push(format!("{}: {}.", names::actor(conflict, actor), own.join("; ")));
+            let own: Vec<String> = own.iter().map(|option| names::switch(conflict, *option)).collect();
+            parts.push(format!("{}: {}.", names::group(conflict, actor), own.join("; ")));
         }
     }
     if brief { Line::new().code(parts.join(", ")) } else { Line::from(parts.join(" ")) }
@@ -285,7 +290,7 @@ pub fn info(
     let ask =
         if list == 0 { Ask { examples: 0, patterns: 0, ways: 0, work: Some(BRIEF), ..ask } } else { ask };
     let found = set.structure(&ask)?;
-    let names = |list: &[OptionId]| list.iter().map(|o| game.option_name(*o)).collect::<Vec<String>>();
+    let names = |list: &[OptionId]| list.iter().map(|o| game.literal_text(*o, true)).collect::<Vec<String>>();
     let mut projected = found.projections.iter().map(|p| p.as_ref().map(|p| projected(conflict, p)));
     let actors: IndexMap<String, Option<wire::ProjectionInfo>> =
         game.actors.iter().map(|actor| actor.id.clone()).zip(projected.by_ref()).collect();
@@ -317,12 +322,12 @@ fn projected(conflict: &Conflict, projection: &Projection) -> wire::ProjectionIn
             .iter()
             .zip(values)
             .filter(|(_, on)| **on)
-            .map(|(option, _)| conflict.game.option_name(*option))
+            .map(|(option, _)| conflict.game.literal_text(*option, true))
             .collect(),
         count: count.to_string(),
     };
     wire::ProjectionInfo {
-        options: projection.options.iter().map(|o| conflict.game.option_name(*o)).collect(),
+        options: projection.options.iter().map(|o| conflict.game.literal_text(*o, true)).collect(),
         ways: projection.ways.to_string(),
         first: projection.first.iter().map(way).collect(),
     }

@@ -272,11 +272,11 @@ fn headline(solved: &Solved) -> wire::HeadlineInfo {
         question: question.map(|question| question.id.clone()),
         answer: reply.map(|reply| reply.answer),
         text: said.words(),
-        lasts: said.lasts,
+        lasts: said.lasts.clone(),
         foresight: ahead
             .map_or_else(Vec::new, |ahead| ahead.concepts.iter().map(|c| c.id().to_owned()).collect()),
         check: wire::CheckInfo {
-            text: said.check,
+            text: said.checks(),
             turning: check.turning.iter().map(|turn| wire::TurningInfo::of(&found.conflict, turn)).collect(),
             reversed: check.tried,
             limit: check.limit.as_ref().map(Into::into),
@@ -301,7 +301,7 @@ fn lasting(solved: &Solved, set: &dyn StateSet) -> Equilibria {
         count: count.to_string(),
         patterns: cover.patterns.iter().map(ToString::to_string).collect(),
         patterns_complete: cover.complete,
-        fixed: set.fixed().into_iter().map(|(option, on)| (game.option_name(option), on)).collect(),
+        fixed: set.fixed().into_iter().map(|(option, on)| (game.literal_text(option, true), on)).collect(),
         structure: structure::info(conflict, set, list, solved.seed, &solved.project),
     }
 }

@@ -1,9 +1,7 @@
 //! Which outcomes gain or lose stability between two solved conflicts, and why.
 
-use std::collections::HashMap;
-
 use detente_engine::LimitHit;
-use detente_model::{Concept, Conflict, Form, OptionId, Sequences, State};
+use detente_model::{Concept, Conflict, Form, Game, OptionId, Scale, Sequences, State};
 use num_bigint::BigUint;
 
 use super::turn::{Turn, Turns};
@@ -100,29 +98,72 @@ pub fn limits(shifts: &[Shift]) -> Vec<LimitHit> {
     large.collect()
 }
 
-/// States of one conflict as states of another: the same options on.
+/// States of one conflict as states of another: the same options on, the same levels.
 pub(super) struct Translation {
     /// `None`: state numbers mean the same.
-    options: Option<HashMap<OptionId, Option<OptionId>>>,
+    things: Option<Vec<Thing>>,
     /// Graph form: states by their ids.
     states: Option<Vec<Option<State>>>,
     /// One is a graph, the other is not.
     never: bool,
 }
 
+/// An option, an act, a chance event.
+struct Thing {
+    /// Its first switch, and its levels where it has some.
+    here: (OptionId, Option<Scale>),
+    /// The switches that are on there where it is on, or by the place of its level; `None`: it has no such thing there.
+    there: Vec<Option<Vec<OptionId>>>,
+}
+
+impl Thing {
+    fn between(from: &Game, to: &Game, first: OptionId) -> Self {
+        let scale = |game: &Game, thing| game.option_form().and_then(|form| form.scale_of(thing)).cloned();
+        let (here, other) = (scale(from, first), to.option(&from.option_name(first)));
+        let levels = other.and_then(|other| scale(to, other));
+        let there = match (&here, levels) {
+            (None, None) => vec![other.map(|other| vec![other])],
+            (Some(here), Some(levels)) => {
+                let same = |at: usize| {
+                    let word = here.in_words(Some(at));
+                    let place =
+                        (0..levels.values.len()).find(|place| levels.in_words(Some(*place)) == word)?;
+                    Some(levels.at(Some(place)).filter(|(_, on)| *on).map(|(bit, _)| bit).collect())
+                };
+                (0..here.values.len()).map(same).collect()
+            }
+            // Levels on one side only: nothing says which of them is meant.
+            (here, _) => vec![None; here.as_ref().map_or(1, |scale| scale.values.len())],
+        };
+        Self { here: (first, here), there }
+    }
+
+    /// The switches that are on there; `None`: it has no place there.
+    fn of(&self, state: &State) -> Option<&[OptionId]> {
+        let (first, scale) = &self.here;
+        let at = match scale {
+            None => state.is_on(*first).then_some(0),
+            Some(scale) => scale.value(state),
+        };
+        match at {
+            None => Some(&[]),
+            Some(at) => self.there.get(at)?.as_deref(),
+        }
+    }
+}
+
 impl Translation {
     fn between(from: &Conflict, to: &Conflict) -> Self {
-        let mut translation = Self { options: None, states: None, never: false };
+        let mut translation = Self { things: None, states: None, never: false };
         match (&from.game.form, &to.game.form) {
-            (Form::Options(a), Form::Options(_)) => {
-                let same = a.options.len() == to.game.options().len()
-                    && (0..a.options.len())
-                        .all(|at| from.game.option_name(at.into()) == to.game.option_name(at.into()));
-                if !same {
-                    let all = (0..a.options.len()).map(OptionId::from);
-                    translation.options = Some(
-                        all.map(|option| (option, to.game.option(&from.game.option_name(option)))).collect(),
-                    );
+            (Form::Options(a), Form::Options(b)) => {
+                let names = |game: &Game| -> Vec<String> {
+                    (0..game.options().len()).map(|at| game.option_name(at.into())).collect()
+                };
+                if names(&from.game) != names(&to.game) || a.scales != b.scales {
+                    let things = from.game.things();
+                    let things = things.map(|first| Thing::between(&from.game, &to.game, first));
+                    translation.things = Some(things.collect());
                 }
             }
             (Form::Graph(a), Form::Graph(b)) => {
@@ -145,12 +186,11 @@ impl Translation {
             let at = usize::try_from(state.number()?).ok()?.checked_sub(1)?;
             return states.get(at)?.clone();
         }
-        match &self.options {
+        match &self.things {
             None => Some(state.clone()),
-            Some(map) => {
-                let on: Option<Vec<OptionId>> =
-                    state.on().map(|option| map.get(&option).copied().flatten()).collect();
-                on.map(State::with_on)
+            Some(things) => {
+                let on: Option<Vec<&[OptionId]>> = things.iter().map(|thing| thing.of(state)).collect();
+                on.map(|on| State::with_on(on.concat()))
             }
         }
     }

@@ -118,7 +118,7 @@ pub fn accounts_doc(accounts: &[Solved]) -> Doc {
         let said = headline::said(&solved.found, &first, &solved.replies);
         doc.say(said.line());
         if !said.check.is_empty() {
-            doc.say(said.check.clone());
+            doc.say(said.checks());
         }
         if !(said.lead.is_empty() && said.text == said.lasts) {
             doc.say(Line::new().plain(said.lasts));
@@ -155,7 +155,7 @@ fn head(doc: &mut Doc, solved: &Solved) {
     } else {
         doc.say(said.line());
         if !said.check.is_empty() {
-            doc.say(said.check.clone());
+            doc.say(if solved.brief { said.check.clone() } else { said.checks() });
         }
         // In brief, what lasts is on the same screen.
         if !solved.brief {

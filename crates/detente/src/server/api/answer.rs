@@ -275,7 +275,7 @@ impl Solved {
                 fixed: set
                     .fixed()
                     .into_iter()
-                    .map(|(option, on)| FixedView { option: game.option_name(option), on })
+                    .map(|(option, on)| FixedView { option: game.literal_text(option, true), on })
                     .collect(),
                 patterns: cover.patterns.iter().map(ToString::to_string).collect(),
                 patterns_complete: self.listed.is_some() || cover.complete,

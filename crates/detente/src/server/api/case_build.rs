@@ -184,7 +184,8 @@ fn options(conflict: &Conflict, places: &dyn Places) -> Vec<OptionView> {
             owner.map_or_else(|| id.clone(), |actor| format!("actor.{}.option.{}", actor.id, option.id));
         OptionView {
             actor: option.actor.index().min(game.actors.len()),
-            text: option.text.clone(),
+            key: game.literal_text(OptionId::from(index), true),
+            text: detente_study::say::names::switch(conflict, OptionId::from(index)),
             moves: direction(option.direction).to_owned(),
             claims: claim_ids(conflict, &option.grounds.claims),
             assumption: option.grounds.assumption,

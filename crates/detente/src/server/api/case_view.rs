@@ -131,10 +131,13 @@ pub(crate) struct WishView {
 
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct OptionView {
-    /// `az.sign`.
+    /// `az.sign`; of a thing with levels all its switches have one.
     pub(crate) id: String,
+    /// What it means that the switch is on, and no other has: `az.sign`, `us.tariff > 10`.
+    pub(crate) key: String,
     /// Position of its actor.
     pub(crate) actor: usize,
+    /// The same in words.
     pub(crate) text: String,
     /// both, on_only, off_only.
     pub(crate) moves: String,

@@ -222,8 +222,9 @@ pub(crate) fn answered(conflict: Conflict, watch: &Waiting) -> Result<AnswerView
     let answered =
         |id: &str| questions.iter().find(|question| question.id == id).map(|question| question.brief.clone());
     let said = headline::told(&findings, &first, &answered);
+    let check = said.checks();
     (view.headline, view.lasts) = (headline::as_told(&findings.conflict, said.words()), said.lasts);
-    view.check = said.check;
+    view.check = check;
     let asked = questions.first().filter(|asked| asked.kind == "possible" && asked.answer != "not_computed");
     let holds = asked.filter(|_| !view.cut).map(|asked| asked.states.len());
     let lasting = findings.equilibria(Concept::Nash).map(|set| set.count()).unwrap_or_default();

@@ -76,12 +76,23 @@ fn exactly(game: &Game, state: &State) -> Result<Value, Problem> {
     }
 }
 
-/// What is done and what is not: `a.go and not (a.wait or b.stay)`.
+/// What is done and what is not, each level as one value: `a.go and a.tariff = 30 and not (a.wait or b.stay)`.
 fn formula(game: &Game, state: &State) -> String {
-    let all = || (0..game.options().len()).map(OptionId::from);
-    let name = |option: OptionId| game.option_name(option);
-    let mut parts: Vec<String> = all().filter(|o| state.is_on(*o)).map(name).collect();
-    let off: Vec<String> = all().filter(|o| !state.is_on(*o)).map(name).collect();
+    let scale = |thing: OptionId| game.option_form().and_then(|form| form.scale_of(thing));
+    let mut parts = Vec::new();
+    let mut off = Vec::new();
+    for thing in game.things() {
+        let name = game.option_name(thing);
+        match scale(thing).map(|scale| (scale, scale.value(state))) {
+            Some((scale, Some(place))) => {
+                let value = scale.values.word(place);
+                let quoted = matches!(scale.values, detente_model::Values::Names(_));
+                parts.push(if quoted { format!("{name} = {value:?}") } else { format!("{name} = {value}") });
+            }
+            None if state.is_on(thing) => parts.push(name),
+            _ => off.push(name),
+        }
+    }
     match off.as_slice() {
         [] => {}
         [one] => parts.push(format!("not {one}")),
