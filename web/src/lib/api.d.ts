@@ -1663,6 +1663,19 @@ export interface components {
             question?: string | null;
             title: string;
         };
+        /** @description One way to tell a case whose claims contradict each other. */
+        AccountView: {
+            id: string;
+            /** @description The claims in dispute that it keeps, and those that it strikes. */
+            keeps: string[];
+            strikes: string[];
+            title: string;
+        };
+        AccountsView: {
+            list: components["schemas"]["AccountView"][];
+            /** @description That claims contradict each other, in words. */
+            says: string;
+        };
         ActorView: {
             /** @description Two letters for badges. */
             code: string;
@@ -1816,6 +1829,7 @@ export interface components {
              * @description In which version of it.
              * @default {
              *       "orders": [],
+             *       "reading": null,
              *       "strike": {
              *         "assumptions": false,
              *         "claims": [],
@@ -1833,6 +1847,7 @@ export interface components {
             /**
              * @default {
              *       "orders": [],
+             *       "reading": null,
              *       "strike": {
              *         "assumptions": false,
              *         "claims": [],
@@ -1932,6 +1947,8 @@ export interface components {
         /** @description The whole case. */
         CaseView: {
             about: components["schemas"]["AboutView"];
+            /** @description Where claims contradict each other: the accounts in which the case is answered. */
+            accounts?: components["schemas"]["AccountsView"] | null;
             actors: components["schemas"]["ActorView"][];
             claims: components["schemas"]["ClaimView"][];
             definitions: components["schemas"]["DefinitionView"][];
@@ -2481,6 +2498,7 @@ export interface components {
             /**
              * @default {
              *       "orders": [],
+             *       "reading": null,
              *       "strike": {
              *         "assumptions": false,
              *         "claims": [],
@@ -2529,6 +2547,7 @@ export interface components {
             /**
              * @default {
              *       "orders": [],
+             *       "reading": null,
              *       "strike": {
              *         "assumptions": false,
              *         "claims": [],
@@ -2590,6 +2609,7 @@ export interface components {
              * @description The version in which the outcome is possible.
              * @default {
              *       "orders": [],
+             *       "reading": null,
              *       "strike": {
              *         "assumptions": false,
              *         "claims": [],
@@ -2768,6 +2788,7 @@ export interface components {
             /**
              * @default {
              *       "orders": [],
+             *       "reading": null,
              *       "strike": {
              *         "assumptions": false,
              *         "claims": [],
@@ -2983,6 +3004,7 @@ export interface components {
             /**
              * @default {
              *       "orders": [],
+             *       "reading": null,
              *       "strike": {
              *         "assumptions": false,
              *         "claims": [],
@@ -3096,6 +3118,7 @@ export interface components {
             /**
              * @default {
              *       "orders": [],
+             *       "reading": null,
              *       "strike": {
              *         "assumptions": false,
              *         "claims": [],
@@ -3232,6 +3255,7 @@ export interface components {
             /**
              * @default {
              *       "orders": [],
+             *       "reading": null,
              *       "strike": {
              *         "assumptions": false,
              *         "claims": [],
@@ -3362,6 +3386,11 @@ export interface components {
              */
             orders: components["schemas"]["OrderView"][];
             /**
+             * @description Where claims of the case contradict each other: in which account, by id; absent: in the first one.
+             * @default null
+             */
+            reading: string | null;
+            /**
              * @description Evidence struck.
              * @default {
              *       "assumptions": false,
@@ -3395,6 +3424,7 @@ export interface components {
             /**
              * @default {
              *       "orders": [],
+             *       "reading": null,
              *       "strike": {
              *         "assumptions": false,
              *         "claims": [],
