@@ -5,7 +5,7 @@ import { readFileSync, renameSync, writeFileSync, mkdtempSync, mkdirSync, rmSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { closeAll, editorText, open, serve, until, view } from './harness.mjs';
+import { closeAll, editorText, open, patience, serve, until, view } from './harness.mjs';
 
 after(closeAll);
 
@@ -60,10 +60,10 @@ async function settle(page) {
   // A tab in the background is not drawn: nothing in it can be pressed.
   await page.bringToFront();
   if (!(await dialog.count()))
-    await banner.getByRole('button', { name: 'Show the difference' }).click({ timeout: 2000 });
+    await banner.getByRole('button', { name: 'Show the difference' }).click({ timeout: 5000 });
   for (const both of await dialog.locator('.two').all())
-    await both.getByRole('button', { name: 'Both' }).click({ timeout: 2000 });
-  await dialog.getByRole('button', { name: 'Keep the merged text' }).click({ timeout: 2000 });
+    await both.getByRole('button', { name: 'Both' }).click({ timeout: 5000 });
+  await dialog.getByRole('button', { name: 'Keep the merged text' }).click({ timeout: 5000 });
 }
 
 test(`${rounds * changes} random changes: the file is what the pages say, and nothing is lost`, async () => {
@@ -77,7 +77,7 @@ test(`${rounds * changes} random changes: the file is what the pages say, and no
   const allow = [/Failed to load resource/, /ERR_/, /net::/];
   const { page: one, context } = await open(server.base, view('write', 'case.toml'), { allow });
   const two = await context.newPage();
-  two.setDefaultTimeout(20_000);
+  two.setDefaultTimeout(patience);
   await two.goto(server.base + view('write', 'case.toml'));
   const pages = [one, two];
   for (const page of pages) await page.locator('.cm-content').waitFor();
@@ -138,7 +138,7 @@ test(`${rounds * changes} random changes: the file is what the pages say, and no
         }
         return true;
       },
-      30_000,
+      patience,
     );
     const text = readFileSync(file, 'utf8');
     const lost = [...written, ...last.values()].filter((words) => !text.includes(words));
