@@ -133,7 +133,8 @@ for (const dark of [false, true]) {
       if (name === 'answer, accounts') {
         await page.goto(server.base + view('write', 'south-caucasus-2023/case.toml'));
         await page.locator('.form .sub').getByRole('button', { name: 'Acts', exact: true }).click();
-        for (const one of await page.locator('.form .list').all())
+        await page.locator('.form .list .words').first().waitFor();
+        for (const one of await page.locator('.form .list:has(.words)').all())
           await one.locator('.words').first().click();
         found.push(...(await violations(page, 'acts, deadlines and chance events, open')));
         await page.locator('.form .sub').getByRole('button', { name: 'Doubt', exact: true }).click();
