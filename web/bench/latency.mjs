@@ -18,6 +18,7 @@ import {
   view,
 } from '../tests/harness.mjs';
 import { sizes } from '../tests/sizes.mjs';
+import { home, many } from './home.mjs';
 
 const check = process.argv.includes('--check');
 const presses = 120;
@@ -165,6 +166,18 @@ async function scroll(base, path) {
   return { rows, frames: summary(frames.times), over34ms: frames.times.filter((ms) => ms > 34).length };
 }
 
+/** Home with many cases. */
+async function homes() {
+  const { first, again } = await home();
+  return {
+    cases: many,
+    first_list_ms: Math.round(first.list),
+    first_answers_ms: Math.round(first.answers),
+    list: summary(again.map((one) => one.list)),
+    answers: summary(again.map((one) => one.answers)),
+  };
+}
+
 const folder = cases();
 const long = execFileSync(binary, [
   'generate',
@@ -199,6 +212,7 @@ try {
     first_picture: await start(server.base),
     server_listens_ms: listening,
     table: await scroll(server.base, 'long.toml'),
+    home: await homes(),
     bundle: sizes(),
   };
 } finally {
@@ -207,13 +221,23 @@ try {
   folder.remove();
 }
 
-const { editor: typed, reorder: moved, strike: struck, first_picture: first, table, bundle } = result;
+const {
+  editor: typed,
+  reorder: moved,
+  strike: struck,
+  first_picture: first,
+  table,
+  home: all,
+  bundle,
+} = result;
 const kB = (bytes) => `${Math.round(bytes / 1000)} kB`;
 const targets = [
   ['key press in the editor to new verdicts', typed, 100],
   ['key press that moves a wish (What if) to new verdicts', moved, 100],
   ['key press that strikes the assessments (What if) to new verdicts', struck, 100],
   ['address to first picture of the answer, nothing cached', first, 1000],
+  [`Home with ${many} cases: address to the list`, all.list, 300],
+  [`Home with ${many} cases: address to an answer for each, said before`, all.answers, 1000],
 ];
 const met = (is) => (is ? 'met' : '**missed**');
 const page = `# How fast the workbench answers
@@ -231,6 +255,8 @@ ${targets.map(([what, took, most]) => `| ${what} | ${took.n} | ${took.p50} ms | 
 - Each press in the editor makes another model (\`!\` before a wish, and away again). The server has it saved meanwhile.
 - Each press in What if makes a version whose answer the page does not have: one claim is struck all the while, so that
   no press leads back to the case as written.
+- Home: ${many} cases like the flagship, each with a title of its own, so that none is known by the other's digest. The
+  first time after the server's start the list stood after ${all.first_list_ms} ms and the last answer after ${all.first_answers_ms} ms.
 - The server listens ${result.server_listens_ms} ms after its start.
 - Scrolling the table of a case with ${table.rows.toLocaleString('en')} outcomes by 600 px a frame: half of ${table.frames.n} frames within ${table.frames.p50} ms, 95 % within
   ${table.frames.p95} ms, the slowest ${table.frames.most} ms; ${table.over34ms} frames took more than two refreshes of a 60 Hz screen.

@@ -56,6 +56,11 @@ const views = {
     view('answer', 'elmira-nine-states/case.toml'),
     (page) => page.locator('table.mx').waitFor(),
   ],
+  // Accounts, acts of several, dates.
+  'answer, accounts': [
+    view('answer', 'south-caucasus-2023/case.toml'),
+    (page) => page.locator('.why .title').waitFor(),
+  ],
   'what if': [
     view('whatif', flagship, '&beside=no-guarantee'),
     (page) => page.locator('table.cmp').getByText('Not possible').first().waitFor(),
@@ -120,10 +125,20 @@ for (const dark of [false, true]) {
         await page.locator('.source .cl').first().click();
         await page.locator('.card').waitFor();
         found.push(...(await violations(page, 'write, open wish and claim')));
-        for (const part of ['Question', 'Rules', 'Start', 'Names', 'Situation', 'Doubt']) {
+        for (const part of ['Question', 'Rules', 'Start', 'Acts', 'Names', 'Situation', 'Doubt']) {
           await page.locator('.form .sub').getByRole('button', { name: part }).click();
           found.push(...(await violations(page, `write, ${part}`)));
         }
+      }
+      if (name === 'answer, accounts') {
+        await page.goto(server.base + view('write', 'south-caucasus-2023/case.toml'));
+        await page.locator('.form .sub').getByRole('button', { name: 'Acts', exact: true }).click();
+        await page.locator('.form .list .words').first().waitFor();
+        for (const one of await page.locator('.form .list:has(.words)').all())
+          await one.locator('.words').first().click();
+        found.push(...(await violations(page, 'acts, deadlines and chance events, open')));
+        await page.locator('.form .sub').getByRole('button', { name: 'Doubt', exact: true }).click();
+        found.push(...(await violations(page, 'doubt of a case with accounts')));
       }
       if (name === 'answer') {
         await page.locator('#add-filter').click();
@@ -323,6 +338,12 @@ test('a small screen and a tablet: nothing runs out of the page', async () => {
       else await ready(page);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(over <= 0, `${name} at ${width}: ${over} px too wide`);
+      const gap = await page.evaluate(
+        () =>
+          document.querySelector('main').getBoundingClientRect().top -
+          document.querySelector('.bar').getBoundingClientRect().bottom,
+      );
+      assert.ok(Math.abs(gap) <= 1, `${name} at ${width}: ${gap} px of nothing below the head`);
     }
     await done();
   }

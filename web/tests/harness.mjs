@@ -25,6 +25,9 @@ const flags = [
   '--disable-sync',
 ];
 
+/** How long anything is waited for: what is there sooner is not waited for longer, and a slow machine gets there. */
+export const patience = 45_000;
+
 /** A folder of its own with the cases of the catalogue. */
 export function cases() {
   const dir = mkdtempSync(join(tmpdir(), 'detente-web-'));
@@ -156,7 +159,7 @@ export async function open(base, path = '/', { width = 1280, height = 800, dark 
   };
   context.on('page', watch);
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(patience);
   await page.goto(printed(base, path));
   if (process.env.DETENTE_PAGE) await page.goto(base + path);
   return {
@@ -183,7 +186,7 @@ export const editorText = (page) =>
     );
 
 /** Waits until `check` is true. */
-export async function until(what, check, limit = 20_000) {
+export async function until(what, check, limit = patience) {
   const end = Date.now() + limit;
   let last;
   while (Date.now() < end) {

@@ -9,7 +9,9 @@ export default async function* report(source) {
         yield `skipped  ${data.name}: ${data.skip}\n`;
       } else {
         count.pass++;
-        yield `ok       ${data.name}\n`;
+        // What takes long is told, so that one sees what a run is made of.
+        const seconds = (data.details?.duration_ms ?? 0) / 1000;
+        yield `ok       ${data.name}${seconds >= 5 ? ` (${seconds.toFixed(0)} s)` : ''}\n`;
       }
     } else if (event.type === 'test:fail' && data.todo !== undefined) {
       // Known to be open, and said so beside the test: neither passed nor failed.

@@ -1663,6 +1663,19 @@ export interface components {
             question?: string | null;
             title: string;
         };
+        /** @description One way to tell a case whose claims contradict each other. */
+        AccountView: {
+            id: string;
+            /** @description The claims in dispute that it keeps, and those that it strikes. */
+            keeps: string[];
+            strikes: string[];
+            title: string;
+        };
+        AccountsView: {
+            list: components["schemas"]["AccountView"][];
+            /** @description That claims contradict each other, in words. */
+            says: string;
+        };
         ActorView: {
             /** @description Two letters for badges. */
             code: string;
@@ -1818,6 +1831,7 @@ export interface components {
              * @description In which version of it.
              * @default {
              *       "orders": [],
+             *       "reading": null,
              *       "strike": {
              *         "assumptions": false,
              *         "claims": [],
@@ -1835,6 +1849,7 @@ export interface components {
             /**
              * @default {
              *       "orders": [],
+             *       "reading": null,
              *       "strike": {
              *         "assumptions": false,
              *         "claims": [],
@@ -1934,6 +1949,8 @@ export interface components {
         /** @description The whole case. */
         CaseView: {
             about: components["schemas"]["AboutView"];
+            /** @description Where claims contradict each other: the accounts in which the case is answered. */
+            accounts?: components["schemas"]["AccountsView"] | null;
             actors: components["schemas"]["ActorView"][];
             claims: components["schemas"]["ClaimView"][];
             definitions: components["schemas"]["DefinitionView"][];
@@ -2483,6 +2500,7 @@ export interface components {
             /**
              * @default {
              *       "orders": [],
+             *       "reading": null,
              *       "strike": {
              *         "assumptions": false,
              *         "claims": [],
@@ -2531,6 +2549,7 @@ export interface components {
             /**
              * @default {
              *       "orders": [],
+             *       "reading": null,
              *       "strike": {
              *         "assumptions": false,
              *         "claims": [],
@@ -2592,6 +2611,7 @@ export interface components {
              * @description The version in which the outcome is possible.
              * @default {
              *       "orders": [],
+             *       "reading": null,
              *       "strike": {
              *         "assumptions": false,
              *         "claims": [],
@@ -2773,6 +2793,7 @@ export interface components {
             /**
              * @default {
              *       "orders": [],
+             *       "reading": null,
              *       "strike": {
              *         "assumptions": false,
              *         "claims": [],
@@ -2988,6 +3009,7 @@ export interface components {
             /**
              * @default {
              *       "orders": [],
+             *       "reading": null,
              *       "strike": {
              *         "assumptions": false,
              *         "claims": [],
@@ -3101,6 +3123,7 @@ export interface components {
             /**
              * @default {
              *       "orders": [],
+             *       "reading": null,
              *       "strike": {
              *         "assumptions": false,
              *         "claims": [],
@@ -3237,6 +3260,7 @@ export interface components {
             /**
              * @default {
              *       "orders": [],
+             *       "reading": null,
              *       "strike": {
              *         "assumptions": false,
              *         "claims": [],
@@ -3367,6 +3391,11 @@ export interface components {
              */
             orders: components["schemas"]["OrderView"][];
             /**
+             * @description Where claims of the case contradict each other: in which account, by id; absent: in the first one.
+             * @default null
+             */
+            reading: string | null;
+            /**
              * @description Evidence struck.
              * @default {
              *       "assumptions": false,
@@ -3400,6 +3429,7 @@ export interface components {
             /**
              * @default {
              *       "orders": [],
+             *       "reading": null,
              *       "strike": {
              *         "assumptions": false,
              *         "claims": [],

@@ -41,9 +41,25 @@ export interface Apart {
 
 /** Changes of one hand within this time are undone together. */
 const together = 800;
-/** How soon what failed is tried again. */
-const again = 2000;
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+/** How soon what failed is tried again: soon at first, then less and less often. */
+const soonest = 250;
+const latest = 2000;
+const again = (failures: number): number => Math.min(latest, soonest * 2 ** failures);
+/** Waits, but no longer than until the browser says that there is a line again. */
+const pause = (ms: number): Promise<void> =>
+  new Promise((done) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      globalThis.removeEventListener?.('online', end);
+      done();
+    };
+    const timer = setTimeout(end, ms);
+    globalThis.addEventListener?.('online', end);
+  });
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** A change of a form, with how many things had moved when it was made. */
+type Queued = Waiting & { since: number };
 
 class Document {
   /** For a moment another than the address names, while that is fetched. */
@@ -61,7 +77,9 @@ class Document {
   /** Nothing can be saved into it. */
   readOnly = $state(false);
   /** Changes of forms that wait for the server. */
-  waiting = $state.raw<Waiting[]>([]);
+  waiting = $state.raw<Queued[]>([]);
+  /** Whether the server did not answer when they were sent. */
+  held = $state(false);
   undoable = $state(0);
   redoable = $state(0);
   /** The text that the forms on the screen are made of. */
@@ -83,9 +101,23 @@ class Document {
   #stopWatching: (() => void) | null = null;
   /** The text of the revision: what was read or saved last. */
   #base = '';
-  /** Under which addresses things stand by now that a form knew under others. */
-  #trail = new Map<string, string>();
+  /** What was sent to be saved and not answered: it may be in the file. */
+  #unanswered: string | null = null;
+  /** How often saving failed by now, one time after the other. */
+  #failures = 0;
+  /** The revision that was told of while a save was under way. */
+  #late: string | null = null;
+  /** How often changes of the file were told of: the newest counts. */
+  #told = 0;
+  /** Under which addresses things stand by now that stood under others, in the order in which they moved. */
+  #trail: [from: string, to: string][] = [];
+  /** By address: what the thing there is called on the screen. */
+  #called = new Map<string, string>();
   #editing: Promise<unknown> = Promise.resolve();
+
+  constructor() {
+    globalThis.addEventListener?.('online', () => void this.save());
+  }
 
   /** Opens `file`. What was typed and not saved when it was last open is offered, never taken by itself. */
   open(path: string, file: FileText): void {
@@ -100,7 +132,11 @@ class Document {
     this.#undo = steps?.undo ?? [];
     this.#redo = steps?.redo ?? [];
     this.#count();
-    this.#trail.clear();
+    this.#trail = [];
+    this.#called.clear();
+    this.#unanswered = null;
+    this.#failures = 0;
+    this.#late = null;
     this.saveState = 'saved';
     this.#file = null;
     this.#forms = [];
@@ -110,7 +146,7 @@ class Document {
     this.seen = null;
     const draft = readDraft(file.folder, path);
     this.recovered = draft && draft.text !== file.text ? draft : null;
-    this.waiting = readWaiting(file.folder, path);
+    this.waiting = readWaiting(file.folder, path).map((one) => ({ ...one, since: 0 }));
     for (const waiting of this.waiting) void this.#queue(waiting);
     this.#stopWatching = watch(path, (revision) => void this.#changedOutside(path, revision));
   }
@@ -201,13 +237,14 @@ class Document {
     const { seen } = this;
     if (!seen || !this.path || this.readOnly) return Promise.resolve(null);
     const plain = JSON.parse(JSON.stringify(edits)) as EditView[];
-    const waiting: Waiting = { edits: plain, revision: seen.revision, text: seen.text };
+    const since = this.#trail.length;
+    const waiting: Queued = { edits: plain, revision: seen.revision, text: seen.text, since };
     this.waiting = [...this.waiting, waiting];
     this.#keepWaiting();
     return this.#queue(waiting);
   }
 
-  #queue(waiting: Waiting): Promise<EditedView | null> {
+  #queue(waiting: Queued): Promise<EditedView | null> {
     const { path } = this;
     const next = this.#editing.then(async () => {
       // The file is another by now: what waits for this one is kept for when it is open again.
@@ -222,20 +259,24 @@ class Document {
   }
 
   #keepWaiting(): void {
-    if (this.path) keepWaiting(this.#folder, this.path, this.waiting);
+    if (!this.path) return;
+    const kept = this.waiting.map(({ edits, revision, text }) => ({ edits, revision, text }));
+    keepWaiting(this.#folder, this.path, kept);
   }
 
-  async #made(waiting: Waiting, path: string | null): Promise<EditedView | null> {
+  async #made(waiting: Queued, path: string | null): Promise<EditedView | null> {
     let { revision } = waiting;
-    for (;;) {
+    for (let failures = 0; ;) {
       const { text } = this;
-      const edits = waiting.edits.map((edit) => this.#renamed(edit));
+      const edits = waiting.edits.map((edit) => this.#renamed(edit, waiting.since));
       try {
         const edited = await client.edit(text, revision, edits);
+        this.held = false;
         if (path !== this.path) return null;
         // Somebody typed meanwhile: the change is made of that.
         if (this.text !== text) continue;
-        for (const [from, to] of edited.moved as [string, string][]) this.#trail.set(from, to);
+        this.#moved(edited.moved as [string, string][]);
+        this.#own(waiting);
         this.onedited(edited);
         this.setText(edited.text);
         page.failure = null;
@@ -244,19 +285,21 @@ class Document {
         if (path !== this.path) return null;
         if (!(error instanceof Refused)) {
           // The server is away: it is told by the foot, and tried again.
-          this.saveState = this.saveState === 'saved' ? 'saved' : 'failed';
+          this.held = true;
           page.failure = w.waits;
-          await pause(again);
+          await pause(again(failures++));
           continue;
         }
+        this.held = false;
         if (error.code === 'stale' && error.revision) {
           // Made of an older text: it is made of this one where it still fits.
           revision = error.revision;
           continue;
         }
         if (error.status === 401) {
+          this.held = true;
           page.failure = error.message;
-          await pause(again);
+          await pause(again(failures++));
           continue;
         }
         if (error.code === 'otherwise') await this.#part(waiting);
@@ -266,38 +309,73 @@ class Document {
     }
   }
 
-  /** Where a thing stands by now that a form knew under this address. */
-  current(address: string): string {
-    let found = address;
-    for (let steps = 0; steps < 100; steps++) {
-      const known = [...this.#trail.keys()].find(
-        (from) => found === from || found.startsWith(`${from}.`) || found.startsWith(`${from}[`),
-      );
-      if (!known) break;
-      found = (this.#trail.get(known) ?? known) + found.slice(known.length);
+  /** Later changes of forms that were made of what stood there before this one know what it put there: nobody but
+   * the same hand changed it. */
+  #own(waiting: Queued): void {
+    for (const mine of waiting.edits) {
+      if (mine.edit !== 'set' && mine.edit !== 'remove') continue;
+      const address = this.current(mine.address, waiting.since);
+      const now = mine.edit === 'set' ? mine.value : null;
+      for (const other of this.waiting)
+        for (const edit of other === waiting ? [] : other.edits)
+          if (
+            (edit.edit === 'set' || edit.edit === 'remove') &&
+            this.current(edit.address, other.since) === address &&
+            same(edit.expected ?? null, mine.expected ?? null)
+          )
+            edit.expected = now;
     }
+  }
+
+  /** Where a thing stands by now that stood under this address when so many had moved. */
+  current(address: string, since = 0): string {
+    let found = address;
+    for (const [from, to] of this.#trail.slice(since))
+      if (found === from || found.startsWith(`${from}.`) || found.startsWith(`${from}[`))
+        found = to + found.slice(from.length);
     return found;
   }
 
+  #moved(all: [from: string, to: string][]): void {
+    this.#trail.push(...all);
+    for (const [from, to] of all) this.#called.set(to, this.#called.get(from) ?? from);
+  }
+
+  /** What things at these addresses are called on the screen, where each is one: that stays while what one says changes
+   * here, and with it its address, so that nothing that is being typed beside is lost. */
+  called(addresses: string[]): string[] {
+    const taken = new Set<string>();
+    return addresses.map((address) => {
+      let name = this.#called.get(address) ?? address;
+      if (taken.has(name)) name = address;
+      while (taken.has(name)) name += '+';
+      taken.add(name);
+      return name;
+    });
+  }
+
   /** A change under the addresses that things have now. */
-  #renamed(edit: EditView): EditView {
-    const now = (address: string): string => this.current(address);
+  #renamed(edit: EditView, since: number): EditView {
     const renamed = { ...edit } as Record<string, unknown>;
     for (const key of ['address', 'before'])
-      if (typeof renamed[key] === 'string') renamed[key] = now(renamed[key]);
+      if (typeof renamed[key] === 'string') renamed[key] = this.current(renamed[key], since);
     return renamed as unknown as EditView;
   }
 
   /** A change of a form that no longer fits stands beside the text, for the reader to bring together. */
-  async #part(waiting: Waiting): Promise<void> {
-    try {
-      const mine = await client.edit(waiting.text, waiting.revision, waiting.edits);
-      const base = waiting.text;
-      this.#forms.push({ of: 'form', base, mine: mine.text, theirs: this.text, revision: null });
-      this.#show();
-    } catch {
-      // It did not fit where it was made either: what the server said of it stands at the foot.
-    }
+  async #part(waiting: Queued): Promise<void> {
+    for (let failures = 0; ; failures++)
+      try {
+        const mine = await client.edit(waiting.text, waiting.revision, waiting.edits);
+        const base = waiting.text;
+        this.#forms.push({ of: 'form', base, mine: mine.text, theirs: this.text, revision: null });
+        this.#show();
+        return;
+      } catch (error) {
+        // It did not fit where it was made either: what the server said of it stands at the foot.
+        if (error instanceof Refused) return;
+        await pause(again(failures));
+      }
   }
 
   /** Mends a problem by the change that the server proposes. */
@@ -323,8 +401,13 @@ class Document {
       this.#saving = null;
       if (this.saveState === 'dirty' || this.saveState === 'failed') {
         clearTimeout(this.#saveTimer);
-        this.#saveTimer = setTimeout(() => void this.save(), this.saveState === 'failed' ? again : 200);
+        const wait = this.saveState === 'failed' ? again(this.#failures++) : 200;
+        this.#saveTimer = setTimeout(() => void this.save(), wait);
       }
+      // Somebody else may have saved it after this save, and before it was answered.
+      const late = this.#late;
+      this.#late = null;
+      if (late !== null && late !== this.revision) void this.#changedOutside(path, late);
     }));
   }
 
@@ -333,10 +416,12 @@ class Document {
     this.saveState = 'saving';
     try {
       const saved = await client.save(path, text, this.revision);
+      this.#failures = 0;
       if (saved.outcome === 'changed') {
-        this.#outside(saved.text, saved.revision);
         this.saveState = 'dirty';
+        this.#outside(saved.text, saved.revision);
       } else {
+        this.#unanswered = null;
         this.revision = saved.revision;
         this.#base = text;
         this.savedAt = new Date();
@@ -351,9 +436,13 @@ class Document {
       page.failure = null;
     } catch (error) {
       this.saveState = 'failed';
-      if (!(error instanceof Refused)) return;
+      if (!(error instanceof Refused)) {
+        // It may have come as far as the file.
+        this.#unanswered = text;
+        return;
+      }
       page.failure = error.message;
-      if (error.code === 'missing') this.gone = true;
+      if (error.code === 'missing') this.#missing(path);
       if (error.code === 'read_only') this.readOnly = true;
     }
   }
@@ -368,17 +457,41 @@ class Document {
 
   /** Another saved the file while something here was not saved. */
   #outside(theirs: string, revision: string): void {
-    if (theirs === this.text) {
+    if (theirs === this.text || theirs === this.#unanswered) {
+      // What was sent from here and never answered: the file has it, and what was typed since comes on top.
       this.revision = revision;
       this.#base = theirs;
-      this.saveState = 'saved';
+      this.#unanswered = null;
       this.#file = null;
+      this.saveState = theirs === this.text ? 'saved' : 'dirty';
+      if (this.saveState === 'dirty') {
+        clearTimeout(this.#saveTimer);
+        this.#saveTimer = setTimeout(() => void this.save(), 200);
+      }
     } else this.#file = { of: 'file', base: this.#base, theirs, revision };
     this.#show();
   }
 
+  /** The file is gone; looks whether it comes back, of which nobody may tell. */
+  #missing(path: string): void {
+    if (this.gone) return;
+    this.gone = true;
+    void (async () => {
+      for (;;) {
+        await pause(latest);
+        if (path !== this.path || !this.gone) return;
+        const file = await client.text(path).catch(() => null);
+        if (file && path === this.path && this.gone) {
+          void this.#changedOutside(path, file.revision);
+          return;
+        }
+      }
+    })();
+  }
+
   async #changedOutside(path: string, revision: string | null): Promise<void> {
     if (path !== this.path) return;
+    const told = ++this.#told;
     if (revision === null) {
       // Editors replace a file: for a moment there is none.
       await pause(700);
@@ -386,7 +499,7 @@ class Document {
         () => false,
         (error: unknown) => error instanceof Refused && error.code === 'missing',
       );
-      if (path === this.path && gone) this.gone = true;
+      if (path === this.path && gone && told === this.#told) this.#missing(path);
       return;
     }
     if (this.gone) {
@@ -394,9 +507,29 @@ class Document {
       this.gone = false;
       if (revision === this.revision) void this.save();
     }
-    if (revision === this.revision || this.#saving) return;
-    const file = await client.text(path).catch(() => null);
-    if (!file || file.revision === this.revision || this.#saving || path !== this.path) return;
+    if (revision === this.revision) return;
+    if (this.#saving) {
+      this.#late = revision;
+      return;
+    }
+    let file: FileText;
+    for (let failures = 0; ;) {
+      const before = this.revision;
+      try {
+        file = await client.text(path);
+        // What was saved from here meanwhile is newer than what was read.
+        if (this.revision === before || path !== this.path) break;
+      } catch (error) {
+        if (error instanceof Refused) return;
+        await pause(again(failures++));
+        if (told !== this.#told || path !== this.path) return;
+      }
+    }
+    if (path !== this.path || file.revision === this.revision) return;
+    if (this.#saving) {
+      this.#late = file.revision;
+      return;
+    }
     this.readOnly = !file.writable;
     if (this.saveState === 'saved' && !this.#file) {
       // Nothing of ours is at stake: follow the file.

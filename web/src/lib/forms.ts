@@ -35,14 +35,63 @@ export function optionsOf(file: FileView | null): OptionPart[] {
   );
 }
 
-/** What formulas are made of. */
-export function wordsOf(file: FileView | null): Word[] {
+/** Something that is on or off, or at a level: an option, an act, a chance event. */
+export interface SwitchPart {
+  /** `az.sign`, `act.peace`, `chance.election`. */
+  id: string;
+  label: string;
+  actor?: number;
+  /** Lowest first; none: on or off. */
+  levels: (string | number)[];
+  unit: string;
+  /** Whether it may be at no level. */
+  act: boolean;
+}
+
+/** All of them: options, acts, chance events, each in the order of the file. */
+export function switchesOf(file: FileView | null): SwitchPart[] {
   const actors = actorsOf(file);
-  const options = optionsOf(file).map((option) => ({
+  const about = (value: unknown): Pick<SwitchPart, 'levels' | 'unit'> => ({
+    levels: isTable(value) && Array.isArray(value.levels) ? (value.levels as (string | number)[]) : [],
+    unit: isTable(value) ? text(value.unit) : '',
+  });
+  const options = optionsOf(file).map((option): SwitchPart => ({
     id: option.id,
     label: w.of(actors[option.actor]?.name ?? '', option.text),
     actor: option.actor,
+    act: false,
+    ...about(option.value),
   }));
+  const others = ['act', 'chance'].flatMap((table) =>
+    parts(file, table).map(({ key, value }): SwitchPart => ({
+      id: `${table}.${key}`,
+      label: text(value?.text) || key,
+      act: table === 'act',
+      ...about(value),
+    })),
+  );
+  return [...options, ...others];
+}
+
+/** What formulas are made of. */
+export function wordsOf(file: FileView | null): Word[] {
+  const options = switchesOf(file).flatMap((one): Word[] => {
+    const { id, label } = one;
+    const actor = one.actor === undefined ? {} : { actor: one.actor };
+    const bare = one.levels.length && !one.act ? [] : [{ id, label, ...actor }];
+    const at = one.levels.flatMap((level, n): Word[] => {
+      const operand = typeof level === 'number' ? String(level) : JSON.stringify(level);
+      const said = w.atLevel(text(level), one.unit);
+      const word = (sign: string, words: string): Word => ({
+        id: `${id} ${sign} ${operand}`,
+        label: `${label}: ${words}`,
+        ...actor,
+      });
+      const inside = n > 0 && n < one.levels.length - 1;
+      return [word('=', said), ...(inside ? [word('>=', w.atLeast(said)), word('<=', w.atMost(said))] : [])];
+    });
+    return [...bare, ...at];
+  });
   const names = parts<unknown>(file, 'define').map(({ key, value }) => ({
     id: key,
     label: (isTable(value) && text(value.says)) || w.named(key, text(isTable(value) ? value.that : value)),

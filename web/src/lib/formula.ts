@@ -9,7 +9,8 @@ export type Formula =
 
 type Token = { word: string; at: number };
 
-const pattern = /\s*(<->|->|[()!&|]|[A-Za-z0-9_]+(?:[-.][A-Za-z0-9_]+)*)/y;
+const pattern = /\s*(<->|->|<=|>=|[()!&|=<>,]|"[^"]*"|-?[A-Za-z0-9_]+(?:[-.][A-Za-z0-9_]+)*)/y;
+const compares = ['=', '<', '<=', '>', '>='];
 const signs: Record<string, string> = { '!': 'not', '&': 'and', '|': 'or', '->': 'implies', '<->': 'iff' };
 
 function tokens(text: string): Token[] | null {
@@ -71,9 +72,27 @@ export function parse(text: string): Formula | null {
     const word = peek();
     if (!word || ['and', 'or', 'implies', 'iff', ')', '('].includes(word)) return null;
     at++;
+    let id = word;
+    // `votes(house, a.sail, not b.mine) >= 51`: a name that ends with its parenthesis, and is compared.
+    const votes = word === 'votes' && peek() === '(';
+    if (votes) {
+      const from = at;
+      while (at < all.length && peek() !== ')') at++;
+      if (!take(')')) return null;
+      const inside = all.slice(from + 1, at - 1).map((one) => one.word);
+      id = `votes(${inside.join(' ').replaceAll(' ,', ',')})`;
+    }
+    const sign = peek();
+    if (sign !== undefined && compares.includes(sign)) {
+      const operand = all[at + 1]?.word;
+      if (!operand || !/^["\w-]/.test(operand)) return null;
+      at += 2;
+      return { kind: 'name', id: `${id} ${sign} ${operand}` };
+    }
+    if (votes || !/^[A-Za-z0-9_]/.test(word)) return null;
     return word === 'true' || word === 'false'
       ? { kind: 'const', value: word === 'true' }
-      : { kind: 'name', id: word };
+      : { kind: 'name', id };
   };
   const whole = iff();
   return whole && at === all.length ? whole : null;
@@ -105,7 +124,7 @@ export function write(formula: Formula): string {
 export const negated = (formula: Formula): Formula =>
   formula.kind === 'not' ? formula.of : { kind: 'not', of: formula };
 
-/** The names in a formula. */
+/** The names in a formula; a comparison is one. */
 export function names(formula: Formula): string[] {
   switch (formula.kind) {
     case 'name':
@@ -136,6 +155,12 @@ export interface Choice {
 }
 
 const folded = (text: string): string => text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
+
+/** Whether each word that was typed is in a label. */
+export const fits = (label: string, typed: string): boolean =>
+  folded(typed)
+    .split(/[^\p{L}\p{N}]+/u)
+    .every((word) => folded(label).includes(word));
 
 /** The choices that what was typed stands for: each word that it has is in their label. Words that deny come for what
  * is denied. */

@@ -64,7 +64,7 @@ class Here {
   }
 
   resetVersion(): void {
-    this.go({ version: asWritten() });
+    this.go({ version: { ...asWritten(), reading: this.route.version.reading ?? null } });
   }
 
   /** Nothing is open: what the address named cannot be. */

@@ -48,6 +48,22 @@ function matches(a: string[], b: string[]): number[] {
 const equal = (a: string[], b: string[]): boolean =>
   a.length === b.length && a.every((line, n) => line === b[n]);
 
+/** Both, one after the other; what stands in both stands once. */
+function woven(mine: string[], theirs: string[]): string[] {
+  const found = matches(mine, theirs);
+  const out: string[] = [];
+  let at = 0;
+  let from = 0;
+  for (let n = 0; n <= mine.length; n++) {
+    const there = n < mine.length ? found[n]! : theirs.length;
+    if (there < 0) continue;
+    out.push(...mine.slice(at, n), ...theirs.slice(from, there));
+    if (n < mine.length) out.push(mine[n]!);
+    [at, from] = [n + 1, there + 1];
+  }
+  return out;
+}
+
 /** What stands in `mine` and `theirs`, which both come from `base`. */
 export function merge(base: string, mine: string, theirs: string): Piece[] {
   const [o, a, b] = [base.split('\n'), mine.split('\n'), theirs.split('\n')];
@@ -61,7 +77,7 @@ export function merge(base: string, mine: string, theirs: string): Piece[] {
       if (ours.length) pieces.push({ kind: 'same', lines: ours });
     } else if (equal(ours, before)) pieces.push({ kind: 'theirs', lines: other, before });
     else if (equal(other, before)) pieces.push({ kind: 'mine', lines: ours, before });
-    else pieces.push({ kind: 'both', mine: ours, theirs: other, before, each: [...ours, ...other] });
+    else pieces.push({ kind: 'both', mine: ours, theirs: other, before, each: woven(ours, other) });
   };
   for (let n = 0; n < o.length; n++) {
     const [inMine, inTheirs] = [inA[n]!, inB[n]!];

@@ -26,6 +26,10 @@ export function conceptOf(answer: AnswerView, row: OutcomeRow, actor: number): s
   return 'seq';
 }
 
+/** Those who decide: not what several do together, which stands behind them as a group without a wish. */
+export const deciders = <T extends { id: string }>(actors: T[]): T[] =>
+  actors.filter((actor) => actor.id !== 'act');
+
 /** The words of a verdict, as the server has them for the actor at this place. */
 export function verdictWords(answer: AnswerView, verdict: Verdict, actor: number): string {
   return answer.said.actors[actor]?.[verdict] ?? '';

@@ -33,12 +33,9 @@ export function remember(place: Place): void {
   localStorage.setItem(key, JSON.stringify(list.slice(0, 8)));
 }
 
-/** The revision of a case when it was last open here. */
-export const seen = (path: string): string | undefined => read<Record<string, string>>(seenKey, {})[path];
+/** The revision of each case when it was last open here. */
+export const seen = (): Record<string, string> => read<Record<string, string>>(seenKey, {});
 
 export function see(path: string, revision: string): void {
-  localStorage.setItem(
-    seenKey,
-    JSON.stringify({ ...read<Record<string, string>>(seenKey, {}), [path]: revision }),
-  );
+  localStorage.setItem(seenKey, JSON.stringify({ ...seen(), [path]: revision }));
 }

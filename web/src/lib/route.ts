@@ -30,6 +30,7 @@ export interface Route {
 
 export const asWritten = (): Version => ({
   variant: null,
+  reading: null,
   strike: { claims: [], speakers: [], kinds: [], sources: [], assumptions: false },
   unavailable: [],
   orders: [],
@@ -52,7 +53,9 @@ export const emptyRoute = (): Route => ({
   beside: [],
 });
 
-export const isAsWritten = (v: Version): boolean => JSON.stringify(v) === JSON.stringify(asWritten());
+/** Whether nothing is changed; in which account it is told is no change. */
+export const isAsWritten = (v: Version): boolean =>
+  JSON.stringify({ ...v, reading: null }) === JSON.stringify(asWritten());
 
 /** A reason as the address names it: outcome, actor or actors, and where they go together. */
 export const written = (why: { state: string; actor: string; to?: string }): string =>
@@ -61,11 +64,10 @@ export const written = (why: { state: string; actor: string; to?: string }): str
 export function write(route: Route): string {
   const q = new URLSearchParams();
   if (route.path) q.set('case', route.path);
-  if (!isAsWritten(route.version)) {
-    const { variant, ...rest } = route.version;
-    if (variant) q.set('variant', variant);
-    if (!isAsWritten({ ...rest, variant: null })) q.set('try', JSON.stringify(rest));
-  }
+  const { variant, reading, ...rest } = route.version;
+  if (variant) q.set('variant', variant);
+  if (reading) q.set('reading', reading);
+  if (!isAsWritten({ ...rest, variant: null, reading: null })) q.set('try', JSON.stringify(rest));
   if (route.question) q.set('question', route.question);
   if (route.columns.length) q.set('columns', route.columns.join('.'));
   if (route.why) q.set('why', written(route.why));
@@ -90,12 +92,14 @@ export function read(url: URL): Route {
   route.path = q.get('case');
   if (!route.path) route.view = 'home';
   route.version.variant = q.get('variant');
+  route.version.reading = q.get('reading');
   try {
     const tried = JSON.parse(q.get('try') ?? 'null') as Partial<Version> | null;
     if (tried) {
       const fresh = asWritten();
       route.version = {
         variant: route.version.variant ?? null,
+        reading: route.version.reading ?? null,
         strike: { ...fresh.strike, ...(tried.strike ?? {}) },
         unavailable: tried.unavailable ?? [],
         orders: tried.orders ?? [],

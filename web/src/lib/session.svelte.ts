@@ -44,7 +44,8 @@ class Session {
   tried = $state.raw<AnswerView | null>(null);
 
   /** The text that case and answer as written belong to, and its name for the server. */
-  #basis: { path: string; text: string; name: string; seen: Seen | null } | null = null;
+  #basis: { path: string; text: string; reading: string | null; name: string; seen: Seen | null } | null =
+    null;
   #running: AbortController | null = null;
   #trying: AbortController | null = null;
   #asked = 0;
@@ -63,8 +64,11 @@ class Session {
       strike.claims.length + strike.speakers.length + strike.kinds.length + strike.sources.length;
     const tried = version.unavailable.length + version.orders.length + struck + (strike.assumptions ? 1 : 0);
     const variant = this.caseView?.variants.find((v) => v.id === version.variant)?.title ?? version.variant;
-    if (!variant && !tried) return t.asWritten;
-    return [variant, tried ? t.whatif.applied(tried) : null].filter(Boolean).join(' · ');
+    const account =
+      version.reading &&
+      (this.caseView?.accounts?.list.find((one) => one.id === version.reading)?.title ?? version.reading);
+    if (!variant && !tried) return account || t.asWritten;
+    return [account, variant, tried ? t.whatif.applied(tried) : null].filter(Boolean).join(' · ');
   }
 
   /** Opens what the address names, and from now on follows address and text. */
@@ -109,7 +113,7 @@ class Session {
       const looking: Looking = { path, text: file.text, version: asWritten() };
       const whole = live && doc.text === file.text;
       if (whole) this.#take(looking, live);
-      if (!whole || here.isVersion) {
+      if (!whole || here.isVersion || here.route.version.reading) {
         this.answer = null;
         await this.refresh();
         return;
@@ -134,7 +138,11 @@ class Session {
     const asked = ++this.#asked;
     this.#running?.abort();
     const { path, text, version } = this.looking;
-    const known = this.#basis?.path === path && this.#basis.text === text ? this.#basis.name : null;
+    const basis = this.#basis;
+    const known =
+      basis?.path === path && basis.text === text && basis.reading === (version.reading ?? null)
+        ? basis.name
+        : null;
     if (known && this.asWritten && isAsWritten(version)) {
       // Back to the case as written: the page still has its answer.
       this.answer = this.asWritten;
@@ -220,6 +228,7 @@ class Session {
           ? {
               path: looking.path,
               text: looking.text,
+              reading: looking.version.reading ?? null,
               name: live.basis,
               seen: live.known ? (this.#basis?.seen ?? null) : doc.seen,
             }

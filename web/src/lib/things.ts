@@ -20,7 +20,18 @@ export type FieldKind =
   | 'speakers'
   | 'wish'
   | 'wishes'
-  | 'word';
+  | 'word'
+  | 'number'
+  | 'switches'
+  | 'levels'
+  | 'assent'
+  | 'conditions'
+  | 'lines'
+  | 'steps'
+  | 'seats'
+  | 'variants'
+  | 'wants'
+  | 'about';
 
 export interface Spec {
   key: string;
@@ -37,9 +48,48 @@ const field = (key: string, kind: FieldKind, label = w.fields[key] ?? key, of?: 
   ...(of ? { of } : {}),
 });
 
-export const claimKinds = ['fact', 'statement', 'hope', 'expectation', 'assessment', 'conditional'];
+export const claimKinds = [
+  'fact',
+  'statement',
+  'hope',
+  'expectation',
+  'assessment',
+  'conditional',
+  'demand',
+  'offer',
+  'threat',
+  'promise',
+  'denial',
+  'prediction',
+];
 export const tieKinds = ['alliance', 'partnership', 'friendly', 'neutral', 'strained', 'hostile'];
 const note = field('note', 'prose');
+/** What an option and an act can say of itself alike. */
+const conditions = [field('begins_if', 'conditions'), field('ends_if', 'conditions')];
+const scale = [field('levels', 'steps'), field('unit', 'line')];
+const only = [field('only_in', 'variants'), field('lever.cost', 'number', w.fields.lever)];
+const then = [
+  field('then.on', 'switches', w.fields.thenOn),
+  field('then.off', 'switches', w.fields.thenOff),
+  field('then.levels', 'levels', w.fields.thenLevels),
+];
+/** Of an option, beside its text, how it can be moved, and how sure that is. */
+export const ofOption: Spec[] = [...scale, ...conditions, ...only];
+
+/** Of a claim, what few need; of a source in the same way. */
+export const ofSource: Spec[] = [
+  field('grade', 'line'),
+  field('interest', 'line'),
+  field('anonymous', 'flag'),
+  field('confidence', 'share'),
+  note,
+];
+export const ofClaim: Spec[] = [
+  field('contradicts', 'claims'),
+  field('heard', 'lines'),
+  field('reported_by', 'line'),
+  ...ofSource,
+];
 
 export interface Kind {
   /** The table or list in the file. */
@@ -70,7 +120,13 @@ export const things: Record<string, Kind> = {
   define: kind(
     'define',
     'says',
-    [field('says', 'line'), field('says_not', 'line'), field('that', 'formula')],
+    [
+      field('says', 'line'),
+      field('says_not', 'line'),
+      field('that', 'formula'),
+      field('otherwise', 'formula', w.fields.elseThat),
+      field('confidence', 'share'),
+    ],
     {
       fresh: { that: 'true' },
     },
@@ -89,8 +145,12 @@ export const things: Record<string, Kind> = {
         'share',
         'trust',
         'view',
+        'deadline',
+        'said',
       ]),
       field('outcome', 'outcome'),
+      field('given', 'outcome'),
+      field('about', 'about'),
       field('concept', 'word', w.fields.concept, ['nash', 'gmr', 'smr', 'seq', 'sseq', 'sim']),
       field('view', 'actor'),
       note,
@@ -114,8 +174,16 @@ export const things: Record<string, Kind> = {
     field('parties', 'actors'),
     field('signed', 'date'),
     field('until', 'date'),
+    field('lapses', 'date'),
     field('clauses', 'count'),
-    field('status', 'word', w.fields.status, ['draft', 'initialled', 'signed', 'in force', 'lapsed']),
+    field('status', 'word', w.fields.status, [
+      'draft',
+      'initialled',
+      'signed',
+      'in force',
+      'lapsed',
+      'suspended',
+    ]),
     note,
   ]),
   track: kind('track', 'title', [
@@ -127,7 +195,14 @@ export const things: Record<string, Kind> = {
   event: kind(
     'event',
     'title',
-    [field('title', 'line'), field('on', 'date'), field('until', 'date'), field('actors', 'actors'), note],
+    [
+      field('title', 'line'),
+      field('on', 'date'),
+      field('until', 'date'),
+      field('expected', 'flag'),
+      field('actors', 'actors'),
+      note,
+    ],
     { ids: false },
   ),
   effect: kind(
@@ -167,8 +242,58 @@ export const things: Record<string, Kind> = {
     ],
     { fresh: { confidence: 0.8 }, grounded: false },
   ),
+  act: kind('act', 'text', [
+    field('text', 'line'),
+    field('parties', 'actors'),
+    field('begins', 'assent'),
+    field('ends', 'assent'),
+    ...conditions,
+    field('with', 'formula'),
+    ...scale,
+    ...only,
+    field('confidence', 'share'),
+    field('says', 'line'),
+    note,
+  ]),
+  deadline: kind('deadline', 'title', [
+    field('title', 'line'),
+    field('on', 'date'),
+    field('unless', 'formula'),
+    ...then,
+    note,
+  ]),
+  chance: kind('chance', 'text', [
+    field('text', 'line'),
+    field('on', 'date'),
+    field('likelihood', 'share'),
+    ...then,
+    note,
+  ]),
+  assembly: kind('assembly', 'id', [field('seats', 'seats')], { grounded: false }),
+  said: kind('said', 'says', [
+    field('kind', 'word', w.fields.kind, ['threat', 'promise', 'demand', 'offer']),
+    field('by', 'actor'),
+    field('to', 'actors'),
+    field('if', 'formula'),
+    field('then', 'formula', w.fields.thenSaid),
+    field('lever.cost', 'number', w.fields.lever),
+    note,
+  ]),
+  reading: kind(
+    'reading',
+    'title',
+    [field('title', 'line'), field('keeps', 'claims'), field('drops', 'claims')],
+    {
+      grounded: false,
+    },
+  ),
   variant: kind('variant', 'title', [field('title', 'line'), note], { grounded: false }),
 };
+
+/** Moves taken away from one actor. */
+export const cannot: Kind = kind('cannot', 'from', [field('from', 'formula'), field('to', 'formula'), note], {
+  ids: false,
+});
 
 /** Doubts of one actor. */
 export const doubts: Record<string, Kind> = {
@@ -180,6 +305,15 @@ export const doubts: Record<string, Kind> = {
     'instead',
     'that',
     [field('of', 'wish'), field('that', 'formula'), field('share', 'share'), note],
+    {
+      fresh: { share: 0.2 },
+      ids: false,
+    },
+  ),
+  type: kind(
+    'type',
+    'name',
+    [field('name', 'line'), field('share', 'share'), field('prefers', 'wants'), note],
     {
       fresh: { share: 0.2 },
       ids: false,

@@ -23,6 +23,8 @@ function take(changes: Change[]): void {
   for (const { path, revision } of changes) if (path === mine?.path) mine.told(revision);
 }
 
+/** How soon a stream is asked for again that was refused. */
+const refused = 1000;
 let due: ReturnType<typeof setTimeout> | undefined;
 /** Listens for what is wanted, from now on; whoever just came hears what is so now. */
 function listen(): void {
@@ -42,6 +44,12 @@ function begin(): void {
     const files = JSON.parse((event as MessageEvent<string>).data) as Change[];
     take(files);
     say({ files });
+  });
+  // A browser connects again by itself when the line breaks, and never after it was refused once.
+  stream.addEventListener('error', () => {
+    if (stream.readyState !== EventSource.CLOSED || leading?.stream !== stream) return;
+    clearTimeout(due);
+    due = setTimeout(begin, refused);
   });
 }
 

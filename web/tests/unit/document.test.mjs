@@ -26,10 +26,15 @@ let asked = [];
 globalThis.fetch = async (url, init) => {
   const route = /\/api\/v1(\/\w+)/.exec(url)[1];
   asked.push({ route, body: init ? JSON.parse(init.body) : null });
-  const { status = 200, body } = answers[route]?.shift() ?? {
+  const {
+    status = 200,
+    body,
+    lost,
+  } = answers[route]?.shift() ?? {
     status: 500,
     body: { message: 'nothing is expected' },
   };
+  if (lost) throw new TypeError('the line is broken');
   return new Response(JSON.stringify(body), { status });
 };
 const { doc } = await load('lib/document.svelte.ts');
@@ -251,4 +256,53 @@ test('a read-only file gets no save, and a file that is gone is not made anew un
   await doc.flush();
   assert.deepEqual(asked.at(-1).body, { path: 'x.toml', text: 'three', base: null });
   assert.equal(doc.saveState, 'saved');
+});
+
+test('what was saved and not answered is no change of somebody else', async () => {
+  answers = { '/save': [{ lost: true }] };
+  doc.setText('two');
+  await doc.save();
+  assert.equal(doc.saveState, 'failed');
+  doc.setText('two and more');
+  answers['/save'] = [
+    { status: 409, body: { outcome: 'changed', text: 'two', revision: 'r2' } },
+    saved('r3'),
+  ];
+  await doc.flush();
+  assert.deepEqual([doc.apart, doc.text, doc.revision, doc.saveState], [null, 'two and more', 'r3', 'saved']);
+  assert.equal(asked.at(-1).body.base, 'r2');
+});
+
+test('two changes of one field that wait are one after the other, and no quarrel', async () => {
+  answers = {
+    '/edit': [{ lost: true }, edited('of U'), stale('of U'), edited('of V')],
+    '/save': [saved('r2'), saved('r3')],
+  };
+  doc.seen = seen('one', 'r1');
+  const both = [doc.edit(set('case.title', 'U', 'T')), doc.edit(set('case.title', 'V', 'T'))];
+  // The first was not answered: the page says that changes wait.
+  for (let n = 0; n < 100 && !doc.held; n++) await new Promise((done) => setTimeout(done, 5));
+  assert.deepEqual([doc.held, doc.waiting.length], [true, 2]);
+  assert.ok((await Promise.all(both)).every(Boolean));
+  const sent = asked.filter((one) => one.route === '/edit').map((one) => one.body.edits[0]);
+  assert.deepEqual(sent.at(-1), set('case.title', 'V', 'U')[0]);
+  assert.deepEqual([doc.text, doc.waiting, doc.held, doc.apart], ['of V', [], false, null]);
+  await doc.flush();
+});
+
+test('a thing that has its old address again after an undo is found there', async () => {
+  answers = {
+    '/edit': [edited('two', [['rule[~a]', 'rule[~b]']]), edited('three', [['rule[~a]', 'rule[~c]']])],
+    '/save': [saved('r2'), saved('r3')],
+  };
+  doc.seen = seen('one', 'r1');
+  await doc.edit(set('rule[~a].note', 'n', null));
+  assert.deepEqual(doc.called(['rule[~b]', 'rule[~x]']), ['rule[~a]', 'rule[~x]']);
+  doc.undo();
+  doc.seen = seen('one', 'r1');
+  await doc.edit(set('rule[~a].note', 'm', null));
+  assert.equal(asked.filter((one) => one.route === '/edit').at(-1).body.edits[0].address, 'rule[~a].note');
+  assert.deepEqual(doc.called(['rule[~c]']), ['rule[~a]'], 'the same thing on the screen');
+  assert.equal(new Set(doc.called(['rule[~a]', 'rule[~b]', 'rule[~c]'])).size, 3, 'and each is one');
+  await doc.flush();
 });

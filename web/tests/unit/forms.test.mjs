@@ -182,3 +182,28 @@ test('in a comment nothing is completed', async () => {
   ])
     assert.equal(isComment(before), is, before);
 });
+
+test('comparisons of levels and counts of votes are parts of formulas', () => {
+  for (const text of [
+    'us.tariff <= 30',
+    'us.tariff = "very limited" and not act.cap',
+    'not us.tariff > cn.tariff or a.b',
+    'votes(house, a.sail, not b.mine) >= 51 implies act.cap = 2.5',
+    'n.heat >= -5',
+  ]) {
+    const tree = parse(text);
+    assert.ok(tree, text);
+    assert.equal(write(tree), text);
+  }
+  for (const wrong of [
+    'us.tariff <=',
+    '= 30',
+    'votes(house, a.b)',
+    'votes(house',
+    'a.b = )',
+    '"limited"',
+    '-5',
+    'a, b',
+  ])
+    assert.equal(parse(wrong), null, wrong);
+});

@@ -1,5 +1,6 @@
 //! Answers in words: every sentence about a case is made here, once.
 
+pub mod accounts;
 pub mod agree;
 pub mod answers;
 pub mod basins;

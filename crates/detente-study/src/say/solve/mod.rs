@@ -13,6 +13,7 @@ use detente_model::{Concept, OptionId, Sequences};
 
 use crate::find::findings::Findings;
 use crate::find::headline::Headline;
+use crate::say::accounts as say_accounts;
 use crate::say::answers::Reply;
 use crate::say::standing::Lasting;
 use crate::say::{dates, headline, words};
@@ -92,10 +93,7 @@ pub fn accounts_doc(accounts: &[Solved]) -> Doc {
     if let Some(question) = &about.question {
         doc.say(Line::new().plain(question.clone()));
     }
-    doc.say(Line::new().plain(format!(
-        "Claims of this case contradict each other, so it is answered as each of {} accounts tells it.",
-        accounts.len()
-    )));
+    doc.say(Line::new().plain(say_accounts::several(accounts.len())));
     let mut alike: Vec<&Reply> = Vec::new();
     for reply in &first.replies {
         let same = |solved: &Solved| {
@@ -112,8 +110,7 @@ pub fn accounts_doc(accounts: &[Solved]) -> Doc {
     }
     for solved in accounts {
         let account = solved.found.conflict.account.as_ref();
-        let title = account.and_then(|account| account.title.clone().or(Some(account.id.clone())));
-        doc.heading(words::capital(&title.unwrap_or_default()));
+        doc.heading(account.map(say_accounts::title).unwrap_or_default());
         let first = Headline::of(&solved.found).checked(&solved.found);
         let said = headline::said(&solved.found, &first, &solved.replies);
         doc.say(said.line());

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct Version {
     /// Id of a variant of the case.
     pub(crate) variant: Option<String>,
+    /// Where claims of the case contradict each other: in which account, by id; absent: in the first one.
+    pub(crate) reading: Option<String>,
     /// Evidence struck.
     pub(crate) strike: StrikeView,
     /// Options that are never on, by full name.
@@ -37,7 +39,12 @@ pub(crate) struct OrderView {
 }
 
 impl Version {
-    /// Whether nothing differs.
+    /// The case as written, in the same account.
+    pub(crate) fn unchanged(&self) -> Self {
+        Self { reading: self.reading.clone(), ..Self::default() }
+    }
+
+    /// Whether nothing differs; in which account it is told is no difference.
     pub(crate) fn is_as_written(&self) -> bool {
         let strike = &self.strike;
         self.variant.is_none()

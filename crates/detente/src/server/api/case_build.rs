@@ -7,11 +7,12 @@ use detente_model::{
     Preference, RankEntry, RuleKind, State, Variant, What,
 };
 
-use detente_study::say::{evidence, names};
+use detente_study::say::{accounts, evidence, names};
 
 use super::case_view::{
-    AboutView, ActorView, CaseView, ClaimView, DefinitionView, FormKind, ObservedView, OptionView,
-    OutcomeView, QuestionView, RuleView, SourceView, TextRange, UseView, VariantView, WishView,
+    AboutView, AccountView, AccountsView, ActorView, CaseView, ClaimView, DefinitionView, FormKind,
+    ObservedView, OptionView, OutcomeView, QuestionView, RuleView, SourceView, TextRange, UseView,
+    VariantView, WishView,
 };
 
 /// Gives the place in the text of an address (`actor.az.prefers[2]`), when it is known.
@@ -138,11 +139,24 @@ pub(crate) fn case_view(conflict: &Conflict, words: &dyn Words, places: &dyn Pla
                 claims: claims(&o.grounds),
             })
             .collect(),
+        accounts: told(conflict),
         speakers,
         digest: game.digest(),
         actors,
         options,
     }
+}
+
+/// The accounts of a case whose claims contradict each other.
+fn told(conflict: &Conflict) -> Option<AccountsView> {
+    let all = conflict.accounts().ok().filter(|all| !all.is_empty())?;
+    let list = all.iter().map(|account| AccountView {
+        id: account.id.clone(),
+        title: accounts::title(account),
+        keeps: claim_ids(conflict, &account.keeps),
+        strikes: claim_ids(conflict, &account.strikes),
+    });
+    Some(AccountsView { says: accounts::several(all.len()), list: list.collect() })
 }
 
 fn about(conflict: &Conflict) -> AboutView {

@@ -28,6 +28,8 @@ pub(crate) struct CaseView {
     pub(crate) status_quo: Option<Vec<String>>,
     pub(crate) questions: Vec<QuestionView>,
     pub(crate) variants: Vec<VariantView>,
+    /// Where claims contradict each other: the accounts in which the case is answered.
+    pub(crate) accounts: Option<AccountsView>,
     pub(crate) views: Vec<VariantView>,
     pub(crate) observed: Vec<ObservedView>,
     pub(crate) speakers: Vec<String>,
@@ -196,6 +198,23 @@ pub(crate) struct VariantView {
     /// What differs, one sentence each.
     pub(crate) changes: Vec<String>,
     pub(crate) note: Option<String>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct AccountsView {
+    /// That claims contradict each other, in words.
+    pub(crate) says: String,
+    pub(crate) list: Vec<AccountView>,
+}
+
+/// One way to tell a case whose claims contradict each other.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct AccountView {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    /// The claims in dispute that it keeps, and those that it strikes.
+    pub(crate) keeps: Vec<String>,
+    pub(crate) strikes: Vec<String>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]

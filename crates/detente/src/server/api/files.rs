@@ -152,6 +152,8 @@ pub(crate) struct PathsQuery {
 
 /// Most files that one stream watches.
 const MOST_WATCHED: usize = 64;
+/// How soon a browser is to ask again when the line broke.
+const AGAIN: Duration = Duration::from_millis(500);
 
 /// Server-sent events: of some files a JSON list of `{path, revision}`, now of all and then of those that change (looked
 /// at twice a second); without a revision while there is no such file. One stream serves all tabs of a browser.
@@ -180,7 +182,7 @@ pub(crate) async fn watches(
         let changed: Vec<_> = changed.collect();
         let words = serde_json::Value::Array(changed);
         let any = words.as_array().is_some_and(|changed| !changed.is_empty());
-        any.then(|| Ok(Event::default().event("files").data(words.to_string())))
+        any.then(|| Ok(Event::default().event("files").retry(AGAIN).data(words.to_string())))
     });
     Ok(Sse::new(events).keep_alive(KeepAlive::default()))
 }

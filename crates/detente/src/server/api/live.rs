@@ -112,11 +112,18 @@ fn follow(request: &LiveRequest, read: detente_case::Read, watch: &Waiting) -> L
         let start = Start::of(&conflict, changed);
         view.version_notes.extend(start.map(|start| say_version::start(&conflict, &start)));
     }
+    let unchanged = match &request.version.reading {
+        None => Ok(conflict),
+        Some(_) => version::apply(&conflict, &request.version.unchanged()),
+    };
     if !known || !is_version {
-        match answered(conflict, watch) {
-            Ok(answer) if is_version => view.as_written = Some(answer),
-            Ok(answer) => view.answer = Some(answer),
-            Err(problem) => view.version_problems.push(problem),
+        match unchanged.map(|unchanged| answered(unchanged, watch)) {
+            Ok(Ok(answer)) if is_version => view.as_written = Some(answer),
+            Ok(Ok(answer)) => view.answer = Some(answer),
+            Ok(Err(problem)) => view.version_problems.push(problem),
+            // Of a version the same was said of it as a whole.
+            Err(_) if is_version => {}
+            Err(problems) => view.version_problems.extend(problems),
         }
     }
     match changed.map(|changed| changed.map(|changed| answered(changed, watch))) {
@@ -133,6 +140,9 @@ fn basis(request: &LiveRequest) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&(request.path.len() as u64).to_le_bytes());
     hasher.update(request.path.as_bytes()).update(request.text.as_bytes());
+    if let Some(reading) = &request.version.reading {
+        hasher.update(b"\0").update(reading.as_bytes());
+    }
     hasher.finalize().to_hex().to_string()
 }
 
@@ -403,6 +413,7 @@ fn summarise(workbench: &Workbench, path: &str, watch: &Waiting) -> Result<Summa
             Some(reply) => (Some(reply.lead.to_owned()), Some(reply.text)),
             None => (None, Some(said.lasts)),
         };
+        summary.answer = summary.answer.take().map(|text| headline::as_told(&findings.conflict, text));
         summary.lead = summary.lead.take().filter(|lead| !lead.is_empty());
         // What took too long may be quicker when less else runs.
         workbench.summaries.remember(&summary);

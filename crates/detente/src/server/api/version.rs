@@ -18,7 +18,7 @@ fn asked(version: &Version) -> Result<find::Version, String> {
     let orders = version.orders.iter();
     Ok(find::Version {
         variant: version.variant.clone(),
-        reading: None,
+        reading: version.reading.clone(),
         strike: strike(&version.strike)?,
         unavailable: version.unavailable.clone(),
         orders: orders

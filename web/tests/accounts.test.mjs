@@ -1,0 +1,61 @@
+// A case whose claims contradict each other: the reader chooses the account, in the words of the command line.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { binary, cases, closeAll, open, serve, until, view } from './harness.mjs';
+
+after(closeAll);
+
+test('where claims contradict each other one chooses the account, and sees its answer as the command line has it', async () => {
+  const folder = cases();
+  const server = await serve(folder.dir);
+  const path = 'south-caucasus-2023/case.toml';
+  const solve = (...args) =>
+    execFileSync(binary, ['solve', join(folder.dir, path), '--quiet', ...args]).toString();
+  const printed = solve('--format', 'md');
+  const { by_reading: told } = JSON.parse(solve('--format', 'json'));
+  assert.equal(told.length, 2);
+  const answers = told.map((one) => one.questions[0].text);
+  assert.notEqual(answers[0], answers[1], 'the accounts differ, or nothing is seen here');
+
+  const { page, done } = await open(
+    server.base,
+    view('answer', path, `&question=${told[0].questions[0].id}`),
+  );
+  const accounts = page.getByRole('radio');
+  await accounts.first().waitFor({ timeout: 60_000 });
+  const titles = (await page.locator('.told label').allTextContents()).map((words) => words.trim());
+  for (const title of titles) assert.ok(printed.includes(`\n## ${title}\n`), title);
+  assert.ok(printed.includes((await page.locator('.told legend').textContent()).trim()));
+  const answer = async (words) =>
+    until(
+      words,
+      async () => (await page.locator('p.say').first().textContent()).replace(/\s+/g, ' ').includes(words),
+      60_000,
+    );
+  assert.ok(await accounts.first().isChecked(), 'the first account, until another is chosen');
+  await answer(answers[0]);
+  await accounts.first().focus();
+  await page.keyboard.press('ArrowDown');
+  await answer(answers[1]);
+  assert.match(page.url(), new RegExp(`reading=${told[1].id}`));
+  // It is the case as written, told in another way; the address keeps it, in every view.
+  assert.equal(await page.getByText('This is not the case as written').count(), 0);
+  await page.reload();
+  await answer(answers[1]);
+  assert.ok(await accounts.nth(1).isChecked());
+  await page.getByRole('link', { name: 'Can it be?' }).or(page.locator('.qs a').first()).first().click();
+  await page.getByText(`In the account “${told[1].id}”`).waitFor();
+  // On paper the account that was chosen, and not the other.
+  await page.emulateMedia({ media: 'print' });
+  assert.ok(await page.locator('.told label.on').isVisible());
+  assert.equal(await page.locator('.told label:not(.on)').isVisible(), false);
+  await page.emulateMedia({ media: null });
+  await page.getByRole('link', { name: 'What if' }).click();
+  await page.locator('table.cmp').waitFor({ timeout: 60_000 });
+  assert.match(page.url(), new RegExp(`reading=${told[1].id}`));
+  await done();
+  await server.stop();
+  folder.remove();
+});
