@@ -186,6 +186,7 @@ impl Sampler {
                 .fold(0_u64, |all, lane| all | 1 << lane);
             bench.draws.fill(base, lanes, &mut bench.worlds);
             self.solve(bench, lanes, watch)?;
+            self.motives(bench, lanes, watch)?;
             self.follow(bench, lanes, true, watch)?;
             self.count(bench, lanes, None, Some(base), tally);
             Ok(())
@@ -270,6 +271,7 @@ impl Sampler {
                 return Ok((tally, None));
             }
             let solved = self.solve(&mut bench, lanes, watch);
+            let solved = solved.and_then(|()| self.motives(&mut bench, lanes, watch));
             match solved.and_then(|()| self.follow(&mut bench, lanes, false, watch)) {
                 Ok(()) => {}
                 Err(SampleError::Stopped(stop)) => return Ok((tally, Some(stop))),
@@ -299,7 +301,7 @@ impl Sampler {
         let concepts = &self.settings.concepts;
         if let (Some(plan), Some(solver)) = (&self.plan, &mut bench.lanes) {
             solver.solve(plan, &bench.standing, concepts, &mut bench.verdicts);
-            return self.motives(bench, lanes, watch);
+            return Ok(());
         }
         let verdicts = &mut bench.verdicts;
         verdicts.feasible.clear();
@@ -350,7 +352,7 @@ impl Sampler {
                 bench.known.solved.insert(signature, Places { feasible, lasting: all });
             }
         }
-        self.motives(bench, lanes, watch)
+        Ok(())
     }
 
     /// Finds out in which lanes what is asked about rests on a motive: everywhere, unless a wish is missing.

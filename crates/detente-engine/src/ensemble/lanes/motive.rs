@@ -11,15 +11,16 @@
 
 use super::lane::Lane;
 use super::plan::Plan;
-use super::{Board, Lanes};
+use super::{Board, Lanes, gather};
 use crate::ensemble::inputs::{Ensemble, Want};
 use crate::ensemble::worlds::{ALL, LANES, Part, Standing};
 
 /// A missing part of an actor's preference: where it holds is one of the plan's terms, or several.
-struct Lacking<'p> {
-    part: &'p Part,
-    /// The numbers of its terms.
-    terms: Vec<u32>,
+struct Lacking {
+    /// The worlds.
+    lanes: u64,
+    /// Its terms, as bits.
+    terms: Vec<u64>,
     /// What it adds to a sum that other parts can make up for; `None`: each part counts for more than all below it.
     weight: Option<u64>,
 }
@@ -52,7 +53,7 @@ impl<T: Lane> Board<T> {
         shows: (&[u64], Option<&[u64]>),
         asked: u64,
     ) -> u64 {
-        let lacking: Vec<Vec<Lacking<'_>>> =
+        let lacking: Vec<Vec<Lacking>> =
             (0..plan.moves.len()).map(|actor| lacking(plan, ensemble, standing, actor)).collect();
         let (members, given) = shows;
         let (mut shown, mut on_motive) = (0, 0);
@@ -66,7 +67,10 @@ impl<T: Lane> Board<T> {
                     break;
                 }
                 for &t in plan.moves[actor].reached(s).iter().filter(|t| members[**t as usize] == 0) {
-                    open &= !(self.alike(actor, s, t as usize) & differ(plan, actor, lacking, s, t as usize));
+                    let differ = open & differ(plan, actor, lacking, s, t as usize);
+                    if differ != 0 {
+                        open &= !(differ & self.alike(actor, s, t as usize));
+                    }
                 }
             }
             for joint in &plan.joint {
@@ -76,10 +80,16 @@ impl<T: Lane> Board<T> {
                 let Some(t) = joint.from(s as u32).map(|t| t as usize).filter(|t| members[*t] == 0) else {
                     continue;
                 };
-                let objects = joint.parties.iter().fold(0, |all, party| all | self.worse(*party, s, t));
+                let mut freed = 0;
                 for &party in joint.parties.iter().filter(|party| !lacking[**party].is_empty()) {
-                    let freed = self.alike(party, s, t) & differ(plan, party, &lacking[party], s, t);
-                    open &= !(freed & !objects);
+                    let differ = open & differ(plan, party, &lacking[party], s, t);
+                    if differ != 0 {
+                        freed |= differ & self.alike(party, s, t);
+                    }
+                }
+                if freed != 0 {
+                    open &=
+                        !joint.parties.iter().fold(freed, |freed, party| freed & !self.worse(*party, s, t));
                 }
             }
             on_motive |= open;
@@ -90,64 +100,70 @@ impl<T: Lane> Board<T> {
     /// The lanes in which the actor likes `t` less than `s`.
     fn worse(&self, actor: usize, s: usize, t: usize) -> u64 {
         let score = &self.rows.score[actor];
-        (0..LANES).fold(0, |lanes, l| lanes | u64::from(score[t][l] < score[s][l]) << l)
+        lanes(|l| score[t][l] < score[s][l])
     }
 
     /// The lanes in which both states are feasible and the actor likes them alike.
     fn alike(&self, actor: usize, s: usize, t: usize) -> u64 {
         let score = &self.rows.score[actor];
-        let alike = (0..LANES).fold(0, |lanes, l| lanes | u64::from(score[s][l] == score[t][l]) << l);
-        let gone = |s: usize| {
-            self.rows.gone.get(s).map_or(0, |row| {
-                (0..LANES).fold(0, |lanes, l| lanes | u64::from(row[l] != T::default()) << l)
-            })
-        };
-        alike & !gone(s) & !gone(t)
+        let gone = |s: usize| self.rows.gone.get(s).map_or(0, |row| lanes(|l| row[l] != T::default()));
+        lanes(|l| score[s][l] == score[t][l]) & !gone(s) & !gone(t)
     }
 }
 
+/// The lanes in which it is so.
+#[inline(always)]
+fn lanes(is: impl Fn(usize) -> bool) -> u64 {
+    let mut row = [0_u8; LANES];
+    for (l, byte) in row.iter_mut().enumerate() {
+        *byte = u8::from(is(l));
+    }
+    gather(&row, 0)
+}
+
 /// What an actor lacks in some lane.
-fn lacking<'p>(plan: &Plan, ensemble: &Ensemble, standing: &'p Standing, actor: usize) -> Vec<Lacking<'p>> {
+fn lacking(plan: &Plan, ensemble: &Ensemble, standing: &Standing, actor: usize) -> Vec<Lacking> {
     let terms = &plan.terms[actor].terms;
-    let of = |part: &'p Part| {
+    let words = plan.terms[actor].count.div_ceil(64);
+    let of = |part: &Part| {
         let row = &terms[part.kind][part.place];
         let own = if part.choice == ALL { &row[..] } else { &row[part.choice..=part.choice] };
         let weight = match &ensemble.wants[actor].types[part.kind] {
             Want::Weights(_) => own.first().and_then(|term| term.weight),
             Want::Statements { .. } | Want::Ranking(_) => None,
         };
-        Lacking { part, terms: own.iter().map(|term| term.number as u32).collect(), weight }
+        let mut bits = vec![0_u64; words];
+        own.iter().for_each(|term| bits[term.number / 64] |= 1 << (term.number % 64));
+        Lacking { lanes: part.lanes, terms: bits, weight }
     };
     standing.missing[actor].iter().map(of).collect()
 }
 
 /// The lanes in which what the actor lacks tells two states apart.
-fn differ(plan: &Plan, actor: usize, lacking: &[Lacking<'_>], s: usize, t: usize) -> u64 {
-    let (held, other) = (plan.terms[actor].held(s), plan.terms[actor].held(t));
-    let holds = |held: &[u32], term: &u32| held.binary_search(term).is_ok();
-    let mut lanes = 0;
+fn differ(plan: &Plan, actor: usize, lacking: &[Lacking], s: usize, t: usize) -> u64 {
+    let (held, other) = (plan.terms[actor].bits(s), plan.terms[actor].bits(t));
+    let mut all = 0;
     // Per lane: the weights that speak for the one less those that speak for the other.
     let mut sums: Option<[i128; LANES]> = None;
-    for Lacking { part, terms, weight } in lacking {
-        let apart: Vec<bool> = terms
-            .iter()
-            .map(|term| (holds(held, term), holds(other, term)))
-            .filter(|(a, b)| a != b)
-            .map(|(a, _)| a)
-            .collect();
-        match (apart.first(), weight) {
+    for Lacking { lanes, terms, weight } in lacking {
+        // The first term of its own that holds in one of the two only, and whether it holds in the first.
+        let apart = held.iter().zip(other).zip(terms).find_map(|((a, b), own)| {
+            let apart = (a ^ b) & own;
+            (apart != 0).then(|| a & apart & apart.wrapping_neg() != 0)
+        });
+        match (apart, weight) {
             (None, _) => {}
-            (Some(_), None) => lanes |= part.lanes,
+            (Some(_), None) => all |= lanes,
             (Some(first), Some(weight)) => {
-                let signed = if *first { i128::from(*weight) } else { -i128::from(*weight) };
+                let signed = if first { i128::from(*weight) } else { -i128::from(*weight) };
                 let sums = sums.get_or_insert([0; LANES]);
                 sums.iter_mut()
                     .enumerate()
-                    .filter(|(l, _)| part.lanes >> l & 1 == 1)
+                    .filter(|(l, _)| lanes >> l & 1 == 1)
                     .for_each(|(_, sum)| *sum += signed);
             }
         }
     }
     let told = |sums: [i128; LANES]| (0..LANES).fold(0, |all, l| all | u64::from(sums[l] != 0) << l);
-    lanes | sums.map_or(0, told)
+    all | sums.map_or(0, told)
 }

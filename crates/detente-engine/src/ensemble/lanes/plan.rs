@@ -89,6 +89,8 @@ pub(crate) struct Terms {
     /// Where the numbers of the parts that hold begin in `held`, per state.
     starts: Vec<u32>,
     held: Vec<u32>,
+    /// The same as bits, so many words per state.
+    bits: Vec<u64>,
     /// The largest score.
     pub(crate) most: u64,
 }
@@ -97,6 +99,12 @@ impl Terms {
     /// The numbers of the parts that hold in the state at this place.
     pub(crate) fn held(&self, state: usize) -> &[u32] {
         &self.held[self.starts[state] as usize..self.starts[state + 1] as usize]
+    }
+
+    /// The parts that hold in the state at this place, as bits.
+    pub(crate) fn bits(&self, state: usize) -> &[u64] {
+        let words = self.count.div_ceil(64);
+        &self.bits[state * words..(state + 1) * words]
     }
 }
 
@@ -333,7 +341,12 @@ fn terms(ensemble: &Ensemble, form: &OptionForm, space: &Space) -> Result<Vec<Te
         }
         let count = parts.len();
         let (starts, held) = by_state(&parts, space.places());
-        all.push(Terms { terms, count, starts, held, most });
+        let words = count.div_ceil(64);
+        let mut bits = vec![0_u64; words * space.places()];
+        for (number, states) in parts.iter().enumerate() {
+            states.iter().for_each(|s| bits[*s as usize * words + number / 64] |= 1 << (number % 64));
+        }
+        all.push(Terms { terms, count, starts, held, bits, most });
     }
     Ok(all)
 }
