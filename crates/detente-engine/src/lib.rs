@@ -17,6 +17,7 @@ pub mod family;
 pub mod generate;
 mod limits;
 mod order;
+pub mod power;
 pub mod price;
 mod reference;
 pub mod said;

@@ -52,7 +52,7 @@ const SMALL: [&str; 8] = [
 ];
 
 /// The case file, and outputs with a schema of their own.
-const OUTPUTS: [&str; 18] = [
+const OUTPUTS: [&str; 19] = [
     "case",
     "solve",
     "check",
@@ -68,6 +68,7 @@ const OUTPUTS: [&str; 18] = [
     "coalitions",
     "evolve",
     "trust",
+    "power",
     "price",
     "said",
     "read",
@@ -131,6 +132,29 @@ fn real_sayings_obey_the_schema() {
             assert_eq!(listed, expected, "{saying}");
         }
         assert_eq!(value["pairs"].as_array().unwrap().len(), if count > 0 { 2 } else { 0 });
+    }
+}
+
+/// Votes by an assembly, and a case without any.
+#[test]
+fn real_powers_obey_the_schema() {
+    let power = validator("power");
+    for (case, votes) in [("spain-2023", true), ("chicken", false)] {
+        let args = ["power", &format!("cases/{case}"), "--format", "json"];
+        let value = obeys(&power, &format!("{args:?}"), &stdout(&args));
+        let found = value["votes"].as_array().unwrap();
+        assert_eq!(!found.is_empty(), votes, "{case}");
+        for vote in found {
+            let number = |value: &Value| value.as_str().unwrap().parse::<u128>().unwrap();
+            let members = vote["members"].as_array().unwrap();
+            let decided: u128 = members.iter().map(|member| number(&member["decides"])).sum();
+            let swings: u128 = members.iter().map(|member| number(&member["swings"])).sum();
+            // Somebody decides in every order in which all votes together suffice.
+            let all: u64 = members.iter().map(|member| member["votes"].as_u64().unwrap()).sum();
+            let enough = all >= vote["needs"].as_u64().unwrap();
+            assert_eq!(decided, if enough { number(&vote["orders"]) } else { 0 }, "{vote}");
+            assert_eq!(swings, number(&vote["swings"]), "{vote}");
+        }
     }
 }
 

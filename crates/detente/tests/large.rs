@@ -75,7 +75,8 @@ fn large_answers_fit_a_screen() {
         assert_eq!(solved.status.code(), Some(0), "{case}");
         let words = String::from_utf8(solved.stdout).unwrap();
         let lines = words.lines().count();
-        assert!(lines <= 66, "{case}: {lines} lines");
+        // With what to check first: a tall screen.
+        assert!(lines <= 70, "{case}: {lines} lines");
         assert!(words.contains("--all says everything"), "{case}");
     }
 }

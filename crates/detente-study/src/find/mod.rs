@@ -8,6 +8,7 @@ pub mod headline;
 pub mod judgement;
 pub mod listing;
 pub mod near;
+pub mod power;
 pub mod price;
 pub mod refer;
 pub mod rests;

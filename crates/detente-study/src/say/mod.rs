@@ -20,6 +20,7 @@ pub mod listing;
 pub mod moves;
 pub mod names;
 pub mod onwards;
+pub mod power;
 pub mod price;
 pub mod rank;
 pub mod reason;

@@ -13,6 +13,7 @@ mod forecast;
 mod json;
 mod lasting;
 mod map;
+mod power;
 mod price;
 mod rank;
 mod said;
@@ -48,6 +49,7 @@ pub use map::{
     BasisView, BodyView, EffectView, EventView, InstrumentView, Map, MapView, SchemaName as MapName, TieView,
     TrackView, TriadView,
 };
+pub use power::{MemberInfo, Power, VoteInfo};
 pub use price::{AimInfo, Price, PriceChange, PriceWay, SchemaName as PriceName};
 pub use rank::{BetweenInfo, Group, OrderInfo, Preferred, Rank, SchemaName as RankName, Wish};
 pub use said::{

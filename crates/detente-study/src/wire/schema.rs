@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// The case file and the contracts that have a schema: `detente schema NAME` prints it, `schema/NAME.schema.json`
 /// holds it.
-pub const NAMES: [&str; 18] = [
+pub const NAMES: [&str; 19] = [
     "case",
     "solve",
     "check",
@@ -18,6 +18,7 @@ pub const NAMES: [&str; 18] = [
     "coalitions",
     "evolve",
     "trust",
+    "power",
     "price",
     "said",
     "forecast-entry",
@@ -41,12 +42,13 @@ pub fn schema(name: &str) -> Option<Value> {
         "coalitions" => Some(of::<super::Coalitions>("detente/coalitions/1")),
         "evolve" => Some(of::<super::Evolve>("detente/evolve/1")),
         "trust" => Some(of::<super::Trust>("detente/trust/1")),
+        "power" => Some(of::<super::Power>("detente/power/1")),
         "price" => Some(of::<super::Price>("detente/price/1")),
         "said" => Some(of::<super::Said>("detente/said/1")),
         "forecast-entry" => Some(of::<detente_ledger::Entry>("detente/forecast/entry/1")),
         "forecast-score" => Some(of::<super::ForecastScore>("detente/forecast/score/1")),
         "forecast-verify" => Some(of::<super::ForecastVerify>("detente/forecast/verify/1")),
-        "sample" => Some(of::<super::Sample>("detente/sample/1")),
+        "sample" => Some(of::<super::Sample>("detente/sample/2")),
         "read" => Some(of::<detente_read::proposal::Reading>("detente/read/1")),
         _ => None,
     }

@@ -23,6 +23,7 @@ mod map;
 mod merge;
 mod new;
 mod output;
+mod power;
 mod price;
 mod rank;
 mod read;
@@ -72,6 +73,7 @@ enum Command {
     Coalitions(coalitions::CoalitionsArgs),
     Evolve(evolve::EvolveArgs),
     Trust(trust::TrustArgs),
+    Power(power::PowerArgs),
     Price(price::PriceArgs),
     Said(said::SaidArgs),
     Sample(sample::SampleArgs),
@@ -111,6 +113,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Coalitions(args) => coalitions::run(args, cli.quiet),
         Command::Evolve(args) => evolve::run(args, cli.quiet),
         Command::Trust(args) => trust::run(args, cli.quiet),
+        Command::Power(args) => power::run(args, cli.quiet),
         Command::Price(args) => price::run(args, cli.quiet),
         Command::Said(args) => said::run(args, cli.quiet),
         Command::Sample(args) => sample::run(args, cli.quiet),

@@ -1,0 +1,114 @@
+//! What votes are worth, in words.
+
+use detente_engine::power::Powers;
+use detente_model::Conflict;
+use num_bigint::BigUint;
+
+use crate::find::power::{Place, Vote};
+use crate::say::{names, words};
+use crate::show::doc::{Column, Doc, Line, Table};
+use crate::wire::LimitInfo;
+
+/// What is voted on, as the head of a section: `To begin “Invest the candidate”`.
+#[must_use]
+pub fn title(conflict: &Conflict, vote: &Vote) -> String {
+    match &vote.place {
+        Place::Act(act, begins) => {
+            let word = if *begins { "To begin" } else { "To end" };
+            format!("{word} {}", names::quoted(names::option(conflict, *act)))
+        }
+        Place::Formula(text) => format!("Where it counts that {text}"),
+    }
+}
+
+/// How much it takes, and who is worth all or nothing.
+#[must_use]
+pub fn sentence(conflict: &Conflict, vote: &Vote) -> String {
+    let all: u64 = vote.members.iter().map(|(_, weight)| weight).sum();
+    let mut text = format!("It takes {} of {all} votes.", vote.needs);
+    let Ok(powers) = &vote.powers else {
+        if let Err(hit) = &vote.powers {
+            text += &format!(" {}", words::capital(&words::limit(&LimitInfo::from(hit))));
+        }
+        return text;
+    };
+    if powers.swings == BigUint::ZERO {
+        return text + " All votes together are not enough.";
+    }
+    let who = |is: &dyn Fn(usize) -> bool| {
+        let list = vote.members.iter().enumerate().filter(|(at, _)| is(*at));
+        list.map(|(_, (actor, _))| *actor).collect::<Vec<_>>()
+    };
+    let needed = who(&|at| all - vote.members[at].1 < vote.needs);
+    if !needed.is_empty() && needed.len() < vote.members.len() {
+        text += &format!(" Nothing goes without {}.", words::either(&inside(conflict, &needed)));
+    } else if needed.len() == vote.members.len() {
+        text += " It takes all of them.";
+    }
+    let nothing = who(&|at| powers.members[at].swings == BigUint::ZERO);
+    if !nothing.is_empty() {
+        let list = words::list(&inside(conflict, &nothing));
+        let their = if nothing.len() == 1 { "its votes decide" } else { "their votes decide" };
+        text += &format!(" Of {list}, {their} nothing.");
+    }
+    text
+}
+
+fn inside(conflict: &Conflict, list: &[detente_model::ActorId]) -> Vec<String> {
+    list.iter().map(|actor| names::inside(conflict, *actor)).collect()
+}
+
+/// `whole` parts of a thousand in percent: `24.5 %`.
+fn percent(part: &BigUint, whole: &BigUint) -> String {
+    if *whole == BigUint::ZERO {
+        return "–".to_owned();
+    }
+    // Half of the last digit is rounded up.
+    let tenths = (part * 2_000_u32 / whole + 1_u32) / 2_u32;
+    let (whole, tenth) = (&tenths / 10_u32, &tenths % 10_u32);
+    format!("{whole}.{tenth} %")
+}
+
+/// The report.
+#[must_use]
+pub fn doc(conflict: &Conflict, votes: &[Vote]) -> Doc {
+    let mut doc = Doc::default();
+    doc.title("What votes are worth", Some(conflict.about.title.clone()));
+    if votes.is_empty() {
+        doc.say(
+            "Nothing in this case takes a vote: no act begins or ends by votes, and no formula counts them.",
+        );
+        return doc;
+    }
+    for vote in votes {
+        doc.heading(title(conflict, vote));
+        doc.say(sentence(conflict, vote));
+        if let Ok(powers) = &vote.powers {
+            doc.table(table(conflict, vote, powers));
+        }
+    }
+    doc.say(
+        "Banzhaf: of all times that somebody's votes turn a set of the others from losing to winning, how many are this \
+         one's. Shapley–Shubik: in how many of all orders of arrival the votes of this one decide. Both are counted, not \
+         drawn, and know nothing of who would go with whom.",
+    );
+    doc
+}
+
+fn table(conflict: &Conflict, vote: &Vote, powers: &Powers) -> Table {
+    let mut table = Table::new([
+        Column::text("Who"),
+        Column::number("Votes"),
+        Column::number("Banzhaf"),
+        Column::number("Shapley–Shubik"),
+    ]);
+    for ((actor, weight), power) in vote.members.iter().zip(&powers.members) {
+        table.row([
+            Line::from(names::actor(conflict, *actor)),
+            Line::from(weight.to_string()),
+            Line::from(percent(&power.swings, &powers.swings)),
+            Line::from(percent(&power.decides, &powers.orders)),
+        ]);
+    }
+    table
+}
