@@ -86,9 +86,9 @@ fn of(sets: &[Vec<BigUint>], weight: u64, quota: usize, factorials: &[BigUint]) 
     let mut before: Vec<BigUint> = Vec::new();
     for size in 0..n {
         let mut without = sets[size].clone();
-        for sum in weight..quota {
+        for (sum, count) in without.iter_mut().enumerate().skip(weight) {
             if let Some(with) = before.get(sum - weight) {
-                without[sum] -= with;
+                *count -= with;
             }
         }
         let swung: BigUint = without[quota.saturating_sub(weight)..].iter().sum();

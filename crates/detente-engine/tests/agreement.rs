@@ -54,12 +54,22 @@ fn explicit_is_the_reference_where_moves_are_taken_away() {
     explicit_is_reference(0..600, &shape);
 }
 
-/// Acts of several, conditions, levels, chance events: mover by mover, in all readings.
+/// Acts of several, conditions, levels, chance events: mover by mover, in all readings. Three thousand games in two
+/// tests, one for each core.
 #[test]
 fn explicit_is_the_reference_where_several_move_together() {
+    several_move_together(0..1_500);
+}
+
+#[test]
+fn explicit_is_the_reference_where_several_move_together_in_more_games() {
+    several_move_together(1_500..3_000);
+}
+
+fn several_move_together(seeds: std::ops::Range<u64>) {
     let shape = Shape::several();
     let (mut joint, mut agreed, mut refused) = (0, 0, 0);
-    for seed in 0..3_000 {
+    for seed in seeds {
         let game = game(seed, &shape);
         let movers = game.movers();
         joint += movers.len() - game.actor_count();
@@ -80,7 +90,7 @@ fn explicit_is_the_reference_where_several_move_together() {
             refused += usize::from(nash < seq);
         }
     }
-    assert!(joint > 4_000 && agreed > 250 && refused > 100, "{joint} {agreed} {refused}");
+    assert!(joint > 1_800 && agreed > 100 && refused > 40, "{joint} {agreed} {refused}");
 }
 
 /// What random games must have for the test above to mean anything.

@@ -77,11 +77,11 @@ fn lanes_are_the_explicit_engine_with_many_statements_and_states() {
 fn lanes_are_the_explicit_engine_with_acts_conditions_levels_dates_and_chance() {
     // Rules and options that may not be there change no moves where nobody's moves are searched.
     let conditioned = Shape { cannot: 0.0, ..Shape::several() };
-    let (compared, varied) = lanes_are_models(0..1_500, &conditioned);
-    assert!(compared > 60 && varied > 15, "{compared} {varied}");
+    let (compared, varied) = lanes_are_models(0..1_000, &conditioned);
+    assert!(compared > 60 && varied > 10, "{compared} {varied}");
     let acts = Shape { conditions: 0.0, actors: (3, 4), acts: 4, ..conditioned };
-    let (compared, varied) = lanes_are_models(5_000..5_500, &acts);
-    assert!(compared > 60 && varied > 15, "{compared} {varied}");
+    let (compared, varied) = lanes_are_models(5_000..5_300, &acts);
+    assert!(compared > 60 && varied > 10, "{compared} {varied}");
 }
 
 #[test]

@@ -171,8 +171,12 @@ fn compared(seeds: std::ops::Range<u64>, shape: &Shape) -> (usize, usize, usize)
 #[test]
 fn what_turns_the_headline_is_what_the_definitions_say() {
     let plain = Shape { graph: 0.0, options: (1, 5), ..Shape::default() };
-    let (games, reversed, turned) = compared(0..700, &plain);
-    assert!(games > 500 && turned > 120, "{games} games, {reversed} reversals, {turned} turn it");
+    let (games, reversed, turned) = compared(0..600, &plain);
+    assert!(games > 500 && turned > 100, "{games} games, {reversed} reversals, {turned} turn it");
+}
+
+#[test]
+fn what_turns_the_headline_of_acts_is_what_the_definitions_say() {
     let several = Shape { options: (1, 3), ..Shape::several() };
     let (games, reversed, turned) = compared(10_000..10_600, &several);
     assert!(games > 400 && turned > 80, "{games} games, {reversed} reversals, {turned} turn it");

@@ -78,7 +78,8 @@ impl Judgements {
         let game = &found.conflict.game;
         let few = found.feasible().count() <= BigUint::from(TRIED.most);
         let nash = which == Concept::Nash && (1..=TRIED_NASH.size()).contains(&game.options().len());
-        if !few && !(nash && game.only_own_moves()) {
+        let quick = nash && game.only_own_moves();
+        if !(few || quick) {
             let cap = if which == Concept::Nash && game.only_own_moves() { &TRIED_NASH } else { &TRIED };
             let hit = cap.hit("the judgement to check first", "none was reversed", "");
             return Self { limit: Some(hit), ..Self::default() };
