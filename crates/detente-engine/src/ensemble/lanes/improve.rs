@@ -9,11 +9,19 @@ pub(super) type Least<T> = [Row<T>; 2];
 
 /// Somebody else's improvements: an actor's by its scores, or those of several, which all of them want.
 pub(super) enum Other<'a, T> {
-    Own(&'a Moves, &'a [Row<T>]),
+    Own(usize, &'a Moves, &'a [Row<T>]),
     Joint(&'a Joint),
 }
 
 impl<T: Lane> Other<'_, T> {
+    /// Whether one of these actors takes part.
+    pub(super) fn has_one_of(&self, actors: &[usize]) -> bool {
+        match self {
+            Self::Own(actor, ..) => actors.contains(actor),
+            Self::Joint(joint) => joint.parties.iter().any(|party| actors.contains(party)),
+        }
+    }
+
     /// One pass of its improvements to the states that it has yet to look at; whether a value fell.
     ///
     /// No improvement leads from an infeasible state, whose score is the largest, and one that leads there lowers nothing.
@@ -27,7 +35,7 @@ impl<T: Lane> Other<'_, T> {
         news: &mut News,
     ) -> bool {
         match self {
-            Self::Own(moves, score) => better(moves, score, own, others, least, news),
+            Self::Own(_, moves, score) => better(moves, score, own, others, least, news),
             Self::Joint(joint) => agreed(joint, score, own, others, least, news),
         }
     }
@@ -42,7 +50,7 @@ pub(super) fn others<'a, T: Lane>(
 ) -> impl Iterator<Item = Other<'a, T>> {
     let own =
         plan.moves.iter().zip(score).enumerate().filter(move |(a, (moves, _))| *a != focal && !moves.none());
-    let own = own.map(|(_, (moves, score))| Other::Own(moves, score));
+    let own = own.map(|(actor, (moves, score))| Other::Own(actor, moves, score.as_slice()));
     own.chain(plan.others(focal).map(Other::Joint))
 }
 

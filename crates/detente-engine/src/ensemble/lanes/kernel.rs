@@ -144,14 +144,14 @@ impl<T: Lane> Batch<'_, T> {
                 });
             } else {
                 start(gone, score, best, least);
-                close(self.plan, focal, gone, scores, least);
+                close((self.plan, focal, &[]), gone, scores, least, news);
                 judge(moves, score, (gmr, smr), verdict, |s| found(gone, s, least, score));
             }
         }
         if gmr | smr != 0 {
             for fellows in fellows {
                 start(gone, score, best, least);
-                answer(self.plan, focal, fellows, gone, scores, least, news);
+                close((self.plan, focal, &fellows.parties), gone, scores, least, news);
                 consent(self.plan, fellows, score, (gmr, smr), agreed, |s| found(gone, s, least, score));
             }
         }
@@ -184,41 +184,6 @@ fn consent<T: Lane>(
                 let (no, neither) = (u8::mask(a[l] <= here[l]), u8::mask(b[l] <= here[l]));
                 agreed[l] &= !(bits.0 & no) & !(bits.1 & neither);
             }
-        }
-    }
-}
-
-/// Every value becomes the least that others than `focal` can lead to: fellow parties by improvements, the rest by moves.
-#[inline(always)]
-fn answer<T: Lane>(
-    plan: &Plan,
-    focal: usize,
-    fellows: &Fellows,
-    gone: &[Row<T>],
-    score: &[Vec<Row<T>>],
-    least: &mut [Least<T>],
-    news: &mut News,
-) {
-    let actors = plan.moves.iter().zip(score).enumerate();
-    let own = actors.filter(|(a, (moves, _))| *a != focal && !moves.none());
-    let own = own.map(|(a, (moves, score))| (fellows.parties.contains(&a), Other::Own(moves, score)));
-    let joint = plan.others(focal).map(|joint| {
-        (joint.parties.iter().any(|party| fellows.parties.contains(party)), Other::Joint(joint))
-    });
-    let others: Vec<(bool, Other<'_, T>)> = own.chain(joint).collect();
-    let mut left = others.len();
-    for (fellow, other) in others.iter().cycle() {
-        let changed = match other {
-            _ if *fellow => {
-                news.all();
-                other.better(score, 1, 0, least, news)
-            }
-            Other::Own(moves, _) => follow(moves, gone, least),
-            Other::Joint(joint) => follow_joint(joint, gone, least),
-        };
-        left = if changed { others.len() - 1 } else { left.saturating_sub(1) };
-        if left == 0 {
-            break;
         }
     }
 }
@@ -369,14 +334,26 @@ fn gather<T: Lane>(classes: &Classes, score: &[Row<T>], best: &[Row<T>], into: &
     }
 }
 
-/// Every value becomes the least that moves of others than `focal` can lead to, staying included.
+/// Every value becomes the least that others than `focal` can lead to, staying included: movers with one of the
+/// `fellows` by improvements, the rest by moves.
 #[inline(always)]
-fn close<T: Lane>(plan: &Plan, focal: usize, gone: &[Row<T>], score: &[Vec<Row<T>>], least: &mut [Least<T>]) {
-    let others: Vec<Other<'_, T>> = others(plan, focal, score).collect();
+fn close<T: Lane>(
+    (plan, focal, fellows): (&Plan, usize, &[usize]),
+    gone: &[Row<T>],
+    score: &[Vec<Row<T>>],
+    least: &mut [Least<T>],
+    news: &mut News,
+) {
+    let others: Vec<(bool, Other<'_, T>)> =
+        others(plan, focal, score).map(|other| (other.has_one_of(fellows), other)).collect();
     let mut left = others.len();
-    for other in others.iter().cycle() {
+    for (fellow, other) in others.iter().cycle() {
         let changed = match other {
-            Other::Own(moves, _) => follow(moves, gone, least),
+            _ if *fellow => {
+                news.all();
+                other.better(score, 1, 0, least, news)
+            }
+            Other::Own(_, moves, _) => follow(moves, gone, least),
             Other::Joint(joint) => follow_joint(joint, gone, least),
         };
         // The last that changed something need not look again: its moves are transitive.
