@@ -112,7 +112,7 @@ caps! {
     /// Moves that are looked at for one saying, or one pair of actors.
     SAID_MOVES = 1 << 20, "said-moves", "moves to look at for something said", "whether what was said would be done, and dilemmas", "the limits of what was said";
     /// Steps of counting sets of voters.
-    POWER = 1 << 26, "power", "steps of counting sets of members", "what votes are worth", "the limits of the powers";
+    POWER = 1 << 24, "power", "steps of counting sets of members", "what votes are worth", "the limits of the powers";
     /// States of a list whose structure is computed.
     STRUCTURE = 1 << 18, "structure", "listed outcomes to find a structure in", "what a set of outcomes has in common", "no structure";
     /// Ways of a projection.

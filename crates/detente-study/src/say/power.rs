@@ -5,6 +5,7 @@ use detente_model::Conflict;
 use num_bigint::BigUint;
 
 use crate::find::power::{Place, Vote};
+use crate::say::sample::percent;
 use crate::say::{names, words};
 use crate::show::doc::{Column, Doc, Line, Table};
 use crate::wire::LimitInfo;
@@ -26,11 +27,9 @@ pub fn title(conflict: &Conflict, vote: &Vote) -> String {
 pub fn sentence(conflict: &Conflict, vote: &Vote) -> String {
     let all: u64 = vote.members.iter().map(|(_, weight)| weight).sum();
     let mut text = format!("It takes {} of {all} votes.", vote.needs);
-    let Ok(powers) = &vote.powers else {
-        if let Err(hit) = &vote.powers {
-            text += &format!(" {}", words::capital(&words::limit(&LimitInfo::from(hit))));
-        }
-        return text;
+    let powers = match &vote.powers {
+        Ok(powers) => powers,
+        Err(hit) => return text + " " + &words::capital(&words::limit(&LimitInfo::from(hit))),
     };
     if powers.swings == BigUint::ZERO {
         return text + " All votes together are not enough.";
@@ -58,15 +57,14 @@ fn inside(conflict: &Conflict, list: &[detente_model::ActorId]) -> Vec<String> {
     list.iter().map(|actor| names::inside(conflict, *actor)).collect()
 }
 
-/// `whole` parts of a thousand in percent: `24.5 %`.
-fn percent(part: &BigUint, whole: &BigUint) -> String {
+/// A part of a whole in percent; of nothing at all there is no part.
+fn share(part: &BigUint, whole: &BigUint) -> String {
+    const PARTS: u32 = 1_000_000;
     if *whole == BigUint::ZERO {
         return "–".to_owned();
     }
-    // Half of the last digit is rounded up.
-    let tenths = (part * 2_000_u32 / whole + 1_u32) / 2_u32;
-    let (whole, tenth) = (&tenths / 10_u32, &tenths % 10_u32);
-    format!("{whole}.{tenth} %")
+    let parts = u32::try_from(part * PARTS / whole).unwrap_or(PARTS);
+    percent(f64::from(parts) / f64::from(PARTS))
 }
 
 /// The report.
@@ -106,8 +104,8 @@ fn table(conflict: &Conflict, vote: &Vote, powers: &Powers) -> Table {
         table.row([
             Line::from(names::actor(conflict, *actor)),
             Line::from(weight.to_string()),
-            Line::from(percent(&power.swings, &powers.swings)),
-            Line::from(percent(&power.decides, &powers.orders)),
+            Line::from(share(&power.swings, &powers.swings)),
+            Line::from(share(&power.decides, &powers.orders)),
         ]);
     }
     table
