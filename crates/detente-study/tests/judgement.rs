@@ -45,10 +45,7 @@ fn reversals(conflict: &Conflict) -> Vec<(Judgement, Conflict)> {
         match &conflict.game.preferences[at] {
             Preference::Statements(list) => {
                 for (place, wish) in list.iter().enumerate() {
-                    let one = matches!(&wish.that, Expr::Option(_) | Expr::Defined(_) | Expr::Const(_))
-                        || matches!(&wish.that, Expr::Not(inner) if matches!(**inner, Expr::Option(_) | Expr::Defined(_) | Expr::Const(_)));
-                    // Deeper negations of one thing are none of the random formulas' concern.
-                    let one = one || wish.is_one_thing();
+                    let one = wish.is_one_thing();
                     add(Judgement::Wish { actor, place, contrary: one }, &|c| {
                         let Preference::Statements(list) = &mut c.game.preferences[at] else { return };
                         if one {

@@ -20,9 +20,10 @@ use detente_model::{
 };
 use num_bigint::BigUint;
 
-use crate::find::caps::{DRAWN, TRIED, TRIED_NASH};
+use crate::find::caps::DRAWN;
 use crate::find::findings::Findings;
 use crate::find::headline::is_yes;
+use crate::find::price;
 
 /// Base draws for total effects.
 const DRAWS: u64 = 512;
@@ -76,12 +77,11 @@ impl Judgements {
     /// What turns the answer `yes` to `question` under `which`.
     pub(super) fn of(found: &Findings, question: &Question, which: Concept, yes: bool) -> Self {
         let game = &found.conflict.game;
-        let few = found.feasible().count() <= BigUint::from(TRIED.most);
-        let nash = which == Concept::Nash && (1..=TRIED_NASH.size()).contains(&game.options().len());
-        let quick = nash && game.only_own_moves();
-        if !(few || quick) {
-            let cap = if which == Concept::Nash && game.only_own_moves() { &TRIED_NASH } else { &TRIED };
-            let hit = cap.hit("the judgement to check first", "none was reversed", "");
+        // With acts and conditions every game lists its moves anew, and takes as long as the first.
+        let exceeded = price::exceeded(found, which)
+            .or_else(|| (!game.only_own_moves()).then(|| price::too_many(found)).flatten());
+        if let Some(cap) = exceeded {
+            let hit = cap.hit("the judgement to check first", "not begun", "");
             return Self { limit: Some(hit), ..Self::default() };
         }
         let settings = Settings { concepts: vec![which], ..Settings::default() };
@@ -109,13 +109,17 @@ impl Judgements {
                 Err(_) => {}
             }
         }
-        all.order(&found.conflict, found, question, which);
+        if let Some(hit) = &mut all.limit {
+            hit.reached = format!("{} of them reversed", all.tried);
+        }
+        all.order(found, question, which);
         all
     }
 
-    fn order(&mut self, conflict: &Conflict, found: &Findings, question: &Question, which: Concept) {
+    fn order(&mut self, found: &Findings, question: &Question, which: Concept) {
+        let conflict = &found.conflict;
         if self.turning.len() > 1 {
-            let effects = effects(conflict, found, question, which, &self.turning).unwrap_or_default();
+            let effects = effects(found, question, which, &self.turning).unwrap_or_default();
             for (turn, effect) in self.turning.iter_mut().zip(effects) {
                 turn.effect = effect;
             }
@@ -245,12 +249,12 @@ fn reversed(game: &Game, judgement: Judgement) -> Option<Game> {
 
 /// The total effect of each on the share of models that say yes; `None`: no models can be drawn quickly.
 fn effects(
-    conflict: &Conflict,
     found: &Findings,
     question: &Question,
     which: Concept,
     turning: &[Turn],
 ) -> Option<Vec<Option<f64>>> {
+    let conflict = &found.conflict;
     if found.feasible().count() > BigUint::from(DRAWN.most) {
         return None;
     }

@@ -7,6 +7,7 @@ use detente_engine::{Settings, SolveError, Watch};
 use detente_model::{Concept, Conflict, OutcomeStates, State};
 use num_bigint::BigUint;
 
+use super::caps::{Cap, TRIED, TRIED_NASH};
 use super::findings::Findings;
 
 /// What is looked for.
@@ -56,6 +57,22 @@ pub struct Told<'w> {
     pub places: Vec<Vec<usize>>,
     /// Whether all combinations of places are among the ways.
     pub any: bool,
+}
+
+/// The bound that keeps changes from being tried while something else is answered; `None`: they are tried.
+#[must_use]
+pub fn exceeded(found: &Findings, which: Concept) -> Option<&'static Cap> {
+    let options = found.conflict.game.options().len();
+    let quick = which == Concept::Nash && (1..=TRIED_NASH.size()).contains(&options);
+    let many = too_many(found).filter(|_| !quick)?;
+    let graph = found.conflict.game.graph_form().is_some();
+    Some(if which == Concept::Nash && !graph { &TRIED_NASH } else { many })
+}
+
+/// The bound on possible outcomes, where there are more.
+#[must_use]
+pub fn too_many(found: &Findings) -> Option<&'static Cap> {
+    (found.feasible().count() > BigUint::from(TRIED.most)).then_some(&TRIED)
 }
 
 impl Search {

@@ -19,9 +19,6 @@ pub fn first(conflict: &Conflict, judgements: &Judgements) -> String {
             format!("No single judgement turns it: {tried}.")
         }
         (None, None) => String::new(),
-        (None, Some(hit)) if judgements.tried == 0 => {
-            format!("Which judgement to check first was not looked at: {}.", hit.limit)
-        }
         (None, Some(_)) => cut_short(judgements),
     }
 }
@@ -47,10 +44,8 @@ pub fn next(conflict: &Conflict, judgements: &Judgements) -> String {
 
 /// That a bound kept some from being reversed.
 fn cut_short(judgements: &Judgements) -> String {
-    judgements.limit.as_ref().map_or_else(String::new, |hit| {
-        let tried = words::counted(&judgements.tried.into(), "judgement was", "judgements were");
-        format!("Only {tried} reversed: {}.", hit.limit)
-    })
+    let limit = judgements.limit.as_ref().map(|hit| words::capital(&words::limit(&hit.into())));
+    limit.unwrap_or_default()
 }
 
 /// A judgement and what its reversal comes to: "whether Russia prefers … – …: if it wants the opposite, the answer is yes".

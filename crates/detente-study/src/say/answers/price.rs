@@ -2,12 +2,12 @@
 
 use detente_engine::Settings;
 use detente_engine::price::Costs;
-use detente_model::{Concept, OutcomeStates, Question};
-use num_bigint::BigUint;
+use detente_model::{OutcomeStates, Question};
 
 use super::{Remedy, Reply, concept_of, cut_short};
-use crate::find::caps::{GAMES, TRIED, TRIED_NASH};
+use crate::find::caps::GAMES;
 use crate::find::findings::Findings;
+use crate::find::price::exceeded;
 use crate::say::price::{Found as Tried, Search};
 use crate::wire::Answer;
 
@@ -25,16 +25,12 @@ pub fn search(question: &Question, outcome: OutcomeStates) -> Search {
 
 /// Whether changes are tried while something else is answered.
 pub fn fits(found: &Findings, question: &Question) -> bool {
-    let options = found.conflict.game.options().len();
-    found.feasible().count() <= BigUint::from(TRIED.most)
-        || concept_of(question) == Concept::Nash && (1..=TRIED_NASH.size()).contains(&options)
+    exceeded(found, concept_of(question)).is_none()
 }
 
 /// The answer to a question of kind price.
 pub(super) fn answer(found: &Findings, question: &Question, outcome: &OutcomeStates) -> Reply {
-    if !fits(found, question) {
-        let nash = concept_of(question) == Concept::Nash && found.conflict.game.graph_form().is_none();
-        let cap = if nash { &TRIED_NASH } else { &TRIED };
+    if let Some(cap) = exceeded(found, concept_of(question)) {
         return Reply {
             limits: vec![cap.hit("what it would take", "not begun", "")],
             remedy: Some(Remedy::Price),
