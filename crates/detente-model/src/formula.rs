@@ -81,10 +81,7 @@ impl Game {
         // Bit `at` is on above the level at `at`; an act's first bit: at any level.
         let below = if scale.can_be_off() { at.checked_sub(1) } else { Some(at) };
         let Some(below) = below else { return if on { name } else { format!("not {name}") } };
-        let value = match &scale.values {
-            crate::Values::Numbers(_) => scale.values.word(below),
-            crate::Values::Names(_) => format!("{:?}", scale.values.word(below)),
-        };
+        let value = scale.values.text(below);
         match (on, scale.can_be_off()) {
             (true, _) => format!("{name} > {value}"),
             (false, false) => format!("{name} <= {value}"),

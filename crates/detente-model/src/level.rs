@@ -54,6 +54,15 @@ impl Values {
         }
     }
 
+    /// The level at this place inside a formula: names in quotes.
+    #[must_use]
+    pub fn text(&self, at: usize) -> String {
+        match self {
+            Self::Numbers(_) => self.word(at),
+            Self::Names(_) => format!("{:?}", self.word(at)),
+        }
+    }
+
     /// Whether levels of the two can be compared: numbers with numbers, names with the same names.
     #[must_use]
     pub fn comparable(&self, other: &Self) -> bool {

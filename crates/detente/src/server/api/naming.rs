@@ -84,11 +84,7 @@ fn formula(game: &Game, state: &State) -> String {
     for thing in game.things() {
         let name = game.option_name(thing);
         match scale(thing).map(|scale| (scale, scale.value(state))) {
-            Some((scale, Some(place))) => {
-                let value = scale.values.word(place);
-                let quoted = matches!(scale.values, detente_model::Values::Names(_));
-                parts.push(if quoted { format!("{name} = {value:?}") } else { format!("{name} = {value}") });
-            }
+            Some((scale, Some(place))) => parts.push(format!("{name} = {}", scale.values.text(place))),
             None if state.is_on(thing) => parts.push(name),
             _ => off.push(name),
         }
