@@ -1,6 +1,7 @@
 // Completion in the text of a case: keys where a key stands, ids where a value stands.
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import { session } from './session.svelte';
+import { claimKinds, tieKinds } from './things';
 
 const keys = [
   'title',
@@ -64,12 +65,7 @@ const keys = [
 /** Values that a key takes one of. */
 const values: Record<string, string[]> = {
   kind: [
-    'fact',
-    'statement',
-    'hope',
-    'expectation',
-    'assessment',
-    'conditional',
+    ...claimKinds,
     'possible',
     'certain',
     'blockers',
@@ -78,14 +74,11 @@ const values: Record<string, string[]> = {
     'share',
     'trust',
     'view',
-    'alliance',
-    'partnership',
-    'friendly',
-    'neutral',
-    'strained',
-    'hostile',
+    'said',
+    'deadline',
+    ...tieKinds,
   ],
-  becomes: ['alliance', 'partnership', 'friendly', 'neutral', 'strained', 'hostile'],
+  becomes: tieKinds,
   concept: ['nash', 'gmr', 'smr', 'seq', 'sseq', 'sim'],
   status: ['draft', 'initialled', 'signed', 'in force', 'lapsed'],
   strength: ['strong'],
