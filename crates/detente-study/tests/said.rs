@@ -422,3 +422,25 @@ fn levels_are_told_as_levels_wherever_sets_are_told() {
         assert_eq!(shifts[0].counts.0, shifts[0].counts.1);
     }
 }
+
+#[test]
+fn a_wish_over_levels_is_one_wish_and_told_as_written() {
+    for (wish, words) in [
+        ("least", "as little of “Rate” as possible"),
+        ("most", "as much of “Rate” as possible"),
+        ("nearest", "“Rate” as near to 20 % as possible"),
+    ] {
+        let value = if wish == "nearest" { "{ to = 20, of = \"a.rate\" }" } else { "\"a.rate\"" };
+        let found = solved(&format!(
+            "[actor.a]\noption.rate = {{ text = \"Rate\", levels = [10, 20, 30], unit = \"%\" }}\n\
+             prefers = [{{ {wish} = {value}, confidence = 0.5 }}]\n[status_quo]\non = []\n\
+             [question.q]\nask = \"Is it high?\"\nkind = \"possible\"\noutcome = \"a.rate = 30\"\n"
+        ));
+        let headline = Headline::of(&found).checked(&found);
+        let told = headline::said(&found, &headline, &replies(&found));
+        let one = say::sample::inputs(&detente_engine::ensemble::Ensemble::new(&found.conflict));
+        assert!(one.iter().any(|input| input.text.contains(words)), "{wish}: {one:?}");
+        // What has a contrary turns the answer when it is turned round; the nearest is taken away, and then all lasts.
+        assert!(told.checks().contains(words), "{wish}: {told:?}");
+    }
+}

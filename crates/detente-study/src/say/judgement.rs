@@ -68,7 +68,7 @@ fn whether(conflict: &Conflict, judgement: Judgement) -> String {
             "{} {} {}",
             names::inside(conflict, actor),
             Agree::with(conflict, actor).verb("prefers", "prefer"),
-            reason::prefers(conflict, actor, place, true)
+            reason::whole_wish(conflict, actor, place)
         ),
         Judgement::Rule(at) => reason::rule(conflict, at),
         Judgement::Condition(switch, begins, at) => {

@@ -2,7 +2,8 @@
 //! tracks").
 
 use detente_model::{
-    ActorId, Conflict, Direction, Expr, Form, Grounds, OptionId, Pattern, Preference, RuleKind, State,
+    ActorId, Conflict, Direction, Expr, Form, Grounds, LevelKind, OptionId, Pattern, Preference, RuleKind,
+    State,
 };
 
 use crate::find::rests::{By, Decides, Support, decides};
@@ -212,6 +213,30 @@ pub fn prefers(conflict: &Conflict, actor: ActorId, k: usize, fulfilled: bool) -
     match wanted(conflict, actor, k) {
         Some(Wanted { that, grounds, so }) => preferred(conflict, actor, that, grounds, fulfilled == so),
         None => format!("what {} ranking puts higher", agree(conflict, actor).its()),
+    }
+}
+
+/// As [`prefers`], of the whole wish that begins at place `k`: one over levels stands for several statements, which nobody
+/// wrote: `as little of “Catch quota” as possible`.
+pub fn whole_wish(conflict: &Conflict, actor: ActorId, k: usize) -> String {
+    let levels = match conflict.game.preferences.get(actor.index()) {
+        Some(Preference::Statements(list)) => list.get(k).filter(|wish| wish.grounds.says.is_none()),
+        _ => None,
+    };
+    let Some(levels) = levels.and_then(|wish| wish.levels.as_ref()) else {
+        return prefers(conflict, actor, k, true);
+    };
+    let thing = conflict.game.option(&levels.of);
+    let text = names::quoted(thing.map_or(levels.of.as_str(), |thing| names::option(conflict, thing)));
+    match levels.kind {
+        LevelKind::Least => format!("as little of {text} as possible"),
+        LevelKind::Most => format!("as much of {text} as possible"),
+        LevelKind::Nearest(to) => {
+            let scale = thing.and_then(|thing| conflict.game.option_form()?.scale_of(thing));
+            let unit =
+                scale.and_then(|scale| scale.unit.as_ref()).map_or_else(String::new, |u| format!(" {u}"));
+            format!("{text} as near to {to}{unit} as possible")
+        }
     }
 }
 

@@ -18,7 +18,9 @@ use crate::say::{concept, names, words, written};
 use crate::show::doc::{Doc, Item, Line, Tone};
 
 pub use basis::{basis, speaker};
-pub use clause::{clause, deeds, do_together, does, gain, phrase, place, preferred, prefers, rule, wish};
+pub use clause::{
+    clause, deeds, do_together, does, gain, phrase, place, preferred, prefers, rule, whole_wish, wish,
+};
 pub use consent::{consent, consent_text};
 pub use held::nobody_leaves;
 

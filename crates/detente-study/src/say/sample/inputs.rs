@@ -78,7 +78,7 @@ fn described(conflict: &Conflict, about: About) -> (String, &'static str, String
             (format!("instead:{}:{}", code(actor), place + 1), "instead", text)
         }
         About::Statement(actor, 0, place) => {
-            let wish = reason::prefers(conflict, actor, place, true);
+            let wish = reason::whole_wish(conflict, actor, place);
             let prefers = Agree::with(conflict, actor).verb("prefers", "prefer");
             let text = format!("{} {prefers} {wish}", names::inside(conflict, actor));
             (format!("statement:{}:{}", code(actor), place + 1), "statement", text)

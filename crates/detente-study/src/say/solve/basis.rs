@@ -1,7 +1,7 @@
 //! What the answer rests on: assumptions, limits of the case, bounds that were hit.
 
 use detente_engine::Engine;
-use detente_model::{Conflict, Preference};
+use detente_model::{Conflict, Preference, Statement};
 
 use super::Solved;
 use crate::say::agree::Agree;
@@ -146,7 +146,9 @@ fn notes(conflict: &Conflict) -> Vec<Item> {
     for preference in &game.preferences {
         match preference {
             Preference::Statements(list) => {
-                doubted += list.iter().filter(|s| s.confidence.is_some()).count();
+                // A wish over levels is one, whatever it stands for.
+                let first = |s: &&Statement| s.levels.as_ref().is_none_or(|levels| levels.at == 0);
+                doubted += list.iter().filter(|s| s.confidence.is_some()).filter(first).count();
             }
             Preference::Weights(list) => doubted += list.iter().filter(|w| w.confidence.is_some()).count(),
             Preference::Ranking(_) => {}
