@@ -28,19 +28,21 @@ function ask(port, asked = {}) {
 function send(port, { method = 'GET', path = '/', headers = {}, body } = {}) {
   return new Promise((done, failed) => {
     const asking = request(
-      { host: '127.0.0.1', port, method, path, headers: { host: `127.0.0.1:${port}`, ...headers } },
+      { agent: false, host: '127.0.0.1', port, method, path, headers: { host: `127.0.0.1:${port}`, ...headers } },
       (answer) => {
         let text = '';
         answer.on('data', (chunk) => (text += chunk));
         answer.on('end', () => done({ status: answer.statusCode, headers: answer.headers, text }));
       },
     );
-    // A body that is refused before it is read whole: the server may close while we still write.
-    asking.on('error', (error) =>
+    // A body that is refused before it is read whole: the server may close while we still write, before its answer or
+    // after it; then the request no longer listens, and only the connection is told.
+    const closed = (error) =>
       ['EPIPE', 'ECONNRESET'].includes(error.code)
         ? done({ status: 'closed', headers: {}, text: '' })
-        : failed(error),
-    );
+        : failed(error);
+    asking.on('error', closed);
+    asking.on('socket', (socket) => socket.on('error', closed));
     asking.end(body);
   });
 }
