@@ -25,6 +25,7 @@ pub mod price;
 pub mod rank;
 pub mod reason;
 pub mod refer;
+pub mod report;
 pub mod said;
 pub mod sample;
 pub mod solve;

@@ -17,6 +17,8 @@ pub struct Doc {
 pub enum Block {
     /// What the report is about, with something short beside it (a date).
     Title(String, Option<String>),
+    /// The start of a part that has sections of its own.
+    Part(String),
     /// The start of a section, with a quieter remark on the same line.
     Heading(String, Option<String>),
     /// Running text.
@@ -25,6 +27,32 @@ pub enum Block {
     List(Vec<Item>),
     /// Rows and columns.
     Table(Table),
+    /// A picture.
+    Figure(Figure),
+    /// The claims that a report cites: wherever it names one of them ([`About::Claim`]), a medium that can leads here.
+    Notes(Vec<Note>),
+}
+
+/// A picture, and what it says for those who do not see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figure {
+    /// The picture, one SVG without a script and without anything that is fetched.
+    pub svg: String,
+    /// What stands below it.
+    pub caption: String,
+    /// What it shows, in words.
+    pub alt: String,
+}
+
+/// A claim that a report cites.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Which.
+    pub claim: ClaimId,
+    /// By this mark it is cited.
+    pub mark: String,
+    /// Who says what, and where.
+    pub text: Line,
 }
 
 /// One item of a list.
@@ -123,6 +151,11 @@ impl Doc {
         self.blocks.push(Block::Title(text.into(), aside));
     }
 
+    /// Appends the head of a part.
+    pub fn part(&mut self, text: impl Into<String>) {
+        self.blocks.push(Block::Part(text.into()));
+    }
+
     /// Appends a heading.
     pub fn heading(&mut self, text: impl Into<String>) {
         self.blocks.push(Block::Heading(text.into(), None));
@@ -143,6 +176,17 @@ impl Doc {
         if !items.is_empty() {
             self.blocks.push(Block::List(items));
         }
+    }
+
+    /// Appends what `other` says below its title.
+    pub fn append(&mut self, other: Self) {
+        self.blocks.extend(other.blocks.into_iter().filter(|block| !matches!(block, Block::Title(..))));
+    }
+
+    /// Whether headings stand inside parts.
+    #[must_use]
+    pub fn has_parts(&self) -> bool {
+        self.blocks.iter().any(|block| matches!(block, Block::Part(_)))
     }
 
     /// Appends a table, unless it has no rows.

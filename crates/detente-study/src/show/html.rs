@@ -3,7 +3,10 @@
 //! Each stretch that bears a name of the case is isolated (`<bdi>`), so that a name in Arabic or Hebrew does not turn
 //! the sentence around it. The page follows the reader's light or dark, and prints.
 
+use std::collections::HashMap;
 use std::fmt::Write;
+
+use detente_model::ClaimId;
 
 use crate::show::doc::{About, Align, Block, Doc, Item, Line, Span, Table, Tone};
 use crate::show::xml::xml;
@@ -12,7 +15,9 @@ use crate::show::xml::xml;
 const STYLE: &str = "\
 :root{color-scheme:light dark;--quiet:color-mix(in srgb,currentColor 62%,transparent);--line:color-mix(in srgb,currentColor 20%,transparent)}
 body{font:16px/1.5 Georgia,'Source Serif 4',serif;max-width:52rem;margin:2rem auto;padding:0 1rem}
-h1{font-size:1.6rem;line-height:1.25;margin:0 0 .2rem}h2{font-size:1.15rem;margin:2rem 0 .3rem}
+h1{font-size:1.6rem;line-height:1.25;margin:0 0 .2rem}h2{font-size:1.15rem;margin:2rem 0 .3rem}h3{font-size:1rem;margin:1.4rem 0 .2rem}
+figure{margin:1rem 0}figure svg{max-width:100%;height:auto;background:#fff}figcaption{color:var(--quiet);font-size:.9em}
+a{color:inherit}.notes{list-style:none;padding-left:0}
 p{margin:.5rem 0}ul{padding-left:1.2rem}li{margin:.25rem 0}
 .q{color:var(--quiet)}mark{background:#f7e27a;color:#000}code{font:.9em ui-monospace,monospace}
 .t{overflow-x:auto}table{border-collapse:collapse;font:14px/1.4 system-ui,sans-serif;margin:.6rem 0}
@@ -43,99 +48,151 @@ pub fn set(doc: &Doc) -> String {
 /// `doc` without the frame of a file: for a page that has more than one.
 #[must_use]
 pub fn body(doc: &Doc) -> String {
+    let page = Page::of(doc);
     let mut out = String::new();
     for block in &doc.blocks {
+        page.block(&mut out, block);
+    }
+    out
+}
+
+/// What every part of a page has to know of the whole.
+struct Page {
+    /// The element of a section's head: below those of parts, where there are parts.
+    head: &'static str,
+    /// The marks of the claims that stand among its notes.
+    notes: HashMap<ClaimId, String>,
+}
+
+impl Page {
+    fn of(doc: &Doc) -> Self {
+        let mut notes = HashMap::new();
+        for block in &doc.blocks {
+            if let Block::Notes(list) = block {
+                notes.extend(list.iter().map(|note| (note.claim, note.mark.clone())));
+            }
+        }
+        Self { head: if doc.has_parts() { "h3" } else { "h2" }, notes }
+    }
+
+    fn block(&self, out: &mut String, block: &Block) {
         match block {
             Block::Title(text, aside) => {
                 let _ = writeln!(out, "<h1 dir=\"auto\">{}</h1>", xml(text));
-                remark(&mut out, aside.as_deref());
+                remark(out, aside.as_deref());
+            }
+            Block::Part(text) => {
+                let _ = writeln!(out, "<h2 dir=\"auto\">{}</h2>", xml(text));
             }
             Block::Heading(text, aside) => {
-                let _ = writeln!(out, "<h2 dir=\"auto\">{}</h2>", xml(text));
-                remark(&mut out, aside.as_deref());
+                let _ = writeln!(out, "<{0} dir=\"auto\">{1}</{0}>", self.head, xml(text));
+                remark(out, aside.as_deref());
             }
             Block::Paragraph(line) => {
-                let _ = writeln!(out, "<p dir=\"auto\">{}</p>", inline(line));
+                let _ = writeln!(out, "<p dir=\"auto\">{}</p>", self.inline(line));
             }
-            Block::List(items) => list(&mut out, items),
-            Block::Table(rows) => table(&mut out, rows),
+            Block::List(items) => self.list(out, items),
+            Block::Table(rows) => self.table(out, rows),
+            Block::Figure(figure) => {
+                // The picture is one of ours, without a script; what it says is said again for who does not see it.
+                let _ = writeln!(
+                    out,
+                    "<figure>\n<div role=\"img\" aria-label=\"{}\">\n{}\n</div>\n<figcaption dir=\"auto\">{}</figcaption>\n</figure>",
+                    xml(&figure.alt),
+                    figure.svg.trim(),
+                    xml(&figure.caption)
+                );
+            }
+            Block::Notes(notes) => {
+                out.push_str("<ul class=\"notes\">\n");
+                for note in notes {
+                    let mark = xml(&note.mark);
+                    let _ = writeln!(
+                        out,
+                        "<li dir=\"auto\" id=\"claim-{mark}\"><code>{mark}</code> {}</li>",
+                        self.inline(&note.text)
+                    );
+                }
+                out.push_str("</ul>\n");
+            }
         }
     }
-    out
+
+    fn list(&self, out: &mut String, items: &[Item]) {
+        out.push_str("<ul>\n");
+        for item in items {
+            let mark = item.mark.words();
+            let lead = if mark.chars().any(char::is_alphanumeric) || ["+", "−", "~"].contains(&mark.trim()) {
+                format!("{} ", self.inline(&item.mark))
+            } else {
+                String::new()
+            };
+            let _ = write!(out, "<li dir=\"auto\">{lead}{}", self.inline(&item.text));
+            if !item.below.is_empty() {
+                out.push('\n');
+                self.list(out, &item.below);
+            }
+            out.push_str("</li>\n");
+        }
+        out.push_str("</ul>\n");
+    }
+
+    fn table(&self, out: &mut String, table: &Table) {
+        let class = |at: usize| match table.columns.get(at).map(|column| column.align) {
+            Some(Align::Right) => " class=\"n\"",
+            _ => "",
+        };
+        out.push_str("<div class=\"t\">\n<table>\n<thead><tr>");
+        for (at, column) in table.columns.iter().enumerate() {
+            let _ = write!(out, "<th scope=\"col\"{}>{}</th>", class(at), xml(&column.head));
+        }
+        out.push_str("</tr></thead>\n");
+        let (rows, totals) = table.rows.split_at(table.rows.len().saturating_sub(table.totals));
+        for (part, rows) in [("tbody", rows), ("tfoot", totals)] {
+            if rows.is_empty() {
+                continue;
+            }
+            let _ = writeln!(out, "<{part}>");
+            for row in rows {
+                out.push_str("<tr>");
+                for at in 0..table.columns.len() {
+                    let cell = row.get(at).map(|line| self.inline(line)).unwrap_or_default();
+                    let _ = write!(out, "<td{} dir=\"auto\">{cell}</td>", class(at));
+                }
+                out.push_str("</tr>\n");
+            }
+            let _ = writeln!(out, "</{part}>");
+        }
+        out.push_str("</table>\n</div>\n");
+    }
+
+    fn inline(&self, line: &Line) -> String {
+        line.spans.iter().map(|span| self.span(span)).collect()
+    }
+
+    fn span(&self, span: &Span) -> String {
+        let text = xml(&span.text);
+        let text = match &span.about {
+            Some(About::Claim(claim)) => match self.notes.get(claim) {
+                Some(mark) => format!("<a href=\"#claim-{}\"><bdi>{text}</bdi></a>", xml(mark)),
+                None => format!("<bdi>{text}</bdi>"),
+            },
+            Some(About::Actor(_) | About::State(_) | About::Wish(..)) => format!("<bdi>{text}</bdi>"),
+            None => isolated(&text),
+        };
+        match span.tone {
+            Tone::Plain => text,
+            Tone::Strong => format!("<strong>{text}</strong>"),
+            Tone::Quiet => format!("<span class=\"q\">{text}</span>"),
+            Tone::Marked => format!("<mark>{text}</mark>"),
+            Tone::Code => format!("<code>{text}</code>"),
+        }
+    }
 }
 
 fn remark(out: &mut String, text: Option<&str>) {
     if let Some(text) = text.filter(|text| !text.is_empty()) {
         let _ = writeln!(out, "<p class=\"q\" dir=\"auto\">{}</p>", xml(text));
-    }
-}
-
-fn list(out: &mut String, items: &[Item]) {
-    out.push_str("<ul>\n");
-    for item in items {
-        let mark = item.mark.words();
-        let lead = if mark.chars().any(char::is_alphanumeric) || ["+", "−", "~"].contains(&mark.trim()) {
-            format!("{} ", inline(&item.mark))
-        } else {
-            String::new()
-        };
-        let _ = write!(out, "<li dir=\"auto\">{lead}{}", inline(&item.text));
-        if !item.below.is_empty() {
-            out.push('\n');
-            list(out, &item.below);
-        }
-        out.push_str("</li>\n");
-    }
-    out.push_str("</ul>\n");
-}
-
-fn table(out: &mut String, table: &Table) {
-    let class = |at: usize| match table.columns.get(at).map(|column| column.align) {
-        Some(Align::Right) => " class=\"n\"",
-        _ => "",
-    };
-    out.push_str("<div class=\"t\">\n<table>\n<thead><tr>");
-    for (at, column) in table.columns.iter().enumerate() {
-        let _ = write!(out, "<th scope=\"col\"{}>{}</th>", class(at), xml(&column.head));
-    }
-    out.push_str("</tr></thead>\n");
-    let (rows, totals) = table.rows.split_at(table.rows.len().saturating_sub(table.totals));
-    for (part, rows) in [("tbody", rows), ("tfoot", totals)] {
-        if rows.is_empty() {
-            continue;
-        }
-        let _ = writeln!(out, "<{part}>");
-        for row in rows {
-            out.push_str("<tr>");
-            for at in 0..table.columns.len() {
-                let cell = row.get(at).map(inline).unwrap_or_default();
-                let _ = write!(out, "<td{} dir=\"auto\">{cell}</td>", class(at));
-            }
-            out.push_str("</tr>\n");
-        }
-        let _ = writeln!(out, "</{part}>");
-    }
-    out.push_str("</table>\n</div>\n");
-}
-
-fn inline(line: &Line) -> String {
-    line.spans.iter().map(span).collect()
-}
-
-fn span(span: &Span) -> String {
-    let text = xml(&span.text);
-    let text = match span.about {
-        Some(About::Actor(_) | About::State(_) | About::Wish(..) | About::Claim(_)) => {
-            format!("<bdi>{text}</bdi>")
-        }
-        None => isolated(&text),
-    };
-    match span.tone {
-        Tone::Plain => text,
-        Tone::Strong => format!("<strong>{text}</strong>"),
-        Tone::Quiet => format!("<span class=\"q\">{text}</span>"),
-        Tone::Marked => format!("<mark>{text}</mark>"),
-        Tone::Code => format!("<code>{text}</code>"),
     }
 }
 

@@ -18,8 +18,11 @@ pub fn set(doc: &Doc) -> String {
                     let _ = writeln!(out, "\n{}", escape(aside));
                 }
             }
-            Block::Heading(text, remark) => {
+            Block::Part(text) => {
                 let _ = writeln!(out, "## {}", escape(text));
+            }
+            Block::Heading(text, remark) => {
+                let _ = writeln!(out, "{} {}", if doc.has_parts() { "###" } else { "##" }, escape(text));
                 if let Some(remark) = remark {
                     let _ = writeln!(out, "\n{}", escape(remark));
                 }
@@ -29,6 +32,15 @@ pub fn set(doc: &Doc) -> String {
             }
             Block::List(items) => list(&mut out, items, 0),
             Block::Table(rows) => table(&mut out, rows),
+            // Markdown has no pictures of its own: what it shows is said.
+            Block::Figure(figure) => {
+                let _ = writeln!(out, "{}", escape(&figure.alt));
+            }
+            Block::Notes(notes) => {
+                for note in notes {
+                    let _ = writeln!(out, "- {}: {}", code(&note.mark), inline(&note.text));
+                }
+            }
         }
     }
     out

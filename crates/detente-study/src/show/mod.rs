@@ -1,7 +1,8 @@
-//! Words, tables and pictures for a medium: terminal, Markdown, HTML, JSON, CSV, LaTeX, SVG, DOT, GraphML, Gambit.
+//! Words, tables and pictures for a medium: terminal, Markdown, HTML, DOCX, JSON, CSV, LaTeX, SVG, DOT, GraphML, Gambit.
 
 pub mod csv;
 pub mod doc;
+pub mod docx;
 pub mod evolution_picture;
 pub mod excerpt;
 pub mod graph;
@@ -13,5 +14,6 @@ pub mod map;
 pub mod markdown;
 pub mod nfg;
 pub mod picture;
+pub mod raster;
 pub mod terminal;
 pub mod xml;

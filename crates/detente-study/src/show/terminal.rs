@@ -4,7 +4,7 @@
 
 use anstyle::{AnsiColor, Style};
 
-use crate::show::doc::{Align, Block, Doc, Item, Line, Table, Tone};
+use crate::show::doc::{Align, Block, Doc, Item, Line, Note, Table, Tone};
 
 /// Width used where there is no terminal to ask.
 pub const DEFAULT_WIDTH: usize = 100;
@@ -23,7 +23,7 @@ pub fn set(doc: &Doc, width: usize) -> String {
     let width = width.clamp(NARROWEST, WIDEST);
     let mut out = Setter { out: String::new(), width };
     for (at, block) in doc.blocks.iter().enumerate() {
-        let after_heading = at > 0 && matches!(doc.blocks[at - 1], Block::Heading(..) | Block::Title(..));
+        let after_heading = at > 0 && matches!(doc.blocks[at - 1], Block::Heading(..) | Block::Part(_) | Block::Title(..));
         if at > 0 && !after_heading {
             out.out.push('\n');
         }
@@ -51,6 +51,7 @@ impl Setter {
                     self.wrapped(&Line::new().quiet(aside), 0, 0);
                 }
             }
+            Block::Part(text) => self.wrapped(&Line::new().strong(text.to_uppercase()), 0, 0),
             Block::Heading(text, remark) => {
                 let mut line = Line::new().strong(text.clone());
                 if let Some(remark) = remark {
@@ -61,6 +62,11 @@ impl Setter {
             Block::Paragraph(line) => self.wrapped(line, 0, 0),
             Block::List(items) => self.items(items, 2),
             Block::Table(table) => self.table(table),
+            Block::Figure(figure) => self.wrapped(&Line::new().quiet(figure.alt.clone()), 0, 0),
+            Block::Notes(notes) => {
+                let item = |note: &Note| Item::marked(Line::new().code(note.mark.clone()), note.text.clone());
+                self.items(&notes.iter().map(item).collect::<Vec<_>>(), 2);
+            }
         }
     }
 

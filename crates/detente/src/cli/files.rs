@@ -49,6 +49,29 @@ pub(crate) fn write_new(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Re
     })
 }
 
+/// Writes a file, in the place of one that may be there: beside it, synced, then given its name, so that a crash leaves
+/// the old one or the new one.
+///
+/// # Errors
+/// [`Refusal::Wrong`] when it cannot be written, or is no regular file.
+pub(crate) fn write_over(path: &Path, content: &[u8]) -> Result<(), Refusal> {
+    match path.symlink_metadata() {
+        Err(_) => return write_new(path, content),
+        Ok(about) if !about.is_file() => {
+            let name = path.display();
+            return Err(Refusal::Wrong(format!("`{name}` is not a regular file: nothing was written")));
+        }
+        Ok(_) => {}
+    }
+    let end = path.extension().map(|end| end.to_string_lossy().into_owned()).unwrap_or_default();
+    let new = path.with_extension(format!("{}.{end}", std::process::id()));
+    write_new(&new, content)?;
+    fs::rename(&new, path).map_err(|error| {
+        let _ = fs::remove_file(&new);
+        Refusal::Wrong(format!("`{}` cannot be written: {}", path.display(), reason(&error)))
+    })
+}
+
 fn beside(path: &Path, content: &[u8]) -> std::io::Result<()> {
     let there = || std::io::Error::from(ErrorKind::AlreadyExists);
     // A link that leads nowhere is there too.

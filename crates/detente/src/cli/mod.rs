@@ -27,6 +27,7 @@ mod power;
 mod price;
 mod rank;
 mod read;
+mod report;
 mod said;
 mod sample;
 mod schema;
@@ -85,6 +86,7 @@ enum Command {
     Diff(compare::DiffArgs),
     Import(import::ImportArgs),
     Export(export::ExportArgs),
+    Report(report::ReportArgs),
     Generate(generate::GenerateArgs),
     Schema(schema::SchemaArgs),
     Serve(serve::ServeArgs),
@@ -125,6 +127,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Diff(args) => compare::diff(args, cli.quiet),
         Command::Import(args) => import::run(args, cli.quiet),
         Command::Export(args) => export::run(args, cli.quiet),
+        Command::Report(args) => report::run(args, cli.quiet),
         Command::Generate(args) => generate::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Serve(args) => serve::run(args, cli.quiet),

@@ -13,11 +13,9 @@ use super::watch::Clock;
 use super::{Refusal, Status, output, rank};
 use detente_study::find::findings::Findings;
 use detente_study::find::near;
-use detente_study::find::version::Start;
 use detente_study::say::answers::{self, Reply};
 use detente_study::say::listing;
 use detente_study::say::solve::{Beside, Solved, accounts_doc, doc};
-use detente_study::say::{standing, version};
 use detente_study::show::{csv, json};
 use detente_study::wire;
 
@@ -189,63 +187,32 @@ struct Task<'a> {
 impl Task<'_> {
     fn solve(&self, conflict: Conflict, timings: &mut Timings) -> Result<Solved, Refusal> {
         let args = self.args;
-        let start = Start::of(self.written, &conflict).map(|start| version::start(self.written, &start));
         let (found, own) = self.solver.solve(conflict, None)?;
         timings.extend(own);
-        let mut limits = found.solution.limits.clone();
         let list = args.list.unwrap_or(if args.format == Format::Json { LIST_JSON } else { LIST_TABLE });
         let mut part = Instant::now();
         let mut lap = |timings: &mut Timings, name: &str| {
             timings.add(name, part.elapsed());
             part = Instant::now();
         };
-        let replies: Vec<Reply> =
-            found.conflict.questions.iter().map(|question| answers::answer(&found, question, list)).collect();
-        // What another command computes is said in the answer that lacks it; nothing that was computed is inexact for
-        // it.
-        let mut deferred = Vec::new();
-        for reply in &replies {
-            for hit in &reply.limits {
-                let list = if reply.defers(hit) { &mut deferred } else { &mut limits };
-                if !list.contains(hit) {
-                    list.push(hit.clone());
-                }
-            }
-        }
-        lap(timings, "questions");
-        let readings = if args.compare_readings {
-            self.solver.readings(&found.conflict, &mut limits)?
-        } else {
-            Vec::new()
-        };
         let options = found.conflict.game.options().len();
-        let brief = !args.all && args.format == Format::Table && options > LARGE;
+        let sequences = self.solver.settings.sequences;
+        let mut solved = Solved::of(found, sequences, self.asked.clone(), list).starting_from(self.written);
+        lap(timings, "questions");
+        if args.compare_readings {
+            solved.readings = self.solver.readings(&solved.found.conflict, &mut solved.limits)?;
+        }
+        solved.brief = !args.all && args.format == Format::Table && options > LARGE;
         // Not worked out where nothing is said of it.
-        let lasting = if brief || args.format == Format::Csv {
-            standing::Lasting::default()
-        } else {
-            standing::lasting(&found)
-        };
+        if !(solved.brief || args.format == Format::Csv) {
+            solved = solved.with_lasting();
+        }
         lap(timings, "lasting");
-        limits.extend(found.stopped("what is said of each outcome that lasts"));
-        self.clock.name_all(&mut limits);
-        Ok(Solved {
-            found,
-            lasting,
-            start,
-            replies,
-            concepts: self.asked.clone(),
-            beside: Vec::new(),
-            alone: None,
-            readings,
-            sequences: self.solver.settings.sequences,
-            limits,
-            deferred,
-            list,
-            brief,
-            seed: args.seed,
-            project: self.project.clone(),
-        })
+        solved.limits.extend(solved.found.stopped("what is said of each outcome that lasts"));
+        self.clock.name_all(&mut solved.limits);
+        solved.seed = args.seed;
+        solved.project.clone_from(&self.project);
+        Ok(solved)
     }
 }
 

@@ -76,7 +76,7 @@ fn bounds(doc: &mut Doc, solved: &Solved) {
 }
 
 /// Options, wishes and rules that the analyst assumed, and what notes say about definitions.
-pub(crate) fn assumptions(conflict: &Conflict) -> Vec<Item> {
+pub fn assumptions(conflict: &Conflict) -> Vec<Item> {
     let game = &conflict.game;
     let dash = || Line::new().quiet("–");
     let mut items = Vec::new();

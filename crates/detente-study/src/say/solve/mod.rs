@@ -8,15 +8,17 @@ mod looking_back;
 mod others;
 mod variants;
 
+pub use basis::assumptions;
 use detente_engine::LimitHit;
-use detente_model::{Concept, OptionId, Sequences};
+use detente_model::{Concept, Conflict, OptionId, Sequences};
 
 use crate::find::findings::Findings;
 use crate::find::headline::Headline;
+use crate::find::version::Start;
 use crate::say::accounts as say_accounts;
-use crate::say::answers::Reply;
-use crate::say::standing::Lasting;
-use crate::say::{dates, headline, words};
+use crate::say::answers::{self, Reply};
+use crate::say::standing::{self, Lasting};
+use crate::say::{dates, headline, version, words};
 use crate::show::doc::{Doc, Item, Line};
 use crate::wire::Answer;
 
@@ -54,6 +56,59 @@ pub struct Solved {
     pub project: Vec<OptionId>,
 }
 
+impl Solved {
+    /// What was `found`, with the questions of the case answered; `asked`: the concepts to tell; at most `list` outcomes
+    /// are listed one by one. What is said of each outcome that lasts comes with [`Solved::with_lasting`].
+    #[must_use]
+    pub fn of(found: Findings, sequences: Sequences, asked: Vec<Concept>, list: usize) -> Self {
+        let answer = |question| answers::answer(&found, question, list);
+        let replies: Vec<Reply> = found.conflict.questions.iter().map(answer).collect();
+        let mut limits = found.solution.limits.clone();
+        // What another command computes is said in the answer that lacks it; nothing that was computed is inexact for
+        // it.
+        let mut deferred = Vec::new();
+        for reply in &replies {
+            for hit in &reply.limits {
+                let list = if reply.defers(hit) { &mut deferred } else { &mut limits };
+                if !list.contains(hit) {
+                    list.push(hit.clone());
+                }
+            }
+        }
+        Self {
+            found,
+            lasting: Lasting::default(),
+            start: None,
+            replies,
+            concepts: asked,
+            beside: Vec::new(),
+            alone: None,
+            readings: Vec::new(),
+            sequences,
+            limits,
+            deferred,
+            list,
+            brief: false,
+            seed: 1,
+            project: Vec::new(),
+        }
+    }
+
+    /// With what is said of each outcome that lasts: who could undo it, what it rests on.
+    #[must_use]
+    pub fn with_lasting(mut self) -> Self {
+        self.lasting = standing::lasting(&self.found);
+        self
+    }
+
+    /// With a word on where this version starts, when that is not where `written` starts.
+    #[must_use]
+    pub fn starting_from(mut self, written: &Conflict) -> Self {
+        self.start = Start::of(written, &self.found.conflict).map(|start| version::start(written, &start));
+        self
+    }
+}
+
 /// The case with something changed, beside the one that was asked about.
 pub struct Beside {
     /// Id of the variant; `None`: the case as written.
@@ -72,15 +127,20 @@ pub struct Beside {
 pub fn doc(solved: &Solved) -> Doc {
     let mut doc = Doc::default();
     head(&mut doc, solved);
-    questions(&mut doc, solved);
-    dates::section(&mut doc, &solved.found);
-    lasting::section(&mut doc, solved);
-    others::section(&mut doc, solved);
-    concepts::section(&mut doc, solved);
-    variants::section(&mut doc, solved);
-    looking_back::section(&mut doc, solved);
-    basis::section(&mut doc, solved);
+    sections(&mut doc, solved);
     doc
+}
+
+/// Everything below the headline.
+pub fn sections(doc: &mut Doc, solved: &Solved) {
+    questions(doc, solved);
+    dates::section(doc, &solved.found);
+    lasting::section(doc, solved);
+    others::section(doc, solved);
+    concepts::section(doc, solved);
+    variants::section(doc, solved);
+    looking_back::section(doc, solved);
+    basis::section(doc, solved);
 }
 
 /// The answers of several accounts of a case: once where all agree, else one after the other, each in brief.

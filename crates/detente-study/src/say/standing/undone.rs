@@ -44,7 +44,7 @@ pub(super) fn of(found: &Findings, state: &State) -> Undone {
 
 impl Undone {
     /// In words; without the ends when those were said before (`asked`).
-    pub(super) fn words(&self, found: &Findings, asked: bool) -> String {
+    pub(crate) fn words(&self, found: &Findings, asked: bool) -> String {
         let size = if self.size == 2 { "two".to_owned() } else { self.size.to_string() };
         if self.ways.is_empty() {
             return match (self.whole, self.size) {

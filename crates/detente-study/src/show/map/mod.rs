@@ -9,7 +9,7 @@ mod words;
 pub use dot::dot;
 pub use svg::svg;
 pub use view::view;
-pub use words::doc;
+pub use words::{doc, summary};
 
 use detente_model::Conflict;
 

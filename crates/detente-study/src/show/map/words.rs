@@ -149,7 +149,7 @@ pub(super) fn heading(map: &MapView) -> String {
 }
 
 /// The situation in one sentence, for those who cannot see the picture too.
-pub(super) fn summary(conflict: &Conflict, map: &MapView) -> String {
+pub fn summary(conflict: &Conflict, map: &MapView) -> String {
     if map.ties.is_empty() {
         return "The case says nothing about ties between its actors.".to_owned();
     }

@@ -1,0 +1,149 @@
+//! The claims of a case as notes: who says what, where; and the places in a report that name them.
+
+use std::collections::{BTreeSet, HashMap};
+
+use detente_model::{Claim, ClaimId, Conflict, Source};
+
+use crate::say::{reason, words};
+use crate::show::doc::{About, Block, Doc, Item, Line, Note, Span, Tone};
+
+/// The sources, and every claim.
+pub(super) fn sections(doc: &mut Doc, conflict: &Conflict) {
+    let sources = &conflict.evidence.sources;
+    if sources.is_empty() {
+        doc.say("The case names no sources.");
+        return;
+    }
+    doc.heading("Sources");
+    let item = |source: &Source| Item::marked(Line::new().code(source.id.as_str()), about(source));
+    doc.list(sources.iter().map(item).collect());
+    if !conflict.evidence.claims.is_empty() {
+        doc.heading_with("Claims", "in the words of whoever wrote the case");
+        let all = (0..conflict.evidence.claims.len()).map(ClaimId::from);
+        doc.blocks.push(Block::Notes(all.filter_map(|claim| note(conflict, claim)).collect()));
+    }
+}
+
+/// The claims that `doc` names, as notes; a sentence where it names none.
+pub(super) fn cited(doc: &mut Doc, conflict: &Conflict) {
+    let mut cited = BTreeSet::new();
+    let ids = ids(conflict);
+    each(doc, &mut |line| {
+        for span in &line.spans {
+            match &span.about {
+                Some(About::Claim(claim)) => {
+                    cited.insert(*claim);
+                }
+                _ => cited.extend(parts(&span.text, &ids).into_iter().filter_map(|(_, claim)| claim)),
+            }
+        }
+    });
+    if cited.is_empty() {
+        doc.say("None: nothing that is said above rests on a claim of a source.");
+        return;
+    }
+    doc.blocks.push(Block::Notes(cited.into_iter().filter_map(|claim| note(conflict, claim)).collect()));
+}
+
+/// Marks every place at which `doc` names a claim, so that a medium can lead from there to its note.
+pub(super) fn link(doc: &mut Doc, conflict: &Conflict) {
+    let ids = ids(conflict);
+    each(doc, &mut |line| {
+        let mut spans = Vec::with_capacity(line.spans.len());
+        for span in line.spans.drain(..) {
+            if span.about.is_some() || span.tone == Tone::Code {
+                spans.push(span);
+                continue;
+            }
+            for (text, claim) in parts(&span.text, &ids) {
+                let about = claim.map(About::Claim);
+                spans.push(Span { tone: span.tone, text: text.to_owned(), about });
+            }
+        }
+        line.spans = spans;
+    });
+}
+
+/// The claims by id: those ids that no word of a sentence could be.
+fn ids(conflict: &Conflict) -> HashMap<&str, ClaimId> {
+    let claims = conflict.evidence.claims.iter().enumerate();
+    let apart = claims.filter(|(_, claim)| claim.id.contains(|c: char| c.is_ascii_digit() || c == '-' || c == '_'));
+    apart.map(|(at, claim)| (claim.id.as_str(), ClaimId::from(at))).collect()
+}
+
+/// A text in stretches, those that are a claim's id with the claim.
+fn parts<'t>(text: &'t str, ids: &HashMap<&str, ClaimId>) -> Vec<(&'t str, Option<ClaimId>)> {
+    let of_id = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let mut all = Vec::new();
+    let (mut plain, mut at) = (0, 0);
+    while let Some(start) = text[at..].find(of_id).map(|found| at + found) {
+        let end = text[start..].find(|c| !of_id(c)).map_or(text.len(), |found| start + found);
+        if let Some(claim) = ids.get(&text[start..end]) {
+            if plain < start {
+                all.push((&text[plain..start], None));
+            }
+            all.push((&text[start..end], Some(*claim)));
+            plain = end;
+        }
+        at = end;
+    }
+    if plain < text.len() {
+        all.push((&text[plain..], None));
+    }
+    all
+}
+
+fn note(conflict: &Conflict, id: ClaimId) -> Option<Note> {
+    let claim: &Claim = conflict.evidence.claims.get(id.index())?;
+    let kind = claim.kind.map_or("claim", |kind| kind.word());
+    let mut text = Line::new().strong(reason::speaker(conflict, claim)).plain(format!(" ({kind}): {}", claim.says));
+    if let Some(quote) = &claim.quote {
+        text = text.plain(format!(" “{quote}”"));
+    }
+    let mut from: Vec<String> = Vec::new();
+    if let Some(source) = conflict.evidence.sources.get(claim.source.index()) {
+        from.push(source.title.clone());
+    }
+    from.extend(claim.at.clone());
+    if !claim.heard.is_empty() {
+        from.push(format!("heard through {}", words::list(&claim.heard)));
+    }
+    if claim.anonymous {
+        from.push("the speaker is not named".to_owned());
+    }
+    if let Some(confidence) = claim.confidence {
+        from.push(format!("held true with {:.0} %", confidence * 100.0));
+    }
+    text = text.quiet(format!(" {}.", from.join(", ")));
+    Some(Note { claim: id, mark: claim.id.clone(), text })
+}
+
+fn about(source: &Source) -> Line {
+    let date = source.date.as_deref().map(words::date);
+    let parts: Vec<String> =
+        [source.author.clone(), Some(source.title.clone()), source.publisher.clone(), date, source.url.clone()]
+            .into_iter()
+            .flatten()
+            .collect();
+    Line::from(format!("{}.", parts.join(", ")))
+}
+
+/// Every line of a report.
+fn each(doc: &mut Doc, of: &mut dyn FnMut(&mut Line)) {
+    fn items(list: &mut [Item], of: &mut dyn FnMut(&mut Line)) {
+        for item in list {
+            of(&mut item.mark);
+            of(&mut item.text);
+            items(&mut item.below, of);
+        }
+    }
+    for block in &mut doc.blocks {
+        match block {
+            Block::Paragraph(line) => of(line),
+            Block::List(list) => items(list, of),
+            Block::Table(table) => table.rows.iter_mut().flatten().for_each(&mut *of),
+            Block::Notes(notes) => notes.iter_mut().for_each(|note| of(&mut note.text)),
+            Block::Title(..) | Block::Part(_) | Block::Heading(..) | Block::Figure(_) => {}
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! What a report says beside `solve`: who can leave today, what it would take, how often it is so in what the doubts
+//! leave open. Where the case asks it, its own answer stands here; else the question is put for it.
+
+use detente_engine::certificate::{Certificate, Search};
+use detente_engine::{Bounds, LimitHit};
+use detente_model::{Concept, Conflict, Question, QuestionKind, State};
+
+use crate::find::findings::Findings;
+use crate::find::headline::Headline;
+use crate::say::answers::{self, Reply};
+use crate::say::solve::Solved;
+use crate::say::{names, reason, words};
+use crate::show::doc::Doc;
+
+/// Outcomes whose reasons are told actor by actor.
+const EXPLAINED: usize = 4;
+
+/// The answers.
+#[derive(Default)]
+pub(super) struct Extra {
+    /// Who can leave today, alone or together.
+    pub(super) movers: String,
+    /// The least change that makes or breaks the headline.
+    pub(super) price: String,
+    /// The share of models in which the headline is so.
+    pub(super) share: String,
+    /// Bounds that were hit.
+    pub(super) limits: Vec<LimitHit>,
+}
+
+impl Extra {
+    /// For the question that `headline` answers; nothing but who can leave today where it asks for no yes or no.
+    pub(super) fn of(found: &Findings, headline: &Headline, replies: &[Reply]) -> Self {
+        let conflict = &found.conflict;
+        let mut all = Self::default();
+        let mut ask = |kind: QuestionKind| {
+            let about = headline.question.and_then(|at| conflict.questions.get(at));
+            let about = about.filter(|_| headline.decided.is_some());
+            if about.is_none() && kind != QuestionKind::Movers {
+                return String::new();
+            }
+            let question = question(kind, about);
+            let own = conflict.questions.iter().position(|other| same(other, &question));
+            let reply = match own.and_then(|at| replies.get(at)) {
+                Some(reply) => reply.clone(),
+                None => answers::answer(found, &question, 0),
+            };
+            all.limits.extend(reply.limits.iter().cloned());
+            match reply.lead {
+                "" => reply.text,
+                lead => format!("{lead}. {}", reply.text),
+            }
+        };
+        let movers = if conflict.game.status_quo.is_some() { ask(QuestionKind::Movers) } else { String::new() };
+        let price = ask(QuestionKind::Price);
+        let share = ask(QuestionKind::Share);
+        Self { movers, price, share, ..all }
+    }
+}
+
+/// A question of `kind` about what `about` asks.
+fn question(kind: QuestionKind, about: Option<&Question>) -> Question {
+    let id = String::new();
+    match about.filter(|_| kind != QuestionKind::Movers) {
+        Some(about) => Question { id, kind, view: None, from: None, about: None, ..about.clone() },
+        None => Question { id, kind, ..Question::default() },
+    }
+}
+
+/// Whether two questions ask the same, whatever they are called.
+fn same(one: &Question, other: &Question) -> bool {
+    let plain = |question: &Question| Question {
+        id: String::new(),
+        ask: String::new(),
+        outcome_text: None,
+        given_text: None,
+        grounds: detente_model::Grounds::default(),
+        concept: Some(answers::concept_of(question)),
+        ..question.clone()
+    };
+    plain(one) == plain(other)
+}
+
+/// What the author of the case expects, and when; what a date brings.
+pub(super) fn expected(conflict: &Conflict) -> Vec<String> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    for event in conflict.situation.events.iter().filter(|event| event.expected) {
+        let said = if event.on.is_empty() {
+            format!("Expected, without a date: {}.", event.title.trim_end_matches('.'))
+        } else {
+            let on = words::dates(&event.on, event.until.as_deref());
+            format!("Expected {on}: {}.", event.title.trim_end_matches('.'))
+        };
+        all.push((event.on.clone(), said));
+    }
+    for deadline in conflict.game.deadlines_ahead() {
+        let title = deadline.title.as_deref().unwrap_or(&deadline.id);
+        all.push((deadline.on.clone(), format!("{}: {title}.", words::date(&deadline.on))));
+    }
+    all.sort();
+    all.into_iter().map(|(_, said)| said).collect()
+}
+
+/// Why each actor stays, or would leave, outcome by outcome: those that last, and where things stand.
+pub(super) fn reasons(doc: &mut Doc, solved: &Solved) {
+    let found = &solved.found;
+    let conflict = &found.conflict;
+    let mut states: Vec<State> =
+        solved.lasting.outcomes.iter().take(EXPLAINED).map(|standing| standing.state.clone()).collect();
+    if let Some(today) = &conflict.game.status_quo
+        && !states.contains(today)
+    {
+        states.push(today.clone());
+    }
+    let bounds = Bounds::default();
+    let mut search = Search::new(&conflict.game, &bounds, &*found.watch);
+    for state in states {
+        doc.heading(format!("Why: {}", names::quoted(&names::outcome(conflict, &state))));
+        let mut missing = Vec::new();
+        let mut certificates: Vec<Certificate> = Vec::new();
+        for actor in conflict.game.actor_ids() {
+            match search.certificate(solved.sequences, Concept::Nash, actor, &state) {
+                Ok(certificate) => certificates.push(certificate),
+                Err(error) => missing.push(format!("{}: {error}.", names::actor(conflict, actor))),
+            }
+        }
+        let told = reason::doc(conflict, &state, &certificates, &[], &missing);
+        doc.append(told);
+    }
+}
