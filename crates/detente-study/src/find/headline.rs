@@ -2,13 +2,14 @@
 //! whether it is another one for actors that look ahead.
 
 use detente_engine::trust::{Leaning, Status, lean, one_at_a_time};
-use detente_engine::{StateSet, Watch};
-use detente_model::{Concept, Conflict, OutcomeStates, Question, QuestionKind, State, Strike};
+use detente_engine::{Settings, StateSet, Watch};
+use detente_model::{Concept, Conflict, OutcomeStates, Overlay, Question, QuestionKind, State, Strike};
 use num_bigint::BigUint;
 
 use crate::find::caps::STEPS;
 use crate::find::findings::{Findings, Leavers};
 use crate::find::judgement::Judgements;
+use crate::find::price;
 
 /// Outcomes that show the answer and of which it is looked at what they rest on.
 const SHOWN: usize = 8;
@@ -48,9 +49,16 @@ pub struct Decided {
 /// What an answer hangs on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hangs {
-    /// Without each of these alone no outcome that shows it lasts; without each of the others all that show it last,
-    /// but somebody stays for want of any motive.
-    On(Vec<Strike>, Vec<Strike>),
+    /// On single claims and speakers.
+    On {
+        /// Without each of these alone no outcome that shows it lasts.
+        overturned: Vec<Strike>,
+        /// Without each of these alone all that show it last, but somebody stays for want of any motive.
+        unsupported: Vec<Strike>,
+        /// Whether the case was solved again without each of the first: then they turn the answer itself, and other
+        /// outcomes do not take the place of those that fall.
+        turns: bool,
+    },
     /// These actors would leave the outcomes that have it; how many there are.
     Left(Leavers),
     /// The rules leave no room for it.
@@ -132,7 +140,7 @@ fn decided(found: &Findings, question: &Question, which: Concept, set: &dyn Stat
     } else if shown.is_empty() {
         left(found, which, outcome)
     } else if shown.len() < SHOWN && which == Concept::Nash {
-        rests(&found.conflict, &shown, &*found.watch).unwrap_or(Hangs::NotLookedAt)
+        rests(found, question, which, yes, &shown).unwrap_or(Hangs::NotLookedAt)
     } else {
         Hangs::NotLookedAt
     };
@@ -214,7 +222,8 @@ pub fn strikes(conflict: &Conflict) -> Vec<Strike> {
         .collect()
 }
 
-fn rests(conflict: &Conflict, shown: &[State], watch: &dyn Watch) -> Option<Hangs> {
+fn rests(found: &Findings, question: &Question, which: Concept, yes: bool, shown: &[State]) -> Option<Hangs> {
+    let (conflict, watch): (&Conflict, &dyn Watch) = (&found.conflict, &*found.watch);
     let strikes = strikes(conflict);
     let game = &conflict.game;
     let moves = game.actor_ids().map(|actor| {
@@ -236,5 +245,21 @@ fn rests(conflict: &Conflict, shown: &[State], watch: &dyn Watch) -> Option<Hang
         leaning.statuses.iter().all(|status| matches!(status, Status::Overturned | Status::Open))
     };
     let stands = |leaning: &Leaning| leaning.statuses.contains(&Status::Supported);
-    Some(Hangs::On(all(&falls), all(&|leaning: &Leaning| !falls(leaning) && !stands(leaning))))
+    let mut overturned = all(&falls);
+    let turns = price::too_many(found).is_none();
+    if turns {
+        overturned.retain(|strike| answer_without(found, question, which, strike) != Some(yes));
+    }
+    let unsupported = all(&|leaning: &Leaning| !falls(leaning) && !stands(leaning));
+    Some(Hangs::On { overturned, unsupported, turns })
+}
+
+/// The answer to `question` without what `strike` takes away; `None`: there is neither a yes nor a no.
+fn answer_without(found: &Findings, question: &Question, which: Concept, strike: &Strike) -> Option<bool> {
+    let place = found.conflict.questions.iter().position(|other| other.id == question.id)?;
+    let overlay = Overlay { strike: strike.clone(), ..Overlay::default() };
+    let changed = found.conflict.with_overlay(&overlay).ok()?;
+    let settings = Settings { concepts: vec![which], ..Settings::default() };
+    let solution = detente_engine::solve(&changed.game, &settings, &*found.watch).ok()?;
+    is_yes(&*solution.verdicts.lasting(which)?, changed.questions.get(place)?)
 }

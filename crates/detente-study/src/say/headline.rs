@@ -17,6 +17,8 @@ const NAMED: usize = 4;
 /// The headline in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said {
+    /// The question that the first word answers, where the case asks it in other words above; else empty.
+    pub ask: String,
     /// The first word: `Yes`, `No`; empty when the case asks nothing that has one.
     pub lead: String,
     /// What the first word says, in one sentence.
@@ -59,6 +61,9 @@ impl Said {
     #[must_use]
     pub fn line(&self) -> Line {
         let mut line = Line::new();
+        if !self.ask.is_empty() {
+            line = line.plain(format!("{} ", self.ask));
+        }
         if !self.lead.is_empty() {
             line = line.strong(format!("{}.", self.lead)).plain(" ");
         }
@@ -92,6 +97,10 @@ pub fn told(found: &Findings, headline: &Headline, answered: &dyn Fn(&str) -> Op
     let check = check.map(|check| judgement::first(&found.conflict, check)).unwrap_or_default();
     match (question, &headline.decided) {
         (Some(question), Some(decided)) => Said {
+            ask: match &found.conflict.about.question {
+                Some(above) if *above == question.ask => String::new(),
+                _ => question.ask.clone(),
+            },
             lead: if decided.yes { "Yes" } else { "No" }.to_owned(),
             text: decided_words(found, headline, decided, question),
             ahead: decided.foresight.as_ref().map_or_else(String::new, |a| why::looking_ahead(found, a)),
@@ -221,11 +230,18 @@ fn hangs(found: &Findings, decided: &Decided) -> String {
     match &decided.hangs {
         Hangs::NotPossible | Hangs::NothingLasts | Hangs::NotLookedAt => String::new(),
         Hangs::Left(leavers) => why::leaving(found, leavers),
-        Hangs::On(overturned, unsupported) => {
+        Hangs::On { overturned, unsupported, turns } => {
             let conflict = &found.conflict;
             let mut parts = Vec::new();
             if let Some(list) = resting::named(conflict, overturned) {
-                parts.push(format!("It hangs on this: it would not last without {list}"));
+                parts.push(match (turns, decided.shown.as_slice()) {
+                    (true, _) => format!("It hangs on this: without {list}, the answer is another one"),
+                    (false, [one]) => {
+                        let name = names::quoted(names::brief(&names::outcome(conflict, one)));
+                        format!("{name}, exactly as it is, would not last without {list}")
+                    }
+                    (false, _) => format!("None of the outcomes that show it would last without {list}"),
+                });
             }
             if let Some(list) = resting::few(conflict, unsupported, 2) {
                 parts.push(format!("without {list}, somebody would stay only for lack of a motive"));

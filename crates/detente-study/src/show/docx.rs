@@ -98,14 +98,19 @@ impl Setter {
 
     fn paragraph(&mut self, style: &str, line: &Line) {
         let runs = self.runs(line);
-        let _ = writeln!(self.body, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{}</w:pPr>{runs}</w:p>", bidi(line));
+        let _ = writeln!(
+            self.body,
+            "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{}</w:pPr>{runs}</w:p>",
+            bidi(line)
+        );
     }
 
     fn items(&mut self, items: &[Item], level: usize) {
         for item in items {
             let mark = item.mark.words();
             let said = mark.chars().any(char::is_alphanumeric) || ["+", "−", "~"].contains(&mark.trim());
-            let line = if said { item.mark.clone().plain(" ").and(item.text.clone()) } else { item.text.clone() };
+            let line =
+                if said { item.mark.clone().plain(" ").and(item.text.clone()) } else { item.text.clone() };
             let runs = self.runs(&line);
             let at = level.min(LEVELS - 1);
             let _ = writeln!(
@@ -210,7 +215,10 @@ impl Setter {
         let Some(About::Claim(claim)) = &span.about else { return text };
         let Some(note) = self.notes.get(claim).cloned() else { return text };
         if !self.cited.insert(*claim) {
-            return format!("<w:hyperlink w:anchor=\"{}\" w:history=\"1\">{text}</w:hyperlink>", anchor(&note));
+            return format!(
+                "<w:hyperlink w:anchor=\"{}\" w:history=\"1\">{text}</w:hyperlink>",
+                anchor(&note)
+            );
         }
         self.footnoted += 1;
         let at = self.footnoted;
@@ -248,7 +256,8 @@ impl Setter {
         part("word/styles.xml", STYLES.as_bytes())?;
         part("word/numbering.xml", numbering().as_bytes())?;
         part("word/settings.xml", SETTINGS.as_bytes())?;
-        let footnotes = format!("{HEAD}<w:footnotes {NAMESPACES}>{SEPARATORS}{}</w:footnotes>", self.footnotes);
+        let footnotes =
+            format!("{HEAD}<w:footnotes {NAMESPACES}>{SEPARATORS}{}</w:footnotes>", self.footnotes);
         part("word/footnotes.xml", footnotes.as_bytes())?;
         let body = &self.body;
         let document = format!("{HEAD}<w:document {NAMESPACES}><w:body>\n{body}{PAGE}</w:body></w:document>");
@@ -293,9 +302,10 @@ fn widths(table: &Table) -> Vec<usize> {
 /// That a paragraph runs from right to left, where its first strong letter does (Unicode Bidirectional Algorithm, P2).
 fn bidi(line: &Line) -> &'static str {
     let words = line.words();
-    let strong = words.chars().map(unicode_bidi::bidi_class).find(|class| {
-        matches!(class, BidiClass::L | BidiClass::R | BidiClass::AL)
-    });
+    let strong = words
+        .chars()
+        .map(unicode_bidi::bidi_class)
+        .find(|class| matches!(class, BidiClass::L | BidiClass::R | BidiClass::AL));
     if matches!(strong, Some(BidiClass::R | BidiClass::AL)) { "<w:bidi/>" } else { "" }
 }
 
@@ -305,7 +315,9 @@ fn run(tone: Tone, text: &str) -> String {
         Tone::Strong => "<w:rPr><w:b/><w:bCs/></w:rPr>",
         Tone::Quiet => "<w:rPr><w:color w:val=\"595959\"/></w:rPr>",
         Tone::Marked => "<w:rPr><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F7E27A\"/></w:rPr>",
-        Tone::Code => "<w:rPr><w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/><w:sz w:val=\"19\"/></w:rPr>",
+        Tone::Code => {
+            "<w:rPr><w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/><w:sz w:val=\"19\"/></w:rPr>"
+        }
     };
     format!("<w:r>{look}<w:t xml:space=\"preserve\">{}</w:t></w:r>", xml(text))
 }
@@ -380,7 +392,11 @@ mod tests {
         // Each part is well-formed: every element that is opened is closed.
         for name in ["word/document.xml", "word/styles.xml", "word/numbering.xml", "word/footnotes.xml"] {
             let text = part(&bytes, name);
-            assert!(roxmltree::Document::parse(&text).is_ok(), "{name}: {:?}", roxmltree::Document::parse(&text).err());
+            assert!(
+                roxmltree::Document::parse(&text).is_ok(),
+                "{name}: {:?}",
+                roxmltree::Document::parse(&text).err()
+            );
         }
     }
 }

@@ -122,7 +122,8 @@ impl Page {
         out.push_str("<ul>\n");
         for item in items {
             let mark = item.mark.words();
-            let lead = if mark.chars().any(char::is_alphanumeric) || ["+", "−", "~"].contains(&mark.trim()) {
+            let lead = if mark.chars().any(char::is_alphanumeric) || ["+", "−", "~"].contains(&mark.trim())
+            {
                 format!("{} ", self.inline(&item.mark))
             } else {
                 String::new()

@@ -23,7 +23,8 @@ pub fn set(doc: &Doc, width: usize) -> String {
     let width = width.clamp(NARROWEST, WIDEST);
     let mut out = Setter { out: String::new(), width };
     for (at, block) in doc.blocks.iter().enumerate() {
-        let after_heading = at > 0 && matches!(doc.blocks[at - 1], Block::Heading(..) | Block::Part(_) | Block::Title(..));
+        let after_heading =
+            at > 0 && matches!(doc.blocks[at - 1], Block::Heading(..) | Block::Part(_) | Block::Title(..));
         if at > 0 && !after_heading {
             out.out.push('\n');
         }

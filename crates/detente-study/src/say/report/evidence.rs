@@ -39,7 +39,7 @@ pub(super) fn cited(doc: &mut Doc, conflict: &Conflict) {
         }
     });
     if cited.is_empty() {
-        doc.say("None: nothing that is said above rests on a claim of a source.");
+        doc.say("No claim of a source is named above.");
         return;
     }
     doc.blocks.push(Block::Notes(cited.into_iter().filter_map(|claim| note(conflict, claim)).collect()));
@@ -67,7 +67,8 @@ pub(super) fn link(doc: &mut Doc, conflict: &Conflict) {
 /// The claims by id: those ids that no word of a sentence could be.
 fn ids(conflict: &Conflict) -> HashMap<&str, ClaimId> {
     let claims = conflict.evidence.claims.iter().enumerate();
-    let apart = claims.filter(|(_, claim)| claim.id.contains(|c: char| c.is_ascii_digit() || c == '-' || c == '_'));
+    let apart =
+        claims.filter(|(_, claim)| claim.id.contains(|c: char| c.is_ascii_digit() || c == '-' || c == '_'));
     apart.map(|(at, claim)| (claim.id.as_str(), ClaimId::from(at))).collect()
 }
 
@@ -96,7 +97,8 @@ fn parts<'t>(text: &'t str, ids: &HashMap<&str, ClaimId>) -> Vec<(&'t str, Optio
 fn note(conflict: &Conflict, id: ClaimId) -> Option<Note> {
     let claim: &Claim = conflict.evidence.claims.get(id.index())?;
     let kind = claim.kind.map_or("claim", |kind| kind.word());
-    let mut text = Line::new().strong(reason::speaker(conflict, claim)).plain(format!(" ({kind}): {}", claim.says));
+    let mut text =
+        Line::new().strong(reason::speaker(conflict, claim)).plain(format!(" ({kind}): {}", claim.says));
     if let Some(quote) = &claim.quote {
         text = text.plain(format!(" “{quote}”"));
     }
@@ -106,7 +108,9 @@ fn note(conflict: &Conflict, id: ClaimId) -> Option<Note> {
     }
     from.extend(claim.at.clone());
     if !claim.heard.is_empty() {
-        from.push(format!("heard through {}", words::list(&claim.heard)));
+        let through: Vec<&str> =
+            claim.heard.iter().map(|who| if who == "author" { "the author" } else { who.as_str() }).collect();
+        from.push(format!("heard through {}", words::list(&through)));
     }
     if claim.anonymous {
         from.push("the speaker is not named".to_owned());
@@ -120,11 +124,16 @@ fn note(conflict: &Conflict, id: ClaimId) -> Option<Note> {
 
 fn about(source: &Source) -> Line {
     let date = source.date.as_deref().map(words::date);
-    let parts: Vec<String> =
-        [source.author.clone(), Some(source.title.clone()), source.publisher.clone(), date, source.url.clone()]
-            .into_iter()
-            .flatten()
-            .collect();
+    let parts: Vec<String> = [
+        source.author.clone(),
+        Some(source.title.clone()),
+        source.publisher.clone(),
+        date,
+        source.url.clone(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     Line::from(format!("{}.", parts.join(", ")))
 }
 

@@ -51,7 +51,8 @@ impl Extra {
                 lead => format!("{lead}. {}", reply.text),
             }
         };
-        let movers = if conflict.game.status_quo.is_some() { ask(QuestionKind::Movers) } else { String::new() };
+        let movers =
+            if conflict.game.status_quo.is_some() { ask(QuestionKind::Movers) } else { String::new() };
         let price = ask(QuestionKind::Price);
         let share = ask(QuestionKind::Share);
         Self { movers, price, share, ..all }

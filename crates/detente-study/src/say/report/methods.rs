@@ -83,7 +83,8 @@ pub(super) fn again(doc: &mut Doc, report: &Report<'_>) {
         items.push(Item::marked(mark(&which), Line::new().code(solved.found.conflict.game.digest())));
     }
     if let Some(date) = &conflict.about.as_of {
-        items.push(Item::marked(mark("Date"), format!("{} (the case's, not the clock's)", words::date(date))));
+        items
+            .push(Item::marked(mark("Date"), format!("{} (the case's, not the clock's)", words::date(date))));
     }
     items.push(Item::marked(mark("Random numbers"), format!("seed {}", solved.seed)));
     doc.list(items);

@@ -207,7 +207,7 @@ fn lasting(told: &Told<'_>) -> Vec<Line> {
         let mut line = Line::new().strong(name).plain(format!(". {}", standing.why));
         let undone = standing.undone.words(found, false);
         if !undone.is_empty() {
-            line = line.plain(format!(" {undone}"));
+            line = line.plain(format!(" Who could undo it: {undone}"));
         }
         line
     };
