@@ -444,3 +444,43 @@ fn a_wish_over_levels_is_one_wish_and_told_as_written() {
         assert!(told.checks().contains(words), "{wish}: {told:?}");
     }
 }
+
+/// By hand: both want the deal but Bob, to whom it is the same; what Cleo could do against it, she would not give up; a
+/// wish over levels is one thing, and nobody turns "only if you do" round.
+#[test]
+fn deeds_come_before_changes_of_mind() {
+    let found = solved(
+        "[actor.a]\nname = \"Ann\"\noption.x.text = \"Pay\"\nprefers = [{ that = \"act.deal\" }, { that = \"not a.x\" }]\n\
+         [actor.b]\nname = \"Bob\"\noption.y.text = \"Watch\"\nprefers = [{ that = \"not b.y\" }]\n\
+         [act.deal]\ntext = \"Deal\"\nparties = [\"a\", \"b\"]\nends = \"all\"\n\
+         [status_quo]\non = []\n\
+         [question.q]\nask = \"What would it take?\"\nkind = \"price\"\noutcome = \"act.deal\"\n",
+    );
+    let reply = &replies(&found)[0];
+    assert_eq!(reply.brief, "One deed makes it all that lasts");
+    let text = &reply.text;
+    assert!(
+        text.contains("Bob, to which it is all the same, is given a reason of its own for “Deal”"),
+        "{text}"
+    );
+    assert!(text.contains("Ann would want to, for it prefers what lasts then."), "{text}");
+    assert!(text.contains("Only if a mind changed:"), "{text}");
+
+    let levels = conflict(
+        "[actor.a]\noption.rate = { text = \"Rate\", levels = [10, 20, 30, 40], unit = \"%\" }\n\
+         prefers = [{ least = \"a.rate\" }, { that = \"a.rate = 10 iff b.y\" }]\n\
+         [actor.b]\noption.y.text = \"Watch\"\nprefers = [{ that = \"b.y\" }]\n[status_quo]\non = []\n\
+         [question.q]\nask = \"What would it take?\"\nkind = \"price\"\noutcome = \"a.rate = 40\"\n",
+    );
+    let question = levels.questions[0].clone();
+    let search = find::price::Search {
+        deeds: 0,
+        ..answers::price::search(&question, question.outcome.clone().unwrap())
+    };
+    let aims = [detente_engine::price::Aim::Possible];
+    let found = search.find(&levels, &aims, &Quiet).unwrap();
+    let ways: Vec<String> =
+        found[0].price.ways.iter().map(|way| search.way(&levels, found[0].aim, &way.changes)).collect();
+    assert!(ways.contains(&"a prefers the opposite: as much of “Rate” as possible".to_owned()), "{ways:?}");
+    assert!(ways.iter().all(|way| !way.contains("the opposite") || way.contains("as much of")), "{ways:?}");
+}

@@ -2,6 +2,7 @@
 
 pub mod caps;
 pub mod dates;
+pub mod deeds;
 pub mod difference;
 pub mod findings;
 pub mod headline;

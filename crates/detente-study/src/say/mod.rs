@@ -10,6 +10,7 @@ pub mod coalitions;
 pub mod compare;
 pub mod concept;
 pub mod dates;
+pub mod deeds;
 pub mod difference;
 pub mod evidence;
 pub mod evolution;

@@ -50,7 +50,9 @@ pub use map::{
     TrackView, TriadView,
 };
 pub use power::{MemberInfo, Power, VoteInfo};
-pub use price::{AimInfo, Price, PriceChange, PriceWay, SchemaName as PriceName};
+pub use price::{
+    AimInfo, DeedInfo, DeedsInfo, PlanGain, PlanInfo, Price, PriceChange, PriceWay, SchemaName as PriceName,
+};
 pub use rank::{BetweenInfo, Group, OrderInfo, Preferred, Rank, SchemaName as RankName, Wish};
 pub use said::{
     CaseOfSaying, DilemmaInfo, OutcomeName, PairInfo, Said, SayingInfo, SchemaName as SaidName, ToldInfo,
