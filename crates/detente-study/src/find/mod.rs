@@ -17,6 +17,7 @@ pub mod routes;
 pub mod said;
 pub mod shares;
 pub mod states;
+pub mod story;
 pub mod together;
 pub mod trust;
 pub mod version;

@@ -38,7 +38,9 @@ pub use counts::{
     Counts, DrawnInfo, Frame, InputInfo, ItemInfo, LevelInfo, NamedState, SamplingInfo,
     SchemaName as CountsName, Sums,
 };
-pub use evolve::{AbsorbingInfo, Evolve, SchemaName as EvolveName, ShortestInfo};
+pub use evolve::{
+    AbsorbingInfo, Evolve, SchemaName as EvolveName, ShortestInfo, StoryInfo, StoryStep, TimeInfo, UndoesInfo,
+};
 pub use forecast::{
     BaselineInfo, BinInfo, BreakInfo, ForecastInfo, ForecastScore, ForecastVerify, KnownInfo as KnownHead,
     LedgerInfo, PartitionInfo, ScoreName, StatusInfo, SummaryInfo, VerifyName,
