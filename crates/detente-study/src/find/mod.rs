@@ -21,3 +21,4 @@ pub mod story;
 pub mod together;
 pub mod trust;
 pub mod version;
+pub mod watch;

@@ -34,5 +34,6 @@ pub mod structure;
 pub mod together;
 pub mod trust;
 pub mod version;
+pub mod watch;
 pub mod words;
 pub mod written;

@@ -21,6 +21,7 @@ mod sample;
 mod schema;
 mod solve;
 mod trust;
+mod watch;
 
 pub use answer::Answer;
 pub use certificate::{
@@ -76,3 +77,4 @@ pub use trust::{
     BodyInfo, ConclusionInfo, OutcomeInfo, RunInfo, SchemaName as TrustName, SetInfo as StruckSet,
     StruckInfo, Trust,
 };
+pub use watch::{SchemaName as WatchName, SignInfo, WatchFor};
