@@ -484,3 +484,30 @@ fn deeds_come_before_changes_of_mind() {
     assert!(ways.contains(&"a prefers the opposite: as much of “Rate” as possible".to_owned()), "{ways:?}");
     assert!(ways.iter().all(|way| !way.contains("the opposite") || way.contains("as much of")), "{ways:?}");
 }
+
+/// Each alone ends where nobody would stay together: both leave it, and then each alone leaves that again.
+#[test]
+fn a_story_goes_on_where_groups_move_together() {
+    use detente_engine::evolution::{EvolveSettings, evolve};
+    use detente_study::find::story::{End, Telling, Together};
+    let found = solved(
+        "[actor.a]\nname = \"Ann\"\noption.x.text = \"Arm\"\nprefers = [{ that = \"not b.x\" }, { that = \"a.x\" }]\n\
+         [actor.b]\nname = \"Bob\"\noption.x.text = \"Arm\"\nprefers = [{ that = \"not a.x\" }, { that = \"b.x\" }]\n\
+         [status_quo]\non = []\n",
+    );
+    let from = found.conflict.game.status_quo.clone().unwrap();
+    let of = |settings: EvolveSettings| {
+        let evolution = evolve(&found.conflict.game, &from, &settings, &Quiet).unwrap();
+        Telling::of(&found, &evolution, &settings, &Quiet)
+    };
+    let alone = of(EvolveSettings::default());
+    assert_eq!((alone.story.steps.len(), alone.story.end), (2, End::Rests));
+    let all: Vec<State> = (0..4).map(State::from_number).collect();
+    assert_eq!(alone.together, Some(Together::Elsewhere(vec![all])));
+    let groups = of(EvolveSettings { coalitions: true, ..EvolveSettings::default() });
+    assert_eq!(groups.together, None);
+    let round = groups.rounds[0].as_ref().unwrap();
+    assert_eq!(round.undone.len(), 2, "both arm and disarm: {round:?}");
+    let time: f64 = round.time.as_ref().unwrap().iter().map(|(_, share)| share).sum();
+    assert!((time - 1.0).abs() < 1e-9);
+}

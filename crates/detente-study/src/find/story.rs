@@ -14,8 +14,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use detente_engine::Watch;
-use detente_engine::evolution::{Absorbing, ChainStep, ELIMINATED, Evolution, Walker};
+use detente_engine::evolution::{
+    Absorbing, ChainStep, ELIMINATED, Evolution, EvolveSettings, Walker, evolve,
+};
 use detente_model::{Conflict, OptionId, State};
+use num_bigint::BigUint;
+
+use super::caps::AT_ONCE;
+use super::findings::Findings;
 
 /// One step of the story.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,11 +76,65 @@ pub struct Round {
     pub undone: Vec<Undone>,
 }
 
+/// Whether it ends elsewhere where groups may also move together: every minimal coalition that can leave an outcome to the
+/// gain of all its members, beside single actors and acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Together {
+    /// In the same outcomes and circles.
+    Same,
+    /// In these: an outcome, or those of a circle.
+    Elsewhere(Vec<Vec<State>>),
+    /// Too many outcomes are possible ([`AT_ONCE`]), or one of the two was not followed to its end.
+    NotLookedAt,
+}
+
+impl Together {
+    /// Compares `evolution`, which was followed by `settings`, with the same by groups too; `None`: groups moved in it.
+    #[must_use]
+    pub fn of(
+        found: &Findings,
+        evolution: &Evolution,
+        settings: &EvolveSettings,
+        watch: &dyn Watch,
+    ) -> Option<Self> {
+        if settings.coalitions {
+            return None;
+        }
+        let many = found.feasible().count() > BigUint::from(AT_ONCE.most);
+        if many || !evolution.limits.is_empty() {
+            return Some(Self::NotLookedAt);
+        }
+        let settings = EvolveSettings { coalitions: true, ..settings.clone() };
+        let by_groups = evolve(&found.conflict.game, &evolution.from, &settings, watch).ok();
+        Some(match by_groups.filter(|by_groups| by_groups.limits.is_empty()) {
+            None => Self::NotLookedAt,
+            Some(by_groups) if ends(&by_groups) == ends(evolution) => Self::Same,
+            Some(by_groups) => Self::Elsewhere(ends(&by_groups)),
+        })
+    }
+}
+
+/// Where a chain ends, by state.
+fn ends(evolution: &Evolution) -> Vec<Vec<State>> {
+    let states = |end: &Absorbing| -> Vec<State> {
+        let mut states: Vec<State> =
+            end.states.iter().map(|place| evolution.states[*place].clone()).collect();
+        states.sort_unstable();
+        states
+    };
+    let mut all: Vec<Vec<State>> =
+        evolution.absorbing.iter().filter(|end| end.probability > 0.0).map(states).collect();
+    all.sort_unstable();
+    all
+}
+
 /// What is told of an evolution beside its numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Telling {
     /// The likeliest steps.
     pub story: Story,
+    /// Whether groups that move together end it elsewhere; `None`: they moved already.
+    pub together: Option<Together>,
     /// For each place where it ends, in their order: what goes on there, where it is a circle.
     pub rounds: Vec<Option<Round>>,
 }
@@ -82,9 +142,12 @@ pub struct Telling {
 impl Telling {
     /// What is told of `evolution`.
     #[must_use]
-    pub fn of(conflict: &Conflict, evolution: &Evolution, watch: &dyn Watch) -> Self {
-        let of = |end: &Absorbing| (end.states.len() > 1).then(|| round(conflict, evolution, end, watch));
-        Self { story: story(evolution), rounds: evolution.absorbing.iter().map(of).collect() }
+    pub fn of(found: &Findings, evolution: &Evolution, settings: &EvolveSettings, watch: &dyn Watch) -> Self {
+        let of =
+            |end: &Absorbing| (end.states.len() > 1).then(|| round(&found.conflict, evolution, end, watch));
+        let rounds = evolution.absorbing.iter().map(of).collect();
+        let together = Together::of(found, evolution, settings, watch);
+        Self { story: story(evolution), together, rounds }
     }
 }
 
@@ -234,7 +297,6 @@ fn swept(count: usize, steps: &[(usize, usize, &ChainStep)], watch: &dyn Watch) 
 #[allow(clippy::unwrap_used)]
 mod tests {
     use detente_engine::Quiet;
-    use detente_engine::evolution::{EvolveSettings, evolve};
     use detente_engine::testing::{Shape, uncertain};
 
     use super::*;

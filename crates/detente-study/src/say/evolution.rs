@@ -4,7 +4,7 @@ use detente_engine::LimitHit;
 use detente_engine::evolution::{Absorbing, By, Evolution, Reach, Route, Walker};
 use detente_model::{ActorId, Conflict, State};
 
-use crate::find::story::{End, Round, Story, Telling, Undone};
+use crate::find::story::{End, Round, Story, Telling, Together, Undone};
 use crate::say::agree::Agree;
 use crate::say::coalitions::step;
 use crate::say::{names, reason, words, written};
@@ -116,6 +116,37 @@ pub fn doc(
             table.row([name.into(), likely.into(), moves.into()]);
         }
         doc.table(table);
+    }
+    match &telling.together {
+        None => {}
+        Some(Together::Same) => {
+            doc.say("If groups also moved together, one step after the other, it would end in the same.");
+        }
+        Some(Together::Elsewhere(ends)) => {
+            let firsts: Vec<State> = ends.iter().filter_map(|end| end.first().cloned()).take(NAMED).collect();
+            let mut named: Vec<String> = names::briefly(conflict, &firsts)
+                .into_iter()
+                .zip(ends)
+                .map(|(name, end)| match end.len() {
+                    1 => names::quoted(&name),
+                    n => format!(
+                        "round and round among {} around {}",
+                        words::count(&n.into()),
+                        names::quoted(&name)
+                    ),
+                })
+                .collect();
+            if ends.len() > firsts.len() {
+                named.push(format!("{} more", words::count(&(ends.len() - firsts.len()).into())));
+            }
+            doc.say(format!(
+                "If groups also moved together, one step after the other (`--coalitions`), it would end in: {}.",
+                words::list(&named)
+            ));
+        }
+        Some(Together::NotLookedAt) => {
+            doc.say("Whether it would end elsewhere if groups also moved together was not looked at.");
+        }
     }
     for round in telling.rounds.iter().flatten().filter(|round| !round.undone.is_empty()) {
         doc.heading("Who undoes what, round and round");

@@ -21,7 +21,7 @@ pub fn sign(conflict: &Conflict, sign: &Sign) -> String {
     let parties = conflict.game.parties(sign.mover);
     let who = names::actors(conflict, &parties);
     let Some(today) = &conflict.game.status_quo else { return who };
-    let does = Agree::with_all(conflict, &parties).verb("begins to", "begin to");
+    let does = Agree::with_all(conflict, &parties).verb("moves to", "move to");
     let step = reason::do_together(conflict, &parties, today, &sign.to);
     match step.strip_prefix("no longer ") {
         Some(ended) => {
@@ -128,7 +128,9 @@ pub fn doc(conflict: &Conflict, ask: &Ask<'_>, watching: &Watching, list: usize)
         }
     }
     if watching.idle > 0 {
-        let moves = words::counted(&watching.idle.into(), "other move", "other moves");
+        let (single, several) =
+            if watching.signs.is_empty() { ("move", "moves") } else { ("other move", "other moves") };
+        let moves = words::counted(&watching.idle.into(), single, several);
         let one = watching.idle == 1;
         doc.say(format!(
             "{} may be seen and {} nothing.",

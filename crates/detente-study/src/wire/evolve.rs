@@ -30,6 +30,8 @@ pub struct Evolve {
     pub dead_ends: Vec<String>,
     /// The likeliest step, then the likeliest after that, and so on.
     pub story: StoryInfo,
+    /// Whether it ends elsewhere if groups also move together; null: they do (`--coalitions`).
+    pub together: Option<TogetherInfo>,
     /// Where the chain ends, most probable first.
     pub absorbing: Vec<AbsorbingInfo>,
     /// Sets of states that lead back to each other and can be left.
@@ -74,6 +76,16 @@ pub struct AbsorbingInfo {
     pub undone: Option<Vec<UndoesInfo>>,
     /// Expected number of moves, given that it ends there; null when that did not settle.
     pub moves: Option<f64>,
+}
+
+/// Where it ends if groups also move together.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TogetherInfo {
+    /// Whether in the same outcomes and cycles; null: it was not looked at.
+    pub same: Option<bool>,
+    /// Where, if elsewhere: a state each, or those of a cycle.
+    pub ends: Vec<Vec<String>>,
 }
 
 /// The likeliest steps, one after the other.

@@ -40,7 +40,8 @@ pub use counts::{
     SchemaName as CountsName, Sums,
 };
 pub use evolve::{
-    AbsorbingInfo, Evolve, SchemaName as EvolveName, ShortestInfo, StoryInfo, StoryStep, TimeInfo, UndoesInfo,
+    AbsorbingInfo, Evolve, SchemaName as EvolveName, ShortestInfo, StoryInfo, StoryStep, TimeInfo,
+    TogetherInfo, UndoesInfo,
 };
 pub use forecast::{
     BaselineInfo, BinInfo, BreakInfo, ForecastInfo, ForecastScore, ForecastVerify, KnownInfo as KnownHead,

@@ -10,7 +10,7 @@ use super::solver::Solver;
 use super::watch::Clock;
 use super::{Refusal, Status, input, output, rank};
 use detente_study::find::routes::to_lasting;
-use detente_study::find::story::{End, Telling};
+use detente_study::find::story::{End, Telling, Together};
 use detente_study::say::evolution as report;
 use detente_study::say::refer;
 use detente_study::show::evolution_picture as picture;
@@ -118,7 +118,7 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Refusal> {
     limits.extend(hit);
     clock.name_all(&mut limits);
     let pictured = &shortest[..shortest.len().min(PICTURED)];
-    let telling = Telling::of(conflict, &evolution, &*clock);
+    let telling = Telling::of(&found, &evolution, &settings, &*clock);
     let doc = || report::doc(conflict, &evolution, &telling, &reached, &shortest, &limits);
     match args.format {
         EvolveFormat::Table => output::print_doc(&doc())?,
@@ -140,6 +140,19 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Refusal> {
                 by_moves: count(&reached.by_moves),
                 by_improvements: count(&reached.by_improvements),
                 dead_ends: reached.dead_ends.iter().map(text).collect(),
+                together: telling.together.as_ref().map(|together| wire::TogetherInfo {
+                    same: match together {
+                        Together::Same => Some(true),
+                        Together::Elsewhere(_) => Some(false),
+                        Together::NotLookedAt => None,
+                    },
+                    ends: match together {
+                        Together::Elsewhere(ends) => {
+                            ends.iter().map(|end| end.iter().map(&text).collect()).collect()
+                        }
+                        Together::Same | Together::NotLookedAt => vec![],
+                    },
+                }),
                 story: wire::StoryInfo {
                     steps: telling
                         .story
