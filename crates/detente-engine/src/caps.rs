@@ -111,6 +111,8 @@ caps! {
     FLIPPED = 6, "flipped", "inputs that become certain together", "the smallest set of inputs that changes a share", "the attribution: the largest size that was looked at";
     /// Moves that are looked at for one saying, or one pair of actors.
     SAID_MOVES = 1 << 20, "said-moves", "moves to look at for something said", "whether what was said would be done, and dilemmas", "the limits of what was said";
+    /// Moves of one mover from today that are looked at in each model.
+    WATCHED = 1 << 16, "watched", "moves of one actor from today", "what to watch", "the limits of what to watch";
     /// Steps of counting sets of voters.
     POWER = 1 << 24, "power", "steps of counting sets of members", "what votes are worth", "the limits of the powers";
     /// States of a list whose structure is computed.

@@ -166,6 +166,12 @@ fn is_one_thing(that: &Expr) -> bool {
 }
 
 impl Weighed {
+    /// Whether the wish is one thing, as of a [`Statement`].
+    #[must_use]
+    pub fn is_one_thing(&self) -> bool {
+        is_one_thing(&self.that)
+    }
+
     /// What becomes of the rest of the chance: as for a [`Statement`] that says nothing of it.
     #[must_use]
     pub fn rest(&self) -> Otherwise {

@@ -444,3 +444,70 @@ fn a_wish_over_levels_is_one_wish_and_told_as_written() {
         assert!(told.checks().contains(words), "{wish}: {told:?}");
     }
 }
+
+/// By hand: both want the deal but Bob, to whom it is the same; what Cleo could do against it, she would not give up; a
+/// wish over levels is one thing, and nobody turns "only if you do" round.
+#[test]
+fn deeds_come_before_changes_of_mind() {
+    let found = solved(
+        "[actor.a]\nname = \"Ann\"\noption.x.text = \"Pay\"\nprefers = [{ that = \"act.deal\" }, { that = \"not a.x\" }]\n\
+         [actor.b]\nname = \"Bob\"\noption.y.text = \"Watch\"\nprefers = [{ that = \"not b.y\" }]\n\
+         [act.deal]\ntext = \"Deal\"\nparties = [\"a\", \"b\"]\nends = \"all\"\n\
+         [status_quo]\non = []\n\
+         [question.q]\nask = \"What would it take?\"\nkind = \"price\"\noutcome = \"act.deal\"\n",
+    );
+    let reply = &replies(&found)[0];
+    assert_eq!(reply.brief, "One deed makes it all that lasts");
+    let text = &reply.text;
+    assert!(
+        text.contains("Bob, to which it is all the same, is given a reason of its own for “Deal”"),
+        "{text}"
+    );
+    assert!(text.contains("Ann would want to, for it prefers what lasts then."), "{text}");
+    assert!(text.contains("Only if a mind changed:"), "{text}");
+
+    let levels = conflict(
+        "[actor.a]\noption.rate = { text = \"Rate\", levels = [10, 20, 30, 40], unit = \"%\" }\n\
+         prefers = [{ least = \"a.rate\" }, { that = \"a.rate = 10 iff b.y\" }]\n\
+         [actor.b]\noption.y.text = \"Watch\"\nprefers = [{ that = \"b.y\" }]\n[status_quo]\non = []\n\
+         [question.q]\nask = \"What would it take?\"\nkind = \"price\"\noutcome = \"a.rate = 40\"\n",
+    );
+    let question = levels.questions[0].clone();
+    let search = find::price::Search {
+        deeds: 0,
+        ..answers::price::search(&question, question.outcome.clone().unwrap())
+    };
+    let aims = [detente_engine::price::Aim::Possible];
+    let found = search.find(&levels, &aims, &Quiet).unwrap();
+    let ways: Vec<String> =
+        found[0].price.ways.iter().map(|way| search.way(&levels, found[0].aim, &way.changes)).collect();
+    assert!(ways.contains(&"a prefers the opposite: as much of “Rate” as possible".to_owned()), "{ways:?}");
+    assert!(ways.iter().all(|way| !way.contains("the opposite") || way.contains("as much of")), "{ways:?}");
+}
+
+/// Each alone ends where nobody would stay together: both leave it, and then each alone leaves that again.
+#[test]
+fn a_story_goes_on_where_groups_move_together() {
+    use detente_engine::evolution::{EvolveSettings, evolve};
+    use detente_study::find::story::{End, Telling, Together};
+    let found = solved(
+        "[actor.a]\nname = \"Ann\"\noption.x.text = \"Arm\"\nprefers = [{ that = \"not b.x\" }, { that = \"a.x\" }]\n\
+         [actor.b]\nname = \"Bob\"\noption.x.text = \"Arm\"\nprefers = [{ that = \"not a.x\" }, { that = \"b.x\" }]\n\
+         [status_quo]\non = []\n",
+    );
+    let from = found.conflict.game.status_quo.clone().unwrap();
+    let of = |settings: EvolveSettings| {
+        let evolution = evolve(&found.conflict.game, &from, &settings, &Quiet).unwrap();
+        Telling::of(&found, &evolution, &settings, &Quiet)
+    };
+    let alone = of(EvolveSettings::default());
+    assert_eq!((alone.story.steps.len(), alone.story.end), (2, End::Rests));
+    let all: Vec<State> = (0..4).map(State::from_number).collect();
+    assert_eq!(alone.together, Some(Together::Elsewhere(vec![all])));
+    let groups = of(EvolveSettings { coalitions: true, ..EvolveSettings::default() });
+    assert_eq!(groups.together, None);
+    let round = groups.rounds[0].as_ref().unwrap();
+    assert_eq!(round.undone.len(), 2, "both arm and disarm: {round:?}");
+    let time: f64 = round.time.as_ref().unwrap().iter().map(|(_, share)| share).sum();
+    assert!((time - 1.0).abs() < 1e-9);
+}

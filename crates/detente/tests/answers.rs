@@ -100,18 +100,27 @@ fn what_breaks_an_outcome_is_called_so() {
 #[test]
 fn what_it_would_take() {
     let price = question(&solve(FLAGSHIP, &[]), "price");
-    assert_eq!(price["answer"], "partly");
+    assert_eq!(price["answer"], "yes");
     says(
         &price,
         &[
-            "One change breaks it, in 10 ways, among them: the West cannot guarantee the agreement;",
-            "No single change makes it all that lasts.",
-            "`detente price` tries several changes at once.",
+            "Nobody would of their own accord do what it takes to break it. It would be this: Azerbaijan commits for good \
+             to accept the Moscow-brokered deal, from today. Azerbaijan would not of itself: it may gain or lose by it.",
+            "Only if a mind changed: one change breaks it, in 5 ways, among them: it no longer matters to the West whether \
+             the agreement holds;",
+            "There are two ways to make it all that lasts that those who would have to act want: Azerbaijan commits for \
+             good to sign the Western-brokered agreement, from today. Azerbaijan would want to, for it prefers what lasts \
+             then. Armenia and the West prefer it; Russia would rather keep what lasts now, but has no step of its own \
+             against it.",
+            "No single change of mind makes it all that lasts.",
         ],
     );
     // Where it does not last, what would make it: the article knows no guarantee.
     let price = question(&solve(FLAGSHIP, &["--variant", "article-only"]), "price");
-    says(&price, &["makes it last", "makes it all that lasts"]);
+    says(
+        &price,
+        &["make it last", "makes it all that lasts", "`detente price` tries several changes at once."],
+    );
     assert!(!price["text"].as_str().unwrap().contains("breaks it"), "{price}");
 }
 

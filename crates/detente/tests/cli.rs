@@ -207,6 +207,7 @@ fn reports_as_one_html_file() {
         vec!["said", "cases/chicken"],
         vec!["evidence", case],
         vec!["sample", case],
+        vec!["watch-for", "cases/south-caucasus-2023", "--reading", "the-two-decide", "--draws", "128"],
         vec!["map", case],
         vec!["compare", FLAGSHIP, "--variants", "no-guarantee"],
     ] {

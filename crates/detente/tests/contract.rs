@@ -52,7 +52,7 @@ const SMALL: [&str; 8] = [
 ];
 
 /// The case file, and outputs with a schema of their own.
-const OUTPUTS: [&str; 19] = [
+const OUTPUTS: [&str; 20] = [
     "case",
     "solve",
     "check",
@@ -72,6 +72,7 @@ const OUTPUTS: [&str; 19] = [
     "price",
     "said",
     "read",
+    "watch",
 ];
 
 /// With `DETENTE_BLESS=1` the checked-in schemas are written instead of compared.
@@ -132,6 +133,32 @@ fn real_sayings_obey_the_schema() {
             assert_eq!(listed, expected, "{saying}");
         }
         assert_eq!(value["pairs"].as_array().unwrap().len(), if count > 0 { 2 } else { 0 });
+    }
+}
+
+/// By all models and by some that are drawn, with what has been seen and without.
+#[test]
+fn real_signs_obey_the_schema() {
+    let watch = validator("watch");
+    let flagship = "cases/south-caucasus-2023";
+    for extra in [
+        &["--reading", "the-two-decide", "--draws", "256"][..],
+        &["--reading", "moscow-decides", "--draws", "256", "--concept", "gmr", "--list", "1"][..],
+    ] {
+        let args = [&["watch-for", flagship, "--format", "json"], extra].concat();
+        let value = obeys(&watch, &format!("{args:?}"), &stdout(&args));
+        let signs = value["signs"].as_array().unwrap();
+        let settles = |sign: &Value| sign["settles"].as_f64().unwrap();
+        assert!(
+            !signs.is_empty() && signs.windows(2).all(|pair| settles(&pair[0]) >= settles(&pair[1])),
+            "{value}"
+        );
+        for sign in signs {
+            let share = |key: &str| sign[key].as_f64().unwrap();
+            let p = share("expected");
+            let expected = p * (1.0 - p) * (share("if_seen") - share("if_not")).powi(2);
+            assert!((settles(sign) - expected).abs() < 1e-9, "{sign}");
+        }
     }
 }
 

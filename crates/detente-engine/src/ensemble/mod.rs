@@ -2,7 +2,7 @@
 //! solved, and the share of models in which something holds.
 //!
 //! [`inputs`](Ensemble) says what is uncertain, [`Sampler`] draws or enumerates and counts into a
-//! [`Tally`]; `attribution` says what moves a share; `lanes` solves 64 models side by side. Meaning of the shares: `docs/uncertainty.md`.
+//! [`Tally`]; [`Watched`] says which next move would settle most of it; `attribution` says what moves a share; `lanes` solves 64 models side by side. Meaning of the shares: `docs/uncertainty.md`.
 
 mod attribution;
 mod draws;
@@ -15,6 +15,7 @@ pub(crate) mod motive;
 mod sampler;
 mod tally;
 mod targets;
+mod watch;
 mod worlds;
 
 pub use attribution::{
@@ -26,3 +27,4 @@ pub use inputs::{About, Ensemble, Input};
 pub use interval::{Z95, wilson};
 pub use sampler::{MOST_STATES, SampleError, SampleSettings, Sampler};
 pub use tally::{Sets, Tally};
+pub use watch::{Observation, Shows, Watched};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use detente_model::{Concept, Conflict, Form, OutcomeStates, Sequences, State};
+use detente_model::{Concept, Conflict, Form, Game, OutcomeStates, Sequences, State};
 use rand::RngExt;
 
 use super::draws::{Draws, MOST_DRAWS};
@@ -607,6 +607,29 @@ impl Sampler {
         Ok(equilibria.filter_map(at).collect())
     }
 
+    /// The verdicts in `worlds`, in `lanes`.
+    pub(crate) fn solved<'b>(
+        &self,
+        bench: &'b mut Bench,
+        worlds: &Worlds,
+        lanes: u64,
+        watch: &dyn Watch,
+    ) -> Result<&'b Verdicts, SampleError> {
+        bench.worlds.clone_from(worlds);
+        self.solve(bench, lanes, watch)?;
+        Ok(&bench.verdicts)
+    }
+
+    /// Per target and place: all ones where the state is in it.
+    pub(crate) fn targets(&self) -> &[Vec<u64>] {
+        &self.targets
+    }
+
+    /// Likewise what is given.
+    pub(crate) fn given_places(&self) -> &[Option<Vec<u64>>] {
+        &self.given
+    }
+
     /// In `worlds`: per question asked, the lanes that answer yes.
     pub(crate) fn hits(
         &self,
@@ -645,6 +668,16 @@ impl Watch for Inside<'_> {
 impl Bench {
     pub(crate) fn worlds(&self) -> &Worlds {
         &self.worlds
+    }
+
+    /// What tells the model of one world from those of others.
+    pub(crate) fn signature(&self, lane: usize) -> Vec<u64> {
+        self.standing.signature(lane)
+    }
+
+    /// The game of one world.
+    pub(crate) fn game(&self, ensemble: &Ensemble, lane: usize) -> Game {
+        self.standing.game(ensemble, lane)
     }
 
     pub(crate) fn draws(&self) -> Draws {

@@ -1,12 +1,15 @@
 //! Single changes of a game, and sets of them.
 
+use std::ops::Range;
+
 use detente_model::{
     ActorId, Expr, Form, Game, Grounds, OptionId, Preference, Rule, RuleKind, Statement, Weighed,
 };
 
 use super::Costs;
 
-/// One change of what an actor wants or can do. Places count from 0, most important first.
+/// One change of what an actor wants or can do. Places count wishes from 0, most important first; a wish over levels is one,
+/// whatever number of statements it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Change {
     /// The actor no longer has the wish at `place`.
@@ -83,30 +86,35 @@ impl Change {
 /// Every single change of `game`; `wish`: whether there is something that an actor can come to wish.
 ///
 /// An actor that weighs its wishes can drop and flip them; one with a ranking cannot change, and in
-/// graph form nothing can. Of moves those upwards come first: a move down by one place is the
+/// graph form nothing can. Turned round is what is one thing only: the contrary of "I do it only if you do" is nothing that
+/// anybody means. Of moves those upwards come first: a move down by one place is the
 /// neighbour's move up.
 pub(super) fn all(game: &Game, wish: bool) -> Vec<Change> {
     let mut all = Vec::new();
     for actor in game.actor_ids() {
-        let (wishes, ordered) = match &game.preferences[actor.index()] {
-            Preference::Statements(list) => (list.len(), true),
+        let (count, ordered) = match &game.preferences[actor.index()] {
+            Preference::Statements(list) => (wishes(list).len(), true),
             Preference::Weights(list) => (list.len(), false),
             Preference::Ranking(_) => continue,
         };
-        let known = |place: usize| match &game.preferences[actor.index()] {
-            Preference::Statements(list) => !list[place].unknown,
-            _ => true,
+        let contrary = |place: usize| match &game.preferences[actor.index()] {
+            Preference::Statements(list) => {
+                let first = wishes(list).get(place).and_then(|wish| list.get(wish.start));
+                first.is_some_and(|first| !first.unknown && first.is_one_thing())
+            }
+            Preference::Weights(list) => list[place].is_one_thing(),
+            Preference::Ranking(_) => false,
         };
-        all.extend((0..wishes).map(|place| Change::Drop { actor, place }));
-        all.extend((0..wishes).filter(|&place| known(place)).map(|place| Change::Flip { actor, place }));
+        all.extend((0..count).map(|place| Change::Drop { actor, place }));
+        all.extend((0..count).filter(|&place| contrary(place)).map(|place| Change::Flip { actor, place }));
         if ordered {
             let moves = |up: bool| {
-                let pairs = (0..wishes).flat_map(move |place| (0..wishes).map(move |to| (place, to)));
+                let pairs = (0..count).flat_map(move |place| (0..count).map(move |to| (place, to)));
                 pairs.filter(move |&(place, to)| if up { to < place } else { to > place })
             };
             all.extend(moves(true).chain(moves(false)).map(|(place, to)| Change::Move { actor, place, to }));
             if wish {
-                all.extend((0..=wishes).map(|to| Change::Add { actor, to }));
+                all.extend((0..=count).map(|to| Change::Add { actor, to }));
             }
         }
     }
@@ -142,7 +150,7 @@ impl Arrangement {
         let mut wishes = Vec::new();
         for actor in game.actor_ids() {
             let count = match &game.preferences[actor.index()] {
-                Preference::Statements(list) => list.len(),
+                Preference::Statements(list) => self::wishes(list).len(),
                 Preference::Weights(list) => list.len(),
                 Preference::Ranking(_) => 0,
             };
@@ -221,29 +229,56 @@ fn list(count: usize, actor: ActorId, changes: &[Change]) -> Option<Vec<Entry>> 
     Some(entries)
 }
 
+/// The wishes of a list, as the statements that each stands for: of a wish over levels several.
+pub(super) fn wishes(list: &[Statement]) -> Vec<Range<usize>> {
+    let mut all = Vec::new();
+    let mut at = 0;
+    while at < list.len() {
+        let count = list[at].levels.as_ref().map_or(1, |levels| (levels.count.max(1)) as usize);
+        let end = at.saturating_add(count).min(list.len());
+        all.push(at..end);
+        at = end;
+    }
+    all
+}
+
+/// The place of the first statement of the wish at `place`, as places are counted in a [`Change`].
+#[must_use]
+pub fn statement_of(game: &Game, actor: ActorId, place: usize) -> usize {
+    match game.preferences.get(actor.index()) {
+        Some(Preference::Statements(list)) => wishes(list).get(place).map_or(place, |wish| wish.start),
+        _ => place,
+    }
+}
+
 /// `list` as `entries` have it; `None`: no wish is left, or a strong one would come after a mild one.
 fn statements(list: &[Statement], entries: &[Entry], wish: Option<&Expr>) -> Option<Vec<Statement>> {
+    let old = wishes(list);
     let mut all: Vec<Statement> = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
-        let mut statement = match entry {
-            Entry::Old { place, .. } => list[*place].clone(),
+        match entry {
+            Entry::Old { place, flipped } => {
+                for statement in list.get(old.get(*place)?.clone())? {
+                    let mut statement = statement.clone();
+                    if *flipped {
+                        statement.that = statement.that.negate();
+                    }
+                    all.push(statement);
+                }
+            }
             // A new wish is as strong as those below it have to be.
-            Entry::New => Statement {
+            Entry::New => all.push(Statement {
                 id: None,
                 that: wish?.clone(),
                 grounds: Grounds::default(),
                 strong: entries[at..]
                     .iter()
-                    .any(|e| matches!(e, Entry::Old { place, .. } if list[*place].strong)),
+                    .any(|e| matches!(e, Entry::Old { place, .. } if list[old[*place].start].strong)),
                 unknown: false,
                 confidence: None,
                 ..Statement::default()
-            },
-        };
-        if matches!(entry, Entry::Old { flipped: true, .. }) {
-            statement.that = statement.that.negate();
+            }),
         }
-        all.push(statement);
     }
     let fits = !all.is_empty() && !all.windows(2).any(|pair| !pair[0].strong && pair[1].strong);
     fits.then_some(all)

@@ -25,6 +25,8 @@
 //! for 4 actors with 5 wishes each and 12 options, 150 at cost 1 and about 10,000 at cost 2.
 
 mod change;
+mod deed;
+mod deeds;
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -37,7 +39,9 @@ use crate::{Event, LimitHit, Settings, SolveError, Stop, Verdicts, Watch};
 
 use change::Arrangement;
 
-pub use change::Change;
+pub use change::{Change, statement_of};
+pub use deed::{Beside, Deed, after as after_deeds};
+pub use deeds::{DeedSet, DeedSettings, Deeds, deeds};
 
 /// What the change is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

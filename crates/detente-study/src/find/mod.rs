@@ -2,6 +2,7 @@
 
 pub mod caps;
 pub mod dates;
+pub mod deeds;
 pub mod difference;
 pub mod findings;
 pub mod headline;
@@ -16,6 +17,8 @@ pub mod routes;
 pub mod said;
 pub mod shares;
 pub mod states;
+pub mod story;
 pub mod together;
 pub mod trust;
 pub mod version;
+pub mod watch;

@@ -1,13 +1,14 @@
-//! What it would take: the search for the least change of wishes and options, and what lasts after one.
+//! What it would take: deeds first, then the least change of wishes and options, and what lasts after one.
 
 use std::collections::HashMap;
 
 use detente_engine::price::{self, Aim, Change, Costs, Price, PriceSettings, Way};
-use detente_engine::{Settings, SolveError, Watch};
+use detente_engine::{LimitHit, Settings, SolveError, Watch};
 use detente_model::{Concept, Conflict, OutcomeStates, State};
 use num_bigint::BigUint;
 
 use super::caps::{Cap, TRIED, TRIED_NASH};
+use super::deeds::Plans;
 use super::findings::Findings;
 
 /// What is looked for.
@@ -22,7 +23,9 @@ pub struct Search {
     pub costs: Costs,
     /// The highest cost that is looked at.
     pub most: u32,
-    /// Games to solve at most, for each aim.
+    /// How many deeds at once are tried at most; 0: none are.
+    pub deeds: usize,
+    /// Games to solve at most, for each aim, and as many for deeds.
     pub games: usize,
 }
 
@@ -30,8 +33,23 @@ pub struct Search {
 pub struct Found {
     /// What the change is for.
     pub aim: Aim,
+    /// What can be done for it without anybody changing its mind; `None`: it was not asked, or it is met as things are.
+    pub plans: Option<Plans>,
     /// The least change.
     pub price: Price,
+}
+
+impl Found {
+    /// Every bound that was hit.
+    pub fn limits(&self) -> impl Iterator<Item = &LimitHit> {
+        self.plans.iter().flat_map(|plans| &plans.limits).chain(&self.price.limits)
+    }
+
+    /// Whether something was found that meets the aim, or it is met as things are.
+    #[must_use]
+    pub fn is_met(&self) -> bool {
+        self.price.cost.is_some() || self.plans.as_ref().is_some_and(|plans| !plans.list.is_empty())
+    }
 }
 
 /// What lasts after a way.
@@ -44,6 +62,22 @@ pub struct After {
     pub equilibria: BigUint,
     /// The first of those that last.
     pub first: Vec<State>,
+}
+
+/// What was found, each once: where the same makes it last and makes it all that lasts, the second is told.
+pub fn each_once(found: &[Found]) -> Vec<&Found> {
+    let same = |one: &Found, other: &Found| {
+        let sets = |found: &Found| {
+            let plans = found.plans.as_ref()?;
+            Some(plans.list.iter().map(|plan| plan.set.deeds.clone()).collect::<Vec<_>>())
+        };
+        one.price.cost == other.price.cost && one.price.ways == other.price.ways && sets(one) == sets(other)
+    };
+    let told = |one: &&Found| {
+        let more = |other: &Found| other.aim == Aim::Certain && other.is_met() && same(one, other);
+        one.aim != Aim::Possible || !found.iter().any(more)
+    };
+    found.iter().filter(told).collect()
 }
 
 /// Ways that differ only in the places at which wishes then stand: one story.
@@ -108,7 +142,10 @@ impl Search {
                 most: self.most,
                 games: self.games,
             };
-            all.push(Found { aim, price: price::price(&conflict.game, &self.outcome, &settings, watch)? });
+            let price = price::price(&conflict.game, &self.outcome, &settings, watch)?;
+            let asked = self.deeds > 0 && price.cost != Some(0) && conflict.game.option_form().is_some();
+            let plans = if asked { Some(self.plans(conflict, aim, watch)?) } else { None };
+            all.push(Found { aim, plans, price });
         }
         all.sort_by_key(|found| found.price.cost.unwrap_or(u32::MAX));
         Ok(all)
@@ -171,6 +208,14 @@ fn place_after(change: Change) -> Option<usize> {
     match change {
         Change::Move { to, .. } | Change::Add { to, .. } => Some(to),
         Change::Drop { .. } | Change::Flip { .. } | Change::Forbid(_) => None,
+    }
+}
+
+impl Told<'_> {
+    /// Whether nobody changes its mind in it: only options are given up.
+    #[must_use]
+    pub fn is_deeds(&self) -> bool {
+        self.way.changes.iter().all(|change| matches!(change, Change::Forbid(_)))
     }
 }
 

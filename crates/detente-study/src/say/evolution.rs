@@ -4,6 +4,7 @@ use detente_engine::LimitHit;
 use detente_engine::evolution::{Absorbing, By, Evolution, Reach, Route, Walker};
 use detente_model::{ActorId, Conflict, State};
 
+use crate::find::story::{End, Round, Story, Telling, Together, Undone};
 use crate::say::agree::Agree;
 use crate::say::coalitions::step;
 use crate::say::{names, reason, words, written};
@@ -11,6 +12,8 @@ use crate::show::doc::{Column, Doc, Item, Line, Table};
 
 /// Outcomes that are named in a row or a sentence.
 const NAMED: usize = 4;
+/// Outcomes of a circle that are named: those in which most time is spent.
+const LONGEST: usize = 3;
 /// Ways that are told step by step.
 const WAYS: usize = 32;
 
@@ -22,6 +25,7 @@ fn percent(p: f64) -> String {
 pub fn doc(
     conflict: &Conflict,
     evolution: &Evolution,
+    telling: &Telling,
     reach: &Reach,
     routes: &[Route],
     limits: &[LimitHit],
@@ -43,6 +47,10 @@ pub fn doc(
             }
         ));
     }
+    if let Some(story) = story(conflict, &telling.story) {
+        doc.heading_with("The likeliest story", "at each step whoever is likeliest to be next");
+        doc.list(story.into_iter().map(Item::new).collect());
+    }
     doc.heading_with(
         "Where it ends",
         "all who would move are equally likely to be next, or as likely as the weights given",
@@ -55,19 +63,35 @@ pub fn doc(
     } else {
         let mut table =
             Table::new([Column::text("Outcome"), Column::number("Likelihood"), Column::number("Moves")]);
-        let first = |end: &Absorbing| -> Vec<State> {
-            end.states.iter().take(NAMED).map(|s| evolution.states[*s].clone()).collect()
+        let first = |(end, round): (&Absorbing, &Option<Round>)| -> Vec<State> {
+            match round.as_ref().and_then(|round| round.time.as_ref()) {
+                Some(time) => time.iter().take(LONGEST).map(|(state, _)| state.clone()).collect(),
+                None => end.states.iter().take(NAMED).map(|s| evolution.states[*s].clone()).collect(),
+            }
         };
+        let ends = || evolution.absorbing.iter().zip(&telling.rounds);
         // Told apart among all that are named, not within one row.
-        let mut names =
-            names::briefly(conflict, &evolution.absorbing.iter().flat_map(first).collect::<Vec<_>>())
-                .into_iter();
-        for end in &evolution.absorbing {
-            let named: Vec<String> = names.by_ref().take(end.states.len().min(NAMED)).collect();
+        let mut names = names::briefly(conflict, &ends().flat_map(first).collect::<Vec<_>>()).into_iter();
+        for (end, round) in ends() {
+            let time = round.as_ref().and_then(|round| round.time.as_ref());
+            let count = if time.is_some() { LONGEST } else { NAMED };
+            let named: Vec<String> = names.by_ref().take(end.states.len().min(count)).collect();
             let mut name = words::list(&named);
             if end.states.len() > 1 {
                 let all = words::counted(&end.states.len().into(), "outcome", "outcomes");
-                name = format!("round and round without end among {all}, such as {name}");
+                name = match time {
+                    Some(time) => {
+                        let shares = named.iter().zip(time);
+                        let shares: Vec<String> = shares
+                            .map(|(name, (_, share))| format!("{name} ({})", percent(*share)))
+                            .collect();
+                        format!(
+                            "round and round without end among {all}, most of the time in {}",
+                            words::list(&shares)
+                        )
+                    }
+                    None => format!("round and round without end among {all}, such as {name}"),
+                };
             }
             if !end.held.is_empty() {
                 let who: Vec<String> =
@@ -92,6 +116,41 @@ pub fn doc(
             table.row([name.into(), likely.into(), moves.into()]);
         }
         doc.table(table);
+    }
+    match &telling.together {
+        None => {}
+        Some(Together::Same) => {
+            doc.say("If groups also moved together, one step after the other, it would end in the same.");
+        }
+        Some(Together::Elsewhere(ends)) => {
+            let firsts: Vec<State> = ends.iter().filter_map(|end| end.first().cloned()).take(NAMED).collect();
+            let mut named: Vec<String> = names::briefly(conflict, &firsts)
+                .into_iter()
+                .zip(ends)
+                .map(|(name, end)| match end.len() {
+                    1 => names::quoted(&name),
+                    n => format!(
+                        "round and round among {} around {}",
+                        words::count(&n.into()),
+                        names::quoted(&name)
+                    ),
+                })
+                .collect();
+            if ends.len() > firsts.len() {
+                named.push(format!("{} more", words::count(&(ends.len() - firsts.len()).into())));
+            }
+            doc.say(format!(
+                "If groups also moved together, one step after the other (`--coalitions`), it would end in: {}.",
+                words::list(&named)
+            ));
+        }
+        Some(Together::NotLookedAt) => {
+            doc.say("Whether it would end elsewhere if groups also moved together was not looked at.");
+        }
+    }
+    for round in telling.rounds.iter().flatten().filter(|round| !round.undone.is_empty()) {
+        doc.heading("Who undoes what, round and round");
+        doc.list(round.undone.iter().map(|undone| Item::new(undoes(conflict, undone))).collect());
     }
     if evolution.unfollowed > 0.0 {
         let why = if evolution.settled { "Not followed to its end" } else { "Not known where it ends" };
@@ -134,6 +193,57 @@ pub fn doc(
     }
     written::say_of_steps(&mut doc, conflict);
     doc
+}
+
+/// The likeliest steps, one a line, and where they end; `None`: nobody moves.
+fn story(conflict: &Conflict, story: &Story) -> Option<Vec<Line>> {
+    let last = story.steps.last()?;
+    let mut lines: Vec<Line> = Vec::new();
+    for one in story.steps.iter().take(WAYS) {
+        let members = one.mover.members(&conflict.game);
+        let what = match one.mover {
+            Walker::Mover(_) => step(conflict, &members, &one.from, &one.to),
+            Walker::Coalition(_) => jointly(conflict, &members, &one.from, &one.to),
+            Walker::Chance(_) => words::list(&reason::deeds(conflict, &one.from, &one.to, |_| true)),
+        };
+        let likely =
+            if one.probability < 0.9995 { format!("  {}", percent(one.probability)) } else { String::new() };
+        lines.push(Line::from(format!("{}.", words::capital(&what))).quiet(likely));
+    }
+    if story.steps.len() > WAYS {
+        let more = words::counted(&(story.steps.len() - WAYS).into(), "more step", "more steps");
+        lines.push(Line::new().quiet(format!("and {more}")));
+    }
+    let name = |state: &State| names::quoted(&names::outcome(conflict, state));
+    lines.push(match story.end {
+        End::Rests => Line::from(format!("There it rests: {}.", name(&last.to))),
+        End::Back(0) => Line::from(format!("With that it is back where it began: {}.", name(&last.to))),
+        End::Back(_) => Line::from(format!("With that it is back where it has been: {}.", name(&last.to))),
+        End::NotFollowed => Line::from("Beyond that it was not followed."),
+    });
+    Some(lines)
+}
+
+/// Who does something in a circle, and who undoes it.
+fn undoes(conflict: &Conflict, undone: &Undone) -> Line {
+    let who = |walkers: &[Walker]| {
+        let one = |walker: &Walker| {
+            let members = walker.members(&conflict.game);
+            if members.is_empty() { "chance".to_owned() } else { names::inside_all(conflict, &members) }
+        };
+        let mut all: Vec<String> = walkers.iter().map(one).collect();
+        all.dedup();
+        words::either(&all)
+    };
+    let levels = conflict.game.option_form().is_some_and(|form| form.scale_of(undone.thing).is_some());
+    let (does, undoes) = if levels { ("raised", "lowered") } else { ("begun", "ended") };
+    let (on, off) = (who(&undone.on), who(&undone.off));
+    let text = names::quoted(names::option(conflict, undone.thing));
+    let line = match on == off {
+        true => format!("{text} is {does} and {undoes} by {on}"),
+        false => format!("{text} is {does} by {on} and {undoes} by {off}"),
+    };
+    Line::from(format!("{line}."))
 }
 
 /// The first few of some outcomes by name, and how many more there are.

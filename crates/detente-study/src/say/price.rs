@@ -1,14 +1,15 @@
 //! What it would take: the least change of wishes and options, in words.
 
 use detente_engine::Watch;
-use detente_engine::price::{Aim, Change};
-use detente_model::{ActorId, Conflict, OutcomeStates, Preference};
+use detente_engine::price::{Aim, Change, statement_of};
+use detente_model::{ActorId, Conflict, LevelKind, OutcomeStates, Preference};
 use num_bigint::BigUint;
 
-pub use crate::find::price::{After, Found, Search, Told, told};
+use crate::find::deeds::Standing;
+pub use crate::find::price::{After, Found, Search, Told, each_once, told};
 use crate::find::states;
 use crate::say::agree::Agree;
-use crate::say::{concept, names, reason, words, written};
+use crate::say::{concept, deeds, names, reason, words, written};
 use crate::show::doc::{Column, Doc, Item, Line, Table};
 
 /// Stories that a sentence names when each is a single change.
@@ -18,6 +19,17 @@ impl Search {
     /// A change in words, as a clause: "the West cannot guarantee the agreement's security". `places`: where its wish
     /// can stand.
     fn change(&self, conflict: &Conflict, aim: Aim, change: Change, places: &[usize]) -> String {
+        let wish = |actor, place| {
+            let at = statement_of(&conflict.game, actor, place);
+            match conflict.game.preferences.get(actor.index()) {
+                Some(Preference::Statements(list))
+                    if list.get(at).is_some_and(|one| one.levels.is_some()) =>
+                {
+                    format!("there is {}", reason::whole_wish(conflict, actor, at))
+                }
+                _ => reason::wish(conflict, actor, at, true),
+            }
+        };
         let places = |to: usize| {
             let places = if places.is_empty() { &[to][..] } else { places };
             words::either(&places.iter().map(|place| reason::place(*place)).collect::<Vec<_>>())
@@ -26,20 +38,20 @@ impl Search {
             Change::Drop { actor, place } => format!(
                 "it no longer matters to {} whether {}",
                 names::inside(conflict, actor),
-                reason::wish(conflict, actor, place, true)
+                wish(actor, place)
             ),
             Change::Flip { actor, place } => format!(
                 "{} {} the opposite: {}",
                 names::inside(conflict, actor),
                 Agree::with(conflict, actor).verb("prefers", "prefer"),
-                reason::prefers(conflict, actor, place, false)
+                contrary(conflict, actor, statement_of(&conflict.game, actor, place))
             ),
             Change::Move { actor, place, to } => format!(
                 "for {} it comes {}, not {}, that {}",
                 names::inside(conflict, actor),
                 places(to),
                 reason::place(place),
-                reason::wish(conflict, actor, place, true)
+                wish(actor, place)
             ),
             Change::Add { actor, to } => format!(
                 "{} {} to prefer, in {} place, that {}",
@@ -95,8 +107,14 @@ impl Search {
     /// What was found, a sentence or two for each aim; `beside`: all ways stand beside it, so that one is enough.
     pub fn sentences(&self, conflict: &Conflict, found: &[Found], beside: bool) -> Vec<String> {
         let named = |found: &Found| if beside || found.price.cost != Some(1) { 1 } else { NAMED };
-        let mut all: Vec<String> =
-            found.iter().map(|found| self.sentence(conflict, found, named(found))).collect();
+        let mut all: Vec<String> = Vec::new();
+        for found in each_once(found) {
+            if let Some(plans) = &found.plans {
+                all.push(deeds::sentence(conflict, self.concept, found.aim, plans));
+            }
+            all.push(self.sentence(conflict, found, named(found)));
+        }
+        all.retain(|text| !text.is_empty());
         let ranks = |actor: &ActorId| {
             matches!(conflict.game.preferences.get(actor.index()), Some(Preference::Ranking(_)))
         };
@@ -122,7 +140,9 @@ impl Search {
                 Aim::Never => "It does not last as things are.".to_owned(),
             },
             Some(cost) => {
-                let told = told(&price.ways);
+                let mut told = told(&price.ways);
+                // What takes no change of mind was told among the deeds.
+                told.retain(|told| found.plans.is_none() || !told.is_deeds());
                 let shown: Vec<String> =
                     told.iter().take(named).map(|told| self.story(conflict, found.aim, told)).collect();
                 let count = told.len();
@@ -136,19 +156,28 @@ impl Search {
                     }
                 };
                 let does = does(found.aim, cost == 1);
-                let mut text =
-                    format!("{} {does}{ways}{}.", words::capital(&self.changes(cost)), shown.join("; "));
-                if price.ways.iter().all(|way| !way.possible) {
+                let changes = self.changes(cost);
+                let lead = match found.plans {
+                    Some(_) => format!("Only if a mind changed: {changes}"),
+                    None => words::capital(&changes),
+                };
+                let mut text = format!("{lead} {does}{ways}{}.", shown.join("; "));
+                if told.iter().all(|told| !told.way.possible) {
                     text += " It is then not possible at all.";
                 }
-                text
+                if told.is_empty() { String::new() } else { text }
             }
             None => match price.below {
                 0 => String::new(),
                 1 => "Not all single changes could be tried.".to_owned(),
-                2 if self.counts() => format!("No single change {}.", does(found.aim, true)),
+                2 if self.counts() => {
+                    format!("No single change{} {}.", of_mind(found), does(found.aim, true))
+                }
                 below => {
-                    let tried = self.changes(below - 1);
+                    let mut tried = self.changes(below - 1);
+                    if found.plans.is_some() {
+                        tried = tried.replacen("changes", "changes of mind", 1);
+                    }
                     format!("Not even {tried} {}.", does(found.aim, false))
                 }
             },
@@ -172,6 +201,15 @@ impl Search {
 
     /// The answer in a few words: "One change breaks it".
     pub fn brief(&self, found: &[Found]) -> String {
+        let done = each_once(found).into_iter().find_map(|found| {
+            let plans = found.plans.as_ref()?;
+            let first = plans.list.first().filter(|plan| plan.standing != Standing::Unwanted)?;
+            Some((first.set.deeds.len(), found.aim))
+        });
+        if let Some((count, aim)) = done {
+            let deeds = if count == 1 { "deed" } else { "deeds" };
+            return format!("{} {deeds} {}", words::capital(&words::small(count)), does(aim, count == 1));
+        }
         match found.iter().find(|found| found.price.cost.is_some()) {
             Some(best) => self.title(best),
             None if self.most == 1 => "No single change".to_owned(),
@@ -186,8 +224,29 @@ impl Search {
     }
 }
 
+/// The contrary of a wish, behind “the opposite:”.
+fn contrary(conflict: &Conflict, actor: ActorId, at: usize) -> String {
+    let levels = match conflict.game.preferences.get(actor.index()) {
+        Some(Preference::Statements(list)) => list.get(at).and_then(|one| one.levels.as_ref()),
+        _ => None,
+    };
+    let Some(levels) = levels else { return reason::prefers(conflict, actor, at, false) };
+    let thing = conflict.game.option(&levels.of);
+    let text = names::quoted(thing.map_or(levels.of.as_str(), |thing| names::option(conflict, thing)));
+    match levels.kind {
+        LevelKind::Least => format!("as much of {text} as possible"),
+        LevelKind::Most => format!("as little of {text} as possible"),
+        LevelKind::Nearest(_) => reason::prefers(conflict, actor, at, false),
+    }
+}
+
+/// Where deeds were tried, what is left is a change of mind.
+fn of_mind(found: &Found) -> &'static str {
+    if found.plans.is_some() { " of mind" } else { "" }
+}
+
 /// What a change does, said of one or of several.
-fn does(aim: Aim, one: bool) -> &'static str {
+pub(crate) fn does(aim: Aim, one: bool) -> &'static str {
     match (aim, one) {
         (Aim::Possible, true) => "makes it last",
         (Aim::Possible, false) => "make it last",
@@ -225,6 +284,12 @@ pub fn outcome(conflict: &Conflict, outcome: &OutcomeStates) -> String {
     }
 }
 
+/// The text with its first letter small.
+fn lower(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+}
+
 /// The report.
 pub fn doc(
     conflict: &Conflict,
@@ -238,19 +303,31 @@ pub fn doc(
     doc.title("What would it take?", Some(conflict.about.title.clone()));
     doc.say(Line::new().plain(ask.to_owned()));
     doc.list(search.sentences(conflict, found, true).into_iter().map(Item::new).collect());
-    for found in found.iter().filter(|found| !found.price.ways.is_empty()) {
+    for found in each_once(found) {
+        if let Some(plans) = &found.plans {
+            deeds::table(&mut doc, conflict, search.concept, found.aim, plans, list);
+        }
+        let mut told = told(&found.price.ways);
+        told.retain(|told| found.plans.is_none() || !told.is_deeds());
+        if told.is_empty() {
+            continue;
+        }
         let remark = format!(
             "“it”: {}; “lasts”: {}",
             outcome(conflict, &search.outcome),
             concept::lasts_when(search.concept)
         );
-        doc.heading_with(search.title(found), remark);
+        let title = search.title(found);
+        let title = match found.plans {
+            Some(_) => format!("Only if a mind changed: {}", lower(&title)),
+            None => title,
+        };
+        doc.heading_with(title, remark);
         let mut table = Table::new([
             Column::text("What changes"),
             Column::number("Possible"),
             Column::text("What lasts then"),
         ]);
-        let told = told(&found.price.ways);
         for told in told.iter().take(list) {
             let (first, same) = search.then(conflict, found.aim, told, watch);
             let (feasible, lasting) = first.map_or_else(Default::default, |after| {

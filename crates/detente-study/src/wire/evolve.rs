@@ -28,6 +28,10 @@ pub struct Evolve {
     pub by_improvements: Option<usize>,
     /// States reached by moves that nobody can leave by any move.
     pub dead_ends: Vec<String>,
+    /// The likeliest step, then the likeliest after that, and so on.
+    pub story: StoryInfo,
+    /// Whether it ends elsewhere if groups also move together; null: they do (`--coalitions`).
+    pub together: Option<TogetherInfo>,
     /// Where the chain ends, most probable first.
     pub absorbing: Vec<AbsorbingInfo>,
     /// Sets of states that lead back to each other and can be left.
@@ -63,8 +67,71 @@ pub struct AbsorbingInfo {
     /// The same as a fraction, for small chains.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exact: Option<String>,
+    /// Of a cycle: the share of time that is spent in each of its states, the most first; absent where that was not
+    /// worked out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<Vec<TimeInfo>>,
+    /// Of a cycle: what some of its steps do and others undo.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub undone: Option<Vec<UndoesInfo>>,
     /// Expected number of moves, given that it ends there; null when that did not settle.
     pub moves: Option<f64>,
+}
+
+/// Where it ends if groups also move together.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TogetherInfo {
+    /// Whether in the same outcomes and cycles; null: it was not looked at.
+    pub same: Option<bool>,
+    /// Where, if elsewhere: a state each, or those of a cycle.
+    pub ends: Vec<Vec<String>>,
+}
+
+/// The likeliest steps, one after the other.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StoryInfo {
+    /// From the start on.
+    pub steps: Vec<StoryStep>,
+    /// `rests` (nobody would move), `back` (it comes to a state for the second time) or `not_followed` (a bound was hit).
+    pub ends: &'static str,
+    /// The step, from 0, whose start it comes back to; null: to none.
+    pub back_to: Option<usize>,
+}
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StoryStep {
+    /// Who moves: the id of a mover, the members of a coalition joined by `+`, or `chance.ID`.
+    pub mover: String,
+    /// Where to.
+    pub to: String,
+    /// How likely it is to be next.
+    pub probability: f64,
+}
+
+/// A state of a cycle.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TimeInfo {
+    /// Which.
+    pub state: String,
+    /// The share of time that is spent in it.
+    pub share: f64,
+}
+
+/// Something that is done and undone in a cycle.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UndoesInfo {
+    /// The option, act or chance event.
+    pub option: String,
+    /// Who switches it on, or raises it.
+    pub on: Vec<String>,
+    /// Who switches it off, or lowers it.
+    pub off: Vec<String>,
 }
 
 /// A shortest way.

@@ -21,6 +21,7 @@ mod sample;
 mod schema;
 mod solve;
 mod trust;
+mod watch;
 
 pub use answer::Answer;
 pub use certificate::{
@@ -38,7 +39,10 @@ pub use counts::{
     Counts, DrawnInfo, Frame, InputInfo, ItemInfo, LevelInfo, NamedState, SamplingInfo,
     SchemaName as CountsName, Sums,
 };
-pub use evolve::{AbsorbingInfo, Evolve, SchemaName as EvolveName, ShortestInfo};
+pub use evolve::{
+    AbsorbingInfo, Evolve, SchemaName as EvolveName, ShortestInfo, StoryInfo, StoryStep, TimeInfo,
+    TogetherInfo, UndoesInfo,
+};
 pub use forecast::{
     BaselineInfo, BinInfo, BreakInfo, ForecastInfo, ForecastScore, ForecastVerify, KnownInfo as KnownHead,
     LedgerInfo, PartitionInfo, ScoreName, StatusInfo, SummaryInfo, VerifyName,
@@ -50,7 +54,9 @@ pub use map::{
     TrackView, TriadView,
 };
 pub use power::{MemberInfo, Power, VoteInfo};
-pub use price::{AimInfo, Price, PriceChange, PriceWay, SchemaName as PriceName};
+pub use price::{
+    AimInfo, DeedInfo, DeedsInfo, PlanGain, PlanInfo, Price, PriceChange, PriceWay, SchemaName as PriceName,
+};
 pub use rank::{BetweenInfo, Group, OrderInfo, Preferred, Rank, SchemaName as RankName, Wish};
 pub use said::{
     CaseOfSaying, DilemmaInfo, OutcomeName, PairInfo, Said, SayingInfo, SchemaName as SaidName, ToldInfo,
@@ -72,3 +78,4 @@ pub use trust::{
     BodyInfo, ConclusionInfo, OutcomeInfo, RunInfo, SchemaName as TrustName, SetInfo as StruckSet,
     StruckInfo, Trust,
 };
+pub use watch::{SchemaName as WatchName, SignInfo, WatchFor};

@@ -1,11 +1,13 @@
-//! `detente/price/1`: the least change that makes an outcome last, or no longer lets it.
+//! `detente/price/1`: the deeds, and the least change, that make an outcome last, or no longer let it.
 
-use detente_engine::price::{Change, Costs};
-use detente_model::Conflict;
+use detente_engine::price::{Change, Costs, Deed};
+use detente_model::{ActorId, Concept, Conflict, Preference};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{CaseInfo, LimitInfo, Program};
+use crate::find::deeds::{Gain, Plan, Plans, Standing};
+use crate::say::{deeds as say, names};
 
 super::schema_name!(
     /// `detente/price/1`.
@@ -32,7 +34,7 @@ pub struct Price {
     pub costs: CostsInfo,
     /// The highest cost that was looked at.
     pub most: u32,
-    /// The answer in sentences, one per aim.
+    /// The answer in sentences: for each aim what can be done, and what it would take otherwise.
     pub text: Vec<String>,
     /// What was found, for each aim that is not met as things are, or was asked for.
     pub aims: Vec<AimInfo>,
@@ -73,10 +75,183 @@ pub struct AimInfo {
     pub cost: Option<u32>,
     /// Everything that costs less than this was tried without success; 0: nothing was.
     pub below: u32,
-    /// Games that were solved.
+    /// What can be done for it without anybody changing its mind; null: it was not asked, or it is met as things are.
+    pub deeds: Option<DeedsInfo>,
+    /// Games that were solved, but for those of deeds.
     pub games: usize,
     /// All ways at that cost (at least these, when a bound was hit).
     pub ways: Vec<PriceWay>,
+}
+
+/// The sets of deeds that meet the aim.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeedsInfo {
+    /// All sets of up to so many deeds were tried.
+    pub upto: usize,
+    /// How many single deeds there are.
+    pub single: usize,
+    /// Games that were solved for them.
+    pub games: usize,
+    /// The sets of which no part meets the aim, by who would carry them out.
+    pub plans: Vec<PlanInfo>,
+}
+
+/// A set of deeds that together meet the aim.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanInfo {
+    /// In words.
+    pub text: String,
+    /// Whether those who have to act would want to, in words; may be empty.
+    pub willing: String,
+    /// Why the others go along, in words; may be empty.
+    pub others: String,
+    /// `wanted` (those who have to act would, of themselves), `paid` (where an incentive pays for what they do not want)
+    /// or `unwanted`.
+    pub standing: String,
+    /// What it costs: the costs of the levers, 1 for a deed without.
+    pub cost: f64,
+    /// Whether the case has a lever on each of the deeds.
+    pub levers: bool,
+    /// Whether the outcome is still possible after it.
+    pub possible: bool,
+    /// The deeds.
+    pub deeds: Vec<DeedInfo>,
+    /// What each actor has of it, in file order.
+    pub gains: Vec<PlanGain>,
+    /// How many outcomes last then (decimal).
+    pub lasts: String,
+    /// The first of them by name.
+    pub names: Vec<String>,
+}
+
+/// What an actor has of it that something else lasts.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanGain {
+    /// Who.
+    pub actor: String,
+    /// `gains`, `loses`, `same`, `mixed` or `unknown`.
+    pub gain: String,
+}
+
+/// One deed.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeedInfo {
+    /// `reason`, `offer`, `keep`, `give_up`, `believe`, `put_off`, `not_wait` or `compensate`.
+    pub deed: String,
+    /// Who would do it; of what is in nobody's hands, who could see to it.
+    pub by: Vec<String>,
+    /// The actor that gets the reason or the compensation.
+    pub actor: Option<String>,
+    /// The option or act, of a level its thing.
+    pub option: Option<String>,
+    /// The level that it is to stand above (not above), where it has levels; null: at all.
+    pub above: Option<String>,
+    /// The saying that is counted on.
+    pub said: Option<String>,
+    /// The date that is put off.
+    pub deadline: Option<String>,
+    /// The wish that no longer matters, by its id.
+    pub wish: Option<String>,
+}
+
+impl DeedsInfo {
+    /// Of `conflict`.
+    pub fn of(conflict: &Conflict, concept: Concept, plans: &Plans) -> Self {
+        let plans_of = plans.list.iter().map(|plan| PlanInfo::of(conflict, concept, plan)).collect();
+        Self { upto: plans.upto, single: plans.single, games: plans.games, plans: plans_of }
+    }
+}
+
+impl PlanInfo {
+    fn of(conflict: &Conflict, concept: Concept, plan: &Plan) -> Self {
+        let word = |all: &[(Gain, &str)], gain: Gain| {
+            all.iter().find(|(other, _)| *other == gain).map_or("", |(_, word)| *word).to_owned()
+        };
+        let standing = Standing::ALL.iter().find(|(standing, _)| *standing == plan.standing);
+        let actors = &conflict.game.actors;
+        let gains = plan
+            .gains
+            .iter()
+            .zip(actors)
+            .map(|(gain, actor)| PlanGain { actor: actor.id.clone(), gain: word(&Gain::ALL, *gain) });
+        Self {
+            text: say::plan(conflict, plan),
+            willing: say::willing(conflict, plan),
+            others: say::others(conflict, concept, plan),
+            standing: standing.map_or("", |(_, word)| *word).to_owned(),
+            cost: plan.set.cost,
+            levers: plan.set.levers,
+            possible: plan.set.possible,
+            deeds: plan
+                .set
+                .deeds
+                .iter()
+                .zip(&plan.by)
+                .map(|(deed, by)| DeedInfo::of(conflict, *deed, by))
+                .collect(),
+            gains: gains.collect(),
+            lasts: plan.count.to_string(),
+            names: names::briefly(conflict, &plan.first),
+        }
+    }
+}
+
+impl DeedInfo {
+    fn of(conflict: &Conflict, deed: Deed, by: &[ActorId]) -> Self {
+        let game = &conflict.game;
+        let id = |actor: ActorId| game.actors.get(actor.index()).map(|actor| actor.id.clone());
+        let mut info = Self {
+            deed: String::new(),
+            by: by.iter().filter_map(|actor| id(*actor)).collect(),
+            actor: None,
+            option: None,
+            above: None,
+            said: None,
+            deadline: None,
+            wish: None,
+        };
+        let (word, switch) = match deed {
+            Deed::Reason(actor, switch, _) => {
+                info.actor = id(actor);
+                ("reason", Some(switch))
+            }
+            Deed::Offer(switch) => ("offer", Some(switch)),
+            Deed::Keep(switch) => ("keep", Some(switch)),
+            Deed::GiveUp(switch) => ("give_up", Some(switch)),
+            Deed::NotWait(switch, ..) => ("not_wait", Some(switch)),
+            Deed::Believe(at) => {
+                info.said = conflict.said.get(at).map(|said| said.id.clone());
+                ("believe", None)
+            }
+            Deed::PutOff(at) => {
+                info.deadline = game.deadlines.get(at).map(|date| date.id.clone());
+                ("put_off", None)
+            }
+            Deed::Compensate(actor, place) => {
+                info.actor = id(actor);
+                info.wish = match game.preferences.get(actor.index()) {
+                    Some(Preference::Statements(list)) => list.get(place).and_then(|one| one.id.clone()),
+                    Some(Preference::Weights(list)) => list.get(place).and_then(|one| one.id.clone()),
+                    _ => None,
+                };
+                ("compensate", None)
+            }
+        };
+        word.clone_into(&mut info.deed);
+        info.option = switch.map(|switch| game.option_name(switch));
+        let form = game.option_form();
+        info.above = switch.and_then(|switch| {
+            let scale = form?.scale_of(switch)?;
+            let bit = switch.index() - scale.first.index();
+            let below = if scale.can_be_off() { bit.checked_sub(1)? } else { bit };
+            Some(scale.values.word(below))
+        });
+        info
+    }
 }
 
 /// A set of changes that together meet the aim.
@@ -99,7 +274,7 @@ pub struct PriceChange {
     pub change: String,
     /// Whose wish; null for `forbid`.
     pub actor: Option<String>,
-    /// The wish, by its place from 1; null for `add` and `forbid`.
+    /// The wish, by its place from 1 (one over levels counts as one); null for `add` and `forbid`.
     pub place: Option<usize>,
     /// Its place afterwards, from 1; for `move` and `add`.
     pub to: Option<usize>,

@@ -10,6 +10,7 @@ use super::solver::Solver;
 use super::watch::Clock;
 use super::{Refusal, Status, input, output, rank};
 use detente_study::find::routes::to_lasting;
+use detente_study::find::story::{End, Telling, Together};
 use detente_study::say::evolution as report;
 use detente_study::say::refer;
 use detente_study::show::evolution_picture as picture;
@@ -117,7 +118,8 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Refusal> {
     limits.extend(hit);
     clock.name_all(&mut limits);
     let pictured = &shortest[..shortest.len().min(PICTURED)];
-    let doc = || report::doc(conflict, &evolution, &reached, &shortest, &limits);
+    let telling = Telling::of(&found, &evolution, &settings, &*clock);
+    let doc = || report::doc(conflict, &evolution, &telling, &reached, &shortest, &limits);
     match args.format {
         EvolveFormat::Table => output::print_doc(&doc())?,
         EvolveFormat::Md => output::print_markdown(&doc())?,
@@ -138,10 +140,45 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Refusal> {
                 by_moves: count(&reached.by_moves),
                 by_improvements: count(&reached.by_improvements),
                 dead_ends: reached.dead_ends.iter().map(text).collect(),
+                together: telling.together.as_ref().map(|together| wire::TogetherInfo {
+                    same: match together {
+                        Together::Same => Some(true),
+                        Together::Elsewhere(_) => Some(false),
+                        Together::NotLookedAt => None,
+                    },
+                    ends: match together {
+                        Together::Elsewhere(ends) => {
+                            ends.iter().map(|end| end.iter().map(&text).collect()).collect()
+                        }
+                        Together::Same | Together::NotLookedAt => vec![],
+                    },
+                }),
+                story: wire::StoryInfo {
+                    steps: telling
+                        .story
+                        .steps
+                        .iter()
+                        .map(|step| wire::StoryStep {
+                            mover: step.mover.id(game),
+                            to: text(&step.to),
+                            probability: step.probability,
+                        })
+                        .collect(),
+                    ends: match telling.story.end {
+                        End::Rests => "rests",
+                        End::Back(_) => "back",
+                        End::NotFollowed => "not_followed",
+                    },
+                    back_to: match telling.story.end {
+                        End::Back(at) => Some(at),
+                        End::Rests | End::NotFollowed => None,
+                    },
+                },
                 absorbing: evolution
                     .absorbing
                     .iter()
-                    .map(|a| wire::AbsorbingInfo {
+                    .zip(&telling.rounds)
+                    .map(|(a, round)| wire::AbsorbingInfo {
                         states: places(&a.states),
                         kind: match a.states.len() {
                             1 if a.is_equilibrium() => "equilibrium",
@@ -151,6 +188,24 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Refusal> {
                         held: a.held.iter().map(|walker| walker.id(game)).collect(),
                         probability: a.probability,
                         exact: a.exact.as_ref().map(ToString::to_string),
+                        time: round.as_ref().and_then(|round| round.time.as_ref()).map(|time| {
+                            let share = |(state, share): &(detente_model::State, f64)| wire::TimeInfo {
+                                state: text(state),
+                                share: *share,
+                            };
+                            time.iter().map(share).collect()
+                        }),
+                        undone: round.as_ref().map(|round| {
+                            let ids = |walkers: &[detente_engine::evolution::Walker]| {
+                                walkers.iter().map(|walker| walker.id(game)).collect()
+                            };
+                            let undone = round.undone.iter().map(|undone| wire::UndoesInfo {
+                                option: game.option_name(undone.thing),
+                                on: ids(&undone.on),
+                                off: ids(&undone.off),
+                            });
+                            undone.collect()
+                        }),
                         moves: a.moves.is_finite().then_some(a.moves),
                     })
                     .collect(),

@@ -37,6 +37,7 @@ mod solver;
 mod trust;
 mod verify;
 mod watch;
+mod watch_for;
 
 pub(crate) use detente_study::Refusal;
 pub(crate) use exit::Status;
@@ -78,6 +79,7 @@ enum Command {
     Price(price::PriceArgs),
     Said(said::SaidArgs),
     Sample(sample::SampleArgs),
+    WatchFor(watch_for::WatchForArgs),
     Merge(merge::MergeArgs),
     Map(map::MapArgs),
     Evidence(evidence::EvidenceArgs),
@@ -119,6 +121,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Price(args) => price::run(args, cli.quiet),
         Command::Said(args) => said::run(args, cli.quiet),
         Command::Sample(args) => sample::run(args, cli.quiet),
+        Command::WatchFor(args) => watch_for::run(args, cli.quiet),
         Command::Merge(args) => merge::run(args),
         Command::Map(args) => map::run(args, cli.quiet),
         Command::Evidence(args) => evidence::run(args, cli.quiet),

@@ -19,7 +19,7 @@ use detente_study::wire::{self, CaseInfo, PriceName, Program};
 /// Up to so many possible outcomes two changes at once are tried when nothing else is said.
 const SMALL: u64 = crate::caps::PRICE_SMALL.most;
 
-/// The least change of wishes and options that makes an outcome last, or no longer lets it
+/// What it would take for an outcome to last, or not to: deeds first, then the least change of wishes and options
 #[derive(Args)]
 pub(crate) struct PriceArgs {
     #[command(flatten)]
@@ -45,7 +45,11 @@ pub(crate) struct PriceArgs {
     /// What changes cost, from 1: drop a wish, flip it, move it, add one, forbid an option
     #[arg(long, value_name = "drop=1,flip=1,move=1,add=1,forbid=1", value_parser = costs, default_value = "")]
     cost: Costs,
-    /// How many changed cases to solve at most, for each aim
+    /// How many deeds at once are tried at most; 2, or 1 where more than 4,096 outcomes are possible, when nothing is
+    /// said; 0: none
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(..=6))]
+    deeds: Option<u8>,
+    /// How many changed cases to solve at most, for each aim, and as many for deeds
     #[arg(long, value_name = "N", default_value_t = 100_000)]
     games: usize,
     /// How many ways to list
@@ -120,6 +124,7 @@ pub(crate) fn run(args: &PriceArgs, quiet: bool) -> Result<Status, Refusal> {
         settings,
         costs: args.cost,
         most: args.most.unwrap_or(if small { 2 } else { 1 }),
+        deeds: args.deeds.map_or(if small { 2 } else { 1 }, usize::from),
         games: args.games,
     };
     let aims: Vec<Aim> = if args.aim.is_empty() {
@@ -139,6 +144,9 @@ pub(crate) fn run(args: &PriceArgs, quiet: bool) -> Result<Status, Refusal> {
         search.find(&conflict, &aims, &*clock).map_err(|error| failure(&conflict, &error, &clock))?;
     for one in &mut tried {
         clock.name_all(&mut one.price.limits);
+        if let Some(plans) = &mut one.plans {
+            clock.name_all(&mut plans.limits);
+        }
     }
     match args.format {
         TextFormat::Json => output::print_json(&json(&conflict, &search, question, &tried))?,
@@ -147,7 +155,7 @@ pub(crate) fn run(args: &PriceArgs, quiet: bool) -> Result<Status, Refusal> {
         TextFormat::Html => output::print_html(&doc(&conflict, &search, &ask, &tried, args.list, &*clock))?,
     }
     let mut limits = found.solution.limits;
-    limits.extend(tried.into_iter().flat_map(|one| one.price.limits));
+    limits.extend(tried.iter().flat_map(Found::limits).cloned());
     clock.name_all(&mut limits);
     Ok(output::ends(&limits))
 }
@@ -213,6 +221,7 @@ fn json(conflict: &Conflict, search: &Search, question: Option<String>, tried: &
                 aim: word(found.aim),
                 cost: found.price.cost,
                 below: found.price.below,
+                deeds: found.plans.as_ref().map(|plans| wire::DeedsInfo::of(conflict, search.concept, plans)),
                 games: found.price.games,
                 ways: found
                     .price
@@ -230,6 +239,6 @@ fn json(conflict: &Conflict, search: &Search, question: Option<String>, tried: &
                     .collect(),
             })
             .collect(),
-        limits: tried.iter().flat_map(|found| &found.price.limits).map(Into::into).collect(),
+        limits: tried.iter().flat_map(Found::limits).map(Into::into).collect(),
     }
 }

@@ -11,7 +11,7 @@ use crate::find::price::exceeded;
 use crate::say::price::{Found as Tried, Search};
 use crate::wire::Answer;
 
-/// The search that answers a question of kind price: single changes.
+/// The search that answers a question of kind price: single deeds, and single changes.
 pub fn search(question: &Question, outcome: OutcomeStates) -> Search {
     Search {
         outcome,
@@ -19,6 +19,7 @@ pub fn search(question: &Question, outcome: OutcomeStates) -> Search {
         settings: Settings::default(),
         costs: Costs::default(),
         most: 1,
+        deeds: 1,
         games: GAMES.size(),
     }
 }
@@ -54,7 +55,7 @@ pub(super) fn answer(found: &Findings, question: &Question, outcome: &OutcomeSta
 
 /// The answer from what was found; `beside`: all ways stand beside it.
 pub fn said(found: &Findings, search: &Search, tried: &[Tried], beside: bool) -> Reply {
-    let met = tried.iter().filter(|found| found.price.cost.is_some()).count();
+    let met = tried.iter().filter(|found| found.is_met()).count();
     let answer = match met {
         0 => Answer::No,
         n if n == tried.len() => Answer::Yes,
@@ -65,7 +66,7 @@ pub fn said(found: &Findings, search: &Search, tried: &[Tried], beside: bool) ->
         lead: "",
         brief: search.brief(tried),
         text: search.sentences(&found.conflict, tried, beside).join(" "),
-        limits: tried.iter().flat_map(|found| found.price.limits.clone()).collect(),
+        limits: tried.iter().flat_map(Tried::limits).cloned().collect(),
         ..Reply::default()
     }
 }

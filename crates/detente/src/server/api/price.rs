@@ -130,7 +130,7 @@ fn view(request: &PriceRequest, watch: &Waiting) -> Result<PriceView, Problem> {
             .collect(),
         most: search.most,
         more: missing && search.most < MOST,
-        limits: found.iter().flat_map(|found| &found.price.limits).map(limit_sentence).collect(),
+        limits: found.iter().flat_map(Found::limits).map(limit_sentence).collect(),
         took_ms: begin.elapsed().as_secs_f64() * 1e3,
     })
 }
@@ -182,6 +182,10 @@ fn version(conflict: &Conflict, base: &Version, changes: &[Change]) -> Option<Ve
         let Preference::Statements(list) = &game.preferences[actor.index()] else { continue };
         if moves.is_empty() {
             continue;
+        }
+        // An order counts statements, a change wishes: over levels the two differ.
+        if list.iter().any(|one| one.levels.is_some()) {
+            return None;
         }
         // Where wishes were struck, places are no longer those of the variant.
         if base.strike != super::answer_view::StrikeView::default() {
