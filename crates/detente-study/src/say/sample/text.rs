@@ -354,6 +354,11 @@ fn flip(sample: &Sample, moved: &MovedShareInfo) -> Option<String> {
         s if exact && s >= 1.0 => "certain",
         _ => now,
     };
+    let then = match moved.flip.as_ref().map(|flip| flip.share.share) {
+        Some(s) if exact && s <= 0.0 => "impossible",
+        Some(s) if exact && s >= 1.0 => "certain",
+        _ => then,
+    };
     if moved.flip.is_none() && !sample.limits.is_empty() {
         // It was not looked for to the end.
         return None;
