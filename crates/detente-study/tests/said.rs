@@ -158,13 +158,19 @@ prefers = [{ that = \"b.y\", because = [\"c2\"] }, { that = \"a.x\", because = [
 fn what_hangs_on_evidence_is_said_to_stay_or_fall_never_yes_or_no() {
     let all = asked(TRUST);
     let leads: Vec<&str> = all.iter().map(|reply| reply.lead).collect();
-    assert_eq!(leads, ["It stays", "It holds without support", "It falls"]);
+    assert_eq!(leads, ["The answer stands", "The answer holds without support", "The answer falls"]);
     assert!(
-        all[0].text.starts_with("Without any hope, it still lasts: 2 outcomes are then possible"),
+        all[0]
+            .text
+            .starts_with("Without any hope, what is asked about still lasts: 2 outcomes are then possible"),
         "{}",
         all[0].text
     );
-    assert!(all[2].text.contains("it lasts, which it does not on all evidence"), "{}", all[2].text);
+    assert!(
+        all[2].text.contains("an outcome in which Ann will strike lasts, as none does on all evidence"),
+        "{}",
+        all[2].text
+    );
 }
 
 /// The rules let neither sign before the other.
@@ -376,9 +382,9 @@ fn what_falls_alone_is_found_once_and_said_everywhere() {
     let run = found.runs.iter().find(|run| run.struck.claims == ["c2"]).unwrap();
     assert_eq!(run.after.as_ref().unwrap().cannot, [0]);
     let summary = say::trust::summary(&conflict, &found).join(" ");
-    assert!(summary.contains("It falls without claim c2"), "{summary}");
+    assert!(summary.contains("The answer falls without claim c2 (N. N.) alone."), "{summary}");
     let one = say::trust::alone(&conflict, &found, 0);
-    assert!(one.contains("changes without claim c2"), "{one}");
+    assert!(one.contains("The answer (yes) falls without claim c2 (N. N.) alone."), "{one}");
 }
 
 #[test]
@@ -398,7 +404,7 @@ fn levels_are_told_as_levels_wherever_sets_are_told() {
         .collect();
     let all = all.join("\n");
     for words in [
-        "In all of them (1): b: Stop above none.",
+        "In all of them (1): b: Stop above ‘none’.",
         "In none of them (1): a: Rate above 20 %.",
         "Rate above 10 %",
         "Pact",
@@ -510,4 +516,102 @@ fn a_story_goes_on_where_groups_move_together() {
     assert_eq!(round.undone.len(), 2, "both arm and disarm: {round:?}");
     let time: f64 = round.time.as_ref().unwrap().iter().map(|(_, share)| share).sum();
     assert!((time - 1.0).abs() < 1e-9);
+
+/// Who can only end an act, or who is not needed for it, does not begin it; who ends it is told as ending it.
+#[test]
+fn an_act_is_told_as_the_deed_of_those_who_can_begin_it() {
+    let found = solved(
+        "[actor.a]\nname = \"Ann\"\noption.x.text = \"X\"\nprefers = [{ that = \"act.pact\" }]\n\
+         [actor.b]\nname = \"Bob\"\nprefers = [{ that = \"not act.pact\" }]\n\
+         [actor.c]\nname = \"Cleo\"\nprefers = [{ that = \"not act.pact\" }]\n\
+         [act.pact]\ntext = \"Sign\"\nparties = [\"a\", \"b\", \"c\"]\n\
+         begins = [[\"a\", \"b\"]]\nends = [[\"b\", \"c\"]]\n\
+         [act.some]\ntext = \"Meet\"\nparties = [\"a\", \"b\", \"c\"]\nbegins = { needs = 2 }\nends = \"any\"\n\
+         [[rule]]\nnever = \"act.some and a.x\"\n\
+         [define]\neither = { that = \"act.pact or act.some\" }\n[status_quo]\non = [\"act.pact\"]\n\
+         [question.q]\nask = \"Can it last?\"\nkind = \"possible\"\noutcome = \"act.pact\"\n",
+    );
+    let conflict = &found.conflict;
+    let clause = |text: &str, holds: bool| match refer::set(conflict, text) {
+        Ok(OutcomeStates::Formula(that)) => say::reason::clause(conflict, &that, holds),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(clause("act.pact", true), "Ann and Bob will sign");
+    assert_eq!(clause("either", true), "Ann and Bob will sign or “Meet” comes about");
+    assert_eq!(clause("act.some", false), "“Meet” does not come about");
+    assert!(say::reason::prefers(conflict, 0.into(), 0, true) == "Ann and Bob to sign");
+    let reply = &replies(&found)[0];
+    assert!(
+        reply.reason.contains("Bob and Cleo together (by ending “Sign”) would leave"),
+        "{}",
+        reply.reason
+    );
+}
+
+/// What an option says twice is denied as a whole; what is asked under another concept than Nash stability says so.
+#[test]
+fn what_is_denied_and_under_which_concept_is_said() {
+    let found = solved(&format!(
+        "{}[question.ahead]\nask = \"And with foresight?\"\nkind = \"possible\"\nconcept = \"gmr\"\noutcome = \"peace\"\n",
+        DILEMMA
+            .split("[question")
+            .next()
+            .unwrap()
+            .replace("text = \"Arm\"", "text = \"Arm and keep the guns\"")
+    ));
+    let conflict = &found.conflict;
+    let Ok(OutcomeStates::Formula(that)) = refer::set(conflict, "not a.arm") else { panic!() };
+    assert_eq!(say::reason::clause(conflict, &that, true), "Ann will not “arm and keep the guns”");
+    let said = headline::said(&found, &Headline::of(&found), &replies(&found));
+    assert!(
+        said.text.contains("that last when everyone reckons with any answer of the others (GMR)"),
+        "{}",
+        said.text
+    );
+}
+
+/// One outcome is told apart from another of its name by a level as a level.
+#[test]
+fn levels_tell_outcomes_apart_as_levels() {
+    let found = solved(
+        "[actor.a]\nname = \"Ann\"\noption.k = { text = \"Keep furnaces\", levels = [0, 1, 2], unit = \"furnaces\" }\n\
+         option.s = { text = \"Ship\", levels = [\"none\", \"food\", \"stone\"] }\n\
+         prefers = [{ that = \"a.k = 1\" }]\n[status_quo]\non = []\n\
+         [outcome.kept]\nname = \"Kept\"\non = \"a.k > 0\"\n",
+    );
+    let conflict = &found.conflict;
+    let form = conflict.game.option_form().unwrap();
+    let at = |furnaces: usize, ship: usize| {
+        let level = |id, at: usize| {
+            form.scale_of(conflict.game.option(id).unwrap()).unwrap().at(Some(at)).collect::<Vec<_>>()
+        };
+        let on = [level("a.k", furnaces), level("a.s", ship)].concat();
+        State::with_on(on.into_iter().filter(|(_, on)| *on).map(|(bit, _)| bit))
+    };
+    let names = names::briefly(conflict, &[at(1, 0), at(2, 0)]);
+    assert_eq!(names, ["Kept (‘Keep furnaces’ at 1 furnace)", "Kept (‘Keep furnaces’ at 2 furnaces)"]);
+    assert_eq!(names::outcome(conflict, &at(0, 2)), "Ship at ‘stone’");
+}
+
+/// What the case takes as given is said; an end is until a date what it is, and after it another one.
+#[test]
+fn what_is_given_and_until_when_is_said() {
+    let found = solved(
+        "[actor.a]\nname = \"Ann\"\noption.x.text = \"Sign\"\noption.y.text = \"Wait\"\n\
+         prefers = [{ that = \"a.x or a.y\" }]\n[status_quo]\non = [\"a.y\"]\n\
+         [question.q]\nask = \"Where she signs, does she wait?\"\nkind = \"certain\"\n\
+         given = \"a.x\"\noutcome = \"a.y\"\n",
+    );
+    let reply = &replies(&found)[0];
+    assert!(
+        reply.text.starts_with("It holds in only one of the 2 outcomes that last and in which Ann will sign"),
+        "{}",
+        reply.text
+    );
+    let said = headline::said(&found, &Headline::of(&found), &replies(&found));
+    assert!(
+        said.text.contains("in 1 of the 2 outcomes that last and in which Ann will sign"),
+        "{}",
+        said.text
+    );
 }

@@ -265,8 +265,9 @@ fn a_date_is_answered_by_itself() {
     assert_eq!(
         reply.text,
         "Until then, if nobody acts, it has come to “No longer send aid” on 1 March 2025. If nobody acts, on 1 June \
-         2025 (The treaty lapses) it comes to “Nothing is done”. Bob would gain by changing this, and can until 1 June \
-         2025, by going to “Ask for more time, no longer send aid”."
+         2025 (The treaty lapses) it comes to “Nothing is done”. Bob would gain by changing this, and can until 1 \
+         March 2025, by going to “Ask for more time”; between 1 March 2025 and 1 June 2025, by going to “Ask for more \
+         time, no longer send aid”."
     );
     // Before the first date Bob can change it, too; the last day is then that of the date asked about.
     let first = &asked(&case("about = \"aid\"\n"))[0];

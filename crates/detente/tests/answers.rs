@@ -58,7 +58,7 @@ fn who_can_leave_the_peace_and_whether_that_breaks_it() {
         &blockers,
         &[
             "Nobody alone has a reason to leave “Western peace, guaranteed”.",
-            "Azerbaijan and Russia together (or with Armenia or with the West) could go to “Side deal” (4 outcomes).",
+            "Azerbaijan and Russia together (or with the West) could go to “Side deal” (2 outcomes).",
             "None of this breaks it",
             "none of that would last",
         ],

@@ -109,7 +109,11 @@ fn the_page_about_the_flagship_is_fresh() {
         found[0].to_owned()
     };
     let hinge = row(above, "h1");
-    assert!(hinge.contains("what “peace” means") && hinge.contains("the answer to “peace”"), "{hinge}");
+    assert!(
+        hinge.contains("what “peace” means")
+            && hinge.contains("the answer to “Can a peace that takes hold last?”"),
+        "{hinge}"
+    );
     // Where the two decide, what the article says of the consequences is what makes them come about.
     for claim in ["c14", "c15", "c16"] {
         let row = row(below, claim);
@@ -311,7 +315,7 @@ fn nothing_is_proof_against_every_coalition() {
     assert!(words.contains("No outcome is proof against every coalition"), "{words}");
 }
 
-/// Nobody alone leaves the peace; two together, and each of the two with a third; the agreement holds wherever they
+/// Nobody alone leaves the peace; two together, and with a third to as many others (a fourth adds nothing); the agreement holds wherever they
 /// go, and none of these outcomes lasts.
 #[test]
 fn who_can_block_the_peace_alone_and_together() {
@@ -321,7 +325,7 @@ fn who_can_block_the_peace_alone_and_together() {
     let place = |part: &str| text.find(part).unwrap_or_else(|| panic!("no “{part}” in: {text}"));
     let alone = place("Nobody alone has a reason to leave “Western peace, guaranteed”.");
     let together =
-        place("Azerbaijan and Russia together (or with Armenia or with the West) could go to “Side deal”");
+        place("Azerbaijan and Russia together (or with the West) could go to “Side deal” (2 outcomes)");
     let breaks = place("None of this breaks it");
     let lasts = place("none of that would last");
     assert!(alone < together && together < breaks && breaks < lasts, "{text}");

@@ -59,9 +59,11 @@ pub struct Phase {
 pub struct Opening<'d> {
     /// Who: an actor, or several by an act.
     pub mover: MoverId,
+    /// The date after which it can; `None`: it can from the start.
+    pub after: Option<&'d str>,
     /// The last day on which it can; `None`: it also can after the last date.
     pub until: Option<&'d str>,
-    /// To what, on that day: each state with where it drifts from there.
+    /// To what, in that time: each state with where it drifts from there.
     pub to: &'d [(State, State)],
 }
 
@@ -72,17 +74,22 @@ impl Dates {
         self.drift.iter().enumerate().find(|(_, fired)| fired.id == id)
     }
 
-    /// Who can change the drift in one of the phases up to the one at this place (0: before the first date), with the
-    /// last of these in which it can.
+    /// Who can change the drift in the phases up to the one at this place (0: before the first date), by mover, then in
+    /// time; phases one after the other in which it is to the same states count as one.
     #[must_use]
     pub fn openings(&self, last: usize) -> Vec<Opening<'_>> {
         let mut found: Vec<Opening<'_>> = Vec::new();
-        for phase in self.phases.iter().take(last + 1).rev() {
+        let mut before: Option<&str> = None;
+        for phase in self.phases.iter().take(last + 1) {
+            let until = phase.until.as_deref();
             for (mover, to) in &phase.improvements {
-                if !found.iter().any(|opening| opening.mover == *mover) {
-                    found.push(Opening { mover: *mover, until: phase.until.as_deref(), to });
+                let known = found.iter_mut().rev().find(|opening| opening.mover == *mover);
+                match known.filter(|known| before.is_some() && known.until == before && known.to == to) {
+                    Some(known) => known.until = until,
+                    None => found.push(Opening { mover: *mover, after: before, until, to }),
                 }
             }
+            before = until;
         }
         found.sort_by_key(|opening| opening.mover);
         found

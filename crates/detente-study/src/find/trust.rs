@@ -1,6 +1,7 @@
 //! What becomes of a conclusion when parts of the evidence are struck one at a time: of what was tried.
 
-use detente_engine::trust::{ConclusionAfter, Run, Status, Trust, one_at_a_time};
+use detente_engine::SolveError;
+use detente_engine::trust::{ConclusionAfter, NoAfter, Run, Status, Trust, one_at_a_time};
 use detente_model::{Conflict, Strike};
 
 /// Whether it was found out before a bound was hit.
@@ -12,8 +13,12 @@ pub fn known(then: &ConclusionAfter) -> bool {
 /// What becomes of one conclusion without each of some parts of the evidence alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Alone<'t> {
-    /// Without each of these its answer is another one, or open.
+    /// Without each of these its answer is another one.
     pub overturned: Vec<&'t Strike>,
+    /// Without each of these it is open what the answer is.
+    pub open: Vec<&'t Strike>,
+    /// Without each of these the case cannot stand, or what is left cannot be solved.
+    pub nothing: Vec<&'t Strike>,
     /// Without each of these its answer is the same, but rests on indifference.
     pub unsupported: Vec<&'t Strike>,
     /// How many were looked at to the end.
@@ -23,6 +28,12 @@ pub struct Alone<'t> {
 }
 
 impl Alone<'_> {
+    /// Whether the answer stands without each of those that were looked at.
+    #[must_use]
+    pub fn stands(&self) -> bool {
+        self.overturned.is_empty() && self.open.is_empty() && self.nothing.is_empty()
+    }
+
     /// How many were not looked at to the end.
     #[must_use]
     pub fn missing(&self) -> usize {
@@ -49,11 +60,11 @@ pub fn alone<'t>(
             Some(Status::Overturned) => found.overturned.push(&run.struck),
             Some(Status::Unsupported) => found.unsupported.push(&run.struck),
             // Nothing can be concluded without it: the answer hangs on it.
-            Some(Status::Open) => found.overturned.push(&run.struck),
+            Some(Status::Open) => found.open.push(&run.struck),
             Some(Status::Supported) => {}
-            // That the case cannot stand without it is known, unless a bound was hit.
-            None if trust.limits.is_empty() => {}
-            None => continue,
+            // What a bound cut short is not known.
+            None if matches!(run.after, Err(NoAfter::Unsolved(SolveError::Stopped(..)))) => continue,
+            None => found.nothing.push(&run.struck),
         }
         found.tried += 1;
     }

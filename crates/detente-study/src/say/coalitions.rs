@@ -4,7 +4,7 @@ use detente_engine::StateSet;
 use detente_engine::coalition::{Coalition, CoalitionConcept, CoalitionNash, CoalitionTable, Exits};
 use detente_model::{ActorId, Conflict, State};
 
-use crate::say::{names, reason, words, written};
+use crate::say::{names, reason, together, words, written};
 use crate::show::doc::{Column, Doc, Item, Line, Table};
 
 /// Ways of one coalition that are told step by step, and outcomes that are named one by one.
@@ -33,8 +33,10 @@ pub fn step(conflict: &Conflict, parties: &[ActorId], from: &State, to: &State) 
 pub fn sentences(conflict: &Conflict, state: &State, exits: &Exits) -> Vec<Item> {
     let mut items = Vec::new();
     for coalition in exits.coalitions() {
-        let ends: Vec<&detente_engine::coalition::Exit> =
+        let mut ends: Vec<&detente_engine::coalition::Exit> =
             exits.exits.iter().filter(|e| e.coalition == coalition).collect();
+        // First what it takes all of them for.
+        ends.sort_by_key(|exit| !exit.needs_all);
         let states: Vec<State> = ends.iter().map(|e| e.to.clone()).collect();
         let briefly = names::briefly(conflict, &states[..states.len().min(SHOWN)]);
         let alone = coalition.size() == 1;
@@ -42,8 +44,11 @@ pub fn sentences(conflict: &Conflict, state: &State, exits: &Exits) -> Vec<Item>
             Line::new()
                 .strong(who(conflict, coalition))
                 .plain(if alone { " alone" } else { " together" })
-                .plain(format!(" could go to {}", several(conflict, &states)))
+                .plain(format!(" could go to {}", several(conflict, state, &states)))
                 .plain(match ends.first() {
+                    _ if ends.iter().all(|exit| !exit.needs_all) => {
+                        ": fewer of them could go there, and the others would gain by it."
+                    }
                     Some(exit) if !exit.minimal => ", though fewer of them could leave too.",
                     _ => ".",
                 }),
@@ -68,18 +73,10 @@ pub fn sentences(conflict: &Conflict, state: &State, exits: &Exits) -> Vec<Item>
     items
 }
 
-/// Outcomes by name; of several with one name how many there are: `“Moscow deal” or “Another agreement that holds” (5 outcomes)`.
-fn several(conflict: &Conflict, states: &[State]) -> String {
-    let (groups, rest) = names::grouped(conflict, states, NAMED);
-    let told = |(name, count): &(String, usize)| {
-        let name = names::quoted(name);
-        if *count > 1 { format!("{name} ({count} outcomes)") } else { name }
-    };
-    let mut list: Vec<String> = groups.iter().map(told).collect();
-    if rest > 0 {
-        list.push(words::counted(&rest.into(), "other outcome", "other outcomes"));
-    }
-    words::either(&list)
+/// Outcomes by name, as seen from `here`; of several with one name how many there are.
+fn several(conflict: &Conflict, here: &State, states: &[State]) -> String {
+    let here = names::outcome(conflict, here);
+    together::from_here(conflict, names::brief(&here), states, NAMED)
 }
 
 /// When an outcome is stable for a coalition, in one line.
@@ -194,18 +191,31 @@ pub fn table_doc(conflict: &Conflict, table: &CoalitionTable, list: usize) -> Do
     let computed = |c: &CoalitionConcept| table.coalitions().any(|h| table.stable(*c, h).is_some());
     let meanings = CoalitionConcept::ALL.into_iter().filter(computed);
     doc.list(meanings.map(|c| Item::marked(Line::new().quiet(c.id()), format!("{}.", meaning(c)))).collect());
+    // Concepts with the same answer together.
+    let mut told: Vec<(Vec<State>, Vec<&str>)> = Vec::new();
     for concept in CoalitionConcept::ALL {
         let Some(proof) = table.proof(concept) else { continue };
-        let id = concept.id();
+        let proof: Vec<State> = proof.into_iter().cloned().collect();
+        match told.iter_mut().find(|(other, _)| *other == proof) {
+            Some((_, ids)) => ids.push(concept.id()),
+            None => told.push((proof, vec![concept.id()])),
+        }
+    }
+    for (proof, ids) in told {
+        let ids = words::list(&ids);
         if proof.is_empty() {
-            doc.say(format!("No outcome is proof against every coalition ({id})."));
+            doc.say(format!("No outcome is proof against every coalition ({ids})."));
             continue;
         }
-        let states: Vec<State> = proof.iter().take(NAMED).map(|state| (*state).clone()).collect();
-        let named = words::list(&names::briefly(conflict, &states));
-        let more = proof.len().saturating_sub(NAMED);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        doc.say(format!("Proof against every coalition ({id}): {named}{more}."));
+        let mut named: Vec<String> = names::briefly(conflict, &proof[..proof.len().min(NAMED)])
+            .iter()
+            .map(|name| names::quoted(name))
+            .collect();
+        if proof.len() > NAMED {
+            let more = (proof.len() - NAMED).into();
+            named.push(words::counted(&more, "more outcome", "more outcomes"));
+        }
+        doc.say(format!("Proof against every coalition ({ids}): {}.", words::list(&named)));
     }
     words::limits(&mut doc, &table.limits);
     written::say_of_steps(&mut doc, conflict);
@@ -237,7 +247,8 @@ pub fn nash_doc(conflict: &Conflict, found: &CoalitionNash, list: usize) -> Doc 
     doc.say(Line::new().quiet(format!("c-nash: {}.", meaning(CoalitionConcept::Nash))));
     if let Some(proof) = found.proof() {
         let first = proof.first(4);
-        let names = names::briefly(conflict, &first);
+        let names: Vec<String> =
+            names::briefly(conflict, &first).iter().map(|name| names::quoted(name)).collect();
         doc.say(match (first.len(), proof.count()) {
             (0, _) => "No outcome is proof against every coalition.".to_owned(),
             (shown, all) if all == shown.into() => {

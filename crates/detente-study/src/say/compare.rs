@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 use detente_engine::LimitHit;
 use detente_model::{Concept, Sequences, State};
 use indexmap::IndexMap;
+use num_bigint::BigUint;
 
 use crate::find::difference::{self, Because, Moved, Shift, Turn, shifts};
 use crate::find::findings::Findings;
+use crate::find::states;
 use crate::say::answers::Reply;
 use crate::say::difference::{Change, changes};
 use crate::say::{concept, names, reason, words, written};
@@ -29,6 +31,9 @@ pub struct Version {
 
 /// Names that a row of counts has at most.
 const NAMED: usize = 6;
+
+/// Outcomes of the other version whose names are looked at.
+const LOOKED_AT: usize = 64;
 
 /// One version against another.
 pub struct Comparison<'v> {
@@ -59,6 +64,38 @@ impl<'v> Comparison<'v> {
         let (version, state) = if gained { (self.new, &moved.new) } else { (self.old, &moved.old) };
         let name = state.as_ref().map(|state| names::outcome(&version.found.conflict, state));
         names::brief(&name.unwrap_or_default()).to_owned()
+    }
+
+    /// What made an outcome last, or no longer, when that is not an actor's verdict.
+    fn why(&self, moved: &Moved, gained: bool) -> &'static str {
+        let other = if gained { self.old } else { self.new };
+        // One name can stand for several outcomes, of which another one lasts, or is possible, there.
+        let name = self.name(moved, gained);
+        let conflict = &other.found.conflict;
+        let lasts = || {
+            let set = other.found.equilibria(Concept::Nash);
+            let first = set.map(|set| set.first(LOOKED_AT)).unwrap_or_default();
+            first.iter().any(|state| names::brief(&names::outcome(conflict, state)) == name)
+        };
+        let possible = || {
+            let same = conflict
+                .outcomes
+                .iter()
+                .position(|named| names::brief(&names::named(conflict, named)) == name);
+            same.is_some_and(|at| other.found.count(&states::named(conflict, at)) > BigUint::ZERO)
+        };
+        match &moved.why {
+            Because::NotPossibleBefore if lasts() => "another outcome of this name lasted before",
+            Because::NotPossibleBefore if possible() => "it was possible before in another form only",
+            Because::NotPossibleBefore => "it was not possible before",
+            Because::NoLongerPossible if lasts() => "another outcome of this name lasts now",
+            Because::NoLongerPossible if possible() => "it is now possible in another form only",
+            Because::NoLongerPossible => "it is no longer possible",
+            Because::NotAlone => {
+                "no actor alone judges it otherwise; what several can do together, or a date, makes the difference"
+            }
+            Because::Turn(_) | Because::NotLookedFor => "",
+        }
     }
 
     /// Both reasons of a verdict that is another one.
@@ -129,22 +166,25 @@ fn answers(doc: &mut Doc, comparison: &Comparison<'_>) {
     }
     doc.heading("Which answers change");
     let changed: Vec<_> = known.iter().filter(|(a, b)| a.answer != b.answer || a.text != b.text).collect();
-    if changed.is_empty() {
+    let (others, same): (Vec<_>, Vec<_>) = changed.into_iter().partition(|(a, b)| a.brief != b.brief);
+    let list = |pairs: Vec<&(&Reply, &Reply)>| -> Vec<Item> {
+        let one = |(a, b): &(&Reply, &Reply)| {
+            let now =
+                if a.answer == b.answer { Line::from(b.words()) } else { Line::new().strong(b.words()) };
+            Item::new(a.ask.clone())
+                .with(Item::marked(Line::new().quiet("before"), a.words()))
+                .with(Item::marked(Line::new().quiet("now"), now))
+        };
+        pairs.into_iter().map(one).collect()
+    };
+    if others.is_empty() {
         doc.say("None.");
-        return;
     }
-    doc.list(
-        changed
-            .iter()
-            .map(|(a, b)| {
-                let now =
-                    if a.answer == b.answer { Line::from(b.words()) } else { Line::new().strong(b.words()) };
-                Item::new(a.ask.clone())
-                    .with(Item::marked(Line::new().quiet("before"), a.words()))
-                    .with(Item::marked(Line::new().quiet("now"), now))
-            })
-            .collect(),
-    );
+    doc.list(list(others));
+    if !same.is_empty() {
+        doc.heading("Answers that stay, with other outcomes or numbers behind them");
+        doc.list(list(same));
+    }
 }
 
 fn lasting(doc: &mut Doc, comparison: &Comparison<'_>, most: usize) {
@@ -168,9 +208,10 @@ fn lasting(doc: &mut Doc, comparison: &Comparison<'_>, most: usize) {
         let text = Line::new().strong(comparison.name(moved, gained)).quiet(number);
         let said = |line: Line, text: &str| Item::marked(line, text);
         match &moved.why {
-            Because::NotPossibleBefore | Because::NoLongerPossible => {
-                Item::marked(Line::new().marked(sign), text.plain(format!(": {}", why(&moved.why))))
-            }
+            Because::NotPossibleBefore | Because::NoLongerPossible | Because::NotAlone => Item::marked(
+                Line::new().marked(sign),
+                text.plain(format!(": {}", comparison.why(moved, gained))),
+            ),
             Because::NotLookedFor => Item::marked(Line::new().marked(sign), text),
             Because::Turn(turn) => {
                 let (before, after) = comparison.reasons(turn);
@@ -191,15 +232,6 @@ fn lasting(doc: &mut Doc, comparison: &Comparison<'_>, most: usize) {
         items.push(Item::new(Line::new().quiet(format!("and {more} more: --list N"))));
     }
     doc.list(items);
-}
-
-/// What made an outcome last, or no longer, when that is not an actor's verdict.
-fn why(because: &Because) -> &'static str {
-    match because {
-        Because::NotPossibleBefore => "it was not possible before",
-        Because::NoLongerPossible => "it is no longer possible",
-        Because::Turn(_) | Because::NotLookedFor => "",
-    }
 }
 
 fn others(doc: &mut Doc, comparison: &Comparison<'_>) {
@@ -343,7 +375,7 @@ fn shift_json(comparison: &Comparison<'_>, shift: &Shift, most: usize) -> (Strin
                         .map(State::to_string)
                         .unwrap_or_default(),
                     name: comparison.name(moved, gained),
-                    why: why(&moved.why).to_owned(),
+                    why: comparison.why(moved, gained).to_owned(),
                     turn: match &moved.why {
                         Because::Turn(turn) => {
                             let (before, after) = comparison.reasons(turn);

@@ -85,28 +85,54 @@ const NAMED: usize = 2;
 /// when.
 fn openings_left(found: &Findings, dates: &find::Dates, last: usize) -> Vec<String> {
     let conflict = &found.conflict;
+    type Span<'d> = (Option<&'d str>, Option<&'d str>, Vec<State>);
     // Whoever takes part in several acts, or levels of one, is told once.
-    let mut openings: Vec<(String, Option<&str>, Vec<State>)> = Vec::new();
+    let mut openings: Vec<(String, Vec<Span<'_>>)> = Vec::new();
     for opening in dates.openings(last) {
         let who = names::mover(conflict, opening.mover);
-        let to = opening.to.iter().map(|(to, _)| to.clone());
-        match openings.iter_mut().find(|known| known.0 == who && known.1 == opening.until) {
+        let to: Vec<State> = opening.to.iter().map(|(to, _)| to.clone()).collect();
+        let at = openings.iter().position(|known| known.0 == who).unwrap_or_else(|| {
+            openings.push((who, Vec::new()));
+            openings.len() - 1
+        });
+        let spans = &mut openings[at].1;
+        match spans.iter_mut().find(|span| (span.0, span.1) == (opening.after, opening.until)) {
             Some((.., known)) => known.extend(to),
-            None => openings.push((who, opening.until, to.collect())),
+            None => spans.push((opening.after, opening.until, to)),
         }
     }
+    let ends = |to: &[State]| {
+        let first = &to[..to.len().min(NAMED)];
+        words::either(&names::some(conflict, first, &BigUint::from(to.len()), NAMED))
+    };
+    let when =
+        |after: Option<&str>, until: Option<&str>| match (after.map(words::date), until.map(words::date)) {
+            (None, None) => "at any time".to_owned(),
+            (None, Some(until)) => format!("until {until}"),
+            (Some(after), None) => format!("after {after}"),
+            (Some(after), Some(until)) => format!("between {after} and {until}"),
+        };
     let mut said: Vec<String> = openings
         .iter()
-        .map(|(who, until, to)| {
-            let first = &to[..to.len().min(NAMED)];
-            let to = words::either(&names::some(conflict, first, &BigUint::from(to.len()), NAMED));
-            match until {
-                Some(day) => format!(
-                    "{who} would gain by changing this, and can until {}, by going to {to}.",
-                    words::date(day)
-                ),
-                None => format!("{who} would gain by changing this, and can at any time, by going to {to}."),
+        .map(|(who, spans)| {
+            let mut spans = spans.clone();
+            spans.sort_by(|a, b| a.0.cmp(&b.0));
+            // Phases that differ only in what nobody would name are one time.
+            let mut told: Vec<(Option<&str>, Option<&str>, String)> = Vec::new();
+            for (after, until, to) in &spans {
+                let to = ends(to);
+                match told.last_mut() {
+                    Some(known) if known.1.is_some() && known.1 == *after && known.2 == to => {
+                        known.1 = *until
+                    }
+                    _ => told.push((*after, *until, to)),
+                }
             }
+            let parts: Vec<String> = told
+                .iter()
+                .map(|(after, until, to)| format!("{}, by going to {to}", when(*after, *until)))
+                .collect();
+            format!("{who} would gain by changing this, and can {}.", parts.join("; "))
         })
         .collect();
     if openings.is_empty() {
@@ -167,6 +193,32 @@ fn not_lasting(found: &Findings) -> Vec<String> {
         }
     }
     said
+}
+
+/// Why outcomes that nobody would leave do not last all the same, as a clause after `Nobody would leave, but`: nobody can
+/// get there, or a date changes them.
+#[must_use]
+pub fn all_the_same(found: &Findings, states: &[State]) -> String {
+    let game = &found.conflict.game;
+    let reach = found.solution.verdicts.reach_in(0);
+    let far = |state: &State| reach.as_ref().is_some_and(|reach| !reach.contains(state));
+    let undone = |state: &State| {
+        let date = game.deadlines_ahead().find(|date| game.after(date, state) != *state)?;
+        Some(words::date(&date.on))
+    };
+    let one = states.len() == 1;
+    if states.iter().all(far) {
+        return format!("nobody can get {} from here", if one { "there" } else { "to any of them" });
+    }
+    let mut days: Vec<String> = states.iter().filter(|state| !far(state)).filter_map(undone).collect();
+    days.dedup();
+    match days.as_slice() {
+        [day] if !states.iter().any(far) => {
+            format!("on {day} a date changes {}", if one { "it" } else { "them" })
+        }
+        _ if !states.iter().any(far) => "dates change them".to_owned(),
+        _ => "some are out of reach, and dates change the others".to_owned(),
+    }
 }
 
 /// What lasts if a chance event happens.

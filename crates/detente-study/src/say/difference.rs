@@ -1,6 +1,6 @@
 //! What differs between two games, in words: options, rules, wishes and their order, moves, the status quo.
 
-use detente_model::{ActorId, Conflict, Direction, Form, Preference, Ranking, RuleKind, Statement};
+use detente_model::{ActorId, Conflict, Direction, Form, OptionId, Preference, Ranking, RuleKind, Statement};
 
 use crate::say::agree::Agree;
 use crate::say::{names, reason, words};
@@ -315,7 +315,13 @@ fn status_quo(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
     let says = |c: &Conflict| -> Vec<String> {
         match (&c.game.status_quo, &c.game.form) {
             (None, _) => vec!["none".to_owned()],
-            (Some(state), Form::Options(_)) => state.on().map(|option| names::whose(c, option)).collect(),
+            (Some(state), Form::Options(_)) => {
+                let stands = |thing: OptionId| match names::at(c, thing, state) {
+                    Some(level) => Some(format!("{} at {level}", names::whose(c, thing))),
+                    None => state.is_on(thing).then(|| names::whose(c, thing)),
+                };
+                c.game.things().filter_map(stands).collect()
+            }
             (Some(state), Form::Graph(form)) => {
                 let at = state.number().and_then(|number| usize::try_from(number).ok()).unwrap_or(0);
                 vec![form.states.get(at.wrapping_sub(1)).cloned().unwrap_or_default()]
@@ -323,9 +329,14 @@ fn status_quo(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
         }
     };
     let (before, after) = (says(old), says(new));
-    if before != after {
-        let text = |on: &[String]| if on.is_empty() { "nothing".to_owned() } else { on.join(", ") };
-        push(list, "status quo", '~', format!("{} instead of {}", text(&after), text(&before)));
+    // What stands in both is no difference.
+    let text = |on: &[String], other: &[String]| {
+        let own: Vec<&String> = on.iter().filter(|thing| !other.contains(thing)).collect();
+        if own.is_empty() { "nothing".to_owned() } else { words::list(&own) }
+    };
+    let (then, now) = (text(&before, &after), text(&after, &before));
+    if then != now {
+        push(list, "status quo", '~', format!("{now} instead of {then}"));
     }
 }
 

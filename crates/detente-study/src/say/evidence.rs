@@ -161,7 +161,11 @@ impl<'c> Rests<'c> {
     /// All that names the claim as its ground, in words.
     fn carries(&self, conflict: &Conflict, claim: ClaimId) -> Vec<String> {
         let places = self.carried.get(claim.index()).into_iter().flatten();
-        places.map(|at| part_words(conflict, &self.parts[*at])).collect()
+        let mut all: Vec<String> = places.map(|at| part_words(conflict, &self.parts[*at])).collect();
+        // A wish over levels stands for several statements, and is told alike for each.
+        let mut told = std::collections::HashSet::new();
+        all.retain(|words| told.insert(words.clone()));
+        all
     }
 
     /// What follows without this claim alone.
@@ -371,7 +375,18 @@ fn outcome(conflict: &Conflict, trust: &Trust, after: &After) -> Vec<String> {
         [(Status::Overturned, "what falls"), (Status::Unsupported, "what holds without support")]
     {
         let touched = trust.conclusions.iter().zip(&after.conclusions).filter(|(_, c)| c.status == status);
-        let names: Vec<String> = touched.map(|(conclusion, _)| named(conflict, conclusion)).collect();
+        // Outcomes of one name are told once.
+        let mut names: Vec<(String, usize)> = Vec::new();
+        for name in touched.map(|(conclusion, _)| named(conflict, conclusion)) {
+            match names.iter_mut().find(|(other, _)| *other == name) {
+                Some((_, count)) => *count += 1,
+                None => names.push((name, 1)),
+            }
+        }
+        let told = |(name, count): (String, usize)| {
+            if count > 1 { format!("{name} ({count} outcomes of this name)") } else { name }
+        };
+        let names: Vec<String> = names.into_iter().map(told).collect();
         if !names.is_empty() {
             parts.push(format!("{word}: {}", words::list(&names)));
         }
@@ -389,7 +404,8 @@ fn named(conflict: &Conflict, conclusion: &Conclusion) -> String {
             format!("that {} lasts", names::quoted(names::brief(&names::outcome(conflict, state))))
         }
         ConclusionKind::Possible(_) | ConclusionKind::Certain(_) => {
-            format!("the answer to {}", names::quoted(&conclusion.id))
+            let ask = conclusion.ask.as_ref().unwrap_or(&conclusion.id);
+            format!("the answer to {}", names::quoted(ask))
         }
     }
 }

@@ -1,12 +1,12 @@
 //! The answer in one breath: the first line of every answer, in every medium.
 
-use detente_model::{Concept, Conflict, OutcomeStates, Question, QuestionKind, State};
+use detente_model::{Concept, Conflict, Expr, OutcomeStates, Question, QuestionKind, State};
 use num_bigint::BigUint;
 
 use crate::find::findings::Findings;
 use crate::find::headline::{Decided, Hangs, Headline};
 use crate::find::states;
-use crate::say::answers::{Reply, why};
+use crate::say::answers::{self, Reply, why};
 use crate::say::standing::resting;
 use crate::say::{concept, judgement, names, reason, words};
 use crate::show::doc::Line;
@@ -178,23 +178,30 @@ fn named(found: &Findings, headline: &Headline, which: Concept, lasting: &BigUin
 /// A clause in at most so many letters says what is asked about; else it is "it".
 const SHORT: usize = 60;
 
+/// What a formula says as a short clause, without an inner "and", "or", "not" or "if"; else `None`.
+pub(crate) fn plain(conflict: &Conflict, that: &Expr) -> Option<String> {
+    let so = reason::clause(conflict, that, true);
+    let plain = so.chars().count() <= SHORT
+        && [" and ", " or ", " not ", " if "].iter().all(|word| !so.contains(word));
+    plain.then_some(so)
+}
+
 /// What is asked about as a clause, and its contrary: `the agreement holds`, `the agreement does not hold`.
 fn clauses(found: &Findings, question: &Question) -> (String, String) {
-    let plain = |text: &str| {
-        text.chars().count() <= SHORT
-            && [" and ", " or ", " not ", " if "].iter().all(|word| !text.contains(word))
-    };
-    if let Some(OutcomeStates::Formula(that)) = &question.outcome {
-        let so = reason::clause(&found.conflict, that, true);
-        if plain(&so) {
-            return (so, reason::clause(&found.conflict, that, false));
-        }
+    if let Some(OutcomeStates::Formula(that)) = &question.outcome
+        && let Some(so) = plain(&found.conflict, that)
+    {
+        return (so, reason::clause(&found.conflict, that, false));
     }
     ("it holds".to_owned(), "it does not hold".to_owned())
 }
 
 fn decided_words(found: &Findings, headline: &Headline, decided: &Decided, question: &Question) -> String {
-    let all = headline.lasting.clone().unwrap_or_default();
+    let which = question.concept.unwrap_or(Concept::Nash);
+    // Of what lasts only what the question takes as given.
+    let of = question.given.as_ref().and_then(|given| Some(found.lasting(which)?.among(given).count()));
+    let all = of.or_else(|| headline.lasting.clone()).unwrap_or_default();
+    let given = answers::in_which(&found.conflict, question);
     let one = BigUint::from(1_u32);
     let named = |state: Option<&State>| {
         let name = state.map(|state| names::outcome(&found.conflict, state)).unwrap_or_default();
@@ -203,16 +210,21 @@ fn decided_words(found: &Findings, headline: &Headline, decided: &Decided, quest
     let (so, not) = clauses(found, question);
     let certain = question.kind == QuestionKind::Certain;
     let example = named(decided.shown.first());
-    let last = format!("{} outcomes that last", words::count(&all));
+    let last = format!("{}{given}", answers::outcomes_that(which, &all));
+    let (lasting, lasts) = (concept::lasting(which), concept::lasts(which));
     let two = all == BigUint::from(2_u32);
     let text = match (&decided.hangs, decided.yes) {
         (Hangs::NotPossible, _) => "the rules of the case leave no room for it".to_owned(),
         (Hangs::NothingLasts, _) => "nothing lasts: someone would leave each possible outcome".to_owned(),
-        (_, true) if all == one => format!("{so} in the one outcome that lasts: {example}"),
+        (_, true) if all == one => format!("{so} in the one outcome {lasts}{given}: {example}"),
         (_, false) if all == one => {
-            format!("{not} in the one outcome that lasts: {}", named(headline.first.first()))
+            let only = found.lasting(which).and_then(|set| match &question.given {
+                Some(given) => set.among(given).first(1).pop(),
+                None => set.first(1).pop(),
+            });
+            format!("{not} in the one outcome {lasts}{given}: {}", named(only.as_ref()))
         }
-        (_, true) if decided.hits == all && two => format!("{so} in both outcomes that last"),
+        (_, true) if decided.hits == all && two => format!("{so} in both outcomes {lasting}{given}"),
         (_, true) if decided.hits == all => format!("{so} in all {last}"),
         (_, true) if decided.hits == one => format!("{so} in one of the {last}: {example}"),
         (_, true) => format!("{so} in {} of the {last}, such as {example}", words::count(&decided.hits)),

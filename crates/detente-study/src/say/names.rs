@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use detente_model::{Actor, ActorId, Conflict, Form, Game, OptionId, Outcome, Rule, RuleKind, State, Step};
+use detente_model::{
+    Actor, ActorId, Conflict, Form, Game, OptionId, Outcome, Rule, RuleKind, Scale, State, Step, Values,
+};
 use num_bigint::BigUint;
 
 use crate::say::{reason, words};
@@ -83,7 +85,7 @@ pub fn switch(conflict: &Conflict, id: OptionId) -> String {
     });
     // An act's first switch: at any level.
     match scale.and_then(|(s, bit)| Some((s, if s.can_be_off() { bit.checked_sub(1)? } else { bit }))) {
-        Some((scale, below)) => format!("{text} above {}", scale.in_words(Some(below))),
+        Some((scale, below)) => format!("{text} above {}", spoken(scale, below)),
         None => text.to_owned(),
     }
 }
@@ -99,7 +101,30 @@ pub fn level(conflict: &Conflict, thing: OptionId, state: &State) -> Option<Stri
 pub fn at(conflict: &Conflict, thing: OptionId, state: &State) -> Option<String> {
     let scale = conflict.game.option_form()?.scale_of(thing)?;
     let place = scale.value(state)?;
-    Some(scale.in_words(Some(place)))
+    Some(spoken(scale, place))
+}
+
+/// A level as it is spoken: `40 kt`, `1 furnace`, `‘building’`.
+#[must_use]
+pub fn spoken(scale: &Scale, place: usize) -> String {
+    level_word(scale, &scale.values.word(place))
+}
+
+/// As [`spoken`], of the word of a level.
+#[must_use]
+pub fn level_word(scale: &Scale, word: &str) -> String {
+    match (&scale.values, &scale.unit) {
+        (Values::Names(_), _) => format!("‘{word}’"),
+        (Values::Numbers(_), None) => word.to_owned(),
+        // A unit that is counted is in the plural.
+        (Values::Numbers(_), Some(unit)) if word == "1" => match unit.strip_suffix('s') {
+            Some(one) if unit.len() > 3 && unit.chars().all(char::is_alphabetic) && !one.ends_with('s') => {
+                format!("1 {one}")
+            }
+            _ => format!("1 {unit}"),
+        },
+        (Values::Numbers(_), Some(unit)) => format!("{word} {unit}"),
+    }
 }
 
 /// What differs between two states, thing by thing: the switch, and whether it is on; a thing with levels by its first
@@ -116,17 +141,32 @@ pub fn differing(conflict: &Conflict, from: &State, to: &State) -> Vec<(OptionId
     game.things().filter(differs).map(|thing| (thing, stands(thing))).collect()
 }
 
-/// Whose an option is: its actor, the parties of an act; nobody for a chance event.
+/// Whose an option is: its actor; of an act those without whom it does not begin, or who can be among those that begin
+/// it: who can only end it is not among them; nobody for a chance event.
 #[must_use]
 pub fn doers(conflict: &Conflict, id: OptionId) -> Vec<ActorId> {
     let form = conflict.game.option_form();
     match form.and_then(|form| form.act_of(id)) {
-        Some(act) => act.parties.clone(),
+        Some(act) => {
+            let begins = |party: &&ActorId| act.begins.groups.iter().any(|group| group.contains(party));
+            let who: Vec<ActorId> = act.parties.iter().filter(begins).copied().collect();
+            if who.is_empty() { act.parties.clone() } else { who }
+        }
         None => {
             let owner = conflict.game.options().get(id.index()).map(|option| option.actor);
             owner.into_iter().filter(|owner| *owner != ActorId::NOBODY).collect()
         }
     }
+}
+
+/// Who does it, inside a sentence: `the West`, `Ann and Bob`; `None`: nobody's own, or an act that some of several can begin
+/// without the others, or that only a date begins.
+#[must_use]
+pub fn doing(conflict: &Conflict, id: OptionId) -> Option<String> {
+    let who = doers(conflict, id);
+    let act = conflict.game.option_form().and_then(|form| form.act_of(id));
+    let some = act.is_some_and(|act| act.begins.groups.iter().all(|group| group.len() < who.len()));
+    (!some && !who.is_empty()).then(|| inside_all(conflict, &who))
 }
 
 /// An option in words, with its actor: `“Use force in Karabakh” (Azerbaijan)`.
@@ -142,7 +182,7 @@ pub fn whose(conflict: &Conflict, id: OptionId) -> String {
 pub fn rule(conflict: &Conflict, place: usize) -> String {
     let game = &conflict.game;
     let Some(rule) = game.option_form().and_then(|form| form.rules.get(place)) else { return String::new() };
-    let says = rule_says(conflict, rule);
+    let says = reason::rule(conflict, place);
     match &rule.id {
         Some(id) => format!("`{id}` ({says})"),
         None => format!("“{says}”"),
@@ -187,11 +227,13 @@ pub fn by(conflict: &Conflict, mover: detente_model::MoverId) -> String {
             let scale = form.and_then(|form| form.scale_of(act.first));
             let level = match (scale, of.joint.map(|joint| joint.step)) {
                 (Some(scale), Some(Step::Begin(level))) => {
-                    format!(" at {}", scale.in_words(Some(level as usize)))
+                    format!(" at {}", spoken(scale, level as usize))
                 }
                 _ => String::new(),
             };
-            format!("{who} ({}{level})", quoted(option(conflict, act.first)))
+            let ends = of.joint.is_some_and(|joint| joint.step == Step::End);
+            let by = if ends { "by ending " } else { "" };
+            format!("{who} ({by}{}{level})", quoted(option(conflict, act.first)))
         }
         None => who,
     }
@@ -268,7 +310,8 @@ impl<'c> Namer<'c> {
     pub fn of(conflict: &'c Conflict) -> Self {
         let all = || (0..conflict.game.options().len()).map(OptionId::from);
         let mut first: HashMap<&str, (usize, usize)> = HashMap::new();
-        for id in all() {
+        // The switches of one thing with levels are not several that are called the same.
+        for id in conflict.game.things() {
             first.entry(option(conflict, id)).or_insert((id.index(), 0)).1 += 1;
         }
         let text = |id| first.get(option(conflict, id)).map_or((0, false), |(at, count)| (*at, *count > 1));
@@ -356,20 +399,35 @@ impl<'c> Namer<'c> {
         }
         let mut with: Vec<String> = Vec::new();
         let mut without: Vec<String> = Vec::new();
-        while !others.is_empty() && with.len() + without.len() < APART {
-            let differs = |option: OptionId, other: &State| state.is_on(option) != other.is_on(option);
-            let told = |option: OptionId| others.iter().filter(|other| differs(option, other)).count();
-            let all = (0..game.options().len()).map(OptionId::from);
+        let mut levels: Vec<String> = Vec::new();
+        // What has levels differs by its level, not by the switches that make it.
+        let things: Vec<OptionId> = game.things().collect();
+        let scale = |thing| game.option_form().and_then(|form| form.scale_of(thing));
+        let differs = |thing: OptionId, other: &State| match scale(thing) {
+            Some(scale) => scale.value(state) != scale.value(other),
+            None => state.is_on(thing) != other.is_on(thing),
+        };
+        while !others.is_empty() && with.len() + levels.len() + without.len() < APART {
+            let told = |thing: OptionId| others.iter().filter(|other| differs(thing, other)).count();
             // Of several that tell as much the first one is taken, so they come in reverse.
-            let Some(option) = all.rev().max_by_key(|option| told(*option)) else { break };
-            let list = if state.is_on(option) { &mut with } else { &mut without };
-            list.push(self.inner(option));
-            others.retain(|other| !differs(option, other));
+            let Some(thing) = things.iter().copied().rev().max_by_key(|thing| told(*thing)) else { break };
+            let list = match at(self.conflict, thing, state) {
+                Some(level) => {
+                    levels.push(format!("{} at {level}", self.inner(thing)));
+                    others.retain(|other| !differs(thing, other));
+                    continue;
+                }
+                None if state.is_on(thing) => &mut with,
+                None => &mut without,
+            };
+            list.push(self.inner(thing));
+            others.retain(|other| !differs(thing, other));
         }
         let mut parts = Vec::new();
         if !with.is_empty() {
             parts.push(format!("with {}", words::list(&with)));
         }
+        parts.extend(levels);
         if !without.is_empty() {
             parts.push(format!("without {}", words::either(&without)));
         }
@@ -449,7 +507,7 @@ pub fn grouped(conflict: &Conflict, states: &[State], most: usize) -> (Vec<(Stri
     (groups, rest)
 }
 
-/// Outcomes in quotation marks, those of one name together: `“Moscow deal”`, `“Side deal” (4 outcomes)`, `3 more`. Of
+/// Outcomes in quotation marks, those of one name together: `“Moscow deal”`, `“Side deal” (4 outcomes)`, `3 more outcomes`. Of
 /// `all` outcomes `first` are known.
 pub fn some(conflict: &Conflict, first: &[State], all: &BigUint, most: usize) -> Vec<String> {
     let (groups, rest) = grouped(conflict, first, most);
@@ -460,7 +518,7 @@ pub fn some(conflict: &Conflict, first: &[State], all: &BigUint, most: usize) ->
     let mut list: Vec<String> = groups.into_iter().map(told).collect();
     let more = all - BigUint::from(first.len() - rest);
     if more > BigUint::ZERO {
-        list.push(format!("{} more", words::count(&more)));
+        list.push(words::counted(&more, "more outcome", "more outcomes"));
     }
     list
 }

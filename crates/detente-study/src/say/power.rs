@@ -42,7 +42,12 @@ pub fn sentence(conflict: &Conflict, vote: &Vote) -> String {
     if !needed.is_empty() && needed.len() < vote.members.len() {
         text += &format!(" Nothing goes without {}.", words::either(&inside(conflict, &needed)));
     } else if needed.len() == vote.members.len() {
-        text += " It takes all of them.";
+        let all_of = match vote.members.len() {
+            1 => String::new(),
+            2 => ", so neither can be spared".to_owned(),
+            n => format!(", so none of the {} can be spared", words::small(n)),
+        };
+        text = format!("{}{all_of}.", text.trim_end_matches('.'));
     }
     let nothing = who(&|at| powers.members[at].swings == BigUint::ZERO);
     if !nothing.is_empty() {

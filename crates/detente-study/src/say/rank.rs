@@ -7,7 +7,7 @@ use num_bigint::BigUint;
 use crate::find::caps::SORTED;
 use crate::find::findings::Findings;
 use crate::say::agree::Agree;
-use crate::say::{names, words, written};
+use crate::say::{names, reason, words, written};
 use crate::show::doc::{Column, Doc, Line, Table};
 use crate::wire::{self, BetweenInfo, CaseInfo, Group, OrderInfo, Preferred, Program, Wish};
 
@@ -188,7 +188,7 @@ fn between_text(conflict: &Conflict, actor: ActorId, between: &Between) -> Strin
                 1 => format!(" {its} first wish does not tell them apart."),
                 n => format!(" {its} first {n} wishes do not tell them apart."),
             };
-            format!("{lead}: only there is wish {}, “{that}”, fulfilled.{before}{remark}", at + 1)
+            format!("{lead}: only there is wish {} fulfilled, {that}.{before}{remark}", at + 1)
         }
         Some(Deciding::Weights(a, b)) => {
             format!("{lead}: what holds there weighs {} in all, against {}.", a.max(b), a.min(b))
@@ -242,7 +242,8 @@ fn wishes_table(doc: &mut Doc, conflict: &Conflict, actor: ActorId) {
     columns.push(Column::text("because"));
     let mut table = Table::new(columns);
     for wish in wishes {
-        let mut row = vec![Line::new().quiet(wish.place.to_string()), Line::new().code(wish.that)];
+        let says = self::wish(conflict, actor, wish.place - 1);
+        let mut row = vec![Line::new().quiet(wish.place.to_string()), Line::from(says)];
         if weighed {
             row.push(Line::from(wish.weight.map(|weight| weight.to_string()).unwrap_or_default()));
         }
@@ -281,9 +282,13 @@ fn wishes(conflict: &Conflict, actor: ActorId) -> Vec<Wish> {
     }
 }
 
-/// The formula of the wish at `place` (from 0).
+/// The wish at `place` (from 0) in words; what has a negative weight as it is written, for its weight says the rest.
 fn wish(conflict: &Conflict, actor: ActorId, place: usize) -> String {
-    wishes(conflict, actor).into_iter().nth(place).map(|wish| wish.that).unwrap_or_default()
+    let negative = match conflict.game.preferences.get(actor.index()) {
+        Some(Preference::Weights(list)) => list.get(place).is_some_and(|wish| wish.weight < 0),
+        _ => false,
+    };
+    reason::prefers(conflict, actor, place, !negative)
 }
 
 /// Names of the outcomes with how often each occurs, the status quo first; state numbers where there are few.
@@ -309,7 +314,8 @@ fn tally(conflict: &Conflict, states: &[State]) -> String {
     let mut text = parts.join("; ");
     if states.len() <= NAMED {
         let numbers: Vec<String> = states.iter().map(State::to_string).collect();
-        text.push_str(&format!("  {}", numbers.join(" ")));
+        let state = if numbers.len() == 1 { "state" } else { "states" };
+        text.push_str(&format!("  ({state} {})", words::list(&numbers)));
     }
     text
 }
@@ -318,7 +324,7 @@ fn separates(conflict: &Conflict, actor: ActorId, deciding: Option<&Deciding>) -
     match deciding {
         None => Line::new(),
         Some(Deciding::Statement(at)) => {
-            Line::new().quiet(format!("{} ", at + 1)).code(wish(conflict, actor, *at))
+            Line::new().quiet(format!("{} ", at + 1)).plain(wish(conflict, actor, *at))
         }
         Some(Deciding::Weights(a, b)) => Line::from(format!("{a} against {b}")),
         Some(Deciding::Groups(..)) => Line::from("the ranking says so"),

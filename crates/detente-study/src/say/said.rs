@@ -87,7 +87,10 @@ pub fn line(conflict: &Conflict, said: &Said) -> String {
     match said.kind {
         SaidKind::Threat => format!("{by} {} {to}: {what}.", agree.verb("threatens", "threaten")),
         SaidKind::Promise => format!("{by} {} {to}: {what}.", agree.verb("promises", "promise")),
-        SaidKind::Demand => format!("{by} {} of {to}: {what}.", agree.verb("asks", "ask")),
+        SaidKind::Demand => {
+            let that = if said.when.is_some() { "that, " } else { "that " };
+            format!("{by} {} of {to} {that}{what}.", agree.verb("asks", "ask"))
+        }
         SaidKind::Offer => format!("{by} {} {to}: {what}.", agree.verb("offers", "offer")),
     }
 }
@@ -329,9 +332,9 @@ fn left(phrase: &str) -> String {
 fn already(saying: &Saying) -> Option<&'static str> {
     match saying.already {
         Share::Nothing => None,
-        Share::None => Some("Nothing that lasts is as is asked."),
-        Share::Some => Some("Some of what lasts is as is asked."),
-        Share::All => Some("All that lasts is as is asked."),
+        Share::None => Some("Nothing that lasts is as asked."),
+        Share::Some => Some("Some of what lasts is as asked."),
+        Share::All => Some("All that lasts is as asked."),
     }
 }
 
@@ -348,14 +351,12 @@ fn works(called: &Called<'_>, said: &Said, work: &Work) -> String {
         Some(Effect::InPart) => format!("If {if_believed}, it works in part: {then}."),
         Some(Effect::NotNeeded) if same => {
             format!(
-                "It is not needed: all that lasts is as is asked, whether {who} {} on it or not.",
+                "It is not needed: all that lasts is as asked, whether {who} {} on it or not.",
                 agree.verb("counts", "count")
             )
         }
         Some(Effect::NotNeeded) => {
-            format!(
-                "It is not needed: all that lasts is as is asked without it, too. If {if_believed}, {then}."
-            )
+            format!("It is not needed: all that lasts is as asked without it, too. If {if_believed}, {then}.")
         }
         Some(Effect::InVain) if same => format!("Even if {if_believed}, it is in vain: the same lasts."),
         Some(Effect::InVain) => {

@@ -122,9 +122,9 @@ pub fn projection(doc: &mut Doc, found: &Findings, set: &dyn StateSet, options: 
                 .iter()
                 .zip(values)
                 .filter(|(_, value)| **value == on)
-                .map(|(option, _)| conflict.game.literal_text(*option, true))
+                .map(|(option, _)| whose(conflict, *option))
                 .collect();
-            Line::new().code(list.join(", "))
+            Line::from(list.join("; "))
         };
         table.row([Line::from(words::count(count)), side(true), side(false)]);
     }
@@ -162,7 +162,7 @@ fn parts(conflict: &Conflict, structure: &Structure) -> Option<Item> {
         let mut line = Line::new().quiet(format!("of {} options: ", part.options.len()));
         let most = if part.options.len() > LONG { 1 } else { WAYS };
         for (at, pattern) in part.patterns.patterns.iter().take(most).enumerate() {
-            line = line.quiet(if at > 0 { ", or " } else { "" }).code(formula(conflict, pattern));
+            line = line.quiet(if at > 0 { ", or " } else { "" }).plain(told(conflict, pattern));
         }
         if part.patterns.patterns.len() > most || !part.patterns.complete {
             line = line.quiet(", or …");
@@ -192,6 +192,21 @@ fn combined(structure: &Structure) -> Option<Item> {
         list.len(),
         words::list(&ways)
     ))))
+}
+
+/// A switch with whose it is: `Azerbaijan: Sign`.
+fn whose(conflict: &Conflict, option: OptionId) -> String {
+    let owner = conflict.game.options().get(option.index()).map_or(ActorId::NOBODY, |option| option.actor);
+    format!("{}: {}", names::group(conflict, owner), names::switch(conflict, option))
+}
+
+/// `Azerbaijan: Sign; not Armenia: Sign`.
+fn told(conflict: &Conflict, pattern: &Pattern) -> String {
+    let cells = pattern.cells.iter().enumerate().filter_map(|(at, cell)| {
+        let words = whose(conflict, OptionId::from(at));
+        cell.map(|on| if on { words } else { format!("not {words}") })
+    });
+    cells.collect::<Vec<_>>().join("; ")
 }
 
 /// `az.sign and not am.sign`.
@@ -246,25 +261,26 @@ fn distance(contains: bool, distances: Option<&[BigUint]>) -> String {
     text + "."
 }
 
-/// Options actor by actor; by their ids in brief, or where there are too many to name.
+/// Options actor by actor; in brief the first few.
 fn by_actor(conflict: &Conflict, options: &[OptionId], brief: bool) -> Line {
-    let brief = brief || options.len() > NAMED;
     let mut parts = Vec::new();
     let game = &conflict.game;
+    let most = if brief { NAMED } else { options.len() };
     for actor in game.actor_ids().chain([ActorId::NOBODY]) {
         let is_own = |id: &&OptionId| game.options().get(id.index()).is_some_and(|o| o.actor == actor);
-        let own: Vec<OptionId> = options.iter().filter(is_own).copied().collect();
-        if own.is_empty() {
-            continue;
-        }
-        if brief {
-            parts.extend(own.iter().map(|option| game.literal_text(*option, true)));
-        } else {
-            let own: Vec<String> = own.iter().map(|option| names::switch(conflict, *option)).collect();
+        let own: Vec<String> = options[..options.len().min(most)]
+            .iter()
+            .filter(is_own)
+            .map(|option| names::switch(conflict, *option))
+            .collect();
+        if !own.is_empty() {
             parts.push(format!("{}: {}.", names::group(conflict, actor), own.join("; ")));
         }
     }
-    if brief { Line::new().code(parts.join(", ")) } else { Line::from(parts.join(" ")) }
+    if options.len() > most {
+        parts.push(format!("And {} more.", options.len() - most));
+    }
+    Line::from(parts.join(" "))
 }
 
 /// The structure for a program; `None` for sets that are listed anyway. Where nothing is to be listed (`list` 0) no

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use detente_engine::coalition::Coalition;
-use detente_model::State;
+use detente_model::{Conflict, State};
 
 use crate::find::findings::Findings;
 use crate::find::together::{AtOnce, Together, Way};
@@ -33,6 +33,7 @@ impl Together {
     /// those of whom nobody can be spared first, and behind them what they can do with others.
     pub fn words(&self, found: &Findings) -> String {
         let ways = self.ways();
+        let from = here(found, &ways);
         let mut parts: Vec<String> = Vec::new();
         let mut told: Vec<Coalition> = Vec::new();
         let larger = |way: &Way<'_>, other: &Way<'_>| {
@@ -41,28 +42,34 @@ impl Together {
         let smallest: Vec<&Way<'_>> =
             ways.iter().filter(|way| !ways.iter().any(|other| larger(other, way))).collect();
         for way in smallest.iter().take(NAMED) {
-            let mut here = way.states();
+            let here = way.states();
+            let to = ends_of(found, &from, &here);
             let (mut also, mut more): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
             for wider in ways.iter().filter(|other| larger(way, other)) {
                 if told.contains(&wider.coalition) {
                     continue;
                 }
                 told.push(wider.coalition);
+                // Who adds nothing is not told.
+                if wider.ends.iter().all(|(_, exit)| !exit.needs_all) {
+                    continue;
+                }
                 let others = wider.coalition.members().filter(|actor| !way.coalition.contains(*actor));
                 let with = format!("with {}", coalitions::inside(&found.conflict, Coalition::of(others)));
-                if same_names(found, &here, &wider.states()) {
+                // Each with its own number of outcomes: what others add is not within reach without them.
+                let wide = ends_of(found, &from, &wider.states());
+                if wide == to {
                     also.push(with);
-                    here.extend(wider.states());
+                } else if same_names(found, &here, &wider.states()) {
+                    more.push(format!("{with}, to {wide}"));
                 } else {
-                    more.push(format!("{with}, also to {}", ends(found, &wider.states())));
+                    more.push(format!("{with}, also to {wide}"));
                 }
             }
-            here.sort_unstable();
-            here.dedup();
             let also =
                 if also.is_empty() { String::new() } else { format!(" (or {})", words::either(&also)) };
             let who = coalitions::inside(&found.conflict, way.coalition);
-            parts.push(format!("{who} together{also} could go to {}", ends(found, &here)));
+            parts.push(format!("{who} together{also} could go to {to}"));
             parts.extend(more);
         }
         let rest = smallest.len().saturating_sub(NAMED);
@@ -115,17 +122,39 @@ fn same_names(found: &Findings, a: &[State], b: &[State]) -> bool {
 /// Outcomes by name, those of one name together: `“Moscow deal” or “Another agreement that holds” (5
 /// outcomes)`.
 pub fn ends(found: &Findings, states: &[State]) -> String {
-    const NAMED: usize = 4;
-    let (groups, rest) = names::grouped(&found.conflict, states, NAMED);
+    ends_of(found, "", states)
+}
+
+/// As [`ends`], from an outcome of which the brief name is `here`: whoever goes to another one of this name goes to
+/// another form of it.
+pub fn ends_of(found: &Findings, here: &str, states: &[State]) -> String {
+    from_here(&found.conflict, here, states, 4)
+}
+
+/// As [`ends_of`], at most `most` names.
+pub(super) fn from_here(conflict: &Conflict, here: &str, states: &[State], most: usize) -> String {
+    let (groups, rest) = names::grouped(conflict, states, most);
     let mut list: Vec<String> = groups
         .iter()
-        .map(|(name, count)| {
-            let quoted = names::quoted(name);
-            if *count > 1 { format!("{quoted} ({count} outcomes)") } else { quoted }
+        .map(|(name, count)| match (name == here, *count) {
+            (true, 1) => format!("another form of {}", names::quoted(name)),
+            (true, count) => format!("{count} other forms of {}", names::quoted(name)),
+            (false, 1) => names::quoted(name),
+            (false, count) => format!("{} ({count} outcomes)", names::quoted(name)),
         })
         .collect();
     if rest > 0 {
         list.push(words::counted(&rest.into(), "other outcome", "other outcomes"));
     }
     words::either(&list)
+}
+
+/// The brief name that all outcomes from which these ways go have; empty where there are several.
+fn here(found: &Findings, ways: &[Way<'_>]) -> String {
+    let from: BTreeSet<&State> = ways.iter().flat_map(|way| way.ends.iter().map(|(from, _)| from)).collect();
+    let names: BTreeSet<String> = from
+        .into_iter()
+        .map(|state| names::brief(&names::outcome(&found.conflict, state)).to_owned())
+        .collect();
+    if names.len() == 1 { names.into_iter().next().unwrap_or_default() } else { String::new() }
 }

@@ -1,14 +1,14 @@
 //! What the conclusions hang on, in words.
 
 use detente_engine::trust::{After, NoAfter, Status, Trust};
-use detente_model::{ActorId, Answer, ClaimId, Conflict, Strike};
+use detente_model::{ActorId, Answer, ClaimId, Conflict, OptionId, Strike};
 
 use crate::Refusal;
 use crate::find::rests::Support;
 use crate::find::trust as find;
 use crate::say::agree::Agree;
 use crate::say::{names, reason, words, written};
-use crate::show::doc::{Column, Doc, Line, Table};
+use crate::show::doc::{Column, Doc, Item, Line, Table};
 
 /// What is struck, in words: claims with who says so, sources by their titles.
 pub fn struck(conflict: &Conflict, strike: &Strike) -> String {
@@ -61,7 +61,21 @@ pub fn status(status: Status) -> &'static str {
 
 /// What the words mean, where they are first used.
 const UNSUPPORTED: &str =
-    "it holds without support (the answer stays the same, but somebody stays only for lack of a motive)";
+    "it holds without support (the answer is the same, but somebody stays only for lack of a motive)";
+
+/// Without which parts of the evidence alone the answer is another one, is open, or nothing can be solved: a clause each.
+fn hanging(found: &find::Alone<'_>, named: &dyn Fn(&[&Strike]) -> Vec<String>) -> Vec<String> {
+    let clause = |list: &[&Strike], says: &str| {
+        let list = named(list);
+        (!list.is_empty()).then(|| format!("{says} without {} alone", words::either(&list)))
+    };
+    let all = [
+        clause(&found.overturned, "the answer falls"),
+        clause(&found.open, "it is open"),
+        clause(&found.nothing, "nothing can be solved"),
+    ];
+    all.into_iter().flatten().collect()
+}
 
 /// What an analyst should know of each question, a few sentences.
 pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
@@ -89,22 +103,21 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
         |list: &[&Strike]| list.iter().map(|strike| struck(conflict, strike)).collect::<Vec<String>>();
     let claims_alone = find::alone(conflict, trust, first, |strike| !strike.claims.is_empty());
     let (tried, of, missing) = (claims_alone.tried, claims_alone.of, claims_alone.missing());
-    let overturned = named(&claims_alone.overturned);
-    lines.push(match (overturned.is_empty(), missing) {
-        (true, 0) => "No single claim makes it fall when it is struck.".to_owned(),
+    let hangs = hanging(&claims_alone, &named);
+    lines.push(match (hangs.is_empty(), missing) {
+        (true, 0) => "No single claim makes the answer fall when it is struck.".to_owned(),
         (true, _) if tried == 0 => {
-            "Whether a single claim makes it fall is not known: a bound was hit before any was struck."
+            "Whether a single claim makes the answer fall is not known: a bound was hit before any was struck."
                 .to_owned()
         }
         (true, _) => format!(
-            "None of the {} that were struck makes it fall; {missing} of {of} were not tried.",
+            "None of the {} that were struck makes the answer fall; {missing} of {of} were not tried.",
             words::counted(&tried.into(), "claim", "claims")
         ),
-        (false, 0) => format!("It falls without {} alone.", words::either(&overturned)),
-        (false, _) => format!(
-            "It falls without {} alone; {missing} of {of} claims were not tried.",
-            words::either(&overturned)
-        ),
+        (false, 0) => format!("{}.", words::capital(&hangs.join("; "))),
+        (false, _) => {
+            format!("{}; {missing} of {of} claims were not tried.", words::capital(&hangs.join("; ")))
+        }
     });
     let wider = find::alone(conflict, trust, first, |strike| strike.claims.is_empty());
     // All authors at once stand in the table only.
@@ -112,11 +125,11 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
         let authors = |strike: &&&Strike| strike.speakers.first().is_some_and(|name| name == "author");
         named(&list.iter().filter(|strike| !authors(strike)).copied().collect::<Vec<_>>())
     };
-    let part = |list: &[String], says: &str| {
-        if list.is_empty() { None } else { Some(format!("{says} without {}", words::either(list))) }
-    };
-    let parts = [part(&one(&wider.overturned), "it falls"), part(&one(&wider.unsupported), UNSUPPORTED)];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let mut parts = hanging(&wider, &one);
+    let unsupported = one(&wider.unsupported);
+    if !unsupported.is_empty() {
+        parts.push(format!("{UNSUPPORTED} without {}", words::either(&unsupported)));
+    }
     let (of, missing) = (wider.of, wider.missing());
     let rest = if missing == 0 {
         String::new()
@@ -125,7 +138,7 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
     };
     lines.push(match (parts.is_empty(), missing) {
         (true, 0) => {
-            "It stands without any single speaker, kind of claim or source, and without the assumptions."
+            "The answer stands without any single speaker, kind of claim or source, and without the assumptions."
                 .to_owned()
         }
         (true, _) => rest.trim_start().to_owned(),
@@ -133,7 +146,10 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
     });
     for run in trust.runs.iter().filter(|r| r.question.is_some()) {
         if let Ok(after) = &run.after {
-            lines.push(asked(conflict, first, after));
+            let question =
+                run.question.as_ref().and_then(|id| conflict.questions.iter().find(|q| q.id == *id));
+            let ask = question.map_or("", |question| question.ask.as_str());
+            lines.push(format!("{} {}", names::quoted(ask), asked(conflict, first, after)));
         }
     }
     if let Some(body) = trust.bodies.iter().find(|b| b.conclusion == first) {
@@ -151,9 +167,9 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
 /// What a strike leaves of a conclusion, and what hung on what was struck.
 pub fn asked(conflict: &Conflict, at: usize, after: &After) -> String {
     let text = format!(
-        "On the evidence that the question leaves, {} possible, and {} last; the conclusion {}.",
+        "On the evidence that this question leaves, {} possible, and {}; the answer {}.",
         words::counted(&after.outcome.feasible, "outcome is", "outcomes are"),
-        words::count(&after.outcome.equilibria),
+        words::counted(&after.outcome.equilibria, "lasts", "last"),
         status(after.conclusions[at].status)
     );
     format!("{text} {}", remains(conflict, after, at)).trim().to_owned()
@@ -172,6 +188,12 @@ pub fn remains(conflict: &Conflict, after: &After, at: usize) -> String {
         ));
     }
     for actor in conflict.game.actor_ids() {
+        // Where the answer stands, nothing stood against it.
+        let needs =
+            |(option, on): &(OptionId, bool)| *on && conflict.game.options()[option.index()].actor != actor;
+        if now.status != Status::Overturned && !now.freed.iter().any(needs) {
+            continue;
+        }
         let lost: Vec<usize> =
             now.lost_motives.iter().filter(|(who, _)| *who == actor).map(|(_, k)| *k).collect();
         if lost.is_empty() {
@@ -181,7 +203,7 @@ pub fn remains(conflict: &Conflict, after: &After, at: usize) -> String {
         let needed: Vec<String> = now
             .freed
             .iter()
-            .filter(|(option, on)| *on && conflict.game.options()[option.index()].actor != actor)
+            .filter(|freed| needs(freed))
             .map(|(option, _)| names::quoted(names::option(conflict, *option)))
             .collect();
         let who = names::inside(conflict, actor);
@@ -229,21 +251,25 @@ pub fn alone(conflict: &Conflict, trust: &Trust, at: usize) -> String {
     let name = conclusion.ask.clone().unwrap_or_else(|| conclusion.id.clone());
     let word = conclusion.before.word();
     let found = find::alone(conflict, trust, at, |_| true);
-    let falls: Vec<String> = found.overturned.iter().map(|strike| struck(conflict, strike)).collect();
+    let all = |list: &[&Strike]| list.iter().map(|strike| struck(conflict, strike)).collect::<Vec<String>>();
     let (tried, of, missing) = (found.tried, found.of, found.missing());
     let rest = if missing == 0 {
         String::new()
     } else {
         format!(" Of {of} parts of the evidence {missing} were not tried: a bound was hit before.")
     };
-    match (falls.is_empty(), tried) {
+    match (found.stands(), tried) {
         (true, 0) => format!("{name} What the answer ({word}) hangs on is not known.{rest}"),
         (true, _) if missing > 0 => {
             format!("{name} Nothing that was struck by itself changes the answer ({word}).{rest}")
         }
         (true, _) => format!("{name} Nothing struck by itself changes the answer ({word})."),
         (false, _) => {
-            format!("{name} The answer ({word}) changes without {}.{rest}", words::either(&falls))
+            let hangs = words::capital(&hanging(&found, &all).join("; "));
+            format!(
+                "{name} {}.{rest}",
+                hangs.replacen("he answer falls", &format!("he answer ({word}) falls"), 1)
+            )
         }
     }
 }
@@ -285,6 +311,14 @@ pub fn doc(conflict: &Conflict, trust: &Trust) -> Doc {
     doc.heading_with("Solved again without", "what becomes of each question");
     let questions: Vec<usize> =
         (0..trust.conclusions.len()).filter(|k| trust.conclusions[*k].ask.is_some()).collect();
+    // The columns have room for the ids of the questions only.
+    let ask = |k: &usize| {
+        let asked = &trust.conclusions[*k];
+        Item::marked(Line::new().quiet(asked.id.clone()), asked.ask.clone().unwrap_or_default())
+    };
+    if questions.len() > 1 {
+        doc.list(questions.iter().map(ask).collect());
+    }
     let mut table = Table::new(
         [Column::text("Without"), Column::number("Possible"), Column::number("Last")]
             .into_iter()
@@ -303,7 +337,10 @@ pub fn doc(conflict: &Conflict, trust: &Trust) -> Doc {
             continue;
         }
         let without = match &run.question {
-            Some(id) => format!("what `{id}` strikes"),
+            Some(id) => {
+                let question = conflict.questions.iter().find(|question| question.id == *id);
+                format!("what the question {} strikes", names::quoted(question.map_or(id, |q| &q.ask)))
+            }
             None => struck(conflict, &run.struck),
         };
         match &run.after {

@@ -27,6 +27,18 @@ fn joined<T: AsRef<str>>(parts: &[T], last: &str) -> String {
     }
 }
 
+/// As [`list`], of parts that may be lists themselves: `a; b and c together; and d`.
+pub fn several<T: AsRef<str>>(parts: &[T]) -> String {
+    let inner = |part: &T| part.as_ref().contains(" and ");
+    match parts {
+        [rest @ .., end] if !rest.is_empty() && parts.iter().any(inner) => {
+            let rest: Vec<&str> = rest.iter().map(AsRef::as_ref).collect();
+            format!("{}; and {}", rest.join("; "), end.as_ref())
+        }
+        _ => list(parts),
+    }
+}
+
 /// A small number as a word: `three`; in figures from nine on.
 #[must_use]
 pub fn small(number: usize) -> String {

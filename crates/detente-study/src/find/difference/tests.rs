@@ -76,6 +76,7 @@ fn holds(
             assert!(!gained && !possible(new, now));
             return false;
         }
+        Because::NotAlone => panic!("nobody acts together here"),
         Because::NotLookedFor => panic!("so few outcomes are all looked for"),
         Because::Turn(turn) => turn,
     };

@@ -87,11 +87,11 @@ impl<'f> Turns<'f> {
         };
         let Some(left) = self.left.checked_sub(1) else { return Because::NotLookedFor };
         self.left = left;
-        self.turn(was, now).map_or(Because::NotLookedFor, |turn| Because::Turn(Box::new(turn)))
+        self.turn(was, now).unwrap_or(Because::NotLookedFor)
     }
 
-    /// The first actor whose verdict differs.
-    fn turn(&mut self, was: &State, now: &State) -> Option<Turn> {
+    /// The first actor whose verdict differs, or that there is none; `None`: not known.
+    fn turn(&mut self, was: &State, now: &State) -> Option<Because> {
         let (old, new) = (&self.old.found.conflict.game, &self.new.found.conflict.game);
         for actor in old.actor_ids() {
             let id = &old.actors.get(actor.index())?.id;
@@ -106,12 +106,10 @@ impl<'f> Turns<'f> {
             let (gone, goes) = (open(&before), open(&after));
             let in_old = gone.clone().or_else(|| goes.as_ref().and_then(|to| self.back.of(to)));
             let in_new = goes.or_else(|| gone.as_ref().and_then(|to| self.there.of(to)));
-            return Some(Turn {
-                actor: id.clone(),
-                certificates: (before, after),
-                decides: (in_old, in_new),
-            });
+            let certificates = (before, after);
+            let turn = Turn { actor: id.clone(), certificates, decides: (in_old, in_new) };
+            return Some(Because::Turn(Box::new(turn)));
         }
-        None
+        Some(Because::NotAlone)
     }
 }

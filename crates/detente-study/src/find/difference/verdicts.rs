@@ -38,6 +38,8 @@ pub enum Because {
     NoLongerPossible,
     /// The verdict of an actor is another one.
     Turn(Box<Turn>),
+    /// No actor's own verdict is another one: an act of several, or a date, makes the difference.
+    NotAlone,
     /// Not looked for: there are many such outcomes, or it was too much work.
     NotLookedFor,
 }

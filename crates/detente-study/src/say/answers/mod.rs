@@ -11,7 +11,7 @@ pub(crate) mod why;
 
 use detente_engine::trust::{Cause, Status};
 use detente_engine::{LimitHit, StateSet, Stop};
-use detente_model::{ActorId, Concept, OutcomeStates, Question, QuestionKind, State};
+use detente_model::{ActorId, Concept, Conflict, OutcomeStates, Question, QuestionKind, State};
 use num_bigint::BigUint;
 
 use crate::find::findings::Findings;
@@ -265,12 +265,13 @@ fn possible(
         Err(nothing) => return *nothing,
     };
     let lasting: &dyn StateSet = shown.as_deref().unwrap_or(&*all_lasting);
+    let given = in_which(&found.conflict, question);
     let all = lasting.count();
     let among = lasting.among(outcome);
     let hits = among.count();
     if headline::is_so(false, &hits, &all) {
         let first = among.first(list.max(1));
-        let text = format!("{}: {}.", holds(which, &hits, &all), some(found, &first, &hits));
+        let text = format!("{}: {}.", holds(which, &hits, &all, &given), some(found, &first, &hits));
         let reason = why::lasts(found, which, &first);
         return Reply { reason, ..(Answer::Yes, "Yes", text, shortened(first, list)).into() };
     }
@@ -283,7 +284,7 @@ fn possible(
         return no(nothing_lasts(found, which) + &ahead, String::new());
     }
     let first = lasting.first(FIRST);
-    let text = format!("{}: {}.{ahead}", holds(which, &hits, &all), some(found, &first, &all));
+    let text = format!("{}: {}.{ahead}", holds(which, &hits, &all, &given), some(found, &first, &all));
     no(text, why::left(found, which, outcome))
 }
 
@@ -330,13 +331,14 @@ fn certain(
         Err(nothing) => return *nothing,
     };
     let lasting: &dyn StateSet = shown.as_deref().unwrap_or(&*all_lasting);
+    let given = in_which(&found.conflict, question);
     let all = lasting.count();
     let among = lasting.among(outcome);
     let hits = among.count();
     let states = shortened(among.first(list), list);
     if headline::is_so(true, &hits, &all) {
         let first = lasting.first(FIRST);
-        let text = format!("{}: {}.", holds(which, &hits, &all), some(found, &first, &all));
+        let text = format!("{}: {}.", holds(which, &hits, &all, &given), some(found, &first, &all));
         let reason = if all == one() { why::lasts(found, which, &first) } else { String::new() };
         return Reply { reason, ..(Answer::Yes, "Yes", text, states).into() };
     }
@@ -352,26 +354,41 @@ fn certain(
     let without = headline::without(found, lasting, outcome);
     let not = some(found, &without, &(&all - &hits));
     let text = if hits == BigUint::ZERO {
-        format!("{}: {not}.{ahead}", holds(which, &hits, &all))
+        format!("{}: {not}.{ahead}", holds(which, &hits, &all, &given))
     } else {
-        let only = holds(which, &hits, &all).replacen("holds in", "holds in only", 1);
+        let only = holds(which, &hits, &all, &given).replacen("holds in", "holds in only", 1);
         format!("{only}; it does not hold in {not}.{ahead}")
     };
     no(text, why::lasts(found, which, &without))
 }
 
-/// In how many of those that last it holds: "It holds in one of the 3 outcomes that last".
-fn holds(which: Concept, hits: &BigUint, all: &BigUint) -> String {
-    let those = outcomes_that(which, all);
+/// Of which of those that last a question asks that takes something as given: ` and in which he governs`; empty when of
+/// all.
+pub(crate) fn in_which(conflict: &Conflict, question: &Question) -> String {
+    match &question.given {
+        None => String::new(),
+        Some(OutcomeStates::Formula(formula)) => {
+            format!(" and in which {}", reason::clause(conflict, formula, true))
+        }
+        Some(OutcomeStates::Listed(_)) => {
+            format!(" and are {}", names::quoted(question.given_text.as_deref().unwrap_or_default()))
+        }
+    }
+}
+
+/// In how many of those that last it holds: "It holds in one of the 3 outcomes that last"; `given`: as [`in_which`].
+fn holds(which: Concept, hits: &BigUint, all: &BigUint, given: &str) -> String {
+    let those = format!("{}{given}", outcomes_that(which, all));
     if *all == one() {
         let not = if hits == all { "It holds" } else { "It does not hold" };
-        return format!("{not} in the one outcome {}", concept::lasts(which));
+        let given = given.replacen(" and are ", " and is ", 1);
+        return format!("{not} in the one outcome {}{given}", concept::lasts(which));
     }
     let two = *all == BigUint::from(2_u32);
     match hits {
         hits if *hits == BigUint::ZERO && two => format!("It holds in neither of the {those}"),
         hits if *hits == BigUint::ZERO => format!("It holds in none of the {those}"),
-        hits if hits == all && two => format!("It holds in both outcomes {}", concept::lasting(which)),
+        hits if hits == all && two => format!("It holds in both outcomes {}{given}", concept::lasting(which)),
         hits if hits == all => format!("It holds in all {those}"),
         hits if *hits == one() => format!("It holds in one of the {those}"),
         hits => format!("It holds in {} of the {those}", words::count(hits)),

@@ -7,7 +7,7 @@ use crate::find::caps::{AT_ONCE, MOVES};
 use crate::find::findings::Findings;
 use crate::find::together::{Together, at_once, together};
 use crate::say::agree::Agree;
-use crate::say::together::{self as say, ends};
+use crate::say::together::{self as say, ends_of};
 use crate::say::{names, reason, words};
 use crate::wire::Answer;
 
@@ -40,7 +40,10 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
         (false, _) => {
             let list: Vec<String> = alone
                 .iter()
-                .map(|(who, to)| format!("{} would go to {}", names::inside(conflict, *who), ends(found, to)))
+                .map(|(who, to)| {
+                    let to = ends_of(found, names::brief(&names::outcome(conflict, from)), to);
+                    format!("{} would go to {to}", names::inside(conflict, *who))
+                })
                 .collect();
             let who: Vec<ActorId> = alone.iter().map(|(who, _)| *who).collect();
             format!("On {} own, {}.", Agree::with_all(conflict, &who).its(), list.join("; "))

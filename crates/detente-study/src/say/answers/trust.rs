@@ -2,13 +2,13 @@
 
 use detente_engine::Settings;
 use detente_engine::trust::{After, Cause, Status, TrustSettings, strike};
-use detente_model::Question;
+use detente_model::{OutcomeStates, Question};
 use num_bigint::BigUint;
 
 use super::{Remedy, Reply, concept_of, one};
 use crate::find::caps::SOLVED_AGAIN;
 use crate::find::findings::Findings;
-use crate::say::{trust as report, words};
+use crate::say::{headline, trust as report, words};
 use crate::wire::Answer;
 
 /// Claims that are named one by one.
@@ -63,9 +63,9 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
     let before = conclusions[at].before;
     let (answer, lead) = match after.conclusions[at].status {
         _ if before == Answer::NotComputed => (Answer::NotComputed, ""),
-        Status::Supported => (Answer::Yes, "It stays"),
-        Status::Unsupported => (Answer::Partly, "It holds without support"),
-        Status::Overturned => (Answer::No, "It falls"),
+        Status::Supported => (Answer::Yes, "The answer stands"),
+        Status::Unsupported => (Answer::Partly, "The answer holds without support"),
+        Status::Overturned => (Answer::No, "The answer falls"),
         Status::Open => (Answer::NotComputed, "It is open"),
         Status::NotKnown => (Answer::NotComputed, ""),
     };
@@ -75,6 +75,13 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
         }
         _ => report::struck(conflict, &question.strike),
     };
+    // What it is that lasts: "it" is the answer.
+    let what = match &question.outcome {
+        Some(OutcomeStates::Formula(that)) => headline::plain(conflict, that),
+        _ => None,
+    };
+    let what =
+        what.map_or_else(|| "what is asked about".to_owned(), |so| format!("an outcome in which {so}"));
     let then = &after.conclusions[at];
     let first = match (then.status, then.by) {
         (Status::Open, _) => format!(
@@ -84,10 +91,10 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
         (Status::Overturned, Some(Cause::Options)) => {
             format!(
                 "{} It is so because options or acts are then not there.",
-                first(&without, before, after, at)
+                first(&without, &what, before, after, at)
             )
         }
-        _ => first(&without, before, after, at),
+        _ => first(&without, &what, before, after, at),
     };
     let remains =
         if then.status == Status::Open { String::new() } else { report::remains(conflict, after, at) };
@@ -97,16 +104,20 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
 }
 
 /// What becomes of the answer: what lasted lasts still, or no longer.
-fn first(without: &str, before: Answer, after: &After, at: usize) -> String {
+fn first(without: &str, what: &str, before: Answer, after: &After, at: usize) -> String {
     let falls = after.conclusions[at].status == Status::Overturned;
-    let what = match (before, falls) {
+    let no = what.replacen("an outcome", "no outcome", 1);
+    let clause = match (before, falls) {
         (Answer::NotComputed | Answer::SaysNothing | Answer::Partly, _) => {
-            "what lasts was not computed to the end"
+            "what lasts was not computed to the end".to_owned()
         }
-        (Answer::Yes, false) => "it still lasts",
-        (Answer::Yes, true) => "it no longer lasts",
-        (Answer::No, false) => "it does not last either",
-        (Answer::No, true) => "it lasts, which it does not on all evidence",
+        (Answer::Yes, false) => format!("{what} still lasts"),
+        (Answer::Yes, true) if no != what => format!("{no} lasts any longer"),
+        (Answer::Yes, true) => format!("{what} no longer lasts"),
+        (Answer::No, false) if no != what => format!("{no} lasts either"),
+        (Answer::No, false) => format!("{what} does not last either"),
+        (Answer::No, true) if no != what => format!("{what} lasts, as none does on all evidence"),
+        (Answer::No, true) => format!("{what} lasts, which it does not on all evidence"),
     };
     let possible = words::counted(&after.outcome.feasible, "outcome is", "outcomes are");
     let lasting = match &after.outcome.equilibria {
@@ -114,5 +125,5 @@ fn first(without: &str, before: Answer, after: &After, at: usize) -> String {
         n if *n == one() => "one of them lasts".to_owned(),
         n => format!("{} of them last", words::count(n)),
     };
-    format!("Without {without}, {what}: {possible} then possible, and {lasting}.")
+    format!("Without {without}, {clause}: {possible} then possible, and {lasting}.")
 }

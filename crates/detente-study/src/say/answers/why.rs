@@ -13,6 +13,9 @@ use crate::say::{concept, names, reason, words};
 /// Actors of whom it is said how many outcomes they would leave.
 const NAMED: usize = 3;
 
+/// Outcomes that last from which an example of foresight is told apart.
+const FIRST: usize = 8;
+
 /// Why the first of `shown`, which last under `which`, lasts; empty when there is none.
 pub(super) fn lasts(found: &Findings, which: Concept, shown: &[State]) -> String {
     let conflict = &found.conflict;
@@ -54,7 +57,7 @@ pub(crate) fn leaving(found: &Findings, leavers: &Leavers) -> String {
     }
     if *all == BigUint::from(1_u32) {
         let who: Vec<String> = leavers.iter().map(|leaver| names::by(conflict, leaver.mover)).collect();
-        let who = words::capital(&words::list(&who));
+        let who = words::capital(&words::several(&who));
         return format!("{who} would leave the one outcome that has it.");
     }
     let mut list: Vec<String> = Vec::new();
@@ -70,10 +73,14 @@ pub(crate) fn leaving(found: &Findings, leavers: &Leavers) -> String {
     }
     match leavers.len().saturating_sub(NAMED) {
         0 => {}
-        1 => list.push("another actor would leave some".to_owned()),
-        more => list.push(format!("{more} other actors would leave some")),
+        // They may be actors, or several that act together.
+        1 => {
+            let who = leavers.last().map(|last| names::by(conflict, last.mover)).unwrap_or_default();
+            list.push(format!("{who} would leave some"));
+        }
+        _ => list.push("others would leave some".to_owned()),
     }
-    format!("None of the {} outcomes that have it lasts: {}.", words::count(all), words::list(&list))
+    format!("None of the {} outcomes that have it lasts: {}.", words::count(all), words::several(&list))
 }
 
 /// The other answer of actors that look ahead, as a sentence after a blank; empty when there is none.
@@ -89,7 +96,12 @@ pub(super) fn foresight(found: &Findings, which: Concept, outcome: &OutcomeState
 pub(crate) fn looking_ahead(found: &Findings, ahead: &headline::Foresight) -> String {
     let under: Vec<&str> = ahead.concepts.iter().map(|which| concept::short(*which)).collect();
     let such = ahead.example.as_ref().map_or_else(String::new, |state| {
-        format!(", as in {}", names::quoted(names::brief(&names::outcome(&found.conflict, state))))
+        // What lasts without foresight may bear its name, and the answer there is no.
+        let mut states = vec![state.clone()];
+        let lasting = found.lasting(Concept::Nash).map(|set| set.first(FIRST)).unwrap_or_default();
+        states.extend(lasting.into_iter().filter(|other| other != state));
+        let name = names::briefly(&found.conflict, &states).into_iter().next().unwrap_or_default();
+        format!(", as in {}", names::quoted(&name))
     });
     format!(
         "With foresight, yes: when everyone reckons with the answers of the others, it holds under {}{such}.",

@@ -37,7 +37,7 @@ pub fn deeds(conflict: &Conflict, from: &State, to: &State, meant: impl Fn(Actor
     };
     let undone = |thing: OptionId| match owner(&thing) {
         Some(ActorId::NOBODY) => format!("undo {}", names::quoted(names::option(conflict, thing))),
-        _ => format!("no longer {}", phrase(conflict, thing)),
+        _ => format!("no longer {}", denied(false, &phrase(conflict, thing))),
     };
     let on = differ.iter().filter(|(_, on)| *on).map(|(thing, _)| done(*thing));
     on.chain(differ.iter().filter(|(_, on)| !*on).map(|(thing, _)| undone(*thing))).collect()
@@ -49,7 +49,7 @@ pub(super) fn closed(conflict: &Conflict, actor: ActorId, pattern: &Pattern) -> 
         .options_of(actor)
         .filter_map(|o| {
             let on = pattern.cells.get(o.index()).copied().flatten()?;
-            Some(if on { phrase(conflict, o) } else { format!("not {}", phrase(conflict, o)) })
+            Some(will(on, &phrase(conflict, o)))
         })
         .collect();
     if parts.is_empty() { "whatever it chooses".to_owned() } else { words::list(&parts) }
@@ -80,7 +80,7 @@ fn above(conflict: &Conflict, option: OptionId) -> Option<String> {
     let (id, at) = form.options.get(option.index())?.scale?;
     let scale = form.scale(id)?;
     let below = if scale.can_be_off() { (at as usize).checked_sub(1)? } else { at as usize };
-    Some(scale.in_words(Some(below)))
+    Some(names::spoken(scale, below))
 }
 
 /// Why `actor` likes `better` more than `worse`.
@@ -268,17 +268,8 @@ fn to_do(conflict: &Conflict, actor: ActorId, that: &Expr, holds: bool) -> Optio
         parts.iter().map(|part| literal(part, holds)).collect::<Option<_>>()?;
     let mut acts = by_act(conflict, &literals);
     // What it does itself comes first: behind others it would read as theirs.
-    acts.sort_by_key(|(who, ..)| who.as_slice() != [actor]);
-    let texts: Vec<String> = acts
-        .into_iter()
-        .map(|(who, phrase, on)| {
-            let not = if on { "" } else { "not " };
-            match who.as_slice() {
-                [own] if *own == actor => format!("{not}to {phrase}"),
-                who => format!("{} {not}to {phrase}", together(conflict, who, all)),
-            }
-        })
-        .collect();
+    acts.sort_by_key(|done| done.who.as_slice() != [actor]);
+    let texts: Vec<String> = acts.iter().map(|done| done.to_do(conflict, actor, all)).collect();
     Some(if all { words::list(&texts) } else { words::either(&texts) })
 }
 
@@ -291,33 +282,77 @@ fn literal(expr: &Expr, holds: bool) -> Option<(OptionId, bool)> {
     }
 }
 
+/// `sign`, `not sign`.
+fn will(on: bool, phrase: &str) -> String {
+    format!("{}{}", if on { "" } else { "not " }, denied(on, phrase))
+}
+
+/// What is denied and says two things stands in quotation marks: the "not" is about both. `leave A and the B` says one.
+fn denied(on: bool, phrase: &str) -> String {
+    let verb = |rest: &str| {
+        let word = rest.split_whitespace().next().unwrap_or_default();
+        const NOUNS: [&str; 12] =
+            ["the", "a", "an", "its", "their", "his", "her", "all", "no", "other", "more", "both"];
+        word.chars().next().is_some_and(char::is_lowercase) && !NOUNS.contains(&word)
+    };
+    let two = phrase.match_indices(" and ").any(|(at, and)| verb(&phrase[at + and.len()..]));
+    if !on && two && !phrase.contains('“') { format!("“{phrase}”") } else { phrase.to_owned() }
+}
+
+/// What is done, or not, and by whom.
+struct Done {
+    /// Each of them by itself.
+    who: Vec<ActorId>,
+    /// They do it together, by this act.
+    act: Option<OptionId>,
+    phrase: String,
+    on: bool,
+}
+
+impl Done {
+    /// Who: each of them, or some of them; those who do it together are one.
+    fn who(&self, conflict: &Conflict, all: bool) -> String {
+        let names: Vec<String> = self.who.iter().map(|actor| names::inside(conflict, *actor)).collect();
+        if all || self.act.is_some() { words::list(&names) } else { words::either(&names) }
+    }
+
+    /// As an infinitive: `Ann to sign`, of `actor` itself `to sign`.
+    fn to_do(&self, conflict: &Conflict, actor: ActorId, all: bool) -> String {
+        let not = if self.on { "" } else { "not " };
+        match (self.act.filter(|act| names::doing(conflict, *act).is_none()), self.who.as_slice()) {
+            (Some(act), _) => {
+                format!("{} {not}to come about", names::quoted(names::option(conflict, act)))
+            }
+            (None, [own]) if *own == actor => format!("{not}to {}", denied(self.on, &self.phrase)),
+            (None, _) => {
+                format!("{} {not}to {}", self.who(conflict, all), denied(self.on, &self.phrase))
+            }
+        }
+    }
+}
+
 /// Options by what is done, each with all who do it, in the order in which they are met.
-fn by_act(conflict: &Conflict, literals: &[(OptionId, bool)]) -> Vec<(Vec<ActorId>, String, bool)> {
-    let mut groups: Vec<(Vec<ActorId>, String, bool)> = Vec::new();
-    for (option, on) in literals {
-        let owners = names::doers(conflict, *option);
-        let act = phrase(conflict, *option);
+fn by_act(conflict: &Conflict, literals: &[(OptionId, bool)]) -> Vec<Done> {
+    let mut groups: Vec<Done> = Vec::new();
+    for &(option, on) in literals {
+        let owners = names::doers(conflict, option);
+        let phrase = phrase(conflict, option);
         let &[owner] = owners.as_slice() else {
             // What several do together is one deed of theirs.
             if !owners.is_empty() {
-                groups.push((owners, act, *on));
+                groups.push(Done { who: owners, act: Some(option), phrase, on });
             }
             continue;
         };
-        match groups
-            .iter_mut()
-            .find(|(who, other, same)| *other == act && same == on && !who.contains(&owner))
-        {
-            Some((who, ..)) => who.push(owner),
-            None => groups.push((vec![owner], act, *on)),
+        let same = |done: &&mut Done| {
+            done.act.is_none() && done.phrase == phrase && done.on == on && !done.who.contains(&owner)
+        };
+        match groups.iter_mut().find(same) {
+            Some(done) => done.who.push(owner),
+            None => groups.push(Done { who: vec![owner], act: None, phrase, on }),
         }
     }
     groups
-}
-
-fn together(conflict: &Conflict, who: &[ActorId], all: bool) -> String {
-    let names: Vec<String> = who.iter().map(|actor| names::inside(conflict, *actor)).collect();
-    if all { words::list(&names) } else { words::either(&names) }
 }
 
 /// How it stands at `state` with the wish at place `k`, as a clause: of a wish in several parts only one
@@ -480,13 +515,7 @@ fn compared(conflict: &Conflict, text: &str, holds: bool) -> Option<String> {
     let scale = game.option_form()?.scale_of(thing)?;
     let value = match game.option(right) {
         Some(other) => format!("the level of {}", names::quoted(names::option(conflict, other))),
-        None => {
-            let level = right.trim_matches(['"', '\'']);
-            match &scale.unit {
-                Some(unit) => format!("{level} {unit}"),
-                None => level.to_owned(),
-            }
-        }
+        None => names::level_word(scale, right.trim_matches(['"', '\''])),
     };
     let is = if holds { so } else { not_so };
     Some(format!("{} {is} {value}", names::quoted(names::option(conflict, thing))))
@@ -523,9 +552,11 @@ pub fn clause(conflict: &Conflict, expr: &Expr, holds: bool) -> String {
         if let Some(literals) = parts.iter().map(|part| literal(part, holds)).collect::<Option<Vec<_>>>() {
             let texts: Vec<String> = by_act(conflict, &literals)
                 .into_iter()
-                .map(|(who, phrase, on)| {
-                    let not = if on { "" } else { "not " };
-                    format!("{} will {not}{phrase}", together(conflict, &who, all))
+                .map(|done| match done.act {
+                    Some(act) => clause(conflict, &Expr::Option(act), done.on),
+                    None => {
+                        format!("{} will {}", done.who(conflict, all), will(done.on, &done.phrase))
+                    }
                 })
                 .collect();
             return if all { words::list(&texts) } else { words::either(&texts) };
@@ -549,14 +580,15 @@ pub fn clause(conflict: &Conflict, expr: &Expr, holds: bool) -> String {
             (if *value == holds { "it holds in any case" } else { "it can never hold" }).to_owned()
         }
         Expr::Option(o) => {
-            let who = names::doers(conflict, *o);
-            if who.is_empty() {
-                let happens = if holds { "happens" } else { "does not happen" };
-                return format!("{} {happens}", names::quoted(names::option(conflict, *o)));
+            let text = names::quoted(names::option(conflict, *o));
+            match names::doing(conflict, *o) {
+                Some(who) => format!("{who} will {}", will(holds, &phrase(conflict, *o))),
+                None if names::doers(conflict, *o).is_empty() => {
+                    format!("{text} {}", if holds { "happens" } else { "does not happen" })
+                }
+                // An act that some of several can begin without the others.
+                None => format!("{text} {}", if holds { "comes about" } else { "does not come about" }),
             }
-            let who: Vec<String> = who.iter().map(|actor| names::inside(conflict, *actor)).collect();
-            let not = if holds { "" } else { "not " };
-            format!("{} will {not}{}", words::list(&who), phrase(conflict, *o))
         }
         Expr::Defined(d) => {
             let Some(definition) = conflict.game.option_form().and_then(|f| f.definitions.get(d.index()))

@@ -3,7 +3,7 @@
 
 use detente_model::{ActorId, Conflict, State};
 
-use super::clause::{barred, does, gained, is_own_option, lost_by_itself, prefers, wish_at};
+use super::clause::{barred, does, gained, is_own_option, lost_by_itself, place, prefers, wish_at};
 use super::{Hop, Sentence};
 use crate::find::rests::{Decides, Hold, Kept, Stay, stay};
 use crate::say::agree::Agree;
@@ -181,9 +181,20 @@ fn tempted(conflict: &Conflict, stay: &Stay, who: &Line) -> Option<Line> {
         .plain(" might ")
         .about(About::State(to.clone()), does(conflict, stay.actor, &stay.state, to));
     if !is_own_option(conflict, stay.actor, *wish) {
-        line = line
-            .plain(", so that ")
-            .about(About::Wish(stay.actor, *wish), wish_at(conflict, stay.actor, *wish, to));
+        let then = wish_at(conflict, stay.actor, *wish, to);
+        let statements = matches!(
+            conflict.game.preferences.get(stay.actor.index()),
+            Some(detente_model::Preference::Statements(_))
+        );
+        // What has parts of its own would run into what follows.
+        line = if statements && then.contains(", ") {
+            let its = Agree::with(conflict, stay.actor).its();
+            line.plain(format!(", which would serve {its} {} concern (that ", place(*wish)))
+                .about(About::Wish(stay.actor, *wish), then)
+                .plain(")")
+        } else {
+            line.plain(", so that ").about(About::Wish(stay.actor, *wish), then)
+        };
     }
     let but = match loss {
         Some(loss) => lost_by_itself(conflict, loss),

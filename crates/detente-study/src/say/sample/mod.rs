@@ -130,7 +130,8 @@ fn sets(doc: &mut Doc, sample: &Sample) {
             let what = match set.names.len() {
                 0 => "nothing".to_owned(),
                 _ if set.states.len() > 4 => {
-                    format!("{} outcomes, of {} names", set.states.len(), set.names.len())
+                    let names = words::counted(&set.names.len().into(), "name", "names");
+                    format!("{} outcomes, of {names}", set.states.len())
                 }
                 _ => set.names.join("; "),
             };

@@ -209,14 +209,25 @@ fn foresight(sample: &Sample) -> Option<String> {
             .find(|s| s.id == asked.id && s.kind == asked.kind && s.concept == id)
             .map(|s| s.answer().share)
     };
-    let parts: Vec<String> = ["seq", "sseq", "gmr"]
-        .into_iter()
-        .filter_map(|id| Some(format!("{} {}", percent(under(id)?), adjective(id))))
-        .collect();
+    let now = percent(asked.answer().share);
+    // Concepts of one share together.
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for id in ["seq", "sseq", "gmr"] {
+        let Some(share) = under(id).map(percent) else { continue };
+        let which = adjective(id).replacen("under ", "", 1);
+        match groups.iter_mut().find(|(other, _)| *other == share) {
+            Some((_, list)) => list.push(which),
+            None => groups.push((share, vec![which])),
+        }
+    }
+    let parts: Vec<String> =
+        groups.iter().map(|(share, which)| format!("{share} under {}", words::list(which))).collect();
+    let stays = groups.len() == 1 && groups.iter().all(|(share, _)| *share == now);
     (!parts.is_empty()).then(|| {
         format!(
-            "When actors reckon with the others' answers, the first of these shares becomes {}.",
-            words::list(&parts)
+            "When actors reckon with the others' answers, the share of the first question {} {}.",
+            if stays { "stays at" } else { "is" },
+            words::several(&parts)
         )
     })
 }
@@ -238,9 +249,21 @@ fn together(sample: &Sample) -> Option<String> {
 fn onwards(sample: &Sample) -> Option<String> {
     let ends = sample.ends.as_ref()?;
     let stays = ends.ends.iter().find(|end| end.state == ends.from).map_or(0.0, |end| end.share);
-    let others: Vec<String> = (ends.ends.iter().filter(|end| end.state != ends.from).take(3))
-        .map(|end| format!("{} in {}", names::quoted(names::brief(&end.name)), percent(end.share)))
-        .collect();
+    // A model ends in one place: ends of one name add up.
+    let mut named: Vec<(&str, f64)> = Vec::new();
+    for end in ends.ends.iter().filter(|end| end.state != ends.from) {
+        let name = names::brief(&end.name);
+        match named.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, share)) => *share += end.share,
+            None => named.push((name, end.share)),
+        }
+    }
+    named.sort_by(|a, b| b.1.total_cmp(&a.1));
+    named.truncate(3);
+    let told: f64 = named.iter().map(|(_, share)| share).sum();
+    let rest = 1.0 - stays - told - ends.moving.share - ends.no_start.share;
+    let others: Vec<String> =
+        named.iter().map(|(name, share)| format!("{} in {}", names::quoted(name), percent(*share))).collect();
     let mut text = if stays >= 1.0 {
         "If actors move one at a time, they never leave the status quo in any model".to_owned()
     } else {
@@ -251,6 +274,10 @@ fn onwards(sample: &Sample) -> Option<String> {
     };
     if !others.is_empty() {
         text.push_str(&format!("; otherwise it ends at {}", words::list(&others)));
+        // What rounding leaves is no place.
+        if rest >= 0.0005 {
+            text.push_str(&format!(", and elsewhere in {}", percent(rest)));
+        }
     }
     if ends.moving.share > 0.0 {
         text.push_str(&format!("; it never ends in {}", percent(ends.moving.share)));
@@ -271,10 +298,17 @@ pub(crate) fn part(factor: &FactorInfo) -> f64 {
     factor.shapley.map_or(0.0, |s| s.share)
 }
 
+/// How many are told: two, and those that move as much as the second.
+fn first_two(list: &[&FactorInfo]) -> usize {
+    let Some(second) = list.get(1) else { return list.len() };
+    let same = list.iter().skip(2).take_while(|factor| percent(part(factor)) == percent(part(second)));
+    2 + same.count()
+}
+
 fn movers(moved: &MovedShareInfo) -> Vec<String> {
     let mut lines = Vec::new();
     let inputs = of_kind(moved, "input");
-    let top: Vec<String> = (inputs.iter().take(2).filter(|f| part(f) > 0.005))
+    let top: Vec<String> = (inputs.iter().take(first_two(&inputs)).filter(|f| part(f) > 0.005))
         .map(|f| {
             // What stands or falls is a clause; a choice begins with "what".
             let choice = f.text.starts_with("what ");
@@ -299,7 +333,7 @@ fn movers(moved: &MovedShareInfo) -> Vec<String> {
         .into_iter()
         .filter_map(|kind| {
             let list = of_kind(moved, kind);
-            let named: Vec<String> = (list.iter().take(2).filter(|f| part(f) > 0.005))
+            let named: Vec<String> = (list.iter().take(first_two(&list)).filter(|f| part(f) > 0.005))
                 .map(|f| format!("{} {}", f.text, percent(part(f))))
                 .collect();
             (!named.is_empty()).then(|| format!("by {kind} {}", words::list(&named)))
@@ -315,6 +349,16 @@ fn flip(sample: &Sample, moved: &MovedShareInfo) -> Option<String> {
     let likely = moved.share.share >= 0.5;
     let (now, then) = if likely { ("likely", "unlikely") } else { ("unlikely", "likely") };
     let exact = sample.attribution.as_ref().is_some_and(|a| a.draws == 0);
+    let now = match moved.share.share {
+        s if exact && s <= 0.0 => "impossible",
+        s if exact && s >= 1.0 => "certain",
+        _ => now,
+    };
+    let then = match moved.flip.as_ref().map(|flip| flip.share.share) {
+        Some(s) if exact && s <= 0.0 => "impossible",
+        Some(s) if exact && s >= 1.0 => "certain",
+        _ => then,
+    };
     if moved.flip.is_none() && !sample.limits.is_empty() {
         // It was not looked for to the end.
         return None;
@@ -333,7 +377,13 @@ fn flip(sample: &Sample, moved: &MovedShareInfo) -> Option<String> {
             let text = sample.inputs.iter().find(|i| i.id == change.input).map_or("", |i| i.text.as_str());
             match change.to.as_str() {
                 inputs::SO => format!("that {text}"),
-                inputs::CONTRARY => format!("that the contrary of this is so: {text}"),
+                inputs::CONTRARY => match text.split_once(" prefers ").or(text.split_once(" prefer ")) {
+                    Some((who, what)) => {
+                        let wants = if text.contains(" prefers ") { "wants" } else { "want" };
+                        format!("that {who} {wants} the opposite of this: {what}")
+                    }
+                    None => format!("that the contrary of this is so: {text}"),
+                },
                 inputs::NOT_SO => format!("that it is not the case that {text}"),
                 other => format!("{text}: {other}"),
             }

@@ -5,7 +5,7 @@ use detente_model::{Conflict, Preference, Statement};
 
 use super::Solved;
 use crate::say::agree::Agree;
-use crate::say::{names, words, written};
+use crate::say::{names, reason, words, written};
 use crate::show::doc::{Doc, Item, Line};
 
 /// Writes the section.
@@ -93,31 +93,24 @@ pub fn assumptions(conflict: &Conflict) -> Vec<Item> {
     }
     for (actor, preference) in game.actor_ids().zip(&game.preferences) {
         let wishes: Vec<String> = match preference {
-            Preference::Statements(list) => {
-                list.iter().filter(|s| s.grounds.assumption).map(|s| game.formula_text(&s.that)).collect()
-            }
-            Preference::Weights(list) => {
-                // What has a negative weight is wanted not to be so.
-                let wanted = |w: &detente_model::Weighed| {
-                    let that = w.that.clone();
-                    game.formula_text(&if w.weight < 0 { that.negate() } else { that })
-                };
-                list.iter().filter(|w| w.grounds.assumption).map(wanted).collect()
-            }
+            Preference::Statements(list) => (list.iter().enumerate())
+                .filter(|(_, s)| s.grounds.assumption)
+                // A wish over levels is one, whatever it stands for.
+                .filter(|(_, s)| s.levels.as_ref().is_none_or(|levels| levels.at == 0))
+                .map(|(at, _)| reason::whole_wish(conflict, actor, at))
+                .collect(),
+            Preference::Weights(list) => (list.iter().enumerate())
+                .filter(|(_, w)| w.grounds.assumption)
+                .map(|(at, _)| reason::prefers(conflict, actor, at, true))
+                .collect(),
             Preference::Ranking(ranking) if ranking.grounds.assumption => {
-                vec!["its whole ranking".to_owned()]
+                vec!["what its whole ranking puts higher".to_owned()]
             }
             Preference::Ranking(_) => Vec::new(),
         };
         if !wishes.is_empty() {
-            let mut line = Line::from(format!(
-                "{} {}: ",
-                names::actor(conflict, actor),
-                Agree::with(conflict, actor).wants()
-            ));
-            for (at, wish) in wishes.iter().enumerate() {
-                line = line.plain(if at == 0 { "" } else { "; " }).code(wish.as_str());
-            }
+            let prefers = Agree::with(conflict, actor).verb("prefers", "prefer");
+            let line = format!("{} {prefers} {}", names::actor(conflict, actor), wishes.join("; "));
             items.push(Item::marked(dash(), line));
         }
     }

@@ -57,7 +57,7 @@ fn item(solved: &Solved, observed: &Observed) -> Item {
                 line = line.plain(if at == last { " and " } else { ", " });
             }
             line = match &beside.id {
-                Some(id) => line.code(id.clone()),
+                Some(_) => line.plain(super::variants::title(beside)),
                 None => line.plain("the case as written"),
             };
         }

@@ -8,7 +8,7 @@ use num_bigint::BigUint;
 use super::{Solved, lasting};
 use crate::find::findings::{Findings, Leaver, Leavers};
 use crate::find::states;
-use crate::say::{names, words};
+use crate::say::{dates, names, words};
 use crate::show::doc::{Doc, Item, Line};
 
 /// Steps are followed from at most this many states of an outcome.
@@ -69,17 +69,18 @@ fn leaving(found: &Findings, outcome: &OutcomeStates, brief: bool) -> Line {
     let conflict = &found.conflict;
     let Some(leavers) = found.leavers(Concept::Nash, outcome) else {
         let told = conflict.game.slices().len() > 1;
-        return if told { Line::from("only once a chance event has happened.") } else { Line::new() };
+        return if told { Line::from("Only once a chance event has happened.") } else { Line::new() };
     };
     let Leavers { list: leavers, of: all } = leavers.most_first();
     let Some(most) = leavers.first().map(|leaver| leaver.states.clone()) else {
-        return Line::from("nobody would leave, but it is out of reach or a date undoes it.");
+        let states = found.feasible().among(outcome).first(FOLLOWED);
+        return Line::from(format!("Nobody would leave, but {}.", dates::all_the_same(found, &states)));
     };
     let (first, rest) = leavers.split_at(leavers.iter().take_while(|leaver| leaver.states == most).count());
     let who: Vec<MoverId> = first.iter().map(|leaver| leaver.mover).collect();
     let told = |leavers: &[Leaver]| {
         let each: Vec<String> = leavers.iter().map(|leaver| names::by(conflict, leaver.mover)).collect();
-        words::list(&each)
+        words::several(&each)
     };
     let one = BigUint::from(1_u32);
     let mut text = format!("{} would", words::capital(&told(first)));
@@ -107,8 +108,8 @@ fn leaving(found: &Findings, outcome: &OutcomeStates, brief: bool) -> Line {
         }
     }
     if brief && !rest.is_empty() {
-        let more = words::count(&rest.len().into());
-        text.push_str(&format!("; {more} more would leave fewer"));
+        let who = if let [one] = rest { names::by(conflict, one.mover) } else { "others".to_owned() };
+        text.push_str(&format!("; {who} would leave fewer"));
     } else if !rest.is_empty() {
         // Those who would leave as many are told together.
         for same in rest.chunk_by(|a, b| a.states == b.states) {

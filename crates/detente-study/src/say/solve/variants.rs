@@ -92,6 +92,14 @@ fn is_yes_or_no(reply: &Reply) -> bool {
     matches!(reply.kind, Possible | Certain) && reply.answer != Answer::NotComputed
 }
 
+/// A variant in a sentence: by its title, in quotation marks; by its id where it has none.
+pub(super) fn title(beside: &Beside) -> String {
+    match (beside.title.as_str(), &beside.id) {
+        ("", id) => id.clone().unwrap_or_default(),
+        (title, _) => names::quoted(title),
+    }
+}
+
 /// In which variants the answer is another one: "Otherwise in `article-only` and `no-guarantee`."
 pub(crate) fn changed(solved: &Solved, reply: &Reply) -> Option<Line> {
     if !is_yes_or_no(reply) || reply.answer == Answer::SaysNothing {
@@ -127,7 +135,7 @@ pub(crate) fn changed(solved: &Solved, reply: &Reply) -> Option<Line> {
             line = line.plain(if at == last { " and " } else { ", " });
         }
         line = match &beside.id {
-            Some(id) => line.code(id.clone()),
+            Some(_) => line.plain(title(beside)),
             None => line.plain("the case as written"),
         };
     }

@@ -104,14 +104,22 @@ pub(crate) fn named(conflict: &Conflict, strikes: &[Strike]) -> Option<String> {
 /// As [`named`], at most so many of each.
 pub(crate) fn few(conflict: &Conflict, strikes: &[Strike], most: usize) -> Option<String> {
     let mut list = Vec::new();
-    for part in [
-        strikes.iter().filter(|strike| !strike.claims.is_empty()).collect::<Vec<_>>(),
-        strikes.iter().filter(|strike| !strike.speakers.is_empty()).collect(),
-        strikes.iter().filter(|strike| strike.assumptions).collect(),
+    for (part, one, many) in [
+        (
+            strikes.iter().filter(|strike| !strike.claims.is_empty()).collect::<Vec<_>>(),
+            "more claim",
+            "more claims",
+        ),
+        (
+            strikes.iter().filter(|strike| !strike.speakers.is_empty()).collect(),
+            "more speaker",
+            "more speakers",
+        ),
+        (strikes.iter().filter(|strike| strike.assumptions).collect(), "more", "more"),
     ] {
         list.extend(part.iter().take(most).map(|strike| trust::struck(conflict, strike)));
         if part.len() > most {
-            list.push(format!("{} more", part.len() - most));
+            list.push(words::counted(&(part.len() - most).into(), one, many));
         }
     }
     (!list.is_empty()).then(|| words::either(&list))

@@ -87,7 +87,8 @@ pub fn doc(conflict: &Conflict, map: &MapView) -> Doc {
             .iter()
             .map(|x| {
                 let mut facts = vec![people(&x.parties)];
-                facts.extend(x.status.clone());
+                // The date of its signing says that it is signed.
+                facts.extend(x.status.clone().filter(|status| x.signed.is_none() || status != "signed"));
                 facts.extend(x.signed.as_deref().map(|date| format!("signed {}", words::date(date))));
                 facts.extend(x.until.as_deref().map(|date| format!("until {}", words::date(date))));
                 facts.extend(x.clauses.map(|count| format!("{count} clauses")));
@@ -102,16 +103,18 @@ pub fn doc(conflict: &Conflict, map: &MapView) -> Doc {
     if !map.events.is_empty() {
         let mut table = Table::new([Column::words("When"), Column::text("What"), Column::text("Who")]);
         for event in &map.events {
-            let what = Line::new().plain(event.title.as_str()).quiet(if event.later {
-                "  observed later"
-            } else {
-                ""
+            let expected = (conflict.situation.events.iter())
+                .any(|e| e.expected && e.on == event.on && e.title == event.title);
+            let what = Line::new().plain(event.title.as_str()).quiet(match (expected, event.later) {
+                (true, _) => "  expected",
+                (false, true) => "  observed later",
+                (false, false) => "",
             });
-            table.row([
-                words::dates(&event.on, event.until.as_deref()).into(),
-                what,
-                people(&event.actors).into(),
-            ]);
+            let when = match event.on.as_str() {
+                "" => Line::new().quiet("no date given"),
+                on => words::dates(on, event.until.as_deref()).into(),
+            };
+            table.row([when, what, people(&event.actors).into()]);
         }
         doc.heading("Timeline");
         doc.table(table);
@@ -130,14 +133,27 @@ pub fn doc(conflict: &Conflict, map: &MapView) -> Doc {
                     Item::marked(
                         "–",
                         Line::new()
-                            .plain(format!("{}.", effect.text))
-                            .quiet(format!("  when: {}", effect.when)),
+                            .plain(effect.text.clone())
+                            .quiet(format!(", when {}", uncapital(conflict, &effect.when)))
+                            .plain("."),
                     )
                 })
                 .collect(),
         );
     }
     doc
+}
+
+/// A clause inside a sentence: names of actors keep their capital, articles do not.
+fn uncapital(conflict: &Conflict, clause: &str) -> String {
+    let named = conflict.game.actor_ids().map(|actor| names::inside(conflict, actor));
+    let capital =
+        |name: String| name.chars().next().is_some_and(char::is_uppercase) && clause.starts_with(&name);
+    let mut letters = clause.chars();
+    match letters.next() {
+        Some(first) if !named.into_iter().any(capital) => first.to_lowercase().chain(letters).collect(),
+        _ => clause.to_owned(),
+    }
 }
 
 /// What the picture and the report are of.
