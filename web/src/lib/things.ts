@@ -31,7 +31,12 @@ export type FieldKind =
   | 'seats'
   | 'variants'
   | 'wants'
-  | 'about';
+  | 'about'
+  | 'options'
+  | 'state'
+  | 'states'
+  | 'node'
+  | 'strike';
 
 export interface Spec {
   key: string;
@@ -153,6 +158,8 @@ export const things: Record<string, Kind> = {
       field('about', 'about'),
       field('concept', 'word', w.fields.concept, ['nash', 'gmr', 'smr', 'seq', 'sseq', 'sim']),
       field('view', 'actor'),
+      field('from', 'state'),
+      field('strike', 'strike'),
       note,
     ],
     { fresh: { kind: 'possible' } },
@@ -288,7 +295,44 @@ export const things: Record<string, Kind> = {
     },
   ),
   variant: kind('variant', 'title', [field('title', 'line'), note], { grounded: false }),
+  view: kind('view', 'id', [note], { grounded: false, ids: false }),
+  lever: kind('lever', 'wish', [field('cost', 'number'), note], { ids: false }),
+  move: kind(
+    'move',
+    'from',
+    [field('parties', 'actors'), field('from', 'node'), field('to', 'states', w.fields.to_states)],
+    { ids: false, grounded: false },
+  ),
 };
+
+/** Moves of one actor, in graph form. */
+export const moves: Kind = kind(
+  'move',
+  'from',
+  [field('from', 'node'), field('to', 'states', w.fields.to_states)],
+  { ids: false, grounded: false },
+);
+
+/** Evidence that is struck. */
+export const ofStrike: Spec[] = [
+  field('claims', 'claims'),
+  field('speakers', 'speakers'),
+  field('kinds', 'kinds'),
+  field('sources', 'sources'),
+  field('assumptions', 'flag'),
+];
+/** What is never on in a version. */
+export const unavailable: Spec = field('unavailable', 'options', w.overlay.unavailable);
+/** Of an act, what a version can change. */
+export const ofTerms: Spec[] = [
+  field('parties', 'actors'),
+  field('begins', 'assent'),
+  field('ends', 'assent'),
+  ...conditions,
+  field('with', 'formula'),
+];
+/** Of a deadline, the same. */
+export const ofDeadline: Spec[] = [field('on', 'date'), field('unless', 'formula'), ...then];
 
 /** Moves taken away from one actor. */
 export const cannot: Kind = kind('cannot', 'from', [field('from', 'formula'), field('to', 'formula'), note], {
