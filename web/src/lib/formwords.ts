@@ -15,11 +15,17 @@ export const w = {
   recovered: (when: string) => `Words that were typed here ${when} were never saved.`,
   takeUp: 'Take them up',
   letGo: 'Let them go',
-  outside: 'The file was changed outside',
-  outsideSays: 'Somebody saved this file while you were writing. Nothing is overwritten until you choose.',
-  otherwise: 'A change no longer fits',
-  otherwiseSays:
-    'What you changed in the form was changed by somebody else meanwhile. Your change was not made yet.',
+  apart: {
+    file: 'The file was changed outside',
+    form: 'A change no longer fits',
+    draft: 'Words from before, and what stands here now',
+  },
+  apartSays: {
+    file: 'Somebody saved this file while you were writing. Nothing is overwritten until you choose.',
+    form: 'What you changed in the form was changed by somebody else meanwhile. Your change was not made yet.',
+    draft:
+      'What was never saved is marked as yours, what was typed since as theirs. Nothing goes until you choose.',
+  },
   onlyHere: 'changed here',
   onlyThere: 'changed in the file',
   changedByBoth: 'changed by both',
