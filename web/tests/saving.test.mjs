@@ -300,6 +300,15 @@ test('over a line that is not encrypted the browser keeps some things back, and 
   await until('saved', () => folder.read(flagship).endsWith('# plain'));
   await page.locator('.tabs').getByRole('link', { name: 'Answer' }).click();
   await page.locator('h1').waitFor();
+  // Copies are made as by hand.
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Copy', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Copied' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Control+v');
+  await until('the table is there to paste', () => page.evaluate(() => !!document.activeElement.value));
   await done();
   await server.stop();
   folder.remove();

@@ -392,6 +392,8 @@ export const t = {
     reset: 'As written again',
     keep: 'Keep as variant',
     keepId: 'Id of the variant',
+    keepAccount:
+      'A variant is told in every account: which one you look at is not kept with it. It stays in the address, and so in a link.',
     keepTitle: 'Title of the variant',
     compare: 'As written, and with the change',
     same: 'Nothing changes: the same outcomes last.',
