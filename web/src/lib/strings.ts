@@ -242,7 +242,14 @@ export const t = {
     until: (date: string) => `until ${date}`,
     clauses: (n: number) => counted(n, 'clause', 'clauses'),
     when: (what: string) => `When: ${what}`,
-    kinds: { partnership: 'partners', friendly: 'friendly', strained: 'strained', hostile: 'hostile' },
+    kinds: {
+      alliance: 'allied',
+      partnership: 'partners',
+      friendly: 'friendly',
+      neutral: 'neutral',
+      strained: 'strained',
+      hostile: 'hostile',
+    },
     times: (n: number, kind: string) => `${n} × ${kind}`,
     members: (n: number, ties: number) =>
       `${counted(n, 'actor', 'actors')}${ties ? `, ${counted(ties, 'tie', 'ties')} inside` : ''}`,
@@ -253,6 +260,7 @@ export const t = {
     tableNote: (n: number) => `${n} actors are too many for a picture: each row and column is an actor.`,
     tieOf: (a: string, b: string, words: string) => `${a} and ${b}: ${words}`,
     trackLegend: 'track, with its convenor',
+    documentLegend: 'document',
     inCase: 'in the case',
     observedLater: 'observed later',
     selected: 'Selected',
@@ -264,7 +272,7 @@ export const t = {
       'At rest when the product of the three signs is positive (Heider). A reading of ties, not a forecast.',
     wasRest: 'Before: at rest.',
     wasStrain: 'Before: under strain.',
-    none: 'The case describes no situation: add ties, bodies, tracks, documents and events in the text.',
+    none: 'The case describes no situation: add ties, bodies, tracks, documents and events in the form, under Situation.',
     asTable: 'As a table',
     asPicture: 'As a picture',
     more: (n: number) => `${n} more than there is room for: zoom in, or see the table.`,
@@ -331,6 +339,7 @@ export const t = {
     listed: (shown: number, all: number) =>
       `${number.format(shown)} of ${counted(all, 'outcome', 'outcomes')} listed.`,
     listAll: 'List the rest',
+    lettered: (letter: string, name: string) => `${letter}: ${name}`,
     drawAll: 'Draw the rest',
     drawMore: (n: number) => `Draw ${number.format(n)} more`,
     lastingShown: (shown: number, all: number) =>
