@@ -295,13 +295,14 @@ test('what an actor sees, levers, where a question starts and what it strikes by
 
   await part('Question');
   await page.getByRole('button', { name: 'Can the strait be free?', exact: true }).click();
+  await pick(box('Kind'), 'Who can move it');
   await pick(box('From where'), 'elsewhere');
   await saved('from today', /from = \["n\.patrol"\]/);
   await page.getByRole('checkbox', { name: 'Lay mines' }).click();
   await saved('with mines', /from = \["n\.patrol", "s\.mine"\]/);
   await pick(box('From where'), 'as today');
   await until('as today', () => !/from = /.test(read()));
-  await pick(box('Kind'), 'trust');
+  await pick(box('Kind'), 'On facts alone');
   await saved('of trust', /kind = "trust"/);
   await pick(box('Sources'), 'A note');
   await saved('a source is struck', /sources = \["note"\]/);

@@ -100,14 +100,17 @@ export const t = {
       ]
         .filter(Boolean)
         .join(', '),
-    empty: 'There is no case in this folder yet. Start one: it solves from the first minute.',
+    empty: 'There is no case in this folder yet. Start one, or drop a file.',
     leftOut: (n: number) => `${counted(String(n), 'thing is', 'things are')} not listed`,
     cut: 'There are more than 2,000 files; only the first are shown.',
     recent: 'Where you were',
     noRecent: 'Nothing opened yet.',
     start: 'Start from',
     starts: {
-      empty: ['An empty case', 'One question, two actors. Solves from the first minute.'],
+      empty: [
+        'An empty case',
+        'A title and nothing else: who takes part, what they can do and want, by form.',
+      ],
       mediation: ['A mediation', 'Two parties, a mediator, a spoiler. Sign, guarantee, hinder.'],
       document: ['A document', 'Paste a text. Turn sentences into claims first.'],
     } as Record<'empty' | 'mediation' | 'document', [string, string]>,
@@ -293,6 +296,8 @@ export const t = {
       share: 'How sure is it?',
       trust: 'On facts alone?',
       view: 'If one doubts it?',
+      deadline: 'If nobody acts by a day?',
+      said: 'Is it meant?',
     } as Record<string, string>,
     who: 'Who',
     from: 'From',

@@ -44,6 +44,8 @@ export interface Spec {
   label: string;
   /** Of a word: what there is. */
   of?: string[];
+  /** Of a question: the kinds that it belongs to. */
+  kinds?: string[];
 }
 
 const field = (key: string, kind: FieldKind, label = w.fields[key] ?? key, of?: string[]): Spec => ({
@@ -53,6 +55,21 @@ const field = (key: string, kind: FieldKind, label = w.fields[key] ?? key, of?: 
   ...(of ? { of } : {}),
 });
 
+/** A field that only questions of some kinds have. */
+const asked = (kinds: string, spec: Spec): Spec => ({ ...spec, kinds: kinds.split(' ') });
+
+export const questionKinds = [
+  'possible',
+  'certain',
+  'blockers',
+  'movers',
+  'price',
+  'share',
+  'trust',
+  'view',
+  'deadline',
+  'said',
+];
 export const claimKinds = [
   'fact',
   'statement',
@@ -141,25 +158,17 @@ export const things: Record<string, Kind> = {
     'ask',
     [
       field('ask', 'prose'),
-      field('kind', 'word', w.fields.kind, [
-        'possible',
-        'certain',
-        'blockers',
-        'movers',
-        'price',
-        'share',
-        'trust',
-        'view',
-        'deadline',
-        'said',
-      ]),
-      field('outcome', 'outcome'),
-      field('given', 'outcome'),
-      field('about', 'about'),
-      field('concept', 'word', w.fields.concept, ['nash', 'gmr', 'smr', 'seq', 'sseq', 'sim']),
-      field('view', 'actor'),
-      field('from', 'state'),
-      field('strike', 'strike'),
+      field('kind', 'word', w.fields.kind, questionKinds),
+      asked('possible certain blockers price share trust view', field('outcome', 'outcome')),
+      asked('possible certain share', field('given', 'outcome')),
+      asked('deadline said', field('about', 'about')),
+      asked(
+        'possible certain blockers price share trust view said',
+        field('concept', 'word', w.fields.concept, ['nash', 'gmr', 'smr', 'seq', 'sseq', 'sim']),
+      ),
+      asked('view', field('view', 'actor')),
+      asked('movers', field('from', 'state')),
+      asked('trust', field('strike', 'strike')),
       note,
     ],
     { fresh: { kind: 'possible' } },
