@@ -1,6 +1,8 @@
 // What leaves the page: pictures in files and in pixels, and paper.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { cases, closeAll, downloaded, open, serve, view } from './harness.mjs';
 
 after(closeAll);
@@ -84,6 +86,89 @@ test('what leaves a dark page can be read: pictures in files keep their labels a
     );
   });
   assert.deepEqual(paper, ['#fff', '#fff1be', '#12493c', 'light']);
+  await done();
+  await server.stop();
+  folder.remove();
+});
+
+test('names of any length and direction stay inside the picture and beside each other; a table keeps their way', async () => {
+  const folder = cases();
+  const server = await serve(folder.dir);
+  const long = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(2);
+  writeFileSync(
+    join(folder.dir, 'names.toml'),
+    `format = 1
+[case]
+title = "اتفاق السلام بين البلدين (2023)"
+as_of = 2023-03-07
+[actor.a]
+name = "${long}"
+[actor.a.option]
+go = { text = "Go", assumption = true }
+[[actor.a.prefers]]
+that = "a.go"
+assumption = true
+[actor.b]
+name = "حكومة الوحدة الوطنية (طرابلس)"
+[actor.b.option]
+stay = { text = "البقاء (2023)", assumption = true }
+[[actor.b.prefers]]
+that = "b.stay"
+assumption = true
+[actor.c]
+name = "The long committee of many words which goes on ${'and on '.repeat(30)}"
+[actor.c.option]
+sit = { text = "Sit", assumption = true }
+[[actor.c.prefers]]
+that = "c.sit"
+assumption = true
+[status_quo]
+on = []
+`,
+  );
+  const { page, done } = await open(server.base, view('answer', 'names.toml'));
+  await page.locator('svg.graph').waitFor();
+  await page.getByRole('button', { name: 'Export' }).click();
+  const dialog = page.getByRole('dialog');
+  const row = dialog.locator('li', { hasText: 'Who moves it there' });
+  const svg = (
+    await downloaded(page, () => row.getByRole('button', { name: /SVG/ }).click())
+  ).bytes.toString();
+  const wrong = await page.evaluate((source) => {
+    const drawn = new DOMParser().parseFromString(source, 'image/svg+xml').documentElement;
+    drawn.querySelectorAll('style').forEach((style) => style.remove());
+    const place = document.createElement('div');
+    Object.assign(place.style, { position: 'fixed', left: '0', top: '0' });
+    place.append(document.importNode(drawn, true));
+    document.body.append(place);
+    const whole = place.querySelector('svg').getBoundingClientRect();
+    const boxes = [...place.querySelectorAll(':scope > svg > text')].map((text) => ({
+      text: text.textContent,
+      box: text.getBoundingClientRect(),
+    }));
+    place.remove();
+    const found = boxes
+      .filter(({ box }) => box.left < whole.left - 1 || box.right > whole.right + 1)
+      .map(({ text }) => `out: ${text}`);
+    boxes.forEach((a, n) =>
+      boxes.slice(n + 1).forEach((b) => {
+        const wide = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+        const high = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+        if (wide > 2 && high > 6) found.push(`over: ${a.text} and ${b.text}`);
+      }),
+    );
+    return { found, count: boxes.length };
+  }, svg);
+  assert.deepEqual(wrong.found, []);
+  assert.ok(wrong.count > 6);
+  assert.match(svg, /direction="rtl"/);
+  await dialog.getByRole('button', { name: 'Copy', exact: true }).first().click();
+  await dialog.getByRole('button', { name: 'Copied' }).waitFor();
+  const html = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    return (await item.getType('text/html')).text();
+  });
+  assert.match(html, /<td[^>]*dir="auto"[^>]*>[^<]*البقاء/);
   await done();
   await server.stop();
   folder.remove();

@@ -146,6 +146,12 @@ async function fonts(text: string, families: Set<string>): Promise<string> {
 const margin = 16;
 const least = 560;
 
+const arabic = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+/** Whether a text is read from the right: by its first letter. */
+const fromRight = (text: string): boolean => arabic.test(/\p{L}/u.exec(text)?.[0] ?? '');
+/** A name among other words, whichever way it is read. */
+const isolated = (text: string): string => (arabic.test(text) ? `\u2068${text}\u2069` : text);
+
 /** A picture on its own: its title and date, its legend, its fonts; computed styles written into it. */
 export async function standalone(svg: SVGSVGElement, about: About): Promise<string> {
   const whole = assembled(svg, about);
@@ -177,14 +183,23 @@ function assembled(svg: SVGSVGElement, about: About): SVGSVGElement {
   };
   const small = `12px ${cond}`;
   const room = width - 2 * margin;
-  /** A text in lines that fit. */
-  const lines = (text: string, font: string): string[] => {
+  /** A text in lines that fit; a word that is longer than a line goes on in the next. */
+  const lines = (text: string, font: string, wide = room): string[] => {
     const out: string[] = [];
     for (const word of text.split(' ')) {
       const last = out.at(-1);
-      if (last !== undefined && measured(`${last} ${word}`, font) <= room)
+      if (last !== undefined && measured(`${last} ${word}`, font) <= wide) {
         out[out.length - 1] = `${last} ${word}`;
-      else out.push(word);
+        continue;
+      }
+      let rest = [...word];
+      while (measured(rest.join(''), font) > wide && rest.length > 1) {
+        let fits = rest.length - 1;
+        while (fits > 1 && measured(rest.slice(0, fits).join(''), font) > wide) fits--;
+        out.push(rest.slice(0, fits).join(''));
+        rest = rest.slice(fits);
+      }
+      out.push(rest.join(''));
     }
     return out;
   };
@@ -192,17 +207,16 @@ function assembled(svg: SVGSVGElement, about: About): SVGSVGElement {
   const whole = node('svg', { xmlns: ns });
   const put = (what: SVGElement): SVGElement => whole.appendChild(what);
   let y = margin + 16;
+  const titled = fromRight(about.title)
+    ? { x: width - margin, direction: 'rtl', 'text-anchor': 'start' }
+    : { x: margin };
   for (const line of lines(about.title, `600 18px ${serif}`)) {
-    put(
-      node(
-        'text',
-        { x: margin, y, fill: ink, 'font-family': serif, 'font-size': 18, 'font-weight': 600 },
-        line,
-      ),
-    );
+    const face = { fill: ink, 'font-family': serif, 'font-size': 18, 'font-weight': 600 };
+    put(node('text', { ...titled, y, ...face }, line));
     y += 22;
   }
-  for (const line of lines([about.picture, ...about.facts].join(' · '), small)) {
+  const facts = [about.picture, ...about.facts].map(isolated).join(' · ');
+  for (const line of lines(facts, small)) {
     put(node('text', { x: margin, y, fill: quiet, 'font-family': cond, 'font-size': 12 }, line));
     y += 16;
   }
@@ -217,14 +231,20 @@ function assembled(svg: SVGSVGElement, about: About): SVGSVGElement {
   let x = margin;
   /** Something of the legend, on the next line when this one is full. */
   const item = (wideSign: number, words: string, sign: (x: number, y: number) => void): void => {
-    const full = wideSign + measured(words, small) + 18;
+    const [first = '', ...more] = lines(words, small, room - wideSign).map(isolated);
+    const full = wideSign + measured(first, small) + 18;
     if (x > margin && x + full > width - margin) {
       x = margin;
       y += 20;
     }
     sign(x, y);
-    put(node('text', { x: x + wideSign, y, fill: ink, 'font-family': cond, 'font-size': 12 }, words));
-    x += full;
+    const face = { fill: ink, 'font-family': cond, 'font-size': 12 };
+    put(node('text', { x: x + wideSign, y, ...face }, first));
+    for (const line of more) {
+      y += 16;
+      put(node('text', { x: margin + wideSign, y, ...face }, line));
+    }
+    x += more.length ? width : full;
   };
   for (const { code, name, fill, ink: on } of about.actors)
     item(30, name, (left, base) => {
