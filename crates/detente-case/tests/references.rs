@@ -83,11 +83,11 @@ fn nothing_refers_to_what_was_removed() {
     for address in things(&text) {
         let with: Vec<String> =
             falls(&text, &address).unwrap().into_iter().map(|fall| fall.address).collect();
-        let pointer = address.split('.').fold(Some(&root), |at, key| match key.split_once("[=") {
-            None => at?.get(key),
+        let pointer = address.split('.').try_fold(&root, |at, key| match key.split_once("[=") {
+            None => at.get(key),
             Some((list, id)) => {
                 let id = id.trim_end_matches(']');
-                at?.get(list)?.as_array()?.iter().find(|one| one.get("id").and_then(Json::as_str) == Some(id))
+                at.get(list)?.as_array()?.iter().find(|one| one.get("id").and_then(Json::as_str) == Some(id))
             }
         });
         let expected = pointer.unwrap_or_else(|| panic!("{address}")).clone();

@@ -415,13 +415,15 @@ fn is_list(address: &[Step<'_>]) -> bool {
             Step::Entry(_) => None,
         })
         .collect();
-    match keys.as_deref() {
-        Some(["rule" | "tie" | "event" | "effect" | "lever" | "move"]) => true,
-        Some(["actor", _, "prefers" | "weighs" | "cannot" | "move" | "order" | "instead" | "type"]) => true,
-        Some(["variant" | "view", _, "add", "rule"]) => true,
-        Some(["variant" | "view", _, "add", "prefers" | "weighs" | "cannot", _]) => true,
-        _ => false,
-    }
+    matches!(
+        keys.as_deref(),
+        Some(
+            ["rule" | "tie" | "event" | "effect" | "lever" | "move"]
+                | ["actor", _, "prefers" | "weighs" | "cannot" | "move" | "order" | "instead" | "type"]
+                | ["variant" | "view", _, "add", "rule"]
+                | ["variant" | "view", _, "add", "prefers" | "weighs" | "cannot", _]
+        )
+    )
 }
 
 fn insert(
