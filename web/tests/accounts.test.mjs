@@ -59,3 +59,35 @@ test('where claims contradict each other one chooses the account, and sees its a
   await server.stop();
   folder.remove();
 });
+
+test('Home answers in every account; a variant that is kept says that no account is kept with it', async () => {
+  const folder = cases();
+  const server = await serve(folder.dir);
+  const path = 'south-caucasus-2023/case.toml';
+  const { page, done } = await open(server.base, '/');
+  const row = page.locator(`.cases a[href="/answer?case=${encodeURIComponent(path)}"]`);
+  const answer = row.locator('.ans');
+  await answer.locator('b').waitFor();
+  assert.equal(await answer.locator('b').textContent(), '2 accounts differ.');
+  const words = (await answer.textContent()).replace(/\s+/g, ' ');
+  assert.match(words, /If hindering is enough to stop a peace \(s8, s18\): no\./);
+  assert.match(words, /If it is in the hands of the two \(s21\): yes\./);
+  await page.goto(server.base + view('whatif', path, '&reading=the-two-decide'));
+  await page.getByRole('switch').first().click();
+  await page.getByRole('button', { name: 'Keep as variant' }).first().click();
+  await page.getByText('which one you look at is not kept with it').waitFor();
+  await page.getByRole('textbox', { name: 'Title of the variant' }).fill('Without facts');
+  await page.locator('form').getByRole('button', { name: 'Keep as variant' }).click();
+  await until('kept', () => folder.read(path).includes('[variant.without-facts]'));
+  await until('the account stays', () => /reading=the-two-decide/.test(page.url()));
+  assert.ok(!/reading/.test(/\[variant\.without-facts\][^[]*/.exec(folder.read(path))[0]));
+  // A case without accounts says nothing of them.
+  await page.goto(server.base + view('whatif', 'chicken/case.toml'));
+  await page.getByRole('switch').first().click();
+  await page.getByRole('button', { name: 'Keep as variant' }).first().click();
+  await page.getByRole('textbox', { name: 'Title of the variant' }).waitFor();
+  assert.equal(await page.getByText('is not kept with it').count(), 0);
+  await done();
+  await server.stop();
+  folder.remove();
+});

@@ -217,7 +217,7 @@ test('deadlines, chance events and assemblies by form', async () => {
   await saved('by the assembly', /begins = \{.*assembly = "council"/);
   await part('Question');
   await add('a question', 'And then?');
-  await pick(box('Kind'), 'deadline');
+  await pick(box('Kind'), 'If nobody acts by a day');
   await pick(box('About which'), 'The lease ends');
   await saved('a question about it', /about = "lease-ends"/);
   await sound();
@@ -271,11 +271,12 @@ test('doubt, accounts and who passed it on by form', async () => {
 test('what is said, what cannot be done, ties, tracks, bodies and what is expected by form', async () => {
   await part('Acts');
   await compose('Add a saying: what is done, asked or given', 'mines');
-  await saved('a threat', /\[said\.[\w-]+\][^[]*kind = "threat"[^[]*to = \["s"\]/);
-  assert.match(read(), /by = "n"[\s\S]*then = "s\.mine"|then = "s\.mine"[\s\S]*by = "n"/);
-  await pick(box('Who says it'), 'South');
-  await saved('of another', /by = "s"/);
-  await page.getByRole('button', { name: 'Take out: South', exact: true }).click();
+  await saved('a threat', /\[said\.[\w-]+\][^[]*kind = "threat"[^[]*to = \["n"\]/);
+  // Who can do it says it, until another is chosen.
+  assert.match(read(), /by = "s"[\s\S]*then = "s\.mine"|then = "s\.mine"[\s\S]*by = "s"/);
+  await pick(box('Who says it'), 'North');
+  await saved('of another', /by = "n"/);
+  await page.getByRole('button', { name: 'Take out: North', exact: true }).click();
   await pick(box('To whom'), 'West');
   await saved('to another', /to = \["w"\]/);
   await compose('When', 'not pay');

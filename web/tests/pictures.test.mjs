@@ -148,3 +148,23 @@ test('of many actors the members of a body stand as one; nothing is lost and an 
     assert.deepEqual(places(fold(after, actors, open)), places(folded));
   }
 });
+
+test('a name lies over no disc and no other name: where there is no room its letter stands for it', async () => {
+  globalThis.document ??= { createElement: () => ({ getContext: () => null }) };
+  const { layers, placed } = await part('pictures/layout.ts');
+  const label = 'Swear in a cabinet of the three';
+  const nodes = Array.from({ length: 8 }, (_, id) => ({ id, size: 26, label }));
+  const { nodes: drawn } = placed(layers(nodes, [], true), { width: 440, height: 360 });
+  const wide = label.length * 7 + 6;
+  const box = (x, y, w, h) => ({ left: x - w / 2, right: x + w / 2, top: y - h / 2, bottom: y + h / 2 });
+  const discs = drawn.map(({ x, y }) => box(x, y, 26, 26));
+  const names = drawn.filter(({ spot }) => spot).map(({ spot }) => box(spot.x, spot.y, wide, 16));
+  assert.ok(names.length > 1, 'where there is room there are names');
+  const area = (a, b) =>
+    Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) *
+    Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
+  names.forEach((name, n) => {
+    const others = [...discs, ...names.slice(0, n), ...names.slice(n + 1)];
+    assert.ok(others.reduce((sum, other) => sum + area(name, other), 0) <= 130);
+  });
+});

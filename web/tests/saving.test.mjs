@@ -211,3 +211,105 @@ test('two tabs and an outside editor lose nothing', async () => {
   await server.stop();
   folder.remove();
 });
+
+test('what two tabs of one case have not saved stays apart, and all of it is offered when they are gone', async () => {
+  const folder = cases();
+  const server = await serve(folder.dir);
+  const whole = folder.read(flagship);
+  const { page: one, context, done } = await open(server.base, view('write'), { allow: [/Failed to load/] });
+  // Nothing can be saved, and no change of a form reaches the server.
+  const away = (url) => /\/api\/v1\/(save|edit)$/.test(url.pathname);
+  await context.route(away, (route) => route.abort());
+  const two = await context.newPage();
+  await two.goto(server.base + view('write'));
+  const at = async (page) => {
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+End');
+  };
+  const offer = (page) => page.getByRole('alert').filter({ hasText: 'were never saved' });
+  for (const [page, words] of [
+    [one, '# of the first tab'],
+    [two, '# of the second tab'],
+  ]) {
+    await page.locator('.cm-content').waitFor();
+    await at(page);
+    await page.keyboard.type(words);
+  }
+  // A form is changed in the first: that waits as well.
+  const title = one.getByRole('textbox', { name: 'Title', exact: true });
+  await one.locator('.form .sub').getByRole('button', { name: 'Question' }).click();
+  await title.fill('A title that waits');
+  await title.press('Enter');
+  await one.getByText('waits for the server').waitFor();
+  // What another tab has open is its own.
+  const three = await context.newPage();
+  await three.goto(server.base + view('write'));
+  await three.locator('.cm-content').waitFor();
+  await at(three);
+  await three.keyboard.type('# of the third tab');
+  assert.equal(await offer(three).count(), 0, 'no words of tabs that are open');
+  for (const page of [one, two, three]) await page.close();
+  await context.unroute(away);
+
+  const last = await context.newPage();
+  await last.goto(server.base + view('write'));
+  await last.locator('.cm-content').waitFor();
+  await until('the change of the form is made', () =>
+    folder.read(flagship).includes('title = "A title that waits"'),
+  );
+  await offer(last).waitFor();
+  // Typed on before one answers: the offers stay.
+  await at(last);
+  await last.keyboard.type('# typed since');
+  await until('saved', () => folder.read(flagship).endsWith('# typed since'));
+  const dialog = last.getByRole('dialog');
+  for (let taken = 0; taken < 3; taken++) {
+    await offer(last).getByRole('button', { name: 'Take them up' }).click();
+    await last.getByRole('button', { name: 'Show the difference' }).click();
+    for (const both of await dialog.locator('.two').all())
+      await both.getByRole('button', { name: 'Both', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Keep the merged text' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+  assert.equal(await offer(last).count(), 0);
+  for (const words of ['# of the first tab', '# of the second tab', '# of the third tab', '# typed since'])
+    await until(words, () => folder.read(flagship).includes(words));
+  assert.ok(folder.read(flagship).includes('A title that waits'));
+  assert.ok(folder.read(flagship).startsWith(whole.slice(0, 20)));
+  await until('nothing is kept any more', () =>
+    last.evaluate(() => Object.keys(localStorage).every((key) => !/detente\.(draft|waiting)/.test(key))),
+  );
+  await done();
+  await server.stop();
+  folder.remove();
+});
+
+test('over a line that is not encrypted the browser keeps some things back, and the page does without', async () => {
+  const folder = cases();
+  const server = await serve(folder.dir);
+  const { page, done } = await open(server.base, '/');
+  await page.addInitScript(() => {
+    delete Crypto.prototype.randomUUID;
+    delete Navigator.prototype.locks;
+    delete Navigator.prototype.clipboard;
+  });
+  await page.goto(server.base + view('write'));
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('# plain');
+  await until('saved', () => folder.read(flagship).endsWith('# plain'));
+  await page.locator('.tabs').getByRole('link', { name: 'Answer' }).click();
+  await page.locator('h1').waitFor();
+  // Copies are made as by hand.
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Copy', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Copied' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Control+v');
+  await until('the table is there to paste', () => page.evaluate(() => !!document.activeElement.value));
+  await done();
+  await server.stop();
+  folder.remove();
+});

@@ -28,7 +28,14 @@ function ask(port, asked = {}) {
 function send(port, { method = 'GET', path = '/', headers = {}, body } = {}) {
   return new Promise((done, failed) => {
     const asking = request(
-      { agent: false, host: '127.0.0.1', port, method, path, headers: { host: `127.0.0.1:${port}`, ...headers } },
+      {
+        agent: false,
+        host: '127.0.0.1',
+        port,
+        method,
+        path,
+        headers: { host: `127.0.0.1:${port}`, ...headers },
+      },
       (answer) => {
         let text = '';
         answer.on('data', (chunk) => (text += chunk));

@@ -2695,7 +2695,7 @@ export interface components {
         OutcomeRow: {
             /**
              * Format: uint32
-             * @description Concepts under which it is an equilibrium, as bits.
+             * @description Concepts under which it lasts, as bits: nobody would leave, alone or with others by an act, and no date undoes it.
              */
             equilibrium: number;
             /**

@@ -2,12 +2,13 @@
 // saved.
 import { client, Refused } from './client';
 import {
+  adoptWaiting,
   dropDraft,
   keepDraft,
   keepWaiting,
-  readDraft,
-  readWaiting,
+  leftDrafts,
   type Draft,
+  type Kept,
   type Waiting,
 } from './drafts';
 import type { FileView } from './file';
@@ -29,14 +30,16 @@ export interface Seen {
 
 /** Two changes of one text that the reader brings together. */
 export interface Apart {
-  /** Whether somebody else saved the file, or a change of a form no longer fits. */
-  of: 'file' | 'form';
+  /** Whether somebody else saved the file, a change of a form no longer fits, or words from before come to others. */
+  of: 'file' | 'form' | 'draft';
   base: string;
   /** Of a form: the text as its change would make it. Of the file: what is written here, whatever is typed meanwhile. */
   mine?: string;
   theirs: string;
   /** The revision of `theirs` in the file. */
   revision: string | null;
+  /** Called when it is resolved. */
+  done?: () => void;
 }
 
 /** Changes of one hand within this time are undone together. */
@@ -70,8 +73,8 @@ class Document {
   savedAt = $state<Date | null>(null);
   /** What has to be brought together by the reader. */
   apart = $state.raw<Apart | null>(null);
-  /** What was typed in an earlier page and never saved. */
-  recovered = $state.raw<Draft | null>(null);
+  /** What was typed in earlier pages and never saved: one is offered after the other. */
+  left = $state.raw<Kept<Draft>[]>([]);
   /** The file was deleted or moved away. */
   gone = $state(false);
   /** Nothing can be saved into it. */
@@ -114,6 +117,7 @@ class Document {
   /** By address: what the thing there is called on the screen. */
   #called = new Map<string, string>();
   #editing: Promise<unknown> = Promise.resolve();
+  #opening = 0;
 
   constructor() {
     globalThis.addEventListener?.('online', () => void this.save());
@@ -144,26 +148,62 @@ class Document {
     this.gone = false;
     this.readOnly = !file.writable;
     this.seen = null;
-    const draft = readDraft(file.folder, path);
-    this.recovered = draft && draft.text !== file.text ? draft : null;
-    this.waiting = readWaiting(file.folder, path).map((one) => ({ ...one, since: 0 }));
-    for (const waiting of this.waiting) void this.#queue(waiting);
+    this.left = [];
+    this.waiting = [];
+    const opening = ++this.#opening;
+    leftDrafts(file.folder, path, (all) => {
+      if (opening !== this.#opening) return;
+      this.left = all.filter(({ name, value }) => {
+        const known = value.text === file.text;
+        if (known) dropDraft(file.folder, path, name);
+        return !known;
+      });
+    });
+    adoptWaiting(file.folder, path, (all) => {
+      if (opening !== this.#opening) return false;
+      const adopted = all.map((one) => ({ ...one, since: this.#trail.length }));
+      this.waiting = [...adopted, ...this.waiting];
+      this.#keepWaiting();
+      for (const waiting of adopted) void this.#queue(waiting);
+      return true;
+    });
     this.#stopWatching = watch(path, (revision) => void this.#changedOutside(path, revision));
+  }
+
+  /** What is offered now. */
+  get recovered(): Draft | null {
+    return this.left[0]?.value ?? null;
   }
 
   /** Takes up what was typed before, or lets it go. */
   recover(take: boolean): void {
-    const draft = this.recovered;
-    this.recovered = null;
-    if (!draft || !this.path) return;
-    if (!take) {
-      dropDraft(this.#folder, this.path);
-      return;
-    }
-    if (draft.base === this.revision) this.setText(draft.text);
-    else {
+    const [first, ...rest] = this.left;
+    if (!first || !this.path) return;
+    this.left = rest;
+    const { path } = this;
+    const folder = this.#folder;
+    const drop = (): void => dropDraft(folder, path, first.name);
+    const draft = first.value;
+    if (!take) drop();
+    else if (this.text !== this.#base) {
+      // Something is typed here, too, and nothing of either goes.
+      const mine = draft.text;
+      this.#forms.push({
+        of: 'draft',
+        base: draft.from ?? '',
+        mine,
+        theirs: this.text,
+        revision: null,
+        done: drop,
+      });
+      this.#show();
+    } else if (draft.base === this.revision) {
+      drop();
+      this.setText(draft.text);
+    } else {
       const theirs = this.text;
       const { revision } = this;
+      drop();
       this.#push(draft.text);
       this.#file = { of: 'file', base: draft.from ?? '', theirs, revision };
       this.#show();
@@ -177,7 +217,6 @@ class Document {
   /** Sets the text: from the editor, a form or a drag. */
   setText(text: string, joinWithLast = false): void {
     if (text === this.text || !this.path) return;
-    this.recovered = null;
     this.#push(text, joinWithLast);
   }
 
@@ -554,7 +593,8 @@ class Document {
   resolve(text: string): void {
     const { apart } = this;
     if (!apart) return;
-    if (apart.of === 'form') {
+    apart.done?.();
+    if (apart.of !== 'file') {
       this.#forms.shift();
       this.#show();
       this.setText(text);

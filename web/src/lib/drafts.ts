@@ -1,6 +1,8 @@
 // What was typed and is not saved yet, kept by the browser: the window or the server may be closed before. By folder
-// as well as path: another folder may be served at the same address tomorrow.
+// as well as path: another folder may be served at the same address tomorrow. And by page: two tabs of one case keep
+// what is theirs, and what a page left behind that is there no more is offered to the next.
 import type { EditView } from './types';
+import { newId } from './ids';
 
 export interface Draft {
   text: string;
@@ -19,8 +21,22 @@ export interface Waiting {
   text: string;
 }
 
-const key = (kind: 'draft' | 'waiting', folder: string, path: string): string =>
-  `detente.${kind}.${folder}.${path}`;
+/** Something kept, and under which name. */
+export interface Kept<T> {
+  name: string;
+  value: T;
+}
+
+type Kind = 'draft' | 'waiting';
+
+/** This page, among all that are open; while it is, it holds the lock of that name. */
+const own = newId();
+const held = (id: string): string => `detente.page.${id}`;
+const locks = (globalThis.navigator as Navigator | undefined)?.locks;
+void locks?.request(held(own), () => new Promise(() => {}));
+
+const whole = (kind: Kind, folder: string, path: string): string => `detente.${kind}.${folder}.${path}`;
+const key = (kind: Kind, folder: string, path: string): string => `${whole(kind, folder, path)}#${own}`;
 
 /** Whether it is kept: there may be no room. */
 function keep(name: string, value: unknown): boolean {
@@ -40,25 +56,59 @@ function read<T>(name: string): T | null {
   }
 }
 
+/** What pages that are gone left behind, of one kind and file, and what this one did; `then` is called while no other
+ * page looks. Browsers that do not say which pages are open count all others as gone. */
+function left<T>(kind: Kind, folder: string, path: string, then: (all: Kept<T>[]) => void): void {
+  const start = whole(kind, folder, path);
+  const found = (open: Set<string>): Kept<T>[] => {
+    const all: Kept<T>[] = [];
+    for (let n = 0; n < localStorage.length; n++) {
+      const name = localStorage.key(n) ?? '';
+      const page = name === start ? '' : /^#([0-9a-f]+)$/.exec(name.slice(start.length))?.[1];
+      if (!name.startsWith(start) || page === undefined || open.has(page)) continue;
+      const value = read<T>(name);
+      if (value) all.push({ name, value });
+    }
+    return all.sort((a, b) => (a.name < b.name ? -1 : 1));
+  };
+  if (!locks) {
+    then(found(new Set()));
+    return;
+  }
+  void locks.request('detente.left', async () => {
+    const { held: now = [] } = await locks.query();
+    const open = new Set(now.map((one) => one.name?.replace(held(''), '') ?? ''));
+    open.delete(own);
+    then(found(open));
+  });
+}
+
 /** Longer texts are kept without the one that they come from. */
 const room = 400_000;
 
 export function keepDraft(folder: string, path: string, draft: Draft): boolean {
   const { from, ...rest } = draft;
-  const whole = from !== undefined && from.length < room ? draft : rest;
-  return keep(key('draft', folder, path), whole) || keep(key('draft', folder, path), rest);
+  const all = from !== undefined && from.length < room ? draft : rest;
+  return keep(key('draft', folder, path), all) || keep(key('draft', folder, path), rest);
 }
 
-export const readDraft = (folder: string, path: string): Draft | null =>
-  read<Draft>(key('draft', folder, path));
+export const leftDrafts = (folder: string, path: string, then: (all: Kept<Draft>[]) => void): void =>
+  left('draft', folder, path, then);
 
-export const dropDraft = (folder: string, path: string): void =>
-  localStorage.removeItem(key('draft', folder, path));
+/** Drops the draft of this page, or one that another left behind. */
+export const dropDraft = (folder: string, path: string, name = key('draft', folder, path)): void =>
+  localStorage.removeItem(name);
 
 export function keepWaiting(folder: string, path: string, waiting: Waiting[]): void {
   if (waiting.length) keep(key('waiting', folder, path), waiting);
   else localStorage.removeItem(key('waiting', folder, path));
 }
 
-export const readWaiting = (folder: string, path: string): Waiting[] =>
-  read<Waiting[]>(key('waiting', folder, path)) ?? [];
+/** Takes over the changes that wait and that nobody else makes: `take` says whether it does. */
+export function adoptWaiting(folder: string, path: string, take: (all: Waiting[]) => boolean): void {
+  left<Waiting[]>('waiting', folder, path, (all) => {
+    const mine = key('waiting', folder, path);
+    if (!all.length || !take(all.flatMap(({ value }) => value))) return;
+    for (const { name } of all) if (name !== mine) localStorage.removeItem(name);
+  });
+}

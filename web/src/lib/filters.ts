@@ -1,5 +1,5 @@
 // Which of the outcomes the table shows, and in which order: what stands in the address as filters and sort.
-import { bit, isNash, verdict } from './outcomes';
+import { bit, verdict } from './outcomes';
 import { t } from './strings';
 import type { AnswerView, CaseView, OutcomeRow } from './types';
 
@@ -21,13 +21,18 @@ export interface Placed {
 /** All filters that fit a case: what lasts, what is defined, what an actor would do, what is done. */
 function filters(caseView: CaseView, answer: AnswerView): Filter[] {
   const seq = bit(answer, 'seq');
+  /** Each actor for itself: what several do together is another matter. */
+  const all =
+    (which: number) =>
+    (row: OutcomeRow): boolean =>
+      row.stable.every((bits) => bits & which);
   const list: Filter[] = [
-    { id: 'nash', label: answer.said.nash, shown: true, passes: (row) => isNash(answer, row) },
+    { id: 'nash', label: answer.said.nash, shown: true, passes: all(bit(answer, 'nash')) },
     {
       id: 'stable',
       label: answer.said.stable,
       shown: true,
-      passes: (row) => (row.equilibrium & seq) !== 0,
+      passes: all(seq),
     },
   ];
   answer.holds.forEach((held, n) => {

@@ -1,9 +1,10 @@
 // What forms need of the file: who is there and what they can do, in words; and the changes that fields make.
-import { at, isTable, parts, text, texts, type FileView } from './file';
+import { at, isTable, parts, text, texts, type FileView, type Part } from './file';
 import { parse, type Formula, type Word } from './formula';
 import { doc } from './document.svelte';
 import { w } from './formwords';
-import type { EditedView } from './types';
+import { session } from './session.svelte';
+import type { EditedView, EditView } from './types';
 
 export interface Named {
   id: string;
@@ -157,6 +158,62 @@ export function step(all: { address: string }[], from: number, by: number): Prom
   if (!one || to < 0 || to >= all.length) return Promise.resolve(null);
   const before = all[by > 0 ? to + 1 : to]?.address ?? null;
   return doc.edit([{ edit: 'move', address: one.address, before }]);
+}
+
+/** A wish or a rule, wherever it stands. */
+export interface Ruled extends Part<unknown> {
+  /** Its id in the file; empty: it has none. */
+  id: string;
+  label: string;
+}
+export interface Wished extends Ruled {
+  actor: string;
+  at: number;
+  list: 'prefers' | 'weighs';
+}
+
+/** All wishes of all actors, in words. */
+export function wishesOf(file: FileView | null): Wished[] {
+  const words = wordsOf(file);
+  return actorsOf(file).flatMap(({ id: actor, name }, n) =>
+    (['prefers', 'weighs'] as const).flatMap((list) =>
+      parts<unknown>(file, `actor.${actor}.${list}`).map((part): Wished => {
+        const table = isTable(part.value) ? part.value : { that: part.value };
+        const nearest = isTable(table.nearest) ? text(table.nearest.of) : '';
+        const over = text(table.least) || text(table.most) || nearest;
+        const said = session.said.get(part.address) ?? (over || inWords(text(table.that), words));
+        return { ...part, id: text(table.id), actor, at: n, list, label: w.of(name, said) };
+      }),
+    ),
+  );
+}
+
+/** All rules, in words. */
+export function rulesOf(file: FileView | null): Ruled[] {
+  return parts(file, 'rule').map((part) => ({
+    ...part,
+    id: text(part.value.id),
+    label: session.said.get(part.address) ?? (text(part.value.says) || part.key),
+  }));
+}
+
+/** The id by which others can refer to it; where it has none yet, the change that gives it one. */
+export function identified(one: Ruled, all: Ruled[], word: string): { id: string; edits: EditView[] } {
+  if (one.id) return { id: one.id, edits: [] };
+  const taken = new Set(all.map((other) => other.id));
+  let number = 1;
+  while (taken.has(`${word}-${number}`)) number++;
+  const id = `${word}-${number}`;
+  return { id, edits: [{ edit: 'set', address: `${one.address}.id`, value: id, expected: null }] };
+}
+
+/** The states of a case in graph form, by name. */
+export function statesOf(file: FileView | null): { value: string; label: string; aside: string }[] {
+  return texts(at(file, 'graph.states')).map((id) => ({
+    value: id,
+    label: text(at(file, `graph.names.${id}`)) || id,
+    aside: id,
+  }));
 }
 
 /** The claims of a case: id and what they say. */

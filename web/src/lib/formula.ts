@@ -9,7 +9,7 @@ export type Formula =
 
 type Token = { word: string; at: number };
 
-const pattern = /\s*(<->|->|<=|>=|[()!&|=<>,]|"[^"]*"|-?[A-Za-z0-9_]+(?:[-.][A-Za-z0-9_]+)*)/y;
+const pattern = /\s*(<->|->|<=|>=|[()!&|=<>,]|"[^"]*"|'[^']*'|-?[A-Za-z0-9_]+(?:[-.][A-Za-z0-9_]+)*)/y;
 const compares = ['=', '<', '<=', '>', '>='];
 const signs: Record<string, string> = { '!': 'not', '&': 'and', '|': 'or', '->': 'implies', '<->': 'iff' };
 

@@ -35,7 +35,7 @@ export function verdictWords(answer: AnswerView, verdict: Verdict, actor: number
   return answer.said.actors[actor]?.[verdict] ?? '';
 }
 
-/** Whether nobody alone would leave. */
+/** Whether it lasts: nobody would leave it, alone or with others by an act. */
 export const isNash = (answer: AnswerView, row: OutcomeRow): boolean =>
   (row.equilibrium & bit(answer, 'nash')) !== 0;
 
@@ -66,8 +66,8 @@ const mostColumns = 8;
 const mostLasting = 6;
 
 /**
- * The outcomes that stand as columns: today and those that were chosen; when nobody chose, today, what nobody alone
- * would leave, named outcomes, where joint moves lead, at most eight.
+ * The outcomes that stand as columns: today and those that were chosen; when nobody chose, today, what lasts, named
+ * outcomes, where joint moves lead, at most eight.
  */
 export function columns(answer: AnswerView, chosen: string[]): number[] {
   const at = byNumber(answer);
@@ -104,7 +104,7 @@ export function columns(answer: AnswerView, chosen: string[]): number[] {
   return result.slice(0, mostColumns);
 }
 
-/** Of the outcomes that nobody alone would leave, those that are not among `shown`, by number. */
+/** Of the outcomes that last, those that are not among `shown`, by number. */
 export function notShown(answer: AnswerView, shown: number[]): string[] {
   return answer.outcomes
     .filter((row, at) => isNash(answer, row) && !shown.includes(at))
@@ -118,7 +118,8 @@ export function fate(answer: AnswerView, number: string): { verdict: Verdict | '
   const all = row.stable.map((_, at) => verdict(answer, row, at));
   const mark = isNash(answer, row)
     ? 'stay'
-    : ((['go', 'held'] as const).find((one) => all.includes(one)) ?? 'unknown');
+    : // What nobody alone would leave and what does not last all the same is left by several.
+      ((['go', 'held', 'unknown'] as const).find((one) => all.includes(one)) ?? 'go');
   return { verdict: mark, words: answer.said.fates[row.fate] ?? '' };
 }
 
@@ -148,6 +149,20 @@ export function lowest(pattern: string): string {
 /** The name of an outcome before its first colon, as the server shortens it: for heads of columns. */
 export function brief(name: string): string {
   return name.split(':')[0]?.trim() || name;
+}
+
+/** Names side by side where there is room for their beginning alone: of those that begin alike, what tells them apart. */
+export function toldApart(names: string[]): string[] {
+  const parts = names.map((name) => name.split(', '));
+  return names.map((name, n) => {
+    const own = parts[n] ?? [];
+    const alike = parts.filter((other, k) => other[0] === own[0] && names[k] !== name);
+    if (!alike.length) return name;
+    let same = 1;
+    while (same < own.length && alike.every((other) => other[same] === own[same])) same++;
+    const rest = own.slice(same);
+    return rest.length ? `… ${rest.join(', ')}` : name;
+  });
 }
 
 /** Positions of options that differ between two outcomes. */

@@ -5,6 +5,7 @@ import { client, messageOf, type Looking } from './client';
 import { doc, type Seen } from './document.svelte';
 import { keyed, type FileView } from './file';
 import { here } from './here.svelte';
+import { newId } from './ids';
 import { page } from './page.svelte';
 import { afterPaint } from './paint';
 import { remember, see } from './recent';
@@ -161,7 +162,7 @@ class Session {
     this.#running = running;
     this.working = new Date();
     this.stage = '';
-    const ticket = crypto.randomUUID();
+    const ticket = newId();
     this.#ticket = ticket;
     // Only what takes long is told of.
     let stop = (): void => {};

@@ -100,14 +100,17 @@ export const t = {
       ]
         .filter(Boolean)
         .join(', '),
-    empty: 'There is no case in this folder yet. Start one: it solves from the first minute.',
+    empty: 'There is no case in this folder yet. Start one, or drop a file.',
     leftOut: (n: number) => `${counted(String(n), 'thing is', 'things are')} not listed`,
     cut: 'There are more than 2,000 files; only the first are shown.',
     recent: 'Where you were',
     noRecent: 'Nothing opened yet.',
     start: 'Start from',
     starts: {
-      empty: ['An empty case', 'One question, two actors. Solves from the first minute.'],
+      empty: [
+        'An empty case',
+        'A title and nothing else: who takes part, what they can do and want, by form.',
+      ],
       mediation: ['A mediation', 'Two parties, a mediator, a spoiler. Sign, guarantee, hinder.'],
       document: ['A document', 'Paste a text. Turn sentences into claims first.'],
     } as Record<'empty' | 'mediation' | 'document', [string, string]>,
@@ -242,7 +245,14 @@ export const t = {
     until: (date: string) => `until ${date}`,
     clauses: (n: number) => counted(n, 'clause', 'clauses'),
     when: (what: string) => `When: ${what}`,
-    kinds: { partnership: 'partners', friendly: 'friendly', strained: 'strained', hostile: 'hostile' },
+    kinds: {
+      alliance: 'allied',
+      partnership: 'partners',
+      friendly: 'friendly',
+      neutral: 'neutral',
+      strained: 'strained',
+      hostile: 'hostile',
+    },
     times: (n: number, kind: string) => `${n} × ${kind}`,
     members: (n: number, ties: number) =>
       `${counted(n, 'actor', 'actors')}${ties ? `, ${counted(ties, 'tie', 'ties')} inside` : ''}`,
@@ -253,6 +263,7 @@ export const t = {
     tableNote: (n: number) => `${n} actors are too many for a picture: each row and column is an actor.`,
     tieOf: (a: string, b: string, words: string) => `${a} and ${b}: ${words}`,
     trackLegend: 'track, with its convenor',
+    documentLegend: 'document',
     inCase: 'in the case',
     observedLater: 'observed later',
     selected: 'Selected',
@@ -264,7 +275,7 @@ export const t = {
       'At rest when the product of the three signs is positive (Heider). A reading of ties, not a forecast.',
     wasRest: 'Before: at rest.',
     wasStrain: 'Before: under strain.',
-    none: 'The case describes no situation: add ties, bodies, tracks, documents and events in the text.',
+    none: 'The case describes no situation: add ties, bodies, tracks, documents and events in the form, under Situation.',
     asTable: 'As a table',
     asPicture: 'As a picture',
     more: (n: number) => `${n} more than there is room for: zoom in, or see the table.`,
@@ -285,6 +296,8 @@ export const t = {
       share: 'How sure is it?',
       trust: 'On facts alone?',
       view: 'If one doubts it?',
+      deadline: 'If nobody acts by a day?',
+      said: 'Is it meant?',
     } as Record<string, string>,
     who: 'Who',
     from: 'From',
@@ -331,6 +344,7 @@ export const t = {
     listed: (shown: number, all: number) =>
       `${number.format(shown)} of ${counted(all, 'outcome', 'outcomes')} listed.`,
     listAll: 'List the rest',
+    lettered: (letter: string, name: string) => `${letter}: ${name}`,
     drawAll: 'Draw the rest',
     drawMore: (n: number) => `Draw ${number.format(n)} more`,
     lastingShown: (shown: number, all: number) =>
@@ -392,6 +406,8 @@ export const t = {
     reset: 'As written again',
     keep: 'Keep as variant',
     keepId: 'Id of the variant',
+    keepAccount:
+      'A variant is told in every account: which one you look at is not kept with it. It stays in the address, and so in a link.',
     keepTitle: 'Title of the variant',
     compare: 'As written, and with the change',
     same: 'Nothing changes: the same outcomes last.',

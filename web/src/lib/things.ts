@@ -31,7 +31,12 @@ export type FieldKind =
   | 'seats'
   | 'variants'
   | 'wants'
-  | 'about';
+  | 'about'
+  | 'options'
+  | 'state'
+  | 'states'
+  | 'node'
+  | 'strike';
 
 export interface Spec {
   key: string;
@@ -39,6 +44,8 @@ export interface Spec {
   label: string;
   /** Of a word: what there is. */
   of?: string[];
+  /** Of a question: the kinds that it belongs to. */
+  kinds?: string[];
 }
 
 const field = (key: string, kind: FieldKind, label = w.fields[key] ?? key, of?: string[]): Spec => ({
@@ -48,6 +55,21 @@ const field = (key: string, kind: FieldKind, label = w.fields[key] ?? key, of?: 
   ...(of ? { of } : {}),
 });
 
+/** A field that only questions of some kinds have. */
+const asked = (kinds: string, spec: Spec): Spec => ({ ...spec, kinds: kinds.split(' ') });
+
+export const questionKinds = [
+  'possible',
+  'certain',
+  'blockers',
+  'movers',
+  'price',
+  'share',
+  'trust',
+  'view',
+  'deadline',
+  'said',
+];
 export const claimKinds = [
   'fact',
   'statement',
@@ -136,23 +158,17 @@ export const things: Record<string, Kind> = {
     'ask',
     [
       field('ask', 'prose'),
-      field('kind', 'word', w.fields.kind, [
-        'possible',
-        'certain',
-        'blockers',
-        'movers',
-        'price',
-        'share',
-        'trust',
-        'view',
-        'deadline',
-        'said',
-      ]),
-      field('outcome', 'outcome'),
-      field('given', 'outcome'),
-      field('about', 'about'),
-      field('concept', 'word', w.fields.concept, ['nash', 'gmr', 'smr', 'seq', 'sseq', 'sim']),
-      field('view', 'actor'),
+      field('kind', 'word', w.fields.kind, questionKinds),
+      asked('possible certain blockers price share trust view', field('outcome', 'outcome')),
+      asked('possible certain share', field('given', 'outcome')),
+      asked('deadline said', field('about', 'about')),
+      asked(
+        'possible certain blockers price share trust view said',
+        field('concept', 'word', w.fields.concept, ['nash', 'gmr', 'smr', 'seq', 'sseq', 'sim']),
+      ),
+      asked('view', field('view', 'actor')),
+      asked('movers', field('from', 'state')),
+      asked('trust', field('strike', 'strike')),
       note,
     ],
     { fresh: { kind: 'possible' } },
@@ -288,7 +304,44 @@ export const things: Record<string, Kind> = {
     },
   ),
   variant: kind('variant', 'title', [field('title', 'line'), note], { grounded: false }),
+  view: kind('view', 'id', [note], { grounded: false, ids: false }),
+  lever: kind('lever', 'wish', [field('cost', 'number'), note], { ids: false }),
+  move: kind(
+    'move',
+    'from',
+    [field('parties', 'actors'), field('from', 'node'), field('to', 'states', w.fields.to_states)],
+    { ids: false, grounded: false },
+  ),
 };
+
+/** Moves of one actor, in graph form. */
+export const moves: Kind = kind(
+  'move',
+  'from',
+  [field('from', 'node'), field('to', 'states', w.fields.to_states)],
+  { ids: false, grounded: false },
+);
+
+/** Evidence that is struck. */
+export const ofStrike: Spec[] = [
+  field('claims', 'claims'),
+  field('speakers', 'speakers'),
+  field('kinds', 'kinds'),
+  field('sources', 'sources'),
+  field('assumptions', 'flag'),
+];
+/** What is never on in a version. */
+export const unavailable: Spec = field('unavailable', 'options', w.overlay.unavailable);
+/** Of an act, what a version can change. */
+export const ofTerms: Spec[] = [
+  field('parties', 'actors'),
+  field('begins', 'assent'),
+  field('ends', 'assent'),
+  ...conditions,
+  field('with', 'formula'),
+];
+/** Of a deadline, the same. */
+export const ofDeadline: Spec[] = [field('on', 'date'), field('unless', 'formula'), ...then];
 
 /** Moves taken away from one actor. */
 export const cannot: Kind = kind('cannot', 'from', [field('from', 'formula'), field('to', 'formula'), note], {

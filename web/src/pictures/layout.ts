@@ -30,6 +30,9 @@ export interface Picture {
   edges: Drawn[];
 }
 
+/** Square pixels that a name may cover of others. */
+const most = 60;
+
 export const labelFont = '500 12px "IBM Plex Sans Condensed"';
 
 /** Nodes in layers, with edges bent round them: what takes time, and does not depend on the room. */
@@ -136,7 +139,7 @@ export function placed(
     const w = textWidth(node.label, labelFont) + 6;
     const r = node.size / 2;
     const side = r + 5 + w / 2;
-    const spot = placing.put(w, 16, [
+    const spots = [
       { x: p.x, y: p.y - r - 12 },
       { x: p.x + side, y: p.y },
       { x: p.x - side, y: p.y },
@@ -145,8 +148,10 @@ export function placed(
       { x: p.x - side + 6, y: p.y - r - 6 },
       { x: p.x + side - 6, y: p.y + r + 6 },
       { x: p.x - side + 6, y: p.y + r + 6 },
-    ]);
-    return { ...node, ...p, spot };
+    ];
+    // Where there is no room for a name but over others, its letter stands for it.
+    const free = spots.filter((at) => placing.covered(at, w, 16) <= most);
+    return { ...node, ...p, spot: free.length ? placing.put(w, 16, free) : null };
   });
   return { width, height, nodes: named, edges: drawn };
 }

@@ -67,6 +67,12 @@ export class Placing {
     this.segments.push(segment);
   }
 
+  /** How much of a box lies over others. */
+  covered({ x, y }: Point, width: number, height: number): number {
+    const box = { x: x - width / 2, y: y - height / 2, width, height };
+    return this.boxes.reduce((sum, other) => sum + overlap(box, other), 0);
+  }
+
   /** Puts a box of this size at the best of the centres; earlier candidates win ties. Lines of `owner` may be covered. */
   put(width: number, height: number, centres: Point[], owner = ''): Point {
     let best: Point = centres[0] ?? { x: 0, y: 0 };

@@ -8,6 +8,10 @@ globalThis.localStorage = {
   getItem: (key) => kept.get(key) ?? null,
   setItem: (key, value) => kept.set(key, value),
   removeItem: (key) => kept.delete(key),
+  key: (n) => [...kept.keys()][n] ?? null,
+  get length() {
+    return kept.size;
+  },
 };
 const steps = new Map();
 globalThis.sessionStorage = {
@@ -40,7 +44,8 @@ globalThis.fetch = async (url, init) => {
 const { doc } = await load('lib/document.svelte.ts');
 const { page } = await load('lib/page.svelte.ts');
 const draft = () => {
-  const found = JSON.parse(kept.get('detente.draft.f1.x.toml') ?? 'null');
+  const name = [...kept.keys()].find((one) => one.startsWith('detente.draft.f1.x.toml'));
+  const found = JSON.parse(kept.get(name) ?? 'null');
   if (found) delete found.at;
   return found;
 };

@@ -109,3 +109,10 @@ test('what can be reached by best steps: the start, and no more than the arrows 
   ];
   assert.deepEqual([...of.reachable(answer(rows), 0)].sort(), [0, 1, 2]);
 });
+
+test('names that begin alike are told apart by how they go on', () => {
+  const names = ['Sign, guarantee, at 4', 'Sign, guarantee, at 6', 'Sign', 'Wait'];
+  assert.deepEqual(of.toldApart(names), ['… guarantee, at 4', '… guarantee, at 6', 'Sign', 'Wait']);
+  assert.deepEqual(of.toldApart(names.slice(0, 2)), ['… at 4', '… at 6']);
+  assert.deepEqual(of.toldApart(['Sign', 'Sign']), ['Sign', 'Sign']);
+});

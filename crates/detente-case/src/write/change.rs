@@ -372,7 +372,7 @@ fn remove_all(document: &mut DocumentMut, at: &str, with: &[(String, bool)]) -> 
         apply(document, &Edit::Remove { address: address.to_owned() })?;
         // A list of which nothing is left says nothing.
         if let Some((list, _)) = address.rsplit_once('[')
-            && (list.ends_with(".because") || list.ends_with(".claims"))
+            && [".because", ".claims", ".begins", ".ends"].iter().any(|key| list.ends_with(key))
             && standing(&item(document.as_item()), list).as_array().is_some_and(Vec::is_empty)
         {
             apply(document, &Edit::Remove { address: list.to_owned() })?;

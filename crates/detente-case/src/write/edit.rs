@@ -254,7 +254,7 @@ pub(super) fn at_parent(
 fn unfold(document: &mut DocumentMut, address: &str) -> Result<(), EditError> {
     let Some((holder, _)) = address.rsplit_once('.') else { return Ok(()) };
     let parts = steps(holder)?;
-    let named = holder.contains(".option.") || holder.starts_with("define.");
+    let named = holder.contains(".option.") || holder.starts_with("define.") || holder.contains(".define.");
     if !named && !matches!(parts.last(), Some(Step::Entry(_))) {
         return Ok(());
     }
@@ -406,9 +406,25 @@ fn at_position(table: &mut Table, position: isize, change: &mut Option<impl FnOn
     }
 }
 
-/// Keys whose values are lists of tables.
-const LISTS: [&str; 11] =
-    ["prefers", "weighs", "rule", "tie", "event", "effect", "cannot", "move", "order", "instead", "type"];
+/// Whether a list of tables stands at an address, and not a table: a thing may be called like a list.
+fn is_list(address: &[Step<'_>]) -> bool {
+    let keys: Option<Vec<&str>> = address
+        .iter()
+        .map(|step| match step {
+            Step::Key(key) => Some(*key),
+            Step::Entry(_) => None,
+        })
+        .collect();
+    matches!(
+        keys.as_deref(),
+        Some(
+            ["rule" | "tie" | "event" | "effect" | "lever" | "move"]
+                | ["actor", _, "prefers" | "weighs" | "cannot" | "move" | "order" | "instead" | "type"]
+                | ["variant" | "view", _, "add", "rule"]
+                | ["variant" | "view", _, "add", "prefers" | "weighs" | "cannot", _]
+        )
+    )
+}
 
 fn insert(
     document: &mut DocumentMut,
@@ -422,7 +438,7 @@ fn insert(
     let position = last_position(document.as_item(), before, last);
     let parent = find(document.as_item_mut(), before, true).and_then(Item::as_table_like_mut);
     let parent = parent.ok_or_else(|| nothing(address))?;
-    if !LISTS.contains(last) {
+    if !is_list(&parts) {
         if parent.contains_key(last) {
             return Err(EditError::Taken(address.to_owned()));
         }

@@ -48,7 +48,7 @@ pub fn outline(text: &str) -> Option<Outline> {
 }
 
 /// Tables whose keys are ids.
-const THINGS: [&str; 13] = [
+const THINGS: [&str; 19] = [
     "source",
     "claim",
     "together",
@@ -62,6 +62,12 @@ const THINGS: [&str; 13] = [
     "variant",
     "view",
     "observed",
+    "act",
+    "deadline",
+    "chance",
+    "assembly",
+    "said",
+    "reading",
 ];
 
 fn list_keys(value: &Json, address: &str, keys: &mut BTreeMap<String, Vec<String>>) {

@@ -31,6 +31,12 @@ impl Thing {
             ["body", id] => ("a body", (*id).to_owned()),
             ["define", id] => ("a defined name", (*id).to_owned()),
             ["outcome", id] => ("an outcome", (*id).to_owned()),
+            // Acts and chance events are called like options of nobody.
+            [kind @ ("act" | "chance"), id] => ("an option", format!("{kind}.{id}")),
+            ["deadline", id] => ("a deadline", (*id).to_owned()),
+            ["said", id] => ("a saying", (*id).to_owned()),
+            ["assembly", id] => ("an assembly", (*id).to_owned()),
+            ["variant", id] => ("a variant", (*id).to_owned()),
             ["actor", actor, list] if list.starts_with("prefers[") || list.starts_with("weighs[") => {
                 ("a statement", format!("{actor}.{}", own_id(document, address)?))
             }
@@ -109,6 +115,8 @@ struct Spot {
     actor: Option<String>,
     /// Whether it is what a question or a trust asks about: there outcomes have names, too.
     outcome: bool,
+    /// Whether this is a list within a list: several who act together, another group without one of them.
+    group: bool,
 }
 
 fn walk_file(document: &mut DocumentMut, thing: &Thing, visit: &mut Visit<'_>) {
@@ -121,19 +129,43 @@ fn walk_file(document: &mut DocumentMut, thing: &Thing, visit: &mut Visit<'_>) {
         falls: Falls::Holder,
         actor: None,
         outcome: false,
+        group: false,
     };
     walk.table(document.as_table_mut(), &CASE_FILE, &spot);
 }
 
 impl Walk<'_, '_> {
     fn table(&mut self, table: &mut dyn TableLike, shape: &TableShape, spot: &Spot) {
+        // Of a lever: whose wish it is.
+        let whose = table.get("actor").and_then(Item::as_str).map(str::to_owned);
         for key in shape.all_keys() {
             let Some(item) = table.get_mut(key.name) else { continue };
             let address = join(&spot.address, key.name);
             let falls = if key.required { Falls::Holder } else { Falls::Key };
             let outcome = key.name == "outcome";
-            let inner = Spot { address, falls, outcome, ..spot.clone() };
-            self.item(item, key.shape, &inner);
+            let mut inner = Spot { address, falls, outcome, ..spot.clone() };
+            if key.name == "wish" {
+                inner.actor.clone_from(&whose);
+            }
+            // What a question is about is a deadline or a saying, by its kind.
+            if key.name == "about" {
+                self.about(item, &inner);
+            } else {
+                self.item(item, key.shape, &inner);
+            }
+        }
+    }
+
+    fn about(&mut self, item: &mut Item, spot: &Spot) {
+        let kind = self.thing.kind;
+        // About all deadlines can be asked, about all sayings not.
+        let falls = match kind {
+            "a deadline" => Falls::Key,
+            "a saying" => Falls::Holder,
+            _ => return,
+        };
+        if let Item::Value(value @ Value::String(_)) = item {
+            self.id(value, kind, &Spot { falls, ..spot.clone() });
         }
     }
 
@@ -158,9 +190,10 @@ impl Walk<'_, '_> {
         match shape {
             Shape::Table(shape) => self.table(table, shape, spot),
             Shape::Map(what, each) => self.map(table, what, *each, spot),
+            Shape::Switches(_) => self.switches(table, spot),
             Shape::Any(shapes) => {
                 for shape in shapes {
-                    if matches!(shape, Shape::Table(_) | Shape::Map(..)) {
+                    if matches!(shape, Shape::Table(_) | Shape::Map(..) | Shape::Switches(_)) {
                         self.table_of(table, *shape, spot);
                     }
                 }
@@ -177,18 +210,47 @@ impl Walk<'_, '_> {
             let address = join(&spot.address, id);
             let actor = if what == "an actor" { Some(id.clone()) } else { spot.actor.clone() };
             let inner =
-                Spot { holder: address.clone(), address, falls: Falls::Holder, actor, outcome: spot.outcome };
+                Spot { holder: address.clone(), address, falls: Falls::Holder, actor, ..spot.clone() };
             if let Some(item) = table.get_mut(id) {
                 self.item(item, each, &inner);
             }
         }
-        if own || what != self.thing.kind || !ids.contains(&self.thing.id) {
-            return;
-        }
-        let address = join(&spot.address, &self.thing.id);
+        let Some(key) = self.key_of(what, spot).filter(|key| !own && ids.contains(key)) else { return };
+        let address = join(&spot.address, &key);
         let site = Site { holder: address.clone(), address, falls: Falls::Holder };
         if let Some(to) = (self.visit)(&site, true) {
-            renamed_key(table, &self.thing.id, &to);
+            renamed_key(table, &key, last(&to));
+        }
+    }
+
+    /// Under which key the thing stands in a table of `what`.
+    fn key_of(&self, what: &str, spot: &Spot) -> Option<String> {
+        let thing = self.thing;
+        match (what, thing.kind) {
+            ("an act", "an option") => thing.id.strip_prefix("act.").map(str::to_owned),
+            ("an owner of seats", "an actor") => Some(thing.id.clone()),
+            ("a statement", "a statement") => {
+                let actor = spot.actor.as_deref()?;
+                thing.id.strip_prefix(actor)?.strip_prefix('.').map(str::to_owned)
+            }
+            _ => (what == thing.kind).then(|| thing.id.clone()),
+        }
+    }
+
+    /// A table whose keys are full names of options, acts and chance events.
+    fn switches(&mut self, table: &mut dyn TableLike, spot: &Spot) {
+        let thing = self.thing;
+        let names: Vec<String> = table.iter().map(|(key, _)| key.to_owned()).collect();
+        for name in names {
+            let rest = match thing.kind {
+                "an actor" => name.strip_prefix(thing.id.as_str()).filter(|rest| rest.starts_with('.')),
+                "an option" => (name == thing.id).then_some(""),
+                _ => None,
+            };
+            let address = format!("{}.\"{name}\"", spot.address);
+            let site = Site { address, holder: spot.holder.clone(), falls: Falls::Key };
+            let Some(to) = (self.visit)(&site, rest.is_some()) else { continue };
+            renamed_key(table, &name, &format!("{to}{}", rest.unwrap_or_default()));
         }
     }
 
@@ -207,14 +269,18 @@ impl Walk<'_, '_> {
             }
             (Shape::Many(each) | Shape::Exactly(_, each), Value::Array(list)) => {
                 let exactly = matches!(shape, Shape::Exactly(..));
+                let alone = list.len() == 1;
                 for (at, value) in list.iter_mut().enumerate() {
-                    let address = format!("{}[{at}]", spot.address);
-                    let mut inner = Spot { address, ..spot.clone() };
+                    let address =
+                        if spot.group { spot.address.clone() } else { format!("{}[{at}]", spot.address) };
+                    let mut inner = Spot { address, group: value.is_array(), ..spot.clone() };
                     match each {
                         Shape::Table(_) => {
                             inner.holder.clone_from(&inner.address);
                             inner.falls = Falls::Holder;
                         }
+                        // What is there in one version only is not there without it.
+                        Shape::Ref("a variant") if alone => inner.falls = Falls::Holder,
                         Shape::Ref(_) if !exactly => inner.falls = Falls::Entry,
                         // A rule about several is another rule without one of them.
                         _ => inner.falls = Falls::Holder,
@@ -265,6 +331,11 @@ impl Walk<'_, '_> {
                 "an option" => *name == thing.id,
                 "a defined name" => *name == thing.id && !(spot.outcome && self.outcomes.contains(name)),
                 "an outcome" => spot.outcome && *name == thing.id,
+                "an assembly" => {
+                    let before = formula.get(..at.start).unwrap_or_default().trim_end();
+                    *name == thing.id
+                        && before.strip_suffix('(').is_some_and(|rest| rest.trim_end().ends_with("votes"))
+                }
                 _ => false,
             };
             let mut site = site(spot);

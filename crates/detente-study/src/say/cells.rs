@@ -36,6 +36,10 @@ pub fn of(conflict: &Conflict, actor: ActorId) -> Cells {
 
 /// What becomes of an outcome that nobody alone would leave.
 pub const LASTS: &str = "Nobody alone would leave";
+/// One that nobody alone would leave, and several who act together would.
+pub const JOINTLY_LEFT: &str = "Nobody alone would leave; some together would";
+/// One that nobody would leave, and that does not last all the same.
+pub const UNDONE: &str = "Nobody would leave; a date undoes it, or it is out of reach";
 /// An outcome that the rules of this version exclude.
 pub const GONE: &str = "Not possible";
 /// An outcome that is stable for everybody when all foresee the answers of the others.

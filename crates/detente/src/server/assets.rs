@@ -37,7 +37,13 @@ pub(crate) async fn asset(uri: Uri, headers: HeaderMap) -> Response {
         file.data,
     )
         .into_response();
-    if let Some(link) = uri.query().filter(|_| name == "index.html").and_then(opening) {
+    let link = if uri.path() == "/" && uri.query().is_none() {
+        // Home asks for the list of cases first of all.
+        Some(HeaderValue::from_static("</api/v1/cases>; rel=preload; as=fetch; crossorigin"))
+    } else {
+        uri.query().filter(|_| name == "index.html").and_then(opening)
+    };
+    if let Some(link) = link {
         answer.headers_mut().insert(header::LINK, link);
     }
     answer

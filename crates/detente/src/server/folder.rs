@@ -5,10 +5,12 @@
 //! never replaces a text that is not the one the writer started from, and writes nothing but what a workbench is for:
 //! cases, texts of sources and ledgers, known by their names. A folder that was moved away is not made anew.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
 
 use super::save;
 use crate::system::reason;
@@ -32,6 +34,46 @@ pub(crate) struct Folder {
     identity: save::Identity,
     /// One save at a time: comparing and replacing are one step.
     saving: Mutex<()>,
+    /// What was found in files when the cases were listed last.
+    looks: Mutex<HashMap<PathBuf, Look>>,
+}
+
+/// What a look into a file found: the revision, where it is a case.
+struct Look {
+    stamp: Stamp,
+    revision: Option<String>,
+}
+
+/// What the system says of a file: while that is the same, so is the text.
+#[derive(Clone, PartialEq, Eq)]
+struct Stamp {
+    identity: save::Identity,
+    length: u64,
+    modified: Option<SystemTime>,
+    /// When anything about it was changed, by the system's own clock.
+    #[cfg(unix)]
+    touched: (i64, i64),
+}
+
+impl Stamp {
+    fn of(about: &fs::Metadata) -> Self {
+        Self {
+            identity: save::identity(about),
+            length: about.len(),
+            modified: about.modified().ok(),
+            #[cfg(unix)]
+            touched: {
+                use std::os::unix::fs::MetadataExt;
+                (about.ctime(), about.ctime_nsec())
+            },
+        }
+    }
+
+    /// Whether it was changed so lately that another change might bear the same time.
+    fn is_fresh(&self) -> bool {
+        let age = self.modified.and_then(|at| SystemTime::now().duration_since(at).ok());
+        age.is_none_or(|age| age < Duration::from_secs(2))
+    }
 }
 
 /// A text with its revision.
@@ -144,7 +186,7 @@ impl Folder {
             return Err(io::Error::new(io::ErrorKind::NotADirectory, "not a folder"));
         }
         let identity = save::identity(&fs::metadata(&root)?);
-        let folder = Self { root, identity, saving: Mutex::new(()) };
+        let folder = Self { root, identity, saving: Mutex::new(()), looks: Mutex::default() };
         save::recover(&folder.root, DEPTH_LIMIT);
         Ok(folder)
     }
@@ -243,8 +285,18 @@ impl Folder {
         if base.is_none() {
             fs::create_dir_all(full.parent().unwrap_or(&self.root)).map_err(&system)?;
         }
-        save::replace(&full, bytes).map_err(&system)?;
-        Ok(revision(bytes))
+        let still = || match (fs::read(&full), base) {
+            (Ok(there), Some(base)) => revision(&there) == base,
+            (Ok(_), None) => false,
+            (Err(_), base) => base.is_none(),
+        };
+        if save::replace(&full, bytes, &still).map_err(&system)? {
+            return Ok(revision(bytes));
+        }
+        Err(match self.read(path)? {
+            _ if base.is_none() => FolderError::Exists(path.to_owned()),
+            there => FolderError::Changed(there),
+        })
     }
 
     /// Puts a case out of sight, with its folder when nothing else of the workbench is in it; gives the name under which
@@ -302,7 +354,7 @@ impl Folder {
     fn only_case(&self, folder: &str, case: &str) -> bool {
         let mut listing = Listing { entries: Vec::new(), left_out: Vec::new(), cut: false };
         let Ok(full) = self.inside(folder) else { return false };
-        let read = self.walk(&full, folder, 0, &mut listing);
+        let read = self.walk(&full, folder, 0, &mut listing, &mut HashMap::new());
         read.is_ok()
             && !listing.cut
             && listing.left_out.is_empty()
@@ -312,13 +364,42 @@ impl Folder {
     /// The case files: `.toml` files that have a `[case]` table or a `format` line, and `.gmcr` files.
     pub(crate) fn cases(&self) -> io::Result<Listing> {
         let mut listing = Listing { entries: Vec::new(), left_out: Vec::new(), cut: false };
-        self.walk(&self.root, "", 0, &mut listing)?;
+        let mut looks = HashMap::new();
+        self.walk(&self.root, "", 0, &mut listing, &mut looks)?;
+        *self.looks.lock().unwrap_or_else(PoisonError::into_inner) = looks;
         listing.entries.sort_by(|a, b| a.path.cmp(&b.path));
         listing.left_out.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(listing)
     }
 
-    fn walk(&self, folder: &Path, prefix: &str, depth: usize, listing: &mut Listing) -> io::Result<()> {
+    /// As [`is_case`], without reading a file again that is the one that was read.
+    fn is_case(
+        &self,
+        entry: &fs::DirEntry,
+        name: &str,
+        looks: &mut HashMap<PathBuf, Look>,
+    ) -> io::Result<Option<String>> {
+        let (path, stamp) = (entry.path(), Stamp::of(&entry.metadata()?));
+        let known = self.looks.lock().unwrap_or_else(PoisonError::into_inner).remove(&path);
+        let look = match known.filter(|look| look.stamp == stamp) {
+            Some(look) => look,
+            None => Look { revision: is_case(&path, name)?, stamp },
+        };
+        let revision = look.revision.clone();
+        if !look.stamp.is_fresh() {
+            looks.insert(path, look);
+        }
+        Ok(revision)
+    }
+
+    fn walk(
+        &self,
+        folder: &Path,
+        prefix: &str,
+        depth: usize,
+        listing: &mut Listing,
+        looks: &mut HashMap<PathBuf, Look>,
+    ) -> io::Result<()> {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
@@ -340,13 +421,13 @@ impl Folder {
                 })
             } else if kind.is_dir() && depth < DEPTH_LIMIT {
                 // A folder that cannot be read is not a reason to show nothing.
-                self.walk(&entry.path(), &path, depth + 1, listing).err().map(|error| reason(&error))
+                self.walk(&entry.path(), &path, depth + 1, listing, looks).err().map(|error| reason(&error))
             } else if kind.is_dir() {
                 Some(format!(
                     "only {DEPTH_LIMIT} folders deep is looked for cases: serve a folder nearer to it"
                 ))
             } else if kind.is_file() && may_be_case(&name) {
-                match is_case(&entry.path(), &name) {
+                match self.is_case(&entry, &name, looks) {
                     Ok(Some(revision)) => {
                         let changed = entry.metadata().as_ref().map_or(0, changed);
                         listing.entries.push(Entry { path, changed, revision });
@@ -588,5 +669,35 @@ mod tests {
         assert!(matches!(folder.save("a/case.toml", b"new", None), Err(FolderError::Exists(_))));
         assert_eq!(folder.cases().unwrap().entries[0].path, "a/case.toml");
         assert_eq!(fs::read_dir(dir.path().join("a")).unwrap().count(), 1, "no temporary file is left");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_file_is_read_again_when_anything_about_it_changed() {
+        let (dir, folder) = folder();
+        let path = dir.path().join("old.toml");
+        let write = |text: &str, at: SystemTime| {
+            fs::write(&path, text).unwrap();
+            fs::File::options().append(true).open(&path).unwrap().set_modified(at).unwrap();
+        };
+        let listed = || {
+            let all = folder.cases().unwrap().entries;
+            all.into_iter().find(|entry| entry.path == "old.toml").map(|entry| entry.revision)
+        };
+        let day = SystemTime::now() - Duration::from_secs(86_400);
+        write("[case]\ntitle = 'a'\n", day);
+        let first = listed();
+        assert_eq!(first, Some(revision(b"[case]\ntitle = 'a'\n")));
+        assert_eq!(folder.looks.lock().unwrap().len(), 1, "what is old is not read again");
+        assert_eq!(listed(), first);
+        // As long, and of the same time: the system knows better.
+        write("[case]\ntitle = 'b'\n", day);
+        assert_eq!(listed(), Some(revision(b"[case]\ntitle = 'b'\n")));
+        // What was written just now may be written again within the same tick.
+        write("[case]\ntitle = 'c'\n", SystemTime::now());
+        listed();
+        assert!(folder.looks.lock().unwrap().is_empty());
+        fs::remove_file(&path).unwrap();
+        assert_eq!(listed(), None);
     }
 }

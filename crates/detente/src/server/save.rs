@@ -42,8 +42,9 @@ pub(super) fn distinct() -> io::Result<String> {
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// Gives the file `full` these bytes; its folder is there.
-pub(super) fn replace(full: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Gives the file `full` these bytes; its folder is there. `still` is asked at the last moment, for the disk takes its time
+/// before: where it says no, nothing is written, and false is the answer.
+pub(super) fn replace(full: &Path, bytes: &[u8], still: &dyn Fn() -> bool) -> io::Result<bool> {
     let parent = full.parent().ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
     let beside = parent.join(format!("{OURS}{}{TEMPORARY}", distinct()?));
     let written = (|| {
@@ -55,12 +56,17 @@ pub(super) fn replace(full: &Path, bytes: &[u8]) -> io::Result<()> {
             Err(error) => return Err(error),
         };
         file.sync_all()?;
+        if !still() {
+            fs::remove_file(&beside)?;
+            return Ok(false);
+        }
         if as_it_was {
             fs::rename(&beside, full)?;
         } else {
             in_place(full, bytes, &beside)?;
         }
-        fs::File::open(parent)?.sync_all()
+        fs::File::open(parent)?.sync_all()?;
+        Ok(true)
     })();
     if written.is_err() {
         let _ = fs::remove_file(&beside);
@@ -183,10 +189,20 @@ mod tests {
         let (one, two) = (dir.path().join("case.toml"), dir.path().join("other.toml"));
         fs::write(&one, "old").unwrap();
         fs::hard_link(&one, &two).unwrap();
-        replace(&one, b"new").unwrap();
+        assert!(replace(&one, b"new", &|| true).unwrap());
         assert_eq!(fs::read_to_string(&two).unwrap(), "new");
         assert_eq!(fs::metadata(&one).unwrap().nlink(), 2);
         assert_eq!(names(dir.path()), 2, "nothing is left beside");
+    }
+
+    #[test]
+    fn what_is_not_expected_any_more_when_the_text_is_on_the_disk_is_not_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("case.toml");
+        fs::write(&path, "theirs").unwrap();
+        assert!(!replace(&path, b"new", &|| false).unwrap());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
+        assert_eq!(names(dir.path()), 1, "nothing is left beside");
     }
 
     #[test]
@@ -199,7 +215,7 @@ mod tests {
         let given = std::os::unix::fs::chown(&path, Some(12), Some(34)).is_ok();
         #[cfg(target_os = "linux")]
         let marked = rustix::fs::setxattr(&path, "user.mark", b"x", rustix::fs::XattrFlags::empty()).is_ok();
-        replace(&path, b"new").unwrap();
+        assert!(replace(&path, b"new", &|| true).unwrap());
         let about = fs::metadata(&path).unwrap();
         assert_eq!(about.permissions().mode() & 0o777, 0o640);
         if given {

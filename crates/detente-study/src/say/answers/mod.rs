@@ -309,11 +309,9 @@ fn given<'f>(
             format!("it is {}", names::quoted(question.given_text.as_deref().unwrap_or_default()))
         }
     };
-    let text = format!(
-        "There is nothing to say: in nothing {} {what}.",
-        concept::lasting(which).replacen("that last", "that lasts", 1)
-    );
-    Err(Box::new((Answer::SaysNothing, "Says nothing", text, Vec::new()).into()))
+    let text =
+        format!("The question takes as given that {what}; in nothing {} is that so.", concept::lasts(which));
+    Err(Box::new((Answer::SaysNothing, "No answer", text, Vec::new()).into()))
 }
 
 fn certain(

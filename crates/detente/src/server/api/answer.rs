@@ -39,8 +39,21 @@ pub(crate) struct Listed {
 #[derive(Default)]
 struct Fates {
     words: Vec<String>,
-    /// By whether it lasts, who would leave, who is held back.
-    places: HashMap<(bool, Vec<ActorId>, Vec<ActorId>), usize>,
+    /// By what becomes of it, who would leave alone, who is held back.
+    places: HashMap<(Stays, Vec<ActorId>, Vec<ActorId>), usize>,
+}
+
+/// How far an outcome lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Stays {
+    /// Somebody alone would leave.
+    Left,
+    /// Nobody alone, but several together.
+    Alone,
+    /// Nobody, but it is out of reach, or undone by a date.
+    Undone,
+    /// It lasts.
+    Lasts,
 }
 
 impl Listed {
@@ -141,7 +154,13 @@ impl Solved {
     }
 
     /// What becomes of an outcome, by who would leave it and who is held back: a position in `fates`.
-    fn fate(&self, stable: &[u32], leaves: &[Option<usize>], known: &mut Fates) -> usize {
+    fn fate(
+        &self,
+        stable: &[u32],
+        leaves: &[Option<usize>],
+        (together, lasting): (bool, bool),
+        known: &mut Fates,
+    ) -> usize {
         let nash =
             self.concepts.iter().position(|concept| *concept == Concept::Nash).map_or(0, |bit| 1 << bit);
         let all = |which: &dyn Fn(u32, bool) -> bool| -> Vec<ActorId> {
@@ -151,12 +170,19 @@ impl Solved {
         };
         let going = all(&|bits, leaves| bits == 0 && leaves);
         let held = all(&|bits, _| bits != 0 && bits & nash == 0);
-        let lasts = stable.iter().all(|bits| bits & nash != 0) && nash != 0;
+        let stays = match stable.iter().all(|bits| bits & nash != 0) && nash != 0 {
+            false => Stays::Left,
+            true if !together => Stays::Alone,
+            true if !lasting => Stays::Undone,
+            true => Stays::Lasts,
+        };
         let words = &mut known.words;
-        *known.places.entry((lasts, going, held)).or_insert_with_key(|(lasts, going, held)| {
-            words.push(match lasts {
-                true => cells::LASTS.to_owned(),
-                false => cells::fate(&self.found.conflict, going, held),
+        *known.places.entry((stays, going, held)).or_insert_with_key(|(stays, going, held)| {
+            words.push(match stays {
+                Stays::Lasts => cells::LASTS.to_owned(),
+                Stays::Undone => cells::UNDONE.to_owned(),
+                Stays::Alone => cells::JOINTLY_LEFT.to_owned(),
+                Stays::Left => cells::fate(&self.found.conflict, going, held),
             });
             words.len() - 1
         })
@@ -170,6 +196,10 @@ impl Solved {
             .iter()
             .map(|a| self.concepts.iter().map(|c| self.found.solution.verdicts.stable(*c, *a)).collect())
             .collect();
+        let verdicts = &self.found.solution.verdicts;
+        // What lasts is what nobody would leave, no actor and nobody with others, and no date undoes.
+        let lasting: Vec<_> = self.concepts.iter().map(|concept| verdicts.lasting(*concept)).collect();
+        let together = verdicts.equilibria(Concept::Nash);
         let leaves: Vec<Vec<Option<usize>>> = actors.iter().map(|a| self.best_steps(listed, *a)).collect();
         let namer = names::Namer::of(&self.found.conflict);
         let names = listed.states.iter().map(|state| namer.outcome(state));
@@ -185,6 +215,17 @@ impl Solved {
                     bits.fold(0, |all, bit| all | bit)
                 })
                 .collect();
+            // Where that was not computed, what each actor for itself would do.
+            let alone = stable.iter().fold(u32::MAX, |all, bits| all & bits);
+            let equilibrium = lasting.iter().enumerate().fold(0, |all, (bit, set)| {
+                let lasts = set.as_ref().map_or(alone & (1 << bit) != 0, |set| set.contains(state));
+                all | (u32::from(lasts) << bit)
+            });
+            let nash = self.concepts.iter().position(|concept| *concept == Concept::Nash);
+            let stays = (
+                together.as_ref().is_none_or(|set| set.contains(state)),
+                nash.is_some_and(|bit| equilibrium & (1 << bit) != 0),
+            );
             OutcomeRow {
                 number: state.to_string(),
                 ordinal: at + 1,
@@ -195,8 +236,8 @@ impl Solved {
                     Form::Graph(_) => Vec::new(),
                 },
                 ranks: actors.iter().map(|a| rank(listed, *a, state)).collect(),
-                equilibrium: stable.iter().fold(u32::MAX, |all, bits| all & bits),
-                fate: self.fate(&stable, &leaves, fates),
+                equilibrium,
+                fate: self.fate(&stable, &leaves, stays, fates),
                 stable,
                 leaves,
             }

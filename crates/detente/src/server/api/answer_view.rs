@@ -206,7 +206,7 @@ pub(crate) struct OutcomeRow {
     pub(crate) ranks: Vec<usize>,
     /// Per actor: concepts under which it is stable, as bits.
     pub(crate) stable: Vec<u32>,
-    /// Concepts under which it is an equilibrium, as bits.
+    /// Concepts under which it lasts, as bits: nobody would leave, alone or with others by an act, and no date undoes it.
     pub(crate) equilibrium: u32,
     /// Per actor: position in `outcomes` of its best step from here; absent when it has no improvement.
     pub(crate) leaves: Vec<Option<usize>>,

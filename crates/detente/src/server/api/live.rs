@@ -31,6 +31,7 @@ use detente_study::find::findings::Findings;
 use detente_study::find::headline::{self as find, Headline};
 use detente_study::find::version::Start;
 use detente_study::find::version::Version as Written;
+use detente_study::say::accounts::{Told, title};
 use detente_study::say::moves as say;
 use detente_study::say::version as say_version;
 use detente_study::say::{answers, cells, headline};
@@ -401,31 +402,71 @@ fn summarise(workbench: &Workbench, path: &str, watch: &Waiting) -> Result<Summa
     summary.claims = conflict.evidence.claims.len();
     summary.assumptions = assumptions(&conflict);
     // A case that takes longer is answered when it is opened.
-    if let Some((findings, first)) = first_line(conflict, watch) {
-        let question = first.question.and_then(|at| findings.conflict.questions.get(at));
-        let reply = question.map(|question| answers::answer(&findings, question, 64));
-        let answered = reply.filter(|reply| reply.answer != detente_study::wire::Answer::NotComputed);
-        summary.asked = answered.as_ref().map(|reply| reply.ask.clone());
-        let said = headline::said(&findings, &first, answered.as_slice());
-        summary.outcomes = Some(first.possible.to_string());
-        (summary.lead, summary.answer) = match answered {
-            Some(_) if first.decided.is_some() => (Some(said.lead.clone()), Some(said.rest())),
-            Some(reply) => (Some(reply.lead.to_owned()), Some(reply.text)),
-            None => (None, Some(said.lasts)),
-        };
-        summary.answer = summary.answer.take().map(|text| headline::as_told(&findings.conflict, text));
-        summary.lead = summary.lead.take().filter(|lead| !lead.is_empty());
+    if let Some(glance) = glance(&conflict, watch) {
+        summary.asked = glance.asked;
+        summary.outcomes = Some(glance.outcomes);
+        (summary.lead, summary.answer) =
+            (Some(glance.lead).filter(|lead| !lead.is_empty()), Some(glance.text));
         // What took too long may be quicker when less else runs.
-        workbench.summaries.remember(&summary);
+        if glance.whole {
+            workbench.summaries.remember(&summary);
+        }
     }
     Ok(summary)
 }
 
+/// The answer of a case in one breath.
+struct Glance {
+    asked: Option<String>,
+    outcomes: String,
+    lead: String,
+    text: String,
+    /// Whether nothing took too long.
+    whole: bool,
+}
+
+/// Where claims contradict each other, the answer is that of every account.
+fn glance(conflict: &Conflict, watch: &Waiting) -> Option<Glance> {
+    let accounts = conflict.accounts().unwrap_or_default();
+    if accounts.is_empty() {
+        return answer_of(conflict, None, watch);
+    }
+    let mut first: Option<Glance> = None;
+    let mut whole = true;
+    let mut all = Vec::new();
+    for account in &accounts {
+        let answer = answer_of(conflict, Some(account.id.clone()), watch);
+        whole &= answer.is_some();
+        let mut told = Told { title: title(account), ..Told::default() };
+        if let Some(answer) = answer {
+            (told.lead, told.text) = (answer.lead.clone(), answer.text.clone());
+            first.get_or_insert(answer);
+        }
+        all.push(told);
+    }
+    let (lead, text) = detente_study::say::accounts::all(&all)?;
+    first.map(|first| Glance { lead, text, whole, ..first })
+}
+
+fn answer_of(conflict: &Conflict, reading: Option<String>, watch: &Waiting) -> Option<Glance> {
+    let (findings, first) = first_line(conflict, reading, watch)?;
+    let question = first.question.and_then(|at| findings.conflict.questions.get(at));
+    let reply = question.map(|question| answers::answer(&findings, question, 64));
+    let answered = reply.filter(|reply| reply.answer != detente_study::wire::Answer::NotComputed);
+    let asked = answered.as_ref().map(|reply| reply.ask.clone());
+    let said = headline::said(&findings, &first, answered.as_slice());
+    let (lead, text) = match answered {
+        Some(_) if first.decided.is_some() => (said.lead.clone(), said.rest()),
+        Some(reply) => (reply.lead.to_owned(), reply.text),
+        None => (String::new(), said.lasts),
+    };
+    Some(Glance { asked, outcomes: first.possible.to_string(), lead, text, whole: true })
+}
+
 /// The answer in one breath, and what it was read off; `None` when it takes longer than there is time, or an error
 /// shows only now. Where Nash stability says no, what those say who look ahead is asked, too.
-fn first_line(conflict: Conflict, watch: &Waiting) -> Option<(Findings, Headline)> {
-    // Where claims contradict each other, as the first account tells it.
-    let conflict = Written::default().apply(&conflict).ok()?;
+fn first_line(conflict: &Conflict, reading: Option<String>, watch: &Waiting) -> Option<(Findings, Headline)> {
+    let conflict = Written { reading, ..Written::default() }.apply(conflict).ok()?;
     let question = find::question(&conflict).and_then(|at| conflict.questions.get(at));
     let which = question.and_then(|question| question.concept).unwrap_or(Concept::Nash);
     let solve = |conflict: Conflict, concepts: Vec<Concept>| {
