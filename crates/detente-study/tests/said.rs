@@ -516,6 +516,7 @@ fn a_story_goes_on_where_groups_move_together() {
     assert_eq!(round.undone.len(), 2, "both arm and disarm: {round:?}");
     let time: f64 = round.time.as_ref().unwrap().iter().map(|(_, share)| share).sum();
     assert!((time - 1.0).abs() < 1e-9);
+}
 
 /// Who can only end an act, or who is not needed for it, does not begin it; who ends it is told as ending it.
 #[test]
