@@ -570,7 +570,9 @@ story('5 Answer: what it would take, one change and two, seen in What if', async
   await page.locator('.say', { hasText: 'No single change of mind makes it all that lasts.' }).waitFor();
   // Without an answer for one of the two, it can be asked further.
   await page.getByRole('button', { name: 'Try two changes at once' }).click();
-  const none = page.locator('.say', { hasText: 'Not even two changes of mind at once make it all that lasts.' });
+  const none = page.locator('.say', {
+    hasText: 'Not even two changes of mind at once make it all that lasts.',
+  });
   await none.waitFor({ timeout: 60_000 });
   // As `detente price` has it.
   const price = JSON.parse(execFileSync(binary, ['price', join(folder.dir, flagship), '--format', 'json']));

@@ -118,7 +118,7 @@ export function fate(answer: AnswerView, number: string): { verdict: Verdict | '
   const all = row.stable.map((_, at) => verdict(answer, row, at));
   const mark = isNash(answer, row)
     ? 'stay'
-    : // What nobody alone would leave and what does not last all the same is left by several.
+    : // What no actor leaves alone and what does not last all the same is left by several.
       ((['go', 'held', 'unknown'] as const).find((one) => all.includes(one)) ?? 'go');
   return { verdict: mark, words: answer.said.fates[row.fate] ?? '' };
 }

@@ -245,11 +245,16 @@ fn rests(found: &Findings, question: &Question, which: Concept, yes: bool, shown
         leaning.statuses.iter().all(|status| matches!(status, Status::Overturned | Status::Open))
     };
     let stands = |leaning: &Leaning| leaning.statuses.contains(&Status::Supported);
-    let mut overturned = all(&falls);
     let turns = price::too_many(found).is_none();
-    if turns {
-        overturned.retain(|strike| answer_without(found, question, which, strike) != Some(yes));
-    }
+    // What is open without a part has no answer without it; else the answer is looked at, for another outcome may take the
+    // place of those that fall.
+    let turned = |leaning: &Leaning| {
+        falls(leaning)
+            && (!turns
+                || leaning.statuses.contains(&Status::Open)
+                || answer_without(found, question, which, &leaning.struck) != Some(yes))
+    };
+    let overturned = all(&turned);
     let unsupported = all(&|leaning: &Leaning| !falls(leaning) && !stands(leaning));
     Some(Hangs::On { overturned, unsupported, turns })
 }

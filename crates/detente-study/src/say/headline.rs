@@ -247,7 +247,7 @@ fn hangs(found: &Findings, decided: &Decided) -> String {
             let mut parts = Vec::new();
             if let Some(list) = resting::named(conflict, overturned) {
                 parts.push(match (turns, decided.shown.as_slice()) {
-                    (true, _) => format!("It hangs on this: without {list}, the answer is another one"),
+                    (true, _) => format!("It hangs on this: the answer would not stand without {list}"),
                     (false, [one]) => {
                         let name = names::quoted(names::brief(&names::outcome(conflict, one)));
                         format!("{name}, exactly as it is, would not last without {list}")
