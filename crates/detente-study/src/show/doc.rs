@@ -178,11 +178,6 @@ impl Doc {
         }
     }
 
-    /// Appends what `other` says below its title.
-    pub fn append(&mut self, other: Self) {
-        self.blocks.extend(other.blocks.into_iter().filter(|block| !matches!(block, Block::Title(..))));
-    }
-
     /// Whether headings stand inside parts.
     #[must_use]
     pub fn has_parts(&self) -> bool {

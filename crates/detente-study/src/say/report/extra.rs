@@ -10,7 +10,7 @@ use crate::find::headline::Headline;
 use crate::say::answers::{self, Reply};
 use crate::say::solve::Solved;
 use crate::say::{names, reason, words};
-use crate::show::doc::Doc;
+use crate::show::doc::{Block, Doc, Line};
 
 /// Outcomes whose reasons are told actor by actor.
 const EXPLAINED: usize = 4;
@@ -125,7 +125,16 @@ pub(super) fn reasons(doc: &mut Doc, solved: &Solved) {
                 Err(error) => missing.push(format!("{}: {error}.", names::actor(conflict, actor))),
             }
         }
-        let told = reason::doc(conflict, &state, &certificates, &[], &missing);
-        doc.append(told);
+        // Its heads stand below that of the outcome.
+        for block in reason::doc(conflict, &state, &certificates, &[], &missing).blocks {
+            match block {
+                Block::Title(..) => {}
+                Block::Heading(text, remark) => {
+                    let remark = remark.map_or_else(String::new, |remark| format!(": {remark}"));
+                    doc.say(Line::new().strong(text).quiet(remark));
+                }
+                other => doc.blocks.push(other),
+            }
+        }
     }
 }
