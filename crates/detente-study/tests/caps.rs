@@ -92,7 +92,7 @@ fn same_or_named(cap: &Cap, sizes: &[usize], case: impl Fn(usize) -> String) {
             reply.limits
         );
         if !reply.limits.is_empty() {
-            let told = reply.text.contains("Not looked at") || reply.text.contains("games to solve");
+            let told = reply.text.contains("ot looked at") || reply.text.contains("games to solve");
             assert!(told, "{} at {size}: {}", cap.name, reply.text);
         }
         assert!(
@@ -113,11 +113,13 @@ fn shown(cap: &Cap) {
     match cap.name {
         "steps" => same_or_named(cap, &[0, 3, 10], |n| pair(&(third(n) + BLOCKERS))),
         "together" => same_or_named(cap, &[0, 3, 6, 11], |n| pair(&(third(n) + BLOCKERS))),
-        // What an actor with many moves could do is not looked at, and said.
+        // That an actor with many moves would leave is known by its verdict; to where is not looked at, and said.
         "moves" => same_or_named(cap, &[2, 17], |n| {
             let options: Vec<String> = (1..=n).map(|at| format!("z.i{at}")).collect();
             let rule = format!("[[rule]]\nat_most_one = [\"{}\"]\n", options.join("\", \""));
-            format!("{HEAD}{wishes}{}{rule}{}", idle("z", n), question("movers", ""))
+            let wish = "[actor.z]\nprefers = [{ that = \"z.i1\" }]\n";
+            let moving = idle("z", n).replace("[actor.z]\n", wish);
+            format!("{HEAD}{wishes}{moving}{rule}{}", question("movers", ""))
         }),
         "reached" => same_or_named(cap, &[2, 9], |n| {
             let one = |id: &str| {

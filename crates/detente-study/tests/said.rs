@@ -616,3 +616,26 @@ fn what_is_given_and_until_when_is_said() {
         said.text
     );
 }
+
+/// Where an actor has too many moves to look at, its verdict says all the same whether it leaves: never "nobody".
+#[test]
+fn who_has_too_many_moves_to_look_at_is_not_nobody() {
+    for options in [3, 17] {
+        let own: String = (0..options).map(|at| format!("option.i{at}.text = \"Do {at}\"\n")).collect();
+        let found = solved(&format!(
+            "[actor.a]\nname = \"Ann\"\noption.x.text = \"X\"\nprefers = [{{ that = \"not a.x\" }}]\n\
+             [actor.z]\nname = \"Zoe\"\n{own}prefers = [{{ that = \"z.i0\" }}]\n[status_quo]\non = []\n\
+             [question.m]\nask = \"Who would leave today?\"\nkind = \"movers\"\n\
+             [question.b]\nask = \"Who blocks it?\"\nkind = \"blockers\"\noutcome = \"not z.i0 and not a.x\"\n"
+        ));
+        let replies = replies(&found);
+        for reply in &replies {
+            assert_eq!(reply.brief, "Zoe", "{options}: {reply:?}");
+            assert!(!matches!(reply.answer, detente_study::wire::Answer::No), "{options}: {reply:?}");
+        }
+        let said = headline::said(&found, &Headline::of(&found), &replies).words();
+        assert!(said.contains("Zoe") && !said.contains("Nobody"), "{options}: {said}");
+        let cut = replies[0].text.contains("to where was not looked at");
+        assert_eq!(cut, options == 17, "{:?}", replies[0]);
+    }
+}

@@ -152,6 +152,12 @@ impl Findings {
         }
     }
 
+    /// Whether `actor` would leave `from` by a step of its own, by its verdict: known also where there are too many steps to
+    /// look at where to. `None` when no verdict was computed.
+    pub fn leaves(&self, actor: ActorId, from: &State) -> Option<bool> {
+        Some(!self.solution.verdicts.stable_for(Concept::Nash, MoverId(actor.0))?.contains(from))
+    }
+
     /// What `actor` prefers to `from` and can reach by a step of its own, best first, ties by
     /// state number; `None` when there are too many steps to look at.
     pub fn improvements(&self, actor: ActorId, from: &State) -> Option<Vec<State>> {

@@ -3,7 +3,7 @@
 use detente_model::{ActorId, Concept, OutcomeStates, State};
 use num_bigint::BigUint;
 
-use super::{Remedy, Reply, cut_short, one, some, too_many_moves, who};
+use super::{LeftOut, Remedy, Reply, cut_short, one, some, who};
 use crate::find::caps::{MOVES, STEPS};
 use crate::find::findings::Findings;
 use crate::find::together::{Together, Way, together};
@@ -35,7 +35,7 @@ pub(super) fn answer(found: &Findings, which: Concept, outcome: &OutcomeStates) 
         limits.push(MOVES.hit("the steps of single actors", "not begun", "actors with fewer moves"));
     }
     let (mut answer, mut text) = alone.words(found, &subject);
-    let many = too_many_moves(found, &alone.left_out);
+    let many = alone.left_out.words(found);
     if !many.is_empty() {
         text.push_str(&format!(" {many}"));
     }
@@ -76,7 +76,7 @@ pub(super) fn answer(found: &Findings, which: Concept, outcome: &OutcomeStates) 
     let remedy = (!joint.whole && lasts).then_some(Remedy::Coalitions);
     Reply {
         answer,
-        brief: who(found, going, &joint),
+        brief: who(found, going, &alone.left_out, &joint),
         text,
         states: first,
         limits,
@@ -102,11 +102,11 @@ struct Alone {
     /// Would leave it to where it is not.
     breaks: Vec<ActorId>,
     /// Those that have too many moves to look at.
-    left_out: Vec<ActorId>,
+    left_out: LeftOut,
 }
 
 fn alone(found: &Findings, outcome: &OutcomeStates, from: &[State]) -> Alone {
-    let mut alone = Alone { keep: Vec::new(), breaks: Vec::new(), left_out: Vec::new() };
+    let mut alone = Alone { keep: Vec::new(), breaks: Vec::new(), left_out: LeftOut::default() };
     for actor in found.conflict.game.actor_ids() {
         let (mut leaves, mut breaks) = (false, false);
         for state in from {
@@ -115,8 +115,7 @@ fn alone(found: &Findings, outcome: &OutcomeStates, from: &[State]) -> Alone {
                     leaves |= !better.is_empty();
                     breaks |= better.iter().any(|to| !found.conflict.is_outcome(outcome, to));
                 }
-                None if alone.left_out.contains(&actor) => {}
-                None => alone.left_out.push(actor),
+                None => alone.left_out.add(found, actor, state),
             }
         }
         if breaks {
@@ -134,6 +133,11 @@ impl Alone {
         let who = |list: &[ActorId]| names::inside_all(&found.conflict, list);
         let own = |list: &[ActorId]| format!("On {} own", Agree::with_all(&found.conflict, list).its());
         match (self.keep.as_slice(), self.breaks.as_slice()) {
+            // They leave: whether that breaks it was not looked at.
+            ([], []) if !self.left_out.leave.is_empty() => (Answer::Partly, String::new()),
+            ([], []) if !self.left_out.is_empty() => {
+                (Answer::NotComputed, format!("Nobody alone has a reason to leave {subject}{hedge}."))
+            }
             ([], []) => (Answer::No, format!("Nobody alone has a reason to leave {subject}{hedge}.")),
             (keep, []) => (
                 Answer::Partly,

@@ -232,20 +232,64 @@ fn deadline(found: &Findings, question: &Question) -> Reply {
 }
 
 /// Who it is in a few words: those who go alone, else the smallest group that goes together.
-fn who(found: &Findings, alone: &[ActorId], joint: &Together) -> String {
+fn who(found: &Findings, alone: &[ActorId], left_out: &LeftOut, joint: &Together) -> String {
     let together = || joint.ways().first().map(|way| way.coalition.members().collect());
-    let going = if alone.is_empty() { together() } else { Some(alone.to_vec()) };
-    going.map_or_else(|| "Nobody".to_owned(), |list: Vec<ActorId>| names::actors(&found.conflict, &list))
+    let mut alone: Vec<ActorId> = alone.iter().chain(&left_out.leave).copied().collect();
+    alone.sort_unstable();
+    alone.dedup();
+    let going = if alone.is_empty() { together() } else { Some(alone) };
+    let nobody = if left_out.unknown.is_empty() { "Nobody" } else { "Not known" };
+    going.map_or_else(|| nobody.to_owned(), |list: Vec<ActorId>| names::actors(&found.conflict, &list))
 }
 
-/// Whose steps were not looked at, as a sentence; empty when all were.
-fn too_many_moves(found: &Findings, actors: &[ActorId]) -> String {
-    if actors.is_empty() {
-        return String::new();
+/// Actors with too many moves to look at where they would go.
+#[derive(Default)]
+struct LeftOut {
+    /// Would leave, by their verdicts.
+    leave: Vec<ActorId>,
+    /// Have no verdict either.
+    unknown: Vec<ActorId>,
+}
+
+impl LeftOut {
+    /// One more, that was asked about `state`: nothing is left out of one that stays.
+    fn add(&mut self, found: &Findings, actor: ActorId, state: &State) {
+        let list = match found.leaves(actor, state) {
+            Some(false) => return,
+            Some(true) => &mut self.leave,
+            None => &mut self.unknown,
+        };
+        if !list.contains(&actor) {
+            list.push(actor);
+        }
     }
-    let agree = Agree::with_all(&found.conflict, actors);
-    let who = names::inside_all(&found.conflict, actors);
-    format!("What {who} could do alone was not looked at: {} {} too many moves.", agree.it(), agree.has())
+
+    fn is_empty(&self) -> bool {
+        self.leave.is_empty() && self.unknown.is_empty()
+    }
+
+    /// Whose steps were not looked at, as a sentence; empty when all were.
+    fn words(&self, found: &Findings) -> String {
+        let mut said = Vec::new();
+        let too_many = |list: &[ActorId]| {
+            let agree = Agree::with_all(&found.conflict, list);
+            (agree, format!("{} {} too many moves", agree.it(), agree.has()))
+        };
+        if !self.leave.is_empty() {
+            let (agree, why) = too_many(&self.leave);
+            let who = names::inside_all(&found.conflict, &self.leave);
+            said.push(format!(
+                "On {} own, {who} would leave it; to where was not looked at: {why}.",
+                agree.its()
+            ));
+        }
+        if !self.unknown.is_empty() {
+            let (_, why) = too_many(&self.unknown);
+            let who = names::inside_all(&found.conflict, &self.unknown);
+            said.push(format!("What {who} could do alone was not looked at: {why}."));
+        }
+        said.join(" ")
+    }
 }
 
 type Parts = (Answer, &'static str, String, Vec<State>);

@@ -2,7 +2,7 @@
 
 use detente_model::{ActorId, OutcomeStates, Question, State};
 
-use super::{Remedy, Reply, too_many_moves, who};
+use super::{LeftOut, Remedy, Reply, who};
 use crate::find::caps::{AT_ONCE, MOVES};
 use crate::find::findings::Findings;
 use crate::find::together::{Together, at_once, together};
@@ -34,6 +34,7 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
     let joint = together(found, std::slice::from_ref(from));
     let first = match (alone.is_empty(), looked) {
         (true, true) => format!("Nobody alone has a reason to leave {here}."),
+        (true, false) if left_out.unknown.is_empty() => String::new(),
         (true, false) => {
             format!("Among the steps that were looked at, nobody alone has a reason to leave {here}.")
         }
@@ -71,7 +72,7 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
             "Not looked at: what several would gain by acting at the same time.".to_owned()
         }
     };
-    let many = too_many_moves(found, &left_out);
+    let many = left_out.words(found);
     if !looked {
         limits.push(MOVES.hit("the steps of single actors", "not begun", "actors with fewer moves"));
     }
@@ -79,7 +80,12 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
     all.extend(alone.iter().flat_map(|(_, to)| to.iter().cloned()));
     all.sort_unstable();
     all.dedup();
-    let (answer, third, states) = wanted(found, question, &joint, all);
+    let (mut answer, third, states) = wanted(found, question, &joint, all);
+    // Somebody leaves, or may: that they go nowhere of the kind was not looked at.
+    if answer == Answer::No && !looked {
+        let known = question.outcome.is_none() && !left_out.leave.is_empty();
+        answer = if known { Answer::Yes } else { Answer::NotComputed };
+    }
     let mut text = [first, second, third, once, many]
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -91,7 +97,7 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
     Reply {
         answer,
         lead: "",
-        brief: who(found, &alone, &joint),
+        brief: who(found, &alone, &left_out, &joint),
         text,
         states,
         limits,
@@ -144,14 +150,14 @@ fn said_of(found: &Findings, question: &Question, outcome: &OutcomeStates) -> St
 }
 
 /// The actors that gain by a step of their own, with where they could go; those that have too many moves to look at.
-fn alone(found: &Findings, from: &State) -> (Vec<(ActorId, Vec<State>)>, Vec<ActorId>) {
+fn alone(found: &Findings, from: &State) -> (Vec<(ActorId, Vec<State>)>, LeftOut) {
     let mut list = Vec::new();
-    let mut left_out = Vec::new();
+    let mut left_out = LeftOut::default();
     for actor in found.conflict.game.actor_ids() {
         match found.improvements(actor, from) {
             Some(better) if better.is_empty() => {}
             Some(better) => list.push((actor, better)),
-            None => left_out.push(actor),
+            None => left_out.add(found, actor, from),
         }
     }
     (list, left_out)
