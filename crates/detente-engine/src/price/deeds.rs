@@ -9,15 +9,13 @@
 //! # Complexity
 //! One solution for every set without a part that meets the aim: with `n` deeds at most `n^k / k!` of `k`.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use detente_model::{Concept, Game, OutcomeStates};
-use rayon::prelude::*;
 
 use super::deed::{self, Beside, Deed};
-use super::{Aim, CHUNK, TOLD, Within};
-use crate::family::{Ask, Family, GraphModel};
-use crate::{Event, LimitHit, Settings, SolveError, Stop, Watch};
+use super::trial::Trial;
+use super::{Aim, CHUNK};
+use crate::family::{Family, GraphModel};
+use crate::{LimitHit, Settings, SolveError, Stop, Watch};
 
 /// What to look for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,9 +61,6 @@ pub struct DeedSet {
     pub possible: bool,
 }
 
-/// Whether a game meets the aim, and then whether the outcome is possible in it; or the bound that was hit.
-type Tried = Result<Option<bool>, (Stop, String)>;
-
 /// The sets of deeds in `game` that meet the aim for `outcome`. Where it is met as things are, there are none.
 ///
 /// # Errors
@@ -90,7 +85,8 @@ pub fn deeds(
     }
     let all = Deed::all(game, beside);
     found.single = all.len();
-    let search = Search { family, game, beside, ask, settings, all: &all, watch };
+    let trial = Trial { family: &family, ask, watch };
+    let search = Search { trial, game, beside, settings, all: &all };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.settings.threads).build();
     let mut work = || search.run(&mut found);
     match pool {
@@ -109,13 +105,11 @@ pub fn deeds(
 }
 
 struct Search<'s> {
-    family: GraphModel,
+    trial: Trial<'s, GraphModel>,
     game: &'s Game,
     beside: Beside<'s>,
-    ask: Ask<'s>,
     settings: &'s DeedSettings,
     all: &'s [Deed],
-    watch: &'s dyn Watch,
 }
 
 impl Search<'_> {
@@ -124,7 +118,7 @@ impl Search<'_> {
         for size in 1..=self.settings.most {
             let mut sets = Sets { of: self.all.len(), at: (0..size).collect(), done: size > self.all.len() };
             loop {
-                if let Some(stop) = self.watch.stop() {
+                if let Some(stop) = self.trial.watch.stop() {
                     found.limits.push(self.short(found, size, stop.words().to_owned(), stop));
                     return;
                 }
@@ -146,8 +140,14 @@ impl Search<'_> {
                 }
                 let enough = games.len() <= left;
                 games.truncate(left);
-                if let Err(limit) = self.solved(games, size, found, &mut met) {
-                    found.limits.push(limit);
+                let Deeds { sets: list, games: solved, .. } = found;
+                let told = |count| format!("{count} cases after deeds, {size} at once");
+                let meets = |set: Vec<usize>, possible| {
+                    list.push(self.set(&set, possible));
+                    met.push(set);
+                };
+                if let Err((stop, limit)) = self.trial.all(games, solved, told, meets) {
+                    found.limits.push(self.short(found, size, limit, stop));
                     return;
                 }
                 if !enough {
@@ -160,59 +160,12 @@ impl Search<'_> {
         }
     }
 
-    /// Solves games after sets of one size, and adds the sets that meet the aim.
-    fn solved(
-        &self,
-        games: Vec<(Vec<usize>, Game)>,
-        size: usize,
-        found: &mut Deeds,
-        met: &mut Vec<Vec<usize>>,
-    ) -> Result<(), LimitHit> {
-        let done = AtomicUsize::new(found.games);
-        let one = |game: &Game| {
-            let count = done.fetch_add(1, Ordering::Relaxed);
-            if count.is_multiple_of(TOLD) {
-                self.watch.event(Event::Step(&format!("{count} cases after deeds, {size} at once"), None));
-            }
-            self.watch.stop().is_none().then(|| self.met(game))
-        };
-        let tried: Vec<Option<Tried>> = games.par_iter().map(|(_, game)| one(game)).collect();
-        for ((set, _), tried) in games.into_iter().zip(tried) {
-            match tried {
-                Some(Ok(Some(possible))) => {
-                    let deeds: Vec<Deed> = set.iter().map(|at| self.all[*at]).collect();
-                    let costs = deeds.iter().map(|deed| deed.lever(self.game, self.beside));
-                    let cost = costs.clone().map(|lever| lever.unwrap_or(1.0)).sum();
-                    let levers = costs.into_iter().all(|lever| lever.is_some());
-                    found.sets.push(DeedSet { deeds, cost, levers, possible });
-                    met.push(set);
-                }
-                Some(Ok(None)) => {}
-                Some(Err((stop, limit))) => return Err(self.short(found, size, limit, stop)),
-                None => {
-                    let stop = self.watch.stop().unwrap_or(Stop::Cancelled);
-                    return Err(self.short(found, size, stop.words().to_owned(), stop));
-                }
-            }
-            found.games += 1;
-        }
-        Ok(())
-    }
-
-    fn met(&self, game: &Game) -> Tried {
-        let solved = match self.family.solve(game, &Within(self.watch)) {
-            Ok(solved) => solved,
-            Err(SolveError::Stopped(hit)) => return Err((hit.stop, hit.limit)),
-            // Nothing is possible then.
-            Err(_) => return Ok(None),
-        };
-        let found = self.family.conclude(&solved, &self.ask);
-        match found.holds {
-            Some(met) => Ok(met.then_some(found.possible)),
-            None => Err(found
-                .limit
-                .map_or_else(|| (Stop::Work, Stop::Work.words().to_owned()), |hit| (hit.stop, hit.limit))),
-        }
+    /// A set that meets the aim.
+    fn set(&self, places: &[usize], possible: bool) -> DeedSet {
+        let deeds: Vec<Deed> = places.iter().map(|at| self.all[*at]).collect();
+        let costs: Vec<Option<f64>> = deeds.iter().map(|deed| deed.lever(self.game, self.beside)).collect();
+        let cost = costs.iter().map(|lever| lever.unwrap_or(1.0)).sum();
+        DeedSet { cost, levers: costs.iter().all(Option::is_some), deeds, possible }
     }
 
     fn short(&self, found: &Deeds, size: usize, limit: String, stop: Stop) -> LimitHit {

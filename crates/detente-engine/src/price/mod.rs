@@ -27,17 +27,17 @@
 mod change;
 mod deed;
 mod deeds;
+mod trial;
 
 use std::collections::HashSet;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use detente_model::{Concept, Expr, Game, OptionId, OutcomeStates, State};
-use rayon::prelude::*;
 
 use crate::family::{Ask, Family, GraphModel, What};
-use crate::{Event, LimitHit, Settings, SolveError, Stop, Verdicts, Watch};
+use crate::{LimitHit, Settings, SolveError, Stop, Verdicts, Watch};
 
 use change::Arrangement;
+use trial::Trial;
 
 pub use change::{Change, statement_of};
 pub use deed::{Beside, Deed, after as after_deeds};
@@ -182,7 +182,7 @@ pub fn price_in<F: Family>(
     }
     let wish = wish(game, outcome, settings.aim);
     let changes = change::all(game, wish.is_some());
-    let search = Search { family, game, ask, settings, wish, watch };
+    let search = Search { trial: Trial { family, ask, watch }, game, settings, wish };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.settings.threads).build();
     let mut work = || search.run(&changes, &mut price);
     match pool {
@@ -218,25 +218,11 @@ pub fn changed(game: &Game, outcome: &OutcomeStates, aim: Aim, way: &[Change]) -
     Arrangement::of(game, way)?.game(game, wish(game, outcome, aim).as_ref())
 }
 
-/// Whether a game meets the aim, and then whether the outcome is possible in it; or the bound that was hit.
-type Tried = Result<Option<bool>, (Stop, String)>;
-
-/// Stops when the search does, and tells nothing of single games.
-struct Within<'w>(&'w dyn Watch);
-
-impl Watch for Within<'_> {
-    fn stop(&self) -> Option<Stop> {
-        self.0.stop()
-    }
-}
-
 struct Search<'s, F> {
-    family: &'s F,
+    trial: Trial<'s, F>,
     game: &'s Game,
-    ask: Ask<'s>,
     settings: &'s PriceSettings,
     wish: Option<Expr>,
-    watch: &'s dyn Watch,
 }
 
 impl<F: Family> Search<'_, F> {
@@ -246,7 +232,7 @@ impl<F: Family> Search<'_, F> {
         for cost in 1..=self.settings.most {
             let mut sets = Sets { changes, costs: &costs, chosen: Vec::new(), next: 0, left: cost };
             loop {
-                if let Some(stop) = self.watch.stop() {
+                if let Some(stop) = self.trial.watch.stop() {
                     price.limits.push(self.short(price, stop.words().to_owned(), stop));
                     return;
                 }
@@ -270,8 +256,14 @@ impl<F: Family> Search<'_, F> {
                 }
                 let enough = games.len() <= left;
                 games.truncate(left);
-                if let Err(limit) = self.solved(games, price) {
-                    price.limits.push(limit);
+                let cost = price.below;
+                let Price { ways, games: solved, .. } = price;
+                let told = |count| format!("{count} changed games, at a cost of {cost}");
+                let meets = |changes, possible| ways.push(Way { changes, possible });
+                let tried = self.trial.all(games, solved, told, meets);
+                price.cost = (!price.ways.is_empty()).then_some(cost);
+                if let Err((stop, limit)) = tried {
+                    price.limits.push(self.short(price, limit, stop));
                     return;
                 }
                 if !enough {
@@ -287,54 +279,6 @@ impl<F: Family> Search<'_, F> {
                 return;
             }
             price.below = cost + 1;
-        }
-    }
-
-    /// Solves games that cost the same, and adds the ways that meet the aim.
-    fn solved(&self, games: Vec<(Vec<Change>, Game)>, price: &mut Price) -> Result<(), LimitHit> {
-        let done = AtomicUsize::new(price.games);
-        let one = |game: &Game| {
-            let count = done.fetch_add(1, Ordering::Relaxed);
-            if count.is_multiple_of(TOLD) {
-                let words = format!("{count} changed games, at a cost of {}", price.below);
-                self.watch.event(Event::Step(&words, None));
-            }
-            self.watch.stop().is_none().then(|| self.met(game))
-        };
-        let tried: Vec<Option<Tried>> = games.par_iter().map(|(_, game)| one(game)).collect();
-        for ((set, _), met) in games.into_iter().zip(tried) {
-            match met {
-                Some(Ok(Some(possible))) => {
-                    price.cost = Some(price.below);
-                    price.ways.push(Way { changes: set, possible });
-                }
-                Some(Ok(None)) => {}
-                Some(Err((stop, limit))) => return Err(self.short(price, limit, stop)),
-                None => {
-                    let stop = self.watch.stop().unwrap_or(Stop::Cancelled);
-                    return Err(self.short(price, stop.words().to_owned(), stop));
-                }
-            }
-            price.games += 1;
-        }
-        Ok(())
-    }
-
-    /// Whether the outcome is still possible in a game that meets the aim; `None`: it does not meet it. One
-    /// without any possible outcome meets none. Error: the bound that was hit before that was known.
-    fn met(&self, game: &Game) -> Result<Option<bool>, (Stop, String)> {
-        let solved = match self.family.solve(game, &Within(self.watch)) {
-            Ok(solved) => solved,
-            Err(SolveError::Stopped(hit)) => return Err((hit.stop, hit.limit)),
-            // Rules and options that exclude one another are no way to anything.
-            Err(_) => return Ok(None),
-        };
-        let found = self.family.conclude(&solved, &self.ask);
-        match found.holds {
-            Some(met) => Ok(met.then_some(found.possible)),
-            None => Err(found
-                .limit
-                .map_or_else(|| (Stop::Work, Stop::Work.words().to_owned()), |hit| (hit.stop, hit.limit))),
         }
     }
 
