@@ -432,3 +432,21 @@ fn what_a_guaranteed_agreement_hangs_on() {
     let article = runs.iter().find(|run| run["struck"]["assumptions"] == true).unwrap();
     assert_eq!(status(article, "holds"), (json!("no"), "overturned".to_owned()));
 }
+
+/// What the README quotes is what a newcomer sees, line by line, in this order.
+#[test]
+fn the_readme_quotes_what_is_said() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let quoted = readme.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
+    let said = stdout(&["solve", SECOND, "--quiet"]);
+    let mut left = said.as_str();
+    let lines: Vec<&str> = quoted.lines().filter(|line| !line.is_empty()).collect();
+    assert!(lines.len() > 10, "{quoted}");
+    for line in lines {
+        // A line may be quoted up to where it says that there is more.
+        let line = line.strip_suffix(" …").unwrap_or(line);
+        let at = left.find(line).unwrap_or_else(|| panic!("not said, or not here: {line}"));
+        left = &left[at + line.len()..];
+    }
+}
