@@ -41,9 +41,7 @@ impl Study {
         let here = version.apply(conflict).map_err(|problems| Refusal::Wrong(problems.join("; ")))?;
         let start = Start::of(conflict, &here);
         let mut settings = settings.clone();
-        settings.concepts.extend(answers::concepts(&here.questions));
-        settings.concepts.sort_unstable();
-        settings.concepts.dedup();
+        answers::add_concepts(&mut settings.concepts, &here.questions);
         Ok(Self { start, ..Self::solved(here, settings, watch)? })
     }
 

@@ -1,7 +1,7 @@
 // Completion in the text of a case: keys where a key stands, ids where a value stands.
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import { session } from './session.svelte';
-import { claimKinds, tieKinds } from './things';
+import { claimKinds, questionKinds, tieKinds } from './things';
 
 const keys = [
   'title',
@@ -64,20 +64,7 @@ const keys = [
 ];
 /** Values that a key takes one of. */
 const values: Record<string, string[]> = {
-  kind: [
-    ...claimKinds,
-    'possible',
-    'certain',
-    'blockers',
-    'movers',
-    'price',
-    'share',
-    'trust',
-    'view',
-    'said',
-    'deadline',
-    ...tieKinds,
-  ],
+  kind: [...claimKinds, ...questionKinds, ...tieKinds],
   becomes: tieKinds,
   concept: ['nash', 'gmr', 'smr', 'seq', 'sseq', 'sim'],
   status: ['draft', 'initialled', 'signed', 'in force', 'lapsed'],

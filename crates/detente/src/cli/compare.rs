@@ -121,10 +121,7 @@ fn load(case: &CaseArg, quiet: bool) -> Result<Loaded, Refusal> {
 
 fn version(solver: &Solver, conflict: Conflict, name: &str, title: &str) -> Result<Version, Refusal> {
     let mut solver = solver.clone();
-    let needed = answers::concepts(&conflict.questions);
-    solver.settings.concepts.extend(needed);
-    solver.settings.concepts.sort_unstable();
-    solver.settings.concepts.dedup();
+    answers::add_concepts(&mut solver.settings.concepts, &conflict.questions);
     let (found, _) = solver.solve(conflict, None)?;
     let replies = found
         .conflict

@@ -99,6 +99,20 @@ impl Loaded {
         }
     }
 
+    /// The conflict in a variant, as each of its accounts tells it; in the account that is chosen, or where no claims
+    /// contradict each other, once.
+    ///
+    /// # Errors
+    /// As [`Loaded::version`].
+    pub(crate) fn told(&self, args: &VariantArg) -> Result<Vec<Conflict>, Refusal> {
+        let conflict = self.variant(args.variant.as_deref())?;
+        let accounts = if args.reading.is_some() { Vec::new() } else { accounts(&conflict)? };
+        if accounts.is_empty() {
+            return Ok(vec![self.version(args)?]);
+        }
+        accounts.iter().map(|account| told(&conflict, account)).collect()
+    }
+
     /// The case as written, or the variant with this id.
     ///
     /// # Errors

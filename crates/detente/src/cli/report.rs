@@ -62,18 +62,8 @@ pub(crate) fn run(args: &ReportArgs, quiet: bool) -> Result<Status, Refusal> {
     let conflict = loaded.variant(args.variant.variant.as_deref())?;
     let asked = args.solving.concept.0.clone();
     let mut settings = args.solving.settings();
-    settings.concepts.extend(answers::concepts(&conflict.questions));
-    settings.concepts.sort_unstable();
-    settings.concepts.dedup();
-    let told = match &args.variant.reading {
-        Some(_) => Vec::new(),
-        None => input::accounts(&conflict)?,
-    };
-    let conflicts = if told.is_empty() {
-        vec![loaded.version(&args.variant)?]
-    } else {
-        told.iter().map(|account| input::told(&conflict, account)).collect::<Result<_, _>>()?
-    };
+    answers::add_concepts(&mut settings.concepts, &conflict.questions);
+    let conflicts = loaded.told(&args.variant)?;
     let solver = Solver::new(settings, &clock);
     let mut accounts: Vec<Solved> = Vec::new();
     for conflict in conflicts {

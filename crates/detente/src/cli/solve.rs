@@ -86,9 +86,7 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
     let project = project(&conflict, args.project.as_deref())?;
     let mut settings = args.solving.settings();
     let asked = settings.concepts.clone();
-    settings.concepts.extend(answers::concepts(&conflict.questions));
-    settings.concepts.sort_unstable();
-    settings.concepts.dedup();
+    answers::add_concepts(&mut settings.concepts, &conflict.questions);
     let task = Task {
         args,
         written: &loaded.conflict,
@@ -97,15 +95,8 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
         asked,
         project,
     };
-    let accounts = match &args.variant.reading {
-        Some(_) => Vec::new(),
-        None => input::accounts(&conflict)?,
-    };
-    let conflicts = if accounts.is_empty() {
-        vec![loaded.version(&args.variant)?]
-    } else {
-        accounts.iter().map(|account| input::told(&conflict, account)).collect::<Result<_, _>>()?
-    };
+    let conflicts = loaded.told(&args.variant)?;
+    let alone = conflicts.len() == 1;
     let mut timings = Timings::default();
     let mut all: Vec<Solved> = Vec::new();
     for conflict in conflicts {
@@ -154,7 +145,7 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
         }
         (Format::Table | Format::Md | Format::Html, several) => {
             for solved in several.iter_mut() {
-                if accounts.is_empty() {
+                if alone {
                     beside(&task.solver, &loaded, args.variant.reading.as_ref(), solved)?;
                 }
                 clock.name_all(&mut solved.limits);

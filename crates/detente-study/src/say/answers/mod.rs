@@ -169,6 +169,13 @@ pub fn concepts<'q>(questions: impl IntoIterator<Item = &'q Question>) -> Vec<Co
     needed
 }
 
+/// Adds to `asked` the concepts that answering the questions of a case takes; each stands once, in the order of reports.
+pub fn add_concepts<'q>(asked: &mut Vec<Concept>, questions: impl IntoIterator<Item = &'q Question>) {
+    asked.extend(concepts(questions));
+    asked.sort_unstable();
+    asked.dedup();
+}
+
 /// Answers `question`; at most `list` states show it. When nobody waits any longer it is not answered, and says so.
 pub fn answer(found: &Findings, question: &Question, list: usize) -> Reply {
     let stopped = || found.stopped(&format!("the question `{}`", question.id));
