@@ -639,3 +639,36 @@ fn who_has_too_many_moves_to_look_at_is_not_nobody() {
         assert_eq!(cut, options == 17, "{:?}", replies[0]);
     }
 }
+
+/// Where the question is whether all that lasts has something, the share of models in a report is of that, not of what may be.
+#[test]
+fn the_share_in_a_report_is_of_its_question() {
+    use detente_study::say::report::{Length, Report, doc};
+    use detente_study::say::solve::Solved;
+    use detente_study::show::markdown;
+
+    let text = "[actor.a]\nname = \"Ann\"\noption.x.text = \"X\"\nprefers = [{ that = \"a.x\", confidence = 0.7 }]\n\
+                [status_quo]\non = []\n";
+    for (kind, said) in [
+        ("possible", "An outcome that has it lasts in 30.0 %"),
+        ("certain", "All that lasts has it in 30.0 %"),
+    ] {
+        let question = format!("[question.q]\nask = \"Not X?\"\nkind = \"{kind}\"\noutcome = \"not a.x\"\n");
+        let solved = Solved::of(
+            solved(&format!("{text}{question}")),
+            detente_model::Sequences::Legal,
+            vec![Concept::Nash],
+            8,
+        );
+        let report = Report { accounts: &[solved.with_lasting()], length: Length::Brief, command: "" };
+        let told = markdown::set(&doc(&report));
+        assert!(told.contains(said), "{kind}: {told}");
+    }
+    // Indifferent, both last: possible in every model, certain in none of these.
+    let idle = "[actor.a]\nname = \"Ann\"\noption.x.text = \"X\"\nprefers = [{ that = \"a.x\", confidence = 0.7, \
+                otherwise = \"indifferent\" }]\n[status_quo]\non = []\n[question.q]\nask = \"X?\"\nkind = \"certain\"\noutcome = \"a.x\"\n";
+    let solved = Solved::of(solved(idle), detente_model::Sequences::Legal, vec![Concept::Nash], 8);
+    let report = Report { accounts: &[solved.with_lasting()], length: Length::Brief, command: "" };
+    let told = markdown::set(&doc(&report));
+    assert!(told.contains("All that lasts has it in 70.0 %"), "{told}");
+}

@@ -195,6 +195,13 @@ pub fn answer(found: &Findings, question: &Question, list: usize) -> Reply {
     Reply { id: question.id.clone(), kind: question.kind, ask: question.ask.clone(), ..said }
 }
 
+/// In how many of the models that the doubts of the case leave open the answer to `question`, of kind possible or certain, is
+/// yes.
+#[must_use]
+pub fn share_of_yes(found: &Findings, question: &Question) -> Reply {
+    share::answer(found, question, question.kind == QuestionKind::Certain)
+}
+
 /// Whether the answer takes more than the verdicts of the case.
 fn solves_again(question: &Question) -> bool {
     !matches!(question.kind, QuestionKind::Possible | QuestionKind::Certain)
@@ -218,7 +225,7 @@ fn computed(found: &Findings, question: &Question, list: usize) -> Reply {
         (QuestionKind::Blockers, Some(outcome)) => blockers::answer(found, which, outcome),
         (QuestionKind::Movers, _) => movers::answer(found, question),
         (QuestionKind::Trust, Some(_)) => trust::answer(found, question),
-        (QuestionKind::Share, _) => share::answer(found, question),
+        (QuestionKind::Share, _) => share::answer(found, question, false),
         (QuestionKind::Price, Some(outcome)) => price::answer(found, question, outcome),
         (QuestionKind::View, _) => view::answer(found, question),
         (QuestionKind::Deadline, _) => deadline(found, question),

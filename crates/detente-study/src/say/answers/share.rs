@@ -20,8 +20,9 @@ const COUNTED: u64 = 1_024;
 /// The seed, that of `sample` when none is given.
 const SEED: u64 = 1;
 
-/// The answer to a question of kind share.
-pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
+/// The answer to a question of kind share: in how many models some outcome that lasts has what is asked; `every`: in how
+/// many something lasts and all of it has that.
+pub(super) fn answer(found: &Findings, question: &Question, every: bool) -> Reply {
     let conflict = &found.conflict;
     let Some(outcome) = question.outcome.clone() else {
         return Reply::not_computed("The question names no outcome.");
@@ -70,18 +71,24 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
             };
         }
     };
-    let (hits, n) = (tally.some[0][0], tally.models);
+    let (hits, n) = (if every { &tally.all } else { &tally.some }[0][0], tally.models);
     let share = if n > 0.0 { hits / n } else { 0.0 };
     let inputs = words::counted(&sampler.ensemble.inputs.len().into(), "doubtful input", "doubtful inputs");
     let leave = if sampler.ensemble.inputs.len() == 1 { "leaves" } else { "leave" };
+    let lasts = if every { "All that lasts has it" } else { "An outcome that has it lasts" };
     let text = if sampler.ensemble.inputs.is_empty() {
         format!(
             "The case calls nothing doubtful, so there is one model, and {} has it.",
-            if share > 0.5 { "some outcome that lasts" } else { "none that lasts" }
+            match (every, share > 0.5) {
+                (false, true) => "some outcome that lasts",
+                (false, false) => "none that lasts",
+                (true, true) => "all that lasts",
+                (true, false) => "not all that lasts",
+            }
         )
     } else if exact {
         format!(
-            "An outcome that has it lasts in {} of the models ({}; the {inputs} {leave} {} open, all counted by chance).",
+            "{lasts} in {} of the models ({}; the {inputs} {leave} {} open, all counted by chance).",
             percent(share),
             concept::name(which),
             words::counted(&models.unwrap_or_default().into(), "model", "models")
@@ -89,7 +96,7 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
     } else {
         let (low, high) = wilson(hits, n);
         format!(
-            "An outcome that has it lasts in {} of {} models drawn from the {inputs} ({:.1}–{:.1} % of all at 95 %; {}).",
+            "{lasts} in {} of {} models drawn from the {inputs} ({:.1}–{:.1} % of all at 95 %; {}).",
             if share >= 1.0 { "all".to_owned() } else { percent(share) },
             words::count(&draws.into()),
             low * 100.0,

@@ -33,28 +33,28 @@ impl Extra {
     pub(super) fn of(found: &Findings, headline: &Headline, replies: &[Reply]) -> Self {
         let conflict = &found.conflict;
         let mut all = Self::default();
-        let mut ask = |kind: QuestionKind| {
-            let about = headline.question.and_then(|at| conflict.questions.get(at));
-            let about = about.filter(|_| headline.decided.is_some());
-            if about.is_none() && kind != QuestionKind::Movers {
-                return String::new();
-            }
-            let question = question(kind, about);
-            let own = conflict.questions.iter().position(|other| same(other, &question));
-            let reply = match own.and_then(|at| replies.get(at)) {
-                Some(reply) => reply.clone(),
-                None => answers::answer(found, &question, 0),
-            };
-            all.limits.extend(reply.limits.iter().cloned());
+        let about = headline.question.and_then(|at| conflict.questions.get(at));
+        let about = about.filter(|_| headline.decided.is_some());
+        let mut told = |reply: Reply| {
+            all.limits.extend(reply.limits);
             match reply.lead {
                 "" => reply.text,
                 lead => format!("{lead}. {}", reply.text),
             }
         };
-        let movers =
-            if conflict.game.status_quo.is_some() { ask(QuestionKind::Movers) } else { String::new() };
-        let price = ask(QuestionKind::Price);
-        let share = ask(QuestionKind::Share);
+        let ask = |kind: QuestionKind| {
+            let question = question(kind, about);
+            let own = conflict.questions.iter().position(|other| same(other, &question));
+            match own.and_then(|at| replies.get(at)) {
+                Some(reply) => reply.clone(),
+                None => answers::answer(found, &question, 0),
+            }
+        };
+        let today = conflict.game.status_quo.is_some();
+        let movers = if today { told(ask(QuestionKind::Movers)) } else { String::new() };
+        let price = about.map_or_else(String::new, |_| told(ask(QuestionKind::Price)));
+        // Of the question itself: a share of what is possible says nothing of what is certain.
+        let share = about.map_or_else(String::new, |about| told(answers::share_of_yes(found, about)));
         Self { movers, price, share, ..all }
     }
 }
