@@ -14,6 +14,7 @@ import {
 import type { FileView } from './file';
 import { page } from './page.svelte';
 import { t } from './strings';
+import { together } from './together';
 import type { EditedView, EditView, FileText, ProblemView } from './types';
 import { keepSteps, patch, patched, readSteps, type Patch } from './undo';
 import { w } from './formwords';
@@ -43,7 +44,7 @@ export interface Apart {
 }
 
 /** Changes of one hand within this time are undone together. */
-const together = 800;
+const atOnce = 800;
 /** How soon what failed is tried again: soon at first, then less and less often. */
 const soonest = 250;
 const latest = 2000;
@@ -223,7 +224,7 @@ class Document {
   #push(text: string, joinWithLast = false): void {
     const now = Date.now();
     const last = this.#undo.at(-1);
-    if (joinWithLast && last && now - this.#lastEdit < together)
+    if (joinWithLast && last && now - this.#lastEdit < atOnce)
       this.#undo[this.#undo.length - 1] = patch(text, patched(this.text, last));
     else this.#undo.push(patch(text, this.text));
     this.#lastEdit = now;
@@ -348,8 +349,8 @@ class Document {
     }
   }
 
-  /** Later changes of forms that were made of what stood there before this one know what it put there: nobody but
-   * the same hand changed it. */
+  /** Later changes of forms that were made of what stood there before this one know what it put there, and keep it:
+   * nobody but the same hand changed it. */
   #own(waiting: Queued): void {
     for (const mine of waiting.edits) {
       if (mine.edit !== 'set' && mine.edit !== 'remove') continue;
@@ -361,8 +362,12 @@ class Document {
             (edit.edit === 'set' || edit.edit === 'remove') &&
             this.current(edit.address, other.since) === address &&
             same(edit.expected ?? null, mine.expected ?? null)
-          )
-            edit.expected = now;
+          ) {
+            const value = together(edit.expected ?? null, now, edit.edit === 'set' ? edit.value : null);
+            Object.assign(edit, value === null ? { edit: 'remove' } : { edit: 'set', value }, {
+              expected: now,
+            });
+          }
     }
   }
 

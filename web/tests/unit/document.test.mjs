@@ -222,6 +222,35 @@ test('changes go one at a time, under the names that things have by then', async
   await doc.flush();
 });
 
+test('lists and tables that are added to faster than the page answers lose nothing', async () => {
+  answers = {
+    '/edit': ['two', 'three', 'four', 'five'].map((text) => edited(text)),
+    '/save': ['r2', 'r3', 'r4', 'r5'].map((revision) => saved(revision)),
+  };
+  doc.seen = seen('one', 'r1');
+  const address = 'actor.n.option.toll.levels';
+  await Promise.all([
+    doc.edit(set(address, [10], null)),
+    doc.edit(set(address, [55], null)),
+    doc.edit(set(address, [30], null)),
+    doc.edit(set('deadline.lease.votes', { n: 1 }, null)),
+  ]);
+  const sent = asked.filter((one) => one.route === '/edit').map((one) => one.body.edits[0]);
+  assert.deepEqual(
+    sent.slice(0, 3).map((one) => [one.expected, one.value]),
+    [
+      [null, [10]],
+      [[10], [10, 55]],
+      [
+        [10, 55],
+        [10, 30, 55],
+      ],
+    ],
+  );
+  assert.deepEqual(sent[3].value, { n: 1 });
+  await doc.flush();
+});
+
 test('a change that no longer fits is brought together by the reader, with both sides kept', async () => {
   const otherwise = { status: 409, body: { code: 'otherwise', message: 'it is X now', revision: 'r7' } };
   answers = { '/edit': [stale('r7'), otherwise, edited('one as the form has it')] };

@@ -5,6 +5,7 @@ import { load } from './modules.mjs';
 
 const { parse, write, negated, names, choices } = await load('lib/formula.ts');
 const { merge, merged } = await load('lib/merge.ts');
+const { together } = await load('lib/together.ts');
 const { patch, patched } = await load('lib/undo.ts');
 const { at, keyed, parts, placed } = await load('lib/file.ts');
 
@@ -62,6 +63,34 @@ test('a formula that is written is read as it was', () => {
     for (let n = 0; n < 8; n++) {
       const world = [n & 1, n & 2, n & 4].map(Boolean);
       assert.equal(table(again, world), table(made, world), write(made));
+    }
+  }
+});
+
+test('of two changes of one list made at once each does what it says, and nothing else', () => {
+  assert.deepEqual(together(['a'], ['a', 'b'], ['a', 'c']), ['a', 'b', 'c']);
+  assert.deepEqual(together(['a', 'b', 'c'], ['b', 'c'], ['a', 'b']), ['b']);
+  assert.deepEqual(together(['a', 'b', 'c'], ['a', 'b', 'c', 'd'], ['c', 'a', 'b']), ['c', 'a', 'b', 'd']);
+  assert.deepEqual(together(['a', 'b', 'c'], ['a', 'c'], ['c', 'b', 'a']), ['c', 'a']);
+  assert.equal(together(['a'], null, null), null);
+  assert.deepEqual(together(['a'], null, ['a', 'b']), ['b']);
+  assert.equal(together('a', 'b', 'c'), 'c');
+  assert.deepEqual(together({ n: 1, s: 1 }, { n: 2, s: 1 }, { n: 1, w: 1 }), { n: 2, w: 1 });
+  assert.deepEqual(together(null, { n: { x: 1 } }, { n: { y: 2 } }), { n: { x: 1, y: 2 } });
+  const draw = random(11);
+  const some = () =>
+    Array.from({ length: draw(5) }, () => draw(9)).filter((x, n, all) => all.indexOf(x) === n);
+  for (let round = 0; round < 2000; round++) {
+    const [before, now, later] = [some(), some(), some()];
+    if (draw(2)) for (const list of [before, now, later]) list.sort((x, y) => x - y);
+    const made = together(before, now, later) ?? [];
+    for (let x = 0; x < 9; x++) {
+      const told = later.includes(x) !== before.includes(x) ? later.includes(x) : now.includes(x);
+      assert.equal(
+        made.filter((one) => one === x).length,
+        told ? 1 : 0,
+        JSON.stringify([before, now, later, made]),
+      );
     }
   }
 });
