@@ -105,6 +105,8 @@ caps! {
     SWEEPS = 20_000, "sweeps", "sweeps of the iteration", "the probabilities of where it ends", "the limits of an evolution, with bounds from below";
     /// States that are counted one by one in samples.
     COUNTED = 1 << 16, "counted", "possible outcomes to count one by one", "shares of single outcomes in drawn models", "the tally: counted or not";
+    /// Steps after which a drawn walk is given up.
+    WALK = 1_000, "walk", "steps of a drawn walk", "where it goes from the status quo in drawn models", "its row: not at an end after so many steps";
     /// Sets of equilibria that are counted.
     SETS = 4_096, "sets", "sets of lasting outcomes", "how often each set of lasting outcomes is met", "the tally: how many were left out";
     /// Inputs in a set that is looked for.

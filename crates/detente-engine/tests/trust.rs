@@ -5,7 +5,7 @@ mod common;
 
 use common::{case, feasible, members};
 use detente_engine::trust::{ConclusionKind, Status, Trust, TrustSettings, lean, strike, trust};
-use detente_engine::{Quiet, Settings, solve};
+use detente_engine::{Quiet, Settings, Stop, solve};
 use detente_model::{Answer, Conflict, Preference, Strike};
 
 fn flagship() -> (Conflict, Trust) {
@@ -150,6 +150,48 @@ fn single_equilibria_rest_on_what_solving_again_says() {
     }
     // The comparison saw each status.
     assert_eq!(seen.len(), 4, "{seen:?}");
+}
+
+/// Stops at the n-th question.
+struct After(std::sync::atomic::AtomicUsize);
+
+impl detente_engine::Watch for After {
+    fn stop(&self) -> Option<Stop> {
+        use std::sync::atomic::Ordering::Relaxed;
+        let left = self.0.load(Relaxed);
+        self.0.store(left.saturating_sub(1), Relaxed);
+        (left == 0).then_some(Stop::Cancelled)
+    }
+}
+
+/// What was not looked at is told by what was in the way: the caller, the games, the sets.
+#[test]
+fn what_was_in_the_way_of_a_search_is_named() {
+    let conflict = case("south-caucasus-2023-solo");
+    let settings = TrustSettings { size: 2, runs: 40, ..TrustSettings::default() };
+    let found = trust(&conflict, &settings, &Quiet).unwrap();
+    let search = |found: &Trust| -> Vec<(Stop, String)> {
+        let all = found.limits.iter().filter(|hit| hit.what.contains("claims") || hit.what.contains("body"));
+        all.map(|hit| (hit.stop, hit.limit.clone())).collect()
+    };
+    let named = search(&found);
+    assert!(!named.is_empty());
+    assert!(
+        named.iter().all(|(stop, limit)| *stop == Stop::Work && limit.ends_with("to solve")
+            || limit.ends_with("sets of claims to look at")),
+        "{named:?}"
+    );
+    let mut stopped = 0;
+    for after in [2_000, 4_000, 8_000, 16_000, 32_000] {
+        let watch = After(std::sync::atomic::AtomicUsize::new(after));
+        let Ok(found) = trust(&conflict, &TrustSettings { runs: 100_000, ..settings.clone() }, &watch) else {
+            continue;
+        };
+        let named = search(&found);
+        assert!(named.iter().all(|(stop, _)| *stop == Stop::Cancelled), "{after}: {named:?}");
+        stopped += named.len();
+    }
+    assert!(stopped > 0, "never stopped inside the search");
 }
 
 #[test]

@@ -5,7 +5,7 @@
 //! more in `reference/`. Everything else asks the row: what the others may answer with ([`Concept::answers`]), whether
 //! the actor reckons with a further step of its own ([`Concept::way_out`]).
 
-use crate::Form;
+use crate::{Form, Game};
 
 /// What an actor reckons with from the others when it thinks of leaving.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -254,6 +254,19 @@ impl Concept {
     #[must_use]
     pub const fn is_defined_in(self, form: &Form) -> bool {
         matches!(form, Form::Options(_)) || !self.at_once()
+    }
+
+    /// Why it is not defined for `game`, as a clause; `None`: it is. Acts at the same time are those of single actors.
+    #[must_use]
+    pub fn undefined_for(self, game: &Game) -> Option<&'static str> {
+        if self.at_once() && game.graph_form().is_none() && !game.only_own_moves() {
+            return Some(
+                "steps at the same time are defined for single moves of actors, not where several act together",
+            );
+        }
+        (!self.is_defined_in(&game.form)).then_some(
+            "steps at the same time can be combined where an outcome is made of options, not where outcomes are listed",
+        )
     }
 }
 

@@ -1,11 +1,11 @@
 //! Why a question could not be answered, for the one who asked.
 
 use detente_case::Diagnostic;
-use detente_engine::{Large, LimitHit, NotPossible, SolveError};
-use detente_model::{ActorId, Conflict, State};
+use detente_engine::{Large, LimitHit, NotPossible, SolveError, Stop};
+use detente_model::{ActorId, Concept, Conflict, State};
 
 use crate::find::findings::Unsolved;
-use crate::say::names;
+use crate::say::{concept, names};
 
 /// Why a question could not be answered.
 #[derive(Debug)]
@@ -58,7 +58,7 @@ impl Refusal {
                 actor(who),
                 outcome(state)
             )),
-            SolveError::NotPossible(why) => not_possible(why),
+            SolveError::NotPossible(why) => not_possible(conflict, why),
             SolveError::Stopped(hit) => Self::Stopped(Box::new(hit.clone())),
         }
     }
@@ -86,16 +86,39 @@ impl Refusal {
     }
 }
 
+/// Why the models of a case cannot be drawn, or one of them not be solved.
+#[must_use]
+pub fn models(conflict: &Conflict, error: &SolveError) -> Refusal {
+    match error {
+        SolveError::Stopped(hit) if hit.stop == Stop::Memory => Refusal::Limit(
+            "the case has more than 65,536 possible outcomes: sampling counts them one by one and stops there; \
+             `detente solve` answers for the case as written"
+                .to_owned(),
+        ),
+        SolveError::NotPossible(NotPossible::TooManyOptions { options, most }) => Refusal::Limit(format!(
+            "the case has {options} options: sampling holds states of at most {most}; `detente solve` answers for the \
+             case as written"
+        )),
+        SolveError::NoFeasibleState | SolveError::RankingGap(..) | SolveError::RankingOverlap(..) => {
+            Refusal::Wrong(format!(
+                "one of the models cannot be solved: {}; check what the case leaves open (a ranking must fit the \
+                 possible outcomes of every model)",
+                Refusal::of(conflict, error).sentence()
+            ))
+        }
+        other => Refusal::of(conflict, other),
+    }
+}
+
 /// What an engine cannot do, and which one can.
-fn not_possible(why: &NotPossible) -> Refusal {
+fn not_possible(conflict: &Conflict, why: &NotPossible) -> Refusal {
     let explicit = "use the explicit engine (`--engine explicit`)";
     match why {
-        NotPossible::SimultaneousInGraph => Refusal::usage(
-            "simultaneous stability is defined for cases with options, not for graphs of states",
-        ),
-        NotPossible::SimultaneousWithActs => Refusal::usage(
-            "simultaneous stability is defined for single moves of actors, not where several act together or conditions hold",
-        ),
+        NotPossible::SimultaneousInGraph | NotPossible::SimultaneousWithActs => {
+            let sim = Concept::Sim;
+            let why = sim.undefined_for(&conflict.game).unwrap_or("it is not defined here");
+            Refusal::usage(concept::refused(sim, why).trim_end_matches('.'))
+        }
         NotPossible::SymbolicWithActs => Refusal::usage_with(
             "the symbolic engine knows no acts of several, conditions or chance events yet",
             explicit,

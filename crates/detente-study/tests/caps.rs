@@ -14,7 +14,7 @@ use detente_study::find::findings::Findings;
 use detente_study::find::listing::{Listing, Unranked};
 use detente_study::find::routes::to_lasting;
 use detente_study::say::answers::{self, Reply};
-use detente_study::say::rank;
+use detente_study::say::{rank, solve};
 use detente_study::show::csv;
 use detente_study::wire::Answer;
 
@@ -212,6 +212,15 @@ fn shown(cap: &Cap) {
             let found = solved(&format!("{HEAD}{wishes}{}", idle("z", 20)), &[Concept::Nash]);
             let listing = Listing::of(&found, &[Concept::Nash], csv::choice(Some(4))).unwrap();
             assert!(matches!(listing.unranked, Some(Unranked::TooMany)), "{:?}", listing.unranked);
+        }
+        "followed" => {
+            for (n, named) in [(1, false), (9, true)] {
+                let outcome = "[outcome.x]\nname = \"Without X\"\non = \"not a.x\"\n";
+                let found = solved(&format!("{HEAD}{wishes}{}{outcome}", idle("z", n)), &[Concept::Nash]);
+                let solved = solve::Solved::of(found, Sequences::Legal, vec![Concept::Nash], 4);
+                let text = detente_study::show::markdown::set(&solve::doc(&solved));
+                assert_eq!(text.contains("(by the first 256 that were followed)"), named, "{text}");
+            }
         }
         // Beside the sentences that tell them: `say/between.rs`, `find/rests/stay.rs` (`Hold::TooMany`), and the bound of
         // a single search, which leaves the reason of that outcome out as `certified` does.

@@ -464,6 +464,114 @@ to = ["s2"]
 state = "s1"
 "#;
 
+/// What several do together, beside an option of one.
+const ACT: &str = r#"
+format = 1
+[case]
+title = "Act"
+[actor.a]
+option.x.text = "X"
+prefers = [{ that = "act.pact" }]
+[actor.b]
+option.y.text = "Y"
+prefers = [{ that = "act.pact" }]
+[act.pact]
+text = "Sign the pact"
+parties = ["a", "b"]
+[status_quo]
+on = []
+"#;
+
+#[test]
+fn a_question_under_a_concept_that_is_not_defined_is_an_error_and_never_a_share_of_nothing() {
+    const SAID: &str = "Simultaneous stability (SIM) is not computed for this case";
+    for (text, outcome) in [(GRAPH, "[\"s2\"]"), (ACT, "\"act.pact\"")] {
+        let question = format!(
+            "[question.q]\nask = \"?\"\nkind = \"possible\"\nconcept = \"sim\"\noutcome = {outcome}\n"
+        );
+        let asked = case(&format!("{text}{question}"));
+        for command in ["check", "solve", "sample", "trust"] {
+            let refused = run(&[command, &asked.path]);
+            let told = String::from_utf8([refused.stdout, refused.stderr].concat()).unwrap();
+            assert!(!refused.status.success() && told.contains("E0528"), "{command}: {told}");
+        }
+        let plain = case(text);
+        let asked: [&[&str]; 3] = [
+            &["sample", &plain.path, "--concept", "sim"],
+            &["sample", &plain.path, "--concept", "nash,sim"],
+            &["price", &plain.path, "--concept", "sim", "--outcome", "act.pact"],
+        ];
+        for ask in asked.iter().take(if text == ACT { 3 } else { 2 }) {
+            let refused = run(ask);
+            let told = flat(&String::from_utf8(refused.stderr).unwrap());
+            assert!(!refused.status.success() && told.contains(SAID), "{ask:?}: {told}");
+        }
+    }
+}
+
+/// Wishes that weigh against each other and are about the same deeds.
+#[test]
+fn what_outweighs_is_not_told_by_the_fact_that_it_outweighs() {
+    let of = |weighs: &[(&str, i64)]| {
+        let list: Vec<String> = weighs
+            .iter()
+            .map(|(that, weight)| format!("{{ that = \"{that}\", weight = {weight} }}"))
+            .collect();
+        case(&format!(
+            "format = 1\n[case]\ntitle = \"W\"\n[actor.a]\nname = \"Ann\"\noption.x.text = \"Dig\"\n\
+             prefers = [{{ that = \"a.x\" }}]\n[actor.b]\nname = \"Bob\"\noption.y.text = \"Pay\"\n\
+             weighs = [{}]\n[status_quo]\non = []\n",
+            list.join(", ")
+        ))
+    };
+    let explain = |case: &Case, state: &str| {
+        flat(&said(&["explain", &case.path, "--quiet", "--concept", "nash", "--state", state]))
+    };
+    let part = of(&[("b.y", -1), ("b.y and a.x", 2)]);
+    let (there, back) = (explain(&part, "1"), explain(&part, "3"));
+    assert!(
+        there.contains("Bob wants to pay and Ann to dig more than not to pay")
+            || there.contains("it wants to pay and Ann to dig more than not to pay"),
+        "{there}"
+    );
+    assert!(back.contains("but it wants to pay and Ann to dig more than not to pay"), "{back}");
+    // Two wishes of one formula are one, of what they weigh together.
+    let twice = of(&[("b.y", -2), ("b.y", 3)]);
+    let told = explain(&twice, "0");
+    assert!(told.contains("Bob would rather pay: that is what it wants"), "{told}");
+    // Never the same clause on both sides.
+    for seed in 0..150 {
+        let conflict = read(&random(seed));
+        let list = shown(&conflict);
+        for actor in conflict.game.actor_ids() {
+            for (better, worse) in list.iter().flat_map(|a| list.iter().map(move |b| (a, b))) {
+                let told = reason::gain(&conflict, actor, better, worse);
+                if let Some((one, other)) = told.split_once(", which outweighs the fact that ") {
+                    let one = one.trim_start_matches("then ");
+                    assert!(!one.contains(other) && !other.contains(one), "seed {seed}: {told}");
+                }
+            }
+        }
+    }
+}
+
+/// A rule that the actor would meet but for something that cannot be taken up again: that is what keeps it.
+#[test]
+fn what_is_given_up_for_good_is_named_before_the_rule_that_asks_for_it() {
+    let case = case(
+        "format = 1\n[case]\ntitle = \"Fuel\"\n[actor.a]\nname = \"Ann\"\noption.burn.text = \"Burn the bridge\"\n\
+         option.fuel = { text = \"Buy fuel\", moves = \"off_only\" }\nprefers = [{ that = \"a.burn\" }]\n\
+         [actor.b]\nname = \"Bob\"\noption.pay.text = \"Pay\"\nprefers = [{ that = \"not b.pay\" }]\n\
+         [[rule]]\noption = \"a.burn\"\nrequires = \"a.fuel\"\n[status_quo]\non = []\n",
+    );
+    let solve = flat(&said(&["solve", &case.path, "--quiet"]));
+    assert!(
+        solve.contains("“buy fuel” cannot be taken up again")
+            || solve.contains("“Buy fuel” cannot be taken up again"),
+        "{solve}"
+    );
+}
+
 #[test]
 fn a_concept_that_is_not_possible_is_said_and_not_dropped() {
     let case = case(GRAPH);

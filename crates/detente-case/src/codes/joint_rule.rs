@@ -5,6 +5,8 @@
 //! rules cannot be reached from the status quo, by any steps of anybody one after the other, although the
 //! rules allow it. What several do together is said as one act of theirs (`[act.ID]`, `parties = ["a", "b"]`),
 //! without a rule that ties solo options together.
+//!
+//! Looked at are rules of at most 12 options: each alone, two that share an option, and all that hang together.
 
 use std::ops::Range;
 

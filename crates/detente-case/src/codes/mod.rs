@@ -58,6 +58,7 @@ codes![
     weights,
     strong_order,
     question_needs,
+    undefined_concept,
     self_move,
     uncertain,
     assent,

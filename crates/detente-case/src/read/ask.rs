@@ -117,6 +117,7 @@ impl Builder<'_> {
             });
             let strike = node.get("strike").map(|strike| self.strike(strike)).unwrap_or_default();
             let grounds = self.grounds(node);
+            self.spans.concepts.push(node.get("concept").map(|concept| concept.at.clone()));
             self.spans.strikes.push(node.get("strike").map(|strike| strike.at.clone()));
             if let Some(kind) = kind {
                 self.question_needs(&entry.key_at, &entry.key, kind, node);

@@ -259,6 +259,16 @@ impl Builder<'_> {
             let name = format!("the view of `{}`", self.names.actors.list[view.actor.index()]);
             self.try_overlay(&bare, &view.overlay, &name, &spans, false);
         }
+        for (question, at) in conflict.questions.iter().zip(self.spans.concepts.clone()) {
+            if let Some(concept) = question.concept
+                && let Some(why) = concept.undefined_for(&bare.game)
+            {
+                let at = at.unwrap_or(0..0);
+                let problem =
+                    codes::undefined_concept::undefined_concept(&at, &question.id, concept.id(), why);
+                self.push(problem);
+            }
+        }
         for (question, at) in conflict.questions.iter().zip(self.spans.strikes.clone()) {
             if question.strike == Strike::default() {
                 continue;

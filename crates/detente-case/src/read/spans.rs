@@ -51,6 +51,8 @@ pub(crate) struct Spans {
     pub(crate) preferences: Vec<Option<Range<usize>>>,
     /// The status quo.
     pub(crate) status_quo: Option<Range<usize>>,
+    /// Concepts of questions.
+    pub(crate) concepts: Vec<Option<Range<usize>>>,
     /// Strikes of questions.
     pub(crate) strikes: Vec<Option<Range<usize>>>,
     /// Keys of the groups of evidence.

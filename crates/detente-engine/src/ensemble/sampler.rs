@@ -11,15 +11,16 @@ use super::draws::{Draws, MOST_DRAWS};
 use super::every::{Asked, EveryModel};
 use super::inputs::Ensemble;
 use super::lanes::plan::{self, Plan};
-use super::lanes::{self, End, Lanes, STEPS, Verdicts};
+use super::lanes::{self, End, Lanes, Verdicts};
 use super::models::Models;
 use super::motive::{Motives, wanting};
 use super::tally::{Tally, stretch_of};
 use super::targets::{listed, members, split};
 use super::worlds::{LANES, Standing, Worlds};
+use crate::caps::WALK;
 use crate::evolution::{EvolveSettings, evolve};
 use crate::explicit::space::{Space, transpose};
-use crate::{Engine, Settings, SolveError, Stop, Watch, solve};
+use crate::{Engine, NotPossible, Settings, SolveError, Stop, Watch, solve};
 
 /// The most states that are counted one by one.
 pub const MOST_STATES: usize = crate::caps::COUNTED.size();
@@ -101,13 +102,20 @@ impl Sampler {
     /// Lays out the states and moves that all models share.
     ///
     /// # Errors
-    /// As [`solve()`]: no state in any model, too many states, a ranking that does not fit.
+    /// As [`solve()`]: no state in any model, too many states, a ranking that does not fit; and a concept that is not
+    /// defined for the game, whose shares would be those of nothing.
     pub fn new(
         conflict: &Conflict,
         settings: SampleSettings,
         key: [u8; 32],
         watch: &dyn Watch,
     ) -> Result<Self, SolveError> {
+        if settings.concepts.iter().any(|concept| concept.undefined_for(&conflict.game).is_some()) {
+            return Err(SolveError::NotPossible(match conflict.game.form {
+                Form::Graph(_) => NotPossible::SimultaneousInGraph,
+                Form::Options(_) => NotPossible::SimultaneousWithActs,
+            }));
+        }
         let ensemble = Ensemble::new(conflict);
         let mut given: Vec<Option<OutcomeStates>> = settings.given.clone();
         given.resize(settings.targets.len(), None);
@@ -593,7 +601,7 @@ impl Sampler {
         watch: &dyn Watch,
     ) -> Result<Vec<(usize, f64)>, SampleError> {
         let game = bench.standing.game(&self.ensemble, lane);
-        let settings = EvolveSettings { limit: STEPS * 100, ..EvolveSettings::default() };
+        let settings = EvolveSettings { limit: WALK.size() * 100, ..EvolveSettings::default() };
         let found = evolve(&game, &self.states[start], &settings, &Inside(watch));
         if let Some(stop) = watch.stop() {
             return Err(SampleError::Stopped(stop));

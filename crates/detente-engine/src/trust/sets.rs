@@ -49,6 +49,16 @@ struct Solver<'b, 'c> {
     /// Games that may still be solved, and sets that may still be looked at: many sets lead to one game.
     left: usize,
     sets: usize,
+    /// What was in the way when something was not looked at.
+    short: Option<Short>,
+}
+
+/// Why sets were not looked at.
+#[derive(Clone, Copy)]
+enum Short {
+    Stopped(Stop),
+    Games,
+    Sets,
 }
 
 /// Sets looked at for every game that may be solved.
@@ -73,7 +83,10 @@ impl Solver<'_, '_> {
             (self.sets, taken) = (left, taken + 1);
         }
         let sets = &sets[..taken];
-        if self.watch.stop().is_some() {
+        if taken < all {
+            self.short = Some(Short::Sets);
+        }
+        if self.stopped() {
             return vec![None; all];
         }
         // What falls says which game it is; its text is made once for each.
@@ -95,7 +108,10 @@ impl Solver<'_, '_> {
             })
             .collect();
         for (fallen, game) in made {
-            let Some(game) = game else { return vec![None; all] };
+            let Some(game) = game else {
+                self.stopped();
+                return vec![None; all];
+            };
             self.games.insert(fallen, game);
         }
         let keys: Vec<Option<String>> =
@@ -104,10 +120,16 @@ impl Solver<'_, '_> {
         let mut asked: HashSet<&String> = HashSet::new();
         for (key, set) in keys.iter().zip(sets) {
             let Some(key) = key else { continue };
-            if self.left > 0 && !self.known.contains_key(key) && asked.insert(key) {
-                new.push((key, claims(base.conflict, set)));
-                self.left -= 1;
+            if self.known.contains_key(key) || asked.contains(key) {
+                continue;
             }
+            if self.left == 0 {
+                self.short = Some(Short::Games);
+                continue;
+            }
+            asked.insert(key);
+            new.push((key, claims(base.conflict, set)));
+            self.left -= 1;
         }
         let solved: Vec<(String, Option<Statuses>)> = new
             .par_iter()
@@ -120,8 +142,9 @@ impl Solver<'_, '_> {
             })
             .collect();
         for (key, status) in solved {
-            if let Some(status) = status {
-                self.known.insert(key, status);
+            match status {
+                Some(status) => _ = self.known.insert(key, status),
+                None => _ = self.stopped(),
             }
         }
         let mut found: Vec<Option<Statuses>> = keys
@@ -134,12 +157,36 @@ impl Solver<'_, '_> {
         found.resize(all, None);
         found
     }
+
+    /// Whether the caller stopped it, which is kept as the reason of what is not looked at.
+    fn stopped(&mut self) -> bool {
+        let stop = self.watch.stop();
+        if let Some(stop) = stop {
+            self.short = Some(Short::Stopped(stop));
+        }
+        stop.is_some()
+    }
+
+    /// The bound that kept `what` from being looked at whole.
+    fn runs_out(&self, what: &str) -> LimitHit {
+        let runs = self.base.settings.runs;
+        let (stop, limit) = match self.short {
+            Some(Short::Stopped(stop)) => (stop, stop.words().to_owned()),
+            Some(Short::Sets) => {
+                (Stop::Work, format!("{} sets of claims to look at", runs.saturating_mul(SETS_PER_RUN)))
+            }
+            Some(Short::Games) | None => (Stop::Work, format!("{runs} games to solve")),
+        };
+        let reached = format!("{} games", runs - self.left);
+        LimitHit { stop, what: what.to_owned(), limit, reached, exact: "what is shown".to_owned() }
+    }
 }
 
 /// Fills in the minimal sets and the bodies.
 pub(super) fn search(base: &Base<'_>, trust: &mut Trust, watch: &dyn Watch) {
     let all = base.conflict.bearing_claims();
-    let mut solver = Solver { base, watch, games: HashMap::new(), known: HashMap::new(), left: 0, sets: 0 };
+    let mut solver =
+        Solver { base, watch, games: HashMap::new(), known: HashMap::new(), left: 0, sets: 0, short: None };
     solver.refill();
     let (mut complete, mut undecided) = (true, false);
     // By conclusion and claims: what becomes of it.
@@ -180,7 +227,7 @@ pub(super) fn search(base: &Base<'_>, trust: &mut Trust, watch: &dyn Watch) {
         trust.limits.push(super::run::not_known(crate::arena::Cut::beyond(super::run::LOOKED_AT)));
     }
     if !complete {
-        trust.limits.push(runs_out(base, "the minimal sets of claims that a conclusion cannot do without"));
+        trust.limits.push(solver.runs_out("the minimal sets of claims that a conclusion cannot do without"));
     }
     trust.sets.sort_by(|a, b| {
         a.conclusion
@@ -193,25 +240,16 @@ pub(super) fn search(base: &Base<'_>, trust: &mut Trust, watch: &dyn Watch) {
             continue;
         }
         solver.refill();
+        solver.short = None;
         match body(&mut solver, &all, conclusion) {
             Some(body) => trust.bodies.push(body),
             None => {
                 let what = "the smallest body of evidence for a conclusion";
                 if !trust.limits.iter().any(|l| l.what == what) {
-                    trust.limits.push(runs_out(base, what));
+                    trust.limits.push(solver.runs_out(what));
                 }
             }
         }
-    }
-}
-
-fn runs_out(base: &Base<'_>, what: &str) -> LimitHit {
-    LimitHit {
-        stop: Stop::Work,
-        what: what.to_owned(),
-        limit: format!("{} games to solve", base.settings.runs),
-        reached: format!("{} games", base.settings.runs),
-        exact: "what is shown".to_owned(),
     }
 }
 
@@ -231,7 +269,7 @@ fn body(solver: &mut Solver<'_, '_>, all: &[ClaimId], conclusion: usize) -> Opti
         let mut sets = combinations(all, size).peekable();
         while sets.peek().is_some() {
             let spent = solver.left < half.max(1) || solver.sets < half * SETS_PER_RUN;
-            if spent || solver.watch.stop().is_some() {
+            if spent || solver.stopped() {
                 smallest = false;
                 break 'sizes;
             }

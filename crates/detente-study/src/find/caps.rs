@@ -168,8 +168,17 @@ pub const CHOICES: Cap = Cap {
     told: "reasons",
 };
 
+/// Outcomes of one name from which steps are followed.
+pub const FOLLOWED: Cap = Cap {
+    name: "followed",
+    most: 256,
+    of: "outcomes of one name to follow steps from",
+    bounds: "where those go who would leave an outcome that does not last",
+    told: "solve: what does not last",
+};
+
 /// All of them.
-pub const CAPS: [&Cap; 18] = [
+pub const CAPS: [&Cap; 19] = [
     &STEPS,
     &MOVES,
     &REACHED,
@@ -188,4 +197,5 @@ pub const CAPS: [&Cap; 18] = [
     &SORTED,
     &RANKED,
     &CHOICES,
+    &FOLLOWED,
 ];

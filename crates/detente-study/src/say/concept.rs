@@ -45,19 +45,6 @@ pub fn lasts_when(concept: Concept) -> &'static str {
     concept.row().lasts_when
 }
 
-/// Why a concept is not possible in the form of `game`; `None` when it is.
-#[must_use]
-pub fn impossible(game: &Game, concept: Concept) -> Option<&'static str> {
-    if concept.at_once() && game.graph_form().is_none() && !game.only_own_moves() {
-        return Some(
-            "steps at the same time are defined for single moves of actors, not where several act together",
-        );
-    }
-    (!concept.is_defined_in(&game.form)).then_some(
-        "steps at the same time can be combined where an outcome is made of options, not where outcomes are listed",
-    )
-}
-
 /// That a concept which was asked for is left out, and why.
 #[must_use]
 pub fn refused(concept: Concept, why: &str) -> String {
@@ -67,5 +54,5 @@ pub fn refused(concept: Concept, why: &str) -> String {
 /// Those of `concepts` that are not possible in the form of `game`, with why.
 #[must_use]
 pub fn all_refused(game: &Game, concepts: &[Concept]) -> Vec<(Concept, &'static str)> {
-    concepts.iter().filter_map(|which| impossible(game, *which).map(|why| (*which, why))).collect()
+    concepts.iter().filter_map(|which| which.undefined_for(game).map(|why| (*which, why))).collect()
 }

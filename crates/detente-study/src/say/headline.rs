@@ -129,7 +129,10 @@ pub fn told(found: &Findings, headline: &Headline, answered: &dyn Fn(&str) -> Op
 fn lasts(found: &Findings, headline: &Headline, which: Concept) -> String {
     let possible = words::counted(&headline.possible, "possible outcome", "possible outcomes");
     let Some(lasting) = &headline.lasting else {
-        return format!("What lasts is not known: a bound cut {} short.", concept::name(which));
+        return match which.undefined_for(&found.conflict.game) {
+            Some(why) => concept::refused(which, why),
+            None => format!("What lasts is not known: a bound cut {} short.", concept::name(which)),
+        };
     };
     let under =
         if which == Concept::Nash { String::new() } else { format!(" under {}", concept::short(which)) };

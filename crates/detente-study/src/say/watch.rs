@@ -5,7 +5,7 @@ use detente_engine::SolveError;
 use detente_model::Conflict;
 
 use crate::find::watch::{Ask, Refused, Sign, Watching};
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, models};
 use crate::say::agree::Agree;
 use crate::say::sample::{self, percent};
 use crate::say::{names, reason, words};
@@ -144,7 +144,7 @@ pub fn doc(conflict: &Conflict, ask: &Ask<'_>, watching: &Watching, list: usize)
 
 /// Why there is nothing to watch.
 #[must_use]
-pub fn refused(refused: &Refused) -> Refusal {
+pub fn refused(conflict: &Conflict, refused: &Refused) -> Refusal {
     match refused {
         Refused::NoToday => Refusal::usage_with(
             "the case says not where things stand, so nobody moves from there",
@@ -156,7 +156,7 @@ pub fn refused(refused: &Refused) -> Refusal {
         ),
         Refused::NoModel => Refusal::usage("no model of the case expected what has been seen"),
         Refused::Solve(SolveError::Stopped(hit)) => Refusal::Stopped(Box::new(hit.clone())),
-        Refused::Solve(error) => Refusal::usage(format!("the models of the case cannot be solved: {error}")),
+        Refused::Solve(error) => models(conflict, error),
         Refused::Sample(error) => match error.stop() {
             Some(stop) => {
                 Refusal::Limit(format!("stopped ({}) before all models were looked at", stop.words()))

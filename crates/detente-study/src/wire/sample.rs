@@ -192,7 +192,7 @@ pub struct EndsInfo {
     pub from: String,
     /// Single states, most frequent first; at most as many as were asked to be listed.
     pub ends: Vec<EndInfo>,
-    /// It never ends.
+    /// It never ends; in drawn models: it is at no end after 1,000 steps.
     pub moving: Interval,
     /// The status quo is not possible.
     pub no_start: Interval,

@@ -128,7 +128,7 @@ pub(crate) fn failure(conflict: &Conflict, error: &SolveError, clock: &Clock) ->
 }
 
 /// Names the bound that was hit before there was anything to answer.
-fn named(refusal: Refusal, clock: &Clock) -> Refusal {
+pub(crate) fn named(refusal: Refusal, clock: &Clock) -> Refusal {
     match refusal {
         Refusal::Stopped(mut hit) => {
             clock.name(&mut hit);

@@ -88,7 +88,8 @@ pub(crate) fn run(args: &WatchForArgs, quiet: bool) -> Result<Status, Refusal> {
         threads: args.bounds.threads,
     };
     let clock = Clock::start(args.bounds.time.limit(), quiet);
-    let watching = Watching::of(&conflict, &ask, &*clock).map_err(|refused| report::refused(&refused))?;
+    let watching =
+        Watching::of(&conflict, &ask, &*clock).map_err(|refused| report::refused(&conflict, &refused))?;
     match args.format {
         TextFormat::Json => output::print_json(&wire::WatchFor::of(&conflict, &ask, &watching))?,
         TextFormat::Table => output::print_doc(&report::doc(&conflict, &ask, &watching, args.list))?,

@@ -13,6 +13,7 @@ use rand::RngExt;
 
 use super::inputs::Ensemble;
 use super::worlds::{ALL, LANES, Standing};
+use crate::caps::WALK;
 use crate::explicit::dense::dispatch::{Level, run_at};
 use kernel::{Batch, Rows};
 use lane::{Lane, Row};
@@ -48,14 +49,11 @@ pub(crate) struct Verdicts {
 pub(crate) enum End {
     /// At the state in this place, which nobody leaves.
     At(usize),
-    /// Nowhere within the steps allowed.
+    /// Nowhere within the steps allowed, [`WALK`].
     Moving,
     /// The status quo is not possible in this model.
     NoStart,
 }
-
-/// The steps of a walk.
-pub(crate) const STEPS: usize = 1_000;
 
 impl Lanes {
     /// `None`: the scores are too wide.
@@ -163,7 +161,7 @@ impl<T: Lane> Board<T> {
         let (actors, groups) = &plan.weights;
         let mut at = start;
         let mut ways: Vec<Vec<u32>> = vec![Vec::new(); actors.len() + groups.len()];
-        for _ in 0..STEPS {
+        for _ in 0..WALK.size() {
             let better = |actor: usize, t: u32| {
                 let score = &self.rows.score[actor];
                 score[t as usize][lane] > score[at][lane] && !gone(t as usize)

@@ -19,7 +19,8 @@ pub struct Stay {
     pub state: State,
     /// What holds it against the moves that it has.
     pub hold: Hold,
-    /// What it would prefer and cannot move to, each by other rules or one-way options, the simplest first.
+    /// What it would prefer and cannot move to, each by other rules or one-way options, the simplest first: of equally many, those with
+    /// fewer rules.
     pub kept: Vec<Kept>,
     /// What makes each of its moves no better, ascending. Without those of moves that change more than two options
     /// when the hold is [`Hold::TooMany`].
@@ -148,7 +149,10 @@ pub(super) fn kept(conflict: &Conflict, actor: ActorId, at: &State, than: &State
         })
         .collect();
     found.sort_by(|a, b| {
-        (a.0.len(), a.1).cmp(&(b.0.len(), b.1)).then_with(|| b.2.cmp(&a.2)).then_with(|| a.3.cmp(&b.3))
+        // A rule that the actor would meet but for a one-way option says less than that option.
+        let rules = |by: &[Support]| by.iter().filter(|part| matches!(part, Support::Rule(_))).count();
+        let plain = |by: &[Support], changed: usize| (by.len(), rules(by), changed);
+        plain(&a.0, a.1).cmp(&plain(&b.0, b.1)).then_with(|| b.2.cmp(&a.2)).then_with(|| a.3.cmp(&b.3))
     });
     let mut all: Vec<Kept> = Vec::new();
     for (by, _, _, to) in found {

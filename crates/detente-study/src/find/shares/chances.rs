@@ -4,7 +4,7 @@ use detente_engine::Watch;
 use detente_engine::ensemble::{SampleError, SampleSettings, Sampler, Sets, Tally, wilson};
 use detente_model::{Concept, Conflict, OutcomeStates, Sequences};
 
-use crate::refusal::Refusal;
+use crate::refusal::{self, Refusal};
 use detente_ledger::{CaseBasis, Measure, Method, Probability, shares};
 
 /// What to compute.
@@ -50,8 +50,8 @@ pub fn computed(
         one_by_one: false,
     };
     let key = conflict.ensemble_key(wanted.seed);
-    let sampler = Sampler::new(conflict, settings, key, watch)
-        .map_err(|error| Refusal::usage(format!("the models of the case cannot be solved: {error}")))?;
+    let sampler =
+        Sampler::new(conflict, settings, key, watch).map_err(|error| refusal::models(conflict, &error))?;
     let models = sampler.ensemble.models().filter(|models| *models <= wanted.draws);
     let tally = match models {
         Some(_) => sampler.enumerate(watch).and_then(|(tally, stopped)| match stopped {
@@ -65,7 +65,7 @@ pub fn computed(
             "nothing was recorded: stopped ({}) before all models were looked at",
             stop.words()
         )),
-        SampleError::Solve(error) => Refusal::usage(format!("a model of the case cannot be solved: {error}")),
+        SampleError::Solve(error) => refusal::models(conflict, &error),
     })?;
     let hits = hits(conflict, &sampler, &tally, wanted.measure, &known)?;
     let values = spread(conflict, targets, &hits, tally.models)?;

@@ -13,7 +13,7 @@ use crate::wire::Answer;
 
 /// The answer to a question of kind blockers.
 pub(super) fn answer(found: &Findings, which: Concept, outcome: &OutcomeStates) -> Reply {
-    let Some(lasting) = found.lasting(which) else { return cut_short(which).into() };
+    let Some(lasting) = found.lasting(which) else { return cut_short(found, which).into() };
     let among = lasting.among(outcome);
     let lasts = !among.is_empty();
     let all = if lasts { among.count() } else { found.count(outcome) };

@@ -10,13 +10,14 @@ mod view;
 pub(crate) mod why;
 
 use detente_engine::trust::{Cause, Status};
-use detente_engine::{LimitHit, StateSet, Stop};
+use detente_engine::{LimitHit, SolveError, StateSet, Stop};
 use detente_model::{ActorId, Concept, Conflict, OutcomeStates, Question, QuestionKind, State};
 use num_bigint::BigUint;
 
 use crate::find::findings::Findings;
 use crate::find::headline;
 use crate::find::together::Together;
+use crate::refusal::Refusal;
 use crate::say::agree::Agree;
 use crate::say::{between, concept, names, reason, words};
 use crate::wire::Answer;
@@ -316,7 +317,7 @@ fn possible(
     list: usize,
 ) -> Reply {
     let Some(all_lasting) = found.lasting(which) else {
-        return between::possible(found, which, outcome).unwrap_or_else(|| cut_short(which).into());
+        return between::possible(found, which, outcome).unwrap_or_else(|| cut_short(found, which).into());
     };
     let shown = match given(found, question, which, &*all_lasting) {
         Ok(shown) => shown,
@@ -380,7 +381,7 @@ fn certain(
     list: usize,
 ) -> Reply {
     let Some(all_lasting) = found.lasting(which) else {
-        return between::certain(found, which, outcome).unwrap_or_else(|| cut_short(which).into());
+        return between::certain(found, which, outcome).unwrap_or_else(|| cut_short(found, which).into());
     };
     let shown = match given(found, question, which, &*all_lasting) {
         Ok(shown) => shown,
@@ -455,8 +456,17 @@ fn no_outcome() -> Parts {
     (Answer::NotComputed, "", "The question names no outcome.".to_owned(), Vec::new())
 }
 
-fn cut_short(which: Concept) -> Parts {
-    let text = format!("{} was not computed to the end: a bound was hit.", concept::name(which));
+/// That `what` failed, and why.
+fn unsolved(what: &str, conflict: &Conflict, error: &SolveError) -> Reply {
+    Reply::not_computed(format!("{what}: {}.", Refusal::of(conflict, error).sentence()))
+}
+
+/// Why there is no answer under a concept: it is not defined here, or a bound cut it short.
+fn cut_short(found: &Findings, which: Concept) -> Parts {
+    let text = match which.undefined_for(&found.conflict.game) {
+        Some(why) => concept::refused(which, why),
+        None => format!("{} was not computed to the end: a bound was hit.", concept::name(which)),
+    };
     (Answer::NotComputed, "", text, Vec::new())
 }
 

@@ -4,7 +4,7 @@ use detente_engine::Settings;
 use detente_engine::price::Costs;
 use detente_model::{OutcomeStates, Question};
 
-use super::{Remedy, Reply, concept_of, cut_short};
+use super::{Remedy, Reply, concept_of, cut_short, unsolved};
 use crate::find::caps::GAMES;
 use crate::find::findings::Findings;
 use crate::find::price::exceeded;
@@ -41,10 +41,10 @@ pub(super) fn answer(found: &Findings, question: &Question, outcome: &OutcomeSta
         };
     }
     let search = search(question, outcome.clone());
-    let Some(aims) = search.aims(found) else { return cut_short(search.concept).into() };
+    let Some(aims) = search.aims(found) else { return cut_short(found, search.concept).into() };
     let tried = match search.find(&found.conflict, &aims, &*found.watch) {
         Ok(tried) => tried,
-        Err(error) => return Reply::not_computed(format!("It cannot be solved again: {error}.")),
+        Err(error) => return unsolved("It cannot be solved again", &found.conflict, &error),
     };
     let mut said = said(found, &search, &tried, false);
     if said.answer != Answer::Yes {

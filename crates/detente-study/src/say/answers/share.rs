@@ -4,7 +4,7 @@ use detente_engine::ensemble::{SampleError, SampleSettings, Sampler, wilson};
 use detente_model::{Question, Sequences};
 use num_bigint::BigUint;
 
-use super::{Remedy, Reply, concept_of};
+use super::{Remedy, Reply, concept_of, unsolved};
 use crate::find::caps::DRAWN;
 use crate::find::findings::Findings;
 use crate::say::sample::percent;
@@ -41,9 +41,7 @@ pub(super) fn answer(found: &Findings, question: &Question, every: bool) -> Repl
     };
     let sampler = match Sampler::new(conflict, settings, conflict.ensemble_key(SEED), &*found.watch) {
         Ok(sampler) => sampler.on_threads(1),
-        Err(error) => {
-            return Reply::not_computed(format!("The models of the case cannot be solved: {error}."));
-        }
+        Err(error) => return unsolved("The models of the case cannot be solved", conflict, &error),
     };
     // What no model has a rule against may be much more than what the case has.
     let states = sampler.states.len() as u64;
@@ -61,7 +59,7 @@ pub(super) fn answer(found: &Findings, question: &Question, every: bool) -> Repl
     let tally = match counted {
         Ok(tally) => tally,
         Err(SampleError::Solve(error)) => {
-            return Reply::not_computed(format!("A model of the case cannot be solved: {error}."));
+            return unsolved("A model of the case cannot be solved", conflict, &error);
         }
         Err(SampleError::Stopped(_)) => {
             let limits = found.stopped("the shares of models").into_iter().collect();

@@ -5,7 +5,7 @@ use detente_engine::trust::{After, Cause, Status, TrustSettings, strike};
 use detente_model::{OutcomeStates, Question};
 use num_bigint::BigUint;
 
-use super::{Remedy, Reply, concept_of, one};
+use super::{Remedy, Reply, concept_of, one, unsolved};
 use crate::find::caps::SOLVED_AGAIN;
 use crate::find::findings::Findings;
 use crate::say::{headline, trust as report, words};
@@ -39,7 +39,7 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
     };
     let (conclusions, _, run) = match strike(conflict, &question.strike, &settings, &*found.watch) {
         Ok(all) => all,
-        Err(error) => return Reply::not_computed(format!("It cannot be solved again: {error}.")),
+        Err(error) => return unsolved("It cannot be solved again", conflict, &error),
     };
     let after = match &run.after {
         Ok(after) => after,

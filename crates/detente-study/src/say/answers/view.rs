@@ -55,7 +55,7 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
         }
     };
     let (Some(as_is), Some(as_seen)) = (found.lasting(which), seen.lasting(which)) else {
-        return cut_short(which).into();
+        return cut_short(found, which).into();
     };
     let who = names::inside(conflict, view.actor);
     let sees = Agree::with(conflict, view.actor).verb("sees", "see");
@@ -71,7 +71,7 @@ pub(super) fn answer(found: &Findings, question: &Question) -> Reply {
         text.push(format!("In the case as written {}.", where_so("it holds", &real_hits, &real, which)));
     }
     let rests = resting(found, &seen.solution, which, view.actor);
-    let Some(rests) = rests else { return cut_short(which).into() };
+    let Some(rests) = rests else { return cut_short(found, which).into() };
     text.push(rested(found, view.actor, outcome, &rests));
     let (answer, lead) = if hits > BigUint::ZERO { (Answer::Yes, "Yes") } else { (Answer::No, "No") };
     let states = as_seen.among(outcome).first(SOLVED_AGAIN.size());

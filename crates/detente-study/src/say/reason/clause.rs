@@ -1,6 +1,8 @@
 //! Moves, wishes and formulas as parts of a sentence. Option texts are verb phrases ("Hinder the Western
 //! tracks").
 
+use std::collections::BTreeSet;
+
 use detente_model::{
     ActorId, Conflict, Direction, Expr, Form, Grounds, LevelKind, OptionId, Pattern, Preference, RuleKind,
     State,
@@ -118,16 +120,20 @@ pub(super) fn gained(conflict: &Conflict, decides: &Decides) -> Line {
             .about(About::Wish(*actor, *k), wish_at(conflict, *actor, *k, better))
             .plain(format!(", {its} {} concern", place(*k))),
         By::Weights { more, less } => {
+            let (more, less) = netted(conflict, *actor, more, less);
+            if let Some(line) = overlapping(conflict, *actor, &more, &less) {
+                return line;
+            }
             let own = more.iter().all(|k| is_own_option(conflict, *actor, *k));
-            let against = several_at(conflict, *actor, less, better);
+            let against = several_at(conflict, *actor, &less, better);
             match (own, less.is_empty()) {
                 (true, true) => Line::from(format!("that is what {it} {}", agree.wants())),
                 (true, false) => Line::from("that outweighs the fact that ").and(against),
                 (false, true) => Line::from("then ")
-                    .and(several_at(conflict, *actor, more, better))
+                    .and(several_at(conflict, *actor, &more, better))
                     .plain(format!(", as {it} {}", agree.wants())),
                 (false, false) => Line::from("then ")
-                    .and(several_at(conflict, *actor, more, better))
+                    .and(several_at(conflict, *actor, &more, better))
                     .plain(", which outweighs the fact that ")
                     .and(against),
             }
@@ -136,13 +142,81 @@ pub(super) fn gained(conflict: &Conflict, decides: &Decides) -> Line {
     }
 }
 
+/// Weighed wishes of one formula are one wish of what they weigh together: those that are left for and against.
+fn netted(conflict: &Conflict, actor: ActorId, more: &[usize], less: &[usize]) -> (Vec<usize>, Vec<usize>) {
+    let Some(Preference::Weights(list)) = conflict.game.preferences.get(actor.index()) else {
+        return (more.to_vec(), less.to_vec());
+    };
+    let formula = |k: usize| list.get(k).map(|weighed| undenied(&weighed.that));
+    let weight = |k: usize| list.get(k).map_or(0, |weighed| i128::from(weighed.weight).abs());
+    let sum = |of: usize, places: &[usize]| -> i128 {
+        places.iter().filter(|k| formula(**k) == formula(of)).map(|k| weight(*k)).sum()
+    };
+    let left = |side: &[usize], other: &[usize]| -> Vec<usize> {
+        let first = |n: usize, k: usize| !side[..n].iter().any(|before| formula(*before) == formula(k));
+        let heavier = |k: usize| sum(k, side) > sum(k, other);
+        side.iter().enumerate().filter(|(n, k)| first(*n, **k) && heavier(**k)).map(|(_, k)| *k).collect()
+    };
+    (left(more, less), left(less, more))
+}
+
+/// What a formula is about, denied or not.
+fn undenied(that: &Expr) -> &Expr {
+    match that.bare() {
+        Expr::Not(inner) => undenied(inner),
+        other => other,
+    }
+}
+
+/// Why wishes outweigh others that are about the same deeds: how it stands with the ones says how it stands with the
+/// others, so that what is wanted is told of both.
+fn overlapping(conflict: &Conflict, actor: ActorId, more: &[usize], less: &[usize]) -> Option<Line> {
+    let about = |places: &[usize]| -> BTreeSet<OptionId> {
+        let shown = places.iter().take(WEIGHED).filter_map(|k| wanted(conflict, actor, *k));
+        let mut options = BTreeSet::new();
+        for wanted in shown {
+            deeds_in(conflict, wanted.that, &mut options);
+        }
+        options
+    };
+    if about(more).is_disjoint(&about(less)) {
+        return None;
+    }
+    let agree = agree(conflict, actor);
+    let side = |places: &[usize]| several(places, |k| prefers(conflict, actor, k, true), actor);
+    Some(
+        Line::from(format!("{} {} ", agree.it(), agree.wants()))
+            .and(side(more))
+            .plain(" more than ")
+            .and(side(less)),
+    )
+}
+
+/// Adds the options that a formula and its definitions speak of.
+fn deeds_in(conflict: &Conflict, that: &Expr, into: &mut BTreeSet<OptionId>) {
+    that.walk(&mut |part| match part {
+        Expr::Option(option) => {
+            into.insert(*option);
+        }
+        Expr::Defined(d) => {
+            let form = conflict.game.option_form();
+            if let Some(definition) = form.and_then(|form| form.definitions.get(d.index())) {
+                deeds_in(conflict, &definition.that, into);
+            }
+        }
+        _ => {}
+    });
+}
+
 /// How it stands at `state` with weighed wishes of `actor`, what weighs most first.
 fn several_at(conflict: &Conflict, actor: ActorId, places: &[usize], state: &State) -> Line {
-    let mut lines: Vec<Line> = places
-        .iter()
-        .take(WEIGHED)
-        .map(|k| Line::new().about(About::Wish(actor, *k), wish_at(conflict, actor, *k, state)))
-        .collect();
+    several(places, |k| wish_at(conflict, actor, k, state), actor)
+}
+
+/// Weighed wishes of `actor`, each as `said`; those beyond are counted.
+fn several(places: &[usize], said: impl Fn(usize) -> String, actor: ActorId) -> Line {
+    let mut lines: Vec<Line> =
+        places.iter().take(WEIGHED).map(|k| Line::new().about(About::Wish(actor, *k), said(*k))).collect();
     match places.len().saturating_sub(WEIGHED) {
         0 => {}
         1 => lines.push(Line::from("one more thing")),
@@ -172,6 +246,11 @@ pub(super) fn lost_by_itself(conflict: &Conflict, decides: &Decides) -> Line {
                 format!("{} {} concern", agree(conflict, decides.actor).its(), place(*k)),
             )
         }
+        By::Weights { more, less } => {
+            let (more, less) = netted(conflict, decides.actor, more, less);
+            overlapping(conflict, decides.actor, &more, &less)
+                .unwrap_or_else(|| Line::from("then ").and(lost(conflict, decides)))
+        }
         _ => Line::from("then ").and(lost(conflict, decides)),
     }
 }
@@ -185,11 +264,15 @@ pub(super) fn lost(conflict: &Conflict, decides: &Decides) -> Line {
             .about(About::Wish(*actor, *k), wish_at(conflict, *actor, *k, worse))
             .plain(format!(", against {} {} concern", agree.its(), place(*k))),
         By::Weights { more, less } => {
-            let line = several_at(conflict, *actor, more, worse);
+            let (more, less) = netted(conflict, *actor, more, less);
+            if let Some(line) = overlapping(conflict, *actor, &more, &less) {
+                return line;
+            }
+            let line = several_at(conflict, *actor, &more, worse);
             if less.is_empty() {
                 line.plain(format!(", against what {} {}", agree.it(), agree.wants()))
             } else {
-                line.plain(", which outweighs the fact that ").and(several_at(conflict, *actor, less, worse))
+                line.plain(", which outweighs the fact that ").and(several_at(conflict, *actor, &less, worse))
             }
         }
         By::Ranking => Line::from(format!("{} {} that lower", agree.it(), agree.verb("ranks", "rank"))),

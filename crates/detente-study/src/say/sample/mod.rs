@@ -157,7 +157,7 @@ fn ends(doc: &mut Doc, sample: &Sample) {
         table.row([name, cell(&Interval { share: end.share, low: end.low, high: end.high })]);
     }
     if ends.moving.share > 0.0 {
-        table.row(["It never ends".into(), cell(&ends.moving)]);
+        table.row([words::capital(&text::unended(sample.method)).into(), cell(&ends.moving)]);
     }
     if ends.no_start.share > 0.0 {
         table.row(["The status quo is not possible".into(), cell(&ends.no_start)]);

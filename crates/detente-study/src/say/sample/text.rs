@@ -1,5 +1,6 @@
 //! The shares in about ten sentences, as one would put them into a brief.
 
+use detente_engine::caps::WALK;
 use detente_engine::ensemble::LARGEST_FLIP;
 use detente_model::Concept;
 use num_bigint::BigUint;
@@ -246,6 +247,16 @@ fn together(sample: &Sample) -> Option<String> {
     )))
 }
 
+/// What is known of walks that came to no end: a drawn one is followed so many steps.
+pub(super) fn unended(method: Method) -> String {
+    match method {
+        Method::Exact => "it never ends".to_owned(),
+        Method::Sampled => {
+            format!("it is at no end after {} steps", words::count(&WALK.most.into()))
+        }
+    }
+}
+
 fn onwards(sample: &Sample) -> Option<String> {
     let ends = sample.ends.as_ref()?;
     let stays = ends.ends.iter().find(|end| end.state == ends.from).map_or(0.0, |end| end.share);
@@ -280,7 +291,7 @@ fn onwards(sample: &Sample) -> Option<String> {
         }
     }
     if ends.moving.share > 0.0 {
-        text.push_str(&format!("; it never ends in {}", percent(ends.moving.share)));
+        text.push_str(&format!("; {} in {}", unended(sample.method), percent(ends.moving.share)));
     }
     if ends.no_start.share > 0.0 {
         text.push_str(&format!("; the status quo is not possible in {}", percent(ends.no_start.share)));

@@ -6,13 +6,11 @@ use detente_model::{Concept, MoverId, OutcomeStates, State};
 use num_bigint::BigUint;
 
 use super::{Solved, lasting};
+use crate::find::caps::FOLLOWED;
 use crate::find::findings::{Findings, Leaver, Leavers};
 use crate::find::states;
 use crate::say::{dates, names, words};
 use crate::show::doc::{Doc, Item, Line};
-
-/// Steps are followed from at most this many states of an outcome.
-const FOLLOWED: usize = 256;
 
 /// Characters of a row when the answer is kept to about a screen.
 const LINE: usize = 92;
@@ -73,8 +71,9 @@ fn leaving(found: &Findings, outcome: &OutcomeStates, brief: bool) -> Line {
     };
     let Leavers { list: leavers, of: all } = leavers.most_first();
     let Some(most) = leavers.first().map(|leaver| leaver.states.clone()) else {
-        let states = found.feasible().among(outcome).first(FOLLOWED);
-        return Line::from(format!("Nobody would leave, but {}.", dates::all_the_same(found, &states)));
+        let states = found.feasible().among(outcome).first(FOLLOWED.size());
+        let but = dates::all_the_same(found, &states);
+        return Line::from(format!("Nobody would leave, but {but}{}.", by_the_first(&all, states.len())));
     };
     let (first, rest) = leavers.split_at(leavers.iter().take_while(|leaver| leaver.states == most).count());
     let who: Vec<MoverId> = first.iter().map(|leaver| leaver.mover).collect();
@@ -96,16 +95,10 @@ fn leaving(found: &Findings, outcome: &OutcomeStates, brief: bool) -> Line {
     } else {
         text.push_str(&format!(" {} of them", words::count(&most)));
     }
-    let followed = found.feasible().among(outcome).first(FOLLOWED);
+    let followed = found.feasible().among(outcome).first(FOLLOWED.size());
     let to = targets(found, &who, &followed);
     if !to.is_empty() {
-        text.push_str(&format!(", for {to}"));
-        if !brief && all > BigUint::from(followed.len()) {
-            text.push_str(&format!(
-                " (by the first {} that were followed)",
-                words::count(&followed.len().into())
-            ));
-        }
+        text.push_str(&format!(", for {to}{}", by_the_first(&all, followed.len())));
     }
     if brief && !rest.is_empty() {
         let who = if let [one] = rest { names::by(conflict, one.mover) } else { "others".to_owned() };
@@ -122,6 +115,15 @@ fn leaving(found: &Findings, outcome: &OutcomeStates, brief: bool) -> Line {
         }
     }
     Line::from(format!("{text}."))
+}
+
+/// That not all were followed, in brackets; empty when they were.
+fn by_the_first(all: &BigUint, followed: usize) -> String {
+    if *all > BigUint::from(followed) {
+        format!(" (by the first {} that were followed)", words::count(&followed.into()))
+    } else {
+        String::new()
+    }
 }
 
 /// Where the best steps of `movers` lead out of an outcome, by name, the most frequent first: at

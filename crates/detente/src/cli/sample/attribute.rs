@@ -2,6 +2,7 @@
 
 use detente_engine::ensemble::{Asked, Effects, EveryModel, Flip, Looked, SampleError, Sampler};
 use detente_engine::{Event, LimitHit, Stop, Watch};
+use detente_model::Conflict;
 
 use crate::cli::Refusal;
 use crate::cli::watch::Clock;
@@ -22,6 +23,7 @@ const ROUND: u64 = 512;
 
 /// What was counted, and the models behind it.
 pub(super) struct Behind<'a> {
+    pub(super) conflict: &'a Conflict,
     pub(super) sampler: &'a Sampler,
     pub(super) counted: Counted<'a>,
     /// All models, when all were counted.
@@ -55,7 +57,7 @@ impl Behind<'_> {
             None => return Ok((None, None)),
         };
         self.clock.event(Event::Step("Looking for what moves the shares", None));
-        self.drawn(&moving, draws).map_err(|error| super::failed(&error, self.clock))
+        self.drawn(&moving, draws).map_err(|error| super::failed(self.conflict, &error, self.clock))
     }
 
     fn exact(&self, moving: &Moving, every: &EveryModel) -> AttributionInfo {

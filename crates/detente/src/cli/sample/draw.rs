@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use detente_engine::ensemble::{SampleError, Sampler, Tally};
 use detente_engine::{Event, LimitHit, Stop, Watch};
+use detente_model::Conflict;
 
 use super::checkpoint;
 use crate::cli::Refusal;
@@ -24,6 +25,7 @@ const KEEP: Duration = Duration::from_secs(5);
 
 /// What to draw.
 pub(super) struct Draw<'a> {
+    pub(super) conflict: &'a Conflict,
     pub(super) sampler: &'a Sampler,
     pub(super) frame: &'a Frame,
     pub(super) range: DrawnInfo,
@@ -81,12 +83,12 @@ impl Draw<'_> {
                 Ok(part) => tally.merge(&part),
                 Err(SampleError::Stopped(stop)) => {
                     if next == self.range.from {
-                        return Err(super::failed(&SampleError::Stopped(stop), self.clock));
+                        return Err(super::failed(self.conflict, &SampleError::Stopped(stop), self.clock));
                     }
                     drawn.limits.push(self.cut_short(stop, next, end));
                     break;
                 }
-                Err(error) => return Err(super::failed(&error, self.clock)),
+                Err(error) => return Err(super::failed(self.conflict, &error, self.clock)),
             }
             next = until;
             match round.elapsed() {

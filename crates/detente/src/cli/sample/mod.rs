@@ -11,7 +11,7 @@ use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
 use detente_engine::ensemble::{SampleError, SampleSettings, Sampler, Tally};
-use detente_engine::{LimitHit, SolveError, Stop};
+use detente_engine::{LimitHit, Stop};
 use detente_model::{Conflict, Sequences};
 
 use super::args::{CaseArg, Concepts, CsvArgs, Format, TimeArg, VariantArg, concepts, readings};
@@ -20,6 +20,7 @@ use super::files;
 use super::watch::Clock;
 use super::{Refusal, Status, input, output, solver};
 use attribute::Behind;
+use detente_study::refusal;
 use detente_study::say::sample as report;
 use detente_study::say::sample::items;
 use detente_study::say::written;
@@ -213,17 +214,17 @@ pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Refusal> {
     let clock = Clock::start(args.time.limit(), quiet);
     clock.turn_to(&conflict.game);
     let sampler = Sampler::new(&conflict, settings, conflict.ensemble_key(args.seed), &*clock)
-        .map_err(|error| refused(&conflict, &error, &clock))?
+        .map_err(|error| solver::named(refusal::models(&conflict, &error), &clock))?
         .on_threads(args.threads);
     let frame = items::frame(&sampler, &items, args.seed, args.draws);
     let few = sampler.ensemble.models().is_some_and(|models| models <= EXACT);
     let exact = few && !args.draw && args.shard.is_none() && args.checkpoint.is_none();
     let mut every = None;
     let (tally, method, drawn) = if exact {
-        let mut found = sampler.every_model(&*clock).map_err(|error| failed(&error, &clock))?;
+        let mut found = sampler.every_model(&*clock).map_err(|error| failed(&conflict, &error, &clock))?;
         let tally = std::mem::replace(&mut found.tally, sampler.tally());
         if let Some(stop) = found.stopped.filter(|_| tally.models <= 0.0) {
-            return Err(failed(&SampleError::Stopped(stop), &clock));
+            return Err(failed(&conflict, &SampleError::Stopped(stop), &clock));
         }
         let limits = found.stopped.map(|stop| cut_short(stop, &tally, &clock)).into_iter().collect();
         every = Some(found);
@@ -231,6 +232,7 @@ pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Refusal> {
     } else {
         let range = args.shard.map_or(DrawnInfo { from: 0, to: args.draws }, |shard| shard.drawn(args.draws));
         let draw = Draw {
+            conflict: &conflict,
             sampler: &sampler,
             frame: &frame,
             range,
@@ -265,7 +267,8 @@ pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Refusal> {
     if args.shard.is_none() && args.attribute != Attribute::No && sample.limits.is_empty() {
         let drawn = args.format == SampleFormat::Svg && args.picture != Picture::Shares;
         let asked = args.attribute == Attribute::Yes || drawn;
-        let behind = Behind { sampler: &sampler, counted, every: every.as_ref(), clock: &clock };
+        let behind =
+            Behind { conflict: &conflict, sampler: &sampler, counted, every: every.as_ref(), clock: &clock };
         let (found, hit) = behind.attribute(asked)?;
         sample.attribution = found;
         sample.limits.extend(hit.iter().map(Into::into));
@@ -332,24 +335,7 @@ fn draw_picture(args: &SampleArgs, sample: &Sample) -> Result<String, Refusal> {
     }
 }
 
-/// Why nothing can be drawn at all.
-fn refused(conflict: &Conflict, error: &SolveError, clock: &Clock) -> Refusal {
-    match error {
-        SolveError::Stopped(hit) if hit.stop == Stop::Memory => Refusal::Limit(
-            "the case has more than 65,536 possible outcomes: sampling counts them one by one and stops there; \
-             `detente solve` answers for the case as written"
-                .to_owned(),
-        ),
-        SolveError::NotPossible(_) => Refusal::Limit(format!(
-            "the case has {} options: sampling holds states of at most 64; `detente solve` answers for the case as \
-             written",
-            conflict.game.options().len()
-        )),
-        other => solver::failure(conflict, other, clock),
-    }
-}
-
-fn failed(error: &SampleError, clock: &Clock) -> Refusal {
+fn failed(conflict: &Conflict, error: &SampleError, clock: &Clock) -> Refusal {
     match error {
         SampleError::Stopped(stop) => {
             let mut hit = LimitHit {
@@ -362,10 +348,7 @@ fn failed(error: &SampleError, clock: &Clock) -> Refusal {
             clock.name(&mut hit);
             Refusal::Stopped(Box::new(hit))
         }
-        SampleError::Solve(error) => Refusal::Wrong(format!(
-            "one of the models cannot be solved: {error}; check what the case leaves open (a ranking must fit the \
-             possible outcomes of every model)"
-        )),
+        SampleError::Solve(error) => solver::named(refusal::models(conflict, error), clock),
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) async fn why(Json(request): Json<WhyRequest>) -> Result<Json<WhyView>
             .ok_or_else(|| Problem::bad_request(format!("there is no actor `{}`", request.actor)))?;
         let which = Concept::from_id(&request.concept)
             .ok_or_else(|| Problem::bad_request(format!("there is no concept `{}`", request.concept)))?;
-        if let Some(why) = concept::impossible(&conflict.game, which) {
+        if let Some(why) = which.undefined_for(&conflict.game) {
             return Err(Problem::bad_request(concept::refused(which, why)));
         }
         let bounds = Bounds::default();
