@@ -175,8 +175,12 @@ pub enum NotPossible {
     SimultaneousInGraph,
     /// Simultaneous stability is not defined where several move together.
     SimultaneousWithActs,
-    /// The symbolic engine knows the actors' own moves without conditions only.
+    /// The symbolic engine looks for coalitions among the actors' own moves without conditions only.
     SymbolicWithActs,
+    /// The symbolic engine knows no chance events.
+    SymbolicWithChance,
+    /// The symbolic engine knows no conditions of an actor on its own switches, within one of its moves.
+    SymbolicWithOwnConditions,
     /// The explicit engine numbers at most 64 options.
     TooManyOptions {
         /// How many there are.

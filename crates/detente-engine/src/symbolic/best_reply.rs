@@ -34,7 +34,19 @@ pub(crate) fn extreme(
     vector: &[Set],
     end: End,
 ) -> Result<Vec<Set>, Halt> {
-    let mut candidates = match &player.arrivals {
+    extreme_by(d, feasible, player, player.arrivals.as_ref(), vector, end)
+}
+
+/// The same where the player may go as `arrivals` say, from copies to variables: to where it stands at least.
+pub(crate) fn extreme_by(
+    d: &mut Diagrams<'_>,
+    feasible: &Set,
+    player: &Player,
+    arrivals: Option<&Set>,
+    vector: &[Set],
+    end: End,
+) -> Result<Vec<Set>, Halt> {
+    let mut candidates = match arrivals {
         Some(arrivals) => d.and(feasible, arrivals)?,
         None => feasible.clone(),
     };
@@ -45,7 +57,7 @@ pub(crate) fn extreme(
         let reached = d.exists(&some, &player.own)?;
         candidates = d.ite(&reached, &some, &candidates)?;
         let value = if end == End::Best { reached } else { d.not(&reached) };
-        values.push(if player.arrivals.is_some() { d.lower(&value)? } else { value });
+        values.push(if arrivals.is_some() { d.lower(&value)? } else { value });
     }
     Ok(values)
 }

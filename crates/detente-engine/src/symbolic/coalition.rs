@@ -27,7 +27,7 @@ use super::engine::{MEMORY, STACK, limit, on_a_deep_stack, possible};
 use super::formula::join;
 use super::verdicts::{Layout, SymbolicSet};
 use crate::coalition::Coalition;
-use crate::{Bounds, Event, LimitHit, Settings, SolveError, StateSet, Stop, Watch};
+use crate::{Bounds, Event, LimitHit, NotPossible, Settings, SolveError, StateSet, Stop, Watch};
 
 /// Members and others, as owners of options in a coalition's store.
 const MEMBERS: u8 = 0;
@@ -82,7 +82,7 @@ struct Shared {
 /// C-Nash for these coalitions, with `threads` threads (0: as many as there are cores).
 ///
 /// # Errors
-/// [`SolveError::NotPossible`] for graph form and moves taken away; [`SolveError::NoFeasibleState`];
+/// [`SolveError::NotPossible`] for graph form, acts, conditions and moves taken away; [`SolveError::NoFeasibleState`];
 /// [`SolveError::Stopped`] when a bound was hit before the first coalition was begun.
 pub fn coalition_nash(
     game: &Game,
@@ -92,6 +92,9 @@ pub fn coalition_nash(
     watch: &dyn Watch,
 ) -> Result<CoalitionNash, SolveError> {
     let settings = Settings { concepts: Vec::new(), ..Settings::default() };
+    if !game.only_own_moves() {
+        return Err(SolveError::NotPossible(NotPossible::SymbolicWithActs));
+    }
     let form = possible(game, &settings)?;
     let memory = bounds.memory.unwrap_or(MEMORY);
     let early = |halt: Halt| {
@@ -178,7 +181,7 @@ fn stable(shared: &Shared, coalition: Coalition, memory: u64, watch: &dyn Watch)
     let mut d = Diagrams::new(memory, watch);
     d.ask()?;
     let member = |actor: usize| coalition.contains(ActorId::from(actor));
-    let owner = |(actor, _): &(usize, Direction)| if member(*actor) { MEMBERS } else { OTHERS };
+    let owner = |(actor, _): &(usize, Direction)| 1 << if member(*actor) { MEMBERS } else { OTHERS };
     d.set_owners(shared.options.iter().map(owner).collect());
     let mut sets = d.thaw(&shared.sets)?.into_iter();
     let feasible = sets.next().ok_or(Halt(Stop::Memory))?;

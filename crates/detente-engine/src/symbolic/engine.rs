@@ -1,5 +1,6 @@
 //! From a game to verdicts: what is compiled, in which order, on which thread.
 
+use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use detente_model::{ActorId, Answers, Concept, Form, Game, OptionForm, Sequences};
@@ -14,7 +15,7 @@ use super::sequential::queue::Queue;
 use super::standing::{self, Standing};
 use super::structure::examples;
 use super::verdicts::{Layout, SymbolicVerdicts};
-use super::{metarational, ranking};
+use super::{joint, metarational, order, ranking};
 use crate::explicit::mover::Steps;
 use crate::stability;
 use crate::structure::Ask;
@@ -29,13 +30,13 @@ pub(super) const STACK: usize = 64 << 20;
 
 /// Solves `game` without listing states.
 ///
-/// Nash, gmr, smr, seq and sseq in option form, with one-way options and every kind of rule and
-/// preference, in the readings `legal` and `single`. Simultaneous stability is left out, and said to be, when
+/// Nash, gmr, smr, seq and sseq in option form, with one-way options, acts, conditions on what others do, and every kind
+/// of rule and preference, in the readings `legal` and `single`. Simultaneous stability is left out, and said to be, when
 /// other concepts are asked for.
 ///
 /// # Errors
-/// As [`crate::solve()`]; [`SolveError::NotPossible`] for graph form, moves taken away, the reading
-/// `once`, and simultaneous stability alone.
+/// As [`crate::solve()`]; [`SolveError::NotPossible`] for graph form, moves taken away, chance events, conditions on
+/// one's own switches, the reading `once`, and simultaneous stability alone.
 pub(crate) fn solve(game: &Game, settings: &Settings, watch: &dyn Watch) -> Result<Solution, SolveError> {
     let form = possible(game, settings)?;
     on_a_deep_stack(|| run(game, form, settings, watch)).map_err(SolveError::NotPossible)?
@@ -67,8 +68,11 @@ pub(super) fn on_a_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Resul
 pub(crate) fn possible<'g>(game: &'g Game, settings: &Settings) -> Result<&'g OptionForm, SolveError> {
     let no = |why| Err(SolveError::NotPossible(why));
     let Form::Options(form) = &game.form else { return no(NotPossible::SymbolicOnGraph) };
-    if !game.only_own_moves() {
-        return no(NotPossible::SymbolicWithActs);
+    if !form.chances.is_empty() {
+        return no(NotPossible::SymbolicWithChance);
+    }
+    if game.actor_ids().any(|actor| is_changed_inside(game, form, actor)) {
+        return no(NotPossible::SymbolicWithOwnConditions);
     }
     if !form.cannot.is_empty() {
         return no(NotPossible::SymbolicWithMovesTakenAway);
@@ -80,6 +84,22 @@ pub(crate) fn possible<'g>(game: &'g Game, settings: &Settings) -> Result<&'g Op
         return no(NotPossible::SymbolicSimultaneous);
     }
     Ok(form)
+}
+
+/// Whether a move of `actor` may change what it may do next within the same move: a condition of its own switches is
+/// about some of them, or an act that it begins alone brings others along.
+fn is_changed_inside(game: &Game, form: &OptionForm, actor: ActorId) -> bool {
+    let things = board::own(game, form, actor);
+    let own: BTreeSet<usize> =
+        things.iter().flat_map(|&thing| form.bits(thing)).map(|bit| bit.index()).collect();
+    things.iter().any(|&thing| {
+        let Some(option) = form.options.get(thing.index()) else { return false };
+        let company = form
+            .act_of(thing)
+            .is_some_and(|act| !act.with.is_empty() && joint::alone(&act.begins.groups, actor));
+        let mut conditions = option.begins_if.iter().chain(&option.ends_if);
+        company || conditions.any(|condition| !order::read(form, &condition.that).is_disjoint(&own))
+    })
 }
 
 /// Whether the concept depends on how opponents answer.
@@ -117,9 +137,13 @@ fn run(
             }
         }
     }
+    board
+        .add_joint(&mut d, &mut formulas, game, form)
+        .map_err(|halt| early(halt, "what several can do together"))?;
     let layout = Layout::new(form, formulas.order());
     let mut work = Work {
         game,
+        names: game.movers().iter().map(|mover| game.mover_id(mover)).collect(),
         settings,
         watch,
         memory,
@@ -140,17 +164,28 @@ fn run(
     Ok(work.solution(layout, form))
 }
 
+/// A search for seq or sseq.
+#[derive(Clone, Copy)]
+struct Task {
+    /// By whom it is judged, by place.
+    actor: usize,
+    /// What it would do with others; `None`: its own improvements.
+    with: Option<(usize, usize)>,
+}
+
 /// What was cut short.
 struct Cut {
     stop: Stop,
     concept: Concept,
-    /// For all actors together when `None`.
-    actor: Option<usize>,
+    /// The mover; for all together when `None`.
+    mover: Option<usize>,
     reached: String,
 }
 
 struct Work<'w> {
     game: &'w Game,
+    /// The ids of the movers.
+    names: Vec<String>,
     settings: &'w Settings,
     watch: &'w dyn Watch,
     memory: u64,
@@ -222,24 +257,13 @@ impl Work<'_> {
         self.found.push((concept, actors));
     }
 
-    /// Nash, gmr, smr: actor by actor in one store.
+    /// Nash, gmr, smr: mover by mover in one store.
     fn one_by_one(&mut self, concept: Concept) -> Vec<Option<Set>> {
-        let mut actors = Vec::with_capacity(self.board.players.len());
-        for at in 0..self.board.players.len() {
-            let actor = ActorId::from(at);
-            self.watch.event(Event::Concept(concept, Some(actor)));
-            let (d, board) = (&mut self.d, &self.board);
-            let player = &board.players[at];
-            let sequences = self.settings.sequences;
-            let set = match (concept.answers(), concept.way_out()) {
-                (Answers::Moves, false) => metarational::gmr(d, board, player, sequences),
-                (Answers::Moves, true) => metarational::smr(d, board, player, sequences),
-                _ => {
-                    let leave = d.leading_by(&board.feasible, &player.gain, &board.feasible, player.id);
-                    leave.and_then(|leave| d.without(&board.feasible, &leave))
-                }
-            };
-            actors.push(match set {
+        let alone = self.board.players.len();
+        let mut movers = Vec::with_capacity(self.names.len());
+        for at in 0..alone + self.board.joint.len() {
+            self.watch.event(Event::Concept(concept, (at < alone).then(|| ActorId::from(at))));
+            movers.push(match self.of_mover(concept, at) {
                 Ok(set) => Some(set),
                 Err(halt) => {
                     self.cut(halt, concept, Some(at), "not begun".to_owned());
@@ -247,30 +271,52 @@ impl Work<'_> {
                 }
             });
         }
-        actors
+        movers
     }
 
-    /// Seq, sseq: actors are independent; each is done in a store of its own, several at a time.
+    /// The states that are stable for the mover at place `at`.
+    fn of_mover(&mut self, concept: Concept, at: usize) -> Result<Set, Halt> {
+        let (d, board, sequences) = (&mut self.d, &self.board, self.settings.sequences);
+        let answered = concept.answers() == Answers::Moves;
+        let Some(player) = board.players.get(at) else {
+            let joint = &board.joint[at - board.players.len()];
+            if answered {
+                return metarational::stable_together(d, board, joint, concept.way_out(), sequences);
+            }
+            let pieces = joint.pieces.iter();
+            return pieces.fold(Ok(board.feasible.clone()), |set, piece| d.without(&set?, &piece.wanted));
+        };
+        if answered {
+            return metarational::stable(d, board, player, concept.way_out(), sequences);
+        }
+        let leave = d.leading_by(&board.feasible, &player.gain, &board.feasible, player.id)?;
+        d.without(&board.feasible, &leave)
+    }
+
+    /// Seq, sseq: actors, and the parties of those who move together, are independent; each is done in a store of its
+    /// own, several at a time.
     fn sequential(&mut self, concepts: &[Concept]) {
-        let count = self.board.players.len();
+        let alone = self.board.players.len();
+        let tasks = self.tasks();
         let threads = match self.settings.threads {
             0 => std::thread::available_parallelism().map_or(1, usize::from),
             threads => threads,
         };
-        let threads = threads.clamp(1, (count * concepts.len()).max(1));
+        let threads = threads.clamp(1, (tasks.len() * concepts.len()).max(1));
         let frozen = self.board.freeze(&self.d);
         let each = (self.memory.saturating_sub(self.d.bytes())) / threads as u64;
         let early = Early { watch: self.watch, share: SHARE_OF_TIME };
         let (watch, sequences): (&dyn Watch, _) = (&early, self.settings.sequences);
-        let queue = Mutex::new(Queue::new(concepts, count));
+        let queue = Mutex::new(Queue::new(concepts, tasks.len()));
         let lock = || queue.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let work = || loop {
-            let Some((concept, actor, order)) = lock().next() else { break };
+            let Some((concept, at, order)) = lock().next() else { break };
+            let Task { actor, with } = tasks[at];
             watch.event(Event::Concept(concept, Some(ActorId::from(actor))));
             let order_after = full::FIRST_ORDER;
-            let problem = Problem { board: &frozen, actor, concept, sequences, order_after };
+            let problem = Problem { board: &frozen, actor, with, concept, sequences, order_after };
             let found = full::unstable(problem, &order, each, watch);
-            lock().finish(concept, actor, found);
+            lock().finish(concept, at, found);
         };
         std::thread::scope(|scope| {
             for _ in 1..threads {
@@ -281,10 +327,72 @@ impl Work<'_> {
         });
         let queue = queue.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         for (concept, finds) in queue.finds() {
+            let mut finds: Vec<(Task, Option<Found>)> = tasks.iter().copied().zip(finds).collect();
+            let together = finds.split_off(alone.min(finds.len()));
             let actors = finds.into_iter().enumerate();
-            let actors = actors.map(|(at, found)| self.settle(concept, at, found)).collect();
-            self.done(concept, actors);
+            let mut movers: Vec<Option<Set>> =
+                actors.map(|(at, (_, found))| self.settle(concept, at, found)).collect();
+            movers.extend(self.agreed(concept, together));
+            self.done(concept, movers);
         }
+    }
+
+    /// What is searched for seq and sseq: each actor, then each party of each piece of those who move together, where
+    /// they would want to at all.
+    fn tasks(&self) -> Vec<Task> {
+        let mut tasks: Vec<Task> =
+            (0..self.board.players.len()).map(|actor| Task { actor, with: None }).collect();
+        for (at, joint) in self.board.joint.iter().enumerate() {
+            for piece in (0..joint.pieces.len()).filter(|piece| !joint.pieces[*piece].wanted.is_empty()) {
+                tasks.extend(joint.parties.iter().map(|&actor| Task { actor, with: Some((at, piece)) }));
+            }
+        }
+        tasks
+    }
+
+    /// The stable states of those who move together: those without a step to which every party agrees.
+    fn agreed(&mut self, concept: Concept, found: Vec<(Task, Option<Found>)>) -> Vec<Option<Set>> {
+        let alone = self.board.players.len();
+        let pieces = |at: usize| self.board.joint[at].pieces.iter().map(|piece| piece.wanted.clone());
+        // Per joint mover and piece: where all who were looked at agree; `None`: not known.
+        let mut all: Vec<Option<Vec<Set>>> =
+            (0..self.board.joint.len()).map(|at| Some(pieces(at).collect())).collect();
+        for (Task { with, .. }, found) in found {
+            let Some((at, piece)) = with else { continue };
+            let whole = match found {
+                Some(Found { unstable, halt: None, .. }) => {
+                    self.d.thaw(&unstable).and_then(|mut sets| sets.pop().ok_or(Halt(Stop::Memory)))
+                }
+                Some(Found { halt: Some(halt), .. }) => Err(halt),
+                None => Err(Halt(Stop::Memory)),
+            };
+            let Some(sets) = &mut all[at] else { continue };
+            match whole.and_then(|agrees| self.d.and(&sets[piece], &agrees)) {
+                Ok(agreed) => sets[piece] = agreed,
+                Err(halt) => {
+                    all[at] = None;
+                    self.cut(halt, concept, Some(alone + at), "a part of it".to_owned());
+                }
+            }
+        }
+        let mut movers = Vec::with_capacity(all.len());
+        for (at, agreed) in all.into_iter().enumerate() {
+            let Some(agreed) = agreed else {
+                movers.push(None);
+                continue;
+            };
+            let stable = agreed
+                .iter()
+                .fold(Ok(self.board.feasible.clone()), |stable, agreed| self.d.without(&stable?, agreed));
+            movers.push(match stable {
+                Ok(stable) => Some(stable),
+                Err(halt) => {
+                    self.cut(halt, concept, Some(alone + at), "a part of it".to_owned());
+                    None
+                }
+            });
+        }
+        movers
     }
 
     /// The stable states that a thread found for the actor at place `at`; or the record that it did not.
@@ -311,8 +419,8 @@ impl Work<'_> {
         })
     }
 
-    fn cut(&mut self, halt: Halt, concept: Concept, actor: Option<usize>, reached: String) {
-        self.halts.push(Cut { stop: halt.0, concept, actor, reached });
+    fn cut(&mut self, halt: Halt, concept: Concept, mover: Option<usize>, reached: String) {
+        self.halts.push(Cut { stop: halt.0, concept, mover, reached });
     }
 
     /// Verdicts that need no store, equilibria included.
@@ -334,7 +442,7 @@ impl Work<'_> {
                         }
                         equilibria.push((concept, self.d.freeze(&[set])));
                     }
-                    Err(halt) => self.cut(halt, concept, None, "every actor alone".to_owned()),
+                    Err(halt) => self.cut(halt, concept, None, "every mover alone".to_owned()),
                 }
             }
             self.found.push((concept, actors));
@@ -414,6 +522,10 @@ impl Work<'_> {
         least: &Set,
         most: &Set,
     ) -> Result<Sampled, Halt> {
+        if !self.game.only_own_moves() {
+            // Single states are looked at for actors alone.
+            return Ok(Sampled::default());
+        }
         let rest = self.d.without(most, least)?;
         let ask = Ask { options: layout.options(), examples: SAMPLES, seed: 1, ..Ask::default() };
         let drawn = examples(&self.d.freeze(&[rest]), &layout.order, &ask);
@@ -462,7 +574,7 @@ impl Work<'_> {
         }
         let hit = |stop: Stop| {
             let cuts = self.halts.iter().filter(|cut| cut.stop == stop);
-            let id = |cut: &Cut| cut.actor.and_then(|at| self.game.actors.get(at)).map(|a| a.id.to_string());
+            let id = |cut: &Cut| cut.mover.and_then(|at| self.names.get(at)).cloned();
             // Concept by concept: who, and how far each came.
             let (mut what, mut reached) = (Vec::new(), Vec::new());
             for (concept, _) in &self.found {
@@ -538,9 +650,9 @@ impl Work<'_> {
         parts.join(", ")
     }
 
-    fn name(&self, concept: Concept, actor: Option<usize>) -> String {
-        match actor.and_then(|at| self.game.actors.get(at)) {
-            Some(actor) => format!("{} for {}", concept.id(), actor.id),
+    fn name(&self, concept: Concept, mover: Option<usize>) -> String {
+        match mover.and_then(|at| self.names.get(at)) {
+            Some(mover) => format!("{} for {mover}", concept.id()),
             None => format!("{} equilibria", concept.id()),
         }
     }

@@ -3,7 +3,7 @@
 //! Sets of states are decision diagrams over the options ([`diagram`]), in an order that keeps the
 //! options of a rule or statement together ([`order`]). An actor's preference is a vector of sets
 //! compared lexicographically ([`levels`]); its improvements are one relation between states and
-//! copies of the actor's own options ([`board`]). Then
+//! copies of the actor's own options ([`board`]); what several do together needs no copies ([`joint`]). Then
 //! - Nash: no state from which an improvement leads into the feasible states;
 //! - gmr, smr: staged minima and maxima of level vectors ([`metarational`], [`best_reply`]);
 //! - seq, sseq: the tree of thresholds ([`sequential::full`]).
@@ -17,6 +17,7 @@ mod coalition;
 mod diagram;
 mod engine;
 mod formula;
+mod joint;
 mod large_patterns;
 mod levels;
 mod metarational;

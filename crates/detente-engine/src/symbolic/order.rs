@@ -56,11 +56,7 @@ pub(crate) fn order(form: &OptionForm, preferences: &[Preference]) -> Vec<usize>
 
 /// The options of every rule and statement, two or more each.
 fn edges(form: &OptionForm, preferences: &[Preference]) -> Vec<Vec<usize>> {
-    let mut defined: Vec<BTreeSet<usize>> = Vec::with_capacity(form.definitions.len());
-    for definition in &form.definitions {
-        let set = options(&definition.that, &defined);
-        defined.push(set);
-    }
+    let defined = definitions(form);
     let mut edges = Vec::new();
     let mut add = |formula: &Expr| {
         let set = options(formula, &defined);
@@ -70,6 +66,16 @@ fn edges(form: &OptionForm, preferences: &[Preference]) -> Vec<Vec<usize>> {
     };
     for rule in &form.rules {
         add(&rule.formula());
+    }
+    for (at, option) in form.options.iter().enumerate() {
+        let switch = Expr::Option(at.into());
+        for condition in option.begins_if.iter().chain(&option.ends_if) {
+            add(&Expr::And(vec![switch.clone(), condition.that.clone()]));
+        }
+    }
+    for act in &form.acts {
+        let with = act.with.iter().map(|(switch, _)| *switch).chain([act.first]);
+        add(&Expr::And(with.map(Expr::Option).collect()));
     }
     for preference in preferences {
         match preference {
@@ -86,6 +92,21 @@ fn edges(form: &OptionForm, preferences: &[Preference]) -> Vec<Vec<usize>> {
         }
     }
     edges
+}
+
+/// The options that a formula speaks of, by its definitions too.
+pub(super) fn read(form: &OptionForm, formula: &Expr) -> BTreeSet<usize> {
+    options(formula, &definitions(form))
+}
+
+/// The options that each definition speaks of; a definition refers to earlier ones only.
+fn definitions(form: &OptionForm) -> Vec<BTreeSet<usize>> {
+    let mut defined: Vec<BTreeSet<usize>> = Vec::with_capacity(form.definitions.len());
+    for definition in &form.definitions {
+        let set = options(&definition.that, &defined);
+        defined.push(set);
+    }
+    defined
 }
 
 fn options(formula: &Expr, defined: &[BTreeSet<usize>]) -> BTreeSet<usize> {

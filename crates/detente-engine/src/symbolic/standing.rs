@@ -1,10 +1,10 @@
 //! What lasts beyond being an equilibrium: what is within reach of the status quo, and what no date undoes.
 //!
 //! # Definition
-//! As in `explicit::standing`. Here nobody moves together and there are no chance events.
+//! As in `explicit::standing`. Here there are no chance events.
 //!
 //! # Complexity
-//! Rounds over the actors until nothing comes in: one product each. Where all is within reach whatever it is, none.
+//! Rounds over the movers until nothing comes in: one product each. Where all is within reach whatever it is, none.
 
 use detente_model::Game;
 
@@ -53,6 +53,11 @@ pub(super) fn standing(
                 let before = reach.clone();
                 for player in &board.players {
                     let there = d.out_by(&board.feasible, &player.steps, &reach, player.id)?;
+                    reach = d.or(&reach, &there)?;
+                }
+                for piece in board.joint.iter().flat_map(|joint| &joint.pieces) {
+                    let from = d.and(&reach, &piece.open)?;
+                    let there = piece.after(d, &from)?;
                     reach = d.or(&reach, &there)?;
                 }
                 for (excused, then, over) in &dates {

@@ -306,7 +306,7 @@ impl Diagrams<'_> {
         let (a0, a1) = self.split(plain, level);
         let low = self.raise_edge(a0, mover)?;
         let high = self.raise_edge(a1, mover)?;
-        let own = u32::from(self.owners.get((level / 2) as usize) == Some(&mover));
+        let own = u32::from(self.is_own(level, mover));
         let result = self.node(level + own, low, high)?;
         self.learn(kind, plain, TRUE, TRUE, result);
         Ok(result ^ flip)

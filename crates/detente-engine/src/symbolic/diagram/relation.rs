@@ -13,9 +13,19 @@ use super::apply::FIRST_MOVE;
 use super::store::{Diagrams, Edge, FALSE, Halt, Set, TRUE};
 
 impl Diagrams<'_> {
-    /// Whose option stands at each position (positions beyond: nobody's).
-    pub(crate) fn set_owners(&mut self, owners: Vec<u8>) {
+    /// At each position, who may switch what stands there, a bit for each mover (positions beyond: nobody).
+    pub(crate) fn set_owners(&mut self, owners: Vec<u64>) {
         self.owners = owners;
+    }
+
+    /// Whether `mover` may switch what stands at `level`.
+    pub(super) fn is_own(&self, level: u32, mover: u8) -> bool {
+        self.owners.get((level / 2) as usize).is_some_and(|owners| owners >> mover & 1 == 1)
+    }
+
+    /// The levels of what `mover` may switch.
+    pub(crate) fn own_levels(&self, mover: u8) -> Vec<u32> {
+        (0..self.owners.len() as u32).map(|at| 2 * at).filter(|level| self.is_own(*level, mover)).collect()
     }
 
     /// The states of `asked` that lead into `target` by `relation` of actor `mover`:
@@ -66,7 +76,7 @@ impl Diagrams<'_> {
         let (a0, a1) = self.split(asked, level);
         let (o0, o1) = self.split(other, level);
         let (r0, r1) = self.split(relation, level);
-        let own = self.owners.get((level / 2) as usize) == Some(&mover);
+        let own = self.is_own(level, mover);
         let result = if own {
             // r01: off before, on after.
             let ((r00, r01), (r10, r11)) = (self.split(r0, level + 1), self.split(r1, level + 1));

@@ -100,7 +100,7 @@ pub(crate) struct Diagrams<'w> {
     /// Most bytes.
     memory: u64,
     /// Whose move each pair of levels is; see [`Diagrams::set_owners`].
-    pub(super) owners: Vec<u8>,
+    pub(super) owners: Vec<u64>,
     steps: u32,
     /// Steps that are left, in units of [`STEPS`].
     budget: u64,

@@ -27,6 +27,10 @@
 //! improvement leads into `T`, where `H` is all states whose `h` begins with the digits, in `R`
 //! or not.
 //!
+//! What several do together is asked about party by party: which of the states that their step improves for all lead to
+//! a sanction for this one. There the step is a piece ([`Piece`]) in the place of the actor's improvements, and the
+//! opponents are all movers without the party. The unstable states are those in which every party agrees.
+//!
 //! # Order of variables
 //! The order that suits the rules and statements does not suit the regions. After some work, and
 //! again after four times as much, all that is held is sifted ([`Shelf`]) and the search goes on in
@@ -75,6 +79,8 @@ pub(crate) struct Problem<'b> {
     pub(crate) board: &'b FrozenBoard,
     /// Place of the actor.
     pub(crate) actor: usize,
+    /// What it would do with others: the joint mover, and its piece; `None`: its own improvements.
+    pub(crate) with: Option<(usize, usize)>,
     /// Seq or sseq.
     pub(crate) concept: Concept,
     /// What counts as a sequence of moves.
@@ -101,13 +107,17 @@ pub(crate) fn unstable(problem: Problem<'_>, order: &[usize], memory: u64, watch
         Err(halt) => return Found { halt: Some(halt), ..Found::default() },
     };
     let feasible = board.feasible.clone();
-    let root =
-        Region { digit: 0, share: 1.0, states: feasible.clone(), held: feasible.clone(), asked: feasible };
+    let asked = match problem.with.map(|(joint, piece)| &board.joint[joint].pieces[piece]) {
+        Some(piece) => piece.wanted.clone(),
+        None => feasible.clone(),
+    };
+    let root = Region { digit: 0, share: 1.0, states: feasible.clone(), held: feasible, asked };
     let mut tree = Tree {
         unstable: d.constant(false),
         d,
         board,
         actor: problem.actor,
+        with: problem.with,
         judged,
         sequences: problem.sequences,
         open: vec![root],
@@ -124,6 +134,7 @@ struct Tree<'w> {
     d: Diagrams<'w>,
     board: Board,
     actor: usize,
+    with: Option<(usize, usize)>,
     judged: Vec<Set>,
     sequences: Sequences,
     open: Vec<Region>,
@@ -143,6 +154,15 @@ struct Region {
     states: Set,
     held: Set,
     asked: Set,
+}
+
+/// One whose improvements count.
+#[derive(Clone, Copy)]
+enum Opponent {
+    /// An actor, by place.
+    Actor(usize),
+    /// Several together, by place among them.
+    Together(usize),
 }
 
 /// The states of a region whose next digit is 0.
@@ -178,6 +198,21 @@ impl<'w> Tree<'w> {
         &self.board.players[self.actor]
     }
 
+    /// Those of `asked` from which what is in question leads into `target`.
+    fn leading(&mut self, asked: &Set, target: &Set) -> Result<Set, Halt> {
+        let Self { d, board, .. } = self;
+        match self.with {
+            Some((joint, piece)) => {
+                let into = board.joint[joint].pieces[piece].before(d, target)?;
+                d.and(asked, &into)
+            }
+            None => {
+                let player = &board.players[self.actor];
+                d.leading_by(asked, &player.gain, target, player.id)
+            }
+        }
+    }
+
     /// Takes the last open region away and puts what is left to do in it in its place.
     fn split(&mut self) -> Result<(), Halt> {
         let Some(mut region) = self.open.pop() else { return Ok(()) };
@@ -186,8 +221,7 @@ impl<'w> Tree<'w> {
             // Where no digit is left, f equals the level: sanctioned.
             return Ok(());
         }
-        let (gain, mover) = (self.player().gain.clone(), self.player().id);
-        region.asked = self.d.leading_by(&region.asked, &gain, &region.states, mover)?;
+        region.asked = self.leading(&region.asked, &region.states)?;
         if region.asked.is_empty() {
             return Ok(());
         }
@@ -202,7 +236,7 @@ impl<'w> Tree<'w> {
         self.open.push(region);
         let lower = self.lower(low)?;
         let Some(region) = self.open.pop() else { return Ok(()) };
-        let (gain, level) = (self.player().gain.clone(), self.player().levels[digit].clone());
+        let level = self.player().levels[digit].clone();
         let low = self.d.without(&region.held, &self.judged[digit])?;
         let asked_low = self.d.without(&region.asked, &level)?;
         let lower = match lower {
@@ -214,7 +248,7 @@ impl<'w> Tree<'w> {
         };
         let high = self.d.and(&region.held, &self.judged[digit])?;
         let upper = self.d.without(&region.states, &lower)?;
-        let found = self.d.leading_by(&asked_low, &gain, &upper, mover)?;
+        let found = self.leading(&asked_low, &upper)?;
         self.unstable = self.d.or(&self.unstable, &found)?;
         let asked_low = self.d.without(&asked_low, &found)?;
         let asked_high = self.d.and(&region.asked, &level)?;
@@ -242,14 +276,22 @@ impl<'w> Tree<'w> {
             return Ok(Lower::Exactly(target));
         }
         let player = &self.board.players[self.actor];
-        let mut matter = self.d.out_by(&region.states, &player.gain, &region.asked, player.id)?;
+        let mut matter = match self.with {
+            Some((joint, piece)) => {
+                let there = self.board.joint[joint].pieces[piece].after(&mut self.d, &region.asked)?;
+                self.d.and(&there, &region.states)?
+            }
+            None => self.d.out_by(&region.states, &player.gain, &region.asked, player.id)?,
+        };
         let mut set = self.d.and(&target, &region.states)?;
         if self.d.without(&matter, &set)?.is_empty() {
             return Ok(Lower::AllThatMatter);
         }
-        let opponents: Vec<usize> = (0..self.board.players.len()).filter(|&at| at != self.actor).collect();
+        let others = (0..self.board.players.len()).filter(|&at| at != self.actor).map(Opponent::Actor);
+        let several = self.board.joint.iter().enumerate().filter(|(_, joint)| !joint.has(self.actor));
+        let opponents: Vec<Opponent> = others.chain(several.map(|(at, _)| Opponent::Together(at))).collect();
         // What the closure was when each opponent had its last turn: what is new since then is
-        // all that can lead it further, because the improvements of one actor are transitive.
+        // all that can lead it further, because the improvements of one mover are transitive.
         let mut seen: Vec<Set> = vec![self.d.constant(false); opponents.len()];
         let mut idle = 0;
         for (turn, &opponent) in opponents.iter().enumerate().cycle() {
@@ -259,7 +301,6 @@ impl<'w> Tree<'w> {
             }
             let Self { d, board, open, .. } = self;
             let Some(Region { states, .. }) = open.last() else { break };
-            let opponent = &board.players[opponent];
             let from = match self.sequences {
                 Sequences::Single => target.clone(),
                 _ => {
@@ -271,7 +312,22 @@ impl<'w> Tree<'w> {
             if rest.is_empty() {
                 break;
             }
-            let more = d.leading_by(&rest, &opponent.gain, &from, opponent.id)?;
+            let more = match opponent {
+                Opponent::Actor(at) => {
+                    let opponent = &board.players[at];
+                    d.leading_by(&rest, &opponent.gain, &from, opponent.id)?
+                }
+                Opponent::Together(at) => {
+                    let mut more = d.constant(false);
+                    for piece in &board.joint[at].pieces {
+                        let into = piece.before(d, &from)?;
+                        let wanted = d.and(&rest, &piece.wanted)?;
+                        let into = d.and(&wanted, &into)?;
+                        more = d.or(&more, &into)?;
+                    }
+                    more
+                }
+            };
             if more.is_empty() {
                 idle += 1;
             } else {

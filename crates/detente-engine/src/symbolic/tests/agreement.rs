@@ -4,7 +4,7 @@ use detente_model::{Concept, Game, Sequences};
 
 use super::options;
 use crate::testing::{Shape, agree, game};
-use crate::{Engine, GenerateSettings, Quiet, Settings, Solution, generate, solve};
+use crate::{Engine, GenerateSettings, NotPossible, Quiet, Settings, Solution, SolveError, generate, solve};
 
 fn solved(game: &Game, engine: Engine, sequences: Sequences) -> Solution {
     let settings = Settings { engine, sequences, threads: 1, ..Settings::default() };
@@ -45,6 +45,40 @@ fn rankings_and_ties() {
 #[test]
 fn weights() {
     all_agree(3000..3150, &Shape { weights: 0.8, ..options() });
+}
+
+/// Acts, conditions, levels and dates: whatever this engine takes, mover by mover; and it takes a good part.
+#[test]
+fn acts_and_conditions() {
+    let shape = Shape { chance: 0.0, cannot: 0.0, ..Shape::several() };
+    let (mut taken, mut joint, mut agreed) = (0, 0, 0);
+    for seed in 4_000..6_000 {
+        let game = game(seed, &shape);
+        if game.only_own_moves() {
+            continue;
+        }
+        for sequences in [Sequences::Legal, Sequences::Single] {
+            let settings =
+                Settings { engine: Engine::Symbolic, sequences, threads: 1, ..Settings::default() };
+            let ours = match solve(&game, &settings, &Quiet) {
+                Ok(ours) => ours,
+                Err(SolveError::NotPossible(NotPossible::SymbolicWithOwnConditions)) => continue,
+                Err(other) => panic!("seed {seed}: {other}"),
+            };
+            assert!(ours.limits.is_empty(), "seed {seed}: {:?}", ours.limits);
+            let reference = solved(&game, Engine::Reference, sequences);
+            if let Err(difference) = agree(&game, &Concept::DEFAULT, &ours, &reference) {
+                panic!("seed {seed}, {}: {difference}", sequences.id());
+            }
+            taken += 1;
+            for at in game.actor_count()..game.movers().len() {
+                joint += 1;
+                let stable = |concept| ours.verdicts.stable_for(concept, at.into()).unwrap().count();
+                agreed += usize::from(stable(Concept::Gmr) > stable(Concept::Nash));
+            }
+        }
+    }
+    assert!(taken > 1_000 && joint > 2_000 && agreed > 50, "{taken} {joint} {agreed}");
 }
 
 /// Games in which both engines are tried: the answer and the choice are the same with any number

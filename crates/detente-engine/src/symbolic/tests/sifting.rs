@@ -83,7 +83,7 @@ fn found(game: &Game, order_after: u64, concept: Concept, sequences: Sequences) 
     let mut order = Vec::new();
     let actors = 0..game.actors.len();
     let mut run = |actor| {
-        let problem = Problem { board: &frozen, actor, concept, sequences, order_after };
+        let problem = Problem { board: &frozen, actor, with: None, concept, sequences, order_after };
         let found = unstable(problem, &order, MEMORY, &Quiet);
         // The next actor begins with the order in which this one ended.
         order.clone_from(&found.order);
