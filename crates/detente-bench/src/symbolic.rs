@@ -7,7 +7,9 @@ use detente_engine::structure::Ask;
 use detente_engine::{
     Bounds, Engine, GenerateSettings, Quiet, Settings, Solution, Stop, Watch, generate, solve,
 };
-use detente_model::{Concept, Game, Sequences};
+use detente_model::{
+    Act, ActId, ActorId, Assent, AssentSaid, Concept, Form, Game, Grounds, Sequences, Switch,
+};
 
 use crate::measure::{Measured, peak, seconds, time};
 use crate::suite::{Row, Suite, Target, nothing};
@@ -30,25 +32,51 @@ impl Watch for Clock {
 
 /// A case of six actors with twelve statements each; statements inside issues of six options, or
 /// (adversarial) anywhere.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Case {
+    /// In all: those that are acts among them.
     options: usize,
     rules: usize,
     issues: bool,
     seed: u64,
+    /// So many of the last options are acts of two actors instead: both begin one, either ends it.
+    acts: usize,
 }
 
 impl Case {
     fn game(self) -> Option<Game> {
-        let Self { options, rules, issues, seed } = self;
+        let Self { options, rules, issues, seed, acts } = self;
         let locality = if issues { 6 } else { options };
         let settings = GenerateSettings { actors: 6, options, statements: 12, rules, locality, seed };
-        generate(&settings).ok().map(|conflict| conflict.game)
+        let mut game = generate(&settings).ok()?.game;
+        let actors = game.actor_count();
+        let Form::Options(form) = &mut game.form else { return None };
+        for n in 0..acts.min(form.options.len()) {
+            let switch = form.options.len() - acts + n;
+            let (one, other) = (ActorId::from(n % actors), ActorId::from((n + 1) % actors));
+            let parties = vec![one.min(other), one.max(other)];
+            let option = &mut form.options[switch];
+            (option.actor, option.of) = (ActorId::NOBODY, Switch::Act(ActId::from(n)));
+            form.acts.push(Act {
+                id: format!("act{n}"),
+                text: format!("Act {n}"),
+                first: switch.into(),
+                bits: 1,
+                begins: Assent { said: AssentSaid::All, groups: vec![parties.clone()] },
+                ends: Assent { said: AssentSaid::Any, groups: parties.iter().map(|p| vec![*p]).collect() },
+                parties,
+                with: Vec::new(),
+                with_text: None,
+                grounds: Grounds::default(),
+            });
+        }
+        Some(game)
     }
 
     fn name(self) -> String {
         let kind = if self.issues { "issues" } else { "adversarial" };
-        format!("{kind}, {} options, {} rules, seed {}", self.options, self.rules, self.seed)
+        let acts = if self.acts == 0 { String::new() } else { format!(", {} acts", self.acts) };
+        format!("{kind}, {} options{acts}, {} rules, seed {}", self.options - self.acts, self.rules, self.seed)
     }
 }
 
@@ -109,7 +137,17 @@ pub(crate) fn symbolic() -> Suite {
     ] {
         for rules in [2, options * 3 / 4] {
             for seed in 1..=3 {
-                rows.push(row(Case { options, rules, issues, seed }, &NASH_GMR_SMR, 120.0, target));
+                let case = Case { options, rules, issues, seed, acts: 0 };
+                rows.push(row(case, &NASH_GMR_SMR, 120.0, target));
+            }
+        }
+    }
+    // Acts of two instead of six options: within twice the time.
+    for (options, target) in [(60, Target::new(4.0, 2048.0)), (100, Target::new(20.0, 2048.0))] {
+        for rules in [2, options * 3 / 4] {
+            for seed in 1..=3 {
+                let case = Case { options, rules, issues: true, seed, acts: 6 };
+                rows.push(row(case, &NASH_GMR_SMR, 120.0, target));
             }
         }
     }
@@ -131,7 +169,7 @@ pub(crate) fn sequential() -> Suite {
         for issues in [true, false] {
             for seed in 1..=3 {
                 rows.push(row(
-                    Case { options, rules: options * 3 / 4, issues, seed },
+                    Case { options, rules: options * 3 / 4, issues, seed, acts: 0 },
                     &SEQ_SSEQ,
                     300.0,
                     target,
@@ -142,8 +180,15 @@ pub(crate) fn sequential() -> Suite {
     for (options, target) in [(40, Target::wall(60.0)), (50, Target::wall(300.0))] {
         for issues in [true, false] {
             for seed in 1..=3 {
-                rows.push(row(Case { options, rules: 2, issues, seed }, &SEQ_SSEQ, 300.0, target));
+                let case = Case { options, rules: 2, issues, seed, acts: 0 };
+                rows.push(row(case, &SEQ_SSEQ, 300.0, target));
             }
+        }
+    }
+    for rules in [2, 30] {
+        for seed in 1..=3 {
+            let case = Case { options: 40, rules, issues: true, seed, acts: 4 };
+            rows.push(row(case, &SEQ_SSEQ, 300.0, Target::wall(60.0)));
         }
     }
     Suite {
@@ -208,7 +253,7 @@ pub(crate) fn states() -> Suite {
     for (options, issues, target) in [(60, true, in_time), (60, false, in_time), (100, true, Target::NONE)] {
         for rules in [2, options * 3 / 4] {
             for seed in 1..=2 {
-                let case = Case { options, rules, issues, seed };
+                let case = Case { options, rules, issues, seed, acts: 0 };
                 rows.push(Row { name: case.name(), target, run: Box::new(move || single(case)) });
             }
         }
@@ -258,7 +303,7 @@ pub(crate) fn engines() -> Suite {
     let mut rows = Vec::new();
     for options in [20, 22, 24, 26] {
         for (issues, rules) in [(true, 2), (true, options / 2), (false, 2), (false, options / 2)] {
-            let case = Case { options, rules, issues, seed: 1 };
+            let case = Case { options, rules, issues, seed: 1, acts: 0 };
             rows.push(Row { name: case.name(), target: Target::NONE, run: Box::new(move || beside(case)) });
         }
     }
