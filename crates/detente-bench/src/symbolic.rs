@@ -76,7 +76,12 @@ impl Case {
     fn name(self) -> String {
         let kind = if self.issues { "issues" } else { "adversarial" };
         let acts = if self.acts == 0 { String::new() } else { format!(", {} acts", self.acts) };
-        format!("{kind}, {} options{acts}, {} rules, seed {}", self.options - self.acts, self.rules, self.seed)
+        format!(
+            "{kind}, {} options{acts}, {} rules, seed {}",
+            self.options - self.acts,
+            self.rules,
+            self.seed
+        )
     }
 }
 

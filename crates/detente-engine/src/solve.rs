@@ -177,8 +177,6 @@ pub enum NotPossible {
     SimultaneousWithActs,
     /// The symbolic engine looks for coalitions among the actors' own moves without conditions only.
     SymbolicWithActs,
-    /// The symbolic engine knows no chance events.
-    SymbolicWithChance,
     /// The symbolic engine knows no conditions of an actor on its own switches, within one of its moves.
     SymbolicWithOwnConditions,
     /// The explicit engine numbers at most 64 options.

@@ -123,9 +123,6 @@ fn not_possible(conflict: &Conflict, why: &NotPossible) -> Refusal {
             "by sets, coalitions are looked for among the actors' own moves: this case has acts of several or conditions",
             explicit,
         ),
-        NotPossible::SymbolicWithChance => {
-            Refusal::usage_with("the symbolic engine knows no chance events", explicit)
-        }
         NotPossible::SymbolicWithOwnConditions => Refusal::usage_with(
             "the symbolic engine knows conditions on what others do, and in this case what an actor may do hangs on a \
              switch of its own",

@@ -14,7 +14,7 @@ use super::sequential::full::{self, Found, Problem};
 use super::sequential::queue::Queue;
 use super::standing::{self, Standing};
 use super::structure::examples;
-use super::verdicts::{Layout, SymbolicVerdicts};
+use super::verdicts::{Layout, SliceSets, SymbolicVerdicts};
 use super::{joint, metarational, order, ranking};
 use crate::explicit::mover::Steps;
 use crate::stability;
@@ -35,8 +35,8 @@ pub(super) const STACK: usize = 64 << 20;
 /// other concepts are asked for.
 ///
 /// # Errors
-/// As [`crate::solve()`]; [`SolveError::NotPossible`] for graph form, moves taken away, chance events, conditions on
-/// one's own switches, the reading `once`, and simultaneous stability alone.
+/// As [`crate::solve()`]; [`SolveError::NotPossible`] for graph form, moves taken away, conditions on one's
+/// own switches, the reading `once`, and simultaneous stability alone.
 pub(crate) fn solve(game: &Game, settings: &Settings, watch: &dyn Watch) -> Result<Solution, SolveError> {
     let form = possible(game, settings)?;
     on_a_deep_stack(|| run(game, form, settings, watch)).map_err(SolveError::NotPossible)?
@@ -68,9 +68,6 @@ pub(super) fn on_a_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Resul
 pub(crate) fn possible<'g>(game: &'g Game, settings: &Settings) -> Result<&'g OptionForm, SolveError> {
     let no = |why| Err(SolveError::NotPossible(why));
     let Form::Options(form) = &game.form else { return no(NotPossible::SymbolicOnGraph) };
-    if !form.chances.is_empty() {
-        return no(NotPossible::SymbolicWithChance);
-    }
     if game.actor_ids().any(|actor| is_changed_inside(game, form, actor)) {
         return no(NotPossible::SymbolicWithOwnConditions);
     }
@@ -140,6 +137,8 @@ fn run(
     board
         .add_joint(&mut d, &mut formulas, game, form)
         .map_err(|halt| early(halt, "what several can do together"))?;
+    let slices =
+        standing::slices(&mut d, &formulas, game).map_err(|halt| early(halt, "the chance events"))?;
     let layout = Layout::new(form, formulas.order());
     let mut work = Work {
         game,
@@ -152,12 +151,13 @@ fn run(
         found: Vec::new(),
         unstable: Vec::new(),
         halts: Vec::new(),
-        standing: None,
+        slices,
+        standing: Vec::new(),
         unstood: None,
     };
     // First: it is quick, and without it no verdict would say what lasts.
     match standing::standing(&mut work.d, &work.board, &mut formulas, game) {
-        Ok(standing) => work.standing = Some(standing),
+        Ok(standing) => work.standing = standing,
         Err(halt) => work.unstood = Some(halt.0),
     }
     work.concepts();
@@ -196,8 +196,10 @@ struct Work<'w> {
     /// Per concept that was cut short, and actor: states that are not stable.
     unstable: Vec<(Concept, usize, Set)>,
     halts: Vec<Cut>,
-    /// What is within reach and undone by no date.
-    standing: Option<Standing>,
+    /// As chance events stand in each slice.
+    slices: Vec<Set>,
+    /// What is within reach and undone by no date, slice by slice; none: not computed.
+    standing: Vec<Option<Standing>>,
     /// Why that was not computed.
     unstood: Option<Stop>,
 }
@@ -425,45 +427,62 @@ impl Work<'_> {
 
     /// Verdicts that need no store, equilibria included.
     fn solution(mut self, layout: Layout, form: &OptionForm) -> Solution {
-        let standing = self.standing.take();
-        let mut lasting = Vec::new();
-        let mut equilibria = Vec::new();
-        for (concept, actors) in std::mem::take(&mut self.found) {
-            let sets: Option<Vec<Set>> = actors.iter().cloned().collect();
+        let mut all: Vec<(Concept, Set)> = Vec::new();
+        for (concept, movers) in std::mem::take(&mut self.found) {
+            let sets: Option<Vec<Set>> = movers.iter().cloned().collect();
             if let Some(mut sets) = sets {
                 sets.push(self.board.feasible.clone());
                 match join(&mut self.d, sets, true) {
-                    Ok(set) => {
-                        if let Some(standing) = &standing {
-                            match self.d.and(&set, &standing.lasts) {
-                                Ok(set) => lasting.push((concept, self.d.freeze(&[set]))),
-                                Err(halt) => self.cut(halt, concept, None, "the equilibria".to_owned()),
-                            }
-                        }
-                        equilibria.push((concept, self.d.freeze(&[set])));
-                    }
+                    Ok(set) => all.push((concept, set)),
                     Err(halt) => self.cut(halt, concept, None, "every mover alone".to_owned()),
                 }
             }
-            self.found.push((concept, actors));
+            self.found.push((concept, movers));
         }
+        let slices = (0..self.slices.len()).map(|at| self.slice(at, &all)).collect();
         let between = self.between(form, &layout);
-        let freeze = |set: &Set| self.d.freeze(std::slice::from_ref(set));
-        let stable = self.found.iter().map(|(concept, actors)| {
-            (*concept, actors.iter().map(|set| set.as_ref().map(freeze)).collect::<Vec<_>>())
-        });
         let verdicts = SymbolicVerdicts {
             layout,
-            feasible: freeze(&self.board.feasible),
-            stable: stable.collect(),
-            equilibria,
-            reach: standing.as_ref().map(|standing| freeze(&standing.reach)),
-            lasting,
+            feasible: self.d.freeze(std::slice::from_ref(&self.board.feasible)),
+            slices,
             between,
             sequences: self.settings.sequences,
         };
         let limits = self.limits(&verdicts);
         Solution { engine: Engine::Symbolic, limits, verdicts: Box::new(verdicts) }
+    }
+
+    /// What was found of a slice, of these equilibria of all.
+    fn slice(&mut self, at: usize, equilibria: &[(Concept, Set)]) -> SliceSets {
+        let here = self.slices[at].clone();
+        let mut sets = SliceSets::default();
+        let standing = self.standing.get_mut(at).and_then(Option::take);
+        for (concept, set) in equilibria {
+            match self.d.and(set, &here) {
+                Ok(set) => {
+                    if let Some(Standing { lasts, .. }) = &standing {
+                        match self.d.and(&set, lasts) {
+                            Ok(set) => sets.lasting.push((*concept, self.d.freeze(&[set]))),
+                            Err(halt) => self.cut(halt, *concept, None, "the equilibria".to_owned()),
+                        }
+                    }
+                    sets.equilibria.push((*concept, self.d.freeze(&[set])));
+                }
+                Err(halt) => self.cut(halt, *concept, None, "the equilibria".to_owned()),
+            }
+        }
+        sets.reach = standing.map(|standing| self.d.freeze(&[standing.reach]));
+        for (concept, movers) in std::mem::take(&mut self.found) {
+            let stable = movers.iter().enumerate().map(|(mover, set)| {
+                let set = self.d.and(set.as_ref()?, &here);
+                set.map_err(|halt| self.cut(halt, concept, Some(mover), "as a whole".to_owned())).ok()
+            });
+            let stable: Vec<Option<Set>> = stable.collect();
+            let frozen = stable.iter().map(|set| Some(self.d.freeze(std::slice::from_ref(set.as_ref()?))));
+            sets.stable.push((concept, frozen.collect()));
+            self.found.push((concept, movers));
+        }
+        sets
     }
 
     /// For each concept that was cut short: what is sound all the same.
@@ -488,7 +507,8 @@ impl Work<'_> {
         let inner = |which: Concept| which.is_within(concept);
         let outer = |which: Concept| concept.is_within(which);
         let mut least = self.d.constant(false);
-        let mut most = self.board.feasible.clone();
+        let today = self.slices.first().cloned().unwrap_or_else(|| self.board.feasible.clone());
+        let mut most = self.d.and(&self.board.feasible, &today)?;
         for (which, actors) in &self.found {
             let same = *which == concept;
             if same || outer(*which) {
@@ -510,7 +530,7 @@ impl Work<'_> {
                 most = self.d.without(&most, unstable)?;
             }
         }
-        Ok((least, most))
+        Ok((self.d.and(&least, &today)?, most))
     }
 
     /// Verdicts on states drawn from `most` without `least`, as many as time allows.

@@ -56,16 +56,23 @@ impl Layout {
 pub(crate) struct SymbolicVerdicts {
     pub(crate) layout: Layout,
     pub(crate) feasible: Frozen,
-    /// Per concept and actor; `None` where it was not computed.
-    pub(crate) stable: Vec<(Concept, Vec<Option<Frozen>>)>,
-    pub(crate) equilibria: Vec<(Concept, Frozen)>,
-    /// What is within reach of the status quo; `None` where it was not computed.
-    pub(crate) reach: Option<Frozen>,
-    /// What lasts.
-    pub(crate) lasting: Vec<(Concept, Frozen)>,
+    /// As the game has them.
+    pub(crate) slices: Vec<SliceSets>,
     /// Where equilibria were cut short: at least, at most, and a sample between.
     pub(crate) between: Vec<(Concept, Frozen, Frozen, Sampled)>,
     pub(crate) sequences: Sequences,
+}
+
+/// What was found of one slice.
+#[derive(Default)]
+pub(crate) struct SliceSets {
+    /// Per concept and mover; `None` where it was not computed.
+    pub(crate) stable: Vec<(Concept, Vec<Option<Frozen>>)>,
+    pub(crate) equilibria: Vec<(Concept, Frozen)>,
+    /// What is within reach of its start; `None` where it was not computed, or a rule forbids the start.
+    pub(crate) reach: Option<Frozen>,
+    /// What lasts.
+    pub(crate) lasting: Vec<(Concept, Frozen)>,
 }
 
 impl SymbolicVerdicts {
@@ -80,23 +87,21 @@ impl Verdicts for SymbolicVerdicts {
     }
 
     fn reach_in(&self, slice: usize) -> Option<Box<dyn StateSet + '_>> {
-        // No chance events here, so there is one slice.
-        let reach = self.reach.as_ref().filter(|_| slice == 0)?;
-        Some(self.view(reach))
+        Some(self.view(self.slices.get(slice)?.reach.as_ref()?))
     }
 
     fn stable_in(&self, slice: usize, concept: Concept, mover: MoverId) -> Option<Box<dyn StateSet + '_>> {
-        let (_, movers) = self.stable.iter().find(|(c, _)| *c == concept && slice == 0)?;
+        let (_, movers) = self.slices.get(slice)?.stable.iter().find(|(c, _)| *c == concept)?;
         Some(self.view(movers.get(mover.index())?.as_ref()?))
     }
 
     fn equilibria_in(&self, slice: usize, concept: Concept) -> Option<Box<dyn StateSet + '_>> {
-        let (_, set) = self.equilibria.iter().find(|(c, _)| *c == concept && slice == 0)?;
+        let (_, set) = self.slices.get(slice)?.equilibria.iter().find(|(c, _)| *c == concept)?;
         Some(self.view(set))
     }
 
     fn lasting_in(&self, slice: usize, concept: Concept) -> Option<Box<dyn StateSet + '_>> {
-        let (_, set) = self.lasting.iter().find(|(c, _)| *c == concept && slice == 0)?;
+        let (_, set) = self.slices.get(slice)?.lasting.iter().find(|(c, _)| *c == concept)?;
         Some(self.view(set))
     }
 

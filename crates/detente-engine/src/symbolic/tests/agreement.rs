@@ -47,10 +47,10 @@ fn weights() {
     all_agree(3000..3150, &Shape { weights: 0.8, ..options() });
 }
 
-/// Acts, conditions, levels and dates: whatever this engine takes, mover by mover; and it takes a good part.
+/// Acts, conditions, levels, chance events and dates: whatever this engine takes, mover by mover; and it takes a good part.
 #[test]
 fn acts_and_conditions() {
-    let shape = Shape { chance: 0.0, cannot: 0.0, ..Shape::several() };
+    let shape = Shape { cannot: 0.0, ..Shape::several() };
     let (mut taken, mut joint, mut agreed) = (0, 0, 0);
     for seed in 4_000..6_000 {
         let game = game(seed, &shape);
