@@ -2,7 +2,7 @@
 
 use detente_case::Diagnostic;
 use detente_engine::{Large, LimitHit, NotPossible, SolveError};
-use detente_model::{ActorId, Conflict, State};
+use detente_model::{ActorId, Conflict, Game, State};
 
 use crate::find::findings::Unsolved;
 use crate::say::names;
@@ -58,7 +58,7 @@ impl Refusal {
                 actor(who),
                 outcome(state)
             )),
-            SolveError::NotPossible(why) => not_possible(why),
+            SolveError::NotPossible(why) => not_possible(&conflict.game, why),
             SolveError::Stopped(hit) => Self::Stopped(Box::new(hit.clone())),
         }
     }
@@ -86,9 +86,18 @@ impl Refusal {
     }
 }
 
-/// What an engine cannot do, and which one can.
-fn not_possible(why: &NotPossible) -> Refusal {
-    let explicit = "use the explicit engine (`--engine explicit`)";
+/// The most options of a state in the explicit engine's lists.
+const LISTED: usize = 64;
+
+/// What an engine cannot do, and which one can: one that could not either is not named.
+fn not_possible(game: &Game, why: &NotPossible) -> Refusal {
+    let lists = game.options().len() <= LISTED;
+    let explicit = if lists {
+        "use the explicit engine (`--engine explicit`)"
+    } else {
+        "no engine takes as many options together with that: leave some of them out"
+    };
+    let symbolic = game.only_own_moves() && game.option_form().is_some_and(|form| form.cannot.is_empty());
     match why {
         NotPossible::SimultaneousInGraph => Refusal::usage(
             "simultaneous stability is defined for cases with options, not for graphs of states",
@@ -102,7 +111,12 @@ fn not_possible(why: &NotPossible) -> Refusal {
         ),
         NotPossible::TooManyOptions { options, most } => Refusal::usage_with(
             format!("the explicit engine holds at most {most} options, and there are {options}"),
-            "use the symbolic engine (`--engine symbolic`)",
+            if symbolic {
+                "use the symbolic engine (`--engine symbolic`)"
+            } else {
+                "the symbolic engine takes more, but no acts, conditions, chance events or moves taken away: leave some \
+                 options out"
+            },
         ),
         NotPossible::SymbolicOnGraph => Refusal::usage_with(
             "the symbolic engine works on options, and this case is a graph of states",
