@@ -49,9 +49,9 @@ pub(crate) fn write(page: &str, brief: &[String]) -> Result<(), String> {
     let lines =
         |all: Vec<&String>, prefix: &str| all.iter().map(|l| format!("{prefix}{l}\n")).collect::<String>();
     let table = format!(
-        "\n## How fast\n\nOf each group of cases that must stay below the same, the one that comes nearest to it. \
-         Five stability\nconcepts for every actor and as equilibria, unless said; {machine};\n`{COMMAND}`. The yardstick is four argsorts of 2^20 numbers in the\nsame run. All tables: \
-         [docs/benchmarks.md](docs/benchmarks.md).\n\n\
+        "\n## How fast\n\nOf the cases that share a bound, the one that comes nearest to it. Unless it says otherwise: five concepts of stability,\n\
+         for every actor and for all together; {machine}; `{COMMAND}`.\nThe yardstick is four argsorts of 2^20 \
+         numbers in the same run. All tables: [docs/benchmarks.md](docs/benchmarks.md).\n\n\
          | case | wall | peak memory | × yardstick | must be |\n|---|--:|--:|--:|---|\n{}\n{}\n",
         lines(rows, ""),
         lines(sentences, "- ")

@@ -11,7 +11,11 @@ pub(crate) struct Foreign {
 
 const TEXT: &str = "a case cannot be read from it: save its text as plain text, then `detente new NAME --source TEXT.txt` starts a case with its sentences";
 const GRAPH: &str = "Détente does not read it: its nodes can be the states of a case in graph form ([graph] states = […]), its edges the moves of the actors ([[actor.ID.move]])";
-const GAME: &str = "Détente writes such files (`detente export`) and does not read them: list what can come out as states ([graph] states = […]), with each player's moves ([[actor.ID.move]]) and `ranking`";
+const GAME: &str = "Détente writes such files (`detente export --to nfg`) and does not read them: list what can come out as states ([graph] states = […]), with each player's moves ([[actor.ID.move]]) and `ranking`";
+const TREE: &str = "Détente neither reads nor writes games in extensive form: list what can come out as states ([graph] states = […]), with each player's moves ([[actor.ID.move]]) and `ranking`";
+const WORKS: &str = "lists of works are not read: write each work that the case rests on as a table [source.ID] (title, author, date, url), and what it says as claims";
+const LATEX: &str = "a case cannot be read from it: save its text as plain text, then `detente new NAME --source TEXT.txt` starts a case with its sentences; tables for LaTeX are written by `detente export --to latex`";
+const FRAME: &str = "Détente writes such tables (`detente sample --parquet`) and reads none: give the case file (.toml) that it was made from";
 const TABLE: &str = "tables are not read: write actors, options and wishes in a case (`detente new NAME` writes one to start from)";
 const PICTURE: &str = "it is not a case: give the case file (.toml) that belongs to it";
 const JSON: &str = "only JSON of GMCR+ (.gmcr, with `decisionMakers` and `options`) is read; `detente new NAME` writes a case to start from";
@@ -28,6 +32,7 @@ pub(crate) fn by_content(bytes: &[u8]) -> Option<Foreign> {
         () if begins(b"\xd0\xcf\x11\xe0") => of("a file of an old Office program", TEXT),
         () if begins(b"\x89PNG") || begins(b"\xff\xd8\xff") || begins(b"GIF8") => of("a picture", PICTURE),
         () if begins(b"\x1f\x8b") => of("a compressed file (gzip)", "unpack it first"),
+        () if begins(b"PAR1") => of("a table in Parquet format", FRAME),
         () if begins(b"SQLite format 3") => of("a database (SQLite)", TABLE),
         () => by_words(bytes),
     }
@@ -39,7 +44,23 @@ fn by_words(bytes: &[u8]) -> Option<Foreign> {
     let text = String::from_utf8_lossy(head).trim_start().to_lowercase();
     match text.as_str() {
         t if t.starts_with("nfg ") => of("a game in normal form (.nfg, Gambit)", GAME),
-        t if t.starts_with("efg ") => of("a game in extensive form (.efg, Gambit)", GAME),
+        t if t.starts_with("efg ") => of("a game in extensive form (.efg, Gambit)", TREE),
+        t if t.starts_with("\\documentclass") => of("a text for LaTeX (.tex)", LATEX),
+        t if t.starts_with("ty  - ") => of("a list of works (.ris)", WORKS),
+        t if [
+            "@article{",
+            "@book{",
+            "@misc{",
+            "@incollection{",
+            "@inproceedings{",
+            "@techreport{",
+            "@online{",
+        ]
+        .iter()
+        .any(|begin| t.starts_with(begin)) =>
+        {
+            of("a list of works (.bib, BibTeX)", WORKS)
+        }
         t if t.starts_with("<!doctype html") || t.starts_with("<html") => of("a web page", TEXT),
         t if t.starts_with('<') && t.contains("<graphml") => of("a graph (GraphML)", GRAPH),
         t if t.starts_with('<') && t.contains("<svg") => of("a picture", PICTURE),
@@ -56,7 +77,11 @@ pub(crate) fn by_name(file: &str) -> Option<Foreign> {
     let end = file.rsplit_once('.')?.1.to_lowercase();
     match end.as_str() {
         "nfg" | "gbt" => of("a game of Gambit (.nfg)", GAME),
-        "efg" => of("a game in extensive form (.efg, Gambit)", GAME),
+        "efg" => of("a game in extensive form (.efg, Gambit)", TREE),
+        "bib" => of("a list of works (.bib, BibTeX)", WORKS),
+        "ris" => of("a list of works (.ris)", WORKS),
+        "tex" | "ltx" => of("a text for LaTeX (.tex)", LATEX),
+        "parquet" => of("a table in Parquet format", FRAME),
         "scw" => of("a project of ScenarioWizard (.scw)", TABLE),
         "graphml" | "gml" | "gexf" | "dot" | "gv" => of("a graph", GRAPH),
         "csv" | "tsv" | "xlsx" | "xls" | "ods" => of("a table", TABLE),

@@ -215,7 +215,11 @@ static SOURCE: TableShape = table(
         must("title", Line, "Title."),
         may("author", Line, "Who wrote it."),
         may("publisher", Line, "Outlet or publisher."),
-        may("date", Published, "Date of publication: a date, `c. 1923`, a range (`2020/2021`), or `n.d.`."),
+        may(
+            "date",
+            Published,
+            "Date of publication: a date, `c. 1923`, a range (`2020/2021`, `12-15 May 2023`), a decade (`1990s`), or `n.d.`.",
+        ),
         may("url", Line, "Address."),
         may(
             "text",

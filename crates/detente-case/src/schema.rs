@@ -13,7 +13,12 @@ const ID: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 /// The full name of an option.
 const OPTION: &str = r"^[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*$";
 /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
-const PUBLISHED: &str = r"^((n\.d\.|n\. d\.|undated|no date)|((c\.|ca\.|circa |about |around |before |after ) ?)?\d{4}(-\d{2}(-\d{2})?)?(( ?[/–—] ?| - | to |-)\d{2,4}(-\d{2}(-\d{2})?)?)?)$";
+const PUBLISHED: &str = concat!(
+    r"^(([NnSs]\. ?[DdAa]\.|[Oo]\. ?[Jj]\.|undated|no date)",
+    r"|((c\.|ca\.|circa |about |around |before |after ) ?)?((the )?(early |mid-|mid |late )?(the )?\d{3}0['’]?s|\d{4}(-\d{2}(-\d{2})?)?)",
+    r"(( ?[/–—] ?| - | to |-)((early |mid-|mid |late )?\d{3}0['’]?s|\d{2,4}(-\d{2}(-\d{2})?)?))?",
+    r"|[0-9A-Za-z., ]*[A-Za-z0-9.]( ?[-–—/] ?| to )[0-9A-Za-z., ]*\d{4})$"
+);
 const DATE: &str = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
 /// `YYYY-MM-DD`.
 const DAY: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";

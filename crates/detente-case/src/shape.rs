@@ -20,7 +20,7 @@ pub(crate) enum Shape {
     Formula,
     /// A date: a TOML date, or a text `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
     Date,
-    /// The date of a source: also about (`c. 1923`), a range, or none (`n.d.`).
+    /// The date of a source: also about (`c. 1923`), a range, a decade, or none (`n.d.`).
     Published,
     /// True or false.
     Bool,

@@ -40,6 +40,7 @@ pub use order::{Deciding, Level, Order};
 pub use set::{Cover, StateSet};
 pub use solve::{
     Between, Engine, Large, NotPossible, Sampled, Settings, Solution, SolveError, TooLarge, Verdicts, solve,
+    takes_by_sets,
 };
 
 /// The examples of the README, as tests.

@@ -168,6 +168,14 @@ pub struct Solution {
     pub limits: Vec<LimitHit>,
 }
 
+/// Whether the symbolic engine, which works on sets of states and so on more than 64 options, takes `game` as `settings` ask.
+///
+/// # Errors
+/// [`SolveError::NotPossible`].
+pub fn takes_by_sets(game: &Game, settings: &Settings) -> Result<(), SolveError> {
+    crate::symbolic::possible(game, settings).map(|_| ())
+}
+
 /// What an engine cannot do. Data: who asked words it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotPossible {

@@ -285,15 +285,26 @@ fn written_anew(bytes: &[u8]) -> Option<String> {
                 .to_owned(),
         );
     }
+    // A line of a ledger escapes what controls a terminal: a CR in the file is never one of an entry.
     let first = bytes.split_inclusive(|byte| *byte == b'\n').next()?;
-    if !first.ends_with(b"\r\n") {
+    let alone = !bytes.contains(&b'\n') && bytes.contains(&b'\r');
+    if !first.ends_with(b"\r\n") && !alone {
         return None;
     }
-    let whole = bytes.iter().enumerate();
-    let plain: Vec<u8> = whole
-        .filter(|(at, byte)| !(**byte == b'\r' && bytes.get(at + 1) == Some(&b'\n')))
-        .map(|(_, byte)| *byte)
-        .collect();
+    let (found, tool) = if alone {
+        ("CR alone, as old Macintosh programs write them", "mac2unix")
+    } else {
+        ("CR LF, as Windows writes them", "dos2unix")
+    };
+    let plain: Vec<u8> = if alone {
+        bytes.iter().map(|byte| if *byte == b'\r' { b'\n' } else { *byte }).collect()
+    } else {
+        let whole = bytes.iter().enumerate();
+        whole
+            .filter(|(at, byte)| !(**byte == b'\r' && bytes.get(at + 1) == Some(&b'\n')))
+            .map(|(_, byte)| *byte)
+            .collect()
+    };
     let then = match Ledger::read(&plain) {
         Ok(ledger) if ledger.entries().len() == 1 => "with LF alone the one entry holds".to_owned(),
         Ok(ledger) => format!("with LF alone all {} entries hold", ledger.entries().len()),
@@ -302,9 +313,8 @@ fn written_anew(bytes: &[u8]) -> Option<String> {
         }
     };
     Some(format!(
-        "its line ends are CR LF, as Windows writes them, and it was sealed with LF: an editor, or git on the way, wrote \
-         the whole file anew; {then}. Turn them back (`dos2unix`), and let git leave the file alone: a line \
-         `*.jsonl -text` in .gitattributes"
+        "its line ends are {found}, and it was sealed with LF: an editor, or git on the way, wrote the whole file anew; \
+         {then}. Turn them back (`{tool}`), and let git leave the file alone: a line `*.jsonl -text` in .gitattributes"
     ))
 }
 

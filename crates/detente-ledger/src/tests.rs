@@ -280,6 +280,11 @@ fn line_ends_that_something_wrote_anew_are_named_as_that() {
     changed[place] ^= 1;
     let broken = Ledger::read(&changed).unwrap_err();
     assert!(broken.words.contains("with LF alone it would be broken at entry"), "{}", broken.words);
+    let old: Vec<u8> = whole.iter().map(|byte| if *byte == b'\n' { b'\r' } else { *byte }).collect();
+    let broken = Ledger::read(&old).unwrap_err();
+    assert_eq!(broken.fault, Fault::LineEnds);
+    assert!(broken.words.contains("CR alone"), "{}", broken.words);
+    assert!(broken.words.contains(&format!("with LF alone all {entries} entries hold")), "{}", broken.words);
     let marked = [b"\xef\xbb\xbf".as_slice(), &whole].concat();
     assert!(Ledger::read(&marked).unwrap_err().words.contains("byte order mark"));
 }

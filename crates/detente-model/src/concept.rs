@@ -35,10 +35,10 @@ pub struct Row {
     pub word: &'static str,
     /// When a state is stable for an actor, in one sentence.
     pub sentence: &'static str,
-    /// What its equilibria are, after a noun: "that last".
+    /// What those of its equilibria are that are within reach and undone by no date, after a noun: "that last".
     pub lasting: &'static str,
-    /// When an outcome is one, as a clause: "nobody alone has a reason to leave it".
-    pub lasts_when: &'static str,
+    /// When an outcome is an equilibrium, as a clause: "nobody alone has a reason to leave it".
+    pub stable_when: &'static str,
     /// What the others may do about it.
     pub answers: Answers,
     /// Whether an answer counts only when no further step of the actor itself makes good for it.
@@ -74,7 +74,7 @@ concepts! {
         word: "Nash",
         sentence: "Nobody alone can reach an outcome that they prefer.",
         lasting: "that last",
-        lasts_when: "nobody alone has a reason to leave it",
+        stable_when: "nobody alone has a reason to leave it",
         answers: Answers::Nothing,
         way_out: false,
         default: true,
@@ -88,7 +88,7 @@ concepts! {
         word: "general",
         sentence: "Whoever leaves alone can be answered by the others so that nothing is gained.",
         lasting: "that last when everyone reckons with any answer of the others (GMR)",
-        lasts_when: "whoever would leave it is held back by an answer of the others (GMR)",
+        stable_when: "whoever would leave it is held back by an answer of the others (GMR)",
         answers: Answers::Moves,
         way_out: false,
         default: true,
@@ -102,7 +102,7 @@ concepts! {
         word: "symmetric",
         sentence: "As GMR, and whoever left could not get out of that answer by a further step.",
         lasting: "that last when everyone reckons with answers that cannot be escaped (SMR)",
-        lasts_when: "whoever would leave it is held back by an answer that cannot be escaped (SMR)",
+        stable_when: "whoever would leave it is held back by an answer that cannot be escaped (SMR)",
         answers: Answers::Moves,
         way_out: true,
         default: true,
@@ -116,7 +116,7 @@ concepts! {
         word: "sequential",
         sentence: "As GMR, but the others answer only by steps that they themselves prefer.",
         lasting: "that last when everyone foresees answers in the others' own interest (SEQ)",
-        lasts_when: "whoever would leave it is held back by an answer that the others would like to give (SEQ)",
+        stable_when: "whoever would leave it is held back by an answer that the others would like to give (SEQ)",
         answers: Answers::Improvements,
         way_out: false,
         default: true,
@@ -130,7 +130,7 @@ concepts! {
         word: "sym. sequential",
         sentence: "As SEQ, and whoever left could not get out of that answer by a further step.",
         lasting: "that last when everyone foresees answers in the others' own interest that cannot be escaped (SSEQ)",
-        lasts_when: "whoever would leave it is held back by an answer that the others would like to give and that cannot be \
+        stable_when: "whoever would leave it is held back by an answer that the others would like to give and that cannot be \
                      escaped (SSEQ)",
         answers: Answers::Improvements,
         way_out: true,
@@ -145,7 +145,7 @@ concepts! {
         word: "simultaneous",
         sentence: "Whoever leaves alone gains nothing when others who would leave too go at the same time.",
         lasting: "that last when everyone reckons with others leaving at the same time (SIM)",
-        lasts_when: "whoever would leave it gains nothing when others leave at the same time (SIM)",
+        stable_when: "whoever would leave it gains nothing when others leave at the same time (SIM)",
         answers: Answers::AtOnce,
         way_out: false,
         default: false,

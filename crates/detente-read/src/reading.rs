@@ -150,6 +150,7 @@ pub fn read(text: &str, setting: &Setting) -> Reading {
                     Omission::Title => "title or byline",
                     Omission::Heading => "heading before the first sentence",
                     Omission::Short => "subheading or signature",
+                    Omission::Marks => "marks alone",
                 }
                 .to_owned(),
                 span: [left.at.start, left.at.end],

@@ -1,7 +1,7 @@
 //! Why a question could not be answered, for the one who asked.
 
 use detente_case::Diagnostic;
-use detente_engine::{Large, LimitHit, NotPossible, SolveError, Stop};
+use detente_engine::{Large, LimitHit, NotPossible, Settings, SolveError, Stop, takes_by_sets};
 use detente_model::{ActorId, Concept, Conflict, State};
 
 use crate::find::findings::Unsolved;
@@ -110,9 +110,18 @@ pub fn models(conflict: &Conflict, error: &SolveError) -> Refusal {
     }
 }
 
-/// What an engine cannot do, and which one can.
+/// The most options of a state in the explicit engine's lists.
+const LISTED: usize = 64;
+
+/// What an engine cannot do, and which one can: one that could not either is not named.
 fn not_possible(conflict: &Conflict, why: &NotPossible) -> Refusal {
-    let explicit = "use the explicit engine (`--engine explicit`)";
+    let game = &conflict.game;
+    let explicit = if game.options().len() <= LISTED {
+        "use the explicit engine (`--engine explicit`)"
+    } else {
+        "no engine takes as many options together with that: leave some of them out"
+    };
+    let symbolic = takes_by_sets(game, &Settings::default()).is_ok();
     match why {
         NotPossible::SimultaneousInGraph | NotPossible::SimultaneousWithActs => {
             let sim = Concept::Sim;
@@ -130,7 +139,12 @@ fn not_possible(conflict: &Conflict, why: &NotPossible) -> Refusal {
         ),
         NotPossible::TooManyOptions { options, most } => Refusal::usage_with(
             format!("the explicit engine holds at most {most} options, and there are {options}"),
-            "use the symbolic engine (`--engine symbolic`)",
+            if symbolic {
+                "use the symbolic engine (`--engine symbolic`)"
+            } else {
+                "the symbolic engine takes more, but no moves taken away and no conditions of an actor on its own \
+                 switches: leave some options out"
+            },
         ),
         NotPossible::SymbolicOnGraph => Refusal::usage_with(
             "the symbolic engine works on options, and this case is a graph of states",

@@ -114,7 +114,7 @@ fn what_lasts_and_the_status_quo_are_in_however_few_rows_are_asked_for() {
         assert_eq!(states.len(), most.max(2), "{most}");
         let sentence = column(&rows, "note")[0];
         assert!(sentence.contains("Of 512 possible outcomes"), "{sentence}");
-        assert!(sentence.contains("the only one that lasts"), "{sentence}");
+        assert!(sentence.contains("the only one that is stable"), "{sentence}");
         // Ranks and places count all outcomes.
         let last = states.iter().position(|state| *state == "511").unwrap();
         assert_eq!(column(&rows, "ordinal")[last], "512");

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -160,21 +161,59 @@ fn every_crate_has_a_readme() {
     }
 }
 
-/// The code map of ARCHITECTURE.md names every crate, and every folder of the library.
+/// The code map of ARCHITECTURE.md names every crate, and every folder and file at the root of the libraries.
 #[test]
 fn the_code_map_is_complete() {
     let map = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let named: BTreeSet<&str> = map.split(|c: char| !(c.is_alphanumeric() || "-_/.".contains(c))).collect();
     let mut names: Vec<String> = Vec::new();
-    for folder in
-        ["crates", "crates/detente-study/src", "crates/detente-engine/src", "crates/detente-case/src"]
-    {
+    for folder in [
+        "crates",
+        "crates/detente-model/src",
+        "crates/detente-study/src",
+        "crates/detente-engine/src",
+        "crates/detente-case/src",
+    ] {
         for entry in fs::read_dir(root().join(folder)).unwrap() {
             let path = entry.unwrap().path();
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
             if path.is_dir() {
-                names.push(format!("{}/", path.file_name().unwrap().to_string_lossy()));
+                names.push(format!("{name}/"));
+            } else if name != "lib" {
+                names.push(name);
             }
         }
     }
-    let missing: Vec<&String> = names.iter().filter(|name| !map.contains(name.as_str())).collect();
+    let missing: Vec<&String> = names.iter().filter(|name| !named.contains(name.as_str())).collect();
     assert!(missing.is_empty(), "the code map of ARCHITECTURE.md does not name {missing:?}");
+}
+
+/// Every path that ARCHITECTURE.md names in code is there, from the root or below the sources of a crate.
+#[test]
+fn every_path_of_the_architecture_is_there() {
+    let map = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let mut places = vec![root()];
+    for entry in fs::read_dir(root().join("crates")).unwrap() {
+        let folder = entry.unwrap().path();
+        places.extend([folder.join("src"), folder]);
+    }
+    for folder in ["detente-engine/src", "detente-case/src", "detente-study/src"] {
+        places.push(root().join("crates").join(folder).join("symbolic"));
+    }
+    let there = |path: &str| {
+        places.iter().any(|place| {
+            let at = place.join(path);
+            at.exists() || at.with_extension("rs").is_file() || place.join(format!("{path}.rs")).is_file()
+        })
+    };
+    let lost: Vec<&str> = map
+        .lines()
+        .flat_map(|line| line.split('`').skip(1).step_by(2))
+        .map(|code| code.split("::").next().unwrap_or(code).trim_end_matches('/'))
+        .filter(|code| {
+            code.contains('/') && code.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./".contains(&b))
+        })
+        .filter(|code| !there(code))
+        .collect();
+    assert!(lost.is_empty(), "ARCHITECTURE.md names what is not there: {lost:?}");
 }

@@ -102,6 +102,9 @@ fn threads_and_shards_give_the_same_bytes() {
         // Byte for byte (what moves the shares needs the case and is not in either).
         let merged = stdout(&[&["merge", "--format", "json"], &names[..]].concat());
         assert_eq!(merged, whole, "{shards} shards");
+        // For a reader: that it is in neither is said.
+        let told = stdout(&[&["merge"], &names[..]].concat());
+        assert!(told.contains("What moves the shares was not looked for"), "{told}");
     }
     let twice = folder.path().join("1-of-7.json");
     let other = folder.path().join("1-of-1.json");

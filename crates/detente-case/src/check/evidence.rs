@@ -120,8 +120,12 @@ pub(crate) fn verify(
     until: &Until,
     problems: &mut Problems,
 ) {
+    let mut unread = Vec::new();
     for (index, source) in conflict.evidence.sources.iter().enumerate() {
-        let Some(text) = text_of(index) else { continue };
+        let Some(text) = text_of(index) else {
+            unread.push(index);
+            continue;
+        };
         let text = match text {
             Ok(text) => text,
             Err(why) => {
@@ -163,6 +167,22 @@ pub(crate) fn verify(
         let place = spans.source_texts.get(index).cloned().flatten();
         text.left_out(&place.unwrap_or_else(|| at(&spans.sources, index)), problems);
     }
+    unchecked(conflict, spans, &unread, problems);
+}
+
+/// Says once that quotes from `unread` sources were held against no text.
+fn unchecked(conflict: &Conflict, spans: &Spans, unread: &[usize], problems: &mut Problems) {
+    let evidence = &conflict.evidence;
+    let quoted = |claim: &Claim| claim.quote.as_ref().is_some_and(|quote| !quote.trim().is_empty());
+    let of = |claim: &Claim| quoted(claim) && unread.contains(&claim.source.index());
+    let claims: Vec<usize> = (0..evidence.claims.len()).filter(|at| of(&evidence.claims[*at])).collect();
+    let Some(first) = claims.first() else { return };
+    let from = |source: &&usize| claims.iter().any(|at| evidence.claims[*at].source.index() == **source);
+    let sources: Vec<_> = unread.iter().filter(from).map(|source| &evidence.sources[*source]).collect();
+    let ids: Vec<&str> = sources.iter().map(|source| source.id.as_str()).collect();
+    let named = sources.iter().all(|source| source.text.is_some());
+    let place = spans.quotes.get(*first).cloned().flatten().unwrap_or(0..0);
+    problems.push(codes::unchecked_quotes::unchecked_quotes(&place, claims.len(), &ids, named));
 }
 
 /// The text of one source, while its claims are held against it.
@@ -227,7 +247,7 @@ impl SourceAt<'_> {
             Search::Missing => {
                 let nearest = passage::nearest(self.text, quote).map(|near| {
                     let words: Vec<&str> = self.text[near.clone()].split_whitespace().collect();
-                    (self.passage.number_at(near.start), words.join(" "))
+                    (self.whereabouts(&near), words.join(" "))
                 });
                 problems.push(codes::quote::missing(quote_at, &claim.id, self.id, nearest));
                 return;
@@ -237,12 +257,7 @@ impl SourceAt<'_> {
         if found.iter().any(|one| one.start >= named.start && one.end <= named.end) {
             return;
         }
-        let (first, last) = self.numbers(&found[0]);
-        let words = match (first, last) {
-            (0, _) => "the title".to_owned(),
-            (first, last) if first == last => format!("sentence {first}"),
-            (first, last) => format!("sentences {first} to {last}"),
-        };
+        let words = self.whereabouts(&found[0]);
         let place = claim.at.as_deref().unwrap_or_default();
         problems.push(codes::quote::elsewhere(quote_at, &claim.id, &words, place));
     }
@@ -250,6 +265,21 @@ impl SourceAt<'_> {
     /// The first and the last sentence of a stretch of the text.
     fn numbers(&self, at: &Range<usize>) -> (usize, usize) {
         (self.passage.number_at(at.start), self.passage.number_at(at.end.saturating_sub(1)))
+    }
+
+    /// Where a stretch of the text stands, in words: in which sentences, or in what is not numbered.
+    fn whereabouts(&self, at: &Range<usize>) -> String {
+        if let Some(left) = self.passage.left_out_at(at) {
+            let line = self.text[left.at.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+            return match left.why {
+                Omission::Title => "the title, which is not numbered".to_owned(),
+                _ => format!("the line “{}”, which is not numbered", super::words::short(&line)),
+            };
+        }
+        match self.numbers(at) {
+            (first, last) if first == last => format!("sentence {first}"),
+            (first, last) => format!("sentences {first} to {last}"),
+        }
     }
 
     /// The begin of a sentence, for the reader to know it by.
@@ -261,7 +291,7 @@ impl SourceAt<'_> {
     /// Says what of the text is not numbered, but for title and byline.
     fn left_out(&self, place: &Range<usize>, problems: &mut Problems) {
         let lines: Vec<String> = (self.passage.left_out.iter())
-            .filter(|left| left.why != Omission::Title)
+            .filter(|left| !matches!(left.why, Omission::Title | Omission::Marks))
             .map(|left| self.text[left.at.clone()].split_whitespace().collect::<Vec<_>>().join(" "))
             .collect();
         if !lines.is_empty() {

@@ -2,11 +2,11 @@
 //!
 //! Dates are written as TOML dates (`2023-03-07`) or, where day or month are not known, as texts
 //! (`"2023"`, `"2023-03"`). Times of day are not kept. The day must exist. The date of a source may also
-//! be about right (`"c. 1923"`), a range (`"2020/2021"`) or none (`"n.d."`).
+//! be about right (`"c. 1923"`), a range (`"2020/2021"`, `"12-15 May 2023"`), a decade (`"1990s"`) or none (`"n.d."`).
 
 use std::ops::Range;
 
-use crate::forms::is_date;
+use crate::forms::{is_date, month};
 use crate::problem::Problem;
 
 /// The code.
@@ -21,7 +21,7 @@ pub(crate) fn bad_date(at: &Range<usize>, text: &str, source: bool) -> Problem {
     }
     let about = crate::forms::is_published(text);
     problem.hint(match (source, about) {
-        (true, _) => "write 2023-03-07, \"2023-03\" or \"2023\"; \"c. 1923\", \"2020/2021\" and \"n.d.\" are known too",
+        (true, _) => "write 2023-03-07, \"2023-03\" or \"2023\"; \"c. 1923\", \"2020/2021\", \"12-15 May 2023\", \"1990s\" and \"n.d.\" are known too",
         (false, true) => "write 2023-03-07, \"2023-03\" or \"2023\": only the date of a source can be about right, a range or none; what lasted has its last day under `until`",
         (false, false) => "write 2023-03-07, \"2023-03\" or \"2023\"",
     })
@@ -38,31 +38,11 @@ pub(crate) fn not_a_day(at: &Range<usize>, text: &str) -> Problem {
 
 /// `15 June 2023`, `June 15, 2023`, `June 2023`, `2023/06/15` as the format writes dates.
 fn in_words(text: &str) -> Option<String> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let month = |word: &str| {
-        let word = word.trim_end_matches('.').to_lowercase();
-        let found =
-            MONTHS.iter().position(|name| *name == word || word.len() >= 3 && name.starts_with(&word));
-        found.map(|at| at + 1)
-    };
     let number = |word: &str| word.trim_end_matches("th").trim_end_matches("st").parse::<u32>().ok();
     let words: Vec<&str> = text.split([' ', ',', '/']).filter(|word| !word.is_empty()).collect();
     let date = match words.as_slice() {
-        [day, name, year] if month(name).is_some() => (number(year)?, month(name)?, number(day)),
-        [name, day, year] if month(name).is_some() => (number(year)?, month(name)?, number(day)),
+        [day, name, year] if month(name).is_some() => (number(year)?, month(name)?, Some(number(day)?)),
+        [name, day, year] if month(name).is_some() => (number(year)?, month(name)?, Some(number(day)?)),
         [name, year] => (number(year)?, month(name)?, None),
         [year, month, day] if year.len() == 4 => {
             (number(year)?, usize::try_from(number(month)?).ok()?, Some(number(day)?))

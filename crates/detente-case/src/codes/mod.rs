@@ -94,6 +94,7 @@ codes![
     quote,
     no_sentence,
     moved_sentence,
+    unchecked_quotes,
     not_numbered,
     no_text,
     no_grounds,

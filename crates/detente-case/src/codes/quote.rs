@@ -4,8 +4,8 @@
 //! breaks, hyphens at line ends, soft hyphens, runs of blanks, ligatures and composed letters, and the
 //! shapes of quotation marks, apostrophes and dashes do not matter; every word does, whole: a quote that
 //! begins or ends inside a word is not found. `…`, `...` or `[…]` in a quote stands for words of the same
-//! paragraph that are left out. The nearest passage is shown with the number of its sentence. A quote that the source has
-//! in another sentence than `at` says is an error too.
+//! paragraph that are left out. The nearest passage is shown with the number of its sentence, or with the line that has no number
+//! (a heading, a signature). A quote that the source has in another place than `at` says is an error too.
 
 use std::ops::Range;
 
@@ -14,11 +14,11 @@ use crate::problem::Problem;
 /// The code.
 pub const CODE: &str = "E0601";
 
-pub(crate) fn missing(at: &Range<usize>, claim: &str, source: &str, nearest: Option<(usize, String)>) -> Problem {
+pub(crate) fn missing(at: &Range<usize>, claim: &str, source: &str, nearest: Option<(String, String)>) -> Problem {
     let problem = Problem::error(CODE, at, format!("the quote of claim `{claim}` is not in the text of `{source}`"));
     match nearest {
-        Some((sentence, passage)) => {
-            problem.hint(format!("the nearest passage, in sentence {sentence}, is “{passage}”"))
+        Some((place, passage)) => {
+            problem.hint(format!("the nearest passage, in {place}, is “{passage}”"))
         }
         None => problem.hint("nothing in the text comes near it: is it the right source?"),
     }
@@ -38,6 +38,10 @@ pub(crate) fn invisible(at: &Range<usize>, claim: &str) -> Problem {
 }
 
 pub(crate) fn elsewhere(at: &Range<usize>, claim: &str, found: &str, place: &str) -> Problem {
-    Problem::error(CODE, at, format!("the quote of claim `{claim}` stands in {found}, and `at` says `{place}`"))
-        .hint("change `at`, or quote from the sentence that it names")
+    let hint = if found.ends_with("not numbered") {
+        "leave `at` out, or quote from the sentence that it names"
+    } else {
+        "change `at`, or quote from the sentence that it names"
+    };
+    Problem::error(CODE, at, format!("the quote of claim `{claim}` stands in {found}, and `at` says `{place}`")).hint(hint)
 }

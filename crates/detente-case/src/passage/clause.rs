@@ -1,4 +1,15 @@
-//! Marks that open a clause or an item at the begin of a line: `OP1`, `1.`, `(a)`, `Article 2`, `•`.
+//! Marks that open a clause or an item at the begin of a line: `OP1`, `1.`, `3 bis.`, `(a)`, `Article 2`, `•`.
+
+/// What a clause that was put between two others is called after the number of the one before.
+const PUT_BETWEEN: [&str; 9] =
+    ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies"];
+
+/// How many bytes of `rest`, what stands behind a number, are such a word with the blank before it.
+fn put_between(rest: &str) -> usize {
+    let word = rest.trim_start_matches([' ', '\u{a0}']);
+    let length = word.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(word.len());
+    if PUT_BETWEEN.contains(&&word[..length]) { rest.len() - word.len() + length } else { 0 }
+}
 
 /// The mark at the begin of `line`, when there is one: `1.`, `(a)`, `•`.
 pub(super) fn marker(line: &str) -> Option<&str> {
@@ -12,6 +23,14 @@ pub(super) fn marker(line: &str) -> Option<&str> {
 fn numbered(line: &str) -> Option<usize> {
     let open = line.starts_with('(');
     let inner = &line[usize::from(open)..];
+    // `3 bis.`, `(3 ter)`
+    let digits = inner.find(|c: char| !c.is_ascii_digit()).unwrap_or(inner.len());
+    let between = if (1..=3).contains(&digits) { put_between(&inner[digits..]) } else { 0 };
+    if between > 0 {
+        let end = digits + between;
+        let mark = inner[end..].starts_with(if open { &[')'][..] } else { &['.', ')'][..] });
+        return mark.then_some(usize::from(open) + end + 1);
+    }
     let length = inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '.').unwrap_or(inner.len());
     let (label, after) = inner.split_at(length);
     let close = after.starts_with(')');
@@ -46,6 +65,7 @@ fn named(line: &str) -> Option<usize> {
         return None;
     }
     let end = name.len() + (rest.len() - number.len()) + length;
+    let end = end + put_between(&line[end..]);
     let mark = line[end..].starts_with(['.', ':', ')']);
     Some(end + usize::from(mark))
 }
@@ -57,7 +77,10 @@ fn bullet(line: &str) -> Option<usize> {
 
 /// What kind of mark it is, so that marks of one list are known to belong together.
 pub(super) fn kind(marker: &str) -> String {
-    marker
+    let digits = marker.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
+    let between = if digits > 0 { put_between(&marker[digits..]) } else { 0 };
+    let plain = format!("{}{}", &marker[..digits], &marker[digits + between..]);
+    plain
         .chars()
         .map(|c| match c {
             c if c.is_ascii_digit() => '1',
@@ -90,6 +113,14 @@ mod tests {
             ("Article 3: The", Some("Article 3:")),
             ("§ 5 The", Some("§ 5")),
             ("• aid", Some("•")),
+            ("3 bis. The", Some("3 bis.")),
+            ("3bis. The", Some("3bis.")),
+            ("(3 ter) The", Some("(3 ter)")),
+            ("12 quater) The", Some("12 quater)")),
+            ("Article 3 bis The", Some("Article 3 bis")),
+            ("Article 3 bis. The", Some("Article 3 bis.")),
+            ("3 bis The", None),
+            ("3 bishops. The", None),
             ("1990. The year", None),
             ("1 Demands", None),
             ("3.5 per cent", Some("3.5")),
@@ -103,5 +134,7 @@ mod tests {
         ] {
             assert_eq!(marker(line), expected, "{line}");
         }
+        assert_eq!(super::kind("3 bis."), super::kind("4."));
+        assert_eq!(super::kind("Article 3 bis"), super::kind("Article 12"));
     }
 }

@@ -24,6 +24,8 @@ pub enum Omission {
     Heading,
     /// A subheading or a signature: at most eight words without a stop.
     Short,
+    /// No letter and no number stands in it: `* * *`.
+    Marks,
 }
 
 /// A paragraph: its bytes without the blanks around it, and why it is not numbered.
@@ -78,9 +80,11 @@ pub(super) fn paragraphs(text: &str, title: &str, author: Option<&str>) -> Vec<P
         let open = said.ends_with([';', ':']) || act && said.ends_with(',');
         let counted = !said.chars().any(char::is_alphanumeric);
         let bare = clause::marker(said).is_some_and(|marker| marker.len() == said.len());
-        let omitted = if bare {
+        let omitted = if counted {
+            Some(Omission::Marks)
+        } else if bare {
             Some(Omission::Short)
-        } else if counted || marked {
+        } else if marked {
             None
         } else if is_heading_mark(said) {
             Some(if begun { Omission::Short } else { Omission::Heading })
@@ -98,7 +102,8 @@ pub(super) fn paragraphs(text: &str, title: &str, author: Option<&str>) -> Vec<P
     if !begun {
         // Nothing but short lines: then they are the text.
         for paragraph in &mut found {
-            paragraph.omitted = paragraph.omitted.filter(|omitted| *omitted == Omission::Title);
+            paragraph.omitted =
+                paragraph.omitted.filter(|omitted| matches!(omitted, Omission::Title | Omission::Marks));
         }
     }
     found

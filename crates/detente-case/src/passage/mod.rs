@@ -41,8 +41,10 @@ impl Passage {
     /// # Definition
     /// Sentences end where a stop of any script ends one (`stops`), and at the end of a paragraph or of
     /// a clause of a resolution or treaty (`layout`). Not numbered are title and byline, what stands
-    /// before the first sentence and has no stop, and lines of at most eight words without a stop
-    /// (subheadings, signatures).
+    /// before the first sentence and has no stop, lines of at most eight words without a stop
+    /// (subheadings, signatures), and lines of marks alone.
+    ///
+    /// Every mark of the text but blanks stands in one sentence or in one stretch that is left out.
     ///
     /// Complexity: linear in the length of the text.
     #[must_use]
@@ -65,6 +67,11 @@ impl Passage {
     /// The number of the last sentence that begins at or before `byte`; 0 before the first.
     pub(crate) fn number_at(&self, byte: usize) -> usize {
         self.sentences.partition_point(|sentence| sentence.start <= byte)
+    }
+
+    /// What is left out in which `at` begins; `None`: it begins in a sentence.
+    pub(crate) fn left_out_at(&self, at: &Range<usize>) -> Option<&LeftOut> {
+        self.left_out.iter().find(|left| left.at.contains(&at.start))
     }
 
     /// Whether a paragraph begins after `from` and at or before `to`.

@@ -2,11 +2,14 @@
 //!
 //! # Definition
 //! The base is Unicode's (UAX #29): the stops of every script, the closing marks after them, and no
-//! end before a small letter. Beyond it a sentence ends before a number, and where the blank was
-//! forgotten (`ratified.New`); it does not end after an abbreviation (`abbreviations.txt`), after
-//! initials (`A. Name`), after a dotted acronym unless the next word is one that begins sentences,
-//! or inside an address (`example.org/?id=5`). What is only the mark of a clause (`1.`) belongs to
-//! the sentence that it opens.
+//! end before a small letter. Beyond it a sentence ends before a number, where the blank was
+//! forgotten (`ratified.New`), before a quote that opens (`会面。“停火`), and at the colon that Armenian
+//! is typed with for its own full stop; it does not end where it goes on with a small letter after a
+//! quoted question (`“Why?” and`), after an abbreviation (`abbreviations.txt`), after initials
+//! (`A. Name`), after a dotted acronym unless the next word is one that begins sentences, at the
+//! Armenian mijaket (`․`), which is a colon, or inside an address (`example.org/?id=5`). What is only
+//! the mark of a clause (`1.`) belongs to the sentence that it opens, and what is only marks to the
+//! sentence before it.
 
 use std::collections::HashMap;
 use std::collections::HashSet;
@@ -70,14 +73,21 @@ pub(super) fn sentences(paragraph: &str) -> Vec<Sentence> {
         let raw = &flat[from..end];
         let said = raw.chars().any(char::is_alphanumeric);
         let marker_only = clause::marker(raw.trim()).is_some_and(|marker| marker.len() == raw.trim().len());
-        if said && (!marker_only || end == flat.len()) {
-            let begin = from + (raw.len() - raw.trim_start().len());
-            let at = begin..begin + raw.trim().len();
-            found.push(Sentence { stopped: is_stopped(&flat[at.clone()]), at });
-        }
-        if said && marker_only && end != flat.len() {
+        if !said {
+            // Marks alone close the sentence before them; before the first they open it.
+            if let Some(last) = found.last_mut() {
+                last.at.end = from + raw.trim_end().len().max(last.at.end.saturating_sub(from));
+                last.stopped |= is_stopped(raw);
+                from = end;
+            }
             continue;
         }
+        if marker_only && end != flat.len() {
+            continue;
+        }
+        let begin = from + (raw.len() - raw.trim_start().len());
+        let at = begin..begin + raw.trim().len();
+        found.push(Sentence { stopped: is_stopped(&flat[at.clone()]), at });
         from = end;
     }
     found
@@ -95,6 +105,21 @@ fn without_lines(text: &str) -> String {
         }
     }
     flat
+}
+
+/// The letters of Armenian.
+fn is_armenian(c: char) -> bool {
+    matches!(c, '\u{531}'..='\u{556}' | '\u{560}'..='\u{588}')
+}
+
+/// Armenian's full stop, and the colon that it is typed with.
+const VERJAKET: char = '\u{589}';
+/// The point that Unicode has for Armenian's mijaket, a colon.
+const MIJAKET: char = '\u{2024}';
+
+/// Whether `text` ends with an Armenian letter, whatever closes after it.
+fn ends_armenian(text: &str) -> bool {
+    text.trim_end_matches(is_closing).chars().next_back().is_some_and(is_armenian)
 }
 
 /// Whether `c` ends sentences in some script: what Unicode breaks after, whatever follows.
@@ -116,7 +141,31 @@ fn is_stop(c: char) -> bool {
 fn is_closing(c: char) -> bool {
     matches!(
         c,
-        '"' | '\'' | '”' | '’' | '»' | '›' | '“' | ')' | ']' | '」' | '』' | '）' | '】' | '》' | '〉'
+        '"' | '\''
+            | '”'
+            | '’'
+            | '»'
+            | '›'
+            | '“'
+            | ')'
+            | ']'
+            | '」'
+            | '』'
+            | '）'
+            | '】'
+            | '》'
+            | '〉'
+            | '＂'
+            | '］'
+            | '｣'
+            | '〗'
+            | '〕'
+            | '〞'
+            | '〟'
+            | '﹂'
+            | '﹄'
+            | '}'
+            | '｝'
     )
 }
 
@@ -126,12 +175,22 @@ fn opens(mark: char, after: &str) -> bool {
 }
 
 fn is_opening(c: char) -> bool {
-    matches!(c, '“' | '«' | '„' | '‘' | '‹')
+    matches!(c, '“' | '«' | '„' | '‘' | '‹') || only_opens(c)
+}
+
+/// A mark that closes nothing in any language.
+fn only_opens(c: char) -> bool {
+    matches!(c, '「' | '『' | '《' | '〈' | '（' | '【' | '〝' | '﹁' | '﹃' | '｢' | '〖' | '〔' | '［')
 }
 
 /// Whether a stop, or a stop and what closes, is the last thing of `text`.
 pub(super) fn is_stopped(text: &str) -> bool {
-    text.trim_end().trim_end_matches(is_closing).chars().next_back().is_some_and(|c| is_stop(c) || c == '…')
+    let said = text.trim_end().trim_end_matches(is_closing);
+    said.chars().next_back().is_some_and(|c| match c {
+        MIJAKET => !ends_armenian(&said[..said.len() - c.len_utf8()]),
+        ':' => ends_armenian(&said[..said.len() - 1]),
+        c => is_stop(c) || c == '…',
+    })
 }
 
 /// The ends of sentences inside a text without line breaks, ascending; not that of the last one.
@@ -144,15 +203,19 @@ fn ends(flat: &str) -> Vec<usize> {
     ends
 }
 
-/// Ends that Unicode does not have: before a number, and before a capital without a blank.
+/// Ends that Unicode does not have: before a number, before a capital without a blank, before a quote that opens, and at
+/// signs of other scripts that Greek and Armenian end sentences with.
 fn more_ends(flat: &str) -> Vec<usize> {
     let mut found = Vec::new();
     let mut chars = flat.char_indices().peekable();
     let mut before = ' ';
     while let Some((at, c)) = chars.next() {
         let greek = matches!(before, '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}');
+        let armenian = is_armenian(before) || is_closing(before) && ends_armenian(&flat[..at]);
         before = c;
-        if !(matches!(c, '.' | '?' | '!' | '\u{37e}') || c == ';' && greek) {
+        let ascii = matches!(c, '.' | '?' | '!');
+        let typed = c == ';' && greek || c == ':' && armenian;
+        if !(ascii || typed || !c.is_ascii() && !c.is_alphanumeric() && c != MIJAKET && is_stop(c)) {
             continue;
         }
         let mut end = at + c.len_utf8();
@@ -165,7 +228,10 @@ fn more_ends(flat: &str) -> Vec<usize> {
         let next = rest.chars().next().unwrap_or(' ');
         let later = rest.trim_start().chars().next().unwrap_or(' ');
         let forgotten = next.is_uppercase() || is_opening(next);
-        if forgotten || next.is_whitespace() && (later.is_numeric() || c != '.') {
+        let blank = next.is_whitespace() && (later.is_numeric() || c != '.');
+        // A colon is Armenian's full stop only before what begins a sentence.
+        let begins = c != ':' || later.is_uppercase() || is_opening(later) || later.is_numeric();
+        if (forgotten || blank) && begins {
             found.push(end);
         }
     }
@@ -174,7 +240,8 @@ fn more_ends(flat: &str) -> Vec<usize> {
 
 /// Whether a sentence ends between `before` and `after`.
 fn is_end(before: &str, after: &str) -> bool {
-    if before.chars().next_back().is_some_and(|mark| opens(mark, after)) {
+    // Unicode takes marks that open for marks that close.
+    if before.chars().next_back().is_some_and(|mark| opens(mark, after) || only_opens(mark)) {
         return false;
     }
     let blank = before.ends_with(char::is_whitespace) || after.starts_with(char::is_whitespace);
@@ -182,8 +249,18 @@ fn is_end(before: &str, after: &str) -> bool {
     let next = after.trim_start();
     let first = next.chars().next().unwrap_or(' ');
     let Some(stop) = said.chars().next_back() else { return false };
+    // It goes on with a small letter, perhaps after a dash: `“Why?” – he asked`.
+    let goes_on = after.trim_start_matches(|c: char| c.is_whitespace() || "–—-―".contains(c));
+    // The letters of Georgian are small to Unicode, and it has no capitals in sentences.
+    let small = |c: char| c.is_lowercase() && !matches!(c, '\u{10d0}'..='\u{10ff}');
+    if goes_on.starts_with(small) && stop != VERJAKET {
+        return false;
+    }
     if matches!(stop, '?' | '!') {
         return blank || first.is_uppercase() || is_opening(first);
+    }
+    if stop == MIJAKET && ends_armenian(&said[..said.len() - stop.len_utf8()]) {
+        return false;
     }
     if stop != '.' {
         return true;

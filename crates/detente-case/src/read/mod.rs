@@ -79,6 +79,9 @@ pub fn read(file: &str, bytes: &[u8]) -> Read {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
+            if let Some(found) = foreign::by_name(file) {
+                return none(vec![codes::foreign::foreign(file, found)]);
+            }
             let valid = error.valid_up_to();
             let before = String::from_utf8_lossy(&bytes[..valid]);
             let problem = codes::not_utf8::not_utf8(valid, bytes);

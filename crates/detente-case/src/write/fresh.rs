@@ -42,7 +42,8 @@ fn evidence(out: &mut String, source: FreshSource<'_>) {
     // Where sentences were counted in another way before, some words say which way this case counts.
     let recounted = passage.sentences != passage::former(source.text, "", None);
     let Passage { sentences, left_out, .. } = &passage;
-    let heading = left_out.iter().find(|left| left.why != Omission::Short);
+    let titles = |left: &&passage::LeftOut| matches!(left.why, Omission::Title | Omission::Heading);
+    let heading = left_out.iter().find(titles);
     let heading = heading.map(|left| line(&source.text[left.at.clone()])).filter(|line| !line.is_empty());
     let stem = source.file.rsplit_once('.').map_or(source.file, |(stem, _)| stem);
     let title = heading.unwrap_or_else(|| line(stem));
@@ -60,7 +61,8 @@ fn evidence(out: &mut String, source: FreshSource<'_>) {
         *out += &format!("text = {}\n", quoted(source.file));
     }
     let width = sentences.len().to_string().len().max(2);
-    let mut unnumbered = left_out.iter().skip_while(|left| left.why != Omission::Short).peekable();
+    let said = left_out.iter().filter(|left| left.why != Omission::Marks);
+    let mut unnumbered = said.skip_while(|left| left.why != Omission::Short).peekable();
     let mut lines = |out: &mut String, before: usize| {
         while let Some(left) = unnumbered.next_if(|left| left.at.start < before) {
             *out += &format!("\n# Not numbered: {}\n", line(&source.text[left.at.clone()]));

@@ -100,7 +100,7 @@ fn hit(what: &str, cut: Cut) -> LimitHit {
         what: what.to_owned(),
         limit: cut.limit_words(),
         reached: if cut.stop == Stop::Work { cut.limit_words() } else { "not done".to_owned() },
-        exact: "none of these".to_owned(),
+        exact: String::new(),
     }
 }
 

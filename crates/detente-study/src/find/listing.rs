@@ -360,8 +360,13 @@ fn places(
     Ok((states.iter().map(place).collect(), None))
 }
 
-/// The verdicts of one concept on `states`.
+/// The verdicts of one concept on `states`; none when nobody waits any longer.
 fn column(found: &Findings, concept: Concept, states: &[State]) -> Column {
+    if let Some(hit) = found.stopped(&format!("the columns of {}", concept.id())) {
+        let open: Vec<ActorId> = found.conflict.game.actor_ids().collect();
+        let stable = vec![vec![None; open.len()]; states.len()];
+        return Column { concept, stable, equilibrium: vec![None; states.len()], open, stopped: vec![hit] };
+    }
     let verdicts = &found.solution.verdicts;
     let sets: Vec<_> = found.conflict.game.actor_ids().map(|actor| verdicts.stable(concept, actor)).collect();
     let all = verdicts.equilibria(concept);

@@ -8,7 +8,7 @@ use detente_model::{Concept, Conflict, OutcomeStates, State};
 use num_bigint::BigUint;
 
 use super::caps::{Cap, TRIED, TRIED_NASH};
-use super::deeds::Plans;
+use super::deeds::{Plans, Standing};
 use super::findings::Findings;
 
 /// What is looked for.
@@ -64,20 +64,54 @@ pub struct After {
     pub first: Vec<State>,
 }
 
-/// What was found, each once: where the same makes it last and makes it all that lasts, the second is told.
-pub fn each_once(found: &[Found]) -> Vec<&Found> {
-    let same = |one: &Found, other: &Found| {
-        let sets = |found: &Found| {
-            let plans = found.plans.as_ref()?;
-            Some(plans.list.iter().map(|plan| plan.set.deeds.clone()).collect::<Vec<_>>())
-        };
-        one.price.cost == other.price.cost && one.price.ways == other.price.ways && sets(one) == sets(other)
+/// What was found for an aim, as far as it is told.
+#[derive(Clone, Copy)]
+pub struct Once<'f> {
+    /// The aim, with what was found.
+    pub found: &'f Found,
+    /// What can be done; `None`: nothing was asked, or it is told with another aim.
+    pub plans: Option<&'f Plans>,
+    /// The least change; `None`: it is told with another aim.
+    pub price: Option<&'f Price>,
+}
+
+impl Once<'_> {
+    /// Whether deeds were found, and nobody would do any of them, not even when paid.
+    #[must_use]
+    pub fn unwanted(&self) -> bool {
+        let first = self.plans.and_then(|plans| plans.list.first());
+        first.is_some_and(|plan| plan.standing == Standing::Unwanted)
+    }
+}
+
+/// What was found, each once: where the same deeds, or the same changes, make it last and make it all that lasts, the
+/// second is told. First what somebody would do.
+pub fn each_once(found: &[Found]) -> Vec<Once<'_>> {
+    let sets = |found: &Found| {
+        let plans = found.plans.as_ref()?;
+        Some(plans.list.iter().map(|plan| plan.set.deeds.clone()).collect::<Vec<_>>())
     };
-    let told = |one: &&Found| {
-        let more = |other: &Found| other.aim == Aim::Certain && other.is_met() && same(one, other);
+    let told = |one: &&Found, same: &dyn Fn(&Found) -> bool| {
+        let more = |other: &Found| other.aim == Aim::Certain && other.is_met() && same(other);
         one.aim != Aim::Possible || !found.iter().any(more)
     };
-    found.iter().filter(told).collect()
+    let mut all: Vec<Once<'_>> = found
+        .iter()
+        .map(|one| {
+            let plans = told(&one, &|other| sets(one) == sets(other));
+            let price =
+                |other: &Found| one.price.cost == other.price.cost && one.price.ways == other.price.ways;
+            let price = told(&one, &price);
+            Once {
+                found: one,
+                plans: one.plans.as_ref().filter(|_| plans),
+                price: Some(&one.price).filter(|_| price),
+            }
+        })
+        .filter(|once| once.plans.is_some() || once.price.is_some())
+        .collect();
+    all.sort_by_key(Once::unwanted);
+    all
 }
 
 /// Ways that differ only in the places at which wishes then stand: one story.

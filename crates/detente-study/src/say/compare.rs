@@ -1,9 +1,10 @@
 //! Two versions of a conflict side by side: what is assumed differently, which answers change,
 //! what lasts afterwards.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use detente_engine::LimitHit;
+use detente_engine::{LimitHit, StateSet};
 use detente_model::{Concept, Sequences, State};
 use indexmap::IndexMap;
 use num_bigint::BigUint;
@@ -13,7 +14,7 @@ use crate::find::findings::Findings;
 use crate::find::states;
 use crate::say::answers::Reply;
 use crate::say::difference::{Change, changes};
-use crate::say::{concept, names, reason, words, written};
+use crate::say::{concept, dates, names, reason, words, written};
 use crate::show::doc::{Column, Doc, Item, Line, Table};
 use crate::wire::{self, Answer, CaseInfo, Program};
 
@@ -67,13 +68,13 @@ impl<'v> Comparison<'v> {
     }
 
     /// What made an outcome last, or no longer, when that is not an actor's verdict.
-    fn why(&self, moved: &Moved, gained: bool) -> &'static str {
+    fn why(&self, moved: &Moved, gained: bool) -> Cow<'static, str> {
         let other = if gained { self.old } else { self.new };
         // One name can stand for several outcomes, of which another one lasts, or is possible, there.
         let name = self.name(moved, gained);
         let conflict = &other.found.conflict;
         let lasts = || {
-            let set = other.found.equilibria(Concept::Nash);
+            let set = other.found.lasting(Concept::Nash);
             let first = set.map(|set| set.first(LOOKED_AT)).unwrap_or_default();
             first.iter().any(|state| names::brief(&names::outcome(conflict, state)) == name)
         };
@@ -84,7 +85,7 @@ impl<'v> Comparison<'v> {
                 .position(|named| names::brief(&names::named(conflict, named)) == name);
             same.is_some_and(|at| other.found.count(&states::named(conflict, at)) > BigUint::ZERO)
         };
-        match &moved.why {
+        let why = match &moved.why {
             Because::NotPossibleBefore if lasts() => "another outcome of this name lasted before",
             Because::NotPossibleBefore if possible() => "it was possible before in another form only",
             Because::NotPossibleBefore => "it was not possible before",
@@ -92,10 +93,17 @@ impl<'v> Comparison<'v> {
             Because::NoLongerPossible if possible() => "it is now possible in another form only",
             Because::NoLongerPossible => "it is no longer possible",
             Because::NotAlone => {
-                "no actor alone judges it otherwise; what several can do together, or a date, makes the difference"
+                "no actor alone judges it otherwise; what several can do together makes the difference"
+            }
+            Because::StableInBoth => {
+                let (when, state) = if gained { ("before", &moved.old) } else { ("now", &moved.new) };
+                let all = state.iter().cloned().collect::<Vec<_>>();
+                let but = dates::all_the_same(&other.found, &all);
+                return format!("{when} nobody would leave it either, but {but}").into();
             }
             Because::Turn(_) | Because::NotLookedFor => "",
-        }
+        };
+        why.into()
     }
 
     /// Both reasons of a verdict that is another one.
@@ -136,7 +144,7 @@ pub fn doc(list: &[Comparison<'_>], most: usize, limits: &[LimitHit]) -> Doc {
 fn one(doc: &mut Doc, comparison: &Comparison<'_>, most: usize) {
     doc.heading("What is assumed differently");
     if comparison.changes.is_empty() {
-        doc.say("Nothing: options, rules, wishes and status quo are the same.");
+        doc.say("Nothing: options, rules, wishes, dates and status quo are the same.");
     }
     doc.list(
         comparison
@@ -190,8 +198,13 @@ fn answers(doc: &mut Doc, comparison: &Comparison<'_>) {
 fn lasting(doc: &mut Doc, comparison: &Comparison<'_>, most: usize) {
     let Some(shift) = comparison.shifts.iter().find(|shift| shift.concept == Concept::Nash) else { return };
     let (before, after) = (words::count(&shift.counts.0), words::count(&shift.counts.1));
+    let stable = |version: &Version| {
+        let count = |set: Option<Box<dyn StateSet + '_>>| set.map(|set| set.count());
+        count(version.found.equilibria(Concept::Nash)) > count(version.found.lasting(Concept::Nash))
+    };
+    let more = stable(comparison.old) || stable(comparison.new);
     doc.heading_with(
-        "What lasts: nobody alone has a reason to leave",
+        concept::what_lasts(&comparison.new.found.conflict.game, more),
         if before == after { format!("{after}, as before") } else { format!("{before} before, {after} now") },
     );
     let (Some(gained), Some(lost)) = (&shift.gained, &shift.lost) else {
@@ -208,7 +221,10 @@ fn lasting(doc: &mut Doc, comparison: &Comparison<'_>, most: usize) {
         let text = Line::new().strong(comparison.name(moved, gained)).quiet(number);
         let said = |line: Line, text: &str| Item::marked(line, text);
         match &moved.why {
-            Because::NotPossibleBefore | Because::NoLongerPossible | Because::NotAlone => Item::marked(
+            Because::NotPossibleBefore
+            | Because::NoLongerPossible
+            | Because::NotAlone
+            | Because::StableInBoth => Item::marked(
                 Line::new().marked(sign),
                 text.plain(format!(": {}", comparison.why(moved, gained))),
             ),
@@ -375,7 +391,7 @@ fn shift_json(comparison: &Comparison<'_>, shift: &Shift, most: usize) -> (Strin
                         .map(State::to_string)
                         .unwrap_or_default(),
                     name: comparison.name(moved, gained),
-                    why: comparison.why(moved, gained).to_owned(),
+                    why: comparison.why(moved, gained).into_owned(),
                     turn: match &moved.why {
                         Because::Turn(turn) => {
                             let (before, after) = comparison.reasons(turn);

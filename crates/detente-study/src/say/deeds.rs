@@ -219,9 +219,6 @@ pub fn sentence(conflict: &Conflict, concept: Concept, aim: Aim, plans: &Plans) 
         };
         text = format!("{tried} {}.", does(plans.upto == 1));
     }
-    for hit in &plans.limits {
-        text += &format!(" {}", words::capital(&words::limit(&hit.into())));
-    }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -1,6 +1,8 @@
-//! What differs between two games, in words: options, rules, wishes and their order, moves, the status quo.
+//! What differs between two games, in words: options, rules, wishes and their order, moves, dates, the status quo.
 
-use detente_model::{ActorId, Conflict, Direction, Form, OptionId, Preference, Ranking, RuleKind, Statement};
+use detente_model::{
+    ActorId, Conflict, Deadline, Direction, Form, OptionId, Preference, Ranking, RuleKind, Statement,
+};
 
 use crate::say::agree::Agree;
 use crate::say::{names, reason, words};
@@ -34,8 +36,27 @@ pub fn changes(old: &Conflict, new: &Conflict) -> Vec<Change> {
         _ => push(&mut list, "form", '~', "one is in option form, the other in graph form".to_owned()),
     }
     wishes(&mut list, old, new);
+    dates(&mut list, old, new);
     status_quo(&mut list, old, new);
     list
+}
+
+/// Dates ahead, with what they switch.
+fn dates(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
+    let texts = |conflict: &Conflict| -> Vec<String> {
+        let one = |deadline: &Deadline| {
+            let switched = deadline.then.iter().map(|(option, on)| {
+                let how = if *on { "on" } else { "off" };
+                format!("{} is switched {how}", names::quoted(names::option(conflict, *option)))
+            });
+            let unless = deadline.unless.as_ref().map_or_else(String::new, |unless| {
+                format!(", unless {}", reason::clause(conflict, unless, true))
+            });
+            format!("{}: {}{unless}", words::date(&deadline.on), words::list(&switched.collect::<Vec<_>>()))
+        };
+        conflict.game.deadlines_ahead().map(one).collect()
+    };
+    only(list, "date", &texts(old), &texts(new));
 }
 
 fn push(list: &mut Vec<Change>, about: &'static str, sign: char, text: String) {

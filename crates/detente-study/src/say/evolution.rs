@@ -36,6 +36,9 @@ pub fn doc(
         format!("Where it goes from: {}", names::outcome(conflict, from)),
         Some(format!("state {from}")),
     );
+    if let Some(sentence) = written::without_dates(conflict) {
+        doc.say(sentence);
+    }
     let count = |list: &[State]| words::counted(&list.len().into(), "other outcome", "other outcomes");
     if reach.limits.is_empty() {
         doc.say(format!(
@@ -191,7 +194,7 @@ pub fn doc(
     if let Some(sentence) = written::weighted_chances(conflict) {
         doc.say(Line::new().quiet(sentence));
     }
-    written::say_of_steps(&mut doc, conflict);
+    written::say_not_used(&mut doc, conflict);
     doc
 }
 

@@ -43,7 +43,7 @@ pub fn notes(listing: &Listing<'_>) -> Vec<String> {
     notes
 }
 
-/// Which outcomes are listed: `Of 128 possible outcomes 8 are listed: the status quo, all 5 that last under a concept
+/// Which outcomes are listed: `Of 128 possible outcomes 8 are listed: the status quo, all 5 that are stable under a concept
 /// and the first 2 of the others by number.`
 fn left_out(listing: &Listing<'_>, cut: &Cut) -> String {
     let rows = BigUint::from(listing.rows.len());
@@ -62,18 +62,18 @@ fn left_out(listing: &Listing<'_>, cut: &Cut) -> String {
     if cut.has_all_lasting() {
         match cut.lasting_listed {
             0 if cut.lasting.is_empty() => {}
-            0 => more.push_str(" None lasts."),
+            0 => more.push_str(" None is stable under a concept."),
             1 if lasts_today => {
-                parts.push("the status quo, the only one that lasts under a concept".to_owned())
+                parts.push("the status quo, the only one that is stable under a concept".to_owned())
             }
-            1 => parts.push("the only one that lasts under a concept".to_owned()),
+            1 => parts.push("the only one that is stable under a concept".to_owned()),
             n => {
                 let today = if lasts_today { " (the status quo is one of them)" } else { "" };
-                parts.push(format!("all {} that last under a concept{today}", words::count(&n.into())));
+                parts.push(format!("all {} that are stable under a concept{today}", words::count(&n.into())));
             }
         }
     } else {
-        parts.push("the first that last".to_owned());
+        parts.push("the first that are stable".to_owned());
         let some = cut.lasting.iter().map(|(concept, all, listed)| {
             let (listed, short) = (BigUint::from(*listed), concept::short(*concept));
             match words::count(all) {
@@ -91,20 +91,27 @@ fn left_out(listing: &Listing<'_>, cut: &Cut) -> String {
     format!("Of {all} {listed} {is} listed: {}.{more}", words::list(&parts))
 }
 
-/// The bounds that a listing hit: what lasts is not listed whole. What else is left out was not asked for.
+/// The bounds that a listing hit: what is stable is not listed whole, or ranks or columns were stopped. What else is left out was not
+/// asked for.
 #[must_use]
 pub fn limits(listing: &Listing<'_>) -> Vec<LimitHit> {
     let cut = listing.cut.iter().filter(|cut| !cut.asked);
+    let stopped = listing.unranked.iter().filter_map(|why| match why {
+        Unranked::Stopped(hit) => Some(hit.clone()),
+        _ => None,
+    });
     cut.flat_map(|cut| {
         let short = cut.lasting.iter().filter(|(_, all, listed)| *all > BigUint::from(*listed));
         short.map(|(concept, all, listed)| LimitHit {
             stop: Stop::Work,
-            what: format!("rows for what lasts under {}", concept::short(*concept)),
+            what: format!("rows for what is stable under {}", concept::short(*concept)),
             limit: format!("{} rows", words::count(&cut.bound.into())),
             reached: format!("{} of {}", words::count(&(*listed).into()), words::count(all)),
             exact: "every row".to_owned(),
         })
     })
+    .chain(stopped)
+    .chain(listing.concepts.iter().flat_map(|column| column.stopped.iter().cloned()))
     .collect()
 }
 

@@ -19,6 +19,7 @@ pub mod headline;
 pub mod judgement;
 pub mod listing;
 pub mod moves;
+pub mod moving;
 pub mod names;
 pub mod onwards;
 pub mod power;

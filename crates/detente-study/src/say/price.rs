@@ -6,7 +6,7 @@ use detente_model::{ActorId, Conflict, LevelKind, OutcomeStates, Preference};
 use num_bigint::BigUint;
 
 use crate::find::deeds::Standing;
-pub use crate::find::price::{After, Found, Search, Told, each_once, told};
+pub use crate::find::price::{After, Found, Once, Search, Told, each_once, told};
 use crate::find::states;
 use crate::say::agree::Agree;
 use crate::say::{concept, deeds, names, reason, words, written};
@@ -108,12 +108,22 @@ impl Search {
     pub fn sentences(&self, conflict: &Conflict, found: &[Found], beside: bool) -> Vec<String> {
         let named = |found: &Found| if beside || found.price.cost != Some(1) { 1 } else { NAMED };
         let mut all: Vec<String> = Vec::new();
-        for found in each_once(found) {
-            if let Some(plans) = &found.plans {
-                all.push(deeds::sentence(conflict, self.concept, found.aim, plans));
-            }
-            all.push(self.sentence(conflict, found, named(found)));
+        for once in each_once(found) {
+            let found = once.found;
+            let plans = once.plans.map(|plans| deeds::sentence(conflict, self.concept, found.aim, plans));
+            let price = once.price.map(|_| self.sentence(conflict, found, named(found)));
+            // What nobody would do does not stand first.
+            let pair = if once.unwanted() { [price, plans] } else { [plans, price] };
+            all.extend(pair.into_iter().flatten());
         }
+        let mut hits: Vec<String> = Vec::new();
+        for hit in found.iter().flat_map(Found::limits) {
+            let said = words::capital(&words::limit(&hit.into()));
+            if !hits.contains(&said) {
+                hits.push(said);
+            }
+        }
+        all.extend(hits);
         all.retain(|text| !text.is_empty());
         let ranks = |actor: &ActorId| {
             matches!(conflict.game.preferences.get(actor.index()), Some(Preference::Ranking(_)))
@@ -133,7 +143,7 @@ impl Search {
     /// What was found for an aim, in a sentence or two.
     fn sentence(&self, conflict: &Conflict, found: &Found, named: usize) -> String {
         let price = &found.price;
-        let mut text = match price.cost {
+        match price.cost {
             Some(0) => match found.aim {
                 Aim::Possible => "It lasts as things are.".to_owned(),
                 Aim::Certain => "It is all that lasts as things are.".to_owned(),
@@ -181,11 +191,7 @@ impl Search {
                     format!("Not even {tried} {}.", does(found.aim, false))
                 }
             },
-        };
-        for hit in &price.limits {
-            text += &format!(" {}", words::capital(&words::limit(&hit.into())));
         }
-        text
     }
 
     /// "one change", "two changes at once", "changes at a cost of 5".
@@ -201,10 +207,9 @@ impl Search {
 
     /// The answer in a few words: "One change breaks it".
     pub fn brief(&self, found: &[Found]) -> String {
-        let done = each_once(found).into_iter().find_map(|found| {
-            let plans = found.plans.as_ref()?;
-            let first = plans.list.first().filter(|plan| plan.standing != Standing::Unwanted)?;
-            Some((first.set.deeds.len(), found.aim))
+        let done = each_once(found).into_iter().find_map(|once| {
+            let first = once.plans?.list.first().filter(|plan| plan.standing != Standing::Unwanted)?;
+            Some((first.set.deeds.len(), once.found.aim))
         });
         if let Some((count, aim)) = done {
             let deeds = if count == 1 { "deed" } else { "deeds" };
@@ -303,19 +308,28 @@ pub fn doc(
     doc.title("What would it take?", Some(conflict.about.title.clone()));
     doc.say(Line::new().plain(ask.to_owned()));
     doc.list(search.sentences(conflict, found, true).into_iter().map(Item::new).collect());
-    for found in each_once(found) {
-        if let Some(plans) = &found.plans {
-            deeds::table(&mut doc, conflict, search.concept, found.aim, plans, list);
+    let deeds_of = |doc: &mut Doc, once: &Once<'_>| {
+        if let Some(plans) = once.plans {
+            deeds::table(doc, conflict, search.concept, once.found.aim, plans, list);
         }
-        let mut told = told(&found.price.ways);
+    };
+    for once in each_once(found) {
+        let found = once.found;
+        if !once.unwanted() {
+            deeds_of(&mut doc, &once);
+        }
+        let mut told = once.price.map(|price| told(&price.ways)).unwrap_or_default();
         told.retain(|told| found.plans.is_none() || !told.is_deeds());
         if told.is_empty() {
+            if once.unwanted() {
+                deeds_of(&mut doc, &once);
+            }
             continue;
         }
         let remark = format!(
             "“it”: {}; “lasts”: {}",
             outcome(conflict, &search.outcome),
-            concept::lasts_when(search.concept)
+            concept::lasts_when(&conflict.game, search.concept)
         );
         let title = search.title(found);
         let title = match found.plans {
@@ -348,6 +362,9 @@ pub fn doc(
         if told.len() > list {
             let more = words::counted(&(told.len() - list).into(), "more way", "more ways");
             doc.say(format!("`--list` shows {more}."));
+        }
+        if once.unwanted() {
+            deeds_of(&mut doc, &once);
         }
     }
     if watch.stop().is_some() && found.iter().any(|found| !found.price.ways.is_empty()) {

@@ -628,7 +628,7 @@ pub fn doc(spoken: &Spoken<'_>) -> Doc {
         _ => format!(
             "As things are, what lasts is {}. An outcome lasts when {}.",
             Called::of(conflict, lasting.first.clone()).some(lasting),
-            concept::lasts_when(spoken.concept)
+            concept::lasts_when(&conflict.game, spoken.concept)
         ),
     });
     let mut table = Table::new([

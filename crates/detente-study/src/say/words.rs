@@ -126,6 +126,9 @@ pub fn date(iso: &str) -> String {
         "November",
         "December",
     ];
+    if !iso.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+        return iso.to_owned();
+    }
     let mut parts = iso.split('-');
     let (year, month, day) = (parts.next(), parts.next(), parts.next());
     let month = month.and_then(|m| m.parse::<usize>().ok()).and_then(|m| MONTHS.get(m.checked_sub(1)?));
@@ -167,6 +170,10 @@ mod tests {
         assert_eq!(date("2023-03-07"), "7 March 2023");
         assert_eq!(date("2025-03"), "March 2025");
         assert_eq!(date("spring"), "spring");
+        for as_written in ["c. 1923-05", "12-15 May 2023", "1990s", "s.d.", "2020-2021", "2020-05 to 2020-07"]
+        {
+            assert_eq!(date(as_written), as_written);
+        }
         assert_eq!(dates("2023-09-19", Some("2023-09-20")), "19–20 September 2023");
         assert_eq!(dates("2024-04-17", Some("2024-06-12")), "17 April–12 June 2024");
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");

@@ -117,6 +117,19 @@ pub fn weighted_chances(conflict: &Conflict) -> Option<String> {
     })
 }
 
+/// The same of a sample: what lasts heeds dates, where moves lead from today does not.
+#[must_use]
+pub fn dates_in_samples(conflict: &Conflict) -> Option<String> {
+    let days: Vec<String> =
+        conflict.game.deadlines_ahead().map(|deadline| words::date(&deadline.on)).collect();
+    (!days.is_empty()).then(|| {
+        format!(
+            "What dates bring ({}) is heeded where it is counted what lasts, and not followed where moves lead from today.",
+            words::list(&days)
+        )
+    })
+}
+
 /// Sentences below a report that tells of single steps: [`without_dates`], [`not_used`].
 pub fn say_of_steps(doc: &mut Doc, conflict: &Conflict) {
     if let Some(sentence) = without_dates(conflict) {

@@ -340,14 +340,48 @@ impl Line {
         self
     }
 
-    /// The beginning, up to the end of a part before `most` characters, and a sign that there is more; the whole
-    /// line when it is shorter.
+    /// The beginning: the sentences that end within `most` characters, of a longer first sentence the parts of its list
+    /// that do, at least one; and how much is left out. The whole line when it is shorter, or is one part.
     pub fn shortened(&self, most: usize) -> Self {
         let words = self.words();
-        let Some((end, _)) = words.char_indices().nth(most) else { return self.clone() };
-        let head = &words[..end];
-        let part = ["; ", ". ", ", "].iter().filter_map(|mark| head.rfind(mark)).max();
-        let mut left = part.or_else(|| head.rfind(' ')).unwrap_or(end);
+        let Some((limit, _)) = words.char_indices().nth(most) else { return self.clone() };
+        let mut sentences = detente_case::sentences(&words, "", None);
+        if let Some(last) = sentences.last_mut() {
+            last.end = words.trim_end().len();
+        }
+        let kept = sentences.iter().take_while(|at| at.end <= limit).count();
+        let left = |count: usize, one: &str, many: &str| match count {
+            0 => None,
+            1 => Some(format!("1 more {one}").trim_end().to_owned()),
+            n => Some(format!("{n} more {many}").trim_end().to_owned()),
+        };
+        if kept > 0 {
+            let Some(more) = left(sentences.len() - kept, "sentence", "sentences") else {
+                return self.clone();
+            };
+            return self.upto(sentences[kept - 1].end).quiet(format!(" … ({more})"));
+        }
+        let Some(first) = sentences.first().cloned() else { return self.clone() };
+        let ends = parts(&words[..first.end]);
+        let kept = ends.iter().take_while(|end| **end <= limit).count().max(1);
+        let others = sentences.len() - 1;
+        match ends.get(kept - 1) {
+            Some(end) if kept < ends.len() => {
+                let more =
+                    left(ends.len() - kept, "", "").into_iter().chain(left(others, "sentence", "sentences"));
+                let more: Vec<String> = more.collect();
+                self.upto(*end).quiet(format!(" … ({})", more.join(", and ")))
+            }
+            _ => match left(others, "sentence", "sentences") {
+                Some(more) => self.upto(first.end).quiet(format!(" … ({more})")),
+                None => self.clone(),
+            },
+        }
+    }
+
+    /// The first `end` bytes of its words.
+    fn upto(&self, end: usize) -> Self {
+        let mut left = end;
         let mut line = Self::new();
         for span in &self.spans {
             let take = left.min(span.text.len());
@@ -356,7 +390,7 @@ impl Line {
             }
             left -= take;
         }
-        line.plain(" …")
+        line
     }
 
     /// The text in stretches of one tone, whatever they are about.
@@ -382,6 +416,22 @@ impl Line {
     }
 }
 
+/// Where the parts of a list in a sentence end, before each `;` that stands in no quotation and no bracket, and at its end.
+fn parts(sentence: &str) -> Vec<usize> {
+    let mut depth = 0_usize;
+    let mut ends = Vec::new();
+    for (at, c) in sentence.char_indices() {
+        match c {
+            '“' | '(' | '[' => depth += 1,
+            '”' | ')' | ']' => depth = depth.saturating_sub(1),
+            ';' if depth == 0 => ends.push(at),
+            _ => {}
+        }
+    }
+    ends.push(sentence.len());
+    ends
+}
+
 impl From<String> for Line {
     fn from(text: String) -> Self {
         Self::new().plain(text)
@@ -391,5 +441,36 @@ impl From<String> for Line {
 impl From<&str> for Line {
     fn from(text: &str) -> Self {
         Self::new().plain(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Line;
+
+    fn short(text: &str, most: usize) -> String {
+        Line::from(text).shortened(most).words()
+    }
+
+    #[test]
+    fn lines_are_cut_at_ends_and_say_how_much_is_left_out() {
+        let text = "It holds in one outcome. Anna, who would rather go, stays. Ben stays too.";
+        assert_eq!(short(text, 200), text);
+        assert_eq!(
+            short(text, 60),
+            "It holds in one outcome. Anna, who would rather go, stays. … (1 more sentence)"
+        );
+        assert_eq!(short(text, 40), "It holds in one outcome. … (2 more sentences)");
+        // No sentence ends so early: it is not cut in its middle.
+        assert_eq!(short(text, 10), "It holds in one outcome. … (2 more sentences)");
+        let list = "Anna would go to “Peace; no tax”; Ben to “War”; Carl (who waits; and waits) nowhere. Dora stays.";
+        assert_eq!(short(list, 40), "Anna would go to “Peace; no tax” … (2 more, and 1 more sentence)");
+        assert_eq!(short(list, 5), "Anna would go to “Peace; no tax” … (2 more, and 1 more sentence)");
+        assert_eq!(
+            short(list, 50),
+            "Anna would go to “Peace; no tax”; Ben to “War” … (1 more, and 1 more sentence)"
+        );
+        let one = "Anna would rather not go to any of the places that were named in what was said of it all by Ben.";
+        assert_eq!(short(one, 20), one);
     }
 }

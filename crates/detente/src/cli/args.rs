@@ -105,7 +105,7 @@ pub(crate) struct SolvingArgs {
     #[arg(long, value_name = "ENGINE", default_value = "auto", value_parser = engines())]
     pub(crate) engine: String,
     /// How long opponents may answer: by legal sequences, each at most once, or by a single move
-    #[arg(long, value_name = "READING", default_value = "legal", value_parser = readings())]
+    #[arg(long, value_name = "WHICH", default_value = "legal", value_parser = readings())]
     pub(crate) sequences: String,
     #[command(flatten)]
     pub(crate) bounds: BoundArgs,

@@ -17,6 +17,7 @@ use super::args::TimeArg;
 use super::input::{self, Input};
 use super::watch::Clock;
 use super::{Refusal, Status, files, output};
+use detente_study::find::shares;
 use detente_study::say::sample::{NOT_SO, inputs};
 use detente_study::say::words;
 use detente_study::show::excerpt;
@@ -71,6 +72,8 @@ struct Checked {
     diagnostics: Vec<Diagnostic>,
     /// What the case says may be otherwise, and with which chance.
     uncertain: Vec<InputInfo>,
+    /// Whether models can be drawn.
+    drawn: bool,
 }
 
 /// Runs the command.
@@ -130,7 +133,7 @@ fn print(checked: &[Checked], quiet: bool) -> Result<(), Refusal> {
         }
     }
     if let ([file], false) = (checked, quiet) {
-        text += &uncertain(&file.uncertain);
+        text += &uncertain(&file.uncertain, file.drawn);
     }
     if checked.len() > 1 && !quiet {
         let all: Vec<Diagnostic> = checked.iter().flat_map(|file| file.diagnostics.clone()).collect();
@@ -140,13 +143,12 @@ fn print(checked: &[Checked], quiet: bool) -> Result<(), Refusal> {
 }
 
 /// What may be otherwise, in words, each with its chance.
-fn uncertain(inputs: &[InputInfo]) -> String {
+fn uncertain(inputs: &[InputInfo], drawn: bool) -> String {
     if inputs.is_empty() {
         return String::new();
     }
-    let mut text = String::from(
-        "\nWhat the case says is uncertain, and the chance that it is as written (`detente sample` draws it)\n",
-    );
+    let mut text = String::from("\nWhat the case says is uncertain, and the chance that it is as written");
+    text += if drawn { " (`detente sample` draws it)\n" } else { "\n" };
     for input in inputs {
         let chance = |level: &LevelInfo| format!("{:.2}", level.chance);
         let written = input.levels.first().map_or_else(String::new, chance);
@@ -165,7 +167,13 @@ fn check(case: &OsString, args: &CheckArgs, clock: &Arc<Clock>) -> Checked {
         Ok(input) => input,
         Err(problem) => {
             let name = problem.file.clone();
-            return Checked { name, text: String::new(), diagnostics: vec![*problem], uncertain: Vec::new() };
+            return Checked {
+                name,
+                text: String::new(),
+                diagnostics: vec![*problem],
+                uncertain: Vec::new(),
+                drawn: false,
+            };
         }
     };
     let Input { name, bytes, .. } = &input;
@@ -177,6 +185,7 @@ fn check(case: &OsString, args: &CheckArgs, clock: &Arc<Clock>) -> Checked {
             text: String::from_utf8_lossy(bytes).into_owned(),
             diagnostics,
             uncertain: Vec::new(),
+            drawn: false,
         };
     }
     let read = detente_case::read(name, bytes);
@@ -189,12 +198,14 @@ fn check(case: &OsString, args: &CheckArgs, clock: &Arc<Clock>) -> Checked {
         }
     }
     let text_of = |source: &Source| texts.get(&source.id).cloned();
-    let clock = Arc::clone(clock);
+    let (watch, clock) = (Arc::clone(clock), Arc::clone(clock));
     let until: Until = Rc::new(move || clock.stop().is_some());
     let diagnostics = detente_case::check_until(&read, &text_of, &until);
     let uncertain =
         read.conflict.as_ref().map(|conflict| inputs(&Ensemble::new(conflict))).unwrap_or_default();
-    Checked { name: name.clone(), text: read.text, diagnostics, uncertain }
+    let drawn = !uncertain.is_empty()
+        && read.conflict.as_ref().is_some_and(|conflict| shares::drawable(conflict, &*watch));
+    Checked { name: name.clone(), text: read.text, diagnostics, uncertain, drawn }
 }
 
 /// The text that a source names: in the folder, beside it when the path begins with the folder's

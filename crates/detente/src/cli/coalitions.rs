@@ -41,7 +41,7 @@ pub(crate) struct CoalitionsArgs {
     #[command(flatten)]
     variant: VariantArg,
     /// How long opponents may answer: by legal sequences, each at most once, or by a single move
-    #[arg(long, value_name = "READING", default_value = "legal", value_parser = args::readings())]
+    #[arg(long, value_name = "WHICH", default_value = "legal", value_parser = args::readings())]
     sequences: String,
     #[command(flatten)]
     bounds: BoundArgs,

@@ -96,19 +96,112 @@ pub(crate) fn compare(args: &CompareArgs, quiet: bool) -> Result<Status, Refusal
             Err(refusal) => return Err(refusal),
         }
     }
-    args.common.tell(&solver, &versions, limits)
+    let Some((first, rest)) = versions.split_first() else { return Ok(Status::Done) };
+    let compared: Vec<_> = rest.iter().map(|new| (first, new)).collect();
+    args.common.tell(&solver, &compared, limits)
 }
 
 /// Runs `diff`.
 pub(crate) fn diff(args: &DiffArgs, quiet: bool) -> Result<Status, Refusal> {
     let solver = args.common.solver(quiet);
-    let mut versions = Vec::new();
-    for file in [&args.old, &args.new] {
-        let loaded = load(&CaseArg { case: file.clone(), ignore_misperceptions: false }, quiet)?;
-        let conflict = loaded.version(&args.variant)?;
-        versions.push(version(&solver, conflict, &file.to_string_lossy(), "")?);
+    let [old, new] = [&args.old, &args.new].map(|file| Edition::load(file, args, quiet));
+    let (old, new) = (old?, new?);
+    let mut notes = Vec::new();
+    let mut pairs = Vec::new();
+    for account in accounts_of_both(&old, &new, args.variant.reading.as_ref(), &mut notes)? {
+        let of = |edition: &Edition| {
+            version(&solver, edition.told(account.as_ref())?, &edition.name(account.as_ref()), "")
+        };
+        pairs.push([of(&old)?, of(&new)?]);
     }
-    args.common.tell(&solver, &versions, Vec::new())
+    output::tell_notes(&notes, quiet);
+    let compared: Vec<_> = pairs.iter().map(|[old, new]| (old, new)).collect();
+    args.common.tell(&solver, &compared, Vec::new())
+}
+
+/// One of two editions of a case, in the variant that was asked for.
+struct Edition {
+    file: String,
+    loaded: Loaded,
+    variant: Option<String>,
+    /// Ids of its accounts; none where no claims contradict each other.
+    accounts: Vec<String>,
+}
+
+impl Edition {
+    fn load(file: &OsString, args: &DiffArgs, quiet: bool) -> Result<Self, Refusal> {
+        let loaded = load(&CaseArg { case: file.clone(), ignore_misperceptions: false }, quiet)?;
+        let variant = args.variant.variant.clone();
+        let accounts = input::accounts(&loaded.variant(variant.as_deref())?)?;
+        let accounts = accounts.into_iter().map(|account| account.id).collect();
+        Ok(Self { file: file.to_string_lossy().into_owned(), loaded, variant, accounts })
+    }
+
+    /// As this account tells it; as written, where there are none.
+    fn told(&self, account: Option<&String>) -> Result<Conflict, Refusal> {
+        let reading = account.filter(|_| !self.accounts.is_empty()).cloned();
+        self.loaded.version(&VariantArg { variant: self.variant.clone(), reading })
+    }
+
+    fn name(&self, account: Option<&String>) -> String {
+        match account.filter(|_| !self.accounts.is_empty()) {
+            Some(account) => format!("{} ({account})", self.file),
+            None => self.file.clone(),
+        }
+    }
+}
+
+/// The accounts in which both editions are compared, the one that was `asked` for or each that both have; `None`: as
+/// written. An edition without contradictions is compared as written with each of the other.
+fn accounts_of_both(
+    old: &Edition,
+    new: &Edition,
+    asked: Option<&String>,
+    notes: &mut Vec<String>,
+) -> Result<Vec<Option<String>>, Refusal> {
+    let (with, without): (Vec<&Edition>, Vec<&Edition>) =
+        [old, new].into_iter().partition(|edition| !edition.accounts.is_empty());
+    let as_written = |notes: &mut Vec<String>| {
+        notes.extend(without.iter().map(|edition| {
+            format!("no claims of `{}` contradict each other: it is compared as written", edition.file)
+        }));
+    };
+    match (asked, with.as_slice()) {
+        (None, []) => Ok(vec![None]),
+        (Some(id), []) => {
+            // Says that there is no such account.
+            let version = VariantArg { variant: old.variant.clone(), reading: Some(id.clone()) };
+            old.loaded.version(&version).map(|_| vec![None])
+        }
+        (Some(id), _) => {
+            as_written(notes);
+            Ok(vec![Some(id.clone())])
+        }
+        (None, [one]) => {
+            as_written(notes);
+            Ok(one.accounts.iter().cloned().map(Some).collect())
+        }
+        (None, _) => {
+            let both: Vec<Option<String>> =
+                new.accounts.iter().filter(|id| old.accounts.contains(id)).cloned().map(Some).collect();
+            for (edition, other) in [(old, new), (new, old)] {
+                let only = edition.accounts.iter().filter(|id| !other.accounts.contains(id));
+                notes.extend(only.map(|id| {
+                    format!(
+                        "the account `{id}` of `{}` is compared with nothing: `{}` has none of this name",
+                        edition.file, other.file
+                    )
+                }));
+            }
+            if both.is_empty() {
+                return Err(Refusal::usage_with(
+                    "the claims of both editions contradict each other, and they have no account in common",
+                    "name accounts that are the same alike in both, by [reading.ID]",
+                ));
+            }
+            Ok(both)
+        }
+    }
 }
 
 fn load(case: &CaseArg, quiet: bool) -> Result<Loaded, Refusal> {
@@ -140,16 +233,21 @@ impl CommonArgs {
     fn tell(
         &self,
         solver: &Solver,
-        versions: &[Version],
+        compared: &[(&Version, &Version)],
         mut limits: Vec<LimitHit>,
     ) -> Result<Status, Refusal> {
         let style = self.csv.style(self.format == Format::Csv)?;
-        let Some((first, rest)) = versions.split_first() else { return Ok(Status::Done) };
         let concepts = &self.solving.concept.0;
         let sequences = self.solving.settings().sequences;
         let comparisons: Vec<Comparison<'_>> =
-            rest.iter().map(|new| Comparison::of(first, new, concepts, sequences)).collect();
-        for version in versions {
+            compared.iter().map(|(old, new)| Comparison::of(old, new, concepts, sequences)).collect();
+        let mut versions: Vec<&Version> = Vec::new();
+        for version in compared.iter().flat_map(|(old, new)| [*old, *new]) {
+            if !versions.iter().any(|known| std::ptr::eq(*known, version)) {
+                versions.push(version);
+            }
+        }
+        for version in &versions {
             let all = version.found.solution.limits.iter();
             // What another command computes is said in the answer that lacks it.
             let here =
@@ -161,7 +259,7 @@ impl CommonArgs {
             );
         }
         limits.extend(comparisons.iter().flat_map(Comparison::limits));
-        limits.extend(first.found.stopped("why verdicts differ"));
+        limits.extend(versions.first().and_then(|first| first.found.stopped("why verdicts differ")));
         solver.clock.name_all(&mut limits);
         let list = |default| self.list.unwrap_or(default);
         match self.format {

@@ -43,6 +43,8 @@ pub(crate) struct EvidenceArgs {
 
 /// Runs the command.
 pub(crate) fn run(args: &EvidenceArgs, quiet: bool) -> Result<Status, Refusal> {
+    // The clock runs from here: reading is part of the time that the user waits.
+    let clock = Clock::start(args.bounds.time.limit(), quiet);
     let loaded = input::load(&args.case)?;
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
@@ -71,7 +73,6 @@ pub(crate) fn run(args: &EvidenceArgs, quiet: bool) -> Result<Status, Refusal> {
         search: false,
         ..TrustSettings::default()
     };
-    let clock = Clock::start(args.bounds.time.limit(), quiet);
     clock.turn_to(&conflict.game);
     let mut found =
         trust(&conflict, &settings, &*clock).map_err(|error| failure(&conflict, &error, &clock))?;

@@ -28,10 +28,10 @@ pub(crate) struct ExportArgs {
     /// All moves instead of improvements only (dot)
     #[arg(long)]
     all_moves: bool,
-    /// Nothing but what lasts, and the status quo (csv, latex, dot, graphml)
+    /// Nothing but what is stable for everybody, and the status quo (csv, latex, dot, graphml)
     #[arg(long, value_enum)]
     only: Option<Only>,
-    /// How many outcomes to list (csv, latex); the status quo and what lasts are there even when they are more
+    /// How many outcomes to list (csv, latex); the status quo and what is stable are there even when they are more
     #[arg(long, value_name = "N")]
     list: Option<usize>,
     #[command(flatten)]
@@ -79,6 +79,8 @@ impl Target {
 /// Runs the command.
 pub(crate) fn run(args: &ExportArgs, quiet: bool) -> Result<Status, Refusal> {
     let style = args.csv.style(args.to == Target::Csv)?;
+    // The clock runs from here: reading is part of the time that the user waits.
+    let clock = Clock::start(args.solving.bounds.time.limit(), quiet);
     let loaded = input::load(&args.case)?;
     if !quiet {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
@@ -98,7 +100,6 @@ pub(crate) fn run(args: &ExportArgs, quiet: bool) -> Result<Status, Refusal> {
         (Some(Only::Lasting), _) => Choice { others: Others::Never, ..choice },
         (None, _) => choice,
     };
-    let clock = Clock::start(args.solving.bounds.time.limit(), quiet);
     let solver = Solver::new(args.solving.settings(), &clock);
     let (found, _) = solver.solve(conflict, None)?;
     let mut rows = solver.listing(&found, &args.solving.concept.0, choice)?;
@@ -106,6 +107,7 @@ pub(crate) fn run(args: &ExportArgs, quiet: bool) -> Result<Status, Refusal> {
     output::tell_notes(&listing::notes(&rows), quiet);
     let mut limits = found.solution.limits.clone();
     limits.extend(listing::limits(&rows));
+    clock.name_all(&mut limits);
     Ok(output::ends(&limits))
 }
 

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::args::{CsvArgs, Format};
 use super::{Refusal, Status, files, output, sample};
-use detente_study::say::{sample as report, words};
+use detente_study::say::{moving, sample as report, words};
 use detente_study::wire::{Counts, CountsName, DrawnInfo, Frame, Method, Sums};
 
 /// No larger file is read.
@@ -104,6 +104,10 @@ fn answer(args: &MergeArgs, frame: Frame, tally: &Tally, drawn: Vec<DrawnInfo>) 
             Some(Counts { schema: CountsName::This, frame: frame.clone(), drawn, sums: Sums::of(tally) });
     }
     answer.text = report::lines(&answer);
+    // As data it is byte for byte what an unbroken run gives that does not look for it.
+    if !frame.inputs.is_empty() && !matches!(args.format, Format::Json | Format::Csv) {
+        answer.text.push(moving::not_looked_for(moving::Why::Merged));
+    }
     sample::write_parquet(&answer, args.parquet.as_deref())?;
     sample::print(&answer, args.format, args.csv.style(args.format == Format::Csv)?)?;
     Ok(output::tell_limits(answer.limits))

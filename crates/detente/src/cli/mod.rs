@@ -50,7 +50,8 @@ pub(crate) use exit::Status;
     about,
     after_help = "CASE is a case file, a folder that holds case.toml, a .gmcr file, or - for standard input.\n\
                   Exit status: 0 done, 1 the case has errors or a checked thing does not hold, 2 wrong usage, \
-                  3 a bound was hit.",
+                  3 a bound was hit, early or late. A question that is left to another command hits none: its \
+                  answer names the command.",
     disable_help_subcommand = true,
     propagate_version = true,
     max_term_width = 100

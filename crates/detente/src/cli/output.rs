@@ -93,8 +93,8 @@ pub(crate) fn tell_failure(failure: Refusal) {
         Refusal::Wrong(message) | Refusal::Limit(message) => (message, None),
         Refusal::Stopped(hit) => {
             let hint = match hit.stop {
-                Stop::Time => Some("allow more with --max-time, or ask for fewer concepts"),
-                Stop::Memory => Some("allow more with --max-memory, or try --engine symbolic"),
+                Stop::Time => Some("allow more with --max-time"),
+                Stop::Memory => Some("allow more with --max-memory"),
                 Stop::Work => Some("allow more with --max-work"),
                 Stop::Cancelled => None,
             };

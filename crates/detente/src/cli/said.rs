@@ -21,7 +21,7 @@ pub(crate) struct SaidArgs {
     #[arg(long, value_name = "CONCEPT", value_parser = concept)]
     concept: Option<Concept>,
     /// How long others may answer: by legal sequences, each at most once, or by a single move
-    #[arg(long, value_name = "READING", default_value = "legal", value_parser = readings())]
+    #[arg(long, value_name = "WHICH", default_value = "legal", value_parser = readings())]
     sequences: String,
     /// How many outcomes in which something comes up to list in JSON
     #[arg(long, value_name = "N", default_value_t = 64)]

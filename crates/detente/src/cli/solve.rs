@@ -37,7 +37,7 @@ pub(crate) struct SolveArgs {
     #[command(flatten)]
     solving: SolvingArgs,
     /// Say whether verdicts depend on how long the others may answer
-    #[arg(long)]
+    #[arg(long = "compare-readings", visible_alias = "compare-sequences")]
     compare_readings: bool,
     /// How many states or patterns to list: 64 in a table, 65,536 in JSON and CSV; CSV has the status quo and what lasts
     /// beside them
@@ -138,6 +138,7 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
             output::print(&csv::outcomes(&found, style))?;
             let hit = listing::limits(&found);
             solved.limits.extend(hit);
+            clock.name_all(&mut solved.limits);
         }
         (Format::Csv, _) => {
             // One table has one answer.
@@ -159,6 +160,13 @@ pub(crate) fn run(args: &SolveArgs, quiet: bool) -> Result<Status, Refusal> {
                 Format::Html => output::print_html(&told)?,
                 _ => output::print_doc(&told)?,
             }
+        }
+    }
+    // What is told late, after the verdicts, asks the same clock.
+    for solved in &mut all {
+        if solved.limits.is_empty() {
+            solved.limits.extend(solved.found.stopped("what is told beside the verdicts"));
+            clock.name_all(&mut solved.limits);
         }
     }
     Ok(output::ends(&all.iter().flat_map(|solved| solved.limits.clone()).collect::<Vec<_>>()))

@@ -250,7 +250,7 @@ outcome = "nothing"
         all.iter().map(|q| q[key].as_str().unwrap().to_owned()).collect()
     };
     assert_eq!(said("brief"), ["Yes", "No", "The North and South", "The North", "In 20.0 % of models", ""]);
-    assert_eq!(said("lead"), ["Yes", "No", "", "", "In some", ""]);
+    assert_eq!(said("lead"), ["Yes", "No", "", "", "", ""]);
     assert_eq!(said("text")[0], "It holds in the one outcome that lasts: “The status quo”.");
     let sure = "It does not hold in the one outcome that lasts: “The status quo”.";
     assert!(said("text")[1].starts_with(sure), "{}", said("text")[1]);

@@ -77,6 +77,13 @@ fn holds(
             return false;
         }
         Because::NotAlone => panic!("nobody acts together here"),
+        Because::StableInBoth => {
+            let lasts = |found: &Findings, state| found.lasting(concept).unwrap().contains(state);
+            let stable = |found: &Findings, state| found.equilibria(concept).unwrap().contains(state);
+            let (was, now) = (was.unwrap(), now.unwrap());
+            assert!(stable(old, was) && stable(new, now) && lasts(old, was) != lasts(new, now));
+            return false;
+        }
         Because::NotLookedFor => panic!("so few outcomes are all looked for"),
         Because::Turn(turn) => turn,
     };
@@ -113,7 +120,7 @@ fn the_certificates_that_changed_hold_in_their_own_conflicts() {
         pairs += 1;
         for shift in shifts(&old, &new, &Concept::ALL, sequences) {
             let members = |found: &Findings| -> BTreeSet<State> {
-                found.equilibria(shift.concept).unwrap().first(usize::MAX).into_iter().collect()
+                found.lasting(shift.concept).unwrap().first(usize::MAX).into_iter().collect()
             };
             let (before, after) = (members(&literal.0), members(&literal.1));
             let (gained, lost) = (shift.gained.unwrap(), shift.lost.unwrap());

@@ -110,6 +110,10 @@ impl<'f> Turns<'f> {
             let turn = Turn { actor: id.clone(), certificates, decides: (in_old, in_new) };
             return Some(Because::Turn(Box::new(turn)));
         }
-        Some(Because::NotAlone)
+        let stable = |side: &Side<'_>, state: &State| {
+            side.found.equilibria(self.concept).is_some_and(|set| set.contains(state))
+        };
+        let both = stable(&self.old, was) && stable(&self.new, now);
+        Some(if both { Because::StableInBoth } else { Because::NotAlone })
     }
 }

@@ -1,4 +1,4 @@
-//! Which outcomes gain or lose stability between two solved conflicts, and why.
+//! Which outcomes begin or cease to last between two solved conflicts, and why.
 
 use detente_engine::LimitHit;
 use detente_model::{Concept, Conflict, Form, Game, OptionId, Scale, Sequences, State};
@@ -20,7 +20,7 @@ pub struct Shift {
     pub lost: Option<Vec<Moved>>,
 }
 
-/// An outcome whose verdict changes.
+/// An outcome that lasts in one of them only.
 pub struct Moved {
     /// The outcome in the old conflict, where it has a place there.
     pub old: Option<State>,
@@ -38,8 +38,10 @@ pub enum Because {
     NoLongerPossible,
     /// The verdict of an actor is another one.
     Turn(Box<Turn>),
-    /// No actor's own verdict is another one: an act of several, or a date, makes the difference.
+    /// No actor's own verdict is another one: an act of several makes the difference.
     NotAlone,
+    /// It is stable in both, and in one of them it is out of reach, or a date undoes it.
+    StableInBoth,
     /// Not looked for: there are many such outcomes, or it was too much work.
     NotLookedFor,
 }
@@ -50,7 +52,7 @@ pub fn shifts(old: &Findings, new: &Findings, concepts: &[Concept], sequences: S
     let back = Translation::between(&new.conflict, &old.conflict);
     let mut list = Vec::new();
     for &concept in concepts {
-        let (Some(before), Some(after)) = (old.equilibria(concept), new.equilibria(concept)) else {
+        let (Some(before), Some(after)) = (old.lasting(concept), new.lasting(concept)) else {
             continue;
         };
         let counts = (before.count(), after.count());

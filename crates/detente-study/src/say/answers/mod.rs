@@ -86,6 +86,10 @@ pub enum Remedy {
     Sample,
     /// More models, and what moves the share.
     SampleMore,
+    /// All models, and what moves the share.
+    SampleAll,
+    /// Nothing: models are drawn of smaller cases only.
+    SampleSmaller,
     /// The case without some of the evidence.
     Trust,
     /// What was said, in a case of any size that fits.
@@ -102,6 +106,8 @@ impl Remedy {
             Self::PriceMore => "`detente price` tries several changes at once.",
             Self::Sample => "`detente sample` draws models and counts.",
             Self::SampleMore => "`detente sample` draws more and says what moves it.",
+            Self::SampleSmaller => "No command draws models of a case of this size.",
+            Self::SampleAll => "`detente sample` counts all of them and says what moves it.",
             Self::Trust => "`detente trust` strikes each part of the evidence.",
             Self::Said => "`detente said` looks at everything that is said.",
         }

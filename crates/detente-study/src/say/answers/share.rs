@@ -7,6 +7,7 @@ use num_bigint::BigUint;
 use super::{Remedy, Reply, concept_of, unsolved};
 use crate::find::caps::DRAWN;
 use crate::find::findings::Findings;
+use crate::find::shares::{COUNTED, drawable};
 use crate::say::sample::percent;
 use crate::say::{concept, words};
 use crate::wire::Answer;
@@ -15,8 +16,8 @@ use crate::wire::Answer;
 const DRAWS: u64 = 4_096;
 /// Where models are solved one by one, not side by side: as many as make so many outcomes together.
 const ONE_BY_ONE: u64 = 1 << 18;
-/// Up to so many models all are counted instead.
-const COUNTED: u64 = 1_024;
+/// Where models are solved one by one: all are counted when they make so many outcomes together.
+const ALL_ONE_BY_ONE: u64 = 1 << 21;
 /// The seed, that of `sample` when none is given.
 const SEED: u64 = 1;
 
@@ -29,7 +30,7 @@ pub(super) fn answer(found: &Findings, question: &Question, every: bool) -> Repl
     };
     let possible = found.feasible().count();
     if possible > BigUint::from(DRAWN.most) {
-        return too_many("the shares of models", "not begun");
+        return too_many(found);
     }
     let which = concept_of(question);
     let settings = SampleSettings {
@@ -46,11 +47,12 @@ pub(super) fn answer(found: &Findings, question: &Question, every: bool) -> Repl
     // What no model has a rule against may be much more than what the case has.
     let states = sampler.states.len() as u64;
     if states > DRAWN.most {
-        return too_many("the shares of models", "not begun");
+        return too_many(found);
     }
     let draws = if sampler.in_lanes() { DRAWS } else { (ONE_BY_ONE / states.max(1)).clamp(256, DRAWS) };
     let models = sampler.ensemble.models();
-    let exact = models.is_some_and(|models| models <= COUNTED.min(draws));
+    let all = if sampler.in_lanes() { COUNTED } else { (ALL_ONE_BY_ONE / states.max(1)).clamp(256, COUNTED) };
+    let exact = models.is_some_and(|models| models <= all);
     let counted = if exact {
         sampler.enumerate(&*found.watch).map(|(tally, _)| tally)
     } else {
@@ -87,7 +89,7 @@ pub(super) fn answer(found: &Findings, question: &Question, every: bool) -> Repl
     } else if exact {
         format!(
             "{lasts} in {} of the models ({}; the {inputs} {leave} {} open, all counted by chance).",
-            percent(share),
+            if share >= 1.0 - 1e-9 { "all".to_owned() } else { percent(share) },
             concept::name(which),
             words::counted(&models.unwrap_or_default().into(), "model", "models")
         )
@@ -109,17 +111,23 @@ pub(super) fn answer(found: &Findings, question: &Question, every: bool) -> Repl
         s if s >= 1.0 - 1e-9 => {
             (Answer::Yes, "In all", if exact { "In all models" } else { "In all models drawn" }.to_owned())
         }
-        s => (Answer::Partly, "In some", format!("In {} of models", percent(s))),
+        // The text says in how many.
+        s => (Answer::Partly, "", format!("In {} of models", percent(s))),
     };
-    let remedy = (!exact).then_some(Remedy::SampleMore);
+    let countable = models.is_some_and(|models| models <= COUNTED);
+    let remedy = (!exact).then_some(if countable { Remedy::SampleAll } else { Remedy::SampleMore });
     Reply { answer, lead, brief, text, remedy, ..Reply::default() }
 }
 
 /// No answer, for there are too many possible outcomes.
-fn too_many(what: &str, reached: &str) -> Reply {
+fn too_many(found: &Findings) -> Reply {
     Reply {
-        limits: vec![DRAWN.hit(what, reached, "")],
-        remedy: Some(Remedy::Sample),
+        limits: vec![DRAWN.hit("the shares of models", "not begun", "")],
+        remedy: Some(if drawable(&found.conflict, &*found.watch) {
+            Remedy::Sample
+        } else {
+            Remedy::SampleSmaller
+        }),
         ..Reply::not_computed(
             "Not looked at: shares of models, for there are too many possible outcomes to draw them.",
         )

@@ -4,6 +4,8 @@ use detente_engine::Engine;
 use detente_model::{Conflict, Preference, Statement};
 
 use super::Solved;
+use crate::find::findings::Findings;
+use crate::find::shares::drawable;
 use crate::say::agree::Agree;
 use crate::say::{names, reason, words, written};
 use crate::show::doc::{Doc, Item, Line};
@@ -26,7 +28,7 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
         doc.list(limits.iter().map(|text| Item::marked(Line::new().quiet("–"), text.as_str())).collect());
     }
     bounds(doc, solved);
-    let notes = notes(conflict);
+    let notes = notes(&solved.found);
     if !notes.is_empty() {
         doc.heading("Not used here");
         doc.list(notes);
@@ -38,20 +40,22 @@ fn brief(doc: &mut Doc, solved: &Solved, assumed: usize) {
     bounds(doc, solved);
     written::say_not_used(doc, &solved.found.conflict);
     let limits = solved.found.conflict.about.limits.len();
-    let mut on = Vec::new();
-    if assumed > 0 {
-        on.push(words::counted(&assumed.into(), "assumption of the analyst", "assumptions of the analyst"));
-    }
-    if limits > 0 {
-        on.push(words::counted(&limits.into(), "limit that the case names", "limits that the case names"));
-    }
+    let assumed = (assumed > 0).then(|| {
+        let count =
+            words::counted(&assumed.into(), "assumption of the analyst", "assumptions of the analyst");
+        format!("It rests on {count}.")
+    });
+    let limits = (limits > 0).then(|| {
+        let count = words::counted(&limits.into(), "limit", "limits");
+        format!("The case names {count} of what it can tell.")
+    });
     let how = match solved.found.solution.engine {
         Engine::Symbolic => "Found by decision diagrams, without listing outcomes.",
         _ => "Found by looking at every outcome.",
     };
     let mut line = Line::new().quiet(how);
-    if !on.is_empty() {
-        line = line.quiet(format!(" It rests on {}.", words::list(&on)));
+    for sentence in assumed.iter().chain(&limits) {
+        line = line.quiet(format!(" {sentence}"));
     }
     doc.heading("What it rests on, and what is left out here");
     line = line.quiet(" This is kept to about a screen: ").code("--all").quiet(" says everything.");
@@ -132,7 +136,8 @@ pub fn assumptions(conflict: &Conflict) -> Vec<Item> {
 }
 
 /// What the case says and solving does not use.
-fn notes(conflict: &Conflict) -> Vec<Item> {
+fn notes(found: &Findings) -> Vec<Item> {
+    let conflict = &found.conflict;
     let game = &conflict.game;
     let dash = || Line::new().quiet("–");
     let mut doubted = 0_usize;
@@ -151,12 +156,11 @@ fn notes(conflict: &Conflict) -> Vec<Item> {
     let mut items: Vec<Item> = said.into_iter().map(|text| Item::marked(dash(), text)).collect();
     let wishes = |count: usize| words::counted(&count.into(), "wish", "wishes");
     if doubted > 0 {
+        let draws =
+            if drawable(conflict, &*found.watch) { "; `detente sample` draws models with it" } else { "" };
         items.push(Item::marked(
             dash(),
-            format!(
-                "The confidence of {}: every wish is taken as certain; `detente sample` draws models with it.",
-                wishes(doubted)
-            ),
+            format!("The confidence of {}: every wish is taken as certain{draws}.", wishes(doubted)),
         ));
     }
     items

@@ -1,9 +1,10 @@
-//! The concepts as columns: how many outcomes of each name are stable under each of them.
+//! The concepts as columns: how many outcomes of each name last under each of them.
 
 use detente_model::{Concept, OutcomeStates, Sequences};
 use num_bigint::BigUint;
 
 use super::Solved;
+use crate::find::findings::Findings;
 use crate::find::states;
 use crate::say::{concept, names, words};
 use crate::show::doc::{Column, Doc, Item, Line, Table};
@@ -32,13 +33,21 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
     if !conflict.outcomes.is_empty() {
         row(&mut table, solved, &computed, "Without a name", &states::unnamed(conflict));
     }
-    let mut total = vec![Line::from("All"), Line::from(words::count(&found.feasible().count()))];
+    let mut total = vec![Line::from("All that last"), Line::from(words::count(&found.feasible().count()))];
     for &which in &computed {
-        let count = found.equilibria(which).map(|set| words::count(&set.count())).unwrap_or_default();
-        total.push(Line::new().strong(count));
+        total.push(Line::new().strong(lasting(found, which)));
     }
     table.total(total);
     doc.table(table);
+    let more: Vec<String> = computed.iter().filter_map(|&which| stable_only(found, which)).collect();
+    if !more.is_empty() {
+        let dates = found.conflict.game.deadlines_ahead().next().is_some();
+        let why = if dates { "out of reach, or undone by a date" } else { "out of reach" };
+        doc.say(Line::new().quiet(format!(
+            "Not counted are outcomes that are stable and do not last, for they are {why}: {}.",
+            words::list(&more)
+        )));
+    }
     if !solved.brief && overlap(solved) {
         doc.say(Line::new().quiet(
             "Some outcomes bear more than one name: here each counts once, under the first name of the file that \
@@ -63,6 +72,18 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
     }
     refused(doc, solved);
     readings(doc, solved, &computed);
+}
+
+/// How many outcomes last under `which`.
+fn lasting(found: &Findings, which: Concept) -> String {
+    found.lasting(which).map(|set| words::count(&set.count())).unwrap_or_default()
+}
+
+/// How many are stable under `which` and do not last, "3 under GMR"; `None`: none.
+fn stable_only(found: &Findings, which: Concept) -> Option<String> {
+    let (stable, lasting) = (found.equilibria(which)?.count(), found.lasting(which)?.count());
+    (stable > lasting)
+        .then(|| format!("{} under {}", words::count(&(stable - lasting)), concept::short(which)))
 }
 
 /// What was asked for and is not possible.
@@ -102,8 +123,11 @@ fn readings(doc: &mut Doc, solved: &Solved, computed: &[Concept]) {
     if solved.readings.is_empty() {
         return;
     }
-    doc.heading_with("How long the others may answer", "outcomes that last in each reading of joint answers");
-    let mut columns = vec![Column::text("reading")];
+    doc.heading_with(
+        "How long the others may answer",
+        "outcomes that last, by what sequences of answers count",
+    );
+    let mut columns = vec![Column::text("sequences")];
     columns.extend(computed.iter().map(|&which| Column::number(concept::short(which))));
     let mut table = Table::new(columns);
     for (reading, found) in &solved.readings {
@@ -114,9 +138,7 @@ fn readings(doc: &mut Doc, solved: &Solved, computed: &[Concept]) {
         };
         let mut cells = vec![Line::new().code(reading.id()).plain(format!("  {says}"))];
         for &which in computed {
-            cells.push(Line::from(
-                found.equilibria(which).map(|set| words::count(&set.count())).unwrap_or_default(),
-            ));
+            cells.push(Line::from(lasting(found, which)));
         }
         table.row(cells);
     }
@@ -127,9 +149,9 @@ fn readings(doc: &mut Doc, solved: &Solved, computed: &[Concept]) {
         .map(|&which| concept::short(which))
         .collect();
     doc.say(if differ.is_empty() {
-        Line::from("The readings agree on every outcome and every actor.")
+        Line::from("Whatever sequences count, every verdict on every outcome is the same for every actor.")
     } else {
-        Line::from(format!("Verdicts depend on the reading under {}.", words::list(&differ)))
+        Line::from(format!("Verdicts depend on which sequences count under {}.", words::list(&differ)))
     });
 }
 

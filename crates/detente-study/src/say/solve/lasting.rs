@@ -5,21 +5,22 @@ use num_bigint::BigUint;
 
 use super::Solved;
 use crate::say::standing::Standing;
-use crate::say::{names, structure, words};
+use crate::say::{concept, names, structure, words};
 use crate::show::doc::{Doc, Item, Line, Tone};
 
 /// Up to this many are described one by one.
 const DESCRIBED: usize = structure::LISTED;
 
 /// Characters of all outcomes together, when the answer is kept to about a screen: one line for each of six.
-const BRIEF: usize = 540;
+const BRIEF: usize = 450;
 
 /// Writes the section.
 pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
     let found = &solved.found;
     let Some(lasting) = found.lasting(Concept::Nash) else { return };
     let (count, all) = (lasting.count(), found.feasible().count());
-    let heading = "What lasts: nobody alone has a reason to leave";
+    let more = found.equilibria(Concept::Nash).is_some_and(|stable| stable.count() > count);
+    let heading = concept::what_lasts(&found.conflict.game, more);
     let of = format!(
         "{} of {} (Nash)",
         words::count(&count),

@@ -287,5 +287,5 @@ fn open_words(reply: &Reply, brief: bool) -> String {
     }
 }
 
-/// About two lines of an answer.
-const BRIEF: usize = 190;
+/// About two lines of an answer, with how much is left out.
+const BRIEF: usize = 155;

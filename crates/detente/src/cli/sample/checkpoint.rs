@@ -72,7 +72,7 @@ pub(crate) fn differs(a: &Frame, b: &Frame) -> Option<&'static str> {
         (a.version != b.version, "another version of the program"),
         (a.ensemble != b.ensemble, "another case, variant or other confidences"),
         (a.seed != b.seed, "another seed"),
-        (a.settings != b.settings, "other concepts or another reading of sequences"),
+        (a.settings != b.settings, "other concepts or other sequences"),
         (a.items != b.items, "other questions, outcomes or patterns"),
         (a.states != b.states || a.start != b.start, "other states"),
         (a.inputs != b.inputs, "other inputs"),

@@ -20,7 +20,9 @@ use super::files;
 use super::watch::Clock;
 use super::{Refusal, Status, input, output, solver};
 use attribute::Behind;
+use detente_study::find::shares::COUNTED;
 use detente_study::refusal;
+use detente_study::say::moving;
 use detente_study::say::sample as report;
 use detente_study::say::sample::items;
 use detente_study::say::written;
@@ -30,8 +32,6 @@ use draw::{Draw, Drawn};
 
 /// Draws when nothing else is asked for.
 const DRAWS: u64 = 100_000;
-/// Up to so many models all are counted instead of drawing some.
-const EXACT: u64 = 1 << 14;
 /// The most draws: sums of more would not be whole in every reader of JSON.
 const MOST: u64 = 1 << 52;
 /// How many states, sets and ends are listed.
@@ -60,7 +60,7 @@ pub(crate) struct SampleArgs {
     #[arg(long, value_name = "LIST", default_value = "nash,gmr,smr,seq,sseq", value_parser = concepts)]
     concept: Concepts,
     /// How long opponents may answer: by legal sequences, each at most once, or by a single move
-    #[arg(long, value_name = "READING", default_value = "legal", value_parser = readings())]
+    #[arg(long, value_name = "WHICH", default_value = "legal", value_parser = readings())]
     sequences: String,
     /// Count this too: patterns such as YN--, state numbers, on:…, options, ids of outcomes, defines or what was
     /// observed, each also after "not ", separated by commas
@@ -217,7 +217,7 @@ pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Refusal> {
         .map_err(|error| solver::named(refusal::models(&conflict, &error), &clock))?
         .on_threads(args.threads);
     let frame = items::frame(&sampler, &items, args.seed, args.draws);
-    let few = sampler.ensemble.models().is_some_and(|models| models <= EXACT);
+    let few = sampler.ensemble.models().is_some_and(|models| models <= COUNTED);
     let exact = few && !args.draw && args.shard.is_none() && args.checkpoint.is_none();
     let mut every = None;
     let (tally, method, drawn) = if exact {
@@ -274,6 +274,19 @@ pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Refusal> {
         sample.limits.extend(hit.iter().map(Into::into));
     }
     sample.text = report::lines(&sample);
+    // Behind the first line, which says what was counted.
+    let dates = written::dates_in_samples(&sampler.ensemble.conflict);
+    let second = sample.text.len().min(1);
+    sample.text.splice(second..second, dates);
+    if sample.attribution.is_none() && !sample.inputs.is_empty() && args.attribute != Attribute::No {
+        sample.text.push(moving::not_looked_for(if args.shard.is_some() {
+            moving::Why::Shard
+        } else if !sample.limits.is_empty() {
+            moving::Why::Stopped
+        } else {
+            moving::Why::Long
+        }));
+    }
     sample.text.extend(written::not_used(&sampler.ensemble.conflict));
     write_parquet(&sample, args.parquet.as_deref())?;
     match args.format {

@@ -129,7 +129,7 @@ impl Solved {
             id: which.id().to_owned(),
             name: concept::name(*which).to_owned(),
             word: concept::word(*which).to_owned(),
-            lasts: format!("{}.", words::capital(concept::lasts_when(*which))),
+            lasts: format!("{}.", words::capital(&concept::lasts_when(&conflict.game, *which))),
         };
         let cell = |actor| {
             let cells::Cells { stay, held, go, unknown } = cells::of(conflict, actor);
@@ -305,8 +305,7 @@ impl Solved {
 
     fn structure(&self) -> Vec<StructureView> {
         let game = &self.found.conflict.game;
-        let sets =
-            self.concepts.iter().filter_map(|c| Some((c, self.found.solution.verdicts.equilibria(*c)?)));
+        let sets = self.concepts.iter().filter_map(|c| Some((c, self.found.solution.verdicts.lasting(*c)?)));
         sets.map(|(concept, set)| {
             // Small cases are shown one by one; patterns are for those that are not.
             let cover = if self.listed.is_some() { Default::default() } else { set.patterns(MOST_PATTERNS) };

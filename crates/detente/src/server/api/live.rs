@@ -238,7 +238,7 @@ pub(crate) fn answered(conflict: Conflict, watch: &Waiting) -> Result<AnswerView
     view.check = check;
     let asked = questions.first().filter(|asked| asked.kind == "possible" && asked.answer != "not_computed");
     let holds = asked.filter(|_| !view.cut).map(|asked| asked.states.len());
-    let lasting = findings.equilibria(Concept::Nash).map(|set| set.count()).unwrap_or_default();
+    let lasting = findings.lasting(Concept::Nash).map(|set| set.count()).unwrap_or_default();
     view.said.count = cells::count(&lasting, holds);
     ((view.moves, view.moves_left_out), view.questions) = (moves, questions);
     view.took_ms = begin.elapsed().as_secs_f64() * 1e3;
@@ -251,7 +251,7 @@ fn moves_together(findings: &Findings, listed: &Listed) -> (Vec<MoveView>, Optio
         return (Vec::new(), Some(say::too_large(MOST_JOINT)));
     }
     let conflict = &findings.conflict;
-    let lasting = findings.solution.verdicts.equilibria(Concept::Nash);
+    let lasting = findings.lasting(Concept::Nash);
     let nash = lasting.as_ref().map_or_else(Vec::new, |set| set.first(MOST_STARTS));
     let all = lasting.map(|set| set.count()).unwrap_or_default();
     let asked = nash.len();

@@ -87,6 +87,7 @@ fn numbered(text: &str, title: &str, author: Option<&str>) -> SourceTextView {
     let heading = text[..head].lines().map(one_line).filter(|line| !line.is_empty()).collect();
     let left_out = left_out
         .into_iter()
+        .filter(|left| left.why != detente_case::Omission::Marks)
         .map(|left| (found.partition_point(|sentence| sentence.start < left.at.start), left.at))
         .filter(|(after, _)| *after > 0)
         .map(|(after, at)| LeftOutView { text: one_line(&text[at]), after })
