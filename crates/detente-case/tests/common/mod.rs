@@ -327,6 +327,13 @@ pub(crate) fn conflict(seed: u64) -> Conflict {
             ..Question::default()
         });
     }
+    for question in &mut conflict.questions {
+        // What is not defined for the game is an error.
+        let undefined = |concept: &Concept| concept.undefined_for(&conflict.game).is_some();
+        if question.concept.as_ref().is_some_and(undefined) {
+            question.concept = None;
+        }
+    }
     // A status quo that obeys the rules, when a few tries find one.
     for _ in 0..8 {
         let state = any_state(r);
