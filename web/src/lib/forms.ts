@@ -135,6 +135,36 @@ export const put = (address: string, value: unknown, before: unknown): Promise<E
       : { edit: 'set', address, value, expected: before ?? null },
   ]);
 
+/** Changes what stands at an address as a function of it: of what is on its way there, where something is. */
+export function amend(
+  address: string,
+  seen: unknown,
+  change: (now: unknown) => unknown,
+): Promise<EditedView | null> {
+  const now = doc.coming(address, seen);
+  return put(address, change(now), now);
+}
+
+/** Where the entry at place `n` of what is seen stands in what is on its way: by what it says, else by place where as many
+ * stand there; −1: it is gone. */
+export function alike(now: unknown[], seen: unknown[], n: number): number {
+  const said = JSON.stringify(seen[n]);
+  const nth = seen.slice(0, n).filter((one) => JSON.stringify(one) === said).length;
+  const places = now.flatMap((one, k) => (JSON.stringify(one) === said ? [k] : []));
+  return places[nth] ?? places.at(-1) ?? (now.length === seen.length ? n : -1);
+}
+
+/** The same of a list of ids: with one more, or without it. */
+export const include = (
+  address: string,
+  seen: unknown,
+  id: string,
+  is: boolean,
+): Promise<EditedView | null> =>
+  amend(address, seen, (now) =>
+    texts(now).includes(id) && is ? now : [...texts(now).filter((one) => one !== id), ...(is ? [id] : [])],
+  );
+
 /** Adds a thing; gives its address. */
 export async function add(
   address: string,
@@ -153,10 +183,11 @@ export const detach = (address: string, claim: string): Promise<EditedView | nul
 
 /** Moves one of `all` by so many places. */
 export function step(all: { address: string }[], from: number, by: number): Promise<EditedView | null> {
-  const to = from + by;
   const one = all[from];
-  if (!one || to < 0 || to >= all.length) return Promise.resolve(null);
-  const before = all[by > 0 ? to + 1 : to]?.address ?? null;
+  const order = doc.ordered(all);
+  const to = one ? order.indexOf(one) + by : -1;
+  if (!one || to < 0 || to >= order.length) return Promise.resolve(null);
+  const before = order[by > 0 ? to + 1 : to]?.address ?? null;
   return doc.edit([{ edit: 'move', address: one.address, before }]);
 }
 
@@ -200,7 +231,9 @@ export function rulesOf(file: FileView | null): Ruled[] {
 /** The id by which others can refer to it; where it has none yet, the change that gives it one. */
 export function identified(one: Ruled, all: Ruled[], word: string): { id: string; edits: EditView[] } {
   if (one.id) return { id: one.id, edits: [] };
-  const taken = new Set(all.map((other) => other.id));
+  const taken = new Set(all.map((other) => text(doc.coming(`${other.address}.id`, other.id))));
+  const waits = text(doc.coming(`${one.address}.id`, null));
+  if (waits) return { id: waits, edits: [] };
   let number = 1;
   while (taken.has(`${word}-${number}`)) number++;
   const id = `${word}-${number}`;
