@@ -191,6 +191,46 @@ export function step(all: { address: string }[], from: number, by: number): Prom
   return doc.edit([{ edit: 'move', address: one.address, before }]);
 }
 
+/** Of what a wish over levels is, and which kind; null of another. */
+function overLevels(value: Record<string, unknown>): { kind: string; of: string } | null {
+  if (isTable(value.nearest)) return { kind: 'nearest', of: text(value.nearest.of) };
+  for (const kind of ['least', 'most']) if (value[kind] !== undefined) return { kind, of: text(value[kind]) };
+  return null;
+}
+
+/** A wish over levels in words; empty of another. */
+export function levelsInWords(value: Record<string, unknown>, switches: SwitchPart[]): string {
+  const found = overLevels(value);
+  if (!found) return '';
+  const label = switches.find((one) => one.id === found.of)?.label ?? found.of;
+  const said: Record<string, (what: string) => string> = {
+    least: w.leastOf,
+    most: w.mostOf,
+    nearest: w.nearestOf,
+  };
+  return said[found.kind]?.(label) ?? label;
+}
+
+/** A rule in words. */
+export function ruleWords(rule: Record<string, unknown>, words: Word[]): string {
+  for (const kind of ['never', 'always'])
+    if (rule[kind] !== undefined) return `${inWords(text(rule[kind]), words)}: ${w.ruleOf[kind]}`;
+  for (const kind of ['at_most_one', 'exactly_one'])
+    if (rule[kind] !== undefined)
+      return `${w.ruleOf[kind]}: ${texts(rule[kind])
+        .map((one) => inWords(one, words))
+        .join('; ')}`;
+  return `${inWords(text(rule.option), words)} ${w.ruleOf.requires} ${inWords(text(rule.requires), words)}`;
+}
+
+/** What a new rule of this kind says, made of the first thing that is chosen for it. */
+export const newRule = (kind: string, chosen: string): Record<string, unknown> => ({
+  ...(kind === 'requires'
+    ? { option: chosen, requires: 'true' }
+    : { [kind]: kind === 'never' || kind === 'always' ? chosen : [chosen] }),
+  assumption: true,
+});
+
 /** A wish or a rule, wherever it stands. */
 export interface Ruled extends Part<unknown> {
   /** Its id in the file; empty: it has none. */
@@ -206,12 +246,12 @@ export interface Wished extends Ruled {
 /** All wishes of all actors, in words. */
 export function wishesOf(file: FileView | null): Wished[] {
   const words = wordsOf(file);
+  const switches = switchesOf(file);
   return actorsOf(file).flatMap(({ id: actor, name }, n) =>
     (['prefers', 'weighs'] as const).flatMap((list) =>
       parts<unknown>(file, `actor.${actor}.${list}`).map((part): Wished => {
         const table = isTable(part.value) ? part.value : { that: part.value };
-        const nearest = isTable(table.nearest) ? text(table.nearest.of) : '';
-        const over = text(table.least) || text(table.most) || nearest;
+        const over = levelsInWords(table, switches);
         const said = session.said.get(part.address) ?? (over || inWords(text(table.that), words));
         return { ...part, id: text(table.id), actor, at: n, list, label: w.of(name, said) };
       }),
@@ -221,10 +261,11 @@ export function wishesOf(file: FileView | null): Wished[] {
 
 /** All rules, in words. */
 export function rulesOf(file: FileView | null): Ruled[] {
+  const words = wordsOf(file);
   return parts(file, 'rule').map((part) => ({
     ...part,
     id: text(part.value.id),
-    label: session.said.get(part.address) ?? (text(part.value.says) || part.key),
+    label: session.said.get(part.address) ?? (text(part.value.says) || ruleWords(part.value, words)),
   }));
 }
 
