@@ -354,10 +354,10 @@ test('what another actor can do is no fix for what one wrote', async () => {
       all.map((li) => [li.textContent, li.querySelector('button.btn')?.getAttribute('aria-label') ?? '']),
     );
   const of = (name) => fixes.find(([words]) => words.includes(name))?.[1] ?? '';
-  assert.match(of('port.sall'), /port\.sell/);
+  assert.match(of('port.sall'), /Sell the quay/);
   assert.equal(of('x.sell'), '');
   assert.ok(
-    fixes.every(([, fix]) => !/city\./.test(fix)),
+    fixes.every(([, fix]) => !/city/.test(fix)),
     JSON.stringify(fixes),
   );
   await end();

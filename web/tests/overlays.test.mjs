@@ -473,3 +473,37 @@ test('a deadline of a version alone, rules of every kind, grades of the case by 
   await page.keyboard.press('PageDown');
   await until('as usual', () => !/grades/.test(read()));
 });
+
+test('a problem is told in words and leads to its field, wherever that is', async () => {
+  await begin(`${start}
+[[variant.mild.add.prefers.s]]
+that = "act.pact"
+because = ["c99"]
+[observed.later]
+title = "What came"
+on = 2027-01-01
+outcome = "n.patrols"
+`);
+  const problem = (words) => page.locator('.diag li', { hasText: words });
+  await problem('There is no claim “c99”').locator('.go').click();
+  await until('the wish of the version is open, and its field has the focus', () =>
+    page.evaluate(() => {
+      const at = document.activeElement?.closest('[data-at]')?.dataset.at ?? '';
+      return at.startsWith('variant.mild.add.prefers.s[');
+    }),
+  );
+  await page.getByRole('group', { name: 'Further wish 1, of South' }).waitFor();
+  const slip = problem('n.patrols');
+  const words = (await slip.locator('.go').textContent()) ?? '';
+  assert.doesNotMatch(words, /`|\[|=/);
+  assert.match(words, /Did you mean “North: Send patrols”/);
+  await slip.locator('.go').click();
+  await until('the field of what was observed', () =>
+    page.evaluate(() => document.activeElement?.closest('[data-at="observed.later.outcome"]') !== null),
+  );
+  await slip.getByRole('button', { name: 'Fix: write “North: Send patrols”' }).click();
+  await saved('mended', /outcome = "n\.patrol"/);
+  // Where one pane is shown at a time, the problems stand below the form as well.
+  await page.setViewportSize({ width: 400, height: 800 });
+  await page.locator('.pane.form .diag .go').first().waitFor();
+});

@@ -521,12 +521,12 @@ class Document {
   }
 
   /** Mends a problem by the change that the server proposes. */
-  fix({ fix }: ProblemView): boolean {
+  fix({ fix }: ProblemView, said = fix?.title ?? ''): boolean {
     const { seen } = this;
     if (!fix || !seen) return false;
     const expected = seen.text.slice(fix.range.from, fix.range.to);
     void this.edit([{ edit: 'replace', range: fix.range, expected, text: fix.text }]);
-    page.say(fix.title);
+    page.say(said);
     return true;
   }
 
