@@ -211,6 +211,28 @@ export function levelsInWords(value: Record<string, unknown>, switches: SwitchPa
   return said[found.kind]?.(label) ?? label;
 }
 
+/** Wishes over levels, to be chosen beside formulas: `least us.tariff`. */
+export const levelWishes = (switches: SwitchPart[]): { formula: string; label: string }[] =>
+  switches
+    .filter((one) => one.levels.length)
+    .flatMap(({ id, label, levels }) => [
+      { formula: `least ${id}`, label: w.leastOf(label) },
+      { formula: `most ${id}`, label: w.mostOf(label) },
+      ...(levels.every((level) => typeof level === 'number')
+        ? [{ formula: `nearest ${id}`, label: w.nearestOf(label) }]
+        : []),
+    ]);
+
+/** A new wish, of a formula or of what was chosen over levels. */
+export function newWish(that: string, switches: SwitchPart[], weighs: boolean): Record<string, unknown> {
+  if (weighs) return { that, weight: 1, assumption: true };
+  if (!levelWishes(switches).some((one) => one.formula === that)) return { that, assumption: true };
+  const [kind = '', of = ''] = that.split(' ');
+  const levels = switches.find((one) => one.id === of)?.levels ?? [];
+  const to = levels[Math.floor(levels.length / 2)];
+  return { [kind]: kind === 'nearest' ? { to, of } : of, assumption: true };
+}
+
 /** A rule in words. */
 export function ruleWords(rule: Record<string, unknown>, words: Word[]): string {
   for (const kind of ['never', 'always'])

@@ -20,6 +20,7 @@ const of = (kind) => [
 ];
 const keys = (specs) => specs.map((spec) => spec.key.split('.')[0]);
 const form = src('FormPane.svelte');
+const wishSource = src('form/Wish.svelte') + readFileSync(join(root, 'web/src/lib/forms.ts'), 'utf8');
 const wish = [...grounds, 'id'];
 
 /** By section: keys that fields are made of, and sources of forms that name the others. */
@@ -32,12 +33,12 @@ const offered = {
   'A group of evidence': [of(things.together), ''],
   'An actor': [Object.keys(doubts), form + src('Wishes.svelte', 'form/Ranking.svelte')],
   'An option': [[...keys(ofOption), ...grounds], form],
-  'A condition': [[], src('form/Conditions.svelte')],
+  'A condition': [grounds, src('form/Conditions.svelte')],
   'A lever': [['cost'], ''],
-  'A statement': [[...wish], src('form/Wish.svelte') + form],
+  'A statement': [[...wish], wishSource + form],
   'As near as possible': [[], src('form/Wish.svelte', 'Wishes.svelte')],
   'The rest of the chance': [[], src('form/Rest.svelte')],
-  'A weighed statement': [wish, src('form/Wish.svelte')],
+  'A weighed statement': [wish, wishSource],
   'A ranking': [grounds, src('form/Ranking.svelte')],
   'A move taken away': [of(cannot), ''],
   'A move': [of(moves), ''],
@@ -74,11 +75,11 @@ const offered = {
   'A variant': [of(things.variant), src('form/Overlay.svelte')],
   'What an overlay drops': [[], src('form/Overlay.svelte')],
   'What an overlay changes': [[], src('form/Overlay.svelte')],
-  'A changed statement': [wish, src('form/Wish.svelte')],
+  'A changed statement': [wish, wishSource],
   'Terms of an act': [[...keys(ofTerms), ...grounds], ''],
   'Another deadline': [[...keys(ofDeadline), ...grounds], ''],
   'What an overlay adds': [[], src('form/Overlay.svelte')],
-  'An added statement': [wish, src('form/Wish.svelte')],
+  'An added statement': [wish, wishSource],
   'A view': [of(things.view), src('form/Overlay.svelte')],
   'An observation': [of(things.observed), ''],
 };
