@@ -232,7 +232,7 @@ test('names, the situation and doubts by form', async () => {
   await fill(add('an outcome'), 'A quiet deal');
   await saved('an outcome', /\[outcome\.quiet-deal\]\nname = "A quiet deal"/);
   const made = page.locator('.list > li', { hasText: 'A quiet deal' });
-  await made.getByRole('button', { name: 'Take out: always' }).waitFor();
+  await made.getByRole('button', { name: /^Turn round: always/ }).waitFor();
   await part('Situation');
   await page.getByRole('button', { name: 'Add a tie' }).click();
   await saved('a tie', /\[\[tie\]\]\nbetween = \["city", "port"\]\nkind = "neutral"/);

@@ -260,6 +260,8 @@ export interface Ruled extends Part<unknown> {
   label: string;
 }
 export interface Wished extends Ruled {
+  /** What is wished, without whose wish it is. */
+  words: string;
   actor: string;
   at: number;
   list: 'prefers' | 'weighs';
@@ -275,7 +277,7 @@ export function wishesOf(file: FileView | null): Wished[] {
         const table = isTable(part.value) ? part.value : { that: part.value };
         const over = levelsInWords(table, switches);
         const said = session.said.get(part.address) ?? (over || inWords(text(table.that), words));
-        return { ...part, id: text(table.id), actor, at: n, list, label: w.of(name, said) };
+        return { ...part, id: text(table.id), actor, at: n, list, words: said, label: w.of(name, said) };
       }),
     ),
   );

@@ -16,6 +16,8 @@ interface Told {
   hint?: boolean;
   /** Whether it can be mended in the text only. */
   text?: boolean;
+  /** Where the sentence of the program says more than the code: other words, and another field. */
+  where?: { on: RegExp; says?: string; todo: string; at?: string }[];
 }
 
 const noFile = 'Take another file, or begin a new case on Home.';
@@ -50,7 +52,18 @@ export const told: Record<string, Told> = {
     todo: 'If it is a slip of the pen, mend the word in the text; else take it out there.',
     text: true,
   },
-  E0202: { says: 'Something is missing here.', todo: 'Fill the field that is still empty.' },
+  E0202: {
+    todo: 'Fill the field that is still empty.',
+    where: [
+      {
+        on: /lacks `actor`/,
+        says: 'Nobody takes part yet.',
+        todo: 'Add the first actor in the form.',
+        at: 'actor',
+      },
+      { on: /^The case file lacks/, todo: 'Add it in the text.' },
+    ],
+  },
   E0203: { says: 'What stands here is of another kind than the field.', todo: 'Write it anew in the field.' },
   E0204: { says: 'This is none of the words that can be chosen here.', todo: 'Choose one of the list.' },
   E0205: {
@@ -122,7 +135,6 @@ export const told: Record<string, Told> = {
     todo: 'Move it up, before all that are not strong.',
   },
   E0514: {
-    says: 'This question lacks what its kind asks for, or has what belongs to another kind.',
     todo: 'Choose the kind again, and fill the fields that it shows.',
   },
   E0515: {
@@ -145,7 +157,14 @@ export const told: Record<string, Told> = {
   },
   E0524: { todo: 'A condition looks at what is so before: ask for something that can be so without it.' },
   E0525: {
-    todo: 'Say what the date switches beside, where nothing happens, or which day the case describes.',
+    todo: 'Say what the date switches beside, or where nothing happens.',
+    where: [
+      {
+        on: /past cannot be known/,
+        todo: 'Say under Question which day the case describes.',
+        at: 'case.as_of',
+      },
+    ],
   },
   E0526: {
     says: 'The name of this account does not say which account it is.',
@@ -247,6 +266,7 @@ export const told: Record<string, Told> = {
 
 /** What keys of the file are called in the forms. */
 const fields: Record<string, string> = {
+  ...t.answer.kinds,
   ...w.fields,
   ...w.ruleOf,
   as_of: t.write.asOf,
@@ -333,6 +353,8 @@ export interface InWords {
   todo: string;
   /** Whether the form can do nothing about it. */
   text: boolean;
+  /** The field, where it is another than the place in the file says. */
+  at?: string;
 }
 
 /** A problem in words. */
@@ -342,6 +364,14 @@ export function problemInWords(
 ): InWords {
   const one = told[problem.code];
   const hint = problem.hint ?? '';
+  const where = one?.where?.find(({ on }) => on.test(problem.message));
+  if (where)
+    return {
+      says: where.says ?? inForms(problem.message, file),
+      todo: where.todo,
+      text: false,
+      ...(where.at ? { at: where.at } : {}),
+    };
   const kept = one?.hint && /^(Did you mean|The only|The [a-z ]+ are) /.test(hint);
   return {
     says: one?.says ?? inForms(problem.message, file),
