@@ -148,6 +148,8 @@ export const w = {
   inFile: 'As it stands in the file',
   restsOn: 'what it rests on',
   sentence: 'the sentence',
+  switched: 'what the date switches',
+  sayLikely: 'Say how likely',
   tables: {
     case: 'Question',
     graph: 'States',
