@@ -139,6 +139,8 @@ class Document {
   #called = new Map<string, string>();
   #editing: Promise<unknown> = Promise.resolve();
   #opening = 0;
+  /** The drafts that were answered since it was opened. */
+  #taken = new Set<string>();
 
   constructor() {
     globalThis.addEventListener?.('online', () => void this.save());
@@ -172,9 +174,11 @@ class Document {
     this.left = [];
     this.waiting = [];
     const opening = ++this.#opening;
+    const taken = (this.#taken = new Set());
     leftDrafts(file.folder, path, (all) => {
       if (opening !== this.#opening) return;
       this.left = all.filter(({ name, value }) => {
+        if (taken.has(name)) return false;
         const known = value.text === file.text;
         if (known) dropDraft(file.folder, path, name);
         return !known;
@@ -201,6 +205,7 @@ class Document {
     const [first, ...rest] = this.left;
     if (!first || !this.path) return;
     this.left = rest;
+    this.#taken.add(first.name);
     const { path } = this;
     const folder = this.#folder;
     const drop = (): void => dropDraft(folder, path, first.name);
