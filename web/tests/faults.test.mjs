@@ -62,9 +62,14 @@ test('codes that differ from names with articles; what is new comes last; a prob
     .locator('li.opt input.line')
     .evaluateAll((fields) => fields.map((one) => one.value));
   assert.deepEqual(options, ['Stop the boats', 'Accept a mediator']);
-  // A note of the check, pressed: the cursor is where it is, and one types on.
-  const note = page.locator('.diag li .go', { hasText: /Nothing else mentions/ }).first();
-  await note.click();
+  // A note of the check, pressed: its field has the focus; as it stands in the file: the cursor is there, and one types on.
+  const note = page.locator('.diag li', { hasText: /Nothing else mentions/ }).first();
+  await note.locator('.go').click();
+  await until('its field', () =>
+    page.evaluate(() => document.activeElement?.closest('[data-at]')?.dataset.at?.includes('.option.')),
+  );
+  await note.getByText('As it stands in the file').click();
+  await note.locator('.raw').click();
   await until('in the text', () =>
     page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.classList.contains('cm-content')),
   );

@@ -26,7 +26,7 @@ const flags = [
 ];
 
 /** How long anything is waited for: what is there sooner is not waited for longer, and a slow machine gets there. */
-export const patience = 45_000;
+export const patience = Number(process.env.DETENTE_PATIENCE ?? 45_000);
 
 /** A folder of its own with the cases of the catalogue. */
 export function cases() {

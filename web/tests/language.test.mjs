@@ -198,10 +198,11 @@ test('deadlines, chance events and assemblies by form', async () => {
   await saved('then off', /off = \["n\.patrol"\]/);
   await add('a chance event', 'A storm');
   await saved('a chance event', /\[chance\.storm\]\ntext = "A storm"/);
+  await page.getByRole('button', { name: 'Say how likely' }).click();
   const slider = page.getByRole('slider', { name: 'How likely' });
   await slider.focus();
   await page.keyboard.press('PageDown');
-  await saved('its chance', /likelihood = 0\.9/);
+  await saved('its chance', /likelihood = 0\.4/);
   await pick(box('Then off').last(), 'Send patrols');
   await saved('what it switches', /\[chance\.storm\][\s\S]*n\.patrol/);
   await add('an assembly', 'Council');

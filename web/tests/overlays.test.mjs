@@ -248,6 +248,7 @@ assumption = true
 `);
   await part('Names');
   await page.getByRole('button', { name: 'A mild winter', exact: true }).click();
+  await page.getByRole('button', { name: 'South: not: North: Send patrols', exact: true }).click();
   await page.getByRole('group', { name: 'Further wish 2, of South' }).waitFor();
   // Somebody takes out the first of the two while the form still shows both.
   await page.route(
@@ -370,4 +371,139 @@ test('a case in graph form by form: moves of one and of several, states, outcome
   await pick(box('Where it starts'), 'Agreement');
   await saved('a version that starts elsewhere', /status_quo = "s2"/);
   await sound();
+});
+
+test('ranks and states of a case in graph form by form; a state goes out of all that names it', async () => {
+  await begin(graph.replace('[[1], [2], [3]]', '[["s1"], [2, 3]]'));
+  await page.getByRole('tab', { name: /Firm/ }).click();
+  const rank = (n) => page.getByRole('group', { name: `Rank ${n}` });
+  await rank(2).getByRole('button', { name: 'Take out: Court' }).click();
+  await saved('a state out of its rank', /ranking = \[\["s1"\], \[2\]\]/);
+  await pick(box('Add the next rank'), 'Court');
+  await saved('a rank of its own', /ranking = \[\["s1"\], \[2\], \["s3"\]\]/);
+  await page.getByRole('button', { name: 'Move up: Court' }).click();
+  await saved('before another', /ranking = \[\["s1"\], \["s3"\], \[2\]\]/);
+  await page.getByRole('button', { name: 'Say what the ranking rests on' }).click();
+  await saved(
+    'grounds of it',
+    /ranking = \{(?=[^\n]*groups = \[\["s1"\], \["s3"\], \[2\]\])[^\n]*assumption = true|\[actor\.u\.ranking\]/,
+  );
+  await sound();
+
+  // Without the agreement the outcome of it alone would be nothing: that is said, and nothing goes.
+  await part('Start');
+  await page.getByRole('button', { name: 'Remove: Agreement' }).click();
+  const ask = page.getByRole('alertdialog');
+  await ask.getByText('Peace').first().waitFor();
+  assert.equal(await ask.getByRole('button', { name: 'Remove all of it' }).count(), 0);
+  await ask.getByRole('button', { name: 'Keep it' }).click();
+  await page.getByRole('button', { name: 'Remove: Delay' }).click();
+  await ask.getByText('Ministry: from Delay to Agreement').waitFor();
+  await ask.getByRole('button', { name: 'Remove all of it' }).click();
+  await saved('two states', /states = \["s2", "s3"\]/);
+  const now = read();
+  assert.ok(!now.includes('s1'), now);
+  assert.match(now, /ranking = \[\[1\], \[2\]\]/, 'numbers of later states are theirs still');
+  assert.match(now, /state = "s2"/);
+  await sound();
+});
+
+test('a case in graph form from nothing, and rankings of what options make', async () => {
+  await begin('format = 1\n[case]\ntitle = "New"\n');
+  await fill(page.getByRole('textbox', { name: 'Add an actor' }), 'Mill');
+  await saved('an actor', /\[actor\.mill\]/);
+  await part('Start');
+  await page.getByRole('button', { name: 'List states instead of options' }).click();
+  await saved('two states', /states = \["s1", "s2"\]/);
+  await part('Actors');
+  await page.getByRole('button', { name: 'Rank all states' }).click();
+  await saved('a ranking', /ranking = \[\["s1"\], \["s2"\]\]/);
+  await page.getByRole('button', { name: 'Add moves' }).click();
+  await saved('a move', /\[\[actor\.mill\.move\]\]/);
+  await sound();
+
+  await begin(start.replace(/\[\[actor\.s\.prefers\]\]\nthat = "not s\.mine"\nassumption = true\n/, ''));
+  await page.getByRole('tab', { name: /South/ }).click();
+  await pick(box('How its wishes count'), 'by a ranking of what may come');
+  await compose('Add the next rank', 'mines');
+  await saved(
+    'the best',
+    /ranking = \[\["=s\.mine"\]\]\nrest = "last"|rest = "last"\nranking = \[\["=s\.mine"\]\]/,
+  );
+  await sound();
+  await page.getByRole('tab', { name: /North/ }).click();
+  await pick(box('How its wishes count'), 'by weights that are added up');
+  await saved('weights in the same order', /weighs[^]*that = "act\.pact"[^]*weight = 2[^]*weight = 1/);
+  assert.ok(!/actor\.n\.prefers/.test(read()));
+  await sound();
+});
+
+test('a deadline of a version alone, rules of every kind, grades of the case by form', async () => {
+  await begin(start);
+  await part('Names');
+  await page.getByRole('button', { name: 'A mild winter', exact: true }).click();
+  await change('A mild winter', 'Other deadlines');
+  await fill(
+    changes('A mild winter').getByRole('textbox', { name: /^Add a deadline of this version/ }),
+    'The ice melts',
+  );
+  await saved('a deadline', /\[variant\.mild\.deadline\.ice-melts\]|ice-melts = \{/);
+  await pick(box('Then on', changes('A mild winter')), 'Send patrols');
+  await saved('what it switches', /on = \["n\.patrol"\]/);
+  await sound();
+
+  await part('Rules');
+  await pick(box('Kind of rule'), 'at most one of these');
+  await compose('Add a rule', 'patrols');
+  await saved('one of them', /at_most_one = \["n\.patrol"\]/);
+  await compose('One more of them', 'mines');
+  await saved('two of them', /at_most_one = \["n\.patrol", "s\.mine"\]/);
+  await pick(box('Kind of rule'), 'is possible only if');
+  await pick(box('Add a rule'), 'Lay mines');
+  await saved(
+    'an option',
+    /option = "s\.mine"[^[]*requires = "true"|requires = "true"[^[]*option = "s\.mine"/,
+  );
+  await part('Question');
+  await page.getByText('How sure the grades of sources make').click();
+  const grade = page.getByRole('slider', { name: /^C: / });
+  await grade.focus();
+  await page.keyboard.press('PageUp');
+  await saved('a grade', /C = 0\.8/);
+  await page.keyboard.press('PageDown');
+  await until('as usual', () => !/grades/.test(read()));
+});
+
+test('a problem is told in words and leads to its field, wherever that is', async () => {
+  await begin(`${start}
+[[variant.mild.add.prefers.s]]
+that = "act.pact"
+because = ["c99"]
+[observed.later]
+title = "What came"
+on = 2027-01-01
+outcome = "n.patrols"
+`);
+  const problem = (words) => page.locator('.diag li', { hasText: words });
+  await problem('There is no claim “c99”').locator('.go').click();
+  await until('the wish of the version is open, and its field has the focus', () =>
+    page.evaluate(() => {
+      const at = document.activeElement?.closest('[data-at]')?.dataset.at ?? '';
+      return at.startsWith('variant.mild.add.prefers.s[');
+    }),
+  );
+  await page.getByRole('group', { name: 'Further wish 1, of South' }).waitFor();
+  const slip = problem('n.patrols');
+  const words = (await slip.locator('.go').textContent()) ?? '';
+  assert.doesNotMatch(words, /`|\[|=/);
+  assert.match(words, /Did you mean “North: Send patrols”/);
+  await slip.locator('.go').click();
+  await until('the field of what was observed', () =>
+    page.evaluate(() => document.activeElement?.closest('[data-at="observed.later.outcome"]') !== null),
+  );
+  await slip.getByRole('button', { name: 'Fix: write “North: Send patrols”' }).click();
+  await saved('mended', /outcome = "n\.patrol"/);
+  // Where one pane is shown at a time, the problems stand below the form as well.
+  await page.setViewportSize({ width: 400, height: 800 });
+  await page.locator('.pane.form .diag .go').first().waitFor();
 });

@@ -176,10 +176,7 @@ story('2 Write: form, text and drag on one file; comments, undo, problems, quick
   assert.match(await problem.locator('.num').textContent(), /^\d+$/);
   await page.getByText('Verdicts are of').waitFor();
   await page.locator('.cm-lintRange-error').first().waitFor();
-  await problem
-    .getByRole('button', { name: /west\.mediate/ })
-    .last()
-    .click();
+  await problem.getByRole('button', { name: /^Fix: write “/ }).click();
   await page.getByText('No problems').waitFor();
   assert.ok(!(await editorText(page)).includes('west.mediates'));
 

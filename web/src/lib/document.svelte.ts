@@ -63,7 +63,27 @@ const pause = (ms: number): Promise<void> =>
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** A change of a form, with how many things had moved when it was made. */
-type Queued = Waiting & { since: number };
+type Queued = Waiting & {
+  since: number;
+  /** Of each change of a value that was made of another's that waits: which. */
+  on: (Link | null)[];
+  /** What stood in the text that the form showed, where that is not what is expected. */
+  stood: unknown[];
+};
+/** One change of one that waits. */
+interface Link {
+  of: Queued;
+  n: number;
+}
+type Valued = Extract<EditView, { edit: 'set' | 'remove' }>;
+const valued = (edit: EditView | undefined): edit is Valued =>
+  edit?.edit === 'set' || edit?.edit === 'remove';
+const becomes = (edit: Valued): unknown => (edit.edit === 'set' ? edit.value : null);
+/** The same change, made of another value. */
+function rebase(edit: Valued, now: unknown): void {
+  const value = together(edit.expected ?? null, now, becomes(edit));
+  Object.assign(edit, value === null ? { edit: 'remove' } : { edit: 'set', value }, { expected: now });
+}
 
 class Document {
   /** For a moment another than the address names, while that is fetched. */
@@ -119,6 +139,8 @@ class Document {
   #called = new Map<string, string>();
   #editing: Promise<unknown> = Promise.resolve();
   #opening = 0;
+  /** The drafts that were answered since it was opened. */
+  #taken = new Set<string>();
 
   constructor() {
     globalThis.addEventListener?.('online', () => void this.save());
@@ -152,9 +174,11 @@ class Document {
     this.left = [];
     this.waiting = [];
     const opening = ++this.#opening;
+    const taken = (this.#taken = new Set());
     leftDrafts(file.folder, path, (all) => {
       if (opening !== this.#opening) return;
       this.left = all.filter(({ name, value }) => {
+        if (taken.has(name)) return false;
         const known = value.text === file.text;
         if (known) dropDraft(file.folder, path, name);
         return !known;
@@ -162,7 +186,7 @@ class Document {
     });
     adoptWaiting(file.folder, path, (all) => {
       if (opening !== this.#opening) return false;
-      const adopted = all.map((one) => ({ ...one, since: this.#trail.length }));
+      const adopted = all.map((one) => ({ ...one, since: this.#trail.length, on: [], stood: [] }));
       this.waiting = [...adopted, ...this.waiting];
       this.#keepWaiting();
       for (const waiting of adopted) void this.#queue(waiting);
@@ -181,6 +205,7 @@ class Document {
     const [first, ...rest] = this.left;
     if (!first || !this.path) return;
     this.left = rest;
+    this.#taken.add(first.name);
     const { path } = this;
     const folder = this.#folder;
     const drop = (): void => dropDraft(folder, path, first.name);
@@ -278,7 +303,15 @@ class Document {
     if (!seen || !this.path || this.readOnly) return Promise.resolve(null);
     const plain = JSON.parse(JSON.stringify(edits)) as EditView[];
     const since = this.#trail.length;
-    const waiting: Queued = { edits: plain, revision: seen.revision, text: seen.text, since };
+    const waiting: Queued = {
+      edits: plain,
+      revision: seen.revision,
+      text: seen.text,
+      since,
+      on: [],
+      stood: [],
+    };
+    for (const n of plain.keys()) this.#link(waiting, n);
     this.waiting = [...this.waiting, waiting];
     this.#keepWaiting();
     return this.#queue(waiting);
@@ -290,6 +323,7 @@ class Document {
       // The file is another by now: what waits for this one is kept for when it is open again.
       if (path !== this.path) return null;
       const edited = await this.#made(waiting, path);
+      if (!edited) this.#own(waiting, false);
       this.waiting = this.waiting.filter((one) => one !== waiting);
       this.#keepWaiting();
       return edited;
@@ -316,7 +350,7 @@ class Document {
         // Somebody typed meanwhile: the change is made of that.
         if (this.text !== text) continue;
         this.#moved(edited.moved as [string, string][]);
-        this.#own(waiting);
+        this.#own(waiting, true);
         this.onedited(edited);
         this.setText(edited.text);
         page.failure = null;
@@ -349,26 +383,92 @@ class Document {
     }
   }
 
-  /** Later changes of forms that were made of what stood there before this one know what it put there, and keep it:
-   * nobody but the same hand changed it. */
-  #own(waiting: Queued): void {
-    for (const mine of waiting.edits) {
-      if (mine.edit !== 'set' && mine.edit !== 'remove') continue;
-      const address = this.current(mine.address, waiting.since);
-      const now = mine.edit === 'set' ? mine.value : null;
-      for (const other of this.waiting)
-        for (const edit of other === waiting ? [] : other.edits)
-          if (
-            (edit.edit === 'set' || edit.edit === 'remove') &&
-            this.current(edit.address, other.since) === address &&
-            same(edit.expected ?? null, mine.expected ?? null)
-          ) {
-            const value = together(edit.expected ?? null, now, edit.edit === 'set' ? edit.value : null);
-            Object.assign(edit, value === null ? { edit: 'remove' } : { edit: 'set', value }, {
-              expected: now,
-            });
-          }
+  /** The changes of the value at an address that wait, the first one first. */
+  #chain(address: string): Link[] {
+    return this.waiting.flatMap((of) =>
+      of.edits.flatMap((edit, n) =>
+        valued(edit) && this.current(edit.address, of.since) === address ? [{ of, n }] : [],
+      ),
+    );
+  }
+
+  /** A change of a value that another waits to change is made of what that puts there: one hand made both. */
+  #link(waiting: Queued, n: number): void {
+    const edit = waiting.edits[n];
+    if (!valued(edit)) return;
+    const chain = this.#chain(this.current(edit.address, waiting.since));
+    const last = chain.at(-1);
+    const before = last?.of.edits[last.n];
+    if (!last || !valued(before)) return;
+    const seen = edit.expected ?? null;
+    const known = chain.some(({ of, n }) => same((of.edits[n] as Valued).expected ?? null, seen));
+    if (!same(becomes(before), seen)) {
+      if (!known) return;
+      rebase(edit, becomes(before));
     }
+    waiting.on[n] = last;
+    const first = chain[0]!;
+    waiting.stood[n] = first.of.stood[first.n] ?? (first.of.edits[first.n] as Valued).expected ?? null;
+  }
+
+  /** What was made of a change that is answered now stands on what it left there. */
+  #own(waiting: Queued, made: boolean): void {
+    for (const other of this.waiting)
+      for (const [n, link] of other.on.entries()) {
+        const edit = other.edits[n];
+        const mine = link && waiting.edits[link.n];
+        if (link?.of !== waiting || !valued(edit) || !valued(mine!)) continue;
+        const now = made ? becomes(mine) : (mine.expected ?? null);
+        if (!same(edit.expected ?? null, now)) rebase(edit, now);
+        other.on[n] = made ? null : (waiting.on[link.n] ?? null);
+      }
+  }
+
+  /** What stands at an address once all that waits is made; `seen`: what the form shows there. */
+  coming(address: string, seen: unknown): unknown {
+    let value: unknown = seen ?? null;
+    for (const { edits, since } of this.waiting)
+      for (const edit of edits) {
+        if (!valued(edit)) continue;
+        const at = this.current(edit.address, since);
+        if (at === address) value = becomes(edit);
+        else if (address.startsWith(`${at}.`))
+          value = address
+            .slice(at.length + 1)
+            .split('.')
+            .reduce<unknown>(
+              (found, key) => (found as Record<string, unknown> | null)?.[key] ?? null,
+              becomes(edit),
+            );
+      }
+    return value;
+  }
+
+  /** Whether it waits to be taken out. */
+  leaving(address: string): boolean {
+    return this.waiting.some(({ edits, since }) =>
+      edits.some(
+        (edit) =>
+          (edit.edit === 'remove' || edit.edit === 'remove_all') &&
+          this.current(edit.address, since) === address,
+      ),
+    );
+  }
+
+  /** Things of one list, in the order that they have once all that waits is made. */
+  ordered<T extends { address: string }>(all: T[]): T[] {
+    const order = [...all];
+    for (const { edits, since } of this.waiting)
+      for (const edit of edits) {
+        if (edit.edit !== 'move') continue;
+        const from = order.findIndex((one) => one.address === this.current(edit.address, since));
+        if (from < 0) continue;
+        const before = edit.before ? this.current(edit.before, since) : null;
+        const [moved] = order.splice(from, 1);
+        const to = before === null ? order.length : order.findIndex((one) => one.address === before);
+        order.splice(to < 0 ? from : to, 0, moved!);
+      }
+    return order;
   }
 
   /** Where a thing stands by now that stood under this address when so many had moved. */
@@ -410,7 +510,10 @@ class Document {
   async #part(waiting: Queued): Promise<void> {
     for (let failures = 0; ; failures++)
       try {
-        const mine = await client.edit(waiting.text, waiting.revision, waiting.edits);
+        const made = waiting.edits.map((edit, n) =>
+          waiting.stood[n] === undefined ? edit : ({ ...edit, expected: waiting.stood[n] } as EditView),
+        );
+        const mine = await client.edit(waiting.text, waiting.revision, made);
         const base = waiting.text;
         this.#forms.push({ of: 'form', base, mine: mine.text, theirs: this.text, revision: null });
         this.#show();
@@ -423,12 +526,12 @@ class Document {
   }
 
   /** Mends a problem by the change that the server proposes. */
-  fix({ fix }: ProblemView): boolean {
+  fix({ fix }: ProblemView, said = fix?.title ?? ''): boolean {
     const { seen } = this;
     if (!fix || !seen) return false;
     const expected = seen.text.slice(fix.range.from, fix.range.to);
     void this.edit([{ edit: 'replace', range: fix.range, expected, text: fix.text }]);
-    page.say(fix.title);
+    page.say(said);
     return true;
   }
 

@@ -57,20 +57,28 @@ function read<T>(name: string): T | null {
 }
 
 /** What pages that are gone left behind, of one kind and file, and what this one did; `then` is called while no other
- * page looks. Browsers that do not say which pages are open count all others as gone. */
-function left<T>(kind: Kind, folder: string, path: string, then: (all: Kept<T>[]) => void): void {
+ * page looks, and again when a page is gone that had something then: it may have been closing. Browsers that do not say
+ * which pages are open count all others as gone. */
+function left<T>(
+  kind: Kind,
+  folder: string,
+  path: string,
+  then: (all: Kept<T>[]) => void,
+  awaited = new Set<string>(),
+): void {
   const start = whole(kind, folder, path);
-  const found = (open: Set<string>): Kept<T>[] => {
-    const all: Kept<T>[] = [];
-    for (let n = 0; n < localStorage.length; n++) {
-      const name = localStorage.key(n) ?? '';
+  const names = (): { name: string; page: string }[] =>
+    Array.from({ length: localStorage.length }, (_, n) => localStorage.key(n) ?? '').flatMap((name) => {
       const page = name === start ? '' : /^#([0-9a-f]+)$/.exec(name.slice(start.length))?.[1];
-      if (!name.startsWith(start) || page === undefined || open.has(page)) continue;
-      const value = read<T>(name);
-      if (value) all.push({ name, value });
-    }
-    return all.sort((a, b) => (a.name < b.name ? -1 : 1));
-  };
+      return name.startsWith(start) && page !== undefined ? [{ name, page }] : [];
+    });
+  const found = (open: Set<string>): Kept<T>[] =>
+    names()
+      .flatMap(({ name, page }) => {
+        const value = open.has(page) ? null : read<T>(name);
+        return value ? [{ name, value }] : [];
+      })
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   if (!locks) {
     then(found(new Set()));
     return;
@@ -80,6 +88,10 @@ function left<T>(kind: Kind, folder: string, path: string, then: (all: Kept<T>[]
     const open = new Set(now.map((one) => one.name?.replace(held(''), '') ?? ''));
     open.delete(own);
     then(found(open));
+    for (const { page } of names().filter((one) => open.has(one.page) && !awaited.has(one.page))) {
+      awaited.add(page);
+      void locks.request(held(page), () => left(kind, folder, path, then, awaited));
+    }
   });
 }
 

@@ -135,6 +135,36 @@ export const put = (address: string, value: unknown, before: unknown): Promise<E
       : { edit: 'set', address, value, expected: before ?? null },
   ]);
 
+/** Changes what stands at an address as a function of it: of what is on its way there, where something is. */
+export function amend(
+  address: string,
+  seen: unknown,
+  change: (now: unknown) => unknown,
+): Promise<EditedView | null> {
+  const now = doc.coming(address, seen);
+  return put(address, change(now), now);
+}
+
+/** Where the entry at place `n` of what is seen stands in what is on its way: by what it says, else by place where as many
+ * stand there; −1: it is gone. */
+export function alike(now: unknown[], seen: unknown[], n: number): number {
+  const said = JSON.stringify(seen[n]);
+  const nth = seen.slice(0, n).filter((one) => JSON.stringify(one) === said).length;
+  const places = now.flatMap((one, k) => (JSON.stringify(one) === said ? [k] : []));
+  return places[nth] ?? places.at(-1) ?? (now.length === seen.length ? n : -1);
+}
+
+/** The same of a list of ids: with one more, or without it. */
+export const include = (
+  address: string,
+  seen: unknown,
+  id: string,
+  is: boolean,
+): Promise<EditedView | null> =>
+  amend(address, seen, (now) =>
+    texts(now).includes(id) && is ? now : [...texts(now).filter((one) => one !== id), ...(is ? [id] : [])],
+  );
+
 /** Adds a thing; gives its address. */
 export async function add(
   address: string,
@@ -153,12 +183,75 @@ export const detach = (address: string, claim: string): Promise<EditedView | nul
 
 /** Moves one of `all` by so many places. */
 export function step(all: { address: string }[], from: number, by: number): Promise<EditedView | null> {
-  const to = from + by;
   const one = all[from];
-  if (!one || to < 0 || to >= all.length) return Promise.resolve(null);
-  const before = all[by > 0 ? to + 1 : to]?.address ?? null;
+  const order = doc.ordered(all);
+  const to = one ? order.indexOf(one) + by : -1;
+  if (!one || to < 0 || to >= order.length) return Promise.resolve(null);
+  const before = order[by > 0 ? to + 1 : to]?.address ?? null;
   return doc.edit([{ edit: 'move', address: one.address, before }]);
 }
+
+/** Of what a wish over levels is, and which kind; null of another. */
+function overLevels(value: Record<string, unknown>): { kind: string; of: string } | null {
+  if (isTable(value.nearest)) return { kind: 'nearest', of: text(value.nearest.of) };
+  for (const kind of ['least', 'most']) if (value[kind] !== undefined) return { kind, of: text(value[kind]) };
+  return null;
+}
+
+/** A wish over levels in words; empty of another. */
+export function levelsInWords(value: Record<string, unknown>, switches: SwitchPart[]): string {
+  const found = overLevels(value);
+  if (!found) return '';
+  const label = switches.find((one) => one.id === found.of)?.label ?? found.of;
+  const said: Record<string, (what: string) => string> = {
+    least: w.leastOf,
+    most: w.mostOf,
+    nearest: w.nearestOf,
+  };
+  return said[found.kind]?.(label) ?? label;
+}
+
+/** Wishes over levels, to be chosen beside formulas: `least us.tariff`. */
+export const levelWishes = (switches: SwitchPart[]): { formula: string; label: string }[] =>
+  switches
+    .filter((one) => one.levels.length)
+    .flatMap(({ id, label, levels }) => [
+      { formula: `least ${id}`, label: w.leastOf(label) },
+      { formula: `most ${id}`, label: w.mostOf(label) },
+      ...(levels.every((level) => typeof level === 'number')
+        ? [{ formula: `nearest ${id}`, label: w.nearestOf(label) }]
+        : []),
+    ]);
+
+/** A new wish, of a formula or of what was chosen over levels. */
+export function newWish(that: string, switches: SwitchPart[], weighs: boolean): Record<string, unknown> {
+  if (weighs) return { that, weight: 1, assumption: true };
+  if (!levelWishes(switches).some((one) => one.formula === that)) return { that, assumption: true };
+  const [kind = '', of = ''] = that.split(' ');
+  const levels = switches.find((one) => one.id === of)?.levels ?? [];
+  const to = levels[Math.floor(levels.length / 2)];
+  return { [kind]: kind === 'nearest' ? { to, of } : of, assumption: true };
+}
+
+/** A rule in words. */
+export function ruleWords(rule: Record<string, unknown>, words: Word[]): string {
+  for (const kind of ['never', 'always'])
+    if (rule[kind] !== undefined) return `${inWords(text(rule[kind]), words)}: ${w.ruleOf[kind]}`;
+  for (const kind of ['at_most_one', 'exactly_one'])
+    if (rule[kind] !== undefined)
+      return `${w.ruleOf[kind]}: ${texts(rule[kind])
+        .map((one) => inWords(one, words))
+        .join('; ')}`;
+  return `${inWords(text(rule.option), words)} ${w.ruleOf.requires} ${inWords(text(rule.requires), words)}`;
+}
+
+/** What a new rule of this kind says, made of the first thing that is chosen for it. */
+export const newRule = (kind: string, chosen: string): Record<string, unknown> => ({
+  ...(kind === 'requires'
+    ? { option: chosen, requires: 'true' }
+    : { [kind]: kind === 'never' || kind === 'always' ? chosen : [chosen] }),
+  assumption: true,
+});
 
 /** A wish or a rule, wherever it stands. */
 export interface Ruled extends Part<unknown> {
@@ -167,6 +260,8 @@ export interface Ruled extends Part<unknown> {
   label: string;
 }
 export interface Wished extends Ruled {
+  /** What is wished, without whose wish it is. */
+  words: string;
   actor: string;
   at: number;
   list: 'prefers' | 'weighs';
@@ -175,14 +270,14 @@ export interface Wished extends Ruled {
 /** All wishes of all actors, in words. */
 export function wishesOf(file: FileView | null): Wished[] {
   const words = wordsOf(file);
+  const switches = switchesOf(file);
   return actorsOf(file).flatMap(({ id: actor, name }, n) =>
     (['prefers', 'weighs'] as const).flatMap((list) =>
       parts<unknown>(file, `actor.${actor}.${list}`).map((part): Wished => {
         const table = isTable(part.value) ? part.value : { that: part.value };
-        const nearest = isTable(table.nearest) ? text(table.nearest.of) : '';
-        const over = text(table.least) || text(table.most) || nearest;
+        const over = levelsInWords(table, switches);
         const said = session.said.get(part.address) ?? (over || inWords(text(table.that), words));
-        return { ...part, id: text(table.id), actor, at: n, list, label: w.of(name, said) };
+        return { ...part, id: text(table.id), actor, at: n, list, words: said, label: w.of(name, said) };
       }),
     ),
   );
@@ -190,17 +285,20 @@ export function wishesOf(file: FileView | null): Wished[] {
 
 /** All rules, in words. */
 export function rulesOf(file: FileView | null): Ruled[] {
+  const words = wordsOf(file);
   return parts(file, 'rule').map((part) => ({
     ...part,
     id: text(part.value.id),
-    label: session.said.get(part.address) ?? (text(part.value.says) || part.key),
+    label: session.said.get(part.address) ?? (text(part.value.says) || ruleWords(part.value, words)),
   }));
 }
 
 /** The id by which others can refer to it; where it has none yet, the change that gives it one. */
 export function identified(one: Ruled, all: Ruled[], word: string): { id: string; edits: EditView[] } {
   if (one.id) return { id: one.id, edits: [] };
-  const taken = new Set(all.map((other) => other.id));
+  const taken = new Set(all.map((other) => text(doc.coming(`${other.address}.id`, other.id))));
+  const waits = text(doc.coming(`${one.address}.id`, null));
+  if (waits) return { id: waits, edits: [] };
   let number = 1;
   while (taken.has(`${word}-${number}`)) number++;
   const id = `${word}-${number}`;

@@ -104,6 +104,10 @@ export function columns(answer: AnswerView, chosen: string[]): number[] {
   return result.slice(0, mostColumns);
 }
 
+/** How many of the outcomes that are listed last. */
+export const allLasting = (answer: AnswerView): number =>
+  answer.outcomes.filter((row) => isNash(answer, row)).length;
+
 /** Of the outcomes that last, those that are not among `shown`, by number. */
 export function notShown(answer: AnswerView, shown: number[]): string[] {
   return answer.outcomes

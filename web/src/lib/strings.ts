@@ -73,8 +73,7 @@ export const t = {
   statements: (n: number, assumptions: number) =>
     `${counted(n, 'statement', 'statements')}, ${counted(assumptions, 'assumption', 'assumptions')}`,
   versionNote: (name: string) => `This is not the case as written: ${name}`,
-  errorsIn: (n: number) =>
-    `${counted(n, 'problem', 'problems')} in the text: the verdicts are those of the last text without one`,
+  errorsIn: (n: number) => `${counted(n, 'problem', 'problems')} in the case: what is answered is of before`,
 
   home: {
     title: 'Conflicts',
@@ -144,7 +143,7 @@ export const t = {
     limits: 'Limits of the case',
     weight: 'Weight',
     noneShort: 'no claim',
-    late: 'The text has problems: the form shows the last text without them.',
+    late: 'There is no new answer until the problems are mended.',
     ruleKind: 'Kind of rule',
     startTitle: 'Where things stand',
     startNote: 'What is done today.',

@@ -95,8 +95,10 @@ const then = [
   field('then.off', 'switches', w.fields.thenOff),
   field('then.levels', 'levels', w.fields.thenLevels),
 ];
+/** What everything that rests on claims can say of itself. */
+export const spoken: Spec[] = [field('says', 'line'), field('says_not', 'line'), note];
 /** Of an option, beside its text, how it can be moved, and how sure that is. */
-export const ofOption: Spec[] = [...scale, ...conditions, ...only];
+export const ofOption: Spec[] = [...scale, ...conditions, ...only, ...spoken];
 
 /** Of a claim, what few need; of a source in the same way. */
 export const ofSource: Spec[] = [
@@ -112,6 +114,22 @@ export const ofClaim: Spec[] = [
   field('reported_by', 'line'),
   ...ofSource,
 ];
+
+/** How sure grades make, where a case says nothing else. */
+export const usualGrades: Record<string, number> = {
+  A: 1,
+  B: 0.9,
+  C: 0.7,
+  D: 0.5,
+  E: 0.2,
+  F: 0.5,
+  1: 1,
+  2: 0.85,
+  3: 0.65,
+  4: 0.4,
+  5: 0.15,
+  6: 0.5,
+};
 
 export interface Kind {
   /** The table or list in the file. */
@@ -334,6 +352,7 @@ export const ofStrike: Spec[] = [
 export const unavailable: Spec = field('unavailable', 'options', w.overlay.unavailable);
 /** Of an act, what a version can change. */
 export const ofTerms: Spec[] = [
+  field('text', 'line'),
   field('parties', 'actors'),
   field('begins', 'assent'),
   field('ends', 'assent'),
@@ -341,12 +360,25 @@ export const ofTerms: Spec[] = [
   field('with', 'formula'),
 ];
 /** Of a deadline, the same. */
-export const ofDeadline: Spec[] = [field('on', 'date'), field('unless', 'formula'), ...then];
+export const ofDeadline: Spec[] = [
+  field('title', 'line'),
+  field('on', 'date'),
+  field('unless', 'formula'),
+  ...then,
+];
+
+/** Another meaning of a name. */
+export const ofMeaning: Spec[] = [field('that', 'formula')];
 
 /** Moves taken away from one actor. */
-export const cannot: Kind = kind('cannot', 'from', [field('from', 'formula'), field('to', 'formula'), note], {
-  ids: false,
-});
+export const cannot: Kind = kind(
+  'cannot',
+  'from',
+  [field('from', 'formula'), field('to', 'formula', w.fields.to_states), note],
+  {
+    ids: false,
+  },
+);
 
 /** Doubts of one actor. */
 export const doubts: Record<string, Kind> = {
@@ -357,7 +389,7 @@ export const doubts: Record<string, Kind> = {
   instead: kind(
     'instead',
     'that',
-    [field('of', 'wish'), field('that', 'formula'), field('share', 'share'), note],
+    [field('of', 'wish'), field('that', 'formula'), field('share', 'share'), field('unknown', 'flag'), note],
     {
       fresh: { share: 0.2 },
       ids: false,
@@ -366,7 +398,7 @@ export const doubts: Record<string, Kind> = {
   type: kind(
     'type',
     'name',
-    [field('name', 'line'), field('share', 'share'), field('prefers', 'wants'), note],
+    [field('name', 'line'), field('id', 'line'), field('share', 'share'), field('prefers', 'wants'), note],
     {
       fresh: { share: 0.2 },
       ids: false,
