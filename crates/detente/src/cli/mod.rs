@@ -42,11 +42,17 @@ mod watch_for;
 pub(crate) use detente_study::Refusal;
 pub(crate) use exit::Status;
 
+/// The version, with the commit in an optimised build.
+const VERSION: &str = match option_env!("DETENTE_VERSION") {
+    Some(version) => version,
+    None => env!("CARGO_PKG_VERSION"),
+};
+
 /// Stability analysis of conflicts: who can do what, who wants what, which outcomes last and why.
 #[derive(Parser)]
 #[command(
     name = "detente",
-    version,
+    version = VERSION,
     about,
     after_help = "CASE is a case file, a folder that holds case.toml, a .gmcr file, or - for standard input.\n\
                   Exit status: 0 done, 1 the case has errors or a checked thing does not hold, 2 wrong usage, \
