@@ -1,7 +1,7 @@
 //! What votes are worth, in words.
 
 use detente_engine::power::Powers;
-use detente_model::Conflict;
+use detente_model::{Conflict, State};
 use num_bigint::BigUint;
 
 use crate::find::power::{Place, Vote};
@@ -56,6 +56,21 @@ pub fn sentence(conflict: &Conflict, vote: &Vote) -> String {
         text += &format!(" Of {list}, {their} nothing.");
     }
     text
+}
+
+/// How a vote stands in `state`, and who alone could turn it: `368 of the 368 votes that it takes; without SPD or FDP it
+/// would fail`. `None`: nothing says how its members would vote.
+#[must_use]
+pub fn pivots(conflict: &Conflict, vote: &Vote, state: &State) -> Option<String> {
+    let counted = vote.counted(conflict, state)?;
+    let stands = format!("{} of the {} votes that it takes", counted.weight, vote.needs);
+    let who = inside(conflict, &counted.pivots);
+    Some(match (counted.carried, who.is_empty()) {
+        (true, true) => format!("{stands}; nobody alone could make it fail"),
+        (true, false) => format!("{stands}; without {} it would fail", words::either(&who)),
+        (false, true) => format!("{stands}; nobody alone could carry it"),
+        (false, false) => format!("{stands}; the votes of {} would carry it", words::either(&who)),
+    })
 }
 
 fn inside(conflict: &Conflict, list: &[detente_model::ActorId]) -> Vec<String> {

@@ -7,6 +7,7 @@ mod lasting;
 mod looking_back;
 mod others;
 mod variants;
+mod votes;
 
 pub use basis::assumptions;
 use detente_engine::LimitHit;
@@ -137,6 +138,7 @@ pub fn sections(doc: &mut Doc, solved: &Solved) {
     dates::section(doc, &solved.found);
     lasting::section(doc, solved);
     others::section(doc, solved);
+    votes::section(doc, solved);
     concepts::section(doc, solved);
     variants::section(doc, solved);
     looking_back::section(doc, solved);
