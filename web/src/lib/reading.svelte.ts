@@ -166,7 +166,8 @@ class Reading {
 
   /** Goes to the first that is open, once the text is read. */
   async first(): Promise<void> {
-    for (let waited = 0; !this.view && waited < 200; waited++) await new Promise((done) => setTimeout(done, 50));
+    for (let waited = 0; !this.view && waited < 200; waited++)
+      await new Promise((done) => setTimeout(done, 50));
     this.at = this.open[0]?.key ?? null;
   }
 

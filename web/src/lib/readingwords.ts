@@ -15,8 +15,7 @@ export const r = {
   show: 'Proposals of the text',
   reading: 'Reading the text …',
   missing: 'There is no text to read: the case names none, or the file is not in this folder.',
-  decided: (n: number, of: number) =>
-    `${n} of ${counted(of, 'sentence', 'sentences')} decided`,
+  decided: (n: number, of: number) => `${n} of ${counted(of, 'sentence', 'sentences')} decided`,
   begin: (decided: number) => (decided ? 'Go on deciding' : 'Decide'),
   done: 'Every sentence is decided.',
   of: (sentence: number) => `Proposals for sentence ${sentence}`,

@@ -9,9 +9,6 @@ use super::file::{File, bare, line};
 use super::{Field, Way};
 use crate::proposal::{Actor, ClaimKind, Reading, Sentence};
 
-/// A longer sentence is not written into `says`: what it claims is said in few words.
-const LONGEST: usize = 600;
-
 /// Words that no actor may be called: the first word of the names of acts, chance events and votes.
 const NO_ACTOR: [&str; 3] = ["act", "chance", "votes"];
 
@@ -354,16 +351,14 @@ impl Cast<'_> {
         std::iter::once(id.clone()).chain(more).find(|id| !self.file.has("claim", id)).unwrap_or_default()
     }
 
-    /// The claim of a sentence: its kind, who holds it, who passed it on. The words are those of the sentence, until
-    /// somebody says them in their own.
+    /// The claim of a sentence: its kind, who holds it, who passed it on. What it says is left to who takes
+    /// it: nothing is said that nobody wrote.
     fn stated(&self, n: usize) -> Option<Json> {
         let sentence = self.sentences.get(&n)?;
-        let says = line(&sentence.text);
-        let says = if says.chars().count() > LONGEST { String::new() } else { says };
         let mut value = json!({
             "source": self.file.source,
             "at": format!("s{n}"),
-            "says": says,
+            "says": "",
             "kind": sentence.kind.text(),
         });
         if let Some((first, through)) = sentence.speaker.split_first()
