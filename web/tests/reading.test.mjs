@@ -71,21 +71,24 @@ test(`the ferry strike from paste to the first answer, in under ${most} keys or 
   await progress(page, '0 of 10 sentences decided');
 
   await press('Shift+Enter');
-  await at(page, 'The ferry crews of Port Marlow is a faction');
+  await at(page, 'The ferry crews of Port Marlow may have');
   await until('all claims', () => (file().match(/^\[claim\./gm) ?? []).length === 10);
   assert.match(file(), /kind = "threat"\nspeaker = "The company"/);
-  assert.match(file(), /speaker = "The company"\nheard = \["An economist at the local college"\]/);
+  assert.match(
+    file(),
+    /heard = \["An economist at the local college"\]\nkind = "hope"\nspeaker = "The company"/,
+  );
   await press('Backspace');
-  await at(page, 'The union is a union');
+  await at(page, 'The union may have');
   await press('Tab');
   await at(page, 'The union wants: the night shift to be paid at a higher rate');
   await press('Tab');
-  await at(page, 'Ana Reyes is a person');
+  await at(page, 'Ana Reyes may have');
   await press('Backspace');
   await at(page, 'Ana Reyes promises to keep the boats tied up');
   // She speaks for the union: it is its option.
   const second = page.locator('.ways li').first();
-  await second.getByText('Adds an option of The union').waitFor();
+  await second.getByText('Adds an option of the union').waitFor();
   await press('2');
   await at(page, 'The company threatens to bring in crews');
   await press('Tab');
@@ -113,7 +116,7 @@ test(`the ferry strike from paste to the first answer, in under ${most} keys or 
     '[actor.mayor]',
     'text = "keep the boats tied up until there is an offer in writing", because = ["c04"]',
   ])
-    assert.ok(file().includes(line), `${line}\n${file()}`);
+    await until(line, () => file().includes(line));
   assert.doesNotMatch(file(), /crew\]|reyes/, 'what was refused is not there');
   await done();
 });
@@ -124,18 +127,18 @@ test('what is refused stays so after a reload, and is brought back; what is take
   const file = () => folder.read('refusals/case.toml');
   const written = file();
   await page.keyboard.press('Shift+Enter');
-  await at(page, 'is a faction');
+  await at(page, 'ferry crews of Port Marlow may');
   await until('all claims', () => file().includes('[claim.c10]'));
   await page.keyboard.press('Backspace');
-  await at(page, 'The union is a union');
+  await at(page, 'The union may have');
   // The last decision is undone first: the refusal, then all claims in one step.
   await page.keyboard.press('Control+z');
-  await at(page, 'is a faction');
+  await at(page, 'ferry crews of Port Marlow may');
   await page.keyboard.press('Control+z');
   await until('no claim', () => file() === written);
   await progress(page, '0 of 10 sentences decided');
 
-  await page.locator('[data-proposal]', { hasText: 'is a faction' }).focus();
+  await page.locator('[data-proposal]', { hasText: 'ferry crews of Port Marlow may' }).focus();
   await page.keyboard.press('Shift+Backspace');
   await until(
     'no actor is open',
@@ -143,9 +146,12 @@ test('what is refused stays so after a reload, and is brought back; what is take
   );
   await page.reload();
   await page.getByRole('button', { name: 'Bring back 4 refused' }).waitFor();
-  assert.equal(await page.locator('[data-proposal]', { hasText: 'is a faction' }).count(), 0);
+  assert.equal(
+    await page.locator('[data-proposal]', { hasText: 'ferry crews of Port Marlow may' }).count(),
+    0,
+  );
   await page.getByRole('button', { name: 'Bring back 4 refused' }).click();
-  await page.locator('[data-proposal]', { hasText: 'is a faction' }).waitFor();
+  await page.locator('[data-proposal]', { hasText: 'ferry crews of Port Marlow may' }).waitFor();
   await done();
 });
 
@@ -166,7 +172,7 @@ test('a proposal is said otherwise before it is taken, and one leaves by keys', 
   );
   await page.locator('[data-proposal]', { hasText: 'The union wants' }).focus();
   await page.keyboard.press('ArrowDown');
-  await at(page, 'of The company');
+  await at(page, 'of the company');
   await page.keyboard.press('ArrowUp');
   await at(page, 'The union wants');
   await page.keyboard.press('Escape');

@@ -52,7 +52,7 @@ fn a_wish_brings_its_claim_its_actors_and_the_option_that_it_is_for() {
     assert_eq!(wish.words, "The union wants: a higher night rate.");
     assert_eq!(
         wish.ways[0].words,
-        "Adds a wish of The union, with the actor The company, the claim of sentence 2, an option of The company and the actor The union."
+        "Adds a wish of the union, with the company as an actor, the claim of sentence 2, an option of the company and the union as an actor."
     );
     let text = take(&reading, START, Kind::Wish, 2, 0);
     for line in [

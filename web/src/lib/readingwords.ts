@@ -53,8 +53,8 @@ export const r = {
   answer: 'Answer so far',
   newCase: {
     titleHint: 'Without one: the title of the text.',
-    author: 'Author, if the text does not say it',
-    date: 'Date, if the text does not say it',
+    author: 'Author, if none is named there',
+    date: 'Date, if none stands there',
     dateHint: '2023-03-07, 2023-03 or 2023',
     file: 'Choose a text file',
     fileHint: 'Paste it, or drop a .txt or .md file.',

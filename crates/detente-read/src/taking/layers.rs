@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Value as Json, json};
 
 use super::file::{File, Switch, bare, line};
-use super::plan::{Cast, Plan, Who, capital, ground};
+use super::plan::{Cast, Plan, Who, capital, ground, within};
 use super::{Kind, Offer, Way};
 use crate::draft::alike;
 use crate::lexicon::{Language, Lexicon};
@@ -100,13 +100,13 @@ fn claims(offers: &mut Offers<'_>, reading: &Reading) {
             let kind = one.kind.text();
             let by = match one.speaker.split_first() {
                 Some((first, through)) if first != "author" => {
-                    let through: Vec<String> = through.iter().map(|one| cast.speaker(one)).collect();
+                    let through: Vec<String> = through.iter().map(|one| within(&cast.speaker(one))).collect();
                     let through = if through.is_empty() {
                         String::new()
                     } else {
                         format!(", through {}", through.join(", "))
                     };
-                    format!("{} {kind} of {}{through}", article(kind), cast.speaker(first))
+                    format!("{} {kind} of {}{through}", article(kind), within(&cast.speaker(first)))
                 }
                 _ => format!("{} {kind} of the author", article(kind)),
             };
@@ -142,13 +142,12 @@ fn actors(offers: &mut Offers<'_>, reading: &Reading) {
         let found = Found { n: sentence.n, rule: &one.rule, grade: one.grade, span: one.span };
         offers.put(Kind::Actor, &found, &one.id, |cast| {
             let who = cast.of(one);
-            let words =
-                format!("{} is {} {} that may decide something.", who.name, article(&one.kind), one.kind);
+            let words = format!("{} may have something to decide.", who.name);
             let there = who.id.as_ref().map(|id| format!("actor.{id}"));
             let mut plan = Plan::new(cast);
             let id = plan.free("actor", &who.name, |id| matches!(id, "act" | "chance" | "votes"));
             plan.add(&format!("actor.{id}"), json!({"name": who.name}), &[("name", Vec::new())]);
-            let way = plan.way(&format!("Adds {} as an actor", who.name), &format!("actor.{id}"));
+            let way = plan.way(&format!("Adds {} as an actor", who.within()), &format!("actor.{id}"));
             Body { words, there, ways: vec![way], note: None }
         });
     }
@@ -232,7 +231,7 @@ fn options(offers: &mut Offers<'_>, reading: &Reading) {
                     let mut plan = Plan::new(cast);
                     let name = plan.option(who, one.text, one.found.n, None);
                     let address = name.replacen('.', ".option.", 1);
-                    plan.way(&format!("Adds an option of {}", who.name), &format!("actor.{address}"))
+                    plan.way(&format!("Adds an option of {}", who.within()), &format!("actor.{address}"))
                 })
                 .collect();
             Body { words, there, ways, note: fewer(more) }
@@ -264,7 +263,7 @@ fn acts(offers: &mut Offers<'_>, reading: &Reading) {
             let note = guessed.then(|| {
                 format!("the sentence says “{}”: look whether they are meant", one.parties.join(", "))
             });
-            let way = plan.way(&format!("Adds an act of {}", joined(&names)), "act");
+            let way = plan.way(&format!("Adds an act of {}", within(&joined(&names))), "act");
             Body { words, there, ways: vec![way], note }
         });
     }
@@ -371,7 +370,7 @@ fn wish(cast: &Cast<'_>, one: &Wish, here: usize) -> Body {
         plan.add(&address, value, &[]);
         address
     };
-    let wish_of = format!("Adds a wish of {}", who.name);
+    let wish_of = format!("Adds a wish of {}", who.within());
     if let Some(known) = known {
         let mut plan = Plan::new(cast);
         let address = put(&mut plan, &known.name);
@@ -383,7 +382,7 @@ fn wish(cast: &Cast<'_>, one: &Wish, here: usize) -> Body {
             let mut plan = Plan::new(cast);
             let name = act(&mut plan, &parties, rest, one.n);
             let names: Vec<&str> = parties.iter().map(|who| who.name.as_str()).collect();
-            plan.also(format!("the act of {}", joined(&names)));
+            plan.also(format!("the act of {}", within(&joined(&names))));
             let address = put(&mut plan, &name);
             ways.push(plan.way(&wish_of, &address));
         }
@@ -407,7 +406,10 @@ fn wish(cast: &Cast<'_>, one: &Wish, here: usize) -> Body {
                 continue;
             }
             let name = plan.option(doer, &deed(what), one.n, None);
-            plan.also(format!("an option of {}", if doer.name == who.name { "its own" } else { &doer.name }));
+            plan.also(format!(
+                "an option of {}",
+                if doer.name == who.name { "its own".to_owned() } else { doer.within() }
+            ));
             let address = put(&mut plan, &name);
             ways.push(plan.way(&wish_of, &address));
         }
@@ -536,7 +538,7 @@ fn under(
         let claim = plan.claim(one.n);
         let mut value = json!({"that": mean.name});
         ground(&mut value, claim);
-        let words = format!("Lets {} begin “{}” only then, {of}", who.name, line(what));
+        let words = format!("Lets {} begin “{}” only then, {of}", who.within(), line(what));
         let address = match own {
             Some(own) => {
                 let pointer = format!("/{}/begins_if", own.address.replace('.', "/"));
@@ -572,7 +574,7 @@ fn under(
     ground(&mut value, claim);
     let address = format!("actor.{owner}.prefers");
     plan.add(&address, value, &[]);
-    Some(plan.way(&format!("Adds a wish of {} to do so then, {of}", who.name), &address))
+    Some(plan.way(&format!("Adds a wish of {} to do so then, {of}", who.within()), &address))
 }
 
 fn sayings(offers: &mut Offers<'_>, reading: &Reading) {
@@ -590,8 +592,13 @@ fn sayings(offers: &mut Offers<'_>, reading: &Reading) {
                 return Body { words, note: nobody(&one.by), ..Body::default() };
             };
             let kind = one.kind.text();
-            let words =
-                format!("{} {kind} of {} to {}: {}.", capital(article(kind)), by.name, to.name, line(then));
+            let words = format!(
+                "{} {kind} of {} to {}: {}.",
+                capital(article(kind)),
+                by.within(),
+                to.within(),
+                line(then)
+            );
             let (by_id, to_id) = (by.id.as_deref(), to.id.as_deref());
             let there = cast.file.things("said").into_iter().find(|(_, about)| {
                 let is = |key: &str, id: Option<&str>| {
@@ -626,7 +633,9 @@ fn sayings(offers: &mut Offers<'_>, reading: &Reading) {
             Body {
                 words,
                 there,
-                ways: vec![plan.way(&format!("Adds it as a saying of {}", by.name), &format!("said.{id}"))],
+                ways: vec![
+                    plan.way(&format!("Adds it as a saying of {}", by.within()), &format!("said.{id}")),
+                ],
                 note,
             }
         });

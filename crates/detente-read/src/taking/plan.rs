@@ -22,6 +22,18 @@ pub(super) struct Who {
     pub(super) sort: String,
 }
 
+impl Who {
+    /// The name within a sentence.
+    pub(super) fn within(&self) -> String {
+        within(&self.name)
+    }
+}
+
+/// A name within a sentence: its article is no name.
+pub(super) fn within(name: &str) -> String {
+    name.strip_prefix("The ").map_or_else(|| name.to_owned(), |rest| format!("the {rest}"))
+}
+
 /// Those who are named in the text, and those in the file.
 pub(super) struct Cast<'r> {
     pub(super) reading: &'r Reading,
@@ -227,7 +239,7 @@ impl<'c> Plan<'c> {
         });
         self.push(format!("actor.{id}"), json!({"name": who.name}));
         self.actors.push((who.name.clone(), id.clone()));
-        self.with.push(format!("the actor {}", who.name));
+        self.with.push(format!("{} as an actor", who.within()));
         id
     }
 
