@@ -99,10 +99,14 @@ test(`the ferry strike from paste to the first answer, in under ${most} keys or 
   await press('Backspace');
   await at(page, 'If “outside crews arrive”');
   await press('Tab');
+  // The case asks nothing yet: it can ask for what is wanted.
+  await at(page, 'Will it be so: the night shift to be paid at a higher rate?');
+  await press('Tab');
   await progress(page, '10 of 10 sentences decided');
 
-  await page.locator('.text .now').getByText(/last/).waitFor();
+  await page.locator('.text .now b').waitFor();
   await click(page.getByRole('link', { name: 'Answer' }));
+  await page.getByRole('heading', { name: /Will it be so/ }).waitFor();
   await page.locator('table.mx').waitFor();
   const seconds = (Date.now() - start) / 1000;
   console.log(
@@ -276,6 +280,24 @@ test('a long text is read by pages, and that is said', async () => {
     assert.equal(code, 400, JSON.stringify(problem).slice(0, 200));
     assert.match(problem.message, words);
   }
+  // A case is called as its text is, and has its date; a date that is none is refused.
+  const made = async (body) => {
+    const response = await api(server.base, '/new', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ title: '', template: 'document', source: null, ...body }),
+    });
+    return [response.status, await response.json()];
+  };
+  const source = 'Port closes\nBy A. Writer, 3 May 2011\n\nThe union wants more pay.\n';
+  const [, { path }] = await made({ source });
+  assert.equal(path, 'port-closes/case.toml');
+  for (const line of ['title = "Port closes"', 'author = "By A. Writer, 3 May 2011"', 'as_of = "2011-05-03"'])
+    assert.ok(folder.read(path).includes(line), folder.read(path));
+  const [, given] = await made({ source, title: 'Mine', author: 'B', date: '2012-01' });
+  assert.match(folder.read(given.path), /title = "Mine"[\s\S]*author = "B"[\s\S]*date = "2012-01"/);
+  assert.match((await made({ source, date: 'last May' }))[1].message, /no date/);
+  assert.match((await made({}))[1].message, /needs a title/);
   const [, none] = await ask({});
   assert.equal(none.found, false);
 });

@@ -31,7 +31,7 @@ fn errors(text: &str) -> Vec<String> {
         .collect()
 }
 
-fn of<'o>(all: &'o [Offer], kind: Kind, n: usize) -> &'o Offer {
+fn of(all: &[Offer], kind: Kind, n: usize) -> &Offer {
     all.iter()
         .find(|offer| offer.kind == kind && offer.n == n)
         .unwrap_or_else(|| panic!("{kind:?} {n}: {all:#?}"))
@@ -124,7 +124,7 @@ fn several_are_taken_at_once_and_none_twice() {
     assert!(
         everything(&reading, &text)
             .iter()
-            .all(|offer| offer.there.is_some() || offer.kind == Kind::Condition)
+            .all(|offer| offer.there.is_some() || matches!(offer.kind, Kind::Condition | Kind::Question))
     );
     assert_eq!(taking(&reading, &text, "text", &(1..=6), &wanted[..1]).unwrap(), []);
     let gone = taking(&reading, START, "text", &(1..=6), &[("wish-9-0".to_owned(), 0)]);
@@ -136,7 +136,13 @@ fn several_are_taken_at_once_and_none_twice() {
 #[test]
 fn keys_stay_when_the_file_changes() {
     let reading = read(FERRY, &setting("A title", "", ""));
-    let keys = |text: &str| everything(&reading, text).into_iter().map(|offer| offer.key).collect::<Vec<_>>();
+    let keys = |text: &str| {
+        everything(&reading, text)
+            .into_iter()
+            .filter(|offer| offer.kind != Kind::Question)
+            .map(|offer| offer.key)
+            .collect::<Vec<_>>()
+    };
     let text = take(&reading, START, Kind::Wish, 2, 0);
     assert_eq!(keys(START), keys(&text));
 }
@@ -184,4 +190,16 @@ fn every_way_fits_a_case_of_the_corpus() {
         assert!(open.is_empty(), "{path:?}: {open:#?}\n{text}");
     }
     assert!(tried > 400, "{tried}");
+}
+
+#[test]
+fn a_case_that_asks_nothing_asks_for_what_is_wanted() {
+    let reading = read(FERRY, &setting("A title", "", ""));
+    assert!(everything(&reading, START).iter().all(|offer| offer.kind != Kind::Question));
+    let text = take(&reading, START, Kind::Wish, 2, 0);
+    let text = take(&reading, &text, Kind::Question, 2, 0);
+    assert!(text.contains("ask = \"Will it be so: a higher night rate?\""), "{text}");
+    assert!(text.contains("outcome = \"company.grant-higher\""), "{text}");
+    assert_eq!(errors(&text), [""; 0]);
+    assert!(everything(&reading, &text).iter().all(|offer| offer.kind != Kind::Question));
 }

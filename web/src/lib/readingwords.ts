@@ -8,6 +8,7 @@ const fields: Record<string, string> = {
   title: 'Title',
   kind: 'Kind',
   speaker: 'Speaker',
+  ask: 'Question',
 };
 
 export const r = {

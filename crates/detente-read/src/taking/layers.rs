@@ -83,6 +83,7 @@ pub(super) fn all(reading: &Reading, file: &File<'_>, only: Option<&str>) -> Vec
     titled(&mut offers, reading);
     events(&mut offers, reading);
     contradictions(&mut offers, reading);
+    question(&mut offers, reading);
     let mut all = offers.all;
     all.sort_by_key(|offer| (offer.n, offer.kind));
     all
@@ -831,4 +832,31 @@ fn contradictions(offers: &mut Offers<'_>, reading: &Reading) {
             }
         });
     }
+}
+
+/// A case that asks nothing yet can ask for the first that is wanted, once it is in the case.
+fn question(offers: &mut Offers<'_>, reading: &Reading) {
+    let file = offers.cast.file;
+    if !file.things("question").is_empty() {
+        return;
+    }
+    let wanted = reading.wishes.iter().filter(|one| one.polarity == "+").find_map(|one| {
+        let who = offers.cast.deciding(&one.actor).into_iter().next()?;
+        let here = reading.wishes.iter().filter(|other| other.n == one.n && other.actor == one.actor).count();
+        let known = file.switch(&one.want, None).or_else(|| file.switch(&deed(&one.want), None));
+        let address = wished(offers.cast, one, &who, known, here)?;
+        let that = file.wishes.iter().find(|wish| wish.address == address).map(|wish| wish.that.as_str())?;
+        (!that.is_empty()).then_some((one, that))
+    });
+    let Some((one, that)) = wanted else { return };
+    let found = Found { n: one.n, rule: &one.rule, grade: one.grade, span: one.span };
+    offers.put(Kind::Question, &found, &one.want, |cast| {
+        let ask = format!("Will it be so: {}?", line(&one.want));
+        let mut plan = Plan::new(cast);
+        let id = plan.free("question", &one.want, |_| false);
+        let value = json!({"ask": ask, "kind": "possible", "outcome": that});
+        plan.add(&format!("question.{id}"), value, &[("ask", Vec::new())]);
+        let way = plan.way("Adds it as the question of the case", &format!("question.{id}"));
+        Body { words: ask, ways: vec![way], ..Body::default() }
+    });
 }

@@ -50,11 +50,13 @@ pub enum Kind {
     Event,
     /// Two sentences that cannot both be true.
     Contradiction,
+    /// Whether what is wanted will be: of a case that asks nothing yet.
+    Question,
 }
 
 impl Kind {
     /// All, in the order in which they stand beside a sentence.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Claim,
         Self::Actor,
         Self::Option,
@@ -67,6 +69,7 @@ impl Kind {
         Self::Track,
         Self::Event,
         Self::Contradiction,
+        Self::Question,
     ];
 
     /// One of it.
@@ -85,6 +88,7 @@ impl Kind {
             Self::Track => "track",
             Self::Event => "event",
             Self::Contradiction => "contradiction",
+            Self::Question => "question",
         }
     }
 
@@ -104,6 +108,7 @@ impl Kind {
             Self::Track => "tracks",
             Self::Event => "events",
             Self::Contradiction => "contradictions",
+            Self::Question => "questions",
         }
     }
 }

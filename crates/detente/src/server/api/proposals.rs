@@ -74,7 +74,7 @@ pub(crate) struct ProposalView {
     /// Names it for as long as the text of the source stays as it is.
     pub(crate) key: String,
     /// `claim`, `actor`, `option`, `act`, `wish`, `condition`, `saying`, `tie`, `document`, `track`, `event`,
-    /// `contradiction`.
+    /// `contradiction`, `question`.
     pub(crate) kind: String,
     /// Several of the kind.
     pub(crate) kinds: String,
@@ -127,12 +127,13 @@ pub(crate) struct Readings(Mutex<Option<(String, Arc<Reading>)>>);
 impl Readings {
     fn of(&self, text: &str, title: &str, author: &str, date: &str) -> Arc<Reading> {
         let name = revision(format!("{title}\n{author}\n{date}\n{text}").as_bytes());
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((_, reading)) = known.filter(|(known, _)| *known == name) {
-            return reading;
+        // Whoever asks meanwhile waits for the same reading.
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, reading)) = last.as_ref().filter(|(known, _)| *known == name) {
+            return Arc::clone(reading);
         }
         let reading = Arc::new(detente_read::read(text, &taking::setting(title, author, date)));
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((name, Arc::clone(&reading)));
+        *last = Some((name, Arc::clone(&reading)));
         reading
     }
 }
@@ -282,7 +283,7 @@ mod tests {
         assert_eq!(of("union\nwants"), Some((4, 15)));
         assert_eq!(of("a\n higher"), Some((19, 27)));
         assert_eq!(of("The"), Some((0, 3)));
-        assert_eq!(marked(sentence, [0, 3], text).is_none(), true);
+        assert!(marked(sentence, [0, 3], text).is_none());
         assert!(marked(sentence, [usize::MAX, usize::MAX], text).is_none());
     }
 }
