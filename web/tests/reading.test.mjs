@@ -301,3 +301,31 @@ test('a long text is read by pages, and that is said', async () => {
   const [, none] = await ask({});
   assert.equal(none.found, false);
 });
+
+test('the judgement that matters most is asked, and answered by one key', async () => {
+  const path = 'syria-iraq-1975/case.toml';
+  const { page, done } = await open(server.base, view('answer', path));
+  const written = folder.read(path);
+  const judged = page.getByRole('region', { name: 'The judgement that matters most' });
+  const ask = () => judged.locator('b').textContent();
+  await judged.getByText(/Is it so that/).waitFor();
+  const [first, of] = [await ask(), Number(/of (\d+) to check/.exec(await judged.textContent())[1])];
+  // It is so: the next is asked, here and after a reload.
+  await page.keyboard.press('y');
+  await until('the next', async () => (await ask()) !== first);
+  await judged.getByText(`${of - 1} of ${of} to check`).waitFor();
+  await page.reload();
+  await judged.getByText(`${of - 1} of ${of} to check`).waitFor();
+  assert.notEqual(await ask(), first);
+  assert.equal(folder.read(path), written);
+  // It is not: the file says so, the answer is the other, and one step takes it back.
+  const lead = () => page.locator('.head .say').first().textContent();
+  const before = await lead();
+  await page.keyboard.press('n');
+  await until('the answer turns', async () => (await lead()) !== before);
+  await until('it is in the file', () => folder.read(path) !== written);
+  await page.keyboard.press('Control+z');
+  await until('undone', () => folder.read(path) === written);
+  await until('as before', async () => (await lead()) === before);
+  await done();
+});

@@ -1766,6 +1766,8 @@ export interface components {
             headline: string;
             /** @description For each definition of the case, where it holds. */
             holds: components["schemas"]["HoldsView"][];
+            /** @description The judgements whose reversal turns the answer, one question each, the first to check first. */
+            judgements: components["schemas"]["JudgementView"][];
             /** @description What lasts, by name, in one sentence. */
             lasts: string;
             limits: string[];
@@ -2481,6 +2483,17 @@ export interface components {
             /** @description When it ends. */
             until?: string | null;
         };
+        /** @description A judgement on which the answer hangs. */
+        JudgementView: {
+            /** @description Where it stands in the case as written. */
+            address: string;
+            /** @description Whether it is so. */
+            ask: string;
+            /** @description How the case is changed if it is not so: `contrary`, `without`, or `by_hand`. */
+            reversal: string;
+            /** @description What follows if it is not. */
+            then: string;
+        };
         /** @description Keeps a tried-out version as a variant of the case. */
         KeepRequest: {
             id: string;
@@ -2942,7 +2955,7 @@ export interface components {
             key: string;
             /**
              * @description `claim`, `actor`, `option`, `act`, `wish`, `condition`, `saying`, `tie`, `document`, `track`, `event`,
-             *     `contradiction`.
+             *     `contradiction`, `question`.
              */
             kind: string;
             /** @description Several of the kind. */

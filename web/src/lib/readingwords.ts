@@ -52,6 +52,14 @@ export const r = {
   keysSaid:
     'Tab or Enter takes it, Backspace refuses it, arrows move, a digit takes it another way, Shift and Enter takes all of this kind, F2 edits it first, Control and Z undoes, Escape leaves.',
   answer: 'Answer so far',
+  judged: 'The judgement that matters most',
+  isSo: 'It is so',
+  isNot: 'It is not: change the case',
+  isNotByHand: 'It is not: open it',
+  left: (n: number, of: number) => `${n} of ${of} to check`,
+  allChecked: (n: number) => `${counted(n, 'judgement', 'judgements')} on which the answer hangs: checked.`,
+  askAgain: 'Ask again',
+  undone: 'Undo takes it back.',
   newCase: {
     titleHint: 'Without one: the title of the text.',
     author: 'Author, if none is named there',

@@ -34,6 +34,7 @@ export type TrustView = Schemas['TrustView'];
 export type SpokenView = Schemas['SpokenView'];
 export type PriceView = Schemas['PriceView'];
 export type MapView = Schemas['MapView'];
+export type JudgementView = Schemas['JudgementView'];
 export type ProposalsView = Schemas['ProposalsView'];
 export type ProposalView = Schemas['ProposalView'];
 export type ProposalsRequest = Schemas['ProposalsRequest'];
