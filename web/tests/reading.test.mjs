@@ -146,7 +146,7 @@ test('what is refused stays so after a reload, and is brought back; what is take
   await page.keyboard.press('Shift+Backspace');
   await until(
     'no actor is open',
-    async () => (await page.getByRole('button', { name: /actors$/ }).count()) === 0,
+    async () => (await page.getByRole('button', { name: /^Take .*actors?$/ }).count()) === 0,
   );
   await page.reload();
   await page.getByRole('button', { name: 'Bring back 4 refused' }).waitFor();

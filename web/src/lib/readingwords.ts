@@ -28,7 +28,7 @@ export const r = {
   take: 'Take',
   refuse: 'Refuse',
   edit: 'Edit, then take',
-  all: (n: number, kinds: string) => (n === 1 ? `Take 1 of the ${kinds}` : `Take all ${n} ${kinds}`),
+  all: (n: number, kind: string, kinds: string) => (n === 1 ? `Take the ${kind}` : `Take all ${n} ${kinds}`),
   way: 'How',
   taken: (words: string, progress: string) => `Taken. ${words} ${progress}.`,
   refused: (progress: string) => `Refused. ${progress}.`,
