@@ -318,10 +318,10 @@ test('the judgement that matters most is asked, and answered by one key', async 
   await judged.getByText(`${of - 1} of ${of} to check`).waitFor();
   assert.notEqual(await ask(), first);
   assert.equal(folder.read(path), written);
-  // It is not: the file says so, the answer is the other, and one step takes it back.
+  // It is otherwise: the file says so, the answer is the other, and one step takes it back.
   const lead = () => page.locator('.head .say').first().textContent();
   const before = await lead();
-  await page.keyboard.press('n');
+  await page.keyboard.press('o');
   await until('the answer turns', async () => (await lead()) !== before);
   await until('it is in the file', () => folder.read(path) !== written);
   await page.keyboard.press('Control+z');

@@ -526,6 +526,7 @@ export const t = {
       ['Space', 'add an outcome to the matrix, or take it out'],
       ['Delete', 'take the column in focus out'],
       ['n', 'name the outcome in focus'],
+      ['y o', 'the judgement that is asked: it is so, it is otherwise'],
       ['f, s', 'filter, sort by the next actor'],
       ['T', 'picture as table'],
       ['x', 'strike or restore the claim in focus'],
