@@ -95,9 +95,10 @@ test('all texts of the interface are in one place', () => {
         if (!/=>|[;()&]|kbd|^\s*document\./.test(match[1]) && !/^Ctrl K$/.test(match[1].trim()))
           wrong.push(`${name}: ${match[1].trim()}`);
     }
-  // Sentences in quotation marks in the code beside them; formwords.ts has those of the forms.
+  // Sentences in quotation marks in the code beside them; formwords.ts has those of the forms, readingwords.ts those of
+  // reading.
   for (const name of readdirSync(join(root, 'web/src/lib')).filter(
-    (file) => /\.ts$/.test(file) && !/^strings|^formwords|^problemwords|\.d\.ts$/.test(file),
+    (file) => /\.ts$/.test(file) && !/^strings|^formwords|^problemwords|^readingwords|\.d\.ts$/.test(file),
   )) {
     const source = readFileSync(join(root, 'web/src/lib', name), 'utf8').replace(
       /\/\*[\s\S]*?\*\/|\/\/.*$/gm,

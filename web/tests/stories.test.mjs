@@ -206,7 +206,7 @@ story('2 Write: form, text and drag on one file; comments, undo, problems, quick
 
 story('3 Read evidence: a sentence becomes a claim, a claim is attached', async () => {
   const { page, done } = await open(server.base);
-  await page.getByRole('button', { name: /A document/ }).click();
+  await page.getByRole('button', { name: /A text/ }).click();
   await page.getByLabel('Title', { exact: true }).fill('Harbour dispute');
   await page
     .getByLabel('The text')

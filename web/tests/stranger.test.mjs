@@ -64,7 +64,7 @@ test(`the ferry strike from nothing, in at most ${most} clicks or fields`, async
   const me = hand(page);
   const field = (name) => page.getByRole('textbox', { name, exact: true });
 
-  await me.click(page.getByRole('button', { name: /A document/ }));
+  await me.click(page.getByRole('button', { name: /A text/ }));
   await me.fill(page.getByLabel('Title', { exact: true }), 'Ferry strike');
   // Enter in the title would start: the text is pasted first, as one sees it there.
   await page.getByLabel('The text').waitFor();

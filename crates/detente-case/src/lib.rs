@@ -35,7 +35,7 @@ pub use schema::case_schema;
 pub use text::steers;
 pub use write::{
     Change, ChangeError, Changed, Edit, EditError, Fall, FreshSource, Outline, change, edit, falls,
-    fresh_case, in_ascii, outline, to_toml,
+    fresh_case, id_from, in_ascii, outline, to_toml,
 };
 
 /// The examples of the README, as tests.

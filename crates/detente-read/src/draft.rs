@@ -90,7 +90,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// Whether two phrases share half of their words.
-fn alike(a: &str, b: &str) -> bool {
+pub(crate) fn alike(a: &str, b: &str) -> bool {
     let (a, b) = (words(a), words(b));
     let shared = a.iter().filter(|word| b.contains(word)).count();
     shared > 0 && 4 * shared >= a.len() + b.len()

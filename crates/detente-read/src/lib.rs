@@ -21,6 +21,7 @@ mod question;
 mod reading;
 mod said;
 mod sentence;
+pub mod taking;
 mod tie;
 mod token;
 mod track;

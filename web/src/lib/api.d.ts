@@ -1021,6 +1021,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the text of a source proposes for a case, and the edits that take it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProposalsRequest"];
+                };
+            };
+            responses: {
+                /** @description What the text of a source proposes for a case, and the edits that take it. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalsView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/restore": {
         parameters: {
             query?: never;
@@ -1717,6 +1766,8 @@ export interface components {
             headline: string;
             /** @description For each definition of the case, where it holds. */
             holds: components["schemas"]["HoldsView"][];
+            /** @description The judgements whose reversal turns the answer, one question each, the first to check first. */
+            judgements: components["schemas"]["JudgementView"][];
             /** @description What lasts, by name, in one sentence. */
             lasts: string;
             limits: string[];
@@ -2432,6 +2483,17 @@ export interface components {
             /** @description When it ends. */
             until?: string | null;
         };
+        /** @description A judgement on which the answer hangs. */
+        JudgementView: {
+            /** @description Where it stands in the case as written. */
+            address: string;
+            /** @description Whether it is so. */
+            ask: string;
+            /** @description How the case is changed if it is not so: `contrary`, `without`, or `by_hand`. */
+            reversal: string;
+            /** @description What follows if it is not. */
+            then: string;
+        };
         /** @description Keeps a tried-out version as a variant of the case. */
         KeepRequest: {
             id: string;
@@ -2627,11 +2689,21 @@ export interface components {
         };
         /** @description A new case. */
         NewRequest: {
+            /**
+             * @description Who wrote it; absent or empty: as the text says.
+             * @default
+             */
+            author: string;
+            /**
+             * @description When: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; absent or empty: as the text says.
+             * @default
+             */
+            date: string;
             /** @description A source text to start from. */
             source?: string | null;
             /** @description What it starts from. */
             template: components["schemas"]["Template"];
-            /** @description Names its folder; a number is added when there is one already. */
+            /** @description Names its folder; a number is added when there is one already. Empty: the title of the text. */
             title: string;
         };
         ObservedView: {
@@ -2874,6 +2946,80 @@ export interface components {
             name: string;
             /** @description Its version. */
             version: string;
+        };
+        /** @description Something that could come into the case. */
+        ProposalView: {
+            /** @description `strong`, or `weak`: look twice. */
+            grade: string;
+            /** @description Names it for as long as the text of the source stays as it is. */
+            key: string;
+            /**
+             * @description `claim`, `actor`, `option`, `act`, `wish`, `condition`, `saying`, `tie`, `document`, `track`, `event`,
+             *     `contradiction`, `question`.
+             */
+            kind: string;
+            /** @description Several of the kind. */
+            kinds: string;
+            /** @description The words that caused it, in the sentence as `/source` gives it. */
+            marked?: components["schemas"]["TextRange"] | null;
+            /** @description Why there is no way, or what else there is to know. */
+            note?: string | null;
+            /** @description The rule that made it. */
+            rule: string;
+            /**
+             * Format: uint
+             * @description The number of the sentence.
+             */
+            sentence: number;
+            /** @description The address of what the case has already. */
+            there?: string | null;
+            /** @description How it can be taken, what the words suggest first; none when it is there. */
+            ways: components["schemas"]["WayView"][];
+            /** @description What it says, in a sentence. */
+            words: string;
+        };
+        /** @description Which text beside which case. */
+        ProposalsRequest: {
+            /**
+             * Format: uint
+             * @description From which sentence on, counted from 1.
+             */
+            from: number;
+            /** @description A text in the place of the one that the case names. */
+            pasted?: string | null;
+            /** @description The case file. */
+            path: string;
+            /** @description The id of the source. */
+            source: string;
+            /** @description What is to be taken at once; absent: nothing. */
+            taking?: components["schemas"]["TakingView"][];
+            /** @description What stands in it now. */
+            text: string;
+        };
+        /** @description What a text proposes. */
+        ProposalsView: {
+            /** @description The edits that take all of `taking`, one after the other. */
+            edits: components["schemas"]["EditView"][];
+            /** @description False when the case names no text of the source, or it is not in the folder. */
+            found: boolean;
+            /**
+             * Format: uint
+             * @description The sentences that are read here, from 1, both included.
+             */
+            from: number;
+            /** @description That there are more sentences than are read here, in words. */
+            more?: string | null;
+            /** @description In the order of the text. */
+            proposals: components["schemas"]["ProposalView"][];
+            /** @description The revision of the text of the case that the edits are for. */
+            revision: string;
+            /** Format: uint */
+            to: number;
+            /**
+             * Format: uint
+             * @description How many sentences the text has.
+             */
+            total: number;
         };
         QuestionView: {
             ask: string;
@@ -3281,6 +3427,28 @@ export interface components {
             /** @description All of it. */
             text: string;
         };
+        /** @description A value of an edit that can be another. */
+        TakingFieldView: {
+            /** @description What it can be; empty: any words. */
+            choices: string[];
+            /**
+             * Format: uint
+             * @description A position in `edits`.
+             */
+            edit: number;
+            /** @description A key of its value. */
+            key: string;
+            value: string;
+        };
+        /** @description A proposal, and the way in which it is taken. */
+        TakingView: {
+            key: string;
+            /**
+             * Format: uint
+             * @description A position in its `ways`.
+             */
+            way: number;
+        };
         /** @description What a new case starts from. */
         Template: "empty" | "mediation" | "document";
         /** @description A stretch of the text, in UTF-16 units from 0 as the browser counts them. */
@@ -3416,6 +3584,16 @@ export interface components {
              * @default null
              */
             variant: string | null;
+        };
+        /** @description One way to take a proposal. */
+        WayView: {
+            /** @description The address of what is added; of an entry of a list: the list. */
+            address: string;
+            edits: components["schemas"]["EditView"][];
+            /** @description What can be said otherwise before. */
+            fields: components["schemas"]["TakingFieldView"][];
+            /** @description What it adds, in a sentence. */
+            words: string;
         };
         /** @description Why a verdict is as it is. */
         WhyRequest: {

@@ -17,6 +17,8 @@ import type {
   OnwardsView,
   OpenedView,
   PriceView,
+  ProposalsRequest,
+  ProposalsView,
   Saved,
   SharesView,
   SpokenView,
@@ -125,6 +127,9 @@ export const client = {
     post<MapView>('/map', { ...looking, state }, signal),
   source: (path: string, file: string, title: string, author: string) =>
     get<SourceTextView>('/source', { path, file, title, author }),
+  /** What the text of a source proposes for the case: it is read by the server, and nowhere else. */
+  proposals: (request: ProposalsRequest, signal?: AbortSignal) =>
+    post<ProposalsView>('/proposals', request, signal),
   check: (path: string, text: string, signal?: AbortSignal) =>
     post<CheckView>('/check', { path, text }, signal),
   shares: (looking: Looking, confidences: ConfidenceView[], moves: boolean, signal?: AbortSignal) =>
@@ -143,8 +148,12 @@ export const client = {
   discard: (path: string) => post<{ name: string }>('/discard', { path }),
   restore: (name: string) => post<MadeView>('/restore', { name }),
   duplicate: (path: string) => post<MadeView>('/duplicate', { path }),
-  create: (title: string, template: 'empty' | 'mediation' | 'document', source: string | null) =>
-    post<MadeView>('/new', { title, template, source }),
+  create: (
+    title: string,
+    template: 'empty' | 'mediation' | 'document',
+    source: string | null,
+    about: { author: string; date: string } = { author: '', date: '' },
+  ) => post<MadeView>('/new', { title, template, source, ...about }),
   cancel: (ticket: string) => post<{ stopped: boolean }>('/cancel', { ticket }),
   importFile: (name: string, content: string) => post<ImportedView>('/import', { name, content }),
   /** Tells what is being computed for a ticket. */

@@ -195,6 +195,11 @@ class Document {
     this.#stopWatching = watch(path, (revision) => void this.#changedOutside(path, revision));
   }
 
+  /** The folder that is served: another may be, at the same address, tomorrow. */
+  get folder(): string {
+    return this.#folder;
+  }
+
   /** What is offered now. */
   get recovered(): Draft | null {
     return this.left[0]?.value ?? null;

@@ -22,7 +22,8 @@ pub fn in_ascii(text: &str) -> String {
 /// is called when nothing of the name is left.
 ///
 /// Complexity: linear in the name, times the number of ids of the same words.
-pub(crate) fn id_from(name: &str, kind: &str, taken: impl Fn(&str) -> bool) -> String {
+#[must_use]
+pub fn id_from(name: &str, kind: &str, taken: impl Fn(&str) -> bool) -> String {
     let ascii = in_ascii(name).to_lowercase();
     // `company's`: the mark is no end of a word.
     let ascii = ascii.replace(['\'', '`'], "");

@@ -18,4 +18,4 @@ pub use change::{Change, ChangeError, Changed, Fall, change, falls};
 pub use edit::{Edit, EditError, edit};
 pub use entry::{Outline, outline};
 pub use fresh::{FreshSource, fresh_case};
-pub use ids::in_ascii;
+pub use ids::{id_from, in_ascii};

@@ -16,7 +16,7 @@ use detente_engine::ensemble::{About, Asked, AttributionSettings, Factor, Sample
 use detente_engine::{LimitHit, Settings};
 use detente_model::{
     ActorId, Concept, Conflict, DefinitionId, Form, Game, Grounds, OptionId, Preference, Question,
-    QuestionKind, RuleKind, Sequences,
+    QuestionKind, RuleKind, Sequences, Statement,
 };
 use num_bigint::BigUint;
 
@@ -60,6 +60,17 @@ pub struct Turn {
     pub then: Option<bool>,
     /// Its total effect on the share of models that say yes; `None`: it is not in doubt, or no models were drawn.
     pub effect: Option<f64>,
+}
+
+/// How a judgement is reversed in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reversal {
+    /// The contrary stands in its place.
+    Contrary,
+    /// It is taken away.
+    Without,
+    /// By hand: it stands with others, or in more than one line.
+    ByHand,
 }
 
 /// What was found.
@@ -134,6 +145,46 @@ impl Judgements {
 }
 
 impl Judgement {
+    /// Where it stands in the file, as parts of a case are addressed, and how it is reversed there.
+    #[must_use]
+    pub fn in_file(self, conflict: &Conflict) -> (String, Reversal) {
+        let game = &conflict.game;
+        match self {
+            Self::Wish { actor, place, contrary } => {
+                let id = game.actors.get(actor.index()).map_or("", |actor| actor.id.as_str());
+                let (list, at, levels) = match game.preferences.get(actor.index()) {
+                    // A wish over levels is several statements, and one entry of the file.
+                    Some(Preference::Statements(list)) => {
+                        let first =
+                            |wish: &&Statement| wish.levels.as_ref().is_none_or(|levels| levels.at == 0);
+                        let levels = list.get(place).is_some_and(|wish| wish.levels.is_some());
+                        ("prefers", list.iter().take(place).filter(first).count(), levels)
+                    }
+                    _ => ("weighs", place, false),
+                };
+                let reversal = match (contrary, levels) {
+                    (true, true) => Reversal::ByHand,
+                    (true, false) => Reversal::Contrary,
+                    (false, _) => Reversal::Without,
+                };
+                (format!("actor.{id}.{list}[{at}]"), reversal)
+            }
+            Self::Rule(at) => (format!("rule[{at}]"), Reversal::Without),
+            Self::Condition(switch, ..) => {
+                let name = game.option_name(switch);
+                let address = match name.split_once('.') {
+                    Some(("act" | "chance", _)) | None => name,
+                    Some((owner, option)) => format!("actor.{owner}.option.{option}"),
+                };
+                (address, Reversal::ByHand)
+            }
+            Self::Meaning(definition) => {
+                let meant = game.option_form().and_then(|form| form.definitions.get(definition.index()));
+                (format!("define.{}", meant.map_or("", |d| d.id.as_str())), Reversal::ByHand)
+            }
+        }
+    }
+
     /// What it rests on.
     #[must_use]
     pub fn grounds(self, conflict: &Conflict) -> Option<&Grounds> {

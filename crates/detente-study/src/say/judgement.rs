@@ -48,14 +48,28 @@ fn cut_short(judgements: &Judgements) -> String {
     limit.unwrap_or_default()
 }
 
-/// A judgement and what its reversal comes to: "whether Russia prefers … – …: if it wants the opposite, the answer is yes".
+/// A judgement as a question, and what follows if it is not so.
 #[must_use]
-pub fn turned(conflict: &Conflict, turn: &Turn) -> String {
-    let answer = match turn.then {
+pub fn asked(conflict: &Conflict, turn: &Turn) -> (String, String) {
+    let whether = whether(conflict, turn.judgement);
+    let what = whether.strip_prefix("whether ").unwrap_or(&whether);
+    let then = words::capital(&format!("{}, {}.", otherwise(conflict, turn.judgement), answer(turn)));
+    (format!("Is it so that {what}?"), then)
+}
+
+/// The answer when a judgement is reversed.
+fn answer(turn: &Turn) -> &'static str {
+    match turn.then {
         Some(true) => "the answer is yes",
         Some(false) => "the answer is no",
         None => "there is neither a yes nor a no",
-    };
+    }
+}
+
+/// A judgement and what its reversal comes to: "whether Russia prefers … – …: if it wants the opposite, the answer is yes".
+#[must_use]
+pub fn turned(conflict: &Conflict, turn: &Turn) -> String {
+    let answer = answer(turn);
     format!("{}: {}, {answer}", whether(conflict, turn.judgement), otherwise(conflict, turn.judgement))
 }
 

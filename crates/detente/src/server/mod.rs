@@ -65,6 +65,8 @@ pub(crate) struct Workbench {
     pub(crate) running: api::Running,
     /// What was said of cases, for whoever asks again.
     pub(crate) summaries: api::Summaries,
+    /// What was read last.
+    pub(crate) readings: api::Readings,
     /// Streams of events that are open.
     streams: Arc<Semaphore>,
 }
@@ -73,7 +75,13 @@ impl Workbench {
     /// A workbench on `folder`.
     pub(crate) fn new(folder: Folder) -> Self {
         let streams = Arc::new(Semaphore::new(MOST_STREAMS));
-        Self { folder, running: api::Running::default(), summaries: api::Summaries::default(), streams }
+        Self {
+            folder,
+            running: api::Running::default(),
+            summaries: api::Summaries::default(),
+            readings: api::Readings::default(),
+            streams,
+        }
     }
 
     /// A place among the streams, held until it is dropped.

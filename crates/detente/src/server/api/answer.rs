@@ -107,6 +107,7 @@ impl Solved {
             headline: String::new(),
             lasts: String::new(),
             check: String::new(),
+            judgements: Vec::new(),
             questions: Vec::new(),
             outcomes,
             cut: self.listed.is_none(),

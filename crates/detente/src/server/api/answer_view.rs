@@ -75,6 +75,8 @@ pub(crate) struct AnswerView {
     pub(crate) lasts: String,
     /// The judgement to check first, in words; empty where there is nothing to reverse.
     pub(crate) check: String,
+    /// The judgements whose reversal turns the answer, one question each, the first to check first.
+    pub(crate) judgements: Vec<JudgementView>,
     pub(crate) questions: Vec<AnsweredView>,
     /// The outcomes, by state number; all of them unless `cut`.
     pub(crate) outcomes: Vec<OutcomeRow>,
@@ -96,6 +98,19 @@ pub(crate) struct AnswerView {
     pub(crate) said: SaidView,
     /// Milliseconds of work.
     pub(crate) took_ms: f64,
+}
+
+/// A judgement on which the answer hangs.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct JudgementView {
+    /// Whether it is so.
+    pub(crate) ask: String,
+    /// What follows if it is not.
+    pub(crate) then: String,
+    /// Where it stands in the case as written.
+    pub(crate) address: String,
+    /// How the case is changed if it is not so: `contrary`, `without`, or `by_hand`.
+    pub(crate) reversal: String,
 }
 
 /// The words of the tables and pictures of an answer.

@@ -391,7 +391,7 @@ pub(crate) struct EditRequest {
 
 /// One change. An address names things by id and entries of lists by the keys of `file.keys`
 /// (`actor.az.prefers[~1f3a09c2d4].that`, `rule[=neutral]`), never by place.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(tag = "edit", rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum EditView {
     /// Sets a value: `case.title`, `actor.az.option.sign.text`, `claim.c07.says`, …; `expected`: what stood there in
@@ -468,12 +468,18 @@ pub(crate) struct FallView {
 /// A new case.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct NewRequest {
-    /// Names its folder; a number is added when there is one already.
+    /// Names its folder; a number is added when there is one already. Empty: the title of the text.
     pub(crate) title: String,
     /// What it starts from.
     pub(crate) template: Template,
     /// A source text to start from.
     pub(crate) source: Option<String>,
+    /// Who wrote it; absent or empty: as the text says.
+    #[serde(default)]
+    pub(crate) author: String,
+    /// When: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; absent or empty: as the text says.
+    #[serde(default)]
+    pub(crate) date: String,
 }
 
 /// What a new case starts from.

@@ -68,26 +68,42 @@ pub(crate) async fn new(
     Json(request): Json<NewRequest>,
 ) -> Result<Json<MadeView>, Problem> {
     tokio::task::spawn_blocking(move || {
-        let title = request.title.trim();
+        let source = request.source.as_deref().filter(|text| !text.trim().is_empty());
+        let about = source.map(detente_read::taking::heading).unwrap_or_default();
+        let or =
+            |given: &str, said: String| if given.trim().is_empty() { said } else { given.trim().to_owned() };
+        let title = or(&request.title, about.title.clone());
         if title.is_empty() {
             return Err(Problem::bad_request("a case needs a title"));
+        }
+        let date = or(&request.date, about.date);
+        if !is_date(&date) {
+            return Err(Problem::bad_request(format!(
+                "“{date}” is no date: write it as 2023-03-07, 2023-03 or 2023"
+            )));
         }
         let template = match request.template {
             Template::Empty => include_str!("templates/empty.toml"),
             Template::Mediation => include_str!("templates/mediation.toml"),
             Template::Document => include_str!("templates/document.toml"),
         };
-        let source = request.source.as_deref().filter(|text| !text.trim().is_empty());
-        let mut edits = vec![Edit::Set { address: "case.title".to_owned(), value: title.into() }];
+        let mut edits = vec![Edit::Set { address: "case.title".to_owned(), value: title.as_str().into() }];
         if source.is_some() {
-            edits.push(Edit::Insert {
-                address: "source.text".to_owned(),
-                at: None,
-                value: serde_json::json!({"title": title, "text": SOURCE_FILE}),
-            });
+            let mut value =
+                serde_json::json!({"title": or(&about.title, title.clone()), "text": SOURCE_FILE});
+            let author = or(&request.author, about.author);
+            for (key, one) in [("author", &author), ("date", &date)] {
+                if !one.is_empty() {
+                    value[key] = one.as_str().into();
+                }
+            }
+            if !date.is_empty() {
+                edits.push(Edit::Set { address: "case.as_of".to_owned(), value: date.as_str().into() });
+            }
+            edits.push(Edit::Insert { address: "source.text".to_owned(), at: None, value });
         }
         let text = detente_case::edit(template, &edits).map_err(Problem::internal)?;
-        let path = save_new(&workbench, &slug(title, "case"), &text)?;
+        let path = save_new(&workbench, &slug(&title, "case"), &text)?;
         if let (Some(source), Some((folder, _))) = (source, path.rsplit_once('/')) {
             workbench.folder.save(&format!("{folder}/{SOURCE_FILE}"), source.as_bytes(), None)?;
         }
@@ -95,6 +111,14 @@ pub(crate) async fn new(
     })
     .await
     .map_err(Problem::internal)?
+}
+
+/// Whether it is empty, a year, a month or a day.
+fn is_date(date: &str) -> bool {
+    let parts: Vec<&str> = date.split('-').collect();
+    let digits =
+        |(part, count): (&&str, usize)| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    date.is_empty() || parts.len() <= 3 && parts.iter().zip([4, 2, 2]).all(digits)
 }
 
 /// A name for a folder or in a file: small letters, digits and hyphens; `otherwise` when nothing of `words` is left.

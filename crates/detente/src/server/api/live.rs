@@ -13,7 +13,7 @@ use detente_engine::{LimitHit, Settings};
 use detente_model::{Concept, Conflict, Question, QuestionKind};
 
 use super::answer::{Listed, MOST_ROWS, Solved, limit_sentence};
-use super::answer_view::{AnswerView, AnsweredView, MoveView, Version};
+use super::answer_view::{AnswerView, AnsweredView, JudgementView, MoveView, Version};
 use super::asks_view::{
     CheckRequest, CheckView, FixView, LiveRequest, LiveView, OpenedView, ProblemView, QuoteView, SummaryView,
 };
@@ -29,12 +29,13 @@ use super::words::CaseWords;
 use crate::server::Workbench;
 use detente_study::find::findings::Findings;
 use detente_study::find::headline::{self as find, Headline};
+use detente_study::find::judgement::Reversal;
 use detente_study::find::version::Start;
 use detente_study::find::version::Version as Written;
 use detente_study::say::accounts::{Told, title};
 use detente_study::say::moves as say;
 use detente_study::say::version as say_version;
-use detente_study::say::{answers, cells, headline};
+use detente_study::say::{answers, cells, headline, judgement};
 use detente_study::{Study, Waiting};
 
 /// How long a case may compute while somebody waits for it.
@@ -236,6 +237,7 @@ pub(crate) fn answered(conflict: Conflict, watch: &Waiting) -> Result<AnswerView
     let check = said.checks();
     (view.headline, view.lasts) = (headline::as_told(&findings.conflict, said.words()), said.lasts);
     view.check = check;
+    view.judgements = judgements(&findings.conflict, &first);
     let asked = questions.first().filter(|asked| asked.kind == "possible" && asked.answer != "not_computed");
     let holds = asked.filter(|_| !view.cut).map(|asked| asked.states.len());
     let lasting = findings.lasting(Concept::Nash).map(|set| set.count()).unwrap_or_default();
@@ -243,6 +245,23 @@ pub(crate) fn answered(conflict: Conflict, watch: &Waiting) -> Result<AnswerView
     ((view.moves, view.moves_left_out), view.questions) = (moves, questions);
     view.took_ms = begin.elapsed().as_secs_f64() * 1e3;
     Ok(view)
+}
+
+/// What the headline hangs on, one question each.
+fn judgements(conflict: &Conflict, headline: &Headline) -> Vec<JudgementView> {
+    let turning = headline.check.iter().flat_map(|check| &check.turning);
+    turning
+        .map(|turn| {
+            let (ask, then) = judgement::asked(conflict, turn);
+            let (address, reversal) = turn.judgement.in_file(conflict);
+            let reversal = match reversal {
+                Reversal::Contrary => "contrary",
+                Reversal::Without => "without",
+                Reversal::ByHand => "by_hand",
+            };
+            JudgementView { ask, then, address, reversal: reversal.to_owned() }
+        })
+        .collect()
 }
 
 /// The joint moves from where the picture starts and ends, and what is left out of them.

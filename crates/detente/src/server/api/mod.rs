@@ -20,6 +20,7 @@ mod openapi;
 mod price;
 mod problem;
 mod progress;
+mod proposals;
 mod said;
 mod shares;
 mod source;
@@ -40,6 +41,7 @@ use openapi::Description;
 pub(crate) use openapi::openapi;
 pub(crate) use problem::Problem;
 pub(crate) use progress::Running;
+pub(crate) use proposals::Readings;
 pub(crate) use summaries::Summaries;
 
 /// All routes below `/api/v1`.
@@ -75,6 +77,7 @@ pub(crate) fn routes() -> Router<Arc<Workbench>> {
         .route("/table", post(table::table))
         .route("/csv", post(table::any))
         .route("/source", get(source::source))
+        .route("/proposals", post(proposals::proposals))
         .route("/new", post(cases::new))
         .route("/import", post(cases::import))
         .route("/keep", post(cases::keep))
@@ -160,6 +163,10 @@ fn describe(all: &mut Description) {
         "/source",
         "A source text, sentence by sentence.",
         &["path", "file", "title", "author"],
+    );
+    all.post::<proposals::ProposalsRequest, proposals::ProposalsView>(
+        "/proposals",
+        "What the text of a source proposes for a case, and the edits that take it.",
     );
     all.post::<asks_view::NewRequest, asks_view::MadeView>("/new", "Makes a new case.");
     all.post::<asks_view::ImportRequest, asks_view::ImportedView>(
