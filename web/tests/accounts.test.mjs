@@ -60,6 +60,58 @@ test('where claims contradict each other one chooses the account, and sees its a
   folder.remove();
 });
 
+test('what is ticked is what is answered, from the first moment', async () => {
+  const folder = cases();
+  const server = await serve(folder.dir);
+  const path = 'tellers.toml';
+  folder.write(
+    path,
+    `format = 1
+[case]
+title = "Two tellers"
+[source.s]
+title = "S"
+[claim.c1]
+source = "s"
+says = "North wants to pay."
+[claim.c2]
+source = "s"
+says = "North will never pay."
+contradicts = ["c1"]
+[actor.a]
+name = "North"
+option.x = { text = "Pay", assumption = true }
+prefers = [{ that = "not a.x", because = ["c2"] }, { that = "a.x", because = ["c1"] }]
+[actor.b]
+name = "South"
+option.y = { text = "Send boats", assumption = true }
+prefers = [{ that = "b.y", assumption = true }]
+[status_quo]
+on = []
+[question.q]
+ask = "Is it paid?"
+kind = "possible"
+outcome = "a.x"
+`,
+  );
+  const told = JSON.parse(
+    execFileSync(binary, ['solve', join(folder.dir, path), '--quiet', '--format', 'json']).toString(),
+  ).by_reading;
+  assert.deepEqual(
+    told.map((one) => one.questions[0].answer),
+    ['yes', 'no'],
+  );
+  const { page, done } = await open(server.base, view('answer', path));
+  assert.ok(await page.getByRole('radio').first().isChecked());
+  const first = () => page.locator('p.say').first().textContent();
+  await until('yes, as the first account has it', async () => /^\s*Yes/.test(await first()));
+  await page.getByRole('radio').nth(1).check();
+  await until('no, as the second has it', async () => /^\s*No/.test(await first()));
+  await done();
+  await server.stop();
+  folder.remove();
+});
+
 test('Home answers in every account; a variant that is kept says that no account is kept with it', async () => {
   const folder = cases();
   const server = await serve(folder.dir);

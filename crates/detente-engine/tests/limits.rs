@@ -309,3 +309,44 @@ fn many_one_way_options_are_no_trap() {
     let stable = solution.verdicts.stable(Concept::Nash, detente_model::ActorId(0)).unwrap();
     assert_eq!(stable.first(9), [State::from_number((1 << 14) - 1)]);
 }
+
+/// Two who sign together, and an actor with many idle options: `auto` takes what answers, and the list of moves heeds the
+/// watch.
+#[test]
+fn idle_options_beside_an_act_are_no_wall() {
+    use detente_model::{Act, ActId, ActorId, Assent, AssentSaid, Switch};
+    let idle = vec![Both; 18];
+    let wishes = |expr: Expr| Preference::Statements(vec![statement(expr)]);
+    let act = OptionId::from(20);
+    let mut game = option_game(
+        &[&[Both], &[Both], &idle, &[Both]],
+        vec![],
+        vec![
+            wishes(Expr::Option(act)),
+            wishes(Expr::Option(act)),
+            wishes(Expr::Const(true)),
+            wishes(Expr::Const(true)),
+        ],
+    );
+    let Form::Options(form) = &mut game.form else { panic!() };
+    let parties = vec![ActorId::from(0), ActorId::from(1)];
+    (form.options[20].actor, form.options[20].of) = (ActorId::NOBODY, Switch::Act(ActId::from(0)));
+    form.acts.push(Act {
+        id: "pact".into(),
+        text: "Pact".into(),
+        first: act,
+        bits: 1,
+        begins: Assent { said: AssentSaid::All, groups: vec![parties.clone()] },
+        ends: Assent { said: AssentSaid::Any, groups: parties.iter().map(|p| vec![*p]).collect() },
+        parties,
+        with: Vec::new(),
+        with_text: None,
+        grounds: Default::default(),
+    });
+    let solved = solve(&game, &settings(Engine::Auto), &Quiet).unwrap();
+    assert_eq!(solved.engine, Engine::Symbolic);
+    let lasts = solved.verdicts.equilibria(Concept::Nash).unwrap();
+    assert_eq!(lasts.count(), (1_u32 << 20).into(), "the pact stands, whatever else");
+    let stopped = solve(&game, &settings(Engine::Explicit), &After(AtomicUsize::new(50)));
+    assert!(matches!(stopped, Err(SolveError::Stopped(hit)) if hit.stop == Stop::Cancelled));
+}

@@ -555,6 +555,40 @@ fn what_outweighs_is_not_told_by_the_fact_that_it_outweighs() {
     }
 }
 
+/// What chance brings is a part of a wish like any other: it is never left out of the sentence; and a state after it has
+/// the verdicts of its slice in every file.
+#[test]
+fn chance_is_told_in_wishes_and_in_files() {
+    let of = |wish: &str| {
+        case(&format!(
+            "format = 1\n[case]\ntitle = \"Rain\"\nas_of = 2026-01-01\n[actor.a]\nname = \"Ann\"\noption.x.text = \"Sign\"\n\
+             prefers = [{{ that = \"{wish}\" }}]\n[actor.b]\nname = \"Bob\"\noption.y.text = \"Pay\"\n\
+             prefers = [{{ that = \"b.y\" }}]\n[chance.rain]\ntext = \"It rains\"\nlikelihood = 0.5\n[status_quo]\non = []\n"
+        ))
+    };
+    for (wish, words) in [
+        ("chance.rain", "“It rains” to happen"),
+        ("not chance.rain and a.x", "to sign and “It rains” not to happen"),
+        ("not chance.rain or a.x", "to sign or “It rains” not to happen"),
+        ("a.x and (not chance.rain or b.y)", "“It rains” does not happen"),
+    ] {
+        let case = of(wish);
+        let rank = flat(&said(&["rank", &case.path, "--actor", "a", "--quiet"]));
+        assert!(rank.contains(words), "{wish}: {rank}");
+        let solve = said(&["solve", &case.path, "--quiet"]);
+        assert!(!solve.contains("prefer ,") && !solve.contains("()"), "{solve}");
+    }
+    let case = of("a.x");
+    let csv = said(&["export", &case.path, "--to", "csv"]);
+    let rows: Vec<Vec<&str>> = csv.lines().map(|line| line.split(',').collect()).collect();
+    let at = |name: &str| rows[0].iter().position(|head| *head == name).unwrap();
+    let (state, a, lasts) = (at("state"), at("nash.a"), at("nash.lasts"));
+    // Ann has signed, Bob pays: that lasts whether it rains or not.
+    let lasting: Vec<&str> = rows.iter().filter(|row| row[lasts] == "1").map(|row| row[state]).collect();
+    assert_eq!(lasting, ["3", "7"], "{csv}");
+    assert!(rows.iter().filter(|row| row[a] == "1").any(|row| row[state] == "5"), "{csv}");
+}
+
 /// A rule that the actor would meet but for something that cannot be taken up again: that is what keeps it.
 #[test]
 fn what_is_given_up_for_good_is_named_before_the_rule_that_asks_for_it() {

@@ -11,7 +11,7 @@ import {
   type Kept,
   type Waiting,
 } from './drafts';
-import type { FileView } from './file';
+import { at, type FileView } from './file';
 import { page } from './page.svelte';
 import { t } from './strings';
 import { together } from './together';
@@ -381,8 +381,10 @@ class Document {
           await pause(again(failures++));
           continue;
         }
-        if (error.code === 'otherwise') await this.#part(waiting);
-        page.failure = error.message;
+        const apart = error.code === 'otherwise' && (await this.#part(waiting));
+        const words = waiting.edits.map((edit) => (edit.edit === 'set' ? edit.value : null));
+        const typed = words.filter((one) => typeof one === 'string').join(', ');
+        page.failure = apart || !typed ? error.message : `${error.message} ${w.typed(typed)}`;
         return null;
       }
     }
@@ -512,7 +514,7 @@ class Document {
   }
 
   /** A change of a form that no longer fits stands beside the text, for the reader to bring together. */
-  async #part(waiting: Queued): Promise<void> {
+  async #part(waiting: Queued): Promise<boolean> {
     for (let failures = 0; ; failures++)
       try {
         const made = waiting.edits.map((edit, n) =>
@@ -522,12 +524,39 @@ class Document {
         const base = waiting.text;
         this.#forms.push({ of: 'form', base, mine: mine.text, theirs: this.text, revision: null });
         this.#show();
-        return;
+        return true;
       } catch (error) {
-        // It did not fit where it was made either: what the server said of it stands at the foot.
-        if (error instanceof Refused) return;
+        if (error instanceof Refused) return this.#partFrom(waiting);
         await pause(again(failures));
       }
+  }
+
+  /** The same where the form showed something else already, which came from outside under the hand that typed: apart are
+   * the text with what was there before, with what is there now, and with what was typed. False: there is no such
+   * place any more. */
+  async #partFrom(waiting: Queued): Promise<boolean> {
+    const { seen } = this;
+    if (!seen?.file) return false;
+    const there = (value: unknown, address: string): EditView => {
+      const expected = at(seen.file, address) ?? null;
+      return value === null || value === undefined
+        ? { edit: 'remove', address, expected }
+        : ({ edit: 'set', address, value, expected } as EditView);
+    };
+    const all = waiting.edits.map((edit) => this.#renamed(edit, waiting.since));
+    const valued = all.filter((edit) => edit.edit === 'set' || edit.edit === 'remove');
+    if (!valued.length || valued.length < all.length) return false;
+    try {
+      const before = valued.map((edit) => there(edit.expected, edit.address));
+      const after = valued.map((edit) => there(edit.edit === 'set' ? edit.value : null, edit.address));
+      const base = await client.edit(seen.text, seen.revision, before);
+      const mine = await client.edit(seen.text, seen.revision, after);
+      this.#forms.push({ of: 'form', base: base.text, mine: mine.text, theirs: seen.text, revision: null });
+      this.#show();
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** Mends a problem by the change that the server proposes. */

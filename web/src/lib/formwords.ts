@@ -242,11 +242,13 @@ export const w = {
   } as Record<string, string>,
   beginsOtherwise: 'all parties together, as long as nothing else is said',
   endsOtherwise: 'any of two parties, as long as nothing else is said',
+  endsUnsaid: 'not said yet: choose who',
   groupOf: (n: number) => `Group ${n}`,
   addGroup: 'Another group',
   votesOf: (name: string) => `Votes of ${name}`,
   seatsOf: (name: string) => `Seats of ${name}`,
   needs: 'How many suffice',
+  typed: (words: string) => `What was typed here: “${words}”.`,
   owner: 'Another owner of seats',
   rest: {
     '': 'as readers assume',

@@ -1,6 +1,6 @@
 // Which reason is asked for, and what is said of it.
 import { client, type Looking } from './client';
-import { byNumber, columns, conceptOf, lowest, verdict } from './outcomes';
+import { byNumber, columns, conceptOf, isNash, lowest, verdict } from './outcomes';
 import type { Route } from './route';
 import { t } from './strings';
 import type { ActorView, AnswerView, ExitView, TogetherView, WhyView } from './types';
@@ -24,7 +24,7 @@ export interface Reason {
   exit: ExitView | null;
 }
 
-/** What `why` of the address names; without it, what tells most: of the last column, an actor that is held back. */
+/** What `why` of the address names; without it, what tells most: of the first column that lasts, else of today, an actor that is held back. */
 export function targetOf(
   answer: AnswerView,
   actors: ActorView[],
@@ -48,7 +48,9 @@ export function targetOf(
       to: why?.to ?? null,
     };
   }
-  const at = why ? byNumber(answer).get(why.state) : columns(answer, shown).at(-1);
+  const all = columns(answer, shown);
+  const lasting = all.find((one) => answer.outcomes[one] && isNash(answer, answer.outcomes[one]));
+  const at = why ? byNumber(answer).get(why.state) : (lasting ?? all[0]);
   const row = at === undefined ? undefined : answer.outcomes[at];
   if (!row) return null;
   const telling = actors.findIndex((_, a) => verdict(answer, row, a) === 'held');

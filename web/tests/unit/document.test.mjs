@@ -271,6 +271,36 @@ test('a change that no longer fits is brought together by the reader, with both 
   assert.deepEqual([doc.text, doc.apart], ['one as both have it', null]);
 });
 
+test('words typed while something else came to the same place stand beside it, and are never gone', async () => {
+  const otherwise = () => ({
+    status: 409,
+    body: { code: 'otherwise', message: 'it is B now', revision: 'r2' },
+  });
+  // It fits neither the text nor what the form showed, which came under the hand that typed.
+  answers = { '/edit': [otherwise(), otherwise(), edited('with A'), edited('with C')] };
+  doc.seen = { revision: 'r2', text: 'with B', file: { value: { case: { title: 'B' } }, keys: {} } };
+  doc.setText('with B');
+  assert.equal(await doc.edit(set('case.title', 'C', 'A')), null);
+  const sent = asked.filter((one) => one.route === '/edit').map((one) => one.body.edits[0]);
+  assert.deepEqual(
+    sent.slice(2).map((one) => [one.expected, one.value]),
+    [
+      ['B', 'A'],
+      ['B', 'C'],
+    ],
+  );
+  assert.deepEqual([doc.apart?.base, doc.apart?.mine, doc.apart?.theirs], ['with A', 'with C', 'with B']);
+  answers['/save'] = [saved('r3')];
+  doc.resolve('with C');
+  await doc.flush();
+  // Where the place itself is gone the words are said.
+  answers = { '/edit': [otherwise(), otherwise(), otherwise()], '/save': [saved('r4')] };
+  doc.seen = { revision: 'r2', text: 'with C', file: { value: {}, keys: {} } };
+  assert.equal(await doc.edit(set('rule[~a].note', 'my note', 'x')), null);
+  assert.match(page.failure, /it is B now.*my note/);
+  page.failure = null;
+});
+
 test('a read-only file gets no save, and a file that is gone is not made anew unasked', async () => {
   doc.open('x.toml', file('one', 'r1', { writable: false }));
   doc.seen = seen('one', 'r1');

@@ -23,8 +23,9 @@ const exit = {
   ],
 };
 
-test('without an address: the last column, an actor that is held back', () => {
-  const all = answer([row(0), row(1, { stable: [3, 2], leaves: [null, 0] })]);
+test('without an address: the first column that lasts, an actor that is held back', () => {
+  const left = { equilibrium: 0, stable: [0, 3] };
+  const all = answer([row(0, left), row(1, { stable: [3, 2], leaves: [null, 0] })]);
   assert.deepEqual(of.targetOf(all, actors, null, []), {
     number: '1',
     name: 'Outcome 1',

@@ -82,7 +82,8 @@ pub(crate) fn solve(game: &Game, settings: &Settings, watch: &dyn Watch) -> Resu
 /// About how long [`solve`] would take for a game of `states` feasible states, in nanoseconds on one
 /// core of 2025; `None`: it has too many states or options for the memory allowed.
 ///
-/// A box costs 5 ns per place, pair of actors and byte of a score; a list 350 ns per state and actor
+/// A box costs 5 ns per place, pair of actors and byte of a score; a list 350 ns per state and actor, one of moves one
+/// by one 40 ns per state and setting of an actor's own switches
 /// (`cargo run --release -p detente-bench -- engines`).
 pub(crate) fn cost(game: &Game, form: &OptionForm, settings: &Settings, states: u64) -> Option<u64> {
     let actors = game.actor_count() as u64;
@@ -93,6 +94,18 @@ pub(crate) fn cost(game: &Game, form: &OptionForm, settings: &Settings, states: 
         _ => 4,
     };
     let bytes: u64 = game.preferences.iter().map(width).max().unwrap_or(1);
+    if !game.only_own_moves() {
+        // Moves are listed one by one: of each actor all settings of what it may switch alone.
+        let settings_of = |actor| {
+            let own = game.things().filter(|&thing| form.has_a_say(actor, thing));
+            own.fold(1_u64, |all, thing| all.saturating_mul(form.bits(thing).len() as u64 + 1))
+        };
+        let each = game.actor_ids().fold(0_u64, |all, actor| all.saturating_add(settings_of(actor)));
+        let arcs = states.saturating_mul(each);
+        let memory = settings.bounds.memory.unwrap_or(DEFAULT_MEMORY);
+        let fits = options <= 64 && states <= LISTED_STATES && arcs.saturating_mul(8) <= memory;
+        return fits.then(|| arcs.saturating_mul(40));
+    }
     let boxed = 1_u64.checked_shl(options).filter(|_| options <= 28);
     if let Some(places) = boxed.filter(|places| *places <= states.saturating_mul(20)) {
         let memory = settings.bounds.memory.unwrap_or(DEFAULT_MEMORY);

@@ -23,6 +23,7 @@ use super::standing::Ways;
 use super::verdict::ExplicitVerdicts;
 use super::words::{self, Program};
 use super::{DEFAULT_MEMORY, general};
+use crate::symbolic::is_changed_inside;
 use crate::{LimitHit, NotPossible, Settings, SolveError, Stop, Watch, stability};
 
 /// Solves a game in which conditions or acts decide who can move where.
@@ -203,12 +204,10 @@ impl Lister<'_> {
     fn own(&self, actor: ActorId, most: usize, watch: &dyn Watch) -> Result<Vec<(u32, u32)>, Stop> {
         let own = self.own_things(actor);
         let mask = own.iter().fold(0, |bits, one| bits | one.bits);
-        // Without conditions a change after a change is a change: nothing to search.
-        let conditioned = |one: &Own<'_>| {
-            let option = self.form.options.get(one.thing.index());
-            one.act.is_some() || option.is_some_and(|o| !o.begins_if.is_empty() || !o.ends_if.is_empty())
-        };
-        let search = own.iter().any(conditioned);
+        // Where nothing that it switches opens or closes a switch of its own, a change after a change is a change:
+        // nothing to search.
+        let things: Vec<OptionId> = own.iter().map(|one| one.thing).collect();
+        let search = is_changed_inside(self.form, actor, &things);
         let mut classes: HashMap<u64, Vec<u32>> = HashMap::new();
         for (place, number) in self.numbers.iter().enumerate() {
             classes.entry(number & !mask).or_default().push(place as u32);
@@ -216,11 +215,11 @@ impl Lister<'_> {
         let taken = self.taken(actor);
         let mut pairs = Vec::new();
         for class in classes.values() {
-            if let Some(stop) = watch.stop() {
-                return Err(stop);
-            }
             let mut seen = vec![false; class.len()];
             for (from, &s) in class.iter().enumerate() {
+                if let Some(stop) = watch.stop() {
+                    return Err(stop);
+                }
                 seen.fill(false);
                 seen[from] = true;
                 let mut open = vec![from];

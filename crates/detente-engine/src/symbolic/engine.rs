@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
-use detente_model::{ActorId, Answers, Concept, Form, Game, OptionForm, Sequences};
+use detente_model::{ActorId, Answers, Concept, Form, Game, OptionForm, OptionId, Sequences};
 use num_bigint::BigUint;
 
 use super::board::{self, Board};
@@ -68,7 +68,7 @@ pub(super) fn on_a_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Resul
 pub(crate) fn possible<'g>(game: &'g Game, settings: &Settings) -> Result<&'g OptionForm, SolveError> {
     let no = |why| Err(SolveError::NotPossible(why));
     let Form::Options(form) = &game.form else { return no(NotPossible::SymbolicOnGraph) };
-    if game.actor_ids().any(|actor| is_changed_inside(game, form, actor)) {
+    if game.actor_ids().any(|actor| is_changed_inside(form, actor, &board::own(game, form, actor))) {
         return no(NotPossible::SymbolicWithOwnConditions);
     }
     if !form.cannot.is_empty() {
@@ -84,9 +84,8 @@ pub(crate) fn possible<'g>(game: &'g Game, settings: &Settings) -> Result<&'g Op
 }
 
 /// Whether a move of `actor` may change what it may do next within the same move: a condition of its own switches is
-/// about some of them, or an act that it begins alone brings others along.
-fn is_changed_inside(game: &Game, form: &OptionForm, actor: ActorId) -> bool {
-    let things = board::own(game, form, actor);
+/// about some of them, or an act that it begins alone brings others along; `things`: what it may switch alone.
+pub(crate) fn is_changed_inside(form: &OptionForm, actor: ActorId, things: &[OptionId]) -> bool {
     let own: BTreeSet<usize> =
         things.iter().flat_map(|&thing| form.bits(thing)).map(|bit| bit.index()).collect();
     things.iter().any(|&thing| {

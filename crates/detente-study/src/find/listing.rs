@@ -70,8 +70,12 @@ pub struct Column {
     pub concept: Concept,
     /// `stable[row][actor]`; `None` where it was not computed.
     pub stable: Vec<Vec<Option<bool>>>,
+    /// `joint[row][mover]` of those who move together, in the order of the game; `None` where it was not computed.
+    pub joint: Vec<Vec<Option<bool>>>,
     /// By row, whether it is stable for everybody; `None` where it was not computed.
     pub equilibrium: Vec<Option<bool>>,
+    /// By row, whether it lasts: stable for everybody, within reach, and undone by no date.
+    pub lasts: Vec<Option<bool>>,
     /// For whom it was not computed.
     pub open: Vec<ActorId>,
     /// The bounds that were hit, where it was not computed for everybody; none: the concept is not possible here.
@@ -364,26 +368,49 @@ fn places(
 fn column(found: &Findings, concept: Concept, states: &[State]) -> Column {
     if let Some(hit) = found.stopped(&format!("the columns of {}", concept.id())) {
         let open: Vec<ActorId> = found.conflict.game.actor_ids().collect();
-        let stable = vec![vec![None; open.len()]; states.len()];
-        return Column { concept, stable, equilibrium: vec![None; states.len()], open, stopped: vec![hit] };
+        let none = vec![None; states.len()];
+        return Column {
+            concept,
+            stable: vec![vec![None; open.len()]; states.len()],
+            joint: vec![Vec::new(); states.len()],
+            equilibrium: none.clone(),
+            lasts: none,
+            open,
+            stopped: vec![hit],
+        };
     }
-    let verdicts = &found.solution.verdicts;
-    let sets: Vec<_> = found.conflict.game.actor_ids().map(|actor| verdicts.stable(concept, actor)).collect();
-    let all = verdicts.equilibria(concept);
-    let stable: Vec<Vec<Option<bool>>> = states
-        .iter()
-        .map(|state| sets.iter().map(|set| set.as_ref().map(|set| set.contains(state))).collect())
-        .collect();
-    let equilibrium = states
-        .iter()
-        .zip(&stable)
-        .map(|(state, stable)| match &all {
-            Some(set) => Some(set.contains(state)),
-            None if stable.contains(&Some(false)) => Some(false),
-            None if stable.contains(&None) => None,
-            None => Some(true),
-        })
-        .collect();
+    let (verdicts, game) = (&found.solution.verdicts, &found.conflict.game);
+    let movers = game.movers().len();
+    let slices = game.slices();
+    // Of every slice: an outcome has the verdicts of the one that it is in.
+    let of_slice = |at: usize| {
+        let movers = (0..movers).map(|mover| verdicts.stable_in(at, concept, mover.into()));
+        (movers.collect::<Vec<_>>(), verdicts.equilibria_in(at, concept), verdicts.lasting_in(at, concept))
+    };
+    let sets: Vec<_> = (0..slices.len()).map(of_slice).collect();
+    let mut column = Column {
+        concept,
+        stable: Vec::with_capacity(states.len()),
+        joint: Vec::with_capacity(states.len()),
+        equilibrium: Vec::with_capacity(states.len()),
+        lasts: Vec::with_capacity(states.len()),
+        open: Vec::new(),
+        stopped: Vec::new(),
+    };
+    for state in states {
+        let slice = slices.iter().position(|slice| slice.has(state)).map(|at| &sets[at]);
+        let mut all: Vec<Option<bool>> = (0..movers)
+            .map(|mover| slice.and_then(|(sets, ..)| sets[mover].as_ref()).map(|set| set.contains(state)))
+            .collect();
+        let whole = slice.and_then(|(_, equilibria, _)| equilibria.as_ref()).map(|set| set.contains(state));
+        let unstable = all.contains(&Some(false)).then_some(false);
+        column.equilibrium.push(whole.or(unstable));
+        let lasts = slice.and_then(|(.., lasting)| lasting.as_ref()).map(|set| set.contains(state));
+        column.lasts.push(lasts.or(unstable));
+        column.joint.push(all.split_off(game.actor_count().min(all.len())));
+        column.stable.push(all);
+    }
+    let sets: Vec<_> = game.actor_ids().map(|actor| verdicts.stable(concept, actor)).collect();
     let open: Vec<ActorId> =
         found.conflict.game.actor_ids().filter(|actor| sets[actor.index()].is_none()).collect();
     let about = |hit: &&LimitHit| hit.what.split(|c: char| !c.is_alphanumeric()).any(|w| w == concept.id());
@@ -392,5 +419,5 @@ fn column(found: &Findings, concept: Concept, states: &[State]) -> Column {
     } else {
         found.solution.limits.iter().filter(about).cloned().collect()
     };
-    Column { concept, stable, equilibrium, open, stopped }
+    Column { open, stopped, ..column }
 }

@@ -54,7 +54,7 @@ pub fn dot(found: &Listing<'_>, arrows: Arrows) -> Result<String, CannotExport> 
     for (at, row) in found.rows.iter().enumerate() {
         let name = namer.outcome(&row.state);
         let label = format!("{}\n{name}", row.state);
-        let lasts = first.is_some_and(|column| column.equilibrium[at] == Some(true));
+        let lasts = first.is_some_and(|column| column.lasts[at] == Some(true));
         let shape = if lasts { ", shape=doublecircle" } else { "" };
         let bold = if row.status_quo { ", style=bold" } else { "" };
         let _ = writeln!(out, "  s{at} [label={}{shape}{bold}];", quoted(&label));

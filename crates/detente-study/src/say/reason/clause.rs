@@ -403,8 +403,9 @@ impl Done {
     fn to_do(&self, conflict: &Conflict, actor: ActorId, all: bool) -> String {
         let not = if self.on { "" } else { "not " };
         match (self.act.filter(|act| names::doing(conflict, *act).is_none()), self.who.as_slice()) {
-            (Some(act), _) => {
-                format!("{} {not}to come about", names::quoted(names::option(conflict, act)))
+            (Some(act), who) => {
+                let what = if who.is_empty() { "happen" } else { "come about" };
+                format!("{} {not}to {what}", names::quoted(names::option(conflict, act)))
             }
             (None, [own]) if *own == actor => format!("{not}to {}", denied(self.on, &self.phrase)),
             (None, _) => {
@@ -421,10 +422,8 @@ fn by_act(conflict: &Conflict, literals: &[(OptionId, bool)]) -> Vec<Done> {
         let owners = names::doers(conflict, option);
         let phrase = phrase(conflict, option);
         let &[owner] = owners.as_slice() else {
-            // What several do together is one deed of theirs.
-            if !owners.is_empty() {
-                groups.push(Done { who: owners, act: Some(option), phrase, on });
-            }
+            // What several do together is one deed of theirs; a chance event is nobody's.
+            groups.push(Done { who: owners, act: Some(option), phrase, on });
             continue;
         };
         let same = |done: &&mut Done| {

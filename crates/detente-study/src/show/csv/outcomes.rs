@@ -25,8 +25,9 @@ pub fn choice(list: Option<usize>) -> Choice {
 }
 
 /// One row per outcome: number, place among all possible outcomes, pattern, name, a note, one column per option (1 on,
-/// 0 off; the level of what has levels), the rank in each actor's order of all possible outcomes (1 is best, ties are equal), per concept and actor
-/// whether it is stable (1, 0), and per concept whether it is for everybody. What is not known is an empty cell.
+/// 0 off; the level of what has levels), the rank in each actor's order of all possible outcomes (1 is best, ties are equal), per concept and mover
+/// (actors, then those who move together) whether it is stable (1, 0), and per concept whether it is for everybody, and
+/// whether it lasts. An outcome after a chance event has the verdicts of that slice. What is not known is an empty cell.
 ///
 /// The note marks the status quo; in the first row it says what is not listed, and what could not be computed and why.
 #[must_use]
@@ -34,13 +35,15 @@ pub fn outcomes(found: &Listing<'_>, style: Style) -> String {
     let game = &found.conflict.game;
     let options = game.options().len();
     let things: Vec<OptionId> = game.things().collect();
+    let movers: Vec<String> = game.movers().iter().map(|mover| game.mover_id(mover)).collect();
     let mut head: Vec<String> = ["state", "ordinal", "pattern", "outcome", "note"].map(str::to_owned).into();
     head.extend(things.iter().map(|thing| game.option_name(*thing)));
     head.extend(game.actors.iter().map(|a| format!("rank.{}", a.id)));
     for column in &found.concepts {
         let concept = column.concept.id();
-        head.extend(game.actors.iter().map(|a| format!("{concept}.{}", a.id)));
+        head.extend(movers.iter().map(|mover| format!("{concept}.{mover}")));
         head.push(format!("{concept}.equilibrium"));
+        head.push(format!("{concept}.lasts"));
     }
     let namer = Namer::of(found.conflict);
     let known = |yes: Option<bool>| yes.map(flag).unwrap_or_default();
@@ -59,7 +62,10 @@ pub fn outcomes(found: &Listing<'_>, style: Style) -> String {
         cells.extend((0..game.actors.len()).map(rank));
         for column in &found.concepts {
             cells.extend(column.stable[at].iter().map(|&yes| known(yes)));
+            let joint = |of: usize| known(column.joint[at].get(of).copied().flatten());
+            cells.extend((0..movers.len() - game.actors.len()).map(joint));
             cells.push(known(column.equilibrium[at]));
+            cells.push(known(column.lasts[at]));
         }
         rows.push(cells);
     }

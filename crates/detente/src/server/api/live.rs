@@ -114,10 +114,8 @@ fn follow(request: &LiveRequest, read: detente_case::Read, watch: &Waiting) -> L
         let start = Start::of(&conflict, changed);
         view.version_notes.extend(start.map(|start| say_version::start(&conflict, &start)));
     }
-    let unchanged = match &request.version.reading {
-        None => Ok(conflict),
-        Some(_) => version::apply(&conflict, &request.version.unchanged()),
-    };
+    // Where claims contradict each other that is one account too: there is no answer with both at once.
+    let unchanged = version::apply(&conflict, &request.version.unchanged());
     if !known || !is_version {
         match unchanged.map(|unchanged| answered(unchanged, watch)) {
             Ok(Ok(answer)) if is_version => view.as_written = Some(answer),
