@@ -29,7 +29,7 @@ pub use act::is_act;
 pub use check::{SourceText, Until, check, check_until};
 pub use diagnostic::{Diagnostic, Fix, Place, Severity, Span};
 pub use keys::case_keys;
-pub use passage::{LeftOut, Omission, Passage, sentences};
+pub use passage::{LeftOut, Omission, Passage, is_stopped, sentences};
 pub use read::{Read, read};
 pub use schema::case_schema;
 pub use text::steers;

@@ -1,10 +1,11 @@
 //! Title, byline and date of a text, as its first lines show them.
 //!
 //! # Definition
-//! A first line without a stop at its end, of at most 25 words, is the title; lines after it up to a
+//! A first line without a stop of its script at its end (a question may be a title), of at most 25 words, is the title; lines after it up to a
 //! blank one, of at most 25 words together, are the byline. The date of the text is the first full date
 //! in the byline, else in the title.
 
+use detente_case::is_stopped;
 use jiff::civil::Date;
 
 use crate::date::Calendar;
@@ -25,7 +26,7 @@ pub(crate) fn of(text: &str, lexicon: &Lexicon) -> Heading {
     let mut heading = Heading { title: String::new(), byline: String::new(), as_of: None };
     let Some(first) = lines.next() else { return heading };
     let first = first.trim_start_matches('#').trim();
-    if !short(first) || first.ends_with(['.', '!']) {
+    if !short(first) || is_stopped(first) && !first.ends_with(['?', '…', '"', '”', '»']) {
         return heading;
     }
     first.clone_into(&mut heading.title);
@@ -44,4 +45,24 @@ pub(crate) fn of(text: &str, lexicon: &Lexicon) -> Heading {
         }
     }
     heading
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_first_line_with_a_stop_of_its_script_is_a_sentence() {
+        let lexicon = Lexicon::for_language(crate::reading::Setting::default().language);
+        for (text, title) in [
+            ("Talks in Geneva\n\nThey met today.", "Talks in Geneva"),
+            ("Who decides?\n\nThey met today.", "Who decides?"),
+            ("They met today. They left.\nMore.", ""),
+            ("Կողմերը հանդիպեցին այսօր։\nՆրանք գնացին։", ""),
+            ("両者は今日会った。\n明日も会う。", ""),
+            ("दोनों पक्ष आज मिले।\nवे कल जाएँगे।", ""),
+        ] {
+            assert_eq!(of(text, lexicon).title, title, "{text}");
+        }
+    }
 }

@@ -89,7 +89,7 @@ fn csv_of_the_prisoners() {
     assert_eq!(
         rows[0].join(" "),
         "state ordinal pattern outcome note one.cooperate two.cooperate rank.one rank.two nash.one nash.two \
-         nash.equilibrium"
+         nash.equilibrium nash.lasts"
     );
     assert_eq!(column(&rows, "pattern"), ["NN", "YN", "NY", "YY"]);
     assert_eq!(column(&rows, "rank.one"), ["3", "4", "1", "2"]);

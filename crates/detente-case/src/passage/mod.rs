@@ -13,6 +13,7 @@ use std::ops::Range;
 pub use layout::Omission;
 pub(crate) use nearest::nearest;
 pub(crate) use quote::{Search, search};
+pub use stops::is_stopped;
 
 /// A text cut into numbered sentences.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

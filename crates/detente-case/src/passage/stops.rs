@@ -184,7 +184,8 @@ fn only_opens(c: char) -> bool {
 }
 
 /// Whether a stop, or a stop and what closes, is the last thing of `text`.
-pub(super) fn is_stopped(text: &str) -> bool {
+#[must_use]
+pub fn is_stopped(text: &str) -> bool {
     let said = text.trim_end().trim_end_matches(is_closing);
     said.chars().next_back().is_some_and(|c| match c {
         MIJAKET => !ends_armenian(&said[..said.len() - c.len_utf8()]),
