@@ -5,7 +5,7 @@ use detente_model::{ActorId, Direction, Game, OptionForm, OptionId, Preference};
 
 use super::diagram::{Diagrams, Frozen, Halt, Set, Shelf};
 use super::formula::{Formulas, join};
-use super::joint::{self, Joint, Piece, all_hold, alone};
+use super::joint::{self, Joint, Piece, Switches, all_hold, alone};
 use super::levels::levels;
 use super::order::order;
 use crate::{Quiet, Stop};
@@ -55,9 +55,6 @@ pub(crate) struct Shape {
     /// Of those who move together: who, and what each piece switches.
     joint: Vec<(Vec<usize>, Vec<Switches>)>,
 }
-
-/// By position, to what.
-type Switches = Vec<(usize, bool)>;
 
 impl Shape {
     /// With other pairs at the positions: at each, the position where the pair was.

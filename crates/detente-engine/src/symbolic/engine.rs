@@ -284,8 +284,8 @@ impl Work<'_> {
             if answered {
                 return metarational::stable_together(d, board, joint, concept.way_out(), sequences);
             }
-            let pieces = joint.pieces.iter();
-            return pieces.fold(Ok(board.feasible.clone()), |set, piece| d.without(&set?, &piece.wanted));
+            let mut pieces = joint.pieces.iter();
+            return pieces.try_fold(board.feasible.clone(), |set, piece| d.without(&set, &piece.wanted));
         };
         if answered {
             return metarational::stable(d, board, player, concept.way_out(), sequences);
@@ -384,7 +384,7 @@ impl Work<'_> {
             };
             let stable = agreed
                 .iter()
-                .fold(Ok(self.board.feasible.clone()), |stable, agreed| self.d.without(&stable?, agreed));
+                .try_fold(self.board.feasible.clone(), |stable, agreed| self.d.without(&stable, agreed));
             movers.push(match stable {
                 Ok(stable) => Some(stable),
                 Err(halt) => {

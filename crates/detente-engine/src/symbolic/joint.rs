@@ -15,6 +15,9 @@ use super::diagram::{Diagrams, Halt, Set};
 use super::formula::{Formulas, join};
 use super::levels::above;
 
+/// By position, to what.
+pub(super) type Switches = Vec<(usize, bool)>;
+
 /// One joint mover.
 pub(crate) struct Joint {
     /// Who takes part, by place.
@@ -33,7 +36,7 @@ impl Joint {
 /// Moves that switch the same to the same.
 pub(crate) struct Piece {
     /// What it switches: by position, to what.
-    pub(crate) switches: Vec<(usize, bool)>,
+    pub(crate) switches: Switches,
     /// The feasible states from which it leads to a feasible state, as conditions and directions allow.
     pub(crate) open: Set,
     /// Of these, the states that it improves for each of the parties.
@@ -98,7 +101,7 @@ fn moves(
     formulas: &mut Formulas,
     form: &OptionForm,
     deed: Deed,
-) -> Result<Vec<(Set, Vec<(usize, bool)>)>, Halt> {
+) -> Result<Vec<(Set, Switches)>, Halt> {
     let Some(act) = form.acts.get(deed.act.index()) else { return Ok(Vec::new()) };
     let Some(option) = form.options.get(act.first.index()) else { return Ok(Vec::new()) };
     let bits = form.bits(act.first);

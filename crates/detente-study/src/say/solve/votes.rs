@@ -31,7 +31,7 @@ pub(crate) fn section(doc: &mut Doc, solved: &Solved) {
         item
     });
     let items: Vec<Item> = items.collect();
-    let note = (count > first.len().into()).then(|| "in the first three outcomes that last");
+    let note = (count > first.len().into()).then_some("in the first three outcomes that last");
     match note {
         Some(note) => doc.heading_with("Votes", note),
         None => doc.heading("Votes"),
