@@ -1,6 +1,7 @@
 // A case whose claims contradict each other: the reader chooses the account, in the words of the command line.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { binary, cases, closeAll, open, serve, until, view } from './harness.mjs';
@@ -64,8 +65,8 @@ test('what is ticked is what is answered, from the first moment', async () => {
   const folder = cases();
   const server = await serve(folder.dir);
   const path = 'tellers.toml';
-  folder.write(
-    path,
+  writeFileSync(
+    join(folder.dir, path),
     `format = 1
 [case]
 title = "Two tellers"
