@@ -105,9 +105,9 @@ outcome = "a.x"
   const { page, done } = await open(server.base, view('answer', path));
   assert.ok(await page.getByRole('radio').first().isChecked());
   const first = () => page.locator('p.say').first().textContent();
-  await until('yes, as the first account has it', async () => /^\s*Yes/.test(await first()));
+  await until('yes, as the first account has it', async () => /: Yes\./.test(await first()));
   await page.getByRole('radio').nth(1).check();
-  await until('no, as the second has it', async () => /^\s*No/.test(await first()));
+  await until('no, as the second has it', async () => /: No\./.test(await first()));
   await done();
   await server.stop();
   folder.remove();
