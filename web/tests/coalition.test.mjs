@@ -34,7 +34,7 @@ test('a coalition with votes, a budget with levels and a deadline from nothing, 
   };
   const part = (name) => page.locator('.form .sub').getByRole('button', { name, exact: true }).click();
 
-  await page.getByRole('button', { name: 'New case' }).click();
+  await page.getByRole('button', { name: 'New case', exact: true }).click();
   await page.getByLabel('Title', { exact: true }).fill('Formation');
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await page.locator('.cm-content').waitFor();
