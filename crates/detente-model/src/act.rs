@@ -80,6 +80,14 @@ pub enum GroupsError {
     TooMany,
 }
 
+impl Assent {
+    /// Whether `actor` alone suffices.
+    #[must_use]
+    pub fn suffices(&self, actor: ActorId) -> bool {
+        self.groups.iter().any(|group| group.as_slice() == [actor])
+    }
+}
+
 impl AssentSaid {
     /// The minimal groups of `parties` that suffice; `seats`: those of the assembly by party.
     ///

@@ -1,7 +1,9 @@
 //! Movers: who can change the state. Every actor, and the groups that together begin or end an act.
 
+use std::collections::BTreeSet;
+
 use crate::{
-    Act, ActId, ActorId, Condition, Direction, Form, Game, MoverId, OptionForm, OptionId, State, Switch,
+    Act, ActId, ActorId, Condition, Direction, Expr, Form, Game, MoverId, OptionForm, OptionId, State, Switch,
 };
 
 /// Who can change the state: an actor, or several together.
@@ -133,7 +135,7 @@ impl Game {
             return Some(form.joint_move(joint, from).filter(|to| feasible(to)).into_iter().collect());
         }
         let [actor] = mover.parties.as_slice() else { return Some(vec![]) };
-        let own: Vec<OptionId> = self.things().filter(|&thing| form.has_a_say(*actor, thing)).collect();
+        let own = form.own_things(*actor);
         let settings = own.iter().map(|&thing| form.bits(thing).len() as u64 + 1);
         let count = settings.fold(1_u64, u64::saturating_mul);
         if count > most {
@@ -231,13 +233,52 @@ impl OptionForm {
     /// Whether `actor` alone can switch a thing: its option, or an act that it alone may begin or end.
     #[must_use]
     pub fn has_a_say(&self, actor: ActorId, thing: OptionId) -> bool {
-        let alone = |groups: &[Vec<ActorId>]| groups.iter().any(|group| group.as_slice() == [actor]);
         match self.act_of(thing) {
-            Some(act) => alone(&act.begins.groups) || alone(&act.ends.groups),
+            Some(act) => act.begins.suffices(actor) || act.ends.suffices(actor),
             None => {
                 self.options.get(thing.index()).is_some_and(|o| o.of == Switch::Option && o.actor == actor)
             }
         }
+    }
+
+    /// What `actor` alone can switch, one way or the other: of a levelled thing its first switch.
+    #[must_use]
+    pub fn own_things(&self, actor: ActorId) -> Vec<OptionId> {
+        let first = |option: &crate::Opt| option.scale.is_none_or(|(_, at)| at == 0);
+        let things = self.options.iter().enumerate().filter(|(_, option)| first(option));
+        things.map(|(at, _)| OptionId::from(at)).filter(|&thing| self.has_a_say(actor, thing)).collect()
+    }
+
+    /// The switches that a formula speaks of, by its definitions too, ascending.
+    #[must_use]
+    pub fn read_by(&self, formula: &Expr) -> BTreeSet<OptionId> {
+        let mut found = BTreeSet::new();
+        formula.walk(&mut |part| match part {
+            Expr::Option(option) => _ = found.insert(*option),
+            Expr::Defined(d) => {
+                found.extend(
+                    self.definitions.get(d.index()).map(|d| self.read_by(&d.that)).unwrap_or_default(),
+                );
+            }
+            _ => {}
+        });
+        found
+    }
+
+    /// Whether a move of `actor` may change what it may do next within the same move: a condition of its own switches is
+    /// about some of them, or an act that it begins alone brings others along. Where not, any number of its changes is
+    /// one change.
+    #[must_use]
+    pub fn changes_open_others(&self, actor: ActorId) -> bool {
+        let things = self.own_things(actor);
+        let own: BTreeSet<OptionId> = things.iter().flat_map(|&thing| self.bits(thing)).collect();
+        things.iter().any(|&thing| {
+            let Some(option) = self.options.get(thing.index()) else { return false };
+            let company =
+                self.act_of(thing).is_some_and(|act| !act.with.is_empty() && act.begins.suffices(actor));
+            let mut conditions = option.begins_if.iter().chain(&option.ends_if);
+            company || conditions.any(|condition| !self.read_by(&condition.that).is_disjoint(&own))
+        })
     }
 
     fn all_hold(&self, conditions: &[Condition], state: &State) -> bool {
@@ -260,10 +301,9 @@ impl OptionForm {
     ) -> bool {
         let Some(option) = self.options.get(thing.index()) else { return false };
         let (from, to) = (self.height(thing, before), self.height(thing, after));
-        let alone = |groups: &[Vec<ActorId>]| groups.iter().any(|group| group.as_slice() == [actor]);
         match self.act_of(thing) {
-            Some(act) if to == 0 => alone(&act.ends.groups) && self.all_hold(&option.ends_if, judged),
-            Some(act) => alone(&act.begins.groups) && self.all_hold(&option.begins_if, judged),
+            Some(act) if to == 0 => act.ends.suffices(actor) && self.all_hold(&option.ends_if, judged),
+            Some(act) => act.begins.suffices(actor) && self.all_hold(&option.begins_if, judged),
             None if to > from => {
                 option.direction != Direction::OffOnly && self.all_hold(&option.begins_if, judged)
             }

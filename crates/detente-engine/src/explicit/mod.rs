@@ -97,8 +97,9 @@ pub(crate) fn cost(game: &Game, form: &OptionForm, settings: &Settings, states: 
     if !game.only_own_moves() {
         // Moves are listed one by one: of each actor all settings of what it may switch alone.
         let settings_of = |actor| {
-            let own = game.things().filter(|&thing| form.has_a_say(actor, thing));
-            own.fold(1_u64, |all, thing| all.saturating_mul(form.bits(thing).len() as u64 + 1))
+            form.own_things(actor)
+                .into_iter()
+                .fold(1_u64, |all, thing| all.saturating_mul(form.bits(thing).len() as u64 + 1))
         };
         let each = game.actor_ids().fold(0_u64, |all, actor| all.saturating_add(settings_of(actor)));
         let arcs = states.saturating_mul(each);

@@ -23,7 +23,6 @@ use super::standing::Ways;
 use super::verdict::ExplicitVerdicts;
 use super::words::{self, Program};
 use super::{DEFAULT_MEMORY, general};
-use crate::symbolic::is_changed_inside;
 use crate::{LimitHit, NotPossible, Settings, SolveError, Stop, Watch, stability};
 
 /// Solves a game in which conditions or acts decide who can move where.
@@ -180,7 +179,6 @@ impl Lister<'_> {
     }
 
     fn own_things(&self, actor: ActorId) -> Vec<Own<'_>> {
-        let alone = |groups: &[Vec<ActorId>]| groups.iter().any(|group| group.as_slice() == [actor]);
         let first = |o: &&Opt| o.scale.is_none_or(|(_, at)| at == 0);
         let things = self.form.options.iter().enumerate().filter(|(_, o)| first(o));
         things
@@ -191,7 +189,7 @@ impl Lister<'_> {
                     }
                     Switch::Act(id) => {
                         let act = self.form.acts.get(id.index())?;
-                        (alone(&act.begins.groups), alone(&act.ends.groups), Some(act))
+                        (act.begins.suffices(actor), act.ends.suffices(actor), Some(act))
                     }
                     _ => return None,
                 };
@@ -206,8 +204,7 @@ impl Lister<'_> {
         let mask = own.iter().fold(0, |bits, one| bits | one.bits);
         // Where nothing that it switches opens or closes a switch of its own, a change after a change is a change:
         // nothing to search.
-        let things: Vec<OptionId> = own.iter().map(|one| one.thing).collect();
-        let search = is_changed_inside(self.form, actor, &things);
+        let search = self.form.changes_open_others(actor);
         let mut classes: HashMap<u64, Vec<u32>> = HashMap::new();
         for (place, number) in self.numbers.iter().enumerate() {
             classes.entry(number & !mask).or_default().push(place as u32);

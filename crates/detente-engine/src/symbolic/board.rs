@@ -5,7 +5,7 @@ use detente_model::{ActorId, Direction, Game, OptionForm, OptionId, Preference};
 
 use super::diagram::{Diagrams, Frozen, Halt, Set, Shelf};
 use super::formula::{Formulas, join};
-use super::joint::{self, Joint, Piece, Switches, all_hold, alone};
+use super::joint::{self, Joint, Piece, Switches, all_hold};
 use super::levels::levels;
 use super::order::order;
 use crate::{Quiet, Stop};
@@ -77,7 +77,7 @@ pub(crate) fn rules(d: &mut Diagrams<'_>, game: &Game, form: &OptionForm) -> Res
     // At most 64 actors by the limits of the format.
     let mut by_option = vec![0_u64; form.options.len()];
     for actor in game.actor_ids() {
-        for bit in own(game, form, actor).into_iter().flat_map(|thing| form.bits(thing)) {
+        for bit in form.own_things(actor).into_iter().flat_map(|thing| form.bits(thing)) {
             by_option[bit.index()] |= 1 << actor.index();
         }
     }
@@ -90,11 +90,6 @@ pub(crate) fn rules(d: &mut Diagrams<'_>, game: &Game, form: &OptionForm) -> Res
     }
     let feasible = join(d, rules, true)?;
     Ok((formulas, Board { feasible, players: Vec::new(), joint: Vec::new(), owners }))
-}
-
-/// What `actor` may switch alone, one way or the other.
-pub(super) fn own(game: &Game, form: &OptionForm, actor: ActorId) -> Vec<OptionId> {
-    game.things().filter(|&thing| form.has_a_say(actor, thing)).collect()
 }
 
 impl Board {
@@ -110,7 +105,7 @@ impl Board {
         let id = actor.index() as u8;
         let levels = levels(d, formulas, preference)?;
         let Some(form) = game.option_form() else { return Ok(()) };
-        let things = own(game, form, actor);
+        let things = form.own_things(actor);
         let bits = things.iter().flat_map(|&thing| form.bits(thing)).filter_map(|bit| formulas.level(bit));
         let own = d.cube(bits)?;
         let (mut steps, mut arrivals) = (Vec::new(), Vec::new());
@@ -118,9 +113,8 @@ impl Board {
             for (from_variables, relation) in [(true, &mut steps), (false, &mut arrivals)] {
                 match form.act_of(thing) {
                     Some(act) => {
-                        let begins = alone(&act.begins.groups, actor);
-                        let ends = alone(&act.ends.groups, actor);
-                        relation.extend(act_steps(d, formulas, form, thing, (begins, ends), from_variables)?);
+                        let alone = (act.begins.suffices(actor), act.ends.suffices(actor));
+                        relation.extend(act_steps(d, formulas, form, thing, alone, from_variables)?);
                     }
                     None => relation.extend(option_steps(d, formulas, form, thing, from_variables)?),
                 }
@@ -278,11 +272,8 @@ fn option_steps(
         if option.direction != barred && conditions.is_empty() {
             continue;
         }
-        let may = if option.direction == barred {
-            d.constant(false)
-        } else {
-            joint::all_hold(d, formulas, conditions)?
-        };
+        let may =
+            if option.direction == barred { d.constant(false) } else { all_hold(d, formulas, conditions)? };
         for level in form.bits(thing).into_iter().filter_map(|bit| formulas.level(bit)) {
             let (before, after) = before_and_after(d, level, from_variables)?;
             let turned = if on { d.without(&after, &before)? } else { d.without(&before, &after)? };

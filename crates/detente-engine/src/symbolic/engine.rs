@@ -1,21 +1,21 @@
 //! From a game to verdicts: what is compiled, in which order, on which thread.
 
-use std::collections::BTreeSet;
 use std::sync::Mutex;
 
-use detente_model::{ActorId, Answers, Concept, Form, Game, OptionForm, OptionId, Sequences};
+use detente_model::{ActorId, Answers, Concept, Form, Game, OptionForm, Sequences};
 use num_bigint::BigUint;
 
 use super::board::{self, Board};
 use super::candidate::Candidates;
 use super::diagram::{Diagrams, Frozen, Halt, Set};
 use super::formula::join;
+use super::metarational::{self, Known};
+use super::ranking;
 use super::sequential::full::{self, Found, Problem};
 use super::sequential::queue::Queue;
 use super::standing::{self, Standing};
 use super::structure::examples;
 use super::verdicts::{Layout, SliceSets, SymbolicVerdicts};
-use super::{joint, metarational, order, ranking};
 use crate::explicit::mover::Steps;
 use crate::stability;
 use crate::structure::Ask;
@@ -68,7 +68,7 @@ pub(super) fn on_a_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Resul
 pub(crate) fn possible<'g>(game: &'g Game, settings: &Settings) -> Result<&'g OptionForm, SolveError> {
     let no = |why| Err(SolveError::NotPossible(why));
     let Form::Options(form) = &game.form else { return no(NotPossible::SymbolicOnGraph) };
-    if game.actor_ids().any(|actor| is_changed_inside(form, actor, &board::own(game, form, actor))) {
+    if game.actor_ids().any(|actor| form.changes_open_others(actor)) {
         return no(NotPossible::SymbolicWithOwnConditions);
     }
     if !form.cannot.is_empty() {
@@ -81,21 +81,6 @@ pub(crate) fn possible<'g>(game: &'g Game, settings: &Settings) -> Result<&'g Op
         return no(NotPossible::SymbolicSimultaneous);
     }
     Ok(form)
-}
-
-/// Whether a move of `actor` may change what it may do next within the same move: a condition of its own switches is
-/// about some of them, or an act that it begins alone brings others along; `things`: what it may switch alone.
-pub(crate) fn is_changed_inside(form: &OptionForm, actor: ActorId, things: &[OptionId]) -> bool {
-    let own: BTreeSet<usize> =
-        things.iter().flat_map(|&thing| form.bits(thing)).map(|bit| bit.index()).collect();
-    things.iter().any(|&thing| {
-        let Some(option) = form.options.get(thing.index()) else { return false };
-        let company = form
-            .act_of(thing)
-            .is_some_and(|act| !act.with.is_empty() && joint::alone(&act.begins.groups, actor));
-        let mut conditions = option.begins_if.iter().chain(&option.ends_if);
-        company || conditions.any(|condition| !order::read(form, &condition.that).is_disjoint(&own))
-    })
 }
 
 /// Whether the concept depends on how opponents answer.
@@ -155,7 +140,7 @@ fn run(
         unstood: None,
     };
     // First: it is quick, and without it no verdict would say what lasts.
-    match standing::standing(&mut work.d, &work.board, &mut formulas, game) {
+    match standing::standing(&mut work.d, &work.board, &mut formulas, game, &work.slices) {
         Ok(standing) => work.standing = standing,
         Err(halt) => work.unstood = Some(halt.0),
     }
@@ -262,9 +247,10 @@ impl Work<'_> {
     fn one_by_one(&mut self, concept: Concept) -> Vec<Option<Set>> {
         let alone = self.board.players.len();
         let mut movers = Vec::with_capacity(self.names.len());
+        let mut known = Known::new();
         for at in 0..alone + self.board.joint.len() {
             self.watch.event(Event::Concept(concept, (at < alone).then(|| ActorId::from(at))));
-            movers.push(match self.of_mover(concept, at) {
+            movers.push(match self.of_mover(concept, at, &mut known) {
                 Ok(set) => Some(set),
                 Err(halt) => {
                     self.cut(halt, concept, Some(at), "not begun".to_owned());
@@ -276,13 +262,13 @@ impl Work<'_> {
     }
 
     /// The states that are stable for the mover at place `at`.
-    fn of_mover(&mut self, concept: Concept, at: usize) -> Result<Set, Halt> {
+    fn of_mover(&mut self, concept: Concept, at: usize, known: &mut Known) -> Result<Set, Halt> {
         let (d, board, sequences) = (&mut self.d, &self.board, self.settings.sequences);
         let answered = concept.answers() == Answers::Moves;
         let Some(player) = board.players.get(at) else {
             let joint = &board.joint[at - board.players.len()];
             if answered {
-                return metarational::stable_together(d, board, joint, concept.way_out(), sequences);
+                return metarational::stable_together(d, board, joint, concept.way_out(), sequences, known);
             }
             let mut pieces = joint.pieces.iter();
             return pieces.try_fold(board.feasible.clone(), |set, piece| d.without(&set, &piece.wanted));

@@ -8,7 +8,7 @@
 //! # Complexity
 //! A comparison of level vectors for each party; one cofactor for each switch whenever a set is asked about.
 
-use detente_model::{ActorId, Condition, Direction, Game, Joint as Deed, OptionForm, OptionId, Step};
+use detente_model::{Condition, Direction, Game, Joint as Deed, OptionForm, OptionId, Step};
 
 use super::board::Player;
 use super::diagram::{Diagrams, Halt, Set};
@@ -180,9 +180,4 @@ pub(super) fn all_hold(
 ) -> Result<Set, Halt> {
     let sets = conditions.iter().map(|c| formulas.set(d, &c.that)).collect::<Result<Vec<_>, _>>()?;
     join(d, sets, true)
-}
-
-/// Whether one of the groups is `actor` alone.
-pub(super) fn alone(groups: &[Vec<ActorId>], actor: ActorId) -> bool {
-    groups.iter().any(|group| group.as_slice() == [actor])
 }

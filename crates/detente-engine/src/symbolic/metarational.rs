@@ -14,6 +14,9 @@
 //! # Complexity
 //! Rounds × opponents × statements of `i` diagram operations; 2 to 4 rounds seen.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use detente_model::Sequences;
 
 use super::best_reply::{End, extreme, extreme_by};
@@ -36,13 +39,18 @@ pub(crate) fn stable(
     d.without(&board.feasible, &leave)
 }
 
-/// The states that are stable for those of `joint` together.
+/// What parties have of a state once the others have answered, by party and those with whom it moves: begun or ended, at
+/// one level or another, an act of the same parties asks for the same.
+pub(crate) type Known = HashMap<(usize, Vec<usize>), Vec<Set>>;
+
+/// The states that are stable for those of `joint` together; `known`: of the same concept and reading.
 pub(crate) fn stable_together(
     d: &mut Diagrams<'_>,
     board: &Board,
     joint: &Joint,
     way_out: bool,
     sequences: Sequences,
+    known: &mut Known,
 ) -> Result<Set, Halt> {
     let mut agreed: Vec<Set> = joint.pieces.iter().map(|piece| piece.wanted.clone()).collect();
     for &party in &joint.parties {
@@ -50,9 +58,12 @@ pub(crate) fn stable_together(
             break;
         }
         let player = &board.players[party];
-        let worst = foreseen(d, board, player, &joint.parties, way_out, sequences)?;
+        let worst = match known.entry((party, joint.parties.clone())) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(foreseen(d, board, player, &joint.parties, way_out, sequences)?),
+        };
         for (agreed, piece) in agreed.iter_mut().zip(&joint.pieces) {
-            let then = piece.all_before(d, &worst)?;
+            let then = piece.all_before(d, worst)?;
             let better = above(d, &then, &player.levels)?;
             *agreed = d.and(agreed, &better)?;
         }

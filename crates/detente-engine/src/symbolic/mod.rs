@@ -33,5 +33,5 @@ mod verdicts;
 pub(crate) use candidate::Candidates;
 pub use coalition::{CoalitionNash, coalition_nash};
 pub(crate) use diagram::Halt;
-pub(crate) use engine::{count, is_changed_inside, possible, solve};
+pub(crate) use engine::{count, possible, solve};
 pub(crate) use structure::{structure_of_list, structure_of_numbers};

@@ -94,11 +94,6 @@ fn edges(form: &OptionForm, preferences: &[Preference]) -> Vec<Vec<usize>> {
     edges
 }
 
-/// The options that a formula speaks of, by its definitions too.
-pub(super) fn read(form: &OptionForm, formula: &Expr) -> BTreeSet<usize> {
-    options(formula, &definitions(form))
-}
-
 /// The options that each definition speaks of; a definition refers to earlier ones only.
 fn definitions(form: &OptionForm) -> Vec<BTreeSet<usize>> {
     let mut defined: Vec<BTreeSet<usize>> = Vec::with_capacity(form.definitions.len());

@@ -28,12 +28,13 @@ pub(super) fn slices(d: &mut Diagrams<'_>, formulas: &Formulas, game: &Game) -> 
     game.slices().iter().map(|slice| d.literals(here(slice))).collect()
 }
 
-/// What stands in each slice of `game`; `None`: a rule forbids its start.
+/// What stands in each slice of `game`, of which [`slices`] were made; `None`: a rule forbids its start.
 pub(super) fn standing(
     d: &mut Diagrams<'_>,
     board: &Board,
     formulas: &mut Formulas,
     game: &Game,
+    slices: &[Set],
 ) -> Result<Vec<Option<Standing>>, Halt> {
     let mut dates = Vec::new();
     for deadline in game.deadlines_ahead() {
@@ -51,8 +52,8 @@ pub(super) fn standing(
         dates.iter().map(|(excused, then, _)| d.or(excused, then)).collect::<Result<_, _>>()?;
     let unmoved = join(d, unmoved, true)?;
     let mut all = Vec::new();
-    for (slice, here) in game.slices().into_iter().zip(slices(d, formulas, game)?) {
-        let here = d.and(&board.feasible, &here)?;
+    for (slice, here) in game.slices().into_iter().zip(slices) {
+        let here = d.and(&board.feasible, here)?;
         let reach = match &slice.start {
             Some(Err(_)) => None,
             Some(Ok(start)) if !game.all_within_reach() => {

@@ -428,9 +428,8 @@ fn is_searched(form: &OptionForm, actor: ActorId) -> bool {
     let conditioned = |o: &detente_model::Opt| {
         o.of == Switch::Option && o.actor == actor && !(o.begins_if.is_empty() && o.ends_if.is_empty())
     };
-    let alone = |groups: &[Vec<ActorId>]| groups.iter().any(|group| group.as_slice() == [actor]);
     form.options.iter().any(conditioned)
-        || form.acts.iter().any(|act| alone(&act.begins.groups) || alone(&act.ends.groups))
+        || form.acts.iter().any(|act| act.begins.suffices(actor) || act.ends.suffices(actor))
 }
 
 /// The moves of every actor and of several together, listed where conditions and acts make them.

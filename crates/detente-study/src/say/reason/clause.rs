@@ -173,11 +173,8 @@ fn undenied(that: &Expr) -> &Expr {
 fn overlapping(conflict: &Conflict, actor: ActorId, more: &[usize], less: &[usize]) -> Option<Line> {
     let about = |places: &[usize]| -> BTreeSet<OptionId> {
         let shown = places.iter().take(WEIGHED).filter_map(|k| wanted(conflict, actor, *k));
-        let mut options = BTreeSet::new();
-        for wanted in shown {
-            deeds_in(conflict, wanted.that, &mut options);
-        }
-        options
+        let form = conflict.game.option_form();
+        shown.flat_map(|wanted| form.map(|form| form.read_by(wanted.that)).unwrap_or_default()).collect()
     };
     if about(more).is_disjoint(&about(less)) {
         return None;
@@ -190,22 +187,6 @@ fn overlapping(conflict: &Conflict, actor: ActorId, more: &[usize], less: &[usiz
             .plain(" more than ")
             .and(side(less)),
     )
-}
-
-/// Adds the options that a formula and its definitions speak of.
-fn deeds_in(conflict: &Conflict, that: &Expr, into: &mut BTreeSet<OptionId>) {
-    that.walk(&mut |part| match part {
-        Expr::Option(option) => {
-            into.insert(*option);
-        }
-        Expr::Defined(d) => {
-            let form = conflict.game.option_form();
-            if let Some(definition) = form.and_then(|form| form.definitions.get(d.index())) {
-                deeds_in(conflict, &definition.that, into);
-            }
-        }
-        _ => {}
-    });
 }
 
 /// How it stands at `state` with weighed wishes of `actor`, what weighs most first.
