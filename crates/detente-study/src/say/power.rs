@@ -18,7 +18,10 @@ pub fn title(conflict: &Conflict, vote: &Vote) -> String {
             let word = if *begins { "To begin" } else { "To end" };
             format!("{word} {}", names::quoted(names::option(conflict, *act)))
         }
-        Place::Formula(text) => format!("Where it counts that {text}"),
+        Place::Formula(_) => {
+            let who: Vec<detente_model::ActorId> = vote.members.iter().map(|(actor, _)| *actor).collect();
+            format!("The vote of {}", words::list(&inside(conflict, &who)))
+        }
     }
 }
 
