@@ -177,8 +177,17 @@ pub const FOLLOWED: Cap = Cap {
     told: "solve: what does not last",
 };
 
+/// Triangles of ties that are told: those of sixteen actors that all have ties with each other.
+pub const TRIADS: Cap = Cap {
+    name: "triads",
+    most: 560,
+    of: "triangles of ties to tell",
+    bounds: "three actors with ties between each two",
+    told: "the map: how many more there are",
+};
+
 /// All of them.
-pub const CAPS: [&Cap; 19] = [
+pub const CAPS: [&Cap; 20] = [
     &STEPS,
     &MOVES,
     &REACHED,
@@ -198,4 +207,5 @@ pub const CAPS: [&Cap; 19] = [
     &RANKED,
     &CHOICES,
     &FOLLOWED,
+    &TRIADS,
 ];

@@ -111,7 +111,8 @@ fn says(claim: &Claim) -> Line {
     let mut who: Vec<String> = claim.speaker.iter().cloned().collect();
     who.extend(claim.reported_by.as_ref().map(|by| format!("reported by {by}")));
     who.extend(claim.kind.map(|kind| kind.word().to_owned()));
-    Line::new().plain(claim.says.as_str()).quiet(format!("  ({})", who.join(", ")))
+    let said = Line::new().plain(claim.says.as_str());
+    if who.is_empty() { said } else { said.quiet(format!("  ({})", who.join(", "))) }
 }
 
 /// What is said of each claim, looked up once for all of them.
@@ -404,8 +405,7 @@ fn named(conflict: &Conflict, conclusion: &Conclusion) -> String {
             format!("that {} lasts", names::quoted(names::brief(&names::outcome(conflict, state))))
         }
         ConclusionKind::Possible(_) | ConclusionKind::Certain(_) => {
-            let ask = conclusion.ask.as_ref().unwrap_or(&conclusion.id);
-            format!("the answer to {}", names::quoted(ask))
+            format!("the answer to {}", names::quoted(&super::trust::question(conflict, conclusion)))
         }
     }
 }

@@ -1,16 +1,15 @@
 //! `detente evolve CASE`: what can be reached, by whom, how likely it ends where.
 
 use clap::{Args, ValueEnum};
-use detente_engine::evolution::{By, Choice, EvolveSettings, evolve, reach};
-use detente_engine::{LimitHit, Settings};
+use detente_engine::Settings;
+use detente_engine::evolution::{By, Choice, EvolveSettings};
 use detente_model::{Concept, Conflict};
 
 use super::args::{BoundArgs, CaseArg, VariantArg};
 use super::solver::Solver;
 use super::watch::Clock;
 use super::{Refusal, Status, input, output, rank};
-use detente_study::find::routes::to_lasting;
-use detente_study::find::story::{End, Telling, Together};
+use detente_study::find::story::{End, Together, Walks};
 use detente_study::say::evolution as report;
 use detente_study::say::refer;
 use detente_study::show::evolution_picture as picture;
@@ -105,20 +104,15 @@ pub(crate) fn run(args: &EvolveArgs, quiet: bool) -> Result<Status, Refusal> {
         limit: args.limit,
     };
     let wrong = |error: detente_engine::evolution::EvolveError| Refusal::usage(error.to_string());
-    let evolution = evolve(&conflict.game, &from, &settings, &*clock).map_err(wrong)?;
-    let reached = reach(&conflict.game, &from, args.limit, &*clock).map_err(wrong)?;
-    let solved = found.solution.limits.iter();
-    let mut limits: Vec<LimitHit> = solved.chain(&evolution.limits).chain(&reached.limits).cloned().collect();
     let kinds: &[By] = if args.coalitions {
         &[By::Improvements, By::Coalitions, By::Moves]
     } else {
         &[By::Improvements, By::Moves]
     };
-    let (shortest, hit) = to_lasting(&found, &from, kinds, args.limit);
-    limits.extend(hit);
+    let walks = Walks::of(&found, &from, &settings, kinds, &*clock).map_err(wrong)?;
+    let Walks { evolution, telling, reached, shortest, mut limits } = walks;
     clock.name_all(&mut limits);
     let pictured = &shortest[..shortest.len().min(PICTURED)];
-    let telling = Telling::of(&found, &evolution, &settings, &*clock);
     let doc = || report::doc(conflict, &evolution, &telling, &reached, &shortest, &limits);
     match args.format {
         EvolveFormat::Table => output::print_doc(&doc())?,
