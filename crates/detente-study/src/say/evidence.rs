@@ -229,7 +229,7 @@ pub fn part_words(conflict: &Conflict, part: &Part<'_>) -> String {
         What::Statement(who, place, _) | What::Weighed(who, place, _) => {
             format!(
                 "wish {} of {}: {}",
-                place + 1,
+                names::wish_number(conflict, who, place),
                 names::inside(conflict, who),
                 reason::wish(conflict, who, place, true)
             )
@@ -326,8 +326,10 @@ fn without(conflict: &Conflict, trust: &Trust, alone: Option<&Run>, used: bool) 
     let mut fallen: Vec<String> = Vec::new();
     let mut several = after.statements.len() > 1;
     for of in after.statements.chunk_by(|a, b| a.0 == b.0) {
-        let places: Vec<String> = of.iter().map(|(_, k)| (k + 1).to_string()).collect();
-        let wishes = if of.len() == 1 { "wish" } else { "wishes" };
+        let mut places: Vec<String> =
+            of.iter().map(|(actor, k)| names::wish_number(conflict, *actor, *k).to_string()).collect();
+        places.dedup();
+        let wishes = if places.len() == 1 { "wish" } else { "wishes" };
         let who = of.first().map_or_else(String::new, |(actor, _)| names::inside(conflict, *actor));
         fallen.push(format!("{wishes} {} of {who}", words::list(&places)));
     }

@@ -9,7 +9,7 @@ use detente_engine::{LimitHit, Settings};
 use detente_model::{Concept, Conflict, OutcomeStates, Question, QuestionKind, Sequences};
 use detente_study::find::story::Walks;
 use detente_study::find::watch as signs;
-use detente_study::find::watch::{Ask, Watching};
+use detente_study::find::watch::{Ask, DRAWS, Watching};
 use detente_study::say::answers::{self, concept_of, price as answered};
 use detente_study::say::report::{self, Length};
 use detente_study::say::solve::Solved;
@@ -31,8 +31,6 @@ use super::progress::patiently;
 const PATIENCE: Duration = Duration::from_secs(120);
 /// Outcomes that may be followed.
 const FOLLOWED: usize = crate::caps::ONWARD_STATES.size();
-/// Models that are drawn, where there are more.
-const DRAWS: u64 = crate::caps::SHARES.most;
 /// Rows of a list, unless more are asked for.
 const LIST: usize = 16;
 /// Outcomes that a report lists one by one.
@@ -267,4 +265,24 @@ fn file(request: &ReportRequest, watch: &Waiting) -> Result<ReportView, Problem>
         base64: base64::engine::general_purpose::STANDARD.encode(bytes),
         limits,
     })
+}
+
+/// What to type to get the same again; of what is only tried out in the page, how it gets a name.
+fn command(request: &ReportRequest) -> String {
+    let version = &request.version;
+    let tried = !Version { variant: None, reading: None, ..version.clone() }.is_as_written();
+    let mut text = format!("detente report {}", request.path);
+    let variant = if tried { Some("ID".to_owned()) } else { version.variant.clone() };
+    for (word, value) in [("--variant", variant), ("--reading", version.reading.clone())] {
+        if let Some(value) = value {
+            text.push_str(&format!(" {word} {value}"));
+        }
+    }
+    if request.full {
+        text.push_str(" --length full");
+    }
+    if tried {
+        text.push_str(" (once what is tried out in the workbench is kept as the variant ID)");
+    }
+    text
 }
