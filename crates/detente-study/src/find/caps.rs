@@ -177,8 +177,26 @@ pub const FOLLOWED: Cap = Cap {
     told: "solve: what does not last",
 };
 
+/// Possible outcomes up to which two changes at once are tried when nothing else is said.
+pub const PRICE_SMALL: Cap = Cap {
+    name: "price-small",
+    most: 1 << 12,
+    of: "possible outcomes to try two changes at once with",
+    bounds: "price, when nothing is said",
+    told: "the answer: up to which cost",
+};
+
+/// Shortest ways that are drawn.
+pub const PICTURED: Cap = Cap {
+    name: "pictured",
+    most: 32,
+    of: "ways to draw",
+    bounds: "the shortest ways in the picture of an evolution",
+    told: "the table of the same command",
+};
+
 /// All of them.
-pub const CAPS: [&Cap; 19] = [
+pub const CAPS: [&Cap; 21] = [
     &STEPS,
     &MOVES,
     &REACHED,
@@ -198,4 +216,6 @@ pub const CAPS: [&Cap; 19] = [
     &RANKED,
     &CHOICES,
     &FOLLOWED,
+    &PRICE_SMALL,
+    &PICTURED,
 ];
