@@ -186,8 +186,26 @@ pub const TRIADS: Cap = Cap {
     told: "the map: how many more there are",
 };
 
+/// Possible outcomes up to which two changes at once are tried when nothing else is said.
+pub const PRICE_SMALL: Cap = Cap {
+    name: "price-small",
+    most: 1 << 12,
+    of: "possible outcomes to try two changes at once with",
+    bounds: "price, when nothing is said",
+    told: "the answer: up to which cost",
+};
+
+/// Shortest ways that are drawn.
+pub const PICTURED: Cap = Cap {
+    name: "pictured",
+    most: 32,
+    of: "ways to draw",
+    bounds: "the shortest ways in the picture of an evolution",
+    told: "the table of the same command",
+};
+
 /// All of them.
-pub const CAPS: [&Cap; 20] = [
+pub const CAPS: [&Cap; 22] = [
     &STEPS,
     &MOVES,
     &REACHED,
@@ -208,4 +226,6 @@ pub const CAPS: [&Cap; 20] = [
     &CHOICES,
     &FOLLOWED,
     &TRIADS,
+    &PRICE_SMALL,
+    &PICTURED,
 ];

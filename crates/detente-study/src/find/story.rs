@@ -13,17 +13,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use detente_engine::Watch;
 use detente_engine::evolution::{
-    Absorbing, By, ChainStep, ELIMINATED, Evolution, EvolveError, EvolveSettings, Reach, Route, Walker,
-    evolve, reach,
+    Absorbing, ChainStep, ELIMINATED, Evolution, EvolveSettings, Walker, evolve,
 };
-use detente_engine::{LimitHit, Watch};
 use detente_model::{Conflict, OptionId, State};
 use num_bigint::BigUint;
 
 use super::caps::AT_ONCE;
 use super::findings::Findings;
-use super::routes::to_lasting;
 
 /// One step of the story.
 #[derive(Clone, Debug, PartialEq)]
@@ -150,49 +148,6 @@ impl Telling {
         let rounds = evolution.absorbing.iter().map(of).collect();
         let together = Together::of(found, evolution, settings, watch);
         Self { story: story(evolution), together, rounds }
-    }
-}
-
-/// Where it goes from an outcome: all that is told of it.
-#[derive(Clone, Debug)]
-pub struct Walks {
-    /// The chain of moves.
-    pub evolution: Evolution,
-    /// What is told of it beside its numbers.
-    pub telling: Telling,
-    /// What can be reached at all.
-    pub reached: Reach,
-    /// The shortest way to each outcome that lasts.
-    pub shortest: Vec<Route>,
-    /// Bounds that were hit.
-    pub limits: Vec<LimitHit>,
-}
-
-impl Walks {
-    /// Where it goes from `from`; `kinds`: by what the shortest ways may lead, the first of them that does is told.
-    ///
-    /// # Errors
-    /// `from` is not possible, or the weights do not fit.
-    ///
-    /// # Complexity
-    /// That of [`evolve`] over at most `settings.limit` outcomes.
-    pub fn of(
-        found: &Findings,
-        from: &State,
-        settings: &EvolveSettings,
-        kinds: &[By],
-        watch: &dyn Watch,
-    ) -> Result<Self, EvolveError> {
-        let game = &found.conflict.game;
-        let evolution = evolve(game, from, settings, watch)?;
-        let reached = reach(game, from, settings.limit, watch)?;
-        let solved = found.solution.limits.iter();
-        let mut limits: Vec<LimitHit> =
-            solved.chain(&evolution.limits).chain(&reached.limits).cloned().collect();
-        let (shortest, hit) = to_lasting(found, from, kinds, settings.limit);
-        limits.extend(hit);
-        let telling = Telling::of(found, &evolution, settings, watch);
-        Ok(Self { evolution, telling, reached, shortest, limits })
     }
 }
 

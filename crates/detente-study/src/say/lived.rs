@@ -4,7 +4,7 @@
 //! Bodies, documents, tracks, sources and claims are matched by id, actors too; ties by the two between whom they are;
 //! events by what they are called.
 
-use detente_model::{ActorId, Claim, Conflict, Event, Instrument, InstrumentStatus, Tie};
+use detente_model::{ActorId, Claim, Conflict, Event, InstrumentStatus, Tie};
 
 use crate::say::difference::Change;
 use crate::say::{names, reason, words};
@@ -198,18 +198,18 @@ fn documents(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
             push(list, "document", '~', format!("{}: {now}, and not {then}", names::quoted(&one.title)));
         }
         let day = |date: &Option<String>| date.as_deref().map_or_else(|| "not said".to_owned(), words::date);
-        let dates: [(&str, fn(&Instrument) -> &Option<String>); 3] = [
-            ("signed", |one| &one.signed),
-            ("its term ends", |one| &one.until),
-            ("it lapses", |one| &one.lapses),
+        let of = [
+            ("signed", &was.signed, &one.signed),
+            ("its term ends", &was.until, &one.until),
+            ("it lapses", &was.lapses, &one.lapses),
         ];
-        for (what, of) in dates {
-            if of(was) != of(one) {
-                let then = of(was)
+        for (what, before, after) in of {
+            if before != after {
+                let then = before
                     .as_deref()
                     .map_or_else(String::new, |date| format!(", and not {}", words::date(date)));
                 let title = names::quoted(&one.title);
-                push(list, "document", '~', format!("{title}: {what}: {}{then}", day(of(one))));
+                push(list, "document", '~', format!("{title}: {what}: {}{then}", day(after)));
             }
         }
     }

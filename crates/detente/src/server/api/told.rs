@@ -4,26 +4,25 @@ use std::time::{Duration, Instant};
 
 use axum::Json;
 use base64::Engine as _;
-use detente_engine::evolution::{By, EvolveSettings};
+use detente_engine::evolution::Choice;
 use detente_engine::{LimitHit, Settings};
-use detente_model::{Concept, Conflict, OutcomeStates, Question, QuestionKind, Sequences};
-use detente_study::find::story::Walks;
+use detente_model::{Conflict, OutcomeStates, Question};
+use detente_study::ask::{evolve, price, report as reporting};
 use detente_study::find::watch as signs;
 use detente_study::find::watch::{Ask, DRAWS, Watching};
-use detente_study::say::answers::{self, concept_of, price as answered};
-use detente_study::say::report::{self, Length};
-use detente_study::say::solve::Solved;
-use detente_study::say::{evolution, price, watch};
+use detente_study::say::answers::{self, concept_of};
+use detente_study::say::report::Length;
+use detente_study::say::watch;
 use detente_study::show::doc::Doc;
 use detente_study::show::{docx, html, markdown};
 use detente_study::wire::DocView;
-use detente_study::{Refusal, Study, Waiting};
+use detente_study::{Refusal, Waiting};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::answer::limit_sentence;
 use super::answer_view::Version;
-use super::live::{conflict_of, sentence};
+use super::live::conflict_of;
 use super::problem::Problem;
 use super::progress::patiently;
 
@@ -33,8 +32,8 @@ const PATIENCE: Duration = Duration::from_secs(120);
 const FOLLOWED: usize = crate::caps::ONWARD_STATES.size();
 /// Rows of a list, unless more are asked for.
 const LIST: usize = 16;
-/// Outcomes that a report lists one by one.
-const REPORTED: usize = 64;
+/// Games for each aim.
+const GAMES: usize = crate::caps::PRICE_GAMES.size();
 
 /// Something to be told of a case in a version.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -135,19 +134,21 @@ fn refused(refusal: &Refusal) -> Problem {
 }
 
 fn story(conflict: Conflict, watch: &Waiting) -> Result<Told, Problem> {
-    let today = conflict.game.status_quo.clone().ok_or_else(|| {
-        Problem::bad_request(
-            "the case does not say where things stand today: say it, and the story can begin",
-        )
-    })?;
-    let settings = Settings { concepts: vec![Concept::Nash], ..Settings::default() };
-    let study = Study::solved(conflict, settings, watch).map_err(|refusal| refused(&refusal))?;
-    let settings = EvolveSettings { limit: FOLLOWED, ..EvolveSettings::default() };
-    let walks = Walks::of(&study.found, &today, &settings, &[By::Improvements, By::Moves], &**watch)
-        .map_err(Problem::bad_request)?;
-    let Walks { evolution, telling, reached, shortest, limits } = walks;
-    let doc = evolution::doc(study.conflict(), &evolution, &telling, &reached, &shortest, &limits);
-    Ok((study.found.conflict, doc, limits))
+    if conflict.game.status_quo.is_none() {
+        let why = "the case does not say where things stand today: say it, and the story can begin";
+        return Err(Problem::bad_request(why));
+    }
+    let ask = evolve::Ask {
+        from: "sq".to_owned(),
+        coalitions: false,
+        weights: Vec::new(),
+        choice: Choice::default(),
+        limit: FOLLOWED,
+        settings: Settings::default(),
+    };
+    let found = evolve::Evolved::of(conflict, &ask, watch).map_err(|refusal| refused(&refusal))?;
+    let doc = found.doc();
+    Ok((found.found.conflict, doc, found.limits))
 }
 
 /// The question with this id, else the `first`, and the outcome that it asks about.
@@ -188,27 +189,10 @@ fn watch_for(conflict: Conflict, question: Option<&str>, watch: &Waiting) -> Res
 }
 
 fn deeds(conflict: Conflict, question: Option<&str>, watch: &Waiting) -> Result<Told, Problem> {
-    let (question, outcome) = asked(&conflict, question, || {
-        let price = conflict.questions.iter().find(|question| question.kind == QuestionKind::Price);
-        price.or_else(|| conflict.questions.iter().find(|question| question.outcome.is_some()))
-    })?;
-    let question = question.clone();
-    let settings = Settings { concepts: vec![concept_of(&question)], ..Settings::default() };
-    let study = Study::solved(conflict, settings, watch).map_err(|refusal| refused(&refusal))?;
-    let found = &study.found;
-    let small = found.feasible().count() <= crate::caps::PRICE_SMALL.most.into();
-    let upto = if small { 2 } else { 1 };
-    let search = price::Search { most: upto, deeds: upto as usize, ..answered::search(&question, outcome) };
-    let Some(aims) = search.aims(found) else {
-        return Err(Problem::bad_request("a bound was hit before the verdicts were known"));
-    };
-    let tried = search
-        .find(study.conflict(), &aims, &**watch)
-        .map_err(|error| Problem::bad_request(sentence(study.conflict(), &error)))?;
-    let doc = price::doc(study.conflict(), &search, &question.ask, &tried, LIST, &**watch);
-    let mut limits = found.solution.limits.clone();
-    limits.extend(tried.iter().flat_map(price::Found::limits).cloned());
-    Ok((study.found.conflict, doc, limits))
+    let ask = price::Ask { question: question.map(str::to_owned), games: GAMES, ..price::Ask::default() };
+    let found = price::Priced::of(conflict, &ask, watch).map_err(|refusal| refused(&refusal))?;
+    let doc = found.doc(LIST, &**watch);
+    Ok((found.conflict, doc, found.limits))
 }
 
 pub(crate) async fn report(Json(request): Json<ReportRequest>) -> Result<Json<ReportView>, Problem> {
@@ -230,22 +214,14 @@ fn file(request: &ReportRequest, watch: &Waiting) -> Result<ReportView, Problem>
         versions.push(told);
     }
     let written = conflict_of(&request.path, &request.text, &Version::default())?;
-    let mut accounts: Vec<Solved> = Vec::new();
-    for conflict in versions {
-        let mut settings = Settings::default();
-        answers::add_concepts(&mut settings.concepts, &conflict.questions);
-        let study = Study::solved(conflict, settings, watch).map_err(|refusal| refused(&refusal))?;
-        let asked = Settings::default().concepts;
-        let mut solved = Solved::of(study.found, Sequences::default(), asked, REPORTED)
-            .starting_from(&written)
-            .with_lasting();
-        solved.limits.extend(solved.found.stopped("what is said of each outcome that lasts"));
-        accounts.push(solved);
-    }
+    let mut settings = Settings::default();
+    let asked = settings.concepts.clone();
+    answers::add_concepts(&mut settings.concepts, &written.questions);
+    let command = command(request);
     let length = if request.full { Length::Full } else { Length::Brief };
-    let command =
-        format!("detente report {}{}", request.path, if request.full { " --length full" } else { "" });
-    let doc = report::doc(&report::Report { accounts: &accounts, length, command: &command });
+    let ask = reporting::Ask { written: &written, length, command: &command, asked, settings };
+    let made = reporting::Reported::of(versions, &ask, watch).map_err(|refusal| refused(&refusal))?;
+    let doc = made.doc;
     let (end, media, bytes) = match request.medium {
         Medium::Html => ("html", "text/html; charset=utf-8", html::set(&doc).into_bytes()),
         Medium::Md => ("md", "text/markdown; charset=utf-8", markdown::set(&doc).into_bytes()),
@@ -256,8 +232,7 @@ fn file(request: &ReportRequest, watch: &Waiting) -> Result<ReportView, Problem>
     };
     let folder = request.path.rsplit_once('/').map_or(request.path.as_str(), |(folder, _)| folder);
     let stem = folder.rsplit('/').next().unwrap_or(folder).trim_end_matches(".toml");
-    let mut limits: Vec<String> =
-        accounts.iter().flat_map(|solved| &solved.limits).map(limit_sentence).collect();
+    let mut limits: Vec<String> = made.limits.iter().map(limit_sentence).collect();
     limits.dedup();
     Ok(ReportView {
         name: format!("{stem}.{end}"),
