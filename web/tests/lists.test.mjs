@@ -160,3 +160,77 @@ test('a sentence that names a command of the terminal leads to where the page do
   assert.ok(!said.some((text) => text.includes('detente ')), said.join(' '));
   await done();
 });
+
+test('a case of 25 options at 820 px and on paper: named columns beside today, nothing cut, no walls of numbers', async () => {
+  const { page, done } = await open(server.base, view('answer', 'south-caucasus-2025/case.toml'), {
+    width: 820,
+    height: 1180,
+  });
+  const table = page.locator('table[data-table^="What all of them"]');
+  await table.first().waitFor({ timeout: 60_000 });
+  const heads = async () =>
+    (await table.first().locator('thead th').allTextContents()).map((one) => one.trim());
+  assert.deepEqual(await heads(), [
+    'Today',
+    'in all',
+    'Neither',
+    'The route opens without a peace agreement',
+    'Peace signed, the route opens, the prisoners are free',
+    'Peace signed, the route opens',
+  ]);
+  // No name stands one word per line, and nothing lies beyond the edge.
+  const looked = () =>
+    table.evaluateAll((all) =>
+      all.map((one) => ({
+        over: Math.max(one.getBoundingClientRect().right - innerWidth, 0),
+        tallest: Math.max(
+          ...[...one.querySelectorAll('tbody th[scope="row"]')].map(
+            (th) => th.getBoundingClientRect().height / parseFloat(getComputedStyle(th).lineHeight),
+          ),
+        ),
+      })),
+    );
+  for (const { over, tallest } of await looked()) {
+    assert.equal(over, 0);
+    assert.ok(tallest < 2.5, `a name of ${tallest} lines`);
+  }
+  const peace = table.locator('tbody tr', { hasText: 'Adopt a new constitution' }).locator('td');
+  assert.deepEqual(await peace.evaluateAll((all) => all.map((td) => td.getAttribute('data-value'))), [
+    'not done',
+    'either',
+    'not done',
+    'not done',
+    'done',
+    'done',
+  ]);
+  assert.equal(await peace.locator('.ch').count(), 2, 'what differs from today is marked');
+  // Ways out of the same movers to one end stand together, in words and without the numbers of states.
+  const exits = page.locator('.exits > li');
+  await exits.first().waitFor();
+  assert.match(await exits.first().textContent(), /Neither.*ways/);
+  assert.doesNotMatch(await page.locator('.exits').first().textContent(), /\d{5}/);
+  await exits
+    .first()
+    .getByRole('button', { name: /ways to Neither/ })
+    .click();
+  await exits.first().locator('.path li', { hasText: 'Azerbaijan: ' }).first().waitFor();
+  assert.doesNotMatch(await page.locator('.exits').first().textContent(), /\d{5}/);
+  assert.equal(await page.locator('.why .of').textContent(), 'Neither');
+
+  // One by one: eight beside each other, the rest on request; on paper in tables below each other.
+  await page.getByRole('button', { name: 'One by one' }).click();
+  await page.getByText('8 of 24 groups shown').waitFor();
+  assert.equal(await table.first().locator('thead th').count(), 10);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+  await page.setViewportSize({ width: 675, height: 950 });
+  await page.emulateMedia({ media: 'print' });
+  await until('tables of eight', async () => (await table.count()) === 2);
+  for (const { over, tallest } of await looked()) {
+    assert.equal(over, 0);
+    assert.ok(tallest < 3.5, `a name of ${tallest} lines`);
+  }
+  assert.deepEqual((await heads()).slice(0, 3), ['Today', 'in all', 'ANeither']);
+  assert.equal(await page.locator('.judged .do').isVisible(), false, 'no buttons on paper');
+  await page.emulateMedia({ media: null });
+  await done();
+});

@@ -6,6 +6,7 @@ import { doc, type Seen } from './document.svelte';
 import { keyed, type FileView } from './file';
 import { here } from './here.svelte';
 import { newId } from './ids';
+import { nameOf, patternOf } from './named';
 import { page } from './page.svelte';
 import { afterPaint } from './paint';
 import { remember, see } from './recent';
@@ -278,6 +279,12 @@ class Session {
   /** Stops the computation that runs: what it has found so far is shown. */
   cancel(): void {
     if (this.working) void client.cancel(this.#ticket).catch(() => this.#running?.abort());
+  }
+
+  /** Of a case too large to list its outcomes: what the one of this number is called; null where it has no name. */
+  called(number: string): string | null {
+    const known = this.answer?.cut ? this.caseView : null;
+    return known && nameOf(known, patternOf(number, known.options.length));
   }
 
   /** What a word of the file stands for: a claim, an option, a definition, an actor. */
