@@ -54,6 +54,38 @@ test('matrix and picture: how many of what lasts are shown, and the rest on requ
   await done();
 });
 
+test('the outcome that is asked about is a column and in the picture, also where it does not last', async () => {
+  const asking = `${manyLast(4)}[outcome.all]
+name = "All at once"
+on = "a.o0 and a.o1 and a.o2 and a.o3 and b.lift"
+[question.all]
+ask = "Can all happen at once?"
+kind = "possible"
+outcome = "all"
+[question.lift]
+ask = "Can the ban be lifted?"
+kind = "possible"
+outcome = "b.lift and not a.o0"
+`;
+  writeFileSync(join(folder.dir, 'asked.toml'), asking);
+  const { page, done } = await open(server.base, view('answer', 'asked.toml'));
+  await page.locator('.say', { hasText: 'No.' }).waitFor();
+  const heads = page.locator('table.mx thead th');
+  await heads.filter({ hasText: 'All at once' }).waitFor();
+  await page
+    .locator('svg.graph .node title', { hasText: 'All at once' })
+    .first()
+    .waitFor({ state: 'attached' });
+  await page.locator('.qs a').nth(2).click();
+  await until(
+    'another question, another column',
+    async () => (await heads.filter({ hasText: 'All at once' }).count()) === 0,
+  );
+  const lifted = page.locator('table.mx tbody tr', { hasText: 'Lift the ban' }).locator('i.y');
+  assert.ok((await lifted.count()) >= 1);
+  await done();
+});
+
 test('what lasts beyond what is drawn at once is drawn so many at a time', async () => {
   writeFileSync(join(folder.dir, 'more.toml'), manyLast(5));
   const { page, done } = await open(server.base, view('answer', 'more.toml'));

@@ -7,6 +7,7 @@ import { keyed, type FileView } from './file';
 import { here } from './here.svelte';
 import { newId } from './ids';
 import { nameOf, patternOf } from './named';
+import { asked, columns } from './outcomes';
 import { page } from './page.svelte';
 import { afterPaint } from './paint';
 import { remember, see } from './recent';
@@ -44,6 +45,10 @@ class Session {
   solvedAt = $state<Date | null>(null);
   /** What would follow from the order that is being dragged. */
   tried = $state.raw<AnswerView | null>(null);
+  /** What the question that is looked at is about, as outcomes: places in the answer. */
+  #about = $derived(this.answer ? asked(this.answer, this.caseView, here.route.question) : []);
+  /** The outcomes that stand as columns, where their letters come from. */
+  columns = $derived(this.answer ? columns(this.answer, here.route.columns, this.#about) : []);
 
   /** The text that case and answer as written belong to, and its name for the server. */
   #basis: { path: string; text: string; reading: string | null; name: string; seen: Seen | null } | null =
