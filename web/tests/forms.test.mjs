@@ -225,6 +225,74 @@ test('removing lists what goes with it and asks; a new id is a new id everywhere
   await end();
 });
 
+test('what goes, what is taken and what does not answer is told in words, and never as it stands in the file', async () => {
+  const more = `[assembly.upper-house]
+seats = { city = 3, port = 2 }
+[outcome.quiet]
+name = "A quiet deal"
+on = "city.buy"
+[together.one]
+title = "One witness"
+claims = ["c01"]
+confidence = 0.8
+[variant.calm]
+title = "Without the court"
+unavailable = ["city.sue"]
+`;
+  const { page, saved, read, end } = await desk(start + more, { allow: [/400/, /409/, /ERR_FAILED/] });
+  await page.getByText('More of: The city').click();
+  await page.getByRole('button', { name: 'Remove it: The city' }).click();
+  const ask = page.getByRole('alertdialog');
+  for (const part of [
+    'the seats of The city in the assembly “Upper house”',
+    'an outcome: A quiet deal',
+    'What cannot be done, in the version “Without the court”',
+  ])
+    await ask.locator('li', { hasText: part }).first().waitFor();
+  const lines = await ask.locator('li').allTextContents();
+  for (const line of lines) assert.doesNotMatch(line, /[a-z]\.[a-z]|[[\]_]/, line);
+  assert.equal(new Set(lines).size, lines.length, 'each once');
+  await ask.getByRole('button', { name: 'Keep it' }).click();
+
+  // An id that is taken, one that is none.
+  await page.getByRole('button', { name: /^More of: Buy the quay/ }).click();
+  const id = page.getByRole('textbox', { name: 'Id of Buy the quay' });
+  const foot = page.locator('footer [role="alert"]');
+  await fill(id, 'sue');
+  await foot
+    .filter({ hasText: '“sue” is taken already: The city: Go to court. Choose another id.' })
+    .waitFor();
+  await fill(id, 'Buy It');
+  await foot.filter({ hasText: '“Buy It” cannot be an id' }).waitFor();
+  assert.equal(await foot.textContent().then((words) => /`/.test(words)), false);
+  await fill(id, 'lease');
+  await saved('renamed', /lease = \{ text = "Buy the quay"/);
+  assert.match(read(), /on = "city\.lease"/);
+
+  // No answer of the server is told as a browser does.
+  const told = async (what) => {
+    await until(what, async () =>
+      (await page.locator('body').textContent()).includes('The workbench does not answer'),
+    );
+    assert.doesNotMatch(
+      await page.locator('body').textContent(),
+      /Failed to fetch|NetworkError|TypeError/,
+      what,
+    );
+  };
+  await page.route('**/api/v1/falls', (route) => route.abort());
+  await page.getByRole('button', { name: 'Remove: Go to court' }).click();
+  await told('what would fall');
+  await page.unroute('**/api/v1/falls');
+  await page.getByRole('button', { name: 'Remove: Go to court' }).click();
+  await ask.waitFor();
+  await until('it answers again', async () => (await foot.count()) === 0);
+  await page.route('**/api/v1/why', (route) => route.abort());
+  await page.getByRole('link', { name: 'Answer', exact: true }).click();
+  await told('a reason');
+  await end();
+});
+
 test('names, the situation and doubts by form', async () => {
   const { page, part, saved, read, end } = await desk();
   const add = (what) => page.getByRole('textbox', { name: `Add ${what}`, exact: true });

@@ -110,6 +110,8 @@ class Document {
   seen: Seen | null = null;
   /** What follows from another text. */
   onchange: () => void = () => {};
+  /** Why the server refused a change, for people. */
+  inWords: (message: string) => string = (message) => message;
   /** What a change of a form made. */
   onedited: (edited: EditedView) => void = () => {};
 
@@ -384,7 +386,8 @@ class Document {
         const apart = error.code === 'otherwise' && (await this.#part(waiting));
         const words = waiting.edits.map((edit) => (edit.edit === 'set' ? edit.value : null));
         const typed = words.filter((one) => typeof one === 'string').join(', ');
-        page.failure = apart || !typed ? error.message : `${error.message} ${w.typed(typed)}`;
+        const said = this.inWords(error.message);
+        page.failure = apart || !typed ? said : `${said} ${w.typed(typed)}`;
         return null;
       }
     }

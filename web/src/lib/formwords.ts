@@ -85,6 +85,26 @@ export const w = {
   remove: (what: string) => `Remove: ${what}`,
   removeAsk: (what: string, n: number) =>
     n ? `Without ${what} ${counted(n, 'other thing goes', 'other things go')}:` : `Remove ${what}?`,
+  inPart: (what: string, where: string) => `${what}, ${where}`,
+  versionOf: (title: string) => `the version “${title}”`,
+  inVersion: (title: string) => `in the version “${title}”`,
+  asSeenBy: (name: string) => `as ${name} sees it`,
+  seatsIn: (name: string, assembly: string) => `the seats of ${name} in the assembly “${assembly}”`,
+  assemblyOf: (name: string) => `the assembly “${name}”`,
+  kindOf: (kind: string, name: string) => `${kind}: ${name}`,
+  startsAt: 'where it stands today',
+  /** Kinds that no form lists under a head of their own. */
+  singular: { claim: 'a claim', source: 'a source', rule: 'a rule' } as Record<string, string>,
+  taken: (id: string, by: string) =>
+    by
+      ? `“${id}” is taken already: ${by.replace(/\.$/, '')}. Choose another id.`
+      : `“${id}” is taken already. Choose another id.`,
+  noId: (id: string) =>
+    `“${id}” cannot be an id: small letters and digits, words joined by hyphens, and none of and, or, not, implies, iff.`,
+  otherwise: (what: string) =>
+    `This was changed by somebody else meanwhile, and not from here: ${what.replace(/\.$/, '')}. Look at it, and change it again.`,
+  nothingThere: (what: string) => `This is there no more: ${what.replace(/\.$/, '')}.`,
+  somewhere: 'a part of the case',
   mention: (where: string) => `the mention in ${where}`,
   removeAll: 'Remove all of it',
   removeOne: 'Remove it',

@@ -1,7 +1,7 @@
 // What follows from the text that is open, in the version that is asked about: case, answer, problems.
 // Data flows one way: text and version go to the server, case and answer come back.
 import { tick } from 'svelte';
-import { client, messageOf, type Looking } from './client';
+import { client, line, messageOf, type Looking } from './client';
 import { doc, type Seen } from './document.svelte';
 import { keyed, type FileView } from './file';
 import { here } from './here.svelte';
@@ -81,6 +81,9 @@ class Session {
   /** Opens what the address names, and from now on follows address and text. */
   start(): Promise<void> {
     doc.onchange = () => void this.refresh();
+    line.answers = () => {
+      if (page.failure === t.unreached) page.failure = null;
+    };
     doc.onedited = ({ revision, text, file }) => this.#see(revision, text, file as FileView | null);
     return here.start({
       opened: (path) => this.open(path, true),
