@@ -78,6 +78,15 @@ export const w = {
   unknownWords: 'Nothing is called that. Choose one of the list, or write options and names as in the file.',
   notParsed: 'This is no formula: options and names are joined by and, or, not, implies, iff.',
 
+  // Accounts.
+  ifSo: (said: string[], more: number) => {
+    const all = more ? [...said, counted(more, 'more claim', 'more claims')] : said;
+    return all.length ? `If it is so: ${list(all)}` : 'Without what is in dispute';
+  },
+  claimCalled: (id: string) => `claim ${id}`,
+  nameAccount: 'Give it a name',
+  accountTitle: 'How answers call this account',
+
   // Things.
   rename: 'Rename',
   renameId: (id: string) => `Id of ${id}`,
