@@ -300,10 +300,15 @@ test('names, the situation and doubts by form', async () => {
   await fill(add('an outcome'), 'A quiet deal');
   await saved('an outcome', /\[outcome\.quiet-deal\]\nname = "A quiet deal"/);
   const made = page.locator('.list > li', { hasText: 'A quiet deal' });
-  await made.getByRole('button', { name: /^Turn round: always/ }).waitFor();
+  // What it is nobody said: it is asked, and marked.
+  await made.locator('.row', { hasText: 'What it is still open' }).waitFor();
+  await fill(made.getByRole('combobox', { name: 'What it is' }), 'sell');
+  await saved('what it is', /on = "port\.sell"/);
   await part('Situation');
   await page.getByRole('button', { name: 'Add a tie' }).click();
-  await saved('a tie', /\[\[tie\]\]\nbetween = \["city", "port"\]\nkind = "neutral"/);
+  // Of two actors it is known between whom it is; which kind it is nobody said.
+  await saved('a tie', /\[\[tie\]\]\nbetween = \["city", "port"\]\nassumption/);
+  await page.locator('.row', { hasText: 'Kind still open' }).waitFor();
   await page.getByRole('combobox', { name: /^Kind/ }).click();
   await page.getByRole('option', { name: 'hostile' }).click();
   await saved('hostile', /kind = "hostile"/);
@@ -316,11 +321,15 @@ test('names, the situation and doubts by form', async () => {
   await saved('a document', /\[instrument\.draft-may\]/);
   await fill(add('an event'), 'The vote');
   await saved('an event', /\[\[event\]\]\ntitle = "The vote"/);
+  await fill(page.getByRole('textbox', { name: 'When', exact: true }), '2026-05');
+  await saved('its day', /on = "?2026-05/);
   await fill(page.getByRole('combobox', { name: /^Add an effect/ }), 'sell');
   await saved('an effect', /\[\[effect\]\][\s\S]*when = "port\.sell"/);
   await part('Doubt');
   await fill(add('a group of evidence'), 'One witness');
   await saved('a group', /\[together\.one-witness\]/);
+  await fill(page.getByRole('textbox', { name: 'How sure', exact: true }), '0,8');
+  await saved('how sure', /confidence = 0\.8/);
   await page.getByRole('combobox', { name: /^Claims/ }).click();
   await page.getByRole('option', { name: /The port will not sell/ }).click();
   await saved('its claims', /claims = \["c01"\]/);

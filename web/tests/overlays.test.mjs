@@ -283,7 +283,7 @@ test('what an actor sees, levers, where a question starts and what it strikes by
 
   await part('Acts');
   await pick(box('Add a lever on a wish'), /North.*patrols/i);
-  await saved('a lever', /\[\[lever\]\]\n(?=[^[]*actor = "n")(?=[^[]*wish = "calm")[^[]*cost = 1/);
+  await saved('a lever', /\[\[lever\]\]\n(?=[^[]*actor = "n")(?=[^[]*wish = "calm")(?![^[]*cost)/);
   await fill(page.getByRole('textbox', { name: 'Cost of an incentive' }), '2.5');
   await saved('its cost', /\[\[lever\]\][^[]*cost = 2\.5/);
   // One on an option that stands in the file in words alone; without a cost there is none.
@@ -448,6 +448,10 @@ test('a deadline of a version alone, rules of every kind, grades of the case by 
     'The ice melts',
   );
   await saved('a deadline', /\[variant\.mild\.deadline\.ice-melts\]|ice-melts = \{/);
+  // Its day nobody said: it is asked, as of any deadline.
+  await changes('A mild winter').locator('.row', { hasText: 'When still open' }).waitFor();
+  await fill(changes('A mild winter').getByRole('textbox', { name: 'When', exact: true }), '2026-04-01');
+  await saved('its day', /2026-04-01/);
   await pick(box('Then on', changes('A mild winter')), 'Send patrols');
   await saved('what it switches', /on = \["n\.patrol"\]/);
   await sound();

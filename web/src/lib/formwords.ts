@@ -178,7 +178,9 @@ export const w = {
   restsOn: 'what it rests on',
   sentence: 'the sentence',
   switched: 'what the date switches',
-  sayLikely: 'Say how likely',
+  needed: 'still open',
+  shareHint: 'from 0 to 1, or in %',
+  noShare: (typed: string) => `“${typed}” is no share: write 0.3, 30 % or 3/10.`,
   tables: {
     case: 'Question',
     graph: 'States',
@@ -246,7 +248,8 @@ export const w = {
   noCondition: (label: string) => `${label}: nothing`,
   cannotFrom: (actor: string) => `What ${actor} cannot do: from where`,
   moveOf: { from: 'From where', to: 'To where' } as Record<string, string>,
-  leverOf: (actor: string, wish: string, cost: string) => `${actor}: ${wish} (${cost})`,
+  leverOf: (actor: string, wish: string, cost: string) =>
+    cost ? `${actor}: ${wish} (${cost})` : `${actor}: ${wish}`,
   newState: 'Add a state: its name',
   stateName: (id: string) => `Name of ${id}`,
   statesTitle: 'States',
@@ -290,8 +293,11 @@ export const w = {
   nearestOf: (what: string) => `As near as possible to a level: ${what}`,
   nearTo: 'Near to',
   fromTo: (from: string, to: string) => `from ${from} to ${to}`,
+  /** As far as it is said by now. */
   saying: (kind: string, by: string, to: string[], then: string) =>
-    `${kind} of ${by} to ${list(to)}: ${then}`,
+    [[kind, by && `of ${by}`, to.length ? `to ${list(to)}` : ''].filter(Boolean).join(' '), then]
+      .filter(Boolean)
+      .join(': '),
 
   kinds: {
     act: ['Acts of several', 'an act'],

@@ -56,7 +56,10 @@ export function labels(file: FileView | null): Labels {
   function thing(kind: string, id: string, value: Table, alone = false): string {
     switch (kind) {
       case 'tie':
-        return `${texts(value.between).map(actor).join(' – ')}: ${text(value.kind)}`;
+        return (
+          [texts(value.between).map(actor).join(' – '), text(value.kind)].filter(Boolean).join(': ') ||
+          (w.kinds.tie?.[1] ?? id)
+        );
       case 'effect':
         return [
           said(value.when),
