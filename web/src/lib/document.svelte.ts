@@ -146,6 +146,7 @@ class Document {
 
   constructor() {
     globalThis.addEventListener?.('online', () => void this.save());
+    globalThis.addEventListener?.('focus', () => void this.look());
   }
 
   /** Opens `file`. What was typed and not saved when it was last open is offered, never taken by itself. */
@@ -172,6 +173,7 @@ class Document {
     this.#show();
     this.gone = false;
     this.readOnly = !file.writable;
+    this.#keepLooking(path);
     this.seen = null;
     this.left = [];
     this.waiting = [];
@@ -627,7 +629,7 @@ class Document {
       }
       page.failure = error.message;
       if (error.code === 'missing') this.#missing(path);
-      if (error.code === 'read_only') this.readOnly = true;
+      if (error.code === 'read_only') this.#writable(false);
     }
   }
 
@@ -638,6 +640,36 @@ class Document {
       await this.save();
     } while (this.saveState === 'dirty' && this.#saves);
   }
+
+  /** Looks whether the file can be written now: nobody tells when that changes. */
+  async look(): Promise<void> {
+    const { path } = this;
+    if (!path || this.gone) return;
+    const file = await client.text(path).catch(() => null);
+    if (!file || path !== this.path) return;
+    this.#writable(file.writable);
+  }
+
+  /** What was typed while it could not be written is saved as soon as it can. */
+  #writable(is: boolean): void {
+    const lifted = is && this.readOnly;
+    this.readOnly = !is;
+    if (!lifted) return;
+    page.failure = null;
+    void this.save();
+  }
+
+  /** From now on, while one sees the page: often as long as the file is read-only, so that it is lifted by itself. */
+  #keepLooking(path: string): void {
+    clearInterval(this.#looks);
+    if (typeof document === 'undefined') return;
+    let turn = 0;
+    this.#looks = setInterval(() => {
+      if (path !== this.path) clearInterval(this.#looks);
+      else if (!document.hidden && (this.readOnly || ++turn % 3 === 0)) void this.look();
+    }, latest);
+  }
+  #looks: ReturnType<typeof setInterval> | undefined;
 
   /** Another saved the file while something here was not saved. */
   #outside(theirs: string, revision: string): void {
@@ -714,7 +746,7 @@ class Document {
       this.#late = file.revision;
       return;
     }
-    this.readOnly = !file.writable;
+    this.#writable(file.writable);
     if (this.saveState === 'saved' && !this.#file) {
       // Nothing of ours is at stake: follow the file.
       this.revision = file.revision;
