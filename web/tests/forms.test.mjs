@@ -361,6 +361,84 @@ test('the source by form: title, author, date, link and text at any time', async
   await end();
 });
 
+test('a double click makes one thing, and the button for selected words stays on the screen', async () => {
+  const text = start.replace('title = "A note"', 'title = "A note"\ntext = "note.txt"');
+  const { page, dir, part, read, saved, end } = await desk(text);
+  writeFileSync(
+    join(dir, 'note.txt'),
+    `${'The port will not sell. The city waits for the answer of the harbour company. '.repeat(20)}\n`,
+  );
+  await page.reload();
+  await page.locator('[data-sentence="2"]').waitFor();
+  const claims = () => (read().match(/\[claim\./g) ?? []).length;
+  await page.getByRole('button', { name: 'New claim from sentence 2', exact: true }).dblclick();
+  await until('a claim', () => claims() === 3);
+  await page.getByRole('button', { name: 'Add a claim' }).dblclick();
+  await until('another', () => claims() === 4);
+  await part('Situation');
+  await page.getByRole('button', { name: 'Add a tie' }).dblclick();
+  await saved('a tie', /\[\[tie\]\]/);
+  await part('Actors');
+  await page.getByRole('textbox', { name: 'Add an option' }).fill('Wait');
+  await page.getByRole('button', { name: 'Add an option' }).dblclick();
+  await saved('an option', /Wait/);
+  await page.waitForTimeout(600);
+  assert.equal(claims(), 4);
+  assert.equal(read().match(/\[\[tie\]\]/g).length, 1);
+  assert.equal(read().match(/text = "Wait"/g).length, 1);
+
+  // At the right edge and at the lower one, in a wide and in a narrow window.
+  for (const [width, height] of [
+    [1280, 800],
+    [820, 1180],
+    [640, 400],
+  ]) {
+    await page.setViewportSize({ width, height });
+    if (width < 1024)
+      await page.getByRole('group', { name: 'Pane' }).getByRole('button', { name: 'Source' }).click();
+    const pane = page.locator('.source .pb');
+    for (const last of [true, false]) {
+      await pane.evaluate((one, last) => {
+        const box = one.getBoundingClientRect();
+        // The word that is furthest to the right, of the first lines or of the last that one sees.
+        one.scrollTop = last ? 40 : one.scrollHeight / 2;
+        const ranges = [...one.querySelectorAll('[data-sentence] p > span')].flatMap((span) => {
+          const node = span.firstChild;
+          return [...node.data.matchAll(/\S+/g)].map(({ index, 0: word }) => {
+            const range = document.createRange();
+            range.setStart(node, index);
+            range.setEnd(node, index + word.length);
+            return { range, at: range.getBoundingClientRect() };
+          });
+        });
+        const seen = ranges.filter(
+          ({ at }) => at.top > box.top && at.bottom <= Math.min(box.bottom, innerHeight),
+        );
+        const lowest = Math.max(...seen.map(({ at }) => at.bottom));
+        const line = last ? seen.filter(({ at }) => at.bottom > lowest - 4) : seen;
+        const { range } = line.reduce((best, one) => (one.at.right > best.at.right ? one : best));
+        const selection = getSelection();
+        selection.removeAllRanges();
+        selection.addRange(range);
+        one.dispatchEvent(new MouseEvent('mouseup', { bubbles: true }));
+      }, last);
+      const button = page.getByRole('button', { name: /New claim with these words/ });
+      await button.waitFor();
+      await page.waitForTimeout(60);
+      const [at, inside] = [await button.boundingBox(), await pane.boundingBox()];
+      assert.ok(
+        at.x >= inside.x && at.x + at.width <= Math.min(inside.x + inside.width, width) + 1,
+        `${width}: ${JSON.stringify([at, inside])}`,
+      );
+      assert.ok(
+        at.y >= inside.y && at.y + at.height <= Math.min(inside.y + inside.height, height) + 1,
+        `${width}: ${JSON.stringify([at, inside])}`,
+      );
+    }
+  }
+  await end();
+});
+
 test('a read-only file is not written, and a file that is gone is not made anew unasked', async () => {
   const { page, file, read, end } = await desk(start, { allow: [/403/, /404/, /409/] });
   chmodSync(file, 0o444);
@@ -483,8 +561,10 @@ test('Home: duplicate, rename, delete and bring back, by recency; forecasts', as
   await row('Quay').waitFor();
   mkdirSync(join(dir, 'old'));
   await row('Quay').hover();
-  await page.getByRole('button', { name: 'Duplicate: Quay' }).click();
+  await page.getByRole('button', { name: 'Duplicate: Quay' }).dblclick();
   await row('Quay \\(copy\\)').waitFor();
+  await page.waitForTimeout(600);
+  assert.equal(existsSync(join(dir, 'quay-copy-2')), false, 'a double click makes one');
   assert.match(readFileSync(join(dir, 'quay-copy/case.toml'), 'utf8'), /title = "Quay \(copy\)"/);
   assert.match(
     await page.locator('.cases ol > li b').first().textContent(),
