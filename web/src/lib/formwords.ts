@@ -83,6 +83,7 @@ export const w = {
     const all = more ? [...said, counted(more, 'more claim', 'more claims')] : said;
     return all.length ? `If it is so: ${list(all)}` : 'Without what is in dispute';
   },
+  aside: (name: string, more: string) => `${name} (${more})`,
   claimCalled: (id: string) => `claim ${id}`,
   nameAccount: 'Give it a name',
   accountTitle: 'How answers call this account',

@@ -451,6 +451,7 @@ export const t = {
     strikeSource: 'Strike a source',
     reorderOf: 'What they want',
     possible: 'Possible outcomes',
+    tried: 'what is tried here',
     changedWord: 'changed',
     nothingHere: 'Nothing here changes your case until you keep it.',
     unsolved: 'Being solved',

@@ -145,3 +145,18 @@ test('names that begin alike are told apart by how they go on', () => {
   assert.deepEqual(of.toldApart(names.slice(0, 2)), ['… at 4', '… at 6']);
   assert.deepEqual(of.toldApart(['Sign', 'Sign']), ['Sign', 'Sign']);
 });
+
+test('names that are the same are told apart by what is done in one and not in the other', async () => {
+  const { unlike, unlikeOutcomes } = await load('lib/unlike.ts');
+  assert.deepEqual(
+    unlike(['A', 'B', 'A'], (n) => `no. ${n}`),
+    ['A (no. 0)', 'B', 'A (no. 2)'],
+  );
+  const text = (option) => ['Open', 'Lift', 'Wait'][option];
+  assert.deepEqual(unlikeOutcomes(['Deal', 'Deal', 'Deal', 'None'], [[0, 1], [0, 2], [0], []], text), [
+    'Deal (Lift)',
+    'Deal (Wait)',
+    'Deal (not: Lift; not: Wait)',
+    'None',
+  ]);
+});
