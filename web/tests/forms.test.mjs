@@ -101,6 +101,11 @@ test('a form on an old view changes the thing that it shows, or nothing', async 
   assert.equal(await page.locator('.wishes > li').count(), 2, 'the form is that of before');
   await fill(says, 'it stays out of court');
   await saved('the change', /it stays out of court/);
+  // Both changes are in it: that is said, quietly.
+  const quiet = page.getByRole('status').filter({ hasText: /Changed outside at \d\d:\d\d: merged/ });
+  await quiet.waitFor();
+  await quiet.getByRole('button', { name: 'Close' }).click();
+  await quiet.waitFor({ state: 'detached' });
   const written = read();
   const wish = written.split('[[actor.city.prefers]]').find((part) => part.includes('out of court'));
   assert.match(wish, /that = "not city\.sue"/, 'of the wish that was on the screen');
@@ -143,6 +148,7 @@ test('fields show the file: after undo, after a change outside, while the text i
   await saved('so does the file', /Buy the quay/);
   writeFileSync(file, start.replace('Buy the quay', 'Buy half of it'));
   await until('what somebody else wrote', async () => (await option.inputValue()) === 'Buy half of it');
+  await page.getByText(/Changed outside at .*you see what the file says now/).waitFor();
   // No TOML: the form changes nothing.
   await page.locator('.cm-content').click();
   await page.keyboard.press('Control+Home');

@@ -290,6 +290,48 @@ test('doubt, accounts and who passed it on by form', async () => {
   await sound();
 });
 
+test('a wish of another type of an actor has all that a wish has: grounds, levels, how sure, its place', async () => {
+  writeFileSync(file, start.replace('text = "Take a toll"', 'text = "Take a toll", levels = [10, 30]'));
+  await until('the text follows', async () => (await editorText(page)).includes('levels'));
+  await part('Doubt');
+  await fill(page.getByRole('textbox', { name: 'Add a type', exact: true }).first(), 'A hawkish North');
+  await saved('a type', /name = "A hawkish North"/);
+  await fill(page.getByRole('textbox', { name: 'Its chance' }), '20 %');
+  await saved('its chance', /share = 0\.2/);
+  await compose('What it wants', 'patrols');
+  await saved('what it wants', /that = "n\.patrol"/);
+  await compose('What it wants', 'much toll');
+  await saved('a wish over levels', /most = "n\.toll"/);
+  const wants = page.getByRole('group', { name: 'What it wants', exact: true });
+  const wish = wants.locator('ol > li');
+  await until('two', async () => (await wish.count()) === 2);
+  await wish.first().locator('.words').first().click();
+  await pick(wish.first().getByRole('combobox', { name: /^Attach a claim/ }), 'North would sign');
+  await saved(
+    'on a claim',
+    /that = "n\.patrol"\s*(, )?because = \["c01"\]|because = \["c01"\][^}]*that = "n\.patrol"/,
+  );
+  const slider = wish.first().getByRole('slider');
+  await slider.focus();
+  await page.keyboard.press('PageDown');
+  await saved('how sure', /confidence = 0\.9/);
+  await wish.first().getByText('In words for reasons, and a note').click();
+  await fill(wish.first().getByRole('textbox', { name: 'In words, for reasons' }), 'it patrols the strait');
+  await saved('in words', /says = "it patrols the strait"/);
+  await wish
+    .first()
+    .getByRole('button', { name: /^Move down/ })
+    .click();
+  await saved('the second', /most = "n\.toll"[\s\S]*that = "n\.patrol"/);
+  await wish
+    .first()
+    .getByRole('button', { name: /^Remove: As much/ })
+    .click();
+  await until('gone', () => !/most = "n\.toll"/.test(read()));
+  assert.match(read(), /that = "n\.patrol"/);
+  await sound();
+});
+
 test('what is said, what cannot be done, ties, tracks, bodies and what is expected by form', async () => {
   await part('Acts');
   await compose('Add a saying: what is done, asked or given', 'mines');

@@ -100,6 +100,8 @@ class Document {
   gone = $state(false);
   /** Nothing can be saved into it. */
   readOnly = $state(false);
+  /** When somebody else changed the file and it was followed, and whether what was changed here came on top. */
+  outside = $state.raw<{ at: Date; merged: boolean } | null>(null);
   /** Changes of forms that wait for the server. */
   waiting = $state.raw<Queued[]>([]);
   /** Whether the server did not answer when they were sent. */
@@ -172,6 +174,7 @@ class Document {
     this.#forms = [];
     this.#show();
     this.gone = false;
+    this.outside = null;
     this.readOnly = !file.writable;
     this.#keepLooking(path);
     this.seen = null;
@@ -341,6 +344,11 @@ class Document {
     return next;
   }
 
+  /** Until what waits now is made. */
+  async settled(): Promise<void> {
+    await this.#editing;
+  }
+
   #keepWaiting(): void {
     if (!this.path) return;
     const kept = this.waiting.map(({ edits, revision, text }) => ({ edits, revision, text }));
@@ -360,6 +368,8 @@ class Document {
         if (this.text !== text) continue;
         this.#moved(edited.moved as [string, string][]);
         this.#own(waiting, true);
+        // Made of what stood there before somebody else changed the file, and of what stands there now.
+        if (this.outside && revision !== waiting.revision) this.outside = { ...this.outside, merged: true };
         this.onedited(edited);
         this.setText(edited.text);
         page.failure = null;
@@ -751,6 +761,8 @@ class Document {
       // Nothing of ours is at stake: follow the file.
       this.revision = file.revision;
       this.#base = file.text;
+      if (file.text !== this.text)
+        this.outside = { at: new Date(), merged: this.waiting.length > 0 || !!this.outside?.merged };
       this.#follow(file.text);
     } else this.#outside(file.text, file.revision);
   }

@@ -12,6 +12,10 @@ export const w = {
   writeAnew: 'Write it again',
   readOnly:
     'This file is read-only: nothing that you change is written into it. Make it writable, or duplicate the case on Home.',
+  outside: (at: string, merged: boolean) =>
+    merged
+      ? `Changed outside at ${at}: merged. You see what the file says now, with what you changed here.`
+      : `Changed outside at ${at}: you see what the file says now.`,
   recovered: (when: string) => `Words that were typed here ${when} were never saved.`,
   takeUp: 'Take them up',
   letGo: 'Let them go',
