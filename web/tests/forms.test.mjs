@@ -299,6 +299,69 @@ unavailable = ["city.sue"]
   await end();
 });
 
+test('the foot holds on any width, and lists stay at what opened them', async () => {
+  const { page, saved, end } = await desk(start, { allow: [/400/] });
+  await fill(page.getByRole('textbox', { name: 'city.buy' }), 'Lease it');
+  await saved('changed', /Lease it/);
+  await page.getByRole('button', { name: /^More of: Lease it/ }).click();
+  await fill(page.getByRole('textbox', { name: 'Id of Lease it' }), 'sue');
+  const wrong = page.locator('footer [role="alert"]');
+  await wrong.filter({ hasText: 'taken already' }).waitFor();
+  for (const view of ['write', 'answer']) {
+    if (view === 'answer') await page.getByRole('link', { name: 'Answer', exact: true }).click();
+    for (const width of [360, 640, 820, 900, 1023, 1024, 1100, 1279, 1280, 1600]) {
+      await page.setViewportSize({ width, height: 700 });
+      const found = await page.locator('footer').evaluate((foot) => {
+        const seen = [...foot.querySelectorAll('p, .line > *')].filter((one) => one.offsetWidth);
+        const boxes = seen.map((one) => ({
+          ...one.getBoundingClientRect().toJSON(),
+          words: one.textContent.trim(),
+        }));
+        const line = boxes.filter((_, n) => seen[n].localName !== 'p');
+        return {
+          outside: boxes.filter(
+            (box) => box.left < 0 || box.right > innerWidth + 0.5 || box.bottom > innerHeight + 0.5,
+          ),
+          over: line.filter((box, n) => n && box.left < line[n - 1].right - 0.5),
+          lines: new Set(line.map((box) => Math.round((box.top + box.bottom) / 2 / 4))).size,
+          cut: seen.filter((one) => one.localName === 'p' && one.scrollWidth > one.clientWidth).length,
+          words: boxes.map((box) => box.words).join('|'),
+          page: document.documentElement.scrollWidth - innerWidth,
+        };
+      });
+      const { words, ...rest } = found;
+      assert.deepEqual(
+        rest,
+        { outside: [], over: [], lines: 1, cut: 0, page: 0 },
+        `${view} at ${width}: ${words}`,
+      );
+      assert.match(words, /taken already.*Saved/s, `${view} at ${width}`);
+    }
+  }
+  // What opens goes with what opened it when that is scrolled, and away with it.
+  await page.setViewportSize({ width: 1280, height: 500 });
+  await page.getByRole('link', { name: 'Write', exact: true }).click();
+  await page.getByRole('button', { name: /^More of: Lease it/ }).click();
+  const opener = page.getByRole('combobox', { name: 'How it can be moved' });
+  await opener.scrollIntoViewIfNeeded();
+  await opener.click();
+  const list = page.getByRole('listbox', { name: 'How it can be moved' });
+  const apart = async () => {
+    const [a, b] = [await opener.boundingBox(), await list.boundingBox()];
+    return Math.min(Math.abs(b.y - (a.y + a.height)), Math.abs(b.y + b.height - a.y));
+  };
+  assert.ok((await apart()) <= 6);
+  await page.locator('.form .pb').evaluate((pane) => pane.scrollBy(0, 30));
+  await until('it follows', async () => (await apart()) <= 6);
+  await page.locator('.form .pb').evaluate((pane) => pane.scrollTo(0, 0));
+  await page
+    .locator('.form .pb')
+    .evaluate((pane) => (pane.querySelector('fieldset').style.paddingTop = '2000px'));
+  await page.locator('.form .pb').evaluate((pane) => pane.scrollBy(0, 1));
+  await list.waitFor({ state: 'hidden' });
+  await end();
+});
+
 test('names, the situation and doubts by form', async () => {
   const { page, part, saved, read, end } = await desk();
   const add = (what) => page.getByRole('textbox', { name: `Add ${what}`, exact: true });
