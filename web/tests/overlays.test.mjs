@@ -349,13 +349,19 @@ test('a case in graph form by form: moves of one and of several, states, outcome
   await saved('another end', /\[\[actor\.m\.move\]\]\nfrom = "s1"\nto = \["s2", "s3"\]/);
   await page.getByRole('tab', { name: /Firm/ }).click();
   await page.getByRole('button', { name: 'Add moves' }).click();
-  await saved('moves of the firm', /\[\[actor\.u\.move\]\]\nfrom = "s1"\nto = \["s2"\]/);
+  await saved('moves of the firm', /\[\[actor\.u\.move\]\]/);
+  // From where and to where nobody said.
+  await page.locator('.row', { hasText: 'From where still open' }).waitFor();
   await pick(box('From where'), 'Court');
+  await pick(box('To where'), 'Agreement');
   await saved('from the court', /\[\[actor\.u\.move\]\]\nfrom = "s3"\nto = \["s2"\]/);
   assert.match(read(), /\[\[actor\.m\.move\]\]\nfrom = "s1"/, 'those of the ministry stay');
   await part('Acts');
   await page.getByRole('button', { name: 'Add moves' }).click();
-  await saved('moves of both', /\[\[move\]\]\n(from|parties)/);
+  await saved('moves of both', /\[\[move\]\]\nparties/);
+  await pick(box('From where'), 'Court');
+  await pick(box('To where'), 'Delay');
+  await saved('from where to where', /\[\[move\]\]\n(?=[^]*from = "s3")[^]*to = \["s1"\]/);
   assert.match(read(), /parties = \["m", "u"\]/);
   await part('Start');
   await pick(box('Where it stands today'), 'Court');
@@ -420,6 +426,9 @@ test('a case in graph form from nothing, and rankings of what options make', asy
   await saved('a ranking', /ranking = \[\["s1"\], \["s2"\]\]/);
   await page.getByRole('button', { name: 'Add moves' }).click();
   await saved('a move', /\[\[actor\.mill\.move\]\]/);
+  await pick(box('From where'), 'First state');
+  await pick(box('To where'), 'Second state');
+  await saved('from where to where', /from = "s1"\nto = \["s2"\]/);
   await sound();
 
   await begin(start.replace(/\[\[actor\.s\.prefers\]\]\nthat = "not s\.mine"\nassumption = true\n/, ''));

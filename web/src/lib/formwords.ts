@@ -88,6 +88,7 @@ export const w = {
     return all.length ? `If it is so: ${list(all)}` : 'Without what is in dispute';
   },
   aside: (name: string, more: string) => `${name} (${more})`,
+  ofAuthor: 'the author of the source',
   claimCalled: (id: string) => `claim ${id}`,
   nameAccount: 'Give it a name',
   accountTitle: 'How answers call this account',
@@ -259,7 +260,8 @@ export const w = {
   stateName: (id: string) => `Name of ${id}`,
   statesTitle: 'States',
   startState: 'Where it stands today',
-  movesOf: (from: string, to: string[]) => `from ${from} to ${list(to)}`,
+  movesOf: (from: string, to: string[]) =>
+    [from && `from ${from}`, to.length ? `to ${list(to)}` : ''].filter(Boolean).join(' '),
   jointOf: (parties: string[], from: string, to: string[]) => `${list(parties)}: from ${from} to ${list(to)}`,
   andAlso: (what: string) => `${what}: and also`,
   atLevel: (level: string, unit: string) => (unit ? `${level} ${unit}` : level),

@@ -89,12 +89,16 @@ export function labels(file: FileView | null): Labels {
       case 'move': {
         const to = texts(value.to).map(stateName);
         const from = stateName(text(value.from));
+        if (!from && !to.length) return w.kinds.move?.[1] ?? id;
         return alone ? w.movesOf(from, to) : w.jointOf(texts(value.parties).map(actor), from, to);
       }
       case 'order':
-        return texts(value.first)
-          .map((wish) => wishes().find((one) => one.id === wish)?.words ?? wish)
-          .join(', ');
+        return (
+          texts(value.first)
+            .map((wish) => wishes().find((one) => one.id === wish)?.words ?? wish)
+            .join(', ') ||
+          (w.kinds.order?.[1] ?? id)
+        );
       case 'instead':
         return said(value.that);
       case 'define':

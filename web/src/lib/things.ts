@@ -329,7 +329,11 @@ export const things: Record<string, Kind> = {
   move: kind(
     'move',
     'from',
-    [field('parties', 'actors'), field('from', 'node'), field('to', 'states', w.fields.to_states)],
+    [
+      must(field('parties', 'actors')),
+      must(field('from', 'node')),
+      must(field('to', 'states', w.fields.to_states)),
+    ],
     { ids: false, grounded: false },
   ),
 };
@@ -338,7 +342,7 @@ export const things: Record<string, Kind> = {
 export const moves: Kind = kind(
   'move',
   'from',
-  [field('from', 'node'), field('to', 'states', w.fields.to_states)],
+  [must(field('from', 'node')), must(field('to', 'states', w.fields.to_states))],
   { ids: false, grounded: false },
 );
 
