@@ -200,6 +200,7 @@ export const w = {
   openClaim: (id: string, says: string) => `${id}: ${says}`,
   add: (what: string) => `Add ${what}`,
   none: 'none',
+  usual: 'as usual',
   yes: 'Yes',
   choose: 'Choose',
 
@@ -432,6 +433,7 @@ export const w = {
     off_only: 'given up for good',
     up_only: 'only raised',
     down_only: 'only lowered',
+    sim: 'all move at the same time',
   } as Record<string, string>,
   dateHint: '2023-03-07, 2023-03 or 2023',
   sourceText: 'The text, pasted',
