@@ -1,10 +1,11 @@
 //! Détente on the command line: `detente COMMAND CASE …`.
 //!
 //! Start with `cli/mod.rs` (what can be typed) and `cli/solve.rs` (the main job). Facts, sentences and the JSON
-//! contracts come from the library `detente-study`; `server/` is the workbench.
+//! contracts come from the library `detente-study`; `server/` is the workbench, `guide/` the guide that it shows.
 
 mod caps;
 mod cli;
+mod guide;
 mod server;
 mod system;
 

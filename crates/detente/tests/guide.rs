@@ -1,0 +1,240 @@
+//! The guide does what it says: every command of it is run and what it shows is what is printed; files and manual pages
+//! are written. With `DETENTE_BLESS=1` the shown output is renewed.
+//!
+//! In a page, ```` ```toml case.toml ```` is a file of that name (`case.toml +`: more at its end). A block
+//! ```` ```console ```` holds commands after `$ ` (they go on after `> `), each with what it prints; a line `…` stands
+//! for one or more lines that are not shown. `console exits=1`: the last command ends with that status. `console
+//! needs=parallel`: is run where that program is. The pages of the tutorial share a folder; each other page begins with
+//! a new one, in which the catalogue is at hand as `cases`.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
+
+fn bless() -> bool {
+    std::env::var_os("DETENTE_BLESS").is_some()
+}
+
+/// The Markdown files right in a folder, in order.
+fn pages(folder: &str) -> Vec<PathBuf> {
+    let found = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path());
+    let mut pages: Vec<PathBuf> =
+        found.filter(|path| path.extension().is_some_and(|end| end == "md")).collect();
+    pages.sort();
+    pages
+}
+
+/// A folder to work in.
+fn desk() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&root().join("cases"), &folder.path().join("cases"));
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let there = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &there);
+        } else {
+            fs::copy(entry.path(), there).unwrap();
+        }
+    }
+}
+
+/// What a command prints, on either stream, and its status.
+fn shell(command: &str, folder: &Path) -> (Vec<String>, Option<i32>) {
+    let program = Path::new(env!("CARGO_BIN_EXE_detente")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
+    let output = Command::new("sh")
+        .args(["-c", &format!("exec 2>&1\n{command}")])
+        .current_dir(folder)
+        .env("PATH", path)
+        .env("COLUMNS", "100")
+        .env("LC_ALL", "C.UTF-8")
+        .env("TZ", "UTC")
+        .env_remove("CLICOLOR_FORCE")
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(!text.contains("panicked"), "{command}: {text}");
+    (text.trim_end().lines().map(|line| line.trim_end().to_owned()).collect(), output.status.code())
+}
+
+/// Whether `found` is what `shown` says, where a line `…` stands for one or more lines.
+fn fits(shown: &[String], found: &[String]) -> bool {
+    match shown.split_first() {
+        None => found.is_empty(),
+        Some((line, rest)) if line == "…" => (1..=found.len()).any(|at| fits(rest, &found[at..])),
+        Some((line, rest)) => found.first() == Some(line) && fits(rest, &found[1..]),
+    }
+}
+
+/// `found`, with as much left out as in `shown`.
+fn renewed(shown: &[String], found: &[String]) -> Vec<String> {
+    let gaps = shown.iter().filter(|line| *line == "…").count();
+    if fits(shown, found) {
+        return shown.to_vec();
+    }
+    let head = shown.iter().position(|line| line == "…");
+    match (gaps, head) {
+        (1, Some(head)) if shown.len() <= found.len() => {
+            let tail = shown.len() - head - 1;
+            let end = found.len() - tail;
+            [&found[..head], &["…".to_owned()], &found[end..]].concat()
+        }
+        _ => found.to_vec(),
+    }
+}
+
+/// One command with what the page shows of its output.
+struct Shown {
+    command: String,
+    output: Vec<String>,
+}
+
+fn commands(lines: &[&str]) -> Vec<Shown> {
+    let mut all: Vec<Shown> = Vec::new();
+    for line in lines {
+        let more = if *line == ">" { Some("") } else { line.strip_prefix("> ") };
+        match (line.strip_prefix("$ "), more, all.last_mut()) {
+            (Some(command), _, _) => {
+                all.push(Shown { command: command.to_owned(), output: Vec::new() });
+            }
+            (None, Some(more), Some(last)) if last.output.is_empty() => {
+                last.command += &format!("\n{more}");
+            }
+            (None, _, Some(last)) => last.output.push((*line).to_owned()),
+            (None, _, None) => panic!("a block of commands begins with `$ `: {line}"),
+        }
+    }
+    all
+}
+
+/// Runs the commands of a page in `folder`; all that is not as shown, or the page anew.
+fn run(page: &Path, folder: &Path, wrong: &mut Vec<String>) -> usize {
+    let name = page.strip_prefix(root()).unwrap().display().to_string();
+    let text = fs::read_to_string(page).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let (mut out, mut at, mut ran) = (Vec::new(), 0, 0);
+    while at < lines.len() {
+        let line = lines[at];
+        out.push(line.to_owned());
+        at += 1;
+        let Some(info) = line.strip_prefix("```").filter(|_| !line.starts_with("````")) else { continue };
+        let end = at + lines[at..].iter().position(|line| *line == "```").expect("a block that ends");
+        let (inside, words) = (&lines[at..end], info.split_whitespace().collect::<Vec<_>>());
+        at = end;
+        assert!(words.first() != Some(&"sh"), "{name}: what is to be run is a block `console`");
+        let file = words.get(1).filter(|word| word.contains('.'));
+        if words.first() != Some(&"console") {
+            out.extend(inside.iter().map(|line| (*line).to_owned()));
+            if let Some(file) = file {
+                let path = folder.join(file);
+                let before = if words.get(2) == Some(&"+") {
+                    fs::read_to_string(&path).unwrap() + "\n"
+                } else {
+                    String::new()
+                };
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, before + &inside.join("\n") + "\n").unwrap();
+            }
+            continue;
+        }
+        let says = |key: &str| words.iter().find_map(|word| word.strip_prefix(key));
+        let needs = says("needs=");
+        if let Some(program) = needs
+            && shell(&format!("command -v {program}"), folder).1 != Some(0)
+        {
+            eprintln!("{name}: not run, for there is no {program}");
+            out.extend(inside.iter().map(|line| (*line).to_owned()));
+            continue;
+        }
+        let all = commands(inside);
+        for (at, shown) in all.iter().enumerate() {
+            let (found, status) = shell(&shown.command, folder);
+            ran += 1;
+            let expected = says("exits=").filter(|_| at + 1 == all.len()).map_or(0, |s| s.parse().unwrap());
+            if status != Some(expected) {
+                wrong.push(format!("{name}: `{}` ends with {status:?}:\n{}", shown.command, found.join("\n")));
+            }
+            let mut output = shown.output.clone();
+            while output.last().is_some_and(|line| line.is_empty()) {
+                output.pop();
+            }
+            if !fits(&output, &found) && !bless() {
+                wrong.push(format!(
+                    "{name}: `{}` prints\n{}\n--- and not ---\n{}",
+                    shown.command,
+                    found.join("\n"),
+                    output.join("\n")
+                ));
+            }
+            out.extend(shown.command.lines().enumerate().map(|(at, line)| {
+                let mark = if at == 0 { "$" } else { ">" };
+                format!("{mark} {line}").trim_end().to_owned()
+            }));
+            out.extend(renewed(&output, &found));
+        }
+    }
+    if bless() {
+        fs::write(page, out.join("\n") + "\n").unwrap();
+    }
+    ran
+}
+
+fn hold(wrong: &[String]) {
+    assert!(
+        wrong.is_empty(),
+        "{}\n\nthe guide shows something else: run the tests once with DETENTE_BLESS=1, and read what changed",
+        wrong.join("\n\n")
+    );
+}
+
+/// The pages of a folder, each in a folder of its own.
+fn apart(folder: &str, least: usize) {
+    let mut wrong = Vec::new();
+    let mut ran = 0;
+    for page in pages(folder) {
+        ran += run(&page, desk().path(), &mut wrong);
+    }
+    hold(&wrong);
+    assert!(ran >= least, "only {ran} commands were run");
+}
+
+#[test]
+fn the_tutorial_prints_what_it_shows() {
+    let (folder, mut wrong, mut ran) = (desk(), Vec::new(), 0);
+    for page in pages("docs/guide/tutorial") {
+        ran += run(&page, folder.path(), &mut wrong);
+    }
+    hold(&wrong);
+    assert!(ran >= 15, "only {ran} commands were run");
+}
+
+#[test]
+fn the_how_tos_print_what_they_show() {
+    apart("docs/guide/how-to", 30);
+}
+
+#[test]
+fn the_methods_print_what_they_show() {
+    apart("docs/guide/methods", 5);
+}
+
+#[test]
+fn the_other_pages_print_what_they_show() {
+    apart("docs/guide", 2);
+    apart("docs", 1);
+}
