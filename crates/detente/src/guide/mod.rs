@@ -32,7 +32,7 @@ macro_rules! contents {
 }
 
 const CONTENTS: &[(&str, &str, &str)] = contents![
-    "Start": "docs/guide/README.md" "docs/guide/workbench.md";
+    "Start": "docs/guide/README.md" "docs/guide/walk.md" "docs/guide/workbench.md";
     "Tutorial: from an article to a brief":
         "docs/guide/tutorial/1-read.md" "docs/guide/tutorial/2-write.md" "docs/guide/tutorial/3-solve.md"
         "docs/guide/tutorial/4-change.md" "docs/guide/tutorial/5-report.md";
@@ -50,7 +50,8 @@ const CONTENTS: &[(&str, &str, &str)] = contents![
         "docs/deeds.md" "docs/said.md" "docs/uncertainty.md" "docs/watch.md" "docs/guide/methods/power.md"
         "docs/forecasts.md" "docs/reading.md" "docs/guide/methods/certificates.md" "docs/symbolic.md" "GLOSSARY.md";
     "Validation":
-        "docs/guide/validation.md" "cases/README.md" "docs/flagship.md" "docs/benchmarks.md"
+        "docs/guide/validation/README.md" "docs/guide/validation/published.md" "docs/guide/validation/catalogue.md"
+        "cases/README.md" "docs/flagship.md" "docs/guide/speed.md" "docs/benchmarks.md"
         "docs/workbench-latency.md";
 ];
 
