@@ -42,7 +42,8 @@ pub(crate) fn write(page: &str, brief: &[String]) -> Result<(), String> {
     let short = root.join("docs/guide/speed.md");
     let failed = |e: std::io::Error| format!("{}: {e}", short.display());
     let text = std::fs::read_to_string(&short).map_err(failed)?;
-    let (before, rest) = text.split_once(START).ok_or_else(|| format!("no {START} in {}", short.display()))?;
+    let (before, rest) =
+        text.split_once(START).ok_or_else(|| format!("no {START} in {}", short.display()))?;
     let after = rest.split_once(END).map_or(rest, |(_, after)| after);
     let (rows, sentences): (Vec<&String>, Vec<&String>) =
         brief.iter().partition(|line| line.starts_with('|'));

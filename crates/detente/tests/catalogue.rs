@@ -506,7 +506,10 @@ fn section(folder: &Path) -> String {
         let table = entry.as_table().unwrap();
         let list = listed(&numbers(&table["equilibria"]));
         let concepts = words(&table["concepts"]).join(", ");
-        notes += &format!("- {}: stable for each actor under at least one of {concepts}: {list}.\n", edition(table));
+        notes += &format!(
+            "- {}: stable for each actor under at least one of {concepts}: {list}.\n",
+            edition(table)
+        );
     }
     for entry in expected.get("inverse").and_then(Value::as_array).into_iter().flatten() {
         let table = entry.as_table().unwrap();

@@ -10,12 +10,9 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-use serde_json::Value;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
@@ -122,6 +119,57 @@ fn commands(lines: &[&str]) -> Vec<Shown> {
     all
 }
 
+/// Writes a file that a page shows, or puts `text` at its end.
+fn write(path: &Path, text: &str, more: bool) {
+    let before = if more { fs::read_to_string(path).unwrap() + "\n" } else { String::new() };
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, format!("{before}{text}\n")).unwrap();
+}
+
+/// Runs the commands of a block; the block with what they print, and how many there were.
+fn block(
+    name: &str,
+    inside: &[&str],
+    words: &[&str],
+    folder: &Path,
+    wrong: &mut Vec<String>,
+) -> (Vec<String>, usize) {
+    let says = |key: &str| words.iter().find_map(|word| word.strip_prefix(key));
+    if let Some(program) = says("needs=")
+        && shell(&format!("command -v {program}"), folder).1 != Some(0)
+    {
+        eprintln!("{name}: not run, for there is no {program}");
+        return (inside.iter().map(|line| (*line).to_owned()).collect(), 0);
+    }
+    let all = commands(inside);
+    let mut out = Vec::new();
+    for (at, shown) in all.iter().enumerate() {
+        let (found, status) = shell(&shown.command, folder);
+        let expected = says("exits=").filter(|_| at + 1 == all.len()).map_or(0, |s| s.parse().unwrap());
+        if status != Some(expected) {
+            wrong.push(format!("{name}: `{}` ends with {status:?}:\n{}", shown.command, found.join("\n")));
+        }
+        let mut output = shown.output.clone();
+        while output.last().is_some_and(|line| line.is_empty()) {
+            output.pop();
+        }
+        if !fits(&output, &found) && !bless() {
+            wrong.push(format!(
+                "{name}: `{}` prints\n{}\n--- and not ---\n{}",
+                shown.command,
+                found.join("\n"),
+                output.join("\n")
+            ));
+        }
+        out.extend(shown.command.lines().enumerate().map(|(at, line)| {
+            let mark = if at == 0 { "$" } else { ">" };
+            format!("{mark} {line}").trim_end().to_owned()
+        }));
+        out.extend(renewed(&output, &found));
+    }
+    (out, all.len())
+}
+
 /// Runs the commands of a page in `folder`; all that is not as shown, or the page anew.
 fn run(page: &Path, folder: &Path, wrong: &mut Vec<String>) -> usize {
     let name = page.strip_prefix(root()).unwrap().display().to_string();
@@ -135,58 +183,19 @@ fn run(page: &Path, folder: &Path, wrong: &mut Vec<String>) -> usize {
         let Some(info) = line.strip_prefix("```").filter(|_| !line.starts_with("````")) else { continue };
         let end = at + lines[at..].iter().position(|line| *line == "```").expect("a block that ends");
         let (inside, words) = (&lines[at..end], info.split_whitespace().collect::<Vec<_>>());
-        at = end;
         assert!(words.first() != Some(&"sh"), "{name}: what is to be run is a block `console`");
-        let file = words.get(1).filter(|word| word.contains('.'));
-        if words.first() != Some(&"console") {
+        if words.first() == Some(&"console") {
+            let (all, count) = block(&name, inside, &words, folder, wrong);
+            out.extend(all);
+            ran += count;
+        } else {
+            if let Some(file) = words.get(1).filter(|word| word.contains('.')) {
+                write(&folder.join(file), &inside.join("\n"), words.get(2) == Some(&"+"));
+            }
             out.extend(inside.iter().map(|line| (*line).to_owned()));
-            if let Some(file) = file {
-                let path = folder.join(file);
-                let before = if words.get(2) == Some(&"+") {
-                    fs::read_to_string(&path).unwrap() + "\n"
-                } else {
-                    String::new()
-                };
-                fs::create_dir_all(path.parent().unwrap()).unwrap();
-                fs::write(path, before + &inside.join("\n") + "\n").unwrap();
-            }
-            continue;
         }
-        let says = |key: &str| words.iter().find_map(|word| word.strip_prefix(key));
-        let needs = says("needs=");
-        if let Some(program) = needs
-            && shell(&format!("command -v {program}"), folder).1 != Some(0)
-        {
-            eprintln!("{name}: not run, for there is no {program}");
-            out.extend(inside.iter().map(|line| (*line).to_owned()));
-            continue;
-        }
-        let all = commands(inside);
-        for (at, shown) in all.iter().enumerate() {
-            let (found, status) = shell(&shown.command, folder);
-            ran += 1;
-            let expected = says("exits=").filter(|_| at + 1 == all.len()).map_or(0, |s| s.parse().unwrap());
-            if status != Some(expected) {
-                wrong.push(format!("{name}: `{}` ends with {status:?}:\n{}", shown.command, found.join("\n")));
-            }
-            let mut output = shown.output.clone();
-            while output.last().is_some_and(|line| line.is_empty()) {
-                output.pop();
-            }
-            if !fits(&output, &found) && !bless() {
-                wrong.push(format!(
-                    "{name}: `{}` prints\n{}\n--- and not ---\n{}",
-                    shown.command,
-                    found.join("\n"),
-                    output.join("\n")
-                ));
-            }
-            out.extend(shown.command.lines().enumerate().map(|(at, line)| {
-                let mark = if at == 0 { "$" } else { ">" };
-                format!("{mark} {line}").trim_end().to_owned()
-            }));
-            out.extend(renewed(&output, &found));
-        }
+        out.push("```".to_owned());
+        at = end + 1;
     }
     if bless() {
         fs::write(page, out.join("\n") + "\n").unwrap();
@@ -237,4 +246,73 @@ fn the_methods_print_what_they_show() {
 fn the_other_pages_print_what_they_show() {
     apart("docs/guide", 2);
     apart("docs", 1);
+}
+
+/// The commands that a help text lists.
+fn listed(args: &[&str]) -> Vec<String> {
+    let output = Command::new(env!("CARGO_BIN_EXE_detente")).args(args).arg("--help").output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let list = text.split("Commands:\n").nth(1).unwrap_or_default().split("\n\n").next().unwrap();
+    list.lines()
+        .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
+        .map(ToOwned::to_owned)
+        .collect()
+}
+
+#[test]
+fn every_command_has_a_manual_page_and_a_place_in_the_guide() {
+    let folder = tempfile::tempdir().unwrap();
+    for _ in 0..2 {
+        let (said, status) = shell("detente man -o man", folder.path());
+        assert_eq!(status, Some(0), "{said:?}");
+    }
+    // What is typed; a command that only has others below it is not typed alone.
+    let mut typed = Vec::new();
+    let mut names = vec!["detente".to_owned()];
+    for name in listed(&[]) {
+        let below = listed(&[&name]);
+        names.push(format!("detente-{name}"));
+        names.extend(below.iter().map(|below| format!("detente-{name}-{below}")));
+        match below.as_slice() {
+            [] => typed.push(format!("`detente {name}`")),
+            below => typed.extend(below.iter().map(|below| format!("`detente {name} {below}`"))),
+        }
+    }
+    assert!(names.len() > 30, "{names:?}");
+    for name in &names {
+        let page = fs::read_to_string(folder.path().join(format!("man/{name}.1")))
+            .unwrap_or_else(|_| panic!("{name} has no page"));
+        assert!(page.contains(&format!(".TH {name} 1")) && page.contains(".SH SYNOPSIS"), "{name}: {page}");
+    }
+    let list = fs::read_to_string(root().join("docs/guide/commands.md")).unwrap();
+    let missing: Vec<_> = typed.iter().filter(|typed| !list.contains(typed.as_str())).collect();
+    assert!(missing.is_empty(), "docs/guide/commands.md does not name {missing:?}");
+    let found = fs::read_dir(folder.path().join("man")).unwrap().count();
+    assert_eq!(found, names.len(), "a page without a command");
+}
+
+#[test]
+fn the_guide_is_written_as_files() {
+    let folder = tempfile::tempdir().unwrap();
+    for _ in 0..2 {
+        let (said, status) = shell("detente guide -o pages", folder.path());
+        assert_eq!(
+            (said, status),
+            (vec!["Wrote the guide. It begins with `pages/index.html`.".to_owned()], Some(0))
+        );
+    }
+    let index = fs::read_to_string(folder.path().join("pages/index.html")).unwrap();
+    assert!(index.contains("tutorial/1-read.html") && index.contains("guide.css"));
+    for file in ["how-to/threat.html", "case-file.html", "diagnostics/e0101.html", "search.js", "guide.js"] {
+        assert!(folder.path().join("pages").join(file).is_file(), "{file}");
+    }
+}
+
+/// What is cited is what is built.
+#[test]
+fn the_citation_names_the_version() {
+    let citation = fs::read_to_string(root().join("CITATION.cff")).unwrap();
+    assert!(citation.contains(&format!("\nversion: {}\n", env!("CARGO_PKG_VERSION"))), "{citation}");
+    let changes = fs::read_to_string(root().join("CHANGELOG.md")).unwrap();
+    assert!(changes.contains(env!("CARGO_PKG_VERSION")));
 }

@@ -19,7 +19,10 @@ pub(crate) struct GuideArgs {
 
 /// Runs the command.
 pub(crate) fn run(args: &GuideArgs, quiet: bool) -> Result<Status, Refusal> {
-    write(&args.output, guide::files().iter().map(|(address, file)| (address.as_str(), file.bytes.as_slice())))?;
+    write(
+        &args.output,
+        guide::files().iter().map(|(address, file)| (address.as_str(), file.bytes.as_slice())),
+    )?;
     if !quiet {
         let index = args.output.join("index.html");
         output::print(&format!("Wrote the guide. It begins with `{}`.\n", index.display()))?;
@@ -31,7 +34,10 @@ pub(crate) fn run(args: &GuideArgs, quiet: bool) -> Result<Status, Refusal> {
 ///
 /// # Errors
 /// A folder cannot be made, or a file not written.
-pub(super) fn write<'a>(folder: &Path, all: impl Iterator<Item = (&'a str, &'a [u8])>) -> Result<(), Refusal> {
+pub(super) fn write<'a>(
+    folder: &Path,
+    all: impl Iterator<Item = (&'a str, &'a [u8])>,
+) -> Result<(), Refusal> {
     let cannot = |path: &Path, error: &io::Error| {
         Refusal::Wrong(format!("the folder `{}` cannot be made: {}", path.display(), reason(error)))
     };

@@ -37,8 +37,10 @@ fn collect(command: clap::Command, before: &str, pages: &mut Vec<(String, Vec<u8
         before => format!("{before}-{}", command.get_name()),
     };
     let below: Vec<_> = command.get_subcommands().filter(|below| !below.is_hide_set()).cloned().collect();
+    // What `-h` leaves out stands in the manual as in `--help`.
+    let command = command.display_name(name.clone()).mut_args(|argument| argument.hide_short_help(false));
     let mut page = Vec::new();
-    Man::new(command.display_name(name.clone())).render(&mut page)?;
+    Man::new(command).source(concat!("detente ", env!("CARGO_PKG_VERSION"))).render(&mut page)?;
     pages.push((format!("{name}.1"), page));
     below.into_iter().try_for_each(|below| collect(below, &name, pages))
 }

@@ -32,7 +32,7 @@ macro_rules! contents {
 }
 
 const CONTENTS: &[(&str, &str, &str)] = contents![
-    "Start": "docs/guide/README.md" "docs/guide/walk.md" "docs/guide/workbench.md";
+    "Start": "docs/guide/README.md" "docs/guide/walk.md" "docs/guide/workbench.md" "docs/guide/commands.md";
     "Tutorial: from an article to a brief":
         "docs/guide/tutorial/1-read.md" "docs/guide/tutorial/2-write.md" "docs/guide/tutorial/3-solve.md"
         "docs/guide/tutorial/4-change.md" "docs/guide/tutorial/5-report.md";
@@ -100,9 +100,10 @@ fn pages() -> Vec<Page> {
         text: text.replace("\r\n", "\n"),
     });
     let mut all: Vec<Page> = fixed.collect();
-    let mut list = "# Problems of a case, by code\n\nWhat `detente check` says. `E`: the case cannot be used; `W`: \
+    let mut list =
+        "# Problems of a case, by code\n\nWhat `detente check` says. `E`: the case cannot be used; `W`: \
                     probably not meant; `N`: worth knowing.\n\n"
-        .to_owned();
+            .to_owned();
     let manuals: Vec<(String, String)> = codes::all()
         .into_iter()
         .filter_map(|code| Some((format!("docs/diagnostics/{code}.md"), codes::manual(code)?)))

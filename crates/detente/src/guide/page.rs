@@ -41,13 +41,15 @@ pub(super) fn render(page: &Page, pages: &[Page]) -> Rendered {
                 let id = ids.next().map(CowStr::from);
                 events.push(Event::Start(Tag::Heading { level, id, classes: Vec::new(), attrs: Vec::new() }));
             }
-            Event::Start(Tag::Link { dest_url, title, id, link_type }) => match follow(page, &dest_url, pages) {
-                Ok(way) => {
-                    link = Some(None);
-                    events.push(Event::Start(Tag::Link { dest_url: way.into(), title, id, link_type }));
+            Event::Start(Tag::Link { dest_url, title, id, link_type }) => {
+                match follow(page, &dest_url, pages) {
+                    Ok(way) => {
+                        link = Some(None);
+                        events.push(Event::Start(Tag::Link { dest_url: way.into(), title, id, link_type }));
+                    }
+                    Err(file) => link = Some(Some(file)),
                 }
-                Err(file) => link = Some(Some(file)),
-            },
+            }
             Event::End(TagEnd::Link) => match link.take().flatten() {
                 // A file of the sources: its name for those who have them.
                 Some(file) => {
@@ -82,7 +84,10 @@ pub(super) fn render(page: &Page, pages: &[Page]) -> Rendered {
                 events.push(Event::Html("</div>\n".into()));
             }
             // Comments mark what is generated; the pages have no other HTML (a test sees to it).
-            Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
+            Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::Start(Tag::HtmlBlock)
+            | Event::End(TagEnd::HtmlBlock) => {}
             other => events.push(other),
         }
     }

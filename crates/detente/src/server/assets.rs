@@ -55,13 +55,15 @@ pub(crate) async fn asset(uri: Uri, headers: HeaderMap) -> Response {
 pub(crate) async fn guide(uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().strip_prefix("/guide/").filter(|path| !path.is_empty()).unwrap_or("index.html");
     let Some(file) = guide::files().get(path) else {
-        return (StatusCode::NOT_FOUND, "The guide has no such page: it begins at /guide/.\n").into_response();
+        return (StatusCode::NOT_FOUND, "The guide has no such page: it begins at /guide/.\n")
+            .into_response();
     };
     let tag = format!("\"{}\"", blake3::hash(&file.bytes).to_hex());
     if unchanged(&headers, &tag) {
         return StatusCode::NOT_MODIFIED.into_response();
     }
-    let heads = [(header::CONTENT_TYPE, file.kind), (header::CACHE_CONTROL, "no-cache"), (header::ETAG, &tag)];
+    let heads =
+        [(header::CONTENT_TYPE, file.kind), (header::CACHE_CONTROL, "no-cache"), (header::ETAG, &tag)];
     (heads, file.bytes.as_slice()).into_response()
 }
 
