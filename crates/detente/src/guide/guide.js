@@ -66,6 +66,11 @@
       ranked.length === 0 ? 'Nothing found.' : ranked.length > most ? `The first ${most} of ${ranked.length}.` : '';
   }
 
+  // Where one is stands in sight in the contents.
+  const current = document.querySelector('nav [aria-current]');
+  const nav = document.querySelector('nav');
+  if (current) nav.scrollTop = current.offsetTop - nav.offsetTop - nav.clientHeight / 2;
+
   box.hidden = false;
   field.addEventListener('focus', load);
   field.addEventListener('input', find);

@@ -97,6 +97,8 @@ pub(super) fn render(page: &Page, pages: &[Page]) -> Rendered {
     for side in ["left", "center", "right"] {
         out = out.replace(&format!(" style=\"text-align: {side}\""), &format!(" class=\"{side}\""));
     }
+    // A column without a name has no head.
+    out = out.replace("<th></th>", "<td></td>");
     Rendered { html: out, sections }
 }
 
@@ -212,7 +214,7 @@ pub(super) fn whole(at: usize, pages: &[Page], rendered: &[Rendered]) -> String 
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\">\n<title>{home}</title>\n<link rel=\"stylesheet\" \
          href=\"{css}\">\n<script defer src=\"{js}\"></script>\n</head>\n<body>\n<a class=\"skip\" \
-         href=\"#text\">To the text</a>\n<header><a class=\"home\" href=\"{index}\">Détente: the guide</a>\n<div \
+         href=\"#text\">To the text</a>\n<header><a class=\"home\" href=\"{index}\">Détente<span>: the guide</span></a>\n<div \
          id=\"search\" role=\"search\" hidden><input type=\"search\" aria-label=\"Search the guide\" \
          placeholder=\"Search\" autocomplete=\"off\"><ol hidden></ol><p aria-live=\"polite\"></p></div>\n<a \
          class=\"to-contents\" href=\"#contents\">Contents</a></header>\n<main id=\"text\">\n{text}<p \
