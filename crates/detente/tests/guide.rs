@@ -308,6 +308,27 @@ fn the_guide_is_written_as_files() {
     }
 }
 
+/// The README names no command and no page that is not there.
+#[test]
+fn the_readme_names_what_there_is() {
+    let text = fs::read_to_string(root().join("README.md")).unwrap();
+    let commands = listed(&[]);
+    let mut named = 0;
+    for block in text.split("```sh\n").skip(1).map(|rest| rest.split("```").next().unwrap()) {
+        for line in block.lines() {
+            let typed = line.strip_prefix("detente ").or(line.strip_prefix("cargo run --release -- "));
+            if let Some(command) = typed.and_then(|rest| rest.split(' ').next()) {
+                assert!(commands.iter().any(|known| known == command), "{line}");
+                named += 1;
+            }
+        }
+    }
+    assert!(named >= 4, "{text}");
+    for link in text.split("](").skip(1).map(|rest| rest.split([')', '#']).next().unwrap()) {
+        assert!(link.contains("://") || root().join(link).exists(), "{link}");
+    }
+}
+
 /// What is cited is what is built.
 #[test]
 fn the_citation_names_the_version() {
