@@ -35,7 +35,7 @@ pub mod trust;
 pub use caps::Cap;
 pub use family::{Family, GraphModel};
 pub use generate::{GenerateError, GenerateSettings, generate};
-pub use limits::{Bounds, Event, LimitHit, Quiet, Stop, Watch};
+pub use limits::{Bounds, Event, LimitHit, Quiet, Stop, Watch, name_all};
 pub use order::{Deciding, Level, Order};
 pub use set::{Cover, StateSet};
 pub use solve::{

@@ -80,6 +80,21 @@ pub trait Watch: Sync {
 
     /// Told what goes on.
     fn event(&self, _event: Event<'_>) {}
+
+    /// Says in words what stopped it: a limit on time and whoever cancels are known out there only.
+    fn name(&self, _hit: &mut LimitHit) {}
+}
+
+/// Names all bounds, each once: what two parts of a computation met is one.
+pub fn name_all(watch: &dyn Watch, limits: &mut Vec<LimitHit>) {
+    let mut all: Vec<LimitHit> = Vec::new();
+    for mut hit in limits.drain(..) {
+        watch.name(&mut hit);
+        if !all.contains(&hit) {
+            all.push(hit);
+        }
+    }
+    *limits = all;
 }
 
 /// A watch that says nothing and never stops.

@@ -4,6 +4,7 @@
 //! answers as types, [`say`] tells them in words, once, [`show`] sets words and pictures for a medium, and [`wire`]
 //! is what programs read. The command line, the workbench and every other face take facts and sentences from here.
 
+pub mod ask;
 pub mod find;
 pub mod refusal;
 pub mod say;

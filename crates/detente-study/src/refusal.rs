@@ -1,7 +1,7 @@
 //! Why a question could not be answered, for the one who asked.
 
 use detente_case::Diagnostic;
-use detente_engine::{Large, LimitHit, NotPossible, Settings, SolveError, Stop, takes_by_sets};
+use detente_engine::{Large, LimitHit, NotPossible, Settings, SolveError, Stop, Watch, takes_by_sets};
 use detente_model::{ActorId, Concept, Conflict, State};
 
 use crate::find::findings::Unsolved;
@@ -76,6 +76,18 @@ impl Refusal {
             Self::Usage(why, Some(hint)) => format!("{why}: {hint}"),
             Self::Stopped(hit) => Self::stopped(hit),
             Self::Output(error) => error.to_string(),
+        }
+    }
+
+    /// With the bound named as `watch` knows it: the engine knows no clock.
+    #[must_use]
+    pub fn named(self, watch: &dyn Watch) -> Self {
+        match self {
+            Self::Stopped(mut hit) => {
+                watch.name(&mut hit);
+                Self::Stopped(hit)
+            }
+            other => other,
         }
     }
 

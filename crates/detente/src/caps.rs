@@ -51,10 +51,6 @@ caps! {
     COALITION_STEPS = 1 << 28, "coalition-steps", "steps: an outcome, a coalition and one that answers it", "coalitions: which are looked at when nothing is said", "the limits of the answer";
     /// Possible outcomes up to which the variants are solved beside the case.
     BESIDE = 1 << 16, "beside", "possible outcomes to solve the variants with", "the other variants beside an answer", "the answer: which command does it";
-    /// Possible outcomes up to which two changes at once are tried when nothing else is said.
-    PRICE_SMALL = 1 << 12, "price-small", "possible outcomes to try two changes at once with", "price, when nothing is said", "the answer: up to which cost";
-    /// Shortest ways that are drawn.
-    PICTURED = 32, "pictured", "ways to draw", "the shortest ways in the picture of an evolution", "the table of the same command";
 }
 
 #[cfg(test)]

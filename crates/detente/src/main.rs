@@ -1,14 +1,5 @@
-//! Détente on the command line: `detente COMMAND CASE …`.
-//!
-//! Start with `cli/mod.rs` (what can be typed) and `cli/solve.rs` (the main job). Facts, sentences and the JSON
-//! contracts come from the library `detente-study`; `server/` is the workbench, `guide/` the guide that it shows.
-
-mod caps;
-mod cli;
-mod guide;
-mod server;
-mod system;
+//! The program `detente`: see the library of this crate.
 
 fn main() -> std::process::ExitCode {
-    cli::run()
+    std::process::ExitCode::from(detente::run(std::env::args_os()))
 }

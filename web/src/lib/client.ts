@@ -22,6 +22,10 @@ import type {
   Saved,
   SharesView,
   SpokenView,
+  Medium,
+  ReportView,
+  ToldView,
+  What,
   SourceTextView,
   SummaryView,
   TableView,
@@ -117,6 +121,12 @@ export const client = {
   basins: (looking: Looking, signal?: AbortSignal) => post<BasinsView>('/basins', looking, signal),
   trust: (looking: Looking, signal?: AbortSignal) => post<TrustView>('/trust', looking, signal),
   said: (looking: Looking, signal?: AbortSignal) => post<SpokenView>('/said', looking, signal),
+  /** The story, what to watch or the deeds, in the words of the command. */
+  told: (looking: Looking, what: What, question: string | null, signal?: AbortSignal) =>
+    post<ToldView>('/told', { ...looking, what, question }, signal),
+  /** The report to hand in: where no account is chosen, in every one. */
+  report: (looking: Looking, medium: Medium, full: boolean) =>
+    post<ReportView>('/report', { ...looking, medium, full, accounts: !looking.version.reading }),
   price: (looking: Looking, question: string, most: number, list: number | null, signal?: AbortSignal) =>
     post<PriceView>('/price', { ...looking, question, most, list }, signal),
   /** The outcomes as CSV: all, or those of these numbers in this order. */

@@ -232,6 +232,7 @@ export const told: Record<string, Told> = {
   },
   W0514: { todo: 'A condition looks at what is so before: ask for what somebody can bring about before.' },
   W0515: { todo: 'What a past date has done belongs into the start; what happened is no longer expected.' },
+  W0516: { todo: 'What happened after the date of the case moves that date on, or is still expected.' },
   W0601: {
     says: 'This rests on no claim, and is not marked as your own assumption.',
     todo: 'Choose a claim that it rests on, or mark it as an assumption.',

@@ -316,6 +316,16 @@ export const t = {
     asking: 'Being tried …',
     askingLong: 'Changes are being tried, one at a time.',
     said: { title: 'What was said' },
+    told: {
+      asking: 'Being worked out …',
+      show: 'Show it in the matrix',
+      deeds: { title: 'Who can change it', says: 'which deed by whom, and why the others would go along' },
+      watch: { title: 'What to watch', says: 'which next move would settle most of it' },
+      story: {
+        title: 'Where it goes from today',
+        says: 'what is likely to come first, and where it can rest',
+      },
+    },
     price: {
       columns: { change: 'What changes', possible: 'Possible', lasts: 'What lasts then', see: 'In What if' },
       ways: (n: number) => counted(n, 'way', 'ways'),
@@ -485,6 +495,12 @@ export const t = {
     noPicture: 'No picture in this view',
     noTable: 'No table in this view',
     someOutcomes: 'Outcomes: today, what lasts, the first others',
+    report: 'Report to hand in, in brief',
+    reportFull: 'Report with everything',
+    docx: 'Word (DOCX)',
+    html: 'Page (HTML)',
+    md: 'Markdown',
+    making: 'Being written …',
   },
 
   conflict: {

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::repair::{remove, set};
 use super::traps::Look;
 use super::words;
-use crate::codes::{carries_nothing, converse, no_otherwise, past, rest_indifferent, wish_of_another};
+use crate::codes::{carries_nothing, converse, later, no_otherwise, past, rest_indifferent, wish_of_another};
 use crate::problems::Problems;
 use crate::read::Spans;
 use crate::write::Edit;
@@ -225,6 +225,12 @@ fn dates(conflict: &Conflict, spans: &Spans, text: &str, problems: &mut Problems
             let edits = [remove(format!("event[{at}].expected"))];
             let problem = past::event(&place, &event.title, &event.on, as_of);
             problems.push(problem.edits(text, &edits, "let it have happened"));
+        }
+        if !event.expected && event.on > *as_of {
+            let place = spans.events.get(at).cloned().unwrap_or(0..0);
+            let edits = [set(format!("event[{at}].expected"), json!(true))];
+            let problem = later::later(&place, &event.title, &event.on, as_of);
+            problems.push(problem.edits(text, &edits, "let it be expected"));
         }
     }
 }

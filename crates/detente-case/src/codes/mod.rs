@@ -83,6 +83,7 @@ codes![
     kept_from_beginning,
     never_begun,
     past,
+    later,
     same_name,
     not_computed,
     no_act,

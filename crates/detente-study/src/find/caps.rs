@@ -177,8 +177,35 @@ pub const FOLLOWED: Cap = Cap {
     told: "solve: what does not last",
 };
 
+/// Triangles of ties that are told: those of sixteen actors that all have ties with each other.
+pub const TRIADS: Cap = Cap {
+    name: "triads",
+    most: 560,
+    of: "triangles of ties to tell",
+    bounds: "three actors with ties between each two",
+    told: "the map: how many more there are",
+};
+
+/// Possible outcomes up to which two changes at once are tried when nothing else is said.
+pub const PRICE_SMALL: Cap = Cap {
+    name: "price-small",
+    most: 1 << 12,
+    of: "possible outcomes to try two changes at once with",
+    bounds: "price, when nothing is said",
+    told: "the answer: up to which cost",
+};
+
+/// Shortest ways that are drawn.
+pub const PICTURED: Cap = Cap {
+    name: "pictured",
+    most: 32,
+    of: "ways to draw",
+    bounds: "the shortest ways in the picture of an evolution",
+    told: "the table of the same command",
+};
+
 /// All of them.
-pub const CAPS: [&Cap; 19] = [
+pub const CAPS: [&Cap; 22] = [
     &STEPS,
     &MOVES,
     &REACHED,
@@ -198,4 +225,7 @@ pub const CAPS: [&Cap; 19] = [
     &RANKED,
     &CHOICES,
     &FOLLOWED,
+    &TRIADS,
+    &PRICE_SMALL,
+    &PICTURED,
 ];

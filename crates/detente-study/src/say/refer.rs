@@ -1,7 +1,7 @@
 //! Outcomes as they are typed, and in words what is wrong with what was typed.
 
-use detente_engine::StateSet;
-use detente_model::{Conflict, Form, OutcomeStates, State};
+use detente_engine::{Order, StateSet};
+use detente_model::{ActorId, Conflict, Form, OutcomeStates, State};
 
 use crate::Refusal;
 use crate::find::near::nearest;
@@ -22,6 +22,25 @@ pub fn one(conflict: &Conflict, feasible: &dyn StateSet, text: &str) -> Result<S
 /// [`Refusal::Usage`] that names what is wrong, with the near miss.
 pub fn set(conflict: &Conflict, text: &str) -> Result<OutcomeStates, Refusal> {
     refer::set(conflict, text).map_err(|fault| refusal(conflict, &fault))
+}
+
+/// The actor with this id.
+///
+/// # Errors
+/// [`Refusal::Usage`] with the near miss.
+pub fn actor(conflict: &Conflict, id: &str) -> Result<ActorId, Refusal> {
+    let game = &conflict.game;
+    if let Some(actor) = game.actor(id).filter(|&actor| Order::new(game, actor).is_some()) {
+        return Ok(actor);
+    }
+    let ids = || game.actors.iter().map(|actor| actor.id.as_str());
+    let by_name =
+        game.actors.iter().find(|actor| actor.name.eq_ignore_ascii_case(id)).map(|actor| actor.id.as_str());
+    let hint = match by_name.or_else(|| nearest(id, ids())) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the actors are {}", ids().collect::<Vec<_>>().join(", ")),
+    };
+    Err(Refusal::usage_with(format!("no actor is called `{id}`"), hint))
 }
 
 /// What is wrong, and what to write instead.

@@ -1,9 +1,12 @@
 //! `detente/trust/1`: what the conclusions rest on.
 
+use detente_engine::trust::{self, Run};
+use detente_model::{ClaimId, Conflict};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{CaseInfo, LimitInfo, Program};
+use crate::say::trust as report;
 
 super::schema_name!(
     /// `detente/trust/1`.
@@ -32,6 +35,63 @@ pub struct Trust {
     pub bodies: Vec<BodyInfo>,
     /// Bounds that were hit.
     pub limits: Vec<LimitInfo>,
+}
+
+impl Trust {
+    /// What was `found` about `conflict`.
+    #[must_use]
+    pub fn of(conflict: &Conflict, found: &trust::Trust) -> Self {
+        let claims = |ids: &[ClaimId]| {
+            let all = &conflict.evidence.claims;
+            ids.iter().filter_map(|id| all.get(id.index())).map(|c| c.id.clone()).collect::<Vec<_>>()
+        };
+        let id = |at: usize| found.conclusions.get(at).map_or_else(String::new, |c| c.id.clone());
+        let run = |run: &Run| {
+            let after = run.after.as_ref().ok();
+            RunInfo {
+                struck: (&run.struck).into(),
+                question: run.question.clone(),
+                error: run.after.as_ref().err().map(|why| report::nothing_follows(conflict, why)),
+                feasible: after.map(|a| a.outcome.feasible.to_string()),
+                equilibria: after.map(|a| a.outcome.equilibria.to_string()),
+                stable: after.iter().flat_map(|a| &a.outcome.stable).map(ToString::to_string).collect(),
+                rules_fallen: after.iter().flat_map(|a| &a.rules).map(|at| at + 1).collect(),
+                cannot_fallen: after.iter().flat_map(|a| &a.cannot).map(|at| at + 1).collect(),
+                actors_without_motive: (after.iter().flat_map(|a| &a.without_motive))
+                    .filter_map(|a| conflict.game.actors.get(a.index()))
+                    .map(|a| a.id.clone())
+                    .collect(),
+                conclusions: (after.iter().flat_map(|a| &a.conclusions).enumerate())
+                    .map(|(at, c)| ConclusionInfo {
+                        id: id(at),
+                        before: found.conclusions[at].before.word(),
+                        after: c.after.word(),
+                        status: c.status.word(),
+                        by: c.by.map(detente_engine::trust::Cause::word),
+                    })
+                    .collect(),
+            }
+        };
+        Self {
+            schema: SchemaName::This,
+            program: Program::THIS,
+            case: CaseInfo::of(conflict),
+            text: report::summary(conflict, found),
+            before: OutcomeInfo {
+                feasible: found.before.feasible.to_string(),
+                equilibria: found.before.equilibria.to_string(),
+                stable: found.before.stable.iter().map(ToString::to_string).collect(),
+            },
+            runs: found.runs.iter().map(run).collect(),
+            sets: (found.sets.iter())
+                .map(|s| SetInfo { id: id(s.conclusion), claims: claims(&s.claims), status: s.status.word() })
+                .collect(),
+            bodies: (found.bodies.iter())
+                .map(|b| BodyInfo { id: id(b.conclusion), claims: claims(&b.claims), smallest: b.smallest })
+                .collect(),
+            limits: found.limits.iter().map(Into::into).collect(),
+        }
+    }
 }
 
 /// Counts in decimal.

@@ -5,14 +5,14 @@ use detente_engine::coalition::{
     Coalition, CoalitionConcept, CoalitionSettings, CoalitionTable, Exits, coalition_nash, exits, table,
 };
 use detente_engine::evolution::Walker;
-use detente_engine::{LimitHit, Settings, SolveError, StateSet, Stop};
+use detente_engine::{LimitHit, Settings, SolveError, StateSet, Stop, Watch};
 use detente_model::{Concept, Conflict, State};
 use num_bigint::BigUint;
 
 use super::args::{self, BoundArgs, CaseArg, CsvArgs, Format, VariantArg};
 use super::solver::Solver;
 use super::watch::Clock;
-use super::{Refusal, Status, input, output, rank};
+use super::{Refusal, Status, input, output};
 use crate::caps::{COALITION_ACTORS, COALITION_STATES, COALITION_STEPS};
 use detente_study::say::coalitions as report;
 use detente_study::say::{refer, words};
@@ -288,7 +288,7 @@ fn players(conflict: &Conflict, text: Option<&str>) -> Result<Option<Vec<Coaliti
             let by_place = id.parse::<usize>().ok().filter(|k| *k < conflict.game.actors.len());
             members.push(match conflict.game.actor(id).or(by_place.map(Into::into)) {
                 Some(actor) => actor,
-                None => rank::actor(conflict, id)?,
+                None => refer::actor(conflict, id)?,
             });
         }
         list.push(Coalition::of(members));

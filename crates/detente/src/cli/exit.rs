@@ -1,7 +1,5 @@
 //! How a command ends: exit statuses, and failures with what to tell the user.
 
-use std::process::ExitCode;
-
 use detente_study::Refusal;
 
 /// Exit statuses of the program.
@@ -17,13 +15,13 @@ pub(crate) enum Status {
     Limit,
 }
 
-impl From<Status> for ExitCode {
+impl From<Status> for u8 {
     fn from(status: Status) -> Self {
         match status {
-            Status::Done => Self::SUCCESS,
-            Status::Wrong => Self::from(1),
-            Status::Usage => Self::from(2),
-            Status::Limit => Self::from(3),
+            Status::Done => 0,
+            Status::Wrong => 1,
+            Status::Usage => 2,
+            Status::Limit => 3,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What can be typed: one file per command, and what they share.
 
-use std::process::ExitCode;
+use std::ffi::OsString;
 
 use clap::{Parser, Subcommand};
 
@@ -106,9 +106,9 @@ enum Command {
     Completions(completions::CompletionsArgs),
 }
 
-/// Runs the program with the arguments of the process.
-pub(crate) fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+/// Runs the program with these arguments.
+pub(crate) fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
+    let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {
             let status = if error.use_stderr() { Status::Usage } else { Status::Done };

@@ -3,21 +3,14 @@
 use clap::Args;
 use detente_engine::Settings;
 use detente_engine::price::{Aim, Costs};
-use detente_model::{Concept, Conflict, OutcomeStates, Question, QuestionKind};
-use num_bigint::BigUint;
+use detente_model::Concept;
 
 use super::args::{BoundArgs, CaseArg, TextFormat, VariantArg, concept};
-use super::solver::{Solver, failure};
 use super::watch::Clock;
 use super::{Refusal, Status, input, output};
+use detente_study::Waiting;
+use detente_study::ask::price::{Ask, Priced};
 use detente_study::find::near::nearest;
-use detente_study::say::answers;
-use detente_study::say::price::{Found, Search, doc, outcome};
-use detente_study::say::refer;
-use detente_study::wire::{self, CaseInfo, PriceName, Program};
-
-/// Up to so many possible outcomes two changes at once are tried when nothing else is said.
-const SMALL: u64 = crate::caps::PRICE_SMALL.most;
 
 /// What it would take for an outcome to last, or not to: deeds first, then the least change of wishes and options
 #[derive(Args)]
@@ -102,143 +95,31 @@ pub(crate) fn run(args: &PriceArgs, quiet: bool) -> Result<Status, Refusal> {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
     let conflict = loaded.version(&args.variant)?;
-    let Asked { question, outcome: sought } = asked(&conflict, args)?;
-    let ask = match question {
-        Some(question) => question.ask.clone(),
-        None => format!("Asked of: {}.", outcome(&conflict, &sought)),
-    };
-    let which = args.concept.or(question.map(answers::concept_of)).unwrap_or(Concept::Nash);
-    let question = question.map(|question| question.id.clone());
-    let settings = Settings {
-        concepts: vec![which],
-        threads: args.bounds.threads,
-        bounds: args.bounds.bounds(),
-        ..Settings::default()
+    let aim = |(aim, word): &(Aim, &str)| args.aim.iter().any(|asked| asked == word).then_some(*aim);
+    let ask = Ask {
+        question: args.question.clone(),
+        outcome: args.outcome.clone(),
+        concept: args.concept,
+        aims: Aim::ALL.iter().filter_map(aim).collect(),
+        most: args.most,
+        costs: args.cost,
+        deeds: args.deeds,
+        games: args.games,
+        settings: Settings {
+            threads: args.bounds.threads,
+            bounds: args.bounds.bounds(),
+            ..Settings::default()
+        },
     };
     let clock = Clock::start(args.bounds.time.limit(), quiet);
-    let (found, _) = Solver::new(settings.clone(), &clock).solve(conflict, None)?;
-    let small = found.feasible().count() <= BigUint::from(SMALL);
-    let search = Search {
-        outcome: sought,
-        concept: which,
-        settings,
-        costs: args.cost,
-        most: args.most.unwrap_or(if small { 2 } else { 1 }),
-        deeds: args.deeds.map_or(if small { 2 } else { 1 }, usize::from),
-        games: args.games,
-    };
-    let aims: Vec<Aim> = if args.aim.is_empty() {
-        match (search.aims(&found), found.solution.limits.first()) {
-            (Some(aims), _) => aims,
-            (None, Some(hit)) => return Err(Refusal::Stopped(Box::new(hit.clone()))),
-            (None, None) => {
-                return Err(Refusal::Wrong("the verdicts of the case were not computed".to_owned()));
-            }
-        }
-    } else {
-        let words = |(aim, word): &(Aim, &str)| args.aim.iter().any(|asked| asked == word).then_some(*aim);
-        Aim::ALL.iter().filter_map(words).collect()
-    };
-    let conflict = found.conflict;
-    let mut tried =
-        search.find(&conflict, &aims, &*clock).map_err(|error| failure(&conflict, &error, &clock))?;
-    for one in &mut tried {
-        clock.name_all(&mut one.price.limits);
-        if let Some(plans) = &mut one.plans {
-            clock.name_all(&mut plans.limits);
-        }
-    }
+    clock.turn_to(&conflict.game);
+    let watch: Waiting = clock.clone();
+    let found = Priced::of(conflict, &ask, &watch)?;
     match args.format {
-        TextFormat::Json => output::print_json(&json(&conflict, &search, question, &tried))?,
-        TextFormat::Table => output::print_doc(&doc(&conflict, &search, &ask, &tried, args.list, &*clock))?,
-        TextFormat::Md => output::print_markdown(&doc(&conflict, &search, &ask, &tried, args.list, &*clock))?,
-        TextFormat::Html => output::print_html(&doc(&conflict, &search, &ask, &tried, args.list, &*clock))?,
+        TextFormat::Json => output::print_json(&found.wire())?,
+        TextFormat::Table => output::print_doc(&found.doc(args.list, &*clock))?,
+        TextFormat::Md => output::print_markdown(&found.doc(args.list, &*clock))?,
+        TextFormat::Html => output::print_html(&found.doc(args.list, &*clock))?,
     }
-    let mut limits = found.solution.limits;
-    limits.extend(tried.iter().flat_map(Found::limits).cloned());
-    clock.name_all(&mut limits);
-    Ok(output::ends(&limits))
-}
-
-/// What is asked about.
-struct Asked<'c> {
-    question: Option<&'c Question>,
-    outcome: OutcomeStates,
-}
-
-/// The outcome that was named, else that of the question that was named, else of the first of kind price, else of
-/// the first that has one.
-fn asked<'c>(conflict: &'c Conflict, args: &PriceArgs) -> Result<Asked<'c>, Refusal> {
-    if let Some(text) = &args.outcome {
-        return Ok(Asked { question: None, outcome: refer::set(conflict, text)? });
-    }
-    let questions = &conflict.questions;
-    let question = match &args.question {
-        Some(id) => {
-            let question = questions.iter().find(|question| question.id == *id);
-            Some(question.ok_or_else(|| {
-                let ids = || questions.iter().map(|question| question.id.as_str());
-                let hint = match nearest(id, ids()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the questions are {}", ids().collect::<Vec<_>>().join(", ")),
-                };
-                Refusal::usage_with(format!("there is no question `{id}` in this case"), hint)
-            })?)
-        }
-        None => {
-            let price = questions.iter().find(|question| question.kind == QuestionKind::Price);
-            price.or_else(|| questions.iter().find(|question| question.outcome.is_some()))
-        }
-    };
-    match question.and_then(|question| Some((question, question.outcome.clone()?))) {
-        Some((question, outcome)) => Ok(Asked { question: Some(question), outcome }),
-        None => Err(Refusal::usage_with(
-            match question {
-                Some(question) => format!("the question `{}` names no outcome", question.id),
-                None => "the case asks no question about an outcome".to_owned(),
-            },
-            "name one: --outcome with an outcome or a defined name of the case",
-        )),
-    }
-}
-
-fn json(conflict: &Conflict, search: &Search, question: Option<String>, tried: &[Found]) -> wire::Price {
-    let word =
-        |aim: Aim| Aim::ALL.iter().find(|(other, _)| *other == aim).map_or("", |(_, word)| word).to_owned();
-    wire::Price {
-        schema: PriceName::This,
-        program: Program::THIS,
-        case: CaseInfo::of(conflict),
-        question,
-        outcome: outcome(conflict, &search.outcome),
-        concept: search.concept.id().to_owned(),
-        costs: search.costs.into(),
-        most: search.most,
-        text: search.sentences(conflict, tried, false),
-        aims: tried
-            .iter()
-            .map(|found| wire::AimInfo {
-                aim: word(found.aim),
-                cost: found.price.cost,
-                below: found.price.below,
-                deeds: found.plans.as_ref().map(|plans| wire::DeedsInfo::of(conflict, search.concept, plans)),
-                games: found.price.games,
-                ways: found
-                    .price
-                    .ways
-                    .iter()
-                    .map(|way| wire::PriceWay {
-                        text: search.way(conflict, found.aim, &way.changes),
-                        possible: way.possible,
-                        changes: way
-                            .changes
-                            .iter()
-                            .map(|change| wire::PriceChange::of(conflict, *change))
-                            .collect(),
-                    })
-                    .collect(),
-            })
-            .collect(),
-        limits: tried.iter().flat_map(Found::limits).map(Into::into).collect(),
-    }
+    Ok(output::ends(&found.limits))
 }

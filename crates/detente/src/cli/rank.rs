@@ -1,15 +1,14 @@
 //! `detente rank CASE --actor A`: an actor's order of outcomes.
 
 use clap::Args;
-use detente_engine::{Order, Settings};
-use detente_model::{ActorId, Concept, Conflict, State};
+use detente_engine::Settings;
+use detente_model::{Concept, State};
 
 use super::args::{BoundArgs, CaseArg, CsvArgs, Format, VariantArg};
 use super::solver::Solver;
 use super::watch::Clock;
 use super::{Refusal, Status, input, output};
 use detente_study::find::findings::Findings;
-use detente_study::find::near::nearest;
 use detente_study::find::refer::list;
 use detente_study::say::rank;
 use detente_study::say::refer;
@@ -51,7 +50,7 @@ pub(crate) fn run(args: &RankArgs, quiet: bool) -> Result<Status, Refusal> {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
     let conflict = loaded.version(&args.variant)?;
-    let actor = actor(&conflict, &args.actor)?;
+    let actor = refer::actor(&conflict, &args.actor)?;
     let settings = Settings {
         concepts: vec![Concept::Nash],
         threads: args.bounds.threads,
@@ -88,25 +87,6 @@ pub(crate) fn run(args: &RankArgs, quiet: bool) -> Result<Status, Refusal> {
         }
     }
     Ok(Status::Done)
-}
-
-/// The actor with this id.
-///
-/// # Errors
-/// [`Refusal::Usage`] with the near miss.
-pub(crate) fn actor(conflict: &Conflict, id: &str) -> Result<ActorId, Refusal> {
-    let game = &conflict.game;
-    if let Some(actor) = game.actor(id).filter(|&actor| Order::new(game, actor).is_some()) {
-        return Ok(actor);
-    }
-    let ids = || game.actors.iter().map(|actor| actor.id.as_str());
-    let by_name =
-        game.actors.iter().find(|actor| actor.name.eq_ignore_ascii_case(id)).map(|actor| actor.id.as_str());
-    let hint = match by_name.or_else(|| nearest(id, ids())) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the actors are {}", ids().collect::<Vec<_>>().join(", ")),
-    };
-    Err(Refusal::usage_with(format!("no actor is called `{id}`"), hint))
 }
 
 fn two(found: &Findings, text: &str) -> Result<(State, State), Refusal> {

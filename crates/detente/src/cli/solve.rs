@@ -10,12 +10,12 @@ use super::args::{CaseArg, CsvArgs, Format, SolvingArgs, VariantArg};
 use super::input::{self, Loaded};
 use super::solver::{Solver, Timings};
 use super::watch::Clock;
-use super::{Refusal, Status, output, rank};
+use super::{Refusal, Status, output};
 use detente_study::find::findings::Findings;
 use detente_study::find::near;
 use detente_study::say::answers::{self, Reply};
-use detente_study::say::listing;
 use detente_study::say::solve::{Beside, Solved, accounts_doc, doc};
+use detente_study::say::{listing, refer};
 use detente_study::show::{csv, json};
 use detente_study::wire;
 
@@ -228,7 +228,7 @@ fn project(conflict: &Conflict, text: Option<&str>) -> Result<Vec<OptionId>, Ref
                 Refusal::Usage(format!("there is no option `{word}` in this case"), hint)
             })?);
         } else {
-            options.extend(game.options_of(rank::actor(conflict, word)?));
+            options.extend(game.options_of(refer::actor(conflict, word)?));
         }
     }
     options.sort_unstable();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use detente_engine::{LimitHit, Settings, SolveError};
+use detente_engine::{LimitHit, Settings, SolveError, Watch};
 use detente_model::{Concept, Conflict, Sequences};
 use indexmap::IndexMap;
 
@@ -74,7 +74,7 @@ impl Solver {
         self.clock.turn_to(&conflict.game);
         let watch: Waiting = self.clock.clone();
         let mut study =
-            Study::solved(conflict, settings, &watch).map_err(|refusal| named(refusal, &self.clock))?;
+            Study::solved(conflict, settings, &watch).map_err(|refusal| refusal.named(&*self.clock))?;
         // The engine knows no clock: what stopped it is named here.
         self.clock.name_all(&mut study.found.solution.limits);
         let (states, concepts) = self.clock.timings();
@@ -124,16 +124,5 @@ impl Solver {
 
 /// Why a conflict could not be solved, for its user.
 pub(crate) fn failure(conflict: &Conflict, error: &SolveError, clock: &Clock) -> Refusal {
-    named(Refusal::of(conflict, error), clock)
-}
-
-/// Names the bound that was hit before there was anything to answer.
-pub(crate) fn named(refusal: Refusal, clock: &Clock) -> Refusal {
-    match refusal {
-        Refusal::Stopped(mut hit) => {
-            clock.name(&mut hit);
-            Refusal::Stopped(hit)
-        }
-        other => other,
-    }
+    Refusal::of(conflict, error).named(clock)
 }

@@ -86,29 +86,9 @@ impl Clock {
         (seen.first, seen.took.clone())
     }
 
-    /// Names the bound in words where the engine could not know it.
-    pub(crate) fn name(&self, hit: &mut LimitHit) {
-        match hit.stop {
-            Stop::Time => hit.limit = self.limit.words(),
-            Stop::Cancelled => {
-                let signal =
-                    if CANCELLED.load(Ordering::Relaxed) == TERMINATE { "SIGTERM" } else { "Ctrl-C" };
-                signal.clone_into(&mut hit.limit);
-            }
-            Stop::Memory | Stop::Work => {}
-        }
-    }
-
     /// Names all of them, each once.
     pub(crate) fn name_all(&self, limits: &mut Vec<LimitHit>) {
-        let mut all: Vec<LimitHit> = Vec::new();
-        for mut hit in limits.drain(..) {
-            self.name(&mut hit);
-            if !all.contains(&hit) {
-                all.push(hit);
-            }
-        }
-        *limits = all;
+        detente_engine::name_all(self, limits);
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen> {
@@ -174,6 +154,18 @@ impl Watch for Clock {
     fn used(&self) -> Option<f64> {
         let limit = self.limit.time?;
         Some(if limit.is_zero() { 1.0 } else { self.start.elapsed().as_secs_f64() / limit.as_secs_f64() })
+    }
+
+    fn name(&self, hit: &mut LimitHit) {
+        match hit.stop {
+            Stop::Time => hit.limit = self.limit.words(),
+            Stop::Cancelled => {
+                let signal =
+                    if CANCELLED.load(Ordering::Relaxed) == TERMINATE { "SIGTERM" } else { "Ctrl-C" };
+                signal.clone_into(&mut hit.limit);
+            }
+            Stop::Memory | Stop::Work => {}
+        }
     }
 
     fn event(&self, event: Event<'_>) {

@@ -7,7 +7,7 @@ use super::args::{BoundArgs, CaseArg, TextFormat, VariantArg, concept};
 use super::watch::Clock;
 use super::{Refusal, Status, input, output};
 use detente_study::find::near::nearest;
-use detente_study::find::watch::{Ask, Watching, question};
+use detente_study::find::watch::{Ask, DRAWS, Watching, question};
 use detente_study::say::answers::concept_of;
 use detente_study::say::watch as report;
 use detente_study::wire;
@@ -27,7 +27,7 @@ pub(crate) struct WatchForArgs {
     #[arg(long, value_name = "CONCEPT", value_parser = concept)]
     concept: Option<Concept>,
     /// How many models to draw, where there are more
-    #[arg(long, value_name = "N", default_value_t = 4096, value_parser = clap::value_parser!(u64).range(1..=1 << 24))]
+    #[arg(long, value_name = "N", default_value_t = DRAWS, value_parser = clap::value_parser!(u64).range(1..=1 << 24))]
     draws: u64,
     /// Where the random numbers start
     #[arg(long, value_name = "N", default_value_t = 1)]

@@ -1,41 +1,21 @@
 //! `detente sample CASE`: in what share of the models that could also have been written does it hold?
 
-pub(super) use checkpoint::differs;
-
-mod attribute;
 mod checkpoint;
-mod draw;
 
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
-use detente_engine::ensemble::{SampleError, SampleSettings, Sampler, Tally};
-use detente_engine::{LimitHit, Stop};
-use detente_model::{Conflict, Sequences};
 
-use super::args::{CaseArg, Concepts, CsvArgs, Format, TimeArg, VariantArg, concepts, readings};
+use super::args::{CaseArg, Concepts, CsvArgs, Format, TimeArg, VariantArg, concepts, reading, readings};
 #[cfg(feature = "parquet")]
 use super::files;
 use super::watch::Clock;
-use super::{Refusal, Status, input, output, solver};
-use attribute::Behind;
-use detente_study::find::shares::COUNTED;
-use detente_study::refusal;
-use detente_study::say::moving;
+use super::{Refusal, Status, input, output};
+use checkpoint::Checkpoint;
+use detente_study::ask::sample::{self as ask, Ask, DRAWS, Keep, LIST, Shard};
 use detente_study::say::sample as report;
-use detente_study::say::sample::items;
-use detente_study::say::written;
 use detente_study::show::csv::{self, Style};
-use detente_study::wire::{Counts, CountsName, DrawnInfo, Method, PrecisionInfo, Sample, ShardInfo, Sums};
-use draw::{Draw, Drawn};
-
-/// Draws when nothing else is asked for.
-const DRAWS: u64 = 100_000;
-/// The most draws: sums of more would not be whole in every reader of JSON.
-const MOST: u64 = 1 << 52;
-/// How many states, sets and ends are listed.
-const LIST: usize = 64;
+use detente_study::wire::Sample;
 
 /// Uncertainty: in what share of the models that the case's doubts leave open an outcome lasts
 #[derive(Args)]
@@ -139,33 +119,6 @@ enum Attribute {
     No,
 }
 
-/// A part of the draws.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Shard {
-    /// From 1.
-    number: u64,
-    of: u64,
-}
-
-impl FromStr for Shard {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || "write which shard of how many, from 1: 2/7".to_owned();
-        let (number, of) = text.split_once('/').ok_or_else(wrong)?;
-        let (number, of) = (number.parse().map_err(|_| wrong())?, of.parse().map_err(|_| wrong())?);
-        if number >= 1 && number <= of { Ok(Self { number, of }) } else { Err(wrong()) }
-    }
-}
-
-impl Shard {
-    /// Its draws among `draws`.
-    fn drawn(self, draws: u64) -> DrawnInfo {
-        let cut = |i: u64| (u128::from(draws) * u128::from(i) / u128::from(self.of)) as u64;
-        DrawnInfo { from: cut(self.number - 1), to: cut(self.number) }
-    }
-}
-
 fn precision(text: &str) -> Result<f64, String> {
     let half: f64 = text.trim().parse().map_err(|_| "write a half-width like 0.01".to_owned())?;
     if half > 0.000_01 && half < 0.5 {
@@ -196,98 +149,30 @@ pub(crate) fn run(args: &SampleArgs, quiet: bool) -> Result<Status, Refusal> {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
     let conflict = loaded.version(&args.variant)?;
-    if args.draws == 0 || args.draws > MOST {
-        return Err(Refusal::usage("the number of draws is at least 1 and at most 2^52"));
-    }
-    let items = items::of(&conflict, args.also.as_deref())?;
-    let mut concepts = args.concept.0.clone();
-    concepts.extend(items.iter().filter_map(|item| item.concept));
-    concepts.sort_unstable();
-    concepts.dedup();
-    let settings = SampleSettings {
-        concepts,
-        sequences: Sequences::ALL.into_iter().find(|s| s.id() == args.sequences).unwrap_or_default(),
-        targets: items.iter().map(|item| item.states.clone()).collect(),
-        given: items.iter().map(|item| item.given.clone()).collect(),
-        one_by_one: false,
+    let drawn = args.format == SampleFormat::Svg && args.picture != Picture::Shares;
+    let ask = Ask {
+        draws: args.draws,
+        precision: args.precision,
+        draw: args.draw,
+        seed: args.seed,
+        concepts: args.concept.0.clone(),
+        sequences: reading(&args.sequences),
+        also: args.also.clone(),
+        attribute: match args.attribute {
+            Attribute::No => ask::Attribute::No,
+            Attribute::Yes => ask::Attribute::Yes,
+            Attribute::Auto if drawn => ask::Attribute::Yes,
+            Attribute::Auto => ask::Attribute::Auto,
+        },
+        shard: args.shard,
+        list: args.list,
+        threads: args.threads,
     };
     let clock = Clock::start(args.time.limit(), quiet);
     clock.turn_to(&conflict.game);
-    let sampler = Sampler::new(&conflict, settings, conflict.ensemble_key(args.seed), &*clock)
-        .map_err(|error| solver::named(refusal::models(&conflict, &error), &clock))?
-        .on_threads(args.threads);
-    let frame = items::frame(&sampler, &items, args.seed, args.draws);
-    let few = sampler.ensemble.models().is_some_and(|models| models <= COUNTED);
-    let exact = few && !args.draw && args.shard.is_none() && args.checkpoint.is_none();
-    let mut every = None;
-    let (tally, method, drawn) = if exact {
-        let mut found = sampler.every_model(&*clock).map_err(|error| failed(&conflict, &error, &clock))?;
-        let tally = std::mem::replace(&mut found.tally, sampler.tally());
-        if let Some(stop) = found.stopped.filter(|_| tally.models <= 0.0) {
-            return Err(failed(&conflict, &SampleError::Stopped(stop), &clock));
-        }
-        let limits = found.stopped.map(|stop| cut_short(stop, &tally, &clock)).into_iter().collect();
-        every = Some(found);
-        (tally, Method::Exact, Drawn { next: 0, needed: None, limits })
-    } else {
-        let range = args.shard.map_or(DrawnInfo { from: 0, to: args.draws }, |shard| shard.drawn(args.draws));
-        let draw = Draw {
-            conflict: &conflict,
-            sampler: &sampler,
-            frame: &frame,
-            range,
-            precision: args.precision,
-            checkpoint: args.checkpoint.as_deref(),
-            clock: &clock,
-        };
-        let (tally, drawn) = draw.run()?;
-        (tally, Method::Sampled, drawn)
-    };
-    let counted = report::Counted { frame: &frame, tally: &tally, method };
-    let mut sample = counted.answer(args.list);
-    sample.limits = drawn.limits.iter().map(Into::into).collect();
-    if let Some(asked) = args.precision {
-        let reached = counted.widest();
-        sample.precision = Some(PrecisionInfo {
-            asked,
-            reached,
-            needed: (method == Method::Sampled).then_some(drawn.needed).flatten(),
-        });
-    }
-    if let Some(shard) = args.shard {
-        let drawn = DrawnInfo { from: shard.drawn(args.draws).from, to: drawn.next };
-        sample.shard = Some(ShardInfo { shard: shard.number, of: shard.of, drawn });
-        sample.counts = Some(Counts {
-            schema: CountsName::This,
-            frame: frame.clone(),
-            drawn: vec![drawn],
-            sums: Sums::of(&tally),
-        });
-    }
-    if args.shard.is_none() && args.attribute != Attribute::No && sample.limits.is_empty() {
-        let drawn = args.format == SampleFormat::Svg && args.picture != Picture::Shares;
-        let asked = args.attribute == Attribute::Yes || drawn;
-        let behind =
-            Behind { conflict: &conflict, sampler: &sampler, counted, every: every.as_ref(), clock: &clock };
-        let (found, hit) = behind.attribute(asked)?;
-        sample.attribution = found;
-        sample.limits.extend(hit.iter().map(Into::into));
-    }
-    sample.text = report::lines(&sample);
-    // Behind the first line, which says what was counted.
-    let dates = written::dates_in_samples(&sampler.ensemble.conflict);
-    let second = sample.text.len().min(1);
-    sample.text.splice(second..second, dates);
-    if sample.attribution.is_none() && !sample.inputs.is_empty() && args.attribute != Attribute::No {
-        sample.text.push(moving::not_looked_for(if args.shard.is_some() {
-            moving::Why::Shard
-        } else if !sample.limits.is_empty() {
-            moving::Why::Stopped
-        } else {
-            moving::Why::Long
-        }));
-    }
-    sample.text.extend(written::not_used(&sampler.ensemble.conflict));
+    let checkpoint = args.checkpoint.as_deref().map(Checkpoint);
+    let keep = checkpoint.as_ref().map(|checkpoint| checkpoint as &dyn Keep);
+    let sample = ask::sample(&conflict, &ask, keep, &*clock)?;
     write_parquet(&sample, args.parquet.as_deref())?;
     match args.format {
         SampleFormat::Svg => output::print(&draw_picture(args, &sample)?)?,
@@ -346,33 +231,4 @@ fn draw_picture(args: &SampleArgs, sample: &Sample) -> Result<String, Refusal> {
             none("input with two levels", two.map(|input| input.id.as_str()).collect())
         }),
     }
-}
-
-fn failed(conflict: &Conflict, error: &SampleError, clock: &Clock) -> Refusal {
-    match error {
-        SampleError::Stopped(stop) => {
-            let mut hit = LimitHit {
-                stop: *stop,
-                what: "drawing the first models".to_owned(),
-                limit: String::new(),
-                reached: String::new(),
-                exact: String::new(),
-            };
-            clock.name(&mut hit);
-            Refusal::Stopped(Box::new(hit))
-        }
-        SampleError::Solve(error) => solver::named(refusal::models(conflict, error), clock),
-    }
-}
-
-fn cut_short(stop: Stop, tally: &Tally, clock: &Clock) -> LimitHit {
-    let mut hit = LimitHit {
-        stop,
-        what: "counting all models".to_owned(),
-        limit: String::new(),
-        reached: format!("models with {:.1} % of the chance", tally.models * 100.0),
-        exact: "each share lies between `low` and `high`, whatever the other models are".to_owned(),
-    };
-    clock.name(&mut hit);
-    hit
 }

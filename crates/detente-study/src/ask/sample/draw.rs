@@ -1,18 +1,16 @@
 //! The loop over draws: stops in time, keeps checkpoints, tells how far it is.
 
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use detente_engine::ensemble::{SampleError, Sampler, Tally};
 use detente_engine::{Event, LimitHit, Stop, Watch};
 use detente_model::Conflict;
 
-use super::checkpoint;
-use crate::cli::Refusal;
-use crate::cli::watch::Clock;
-use detente_study::say::sample::Counted;
-use detente_study::say::words;
-use detente_study::wire::{DrawnInfo, Frame, Method};
+use super::Keep;
+use crate::Refusal;
+use crate::say::sample::Counted;
+use crate::say::words;
+use crate::wire::{DrawnInfo, Frame, Method};
 
 /// Draws at once, to begin with: few, for a bound loses what its round has not finished.
 const FIRST: u64 = 1 << 6;
@@ -30,8 +28,8 @@ pub(super) struct Draw<'a> {
     pub(super) frame: &'a Frame,
     pub(super) range: DrawnInfo,
     pub(super) precision: Option<f64>,
-    pub(super) checkpoint: Option<&'a Path>,
-    pub(super) clock: &'a Clock,
+    pub(super) keep: Option<&'a dyn Keep>,
+    pub(super) watch: &'a dyn Watch,
 }
 
 /// How it ended.
@@ -52,7 +50,7 @@ impl Draw<'_> {
     pub(super) fn run(&self) -> Result<(Tally, Drawn), Refusal> {
         let mut tally = self.sampler.tally();
         let mut next = self.range.from;
-        if let Some((kept, from)) = self.checkpoint.map(|path| self.resume(path)).transpose()?.flatten() {
+        if let Some((kept, from)) = self.keep.map(|keep| self.resume(keep)).transpose()?.flatten() {
             (tally, next) = (kept, from);
         }
         let (first_round, least) = match self.sampler.in_lanes() {
@@ -79,16 +77,16 @@ impl Draw<'_> {
             let until =
                 (next + size).min(end).min(if self.precision.is_some() { looks.after(next) } else { end });
             let round = Instant::now();
-            match self.sampler.sample(next..until, self.clock) {
+            match self.sampler.sample(next..until, self.watch) {
                 Ok(part) => tally.merge(&part),
                 Err(SampleError::Stopped(stop)) => {
                     if next == self.range.from {
-                        return Err(super::failed(self.conflict, &SampleError::Stopped(stop), self.clock));
+                        return Err(super::failed(self.conflict, &SampleError::Stopped(stop), self.watch));
                     }
                     drawn.limits.push(self.cut_short(stop, next, end));
                     break;
                 }
-                Err(error) => return Err(super::failed(self.conflict, &error, self.clock)),
+                Err(error) => return Err(super::failed(self.conflict, &error, self.watch)),
             }
             next = until;
             match round.elapsed() {
@@ -97,13 +95,13 @@ impl Draw<'_> {
                 _ => {}
             }
             self.tell(begun.elapsed(), next - first, end - first, next);
-            if let Some(path) = self.checkpoint.filter(|_| kept.is_none_or(|kept| kept.elapsed() > KEEP)) {
-                checkpoint::write(path, self.frame, DrawnInfo { from: self.range.from, to: next }, &tally)?;
+            if let Some(keep) = self.keep.filter(|_| kept.is_none_or(|kept| kept.elapsed() > KEEP)) {
+                keep.keep(self.frame, DrawnInfo { from: self.range.from, to: next }, &tally)?;
                 kept = Some(Instant::now());
             }
         }
-        if let Some(path) = self.checkpoint {
-            checkpoint::write(path, self.frame, DrawnInfo { from: self.range.from, to: next }, &tally)?;
+        if let Some(keep) = self.keep {
+            keep.keep(self.frame, DrawnInfo { from: self.range.from, to: next }, &tally)?;
         }
         drawn.next = next;
         if let Some(half) = self.precision {
@@ -116,13 +114,13 @@ impl Draw<'_> {
         Counted { frame: self.frame, tally, method: Method::Sampled }.widest()
     }
 
-    fn resume(&self, path: &Path) -> Result<Option<(Tally, u64)>, Refusal> {
-        let Some((tally, kept)) = checkpoint::read(path, self.frame)? else { return Ok(None) };
+    fn resume(&self, keep: &dyn Keep) -> Result<Option<(Tally, u64)>, Refusal> {
+        let Some((tally, kept)) = keep.resume(self.frame)? else { return Ok(None) };
         if kept.from != self.range.from || (self.precision.is_none() && kept.to > self.range.to) {
             return Err(Refusal::usage_with(
                 format!(
                     "`{}` holds the draws {} to {}, which are not part of what is asked for",
-                    path.display(),
+                    keep.name(),
                     kept.from,
                     kept.to
                 ),
@@ -140,7 +138,7 @@ impl Draw<'_> {
             words::count(&next.into()),
             words::count(&(rate as u64).into())
         );
-        self.clock.event(Event::Step(&text, Some(done as f64 / all.max(1) as f64)));
+        self.watch.event(Event::Step(&text, Some(done as f64 / all.max(1) as f64)));
     }
 
     fn cut_short(&self, stop: Stop, next: u64, end: u64) -> LimitHit {
@@ -155,7 +153,7 @@ impl Draw<'_> {
             ),
             exact: "the shares of the models drawn, with their intervals".to_owned(),
         };
-        self.clock.name(&mut hit);
+        self.watch.name(&mut hit);
         hit
     }
 }

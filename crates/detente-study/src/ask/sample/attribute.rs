@@ -4,11 +4,10 @@ use detente_engine::ensemble::{Asked, Effects, EveryModel, Flip, Looked, SampleE
 use detente_engine::{Event, LimitHit, Stop, Watch};
 use detente_model::Conflict;
 
-use crate::cli::Refusal;
-use crate::cli::watch::Clock;
-use detente_study::say::sample::{Counted, Moving};
-use detente_study::say::words;
-use detente_study::wire::AttributionInfo;
+use crate::Refusal;
+use crate::say::sample::{Counted, Moving};
+use crate::say::words;
+use crate::wire::AttributionInfo;
 
 /// Draws that are solved again with inputs changed, at the least.
 const DRAWS: u64 = 2_048;
@@ -28,7 +27,7 @@ pub(super) struct Behind<'a> {
     pub(super) counted: Counted<'a>,
     /// All models, when all were counted.
     pub(super) every: Option<&'a EveryModel>,
-    pub(super) clock: &'a Clock,
+    pub(super) watch: &'a dyn Watch,
 }
 
 impl Behind<'_> {
@@ -56,8 +55,8 @@ impl Behind<'_> {
             Some(quick) => all.min(quick.next_multiple_of(ROUND)),
             None => return Ok((None, None)),
         };
-        self.clock.event(Event::Step("Looking for what moves the shares", None));
-        self.drawn(&moving, draws).map_err(|error| super::failed(self.conflict, &error, self.clock))
+        self.watch.event(Event::Step("Looking for what moves the shares", None));
+        self.drawn(&moving, draws).map_err(|error| super::failed(self.conflict, &error, self.watch))
     }
 
     fn exact(&self, moving: &Moving, every: &EveryModel) -> AttributionInfo {
@@ -81,11 +80,11 @@ impl Behind<'_> {
         let mut next = 0;
         while next < draws && stopped.is_none() {
             let until = (next + ROUND).min(draws);
-            match self.sampler.attribute(next..until, &settings, self.clock) {
+            match self.sampler.attribute(next..until, &settings, self.watch) {
                 Ok(part) => {
                     effects.merge(&part);
                     next = until;
-                    self.clock.event(Event::Step(
+                    self.watch.event(Event::Step(
                         "Looking for what moves the shares",
                         Some(next as f64 / draws as f64),
                     ));
@@ -100,7 +99,7 @@ impl Behind<'_> {
             if stopped.is_some() {
                 break;
             }
-            match self.sampler.flip(asked, likely, looked, self.clock) {
+            match self.sampler.flip(asked, likely, looked, self.watch) {
                 Ok(flip) => flips.extend(flip.map(|flip| (asked, flip))),
                 Err(SampleError::Stopped(stop)) => stopped = Some(stop),
                 Err(error) => return Err(error),
@@ -127,7 +126,7 @@ impl Behind<'_> {
             },
             exact: "the shares".to_owned(),
         };
-        self.clock.name(&mut hit);
+        self.watch.name(&mut hit);
         hit
     }
 }
