@@ -94,6 +94,11 @@ export const t = {
     changedSince: 'Changed since you looked',
     upToDate: 'Up to date',
     changed: (when: string) => `changed ${when}`,
+    learn: 'Learn',
+    guide: [
+      'The guide',
+      'From an article to a brief in an hour; what each answer means; everything a case can say',
+    ],
     asOf: (date: string) => `As of ${longDate(date)}`,
     shape: (options: number, outcomes: string | null, claims: number, sources: number) =>
       [
