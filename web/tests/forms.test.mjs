@@ -353,12 +353,18 @@ test('the foot holds on any width, and lists stay at what opened them', async ()
   assert.ok((await apart()) <= 6);
   await page.locator('.form .pb').evaluate((pane) => pane.scrollBy(0, 30));
   await until('it follows', async () => (await apart()) <= 6);
-  await page.locator('.form .pb').evaluate((pane) => pane.scrollTo(0, 0));
-  await page
-    .locator('.form .pb')
-    .evaluate((pane) => (pane.querySelector('fieldset').style.paddingTop = '2000px'));
-  await page.locator('.form .pb').evaluate((pane) => pane.scrollBy(0, 1));
+  // The page scrolls by itself: what one is at comes back. One scrolls away: the list goes with what opened it.
+  const pane = page.locator('.form .pb');
+  await pane.evaluate((one) => {
+    one.querySelector('fieldset').style.padding = '2000px 0';
+    one.scrollTo(0, 0);
+  });
+  await until('it is brought back', async () => (await list.isVisible()) && (await apart()) <= 6);
+  const at = await pane.boundingBox();
+  await page.mouse.move(at.x + 4, at.y + at.height / 2);
+  await page.mouse.wheel(0, 4000);
   await list.waitFor({ state: 'hidden' });
+  await page.keyboard.press('Escape');
   await end();
 });
 
