@@ -9,6 +9,7 @@ mod date;
 mod document;
 mod draft;
 mod event;
+mod gist;
 mod heading;
 mod holder;
 mod kind;
@@ -28,7 +29,7 @@ mod track;
 mod verbs;
 mod wish;
 
-pub use draft::draft;
+pub use draft::{draft, sources};
 pub use lexicon::Language;
 pub use reading::{Setting, read};
 

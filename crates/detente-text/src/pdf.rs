@@ -269,13 +269,15 @@ impl<'p> Reader<'p> {
             return Ok(Some(std::rc::Rc::clone(known)));
         }
         let composite = self.get(dict, b"Subtype").and_then(|kind| kind.as_name().ok()) == Some(b"Type0".as_slice());
-        let encoding = dict.get_font_encoding_with_limit(self.pdf, self.budget.left());
-        let encoding = match encoding {
-            Ok(encoding) => Some(encoding),
-            Err(error @ Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => {
-                return Err(why(&error, &CONTENT));
-            }
-            Err(_) => None,
+        let encoding = match self.unicode(dict)? {
+            Some(encoding) => Some(encoding),
+            None => match dict.get_font_encoding_with_limit(self.pdf, self.budget.left()) {
+                Ok(encoding) => Some(encoding),
+                Err(error @ Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => {
+                    return Err(why(&error, &CONTENT));
+                }
+                Err(_) => None,
+            },
         };
         // What it says of its letters in Unicode is unpacked again for each font.
         if let Some(table) = self.get(dict, b"ToUnicode").and_then(|table| table.as_stream().ok()) {
@@ -285,6 +287,19 @@ impl<'p> Reader<'p> {
         let font = std::rc::Rc::new(Font { encoding, widths, composite });
         self.fonts.insert(key, std::rc::Rc::clone(&font));
         Ok(Some(font))
+    }
+
+    /// What a font says of its letters in Unicode; this goes before names of glyphs, which may be any.
+    fn unicode(&self, dict: &Dictionary) -> Result<Option<Encoding<'p>>, Refused> {
+        let Ok(table) = dict.get(b"ToUnicode") else { return Ok(None) };
+        let mut alone = Dictionary::new();
+        alone.set("Type", Object::Name(b"Font".to_vec()));
+        alone.set("ToUnicode", table.clone());
+        match alone.get_font_encoding_with_limit(self.pdf, self.budget.left()) {
+            Ok(Encoding::UnicodeMapEncoding(map)) => Ok(Some(Encoding::UnicodeMapEncoding(map))),
+            Err(error @ Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => Err(why(&error, &CONTENT)),
+            _ => Ok(None),
+        }
     }
 
     fn simple(&self, dict: &'p Dictionary) -> Widths {
@@ -508,6 +523,7 @@ fn spelled(text: &str) -> String {
             '\u{fb03}' => out.push_str("ffi"),
             '\u{fb04}' => out.push_str("ffl"),
             '\u{fb05}' | '\u{fb06}' => out.push_str("st"),
+            '\u{fffd}' => {}
             c if c.is_control() || ('\u{e000}'..='\u{f8ff}').contains(&c) => out.push(' '),
             c => out.push(c),
         }

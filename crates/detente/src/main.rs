@@ -5,6 +5,7 @@
 
 mod caps;
 mod cli;
+mod document;
 mod server;
 mod system;
 

@@ -9,6 +9,7 @@
 //! # Complexity
 //! Linear in the sentences asked for, times the options and actors that are known.
 
+mod against;
 mod file;
 mod layers;
 mod plan;
@@ -21,6 +22,7 @@ use jiff::civil::Date;
 use crate::lexicon::{Language, Lexicon};
 use crate::proposal::{Grade, Reading, Span};
 use crate::reading::Setting;
+pub use against::against;
 use file::{File, line};
 
 /// What is proposed.
@@ -255,6 +257,32 @@ pub fn taking(
     Ok(all)
 }
 
+/// The changes that add the claims of some sentences, each marked as proposed.
+///
+/// # Errors
+/// A file that is no TOML.
+pub fn claims(
+    reading: &Reading,
+    text: &str,
+    source: &str,
+    sentences: &[usize],
+) -> Result<Vec<Change>, TakingError> {
+    let outline = outline(text).ok_or(TakingError::NoToml)?;
+    let offers = layers::all(reading, &File::new(&outline, source), None);
+    let claims = offers.into_iter().filter(|offer| offer.kind == Kind::Claim && offer.there.is_none());
+    let mut changes: Vec<Change> = claims
+        .filter(|offer| sentences.contains(&offer.n))
+        .filter_map(|offer| offer.ways.into_iter().next())
+        .flat_map(|way| way.changes)
+        .collect();
+    for one in &mut changes {
+        if let Change::Add { value, .. } = one {
+            value["proposed"] = true.into();
+        }
+    }
+    Ok(changes)
+}
+
 /// What a reading says of some sentences; the actors of all.
 fn part(reading: &Reading, at: &RangeInclusive<usize>) -> Reading {
     fn of<T: Clone>(all: &[T], n: impl Fn(&T) -> usize, at: &RangeInclusive<usize>) -> Vec<T> {
@@ -280,5 +308,8 @@ fn part(reading: &Reading, at: &RangeInclusive<usize>) -> Reading {
         contradictions: of(&reading.contradictions, |one| one.b, at),
         questions: Vec::new(),
         left_out: Vec::new(),
+        not_read: Vec::new(),
+        sources: Vec::new(),
+        against: None,
     }
 }
