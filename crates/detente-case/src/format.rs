@@ -80,8 +80,11 @@ pub(crate) const OF_A_DEADLINE: &[Key] =
 /// What an event that has happened must have.
 pub(crate) const OF_AN_EVENT: Key = must("on", Date, "When.");
 
-const PROPOSED: Key =
-    may("proposed", Bool, "Read from a text and not looked at yet: it is left out until the mark is removed.");
+const PROPOSED: Key = may(
+    "proposed",
+    Bool,
+    "Read from a text and not looked at yet: it is left out until the mark is removed.",
+);
 
 /// The keys of everything that can rest on evidence.
 pub(crate) const GROUNDS: &[Key] = &[

@@ -399,7 +399,13 @@ fn around(out: &mut String, reading: &Reading, ids: &BTreeMap<String, String>, a
         );
     }
     for event in reading.events.iter().filter(|event| event.on.is_some() || event.expected) {
-        let _ = write!(out, "\n# s{}, {}\n[[event]]\ntitle = {}\n", event.n, event.rule, quoted(&line(&event.title)));
+        let _ = write!(
+            out,
+            "\n# s{}, {}\n[[event]]\ntitle = {}\n",
+            event.n,
+            event.rule,
+            quoted(&line(&event.title))
+        );
         if let Some(on) = &event.on {
             let _ = writeln!(out, "on = {}", quoted(on));
         }

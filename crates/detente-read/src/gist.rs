@@ -20,8 +20,8 @@ use crate::reading::Text;
 pub(crate) struct Gist {
     /// Telling words, and `@az` for whoever is named.
     words: BTreeSet<String>,
-    /// Deeds: whether each is denied.
-    deeds: BTreeMap<String, bool>,
+    /// Deeds in the order in which they are said: whether each is denied.
+    deeds: Vec<(String, bool)>,
     /// How many of what.
     counts: BTreeMap<String, String>,
     /// It rejects a claim.
@@ -82,6 +82,10 @@ const CARRIERS: [Class; 14] = [
     Class::Do,
 ];
 
+/// Verbs of which what hangs on them is denied where they are.
+const ATTITUDES: [Class; 6] =
+    [Class::Hope, Class::Demand, Class::Plan, Class::Need, Class::Try, Class::Favour];
+
 /// Verbs that turn what hangs on them into its contrary.
 const TURNING: [Class; 8] = [
     Class::Deny,
@@ -132,7 +136,9 @@ impl Gist {
             }
             if token.number() || token.is(Class::Number) {
                 let counted = sentence.tokens.get(at + 1).filter(|next| next.word && !next.number());
-                if let Some(counted) = counted.filter(|next| !next.classes.any(&EMPTY)) {
+                if let Some(counted) =
+                    counted.filter(|next| !next.classes.any(&EMPTY) && !next.is(Class::Duration))
+                {
                     gist.counts.insert(lemma(text.lexicon, &counted.low), token.low.clone());
                 }
                 continue;
@@ -151,38 +157,54 @@ impl Gist {
         let nobody = |from: usize, to: usize| {
             (from..to).any(|at| {
                 sentence.tokens.get(at).is_some_and(|token| {
-                    token.is(Class::Nobody) || matches!(token.low.as_str(), "no" | "none" | "nobody" | "neither" | "nothing")
+                    token.is(Class::Nobody)
+                        || matches!(token.low.as_str(), "no" | "none" | "nobody" | "neither" | "nothing")
                 })
             })
         };
         // What turns goes on to the end of its clause: `refuses to say that …`.
         let mut turned: Option<(usize, bool)> = None;
         for group in &sentence.groups {
-            let within = turned.filter(|(until, _)| group.at.start < *until).is_some_and(|(_, turned)| turned);
+            let within =
+                turned.filter(|(until, _)| group.at.start < *until).is_some_and(|(_, turned)| turned);
             let clause = sentence.clauses.iter().find(|clause| sentence.group(clause).at == group.at);
             let until = clause.map_or(sentence.tokens.len(), |clause| clause.end);
             let subject = clause.is_some_and(|clause| nobody(clause.subject.start, clause.subject.end));
-            let next = sentence.groups.iter().map(|other| other.at.start).filter(|at| *at >= group.end()).min();
+            let next =
+                sentence.groups.iter().map(|other| other.at.start).filter(|at| *at >= group.end()).min();
             let object = nobody(group.end(), next.unwrap_or(until).min(group.end() + 3));
             let denied = within ^ group.negated ^ (subject || object);
+            let attitude = ATTITUDES.iter().any(|class| group.does(*class));
             let turns = TURNING.iter().any(|class| group.does(*class));
             let carries = group.copula || CARRIERS.iter().any(|class| group.does(*class));
-            if turns || carries {
+            if turns || carries || attitude {
                 let flips = turns ^ denied;
                 turned = Some((sentence.tokens.len(), flips));
             }
-            if !turns && !carries || group.copula {
-                let name = if group.copula { "be".to_owned() } else { text.lexicon.lemma(group.lemma).to_owned() };
-                self.deeds.insert(name, denied);
+            if turns || !carries || group.copula {
+                let name =
+                    if group.copula { "be".to_owned() } else { text.lexicon.lemma(group.lemma).to_owned() };
+                if self.deed(&name).is_none() {
+                    self.deeds.push((name, denied));
+                }
             }
         }
+    }
+
+    /// Whether a deed is denied; nothing when it is not said.
+    fn deed(&self, name: &str) -> Option<bool> {
+        self.deeds.iter().find(|(deed, _)| deed == name).map(|(_, denied)| *denied)
     }
 
     /// All words of several sentences as one.
     pub(crate) fn joined(all: Vec<Self>) -> Self {
         all.into_iter().fold(Self::default(), |mut sum, one| {
             sum.words.extend(one.words);
-            sum.deeds.extend(one.deeds);
+            for (deed, denied) in one.deeds {
+                if sum.deed(&deed).is_none() {
+                    sum.deeds.push((deed, denied));
+                }
+            }
             sum.counts.extend(one.counts);
             sum.denial |= one.denial;
             sum
@@ -219,7 +241,8 @@ impl Weights {
     pub(crate) fn alike(&self, a: &Gist, b: &Gist) -> f64 {
         let shared: Vec<&String> = a.words.intersection(&b.words).collect();
         let telling = shared.iter().filter(|word| !word.starts_with('@')).count();
-        if telling < 2 || shared.len() < 3 {
+        // Two words are enough where one of the two has no more.
+        if telling < 2 || shared.len() < 3.min(a.words.len().min(b.words.len())) {
             return 0.0;
         }
         let less = self.sum(a.words.iter()).min(self.sum(b.words.iter()));
@@ -241,24 +264,35 @@ pub(crate) enum Contrary {
     Number(String, String, String),
 }
 
-/// Why `a` and `b`, which are alike, cannot both be true; nothing when they can.
-pub(crate) fn contrary(lexicon: &Lexicon, a: &Gist, b: &Gist) -> Option<Contrary> {
-    let same: Vec<(&String, bool)> = a
-        .deeds
-        .iter()
-        .filter_map(|(deed, denied)| Some((deed, *denied != *b.deeds.get(deed)?)))
-        .filter(|(deed, _)| *deed != "be" || a.deeds.len() == 1 && b.deeds.len() == 1)
-        .collect();
-    // What both say in one way is what they are about.
-    if !same.is_empty() && same.iter().all(|(_, other)| *other) {
-        return same.first().map(|(deed, _)| Contrary::Denied((*deed).clone()));
+/// Two that share so much are one sentence: then any deed that one of them denies sets them apart.
+const ONE: f64 = 0.9;
+
+/// Why `a` and `b`, which are alike by so `much`, cannot both be true; nothing when they can.
+pub(crate) fn contrary(lexicon: &Lexicon, a: &Gist, b: &Gist, much: f64) -> Option<Contrary> {
+    if much >= ONE {
+        let other = a.deeds.iter().find(|(deed, denied)| b.deed(deed).is_some_and(|there| there != *denied));
+        if let Some((deed, _)) = other {
+            return Some(Contrary::Denied(deed.clone()));
+        }
     }
-    if a.denial != b.denial && same.iter().all(|(_, other)| *other) {
+    let both = |deed: &str| deed != "be" || a.deeds.len() == 1 && b.deeds.len() == 1;
+    let first = |one: &Gist, other: &Gist| {
+        one.deeds
+            .iter()
+            .find(|(deed, _)| both(deed) && other.deed(deed).is_some())
+            .map(|(deed, _)| deed.clone())
+    };
+    // The first deed that both say is what they are about: what comes after may hang on it.
+    if let (Some(deed), Some(other)) = (first(a, b), first(b, a)) {
+        if deed == other && a.deed(&deed) != b.deed(&deed) {
+            return Some(Contrary::Denied(deed));
+        }
+    } else if a.denial != b.denial {
         return Some(Contrary::Denied(String::new()));
     }
     for (deed, denied) in &a.deeds {
         for other in lexicon.opposites(deed) {
-            if b.deeds.get(other) == Some(denied) && !b.deeds.contains_key(deed) && !a.deeds.contains_key(other) {
+            if b.deed(other) == Some(*denied) && b.deed(deed).is_none() && a.deed(other).is_none() {
                 return Some(Contrary::Opposite(deed.clone(), other.to_owned()));
             }
         }

@@ -64,7 +64,7 @@ classes! {
     Partner = "partnership", Neutral = "neutral", Strained = "strained", Hostile = "hostile",
     OptionCue = "option", Joint = "joint", PairWord = "pair", Impersonal = "impersonal", Vote = "vote",
     EventNoun = "event-noun", Unacceptable = "unacceptable", Interviewee = "interviewee", Contrary = "contrary",
-    Geography = "geography", Commit = "commit", Hinder = "hinder",
+    Geography = "geography", Commit = "commit", Hinder = "hinder", Duration = "duration",
 }
 
 /// A set of classes.

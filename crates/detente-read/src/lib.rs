@@ -14,6 +14,7 @@ mod heading;
 mod holder;
 mod kind;
 mod lexicon;
+pub mod model;
 mod names;
 mod option;
 mod phrase;

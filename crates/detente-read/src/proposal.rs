@@ -452,8 +452,51 @@ pub struct Against {
     pub sentences: Vec<Beside>,
 }
 
-/// Everything that a text proposes.
+/// A kind that a model gives a sentence, where the rules give another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct OtherKind {
+    /// The sentence.
+    pub n: usize,
+    /// The kind that the model gives.
+    pub kind: ClaimKind,
+    /// The kind that the rules give.
+    pub rules: ClaimKind,
+    /// The words that the model names.
+    pub span: Span,
+}
+
+/// What a model proposed and what is not kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RefusedProposal {
+    /// Of which kind it was.
+    pub kind: String,
+    /// The words that it gave as those of the text.
+    pub quote: String,
+    /// Why it is not kept.
+    pub why: String,
+}
+
+/// What a language model said beside the rules. Its proposals stand among the others, weak, with the rule `model NAME`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Model {
+    /// What it is called.
+    pub name: String,
+    /// How many of its proposals the rules have too.
+    pub agrees: usize,
+    /// How many only it has.
+    pub alone: usize,
+    /// How many only the rules have.
+    pub rules_alone: usize,
+    /// Sentences that it takes for another kind of claim than the rules do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<OtherKind>,
+    /// What is not kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<RefusedProposal>,
+}
+
+/// Everything that a text proposes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Reading {
     /// `detente/read/1`.
     pub schema: String,
@@ -503,4 +546,7 @@ pub struct Reading {
     /// How the text stands to a case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub against: Option<Against>,
+    /// What a language model said beside the rules, if one was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<Model>,
 }

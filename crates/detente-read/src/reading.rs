@@ -172,6 +172,7 @@ pub fn read(text: &str, setting: &Setting) -> Reading {
         not_read: Vec::new(),
         sources: Vec::new(),
         against: None,
+        model: None,
     };
     reading.actors = actor::actors(&whole, &reading);
     reading.questions = crate::question::questions(&reading);

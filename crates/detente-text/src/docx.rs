@@ -35,7 +35,9 @@ fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<String>, Refused
     };
     let mut bytes = Vec::new();
     let most = PART.most as u64;
-    file.take(most + 1).read_to_end(&mut bytes).map_err(|_| damaged(&format!("its part `{name}` is damaged")))?;
+    file.take(most + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|_| damaged(&format!("its part `{name}` is damaged")))?;
     PART.check(bytes.len())?;
     let text = String::from_utf8(bytes).map_err(|_| damaged(&format!("its part `{name}` is not UTF-8")))?;
     Ok(Some(text))
@@ -179,5 +181,9 @@ fn body(text: &str) -> Result<Document, Refused> {
         counted(deleted, "deleted part", "deleted parts"),
         counted(pictures, "picture", "pictures"),
     ];
-    Ok(Document { text: done.join("\n\n"), left_out: left_out.into_iter().flatten().collect(), ..Document::default() })
+    Ok(Document {
+        text: done.join("\n\n"),
+        left_out: left_out.into_iter().flatten().collect(),
+        ..Document::default()
+    })
 }

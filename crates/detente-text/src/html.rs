@@ -21,7 +21,9 @@ const HEAD: usize = 1024;
 pub(crate) fn begins(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
     let head = head.trim_start_matches('\u{feff}').trim_start();
-    head.starts_with("<!doctype html") || head.starts_with("<html") || head.starts_with("<?xml") && head.contains("<html")
+    head.starts_with("<!doctype html")
+        || head.starts_with("<html")
+        || head.starts_with("<?xml") && head.contains("<html")
 }
 
 /// The encoding that a page says it has.
@@ -59,14 +61,15 @@ const OUTS: [(Out, &str, &str); 8] = [
 ];
 
 const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
 ];
 
 /// Elements within a line.
 const INLINE: [&str; 33] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "label", "mark", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
-    "u", "var",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
+    "i", "ins", "kbd", "label", "mark", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
+    "sup", "time", "tt", "u", "var",
 ];
 
 struct Open {
@@ -228,7 +231,8 @@ pub(crate) fn read(text: &str) -> Result<Document, Refused> {
         }
     }
     page.flush();
-    let telling = |of: fn(&Block) -> bool| page.blocks.iter().any(|block| of(block) && block.text.contains(' '));
+    let telling =
+        |of: fn(&Block) -> bool| page.blocks.iter().any(|block| of(block) && block.text.contains(' '));
     let kept: fn(&Block) -> bool = if telling(|block| block.main) {
         |block| block.main
     } else if telling(|block| block.article) {
@@ -237,17 +241,25 @@ pub(crate) fn read(text: &str) -> Result<Document, Refused> {
         |_| true
     };
     let beside = page.blocks.iter().filter(|block| !kept(block)).count();
-    let mut blocks: Vec<&str> = page.blocks.iter().filter(|block| kept(block)).map(|block| block.text.as_str()).collect();
+    let mut blocks: Vec<&str> =
+        page.blocks.iter().filter(|block| kept(block)).map(|block| block.text.as_str()).collect();
     let title = folded(&page.titled);
     if !page.heading && !title.is_empty() && !blocks.is_empty() {
         blocks.insert(0, &title);
     }
     if blocks.is_empty() {
-        return refused("the page has no text: what it shows may be made by its scripts; copy the text into a file");
+        return refused(
+            "the page has no text: what it shows may be made by its scripts; copy the text into a file",
+        );
     }
-    let counts = OUTS.iter().zip(page.counts).filter_map(|((_, one, several), count)| counted(count, one, several));
+    let counts =
+        OUTS.iter().zip(page.counts).filter_map(|((_, one, several), count)| counted(count, one, several));
     let beside = counted(beside, "block beside the main text", "blocks beside the main text");
-    Ok(Document { text: blocks.join("\n\n"), left_out: counts.chain(beside).collect(), ..Document::default() })
+    Ok(Document {
+        text: blocks.join("\n\n"),
+        left_out: counts.chain(beside).collect(),
+        ..Document::default()
+    })
 }
 
 #[cfg(test)]

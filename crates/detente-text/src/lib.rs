@@ -70,19 +70,25 @@ pub fn kind_of(bytes: &[u8], name: &str) -> Result<Kind, Refused> {
         [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => return Ok(Kind::Docx),
         [b'{', b'\\', b'r', b't', b'f', ..] => Some("an RTF file"),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Some("an old Word file, or one with a password"),
-        [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] | [b'G', b'I', b'F', b'8', ..] => Some("a picture"),
+        [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] | [b'G', b'I', b'F', b'8', ..] => {
+            Some("a picture")
+        }
         [0x1f, 0x8b, ..] => Some("a compressed file"),
         _ => None,
     };
     if let Some(other) = other {
-        return refused(format!("it is {other}; save it as DOCX, as PDF with a text layer, or as plain text"));
+        return refused(format!(
+            "it is {other}; save it as DOCX, as PDF with a text layer, or as plain text"
+        ));
     }
     let end = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
     Ok(match end.as_str() {
         "md" | "markdown" => Kind::Markdown,
         "html" | "htm" | "xhtml" => Kind::Html,
         "bib" | "ris" => Kind::References,
-        "docx" | "docm" => return refused("it is named as a Word file and is none: look whether it is damaged"),
+        "docx" | "docm" => {
+            return refused("it is named as a Word file and is none: look whether it is damaged");
+        }
         "pdf" => return refused("it is named as a PDF file and is none: look whether it is damaged"),
         _ if html::begins(bytes) => Kind::Html,
         _ if references::begins_ris(bytes) => Kind::References,

@@ -57,7 +57,12 @@ pub(crate) fn read(text: &str) -> Document {
             Event::HardBreak
             | Event::Rule
             | Event::Start(
-                Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::List(_) | Tag::TableRow | Tag::TableHead,
+                Tag::Paragraph
+                | Tag::Heading { .. }
+                | Tag::Item
+                | Tag::List(_)
+                | Tag::TableRow
+                | Tag::TableHead,
             )
             | Event::End(
                 TagEnd::Paragraph

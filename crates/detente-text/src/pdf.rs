@@ -86,13 +86,15 @@ fn pages(bytes: &[u8]) -> Result<Document, Refused> {
     if pdf.is_encrypted() {
         return Err(locked());
     }
-    let mut reader = Reader { pdf: &pdf, budget: Budget::of(&CONTENT), fonts: HashMap::new(), unknown: 0, long: 0 };
+    let mut reader =
+        Reader { pdf: &pdf, budget: Budget::of(&CONTENT), fonts: HashMap::new(), unknown: 0, long: 0 };
     let mut all: Vec<Vec<Line>> = Vec::new();
     let mut pictures = 0;
     for (at, id) in pdf.page_iter().enumerate() {
         PAGES.check(at + 1)?;
-        let content =
-            pdf.get_page_content_with_limit(id, reader.budget.left()).map_err(|error| why(&error, &CONTENT))?;
+        let content = pdf
+            .get_page_content_with_limit(id, reader.budget.left())
+            .map_err(|error| why(&error, &CONTENT))?;
         reader.budget.take(content.len() + 64)?;
         let mut page = Page::default();
         let (inline, ids) = pdf.get_page_resources(id).unwrap_or_default();
@@ -185,7 +187,10 @@ impl Widths {
                 found.unwrap_or_else(|| usual_width(code))
             }
             Self::Composite { usual, ranges, single } => single.get(&code).copied().unwrap_or_else(|| {
-                ranges.iter().find(|(from, to, _)| (*from..=*to).contains(&code)).map_or(*usual, |(.., width)| *width)
+                ranges
+                    .iter()
+                    .find(|(from, to, _)| (*from..=*to).contains(&code))
+                    .map_or(*usual, |(.., width)| *width)
             }),
         }
     }
@@ -194,7 +199,8 @@ impl Widths {
 /// About how wide a letter is where a font does not say.
 fn usual_width(code: i64) -> f32 {
     match u8::try_from(code).unwrap_or(b'n') {
-        b' ' | b'i' | b'j' | b'l' | b't' | b'f' | b'I' | b'.' | b',' | b';' | b':' | b'\'' | b'!' | b'|' | b'(' | b')' => 270.0,
+        b' ' | b'i' | b'j' | b'l' | b't' | b'f' | b'I' | b'.' | b',' | b';' | b':' | b'\'' | b'!' | b'|'
+        | b'(' | b')' => 270.0,
         b'm' | b'w' | b'M' | b'W' => 820.0,
         b'A'..=b'Z' => 680.0,
         _ => 510.0,
@@ -260,7 +266,11 @@ impl<'p> Reader<'p> {
         })
     }
 
-    fn font(&mut self, resources: &[&'p Dictionary], name: &[u8]) -> Result<Option<std::rc::Rc<Font<'p>>>, Refused> {
+    fn font(
+        &mut self,
+        resources: &[&'p Dictionary],
+        name: &[u8],
+    ) -> Result<Option<std::rc::Rc<Font<'p>>>, Refused> {
         let Some(dict) = self.sub(resources, b"Font", name).and_then(|found| found.as_dict().ok()) else {
             return Ok(None);
         };
@@ -268,7 +278,8 @@ impl<'p> Reader<'p> {
         if let Some(known) = self.fonts.get(&key) {
             return Ok(Some(std::rc::Rc::clone(known)));
         }
-        let composite = self.get(dict, b"Subtype").and_then(|kind| kind.as_name().ok()) == Some(b"Type0".as_slice());
+        let composite =
+            self.get(dict, b"Subtype").and_then(|kind| kind.as_name().ok()) == Some(b"Type0".as_slice());
         let encoding = match self.unicode(dict)? {
             Some(encoding) => Some(encoding),
             None => match dict.get_font_encoding_with_limit(self.pdf, self.budget.left()) {
@@ -297,7 +308,9 @@ impl<'p> Reader<'p> {
         alone.set("ToUnicode", table.clone());
         match alone.get_font_encoding_with_limit(self.pdf, self.budget.left()) {
             Ok(Encoding::UnicodeMapEncoding(map)) => Ok(Some(Encoding::UnicodeMapEncoding(map))),
-            Err(error @ Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => Err(why(&error, &CONTENT)),
+            Err(error @ Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => {
+                Err(why(&error, &CONTENT))
+            }
             _ => Ok(None),
         }
     }
@@ -403,21 +416,26 @@ impl<'p> Reader<'p> {
                     }
                 }
                 name @ ("T*" | "Tj" | "TJ" | "'" | "\"") => {
-                    if name == "\"" && let Some([blank, between]) = numbers::<2>(&operation) {
+                    if name == "\""
+                        && let Some([blank, between]) = numbers::<2>(&operation)
+                    {
                         (state.blank, state.between) = (blank, between);
                     }
                     if matches!(name, "T*" | "'" | "\"") {
                         line = then([1.0, 0.0, 0.0, 1.0, 0.0, -state.leading], line);
                         text = line;
                     }
-                    if name != "T*" && let Some(said) = operation.operands.last() {
+                    if name != "T*"
+                        && let Some(said) = operation.operands.last()
+                    {
                         self.string(said, &state, &mut text, page)?;
                     }
                 }
                 "BI" => page.pictures += 1,
                 "Do" => {
                     let Some(name) = first.and_then(|name| name.as_name().ok()) else { continue };
-                    let Some(form) = self.sub(resources, b"XObject", name).and_then(|form| form.as_stream().ok())
+                    let Some(form) =
+                        self.sub(resources, b"XObject", name).and_then(|form| form.as_stream().ok())
                     else {
                         continue;
                     };
@@ -427,7 +445,9 @@ impl<'p> Reader<'p> {
                             FORMS.check(inside + 1)?;
                             let content = match form.decompressed_content_with_limit(self.budget.left()) {
                                 Ok(content) => content,
-                                Err(error @ Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => {
+                                Err(
+                                    error @ Error::Decompress(DecompressError::MemoryLimitExceeded { .. }),
+                                ) => {
                                     return Err(why(&error, &CONTENT));
                                 }
                                 // Nothing was packed.
@@ -487,7 +507,10 @@ impl<'p> Reader<'p> {
             return Ok(());
         };
         let codes: Vec<i64> = if font.composite {
-            bytes.chunks(2).map(|pair| pair.iter().fold(0, |code, byte| code * 256 + i64::from(*byte))).collect()
+            bytes
+                .chunks(2)
+                .map(|pair| pair.iter().fold(0, |code, byte| code * 256 + i64::from(*byte)))
+                .collect()
         } else {
             bytes.iter().map(|byte| i64::from(*byte)).collect()
         };
@@ -550,7 +573,8 @@ fn running_heads(pages: &mut [Vec<Line>]) -> Vec<String> {
         }
     }
     let half = (pages.len() / 2).max(3);
-    let is_head = |line: &Line| counts.get(&without_numbers(&line.text)).is_some_and(|(count, _)| *count >= half);
+    let is_head =
+        |line: &Line| counts.get(&without_numbers(&line.text)).is_some_and(|(count, _)| *count >= half);
     // Twice: a number stands above or below the head.
     for _ in 0..2 {
         for page in pages.iter_mut() {
@@ -602,7 +626,8 @@ fn set(pages: &[Vec<Line>]) -> String {
             match paragraphs.last_mut() {
                 Some(before) if goes_on => {
                     let broken = before.strip_suffix(['-', '\u{ad}', '‐']).map(str::len).filter(|at| {
-                        before[..*at].ends_with(char::is_alphabetic) && line.text.starts_with(char::is_lowercase)
+                        before[..*at].ends_with(char::is_alphabetic)
+                            && line.text.starts_with(char::is_lowercase)
                     });
                     match broken {
                         Some(at) => before.truncate(at),

@@ -8,7 +8,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use biblatex::{Bibliography, ChunksExt, DateValue, Datetime, Entry, PermissiveType, RawBibliography, RawChunk};
+use biblatex::{
+    Bibliography, ChunksExt, DateValue, Datetime, Entry, PermissiveType, RawBibliography, RawChunk,
+};
 
 use crate::bounds::{BRACES, SOURCES, SPELLED_OUT};
 use crate::{Document, Refused, counted, folded, refused};
@@ -60,7 +62,11 @@ fn joined(names: &[String]) -> String {
 fn address(said: &str) -> String {
     let said = said.trim();
     let is = said.starts_with("http://") || said.starts_with("https://");
-    if is && !said.contains(|c: char| c.is_whitespace() || c.is_control()) { said.to_owned() } else { String::new() }
+    if is && !said.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        said.to_owned()
+    } else {
+        String::new()
+    }
 }
 
 fn doi(said: &str) -> String {
@@ -71,7 +77,9 @@ fn doi(said: &str) -> String {
 /// `Garcia, Ana` as `Ana Garcia`.
 fn forward(name: &str) -> String {
     match name.split_once(',') {
-        Some((last, first)) if !first.trim().is_empty() => folded(&format!("{} {last}", first.replace(',', " "))),
+        Some((last, first)) if !first.trim().is_empty() => {
+            folded(&format!("{} {last}", first.replace(',', " ")))
+        }
         _ => folded(name.trim_end_matches(',')),
     }
 }
@@ -99,7 +107,9 @@ fn of_ris(text: &str) -> Vec<Source> {
     let mut one: Option<(Source, Vec<String>, Vec<String>)> = None;
     for line in text.lines() {
         let line = line.trim_start_matches('\u{feff}').trim_end();
-        let Some((tag, said)) = line.split_at_checked(5).filter(|(tag, _)| tag.ends_with("  -")) else { continue };
+        let Some((tag, said)) = line.split_at_checked(5).filter(|(tag, _)| tag.ends_with("  -")) else {
+            continue;
+        };
         let said = folded(said);
         let tag = &tag[..2];
         if tag == "TY" {
@@ -193,7 +203,8 @@ fn of_bibtex(text: &str) -> Result<(Vec<Source>, usize), Refused> {
         Refused(format!("it is no BibTeX in line {line} ({why}): mend it there"))
     };
     BRACES.check(depth(text))?;
-    let mut raw = RawBibliography::parse(text).map_err(|error| wrong(error.span.start, error.kind.to_string()))?;
+    let mut raw =
+        RawBibliography::parse(text).map_err(|error| wrong(error.span.start, error.kind.to_string()))?;
     SPELLED_OUT.check(spelled_out(&raw))?;
     SOURCES.check(raw.entries.len())?;
     let mut keys: HashSet<&str> = HashSet::new();
@@ -210,7 +221,8 @@ fn of_bibtex(text: &str) -> Result<(Vec<Source>, usize), Refused> {
 }
 
 fn source(entry: &Entry) -> Source {
-    let words = |key: &str| entry.get(key).map(|chunks| folded(&chunks.format_verbatim())).unwrap_or_default();
+    let words =
+        |key: &str| entry.get(key).map(|chunks| folded(&chunks.format_verbatim())).unwrap_or_default();
     let people = entry.author().ok().filter(|all| !all.is_empty()).or_else(|| {
         let all: Vec<_> = entry.editors().ok()?.into_iter().flat_map(|(all, _)| all).collect();
         Some(all)
@@ -228,7 +240,10 @@ fn source(entry: &Entry) -> Source {
         author: joined(&names),
         date: match entry.date() {
             Ok(PermissiveType::Typed(found)) => match found.value {
-                DateValue::At(at) | DateValue::After(at) | DateValue::Before(at) | DateValue::Between(at, _) => day(&at),
+                DateValue::At(at)
+                | DateValue::After(at)
+                | DateValue::Before(at)
+                | DateValue::Between(at, _) => day(&at),
             },
             _ => date(&words("date")),
         },

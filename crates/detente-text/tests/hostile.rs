@@ -47,7 +47,10 @@ fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
     for place in places {
         out.extend(format!("{place:010} 00000 n \n").bytes());
     }
-    out.extend(format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1).bytes());
+    out.extend(
+        format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1)
+            .bytes(),
+    );
     out
 }
 
@@ -163,7 +166,10 @@ fn a_pdf_file_is_its_lines() {
     };
     let bytes = paged(
         &[
-            page(1, "(Peru said that the agree-) Tj T* (ment is over. Chile) Tj ( left) Tj T* [(the ta) -20 (lks) -400 (on Monday.)] TJ"),
+            page(
+                1,
+                "(Peru said that the agree-) Tj T* (ment is over. Chile) Tj ( left) Tj T* [(the ta) -20 (lks) -400 (on Monday.)] TJ",
+            ),
             page(2, "1 0 0 1 72 700 Tm (It) Tj 1 0 0 1 90 700 Tm (was cold, and) ' (nobody \\(not one\\)) '"),
             page(3, "(came.) Tj 0 -40 Td (A new paragraph.) Tj"),
         ],
@@ -176,7 +182,10 @@ fn a_pdf_file_is_its_lines() {
         "Peru said that the agreement is over. Chile left the talks on Monday.\n\n\
          It was cold, and nobody (not one) came.\n\nA new paragraph."
     );
-    assert_eq!(found.left_out, ["the numbers of the pages", "the line “The Paper, no. 1” at the edge of 3 pages"]);
+    assert_eq!(
+        found.left_out,
+        ["the numbers of the pages", "the line “The Paper, no. 1” at the edge of 3 pages"]
+    );
 }
 
 #[test]
@@ -185,12 +194,18 @@ fn a_pdf_file_that_unpacks_without_end_is_refused() {
     bomb.resize(80 << 20, b' ');
     let bomb = deflated(&bomb);
     assert!(bomb.len() < 200_000, "it is small: {}", bomb.len());
-    refused(&paged(&[stream("/Filter /FlateDecode", &bomb)], "", &[]), "a.pdf", "more than 64 MiB on its pages");
+    refused(
+        &paged(&[stream("/Filter /FlateDecode", &bomb)], "", &[]),
+        "a.pdf",
+        "more than 64 MiB on its pages",
+    );
     // Packed twice.
     let twice = stream("/Filter [/FlateDecode /FlateDecode]", &deflated(&bomb));
     refused(&paged(&[twice], "", &[]), "a.pdf", "more than 64 MiB on its pages");
     // A form that shows itself, and one that shows the next many times.
-    let form = |shows: &str| stream("/Type /XObject /Subtype /Form /Resources << /XObject << /A 4 0 R >> >>", shows.as_bytes());
+    let form = |shows: &str| {
+        stream("/Type /XObject /Subtype /Form /Resources << /XObject << /A 4 0 R >> >>", shows.as_bytes())
+    };
     let page = stream("", b"/A Do");
     refused(&paged(&[page], "/XObject << /A 4 0 R >>", &[form("/A Do")]), "a.pdf", "forms inside each other");
     let wide: Vec<Vec<u8>> = (0..7)
@@ -203,7 +218,8 @@ fn a_pdf_file_that_unpacks_without_end_is_refused() {
     let page = stream("", &b"/A Do ".repeat(60));
     refused(&paged(&[page], "/XObject << /A 4 0 R >>", &wide), "a.pdf", "more than 64 MiB on its pages");
     // Lists of objects, of which each alone would do.
-    let mut objects = vec![b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(), b"<< /Type /Pages /Kids [] /Count 0 >>".to_vec()];
+    let mut objects =
+        vec![b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(), b"<< /Type /Pages /Kids [] /Count 0 >>".to_vec()];
     let zeros = deflated(&vec![b' '; 8 << 20]);
     for _ in 0..200 {
         objects.push(stream("/Type /Obj#53tm /N 1 /First 4 /Filter /FlateDecode", &zeros));
@@ -214,7 +230,8 @@ fn a_pdf_file_that_unpacks_without_end_is_refused() {
 #[test]
 fn a_pdf_file_without_text_says_so() {
     let page = stream("", b"q 1 0 0 1 0 0 cm /I Do Q");
-    let picture = stream("/Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray", b"x");
+    let picture =
+        stream("/Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray", b"x");
     refused(&paged(&[page], "/XObject << /I 4 0 R >>", &[picture]), "a.pdf", "no text layer");
     refused(&paged(&[stream("", b"BT (no font) Tj ET")], "", &[]), "a.pdf", "coding that is not known");
     refused(b"%PDF-1.7 \xff\xff", "a.pdf", "damaged");
@@ -262,10 +279,14 @@ fn texts_of_any_kind_are_read_or_refused() {
     for nasty in ["<", "<!--", "<p ", "<p a=", "&", "&#x110000;", "<![CDATA[", "</", "<script", "<a b='"] {
         let _ = read(nasty.repeat(20_000).as_bytes(), "a.html");
     }
-    for nasty in ["[", "![", "*", "_a", "`", "> ", "- ", "| a ", "<a ", "[a]: ", "#", "~~~\n", "(", "\\", "[^a]:"] {
+    for nasty in
+        ["[", "![", "*", "_a", "`", "> ", "- ", "| a ", "<a ", "[a]: ", "#", "~~~\n", "(", "\\", "[^a]:"]
+    {
         let _ = read(nasty.repeat(20_000).as_bytes(), "a.md");
     }
-    for nasty in ["TY  - A\nTI  - B\n", "@a{", "TI  -", "\u{feff}", "@misc{a,title={b}}", "@string{a=1}", "\"", "#"] {
+    for nasty in
+        ["TY  - A\nTI  - B\n", "@a{", "TI  -", "\u{feff}", "@misc{a,title={b}}", "@string{a=1}", "\"", "#"]
+    {
         let _ = read(nasty.repeat(4_000).as_bytes(), "a.bib");
         let _ = read(nasty.repeat(4_000).as_bytes(), "a.ris");
     }

@@ -43,12 +43,14 @@ fn contrary_wishes(conflict: &Conflict, spans: &Spans, problems: &mut Problems) 
                 }
                 let (ours, theirs) = (&one.grounds.claims, &other.grounds.claims);
                 // What both rest on says both, under conditions that the wishes leave out.
-                let pair = theirs.iter().flat_map(|a| ours.iter().map(move |b| (*a, *b))).find(|(a, b)| a != b);
+                let pair =
+                    theirs.iter().flat_map(|a| ours.iter().map(move |b| (*a, *b))).find(|(a, b)| a != b);
                 let Some((a, b)) = pair else { continue };
                 if ours.iter().any(|claim| theirs.contains(claim)) || said(a, b) || !told.insert((a, b)) {
                     continue;
                 }
-                let id = |claim: ClaimId| evidence.claims.get(claim.index()).map_or("", |claim| claim.id.as_str());
+                let id =
+                    |claim: ClaimId| evidence.claims.get(claim.index()).map_or("", |claim| claim.id.as_str());
                 let place = |at: usize| places.get(at).cloned().unwrap_or(0..0);
                 let actor = &conflict.game.actors[index].name;
                 problems.push(codes::disagree::disagree(&place(at), &place(before), id(a), id(b), actor));
@@ -62,7 +64,12 @@ fn says_of_both(claim: &Claim, names: [&str; 2]) -> bool {
     let words = claim.says.to_lowercase();
     let bare = |name: &str| name.strip_prefix("The ").unwrap_or(name).to_lowercase();
     let [a, b] = names.map(bare);
-    let breath = [format!("{a} and {b}"), format!("{b} and {a}"), format!("{a} and the {b}"), format!("{b} and the {a}")];
+    let breath = [
+        format!("{a} and {b}"),
+        format!("{b} and {a}"),
+        format!("{a} and the {b}"),
+        format!("{b} and the {a}"),
+    ];
     let both = words.split(|c: char| !c.is_alphanumeric()).any(|word| word == "both");
     both || words.contains("the two ") || breath.iter().any(|both| words.contains(both.as_str()))
 }
@@ -89,9 +96,10 @@ fn one_of_both(conflict: &Conflict, spans: &Spans, problems: &mut Problems) {
         let (1, false, Some(place)) = (owners.len(), several, place) else { continue };
         let Some(owner) = owners.into_iter().next() else { continue };
         let actors = &conflict.game.actors;
-        let other = about.named(id).filter(|other| *other != owner).find(|other| {
-            says_of_both(claim, [&actors[owner.index()].name, &actors[other.index()].name])
-        });
+        let other = about
+            .named(id)
+            .filter(|other| *other != owner)
+            .find(|other| says_of_both(claim, [&actors[owner.index()].name, &actors[other.index()].name]));
         if let Some(other) = other.filter(|_| about.named(id).any(|named| named == owner)) {
             let names = (actors[owner.index()].name.as_str(), actors[other.index()].name.as_str());
             problems.push(codes::one_of_both::one_of_both(&place, claim, names));

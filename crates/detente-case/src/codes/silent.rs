@@ -25,7 +25,7 @@ pub(crate) fn silent(at: &Range<usize>, source: &str, stretches: &[(usize, usize
     let one = matches!(stretches, [(from, to)] if from == to);
     let (carry, is) = if one { ("carries", "is that") } else { ("carry", "are they") };
     let conclusion = if one { "the author's conclusion" } else { "the author's own conclusions" };
-    let message = format!("{} of `{source}` {carry} nothing: {is} {conclusion}?", all.join(", "));
+    let message = format!("in `{source}`, {} {carry} nothing: {is} {conclusion}?", all.join(", "));
     let problem = Problem { at: Some(at.clone()), ..Problem::new(CODE, Severity::Note, message) };
     problem.hint("make a claim of what the case should rest on; nothing to do for the rest")
 }

@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 
 use super::file::{File, line};
 use super::plan::Cast;
-use super::{Kind, layers};
+use super::{Kind, Offer, layers, part};
 use crate::gist::{Contrary, Gist, Weights, contrary};
 use crate::lexicon::Lexicon;
 use crate::proposal::{Against, Beside, Met, Reading, Standing};
@@ -25,6 +25,17 @@ const ALIKE: f64 = 0.6;
 const ABOUT: f64 = 0.5;
 /// So many claims at most are named beside a sentence.
 const MOST: usize = 3;
+
+/// So many sentences are looked at together: what several of them propose is compared in pairs.
+const TOGETHER: usize = 100;
+
+/// What the sentences propose, in their order.
+fn offers(reading: &Reading, file: &File<'_>) -> Vec<Offer> {
+    let firsts = (1..=reading.sentences.len()).step_by(TOGETHER);
+    firsts
+        .flat_map(|first| layers::all(&part(reading, &(first..=first + TOGETHER - 1)), file, None))
+        .collect()
+}
 
 /// A claim of the case.
 struct Claim {
@@ -40,7 +51,8 @@ fn claims(file: &File<'_>, setting: &Setting) -> Vec<Claim> {
         .into_iter()
         .map(|(id, about)| {
             let says = text(about, "says");
-            let alone = Setting { title: Some(String::new()), author: Some(String::new()), ..setting.clone() };
+            let alone =
+                Setting { title: Some(String::new()), author: Some(String::new()), ..setting.clone() };
             let gist = Gist::joined(gists(&says, &alone));
             Claim { id: id.to_owned(), says: line(&says), by: text(about, "speaker"), gist }
         })
@@ -60,7 +72,7 @@ pub fn against(text: &str, reading: &Reading, setting: &Setting, outline: &Outli
     let said = gists(text, &as_read);
     let claims = claims(&file, setting);
     let weights = Weights::of(said.iter().chain(claims.iter().map(|claim| &claim.gist)));
-    let offers = layers::all(reading, &file, None);
+    let offers = offers(reading, &file);
     let mut all = Against {
         title: outline.value.pointer("/case/title").and_then(Json::as_str).map(line).unwrap_or_default(),
         new: 0,
@@ -70,10 +82,19 @@ pub fn against(text: &str, reading: &Reading, setting: &Setting, outline: &Outli
     };
     for (sentence, gist) in reading.sentences.iter().zip(&said) {
         let n = sentence.n;
-        let mut one = Beside { n, standing: Standing::New, new: Vec::new(), there: Vec::new(), contradicts: Vec::new() };
+        let mut one = Beside {
+            n,
+            standing: Standing::New,
+            new: Vec::new(),
+            there: Vec::new(),
+            contradicts: Vec::new(),
+        };
         let numbered = file.claim(n);
-        let mut near: Vec<(f64, &Claim)> =
-            claims.iter().map(|claim| (weights.alike(gist, &claim.gist), claim)).filter(|(much, _)| *much >= ABOUT).collect();
+        let mut near: Vec<(f64, &Claim)> = claims
+            .iter()
+            .map(|claim| (weights.alike(gist, &claim.gist), claim))
+            .filter(|(much, _)| *much >= ABOUT)
+            .collect();
         near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
         let own = claims.iter().find(|claim| Some(claim.id.as_str()) == numbered);
         for (much, claim) in near.iter().copied().take(MOST) {
@@ -81,9 +102,15 @@ pub fn against(text: &str, reading: &Reading, setting: &Setting, outline: &Outli
                 continue;
             }
             let address = format!("claim.{}", claim.id);
-            match contrary(lexicon, gist, &claim.gist) {
-                Some(why) => one.contradicts.push(Met { address, words: why_not(claim, &why), rule: rule(&why).to_owned() }),
-                None if much >= ALIKE => one.there.push(Met { address, words: says(claim), rule: "claim-alike".to_owned() }),
+            match contrary(lexicon, gist, &claim.gist, much) {
+                Some(why) => one.contradicts.push(Met {
+                    address,
+                    words: why_not(claim, &why),
+                    rule: rule(&why).to_owned(),
+                }),
+                None if much >= ALIKE => {
+                    one.there.push(Met { address, words: says(claim), rule: "claim-alike".to_owned() })
+                }
                 None => {}
             }
         }
@@ -97,7 +124,8 @@ pub fn against(text: &str, reading: &Reading, setting: &Setting, outline: &Outli
                 one.contradicts.push(Met { address, words, rule: "wish-contrary".to_owned() });
             }
         }
-        for offer in offers.iter().filter(|offer| offer.n == n) {
+        let from = offers.partition_point(|offer| offer.n < n);
+        for offer in offers[from..].iter().take_while(|offer| offer.n == n) {
             match (&offer.there, offer.kind) {
                 (_, Kind::Claim | Kind::Contradiction | Kind::Question) | (Some(_), Kind::Actor) => {}
                 (Some(address), _) => one.there.push(Met {
@@ -105,8 +133,12 @@ pub fn against(text: &str, reading: &Reading, setting: &Setting, outline: &Outli
                     words: format!("{}: {}", offer.kind.word(), offer.words.trim_end_matches('.')),
                     rule: offer.rule.clone(),
                 }),
-                (None, _) if one.contradicts.iter().any(|met| met.rule == "wish-contrary") && offer.kind == Kind::Wish => {}
-                (None, kind) => one.new.push(format!("{}: {}", kind.word(), offer.words.trim_end_matches('.'))),
+                (None, _)
+                    if one.contradicts.iter().any(|met| met.rule == "wish-contrary")
+                        && offer.kind == Kind::Wish => {}
+                (None, kind) => {
+                    one.new.push(format!("{}: {}", kind.word(), offer.words.trim_end_matches('.')))
+                }
             }
         }
         let standing = match (one.contradicts.is_empty(), claimed) {
@@ -148,7 +180,9 @@ fn why_not(claim: &Claim, why: &Contrary) -> String {
     let (whose, says) = (whose(claim), &claim.says);
     match why {
         Contrary::Denied(_) => format!("{whose} says the contrary: “{says}”"),
-        Contrary::Opposite(here, there) => format!("{whose} says “{there}” where the sentence says “{here}”: “{says}”"),
+        Contrary::Opposite(here, there) => {
+            format!("{whose} says “{there}” where the sentence says “{here}”: “{says}”")
+        }
         Contrary::Number(what, here, there) => {
             format!("{whose} says {there} of “{what}” where the sentence says {here}: “{says}”")
         }

@@ -268,7 +268,13 @@ pub fn claims(
     sentences: &[usize],
 ) -> Result<Vec<Change>, TakingError> {
     let outline = outline(text).ok_or(TakingError::NoToml)?;
-    let offers = layers::all(reading, &File::new(&outline, source), None);
+    // Only the claims are looked at.
+    let bare = Reading {
+        sentences: reading.sentences.clone(),
+        actors: reading.actors.clone(),
+        ..Reading::default()
+    };
+    let offers = layers::all(&bare, &File::new(&outline, source), None);
     let claims = offers.into_iter().filter(|offer| offer.kind == Kind::Claim && offer.there.is_none());
     let mut changes: Vec<Change> = claims
         .filter(|offer| sentences.contains(&offer.n))
@@ -295,7 +301,6 @@ fn part(reading: &Reading, at: &RangeInclusive<usize>) -> Reading {
         as_of: reading.as_of.clone(),
         sentences: of(&reading.sentences, |one| one.n, at),
         actors: reading.actors.clone(),
-        dates: Vec::new(),
         ties: of(&reading.ties, |one| one.n, at),
         instruments: of(&reading.instruments, |one| one.n, at),
         tracks: of(&reading.tracks, |one| one.n, at),
@@ -306,10 +311,6 @@ fn part(reading: &Reading, at: &RangeInclusive<usize>) -> Reading {
         conditions: of(&reading.conditions, |one| one.n, at),
         said: of(&reading.said, |one| one.n, at),
         contradictions: of(&reading.contradictions, |one| one.b, at),
-        questions: Vec::new(),
-        left_out: Vec::new(),
-        not_read: Vec::new(),
-        sources: Vec::new(),
-        against: None,
+        ..Reading::default()
     }
 }

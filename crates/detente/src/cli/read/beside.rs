@@ -11,6 +11,9 @@ use serde_json::{Value, json};
 
 use super::super::{Refusal, input};
 
+/// So many claims are added at once; of the rest it is said.
+const MOST_CLAIMS: usize = 400;
+
 /// A case file, as text and as data.
 pub(super) struct Old {
     name: String,
@@ -53,12 +56,14 @@ impl Old {
         let Some(outline) = outline else { return Err(Refusal::Case(read.diagnostics, read.text)) };
         let full = Path::new(text).canonicalize().ok();
         let file = Path::new(case);
-        let folder: PathBuf = if file.is_dir() { file.to_owned() } else { file.parent().unwrap_or(file).to_owned() };
+        let folder: PathBuf =
+            if file.is_dir() { file.to_owned() } else { file.parent().unwrap_or(file).to_owned() };
         let is = |source: &Value| {
             let named = words(source, "text");
             full.is_some() && !named.is_empty() && folder.join(named).canonicalize().ok() == full
         };
-        let source = sources(&outline).find(|(_, source)| is(source)).map(|(id, _)| id.clone()).unwrap_or_default();
+        let source =
+            sources(&outline).find(|(_, source)| is(source)).map(|(id, _)| id.clone()).unwrap_or_default();
         Ok(Self { name: input.name, text: read.text, outline, source })
     }
 
@@ -78,12 +83,12 @@ impl Old {
         taking::against(text, reading, setting, &self.outline, &self.source)
     }
 
-    /// The case with a proposed claim for each sentence that is new, and how many these are. `file` is the name under which
+    /// The case with a proposed claim for each sentence that is new, how many these are, and how many more there are. `file` is the name under which
     /// the text is cited.
     ///
     /// # Errors
     /// A case that cannot be changed.
-    pub(super) fn with_new(&self, reading: &Reading, file: &str) -> Result<(String, usize), Refusal> {
+    pub(super) fn with_new(&self, reading: &Reading, file: &str) -> Result<(String, usize, usize), Refusal> {
         let cannot = |why: String| Refusal::Wrong(format!("`{}` cannot be added to: {why}", self.name));
         let mut source = self.source.clone();
         let mut changes = Vec::new();
@@ -99,18 +104,25 @@ impl Old {
             if !file.is_empty() {
                 value["text"] = file.into();
             }
-            changes.push(Change::Add { address: format!("source.{source}"), named: None, before: None, value });
+            changes.push(Change::Add {
+                address: format!("source.{source}"),
+                named: None,
+                before: None,
+                value,
+            });
         }
         let against = reading.against.as_ref();
-        let new: Vec<usize> = against
+        let mut new: Vec<usize> = against
             .into_iter()
             .flat_map(|against| &against.sentences)
             .filter(|one| one.standing != Standing::There)
             .map(|one| one.n)
             .collect();
+        let more = new.len().saturating_sub(MOST_CLAIMS);
+        new.truncate(MOST_CLAIMS);
         let begun = change(&self.text, &changes).map_err(|why| cannot(why.to_string()))?.text;
         let claims = taking::claims(reading, &begun, &source, &new).map_err(|why| cannot(why.to_string()))?;
         let made = change(&begun, &claims).map_err(|why| cannot(why.to_string()))?;
-        Ok((made.text, claims.len()))
+        Ok((made.text, claims.len(), more))
     }
 }

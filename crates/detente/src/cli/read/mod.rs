@@ -2,6 +2,7 @@
 //! there.
 
 mod beside;
+mod model;
 mod told;
 
 use std::ffi::OsString;
@@ -49,6 +50,8 @@ pub(crate) struct ReadArgs {
     /// the case, with what is new as claims that are proposed; the case itself stays as it is
     #[arg(long, value_name = "CASE")]
     against: Option<OsString>,
+    #[command(flatten)]
+    model: model::ModelArgs,
     /// The language of the text
     #[arg(long, value_enum, default_value_t, value_name = "LANGUAGE")]
     language: Language,
@@ -76,6 +79,9 @@ pub(crate) fn run(args: &ReadArgs, quiet: bool) -> Result<Status, Refusal> {
     reading.not_read.clone_from(&found.left_out);
     if reading.sentences.is_empty() && reading.sources.is_empty() {
         return Err(Refusal::Wrong("the text has no sentence to read".to_owned()));
+    }
+    if let Some(url) = &args.model.url {
+        model::ask(&args.model, url, &mut reading, &found.text)?;
     }
     if let Some(old) = &old {
         if reading.sentences.is_empty() {
@@ -128,12 +134,19 @@ fn write(
     };
     let (case, said) = match old {
         Some(old) => {
-            let (case, count) = old.with_new(reading, &cited)?;
-            let claims = if count == 1 { "1 claim that is".to_owned() } else { format!("{count} claims that are") };
+            let (case, count, more) = old.with_new(reading, &cited)?;
+            let claims =
+                if count == 1 { "1 claim that is".to_owned() } else { format!("{count} claims that are") };
             let said = format!(
                 "Wrote `{shown}`: the case with {claims} proposed. Write each in your own words and remove `proposed = true`, \
                  or delete it; then:\n\n  detente check {shown}\n"
             );
+            let said = match more {
+                0 => said,
+                _ => format!(
+                    "{said}\n{more} more sentences are new and are not written: read the text in parts.\n"
+                ),
+            };
             (case, said)
         }
         None => {

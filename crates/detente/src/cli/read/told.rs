@@ -46,6 +46,7 @@ pub(super) fn told(reading: &Reading) -> String {
             None => sentences(reading, &names, &mut out),
         }
     }
+    model(reading, &mut out);
     if !reading.not_read.is_empty() {
         out.put(&format!("\nLeft out of the document: {}.", reading.not_read.join(", ")));
     }
@@ -85,35 +86,73 @@ fn sentences(reading: &Reading, names: &Names<'_>, out: &mut Lines) {
     }
 }
 
+/// Of whom a proposal is, when it is not of the rules.
+fn of_model(rule: &str) -> String {
+    rule.strip_prefix("model ").map_or_else(String::new, |name| format!(" [only {name}: look twice]"))
+}
+
 /// What a sentence proposes beside its claim.
 fn parts(reading: &Reading, n: usize, names: &Names<'_>) -> Vec<String> {
     let mut all = Vec::new();
+    let mut put = |words: String, rule: &str| all.push(words + &of_model(rule));
     for one in reading.wishes.iter().filter(|one| one.n == n) {
         let sign = if one.polarity == "-" { "does not want" } else { "wants" };
-        all.push(format!("wish: {} {sign}: {}", names.of(&one.actor), one.want));
+        put(format!("wish: {} {sign}: {}", names.of(&one.actor), one.want), &one.rule);
     }
     for one in reading.options.iter().filter(|one| one.n == n) {
-        all.push(format!("option: {} can: {}", names.of(&one.actor), one.text));
+        put(format!("option: {} can: {}", names.of(&one.actor), one.text), &one.rule);
     }
     for one in reading.acts.iter().filter(|one| one.n == n) {
         let parties: Vec<String> = one.parties.iter().map(|id| names.of(id)).collect();
-        all.push(format!("joint act of {}: {}", parties.join(", "), one.text));
+        put(format!("joint act of {}: {}", parties.join(", "), one.text), &one.rule);
     }
     for one in reading.conditions.iter().filter(|one| one.n == n) {
-        all.push(format!("condition ({}): {}; then: {}", one.form, one.condition, one.then));
+        put(format!("condition ({}): {}; then: {}", one.form, one.condition, one.then), &one.rule);
     }
     for one in reading.said.iter().filter(|one| one.n == n) {
-        all.push(format!("{} by {}: {}", one.kind.text(), names.of(&one.by), one.then.as_deref().unwrap_or("")));
+        let then = one.then.as_deref().unwrap_or("");
+        put(format!("{} by {}: {then}", one.kind.text(), names.of(&one.by)), &one.rule);
     }
     for one in reading.events.iter().filter(|one| one.n == n) {
         let on = one.on.as_ref().map_or_else(String::new, |on| format!(", {on}"));
-        all.push(format!("event ({}): {}{on}", one.class, one.title));
+        put(format!("event ({}): {}{on}", one.class, one.title), &one.rule);
     }
     for one in reading.ties.iter().filter(|one| one.n == n) {
-        all.push(format!("tie ({}): {} and {}", one.kind, names.of(&one.between[0]), names.of(&one.between[1])));
+        let [a, b] = &one.between;
+        put(format!("tie ({}): {} and {}", one.kind, names.of(a), names.of(b)), &one.rule);
+    }
+    if let Some(model) = &reading.model {
+        for one in model.kinds.iter().filter(|one| one.n == n) {
+            put(format!("kind: {}", one.kind.text()), &format!("model {}", model.name));
+        }
     }
     all
 }
+
+/// What a model said beside the rules.
+fn model(reading: &Reading, out: &mut Lines) {
+    let Some(model) = &reading.model else { return };
+    out.put(&format!(
+        "\n{} says as the rules do {}, alone {}; only the rules say {}.",
+        model.name,
+        count(model.agrees, "time", "times"),
+        count(model.alone, "time", "times"),
+        count(model.rules_alone, "thing", "things"),
+    ));
+    if model.refused.is_empty() {
+        return;
+    }
+    out.put(&format!("Not kept of it, {}:", count(model.refused.len(), "proposal", "proposals")));
+    for one in model.refused.iter().take(REFUSED) {
+        out.put(&format!("    {}: {} “{}”", one.why, one.kind, one.quote));
+    }
+    if model.refused.len() > REFUSED {
+        out.put(&format!("    and {} more (--format json has all)", model.refused.len() - REFUSED));
+    }
+}
+
+/// So many refused proposals are shown.
+const REFUSED: usize = 12;
 
 fn beside(reading: &Reading, against: &Against, names: &Names<'_>, out: &mut Lines) {
     out.put(&format!(
