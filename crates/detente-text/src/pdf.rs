@@ -606,7 +606,7 @@ fn set(pages: &[Vec<Line>]) -> String {
         let steps = page.windows(2).map(|two| two[0].y - two[1].y).filter(|step| *step > 0.0);
         let mut steps: Vec<f32> = steps.collect();
         steps.sort_by(f32::total_cmp);
-        let usual = steps.get(steps.len() / 2).copied().unwrap_or_default();
+        let usual = steps.get(steps.len().saturating_sub(1) / 2).copied().unwrap_or_default();
         let right = page.iter().map(|line| line.to).fold(f32::MIN, f32::max);
         let mut last: Option<&Line> = None;
         for line in page {
@@ -617,7 +617,9 @@ fn set(pages: &[Vec<Line>]) -> String {
                     let short = stopped(&last.text) && last.to < right - 4.0 * last.size;
                     let set_in = stopped(&last.text) && line.from > last.from + 0.8 * line.size;
                     let size = (last.size - line.size).abs() <= 0.12 * last.size;
-                    size && step <= 1.3 * usual.max(line.size) && !set_in && !short
+                    size && step <= 1.3 * usual.clamp(line.size, 1.7 * line.size.max(0.001))
+                        && !set_in
+                        && !short
                 }
                 // A page ends within a sentence.
                 (None, Some(before)) => !stopped(before) && line.text.starts_with(char::is_lowercase),
