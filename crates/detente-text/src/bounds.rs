@@ -54,7 +54,7 @@ bounds! {
     /// Pages of a PDF.
     PAGES = 5_000, "pages", "pages", "take the pages that matter";
     /// What the lists of objects of a PDF unpack to.
-    OBJECTS = 24 << 20, "objects", "MiB in its lists of objects when they are unpacked", "save it as plain text";
+    OBJECTS = 16 << 20, "objects", "MiB in its lists of objects when they are unpacked", "save it as plain text";
     /// What the pages and fonts of a PDF unpack to.
     CONTENT = 64 << 20, "content", "MiB on its pages when they are unpacked", "take the pages that matter, or save it as plain text";
     /// Forms inside each other, in a PDF.

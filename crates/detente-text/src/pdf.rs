@@ -11,7 +11,9 @@
 //! Complexity: linear in what the pages unpack to, which is bounded as a whole: a form that is shown again is paid again.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io::Read as _;
 
+use flate2::read::ZlibDecoder;
 use lopdf::content::{Content, Operation};
 use lopdf::{DecompressError, Dictionary, Document as Pdf, Encoding, Error, LoadOptions, Object};
 
@@ -51,7 +53,56 @@ fn locked() -> Refused {
     Refused("it has a password: save it without one".to_owned())
 }
 
-/// How many lists of objects a file may have, however their names are written: each is unpacked while it is loaded.
+/// How much each list of objects may unpack to: all are unpacked while a file is loaded. Those that are packed once are
+/// unpacked here to be measured together; where a list hides (its name is written otherwise, it is packed several times)
+/// all lists share the bound evenly.
+fn each_list(bytes: &[u8]) -> Result<usize, Refused> {
+    let mut budget = Budget::of(&OBJECTS);
+    let mut measured = 0;
+    for at in places(bytes, b"stream") {
+        let before = &bytes[at.saturating_sub(NEAR)..at];
+        let begin = before.windows(4).rposition(|word| word == b" obj").unwrap_or(0);
+        let about = &before[begin..];
+        let counts = |word: &[u8]| places(about, word).count();
+        if counts(b"/ObjStm") + counts(b"/XRef") != 1
+            || counts(b"/FlateDecode") != 1
+            || counts(b"Decode") != 1
+        {
+            continue;
+        }
+        let packed = &bytes[at + b"stream".len()..];
+        let packed = packed.strip_prefix(b"\r").unwrap_or(packed);
+        let packed = packed.strip_prefix(b"\n").unwrap_or(packed);
+        let most = budget.left() as u64 + 1;
+        let mut unpacked = ZlibDecoder::new(packed).take(most);
+        // What is damaged is as long as it can be unpacked.
+        let mut long = 0;
+        let mut part = [0; 1 << 14];
+        while let Ok(read @ 1..) = unpacked.read(&mut part) {
+            long += read;
+        }
+        budget.take(long)?;
+        measured += 1;
+    }
+    let all = lists(bytes);
+    Ok(if measured == all { OBJECTS.most } else { OBJECTS.most / all.max(1) })
+}
+
+/// What a stream is stands so near before it.
+const NEAR: usize = 4096;
+
+/// Where a word stands.
+fn places<'b>(bytes: &'b [u8], word: &'b [u8]) -> impl Iterator<Item = usize> + 'b {
+    let first = word.first().copied().unwrap_or_default();
+    bytes
+        .iter()
+        .enumerate()
+        .filter(move |(_, byte)| **byte == first)
+        .map(|(at, _)| at)
+        .filter(move |at| bytes[*at..].starts_with(word))
+}
+
+/// How many lists of objects a file has, however their names are written.
 fn lists(bytes: &[u8]) -> usize {
     let hex = |byte: u8| char::from(byte).to_digit(16);
     let mut plain = Vec::with_capacity(bytes.len());
@@ -69,8 +120,7 @@ fn lists(bytes: &[u8]) -> usize {
             }
         }
     }
-    let count = |word: &[u8]| plain.windows(word.len()).filter(|found| *found == word).count();
-    count(b"ObjStm") + count(b"XRef")
+    places(&plain, b"/ObjStm").count() + places(&plain, b"/XRef").count()
 }
 
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refused> {
@@ -80,8 +130,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refused> {
 }
 
 fn pages(bytes: &[u8]) -> Result<Document, Refused> {
-    let each = OBJECTS.most / lists(bytes).max(1);
-    let options = LoadOptions { max_decompressed_size: Some(each), ..LoadOptions::default() };
+    let options = LoadOptions { max_decompressed_size: Some(each_list(bytes)?), ..LoadOptions::default() };
     let pdf = Pdf::load_mem_with_options(bytes, options).map_err(|error| why(&error, &OBJECTS))?;
     if pdf.is_encrypted() {
         return Err(locked());

@@ -225,6 +225,15 @@ fn a_pdf_file_that_unpacks_without_end_is_refused() {
         objects.push(stream("/Type /Obj#53tm /N 1 /First 4 /Filter /FlateDecode", &zeros));
     }
     assert!(read(&pdf(&objects), "a.pdf").is_err());
+    // The same under their plain name: they are measured together.
+    let plain: Vec<Vec<u8>> = objects
+        .iter()
+        .map(|object| {
+            let at = object.windows(9).position(|word| word == b"Obj#53tm ");
+            at.map_or_else(|| object.clone(), |at| [&object[..at], b"ObjStm ", &object[at + 9..]].concat())
+        })
+        .collect();
+    refused(&pdf(&plain), "a.pdf", "more than 16 MiB in its lists of objects");
 }
 
 #[test]
