@@ -6,6 +6,7 @@
 
 mod caps;
 mod cli;
+mod document;
 mod guide;
 mod server;
 mod system;
