@@ -8,6 +8,7 @@ pub mod explain;
 pub mod merge;
 pub mod price;
 pub mod sample;
+pub mod watch;
 
 use detente_engine::{Settings, name_all};
 use detente_model::Conflict;

@@ -12,7 +12,7 @@ super::schema_name!(
 );
 
 /// What `map --format json` prints.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Map {
     /// `detente/map/1`.
     pub schema: SchemaName,
@@ -28,7 +28,7 @@ pub struct Map {
 }
 
 /// The situation. Actors are positions in the case.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MapView {
     /// The date of the case.
     pub as_of: Option<String>,
@@ -62,7 +62,7 @@ pub struct BasisView {
 }
 
 /// A tie between two actors.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TieView {
     /// The two actors.
     pub between: [usize; 2],
@@ -79,7 +79,7 @@ pub struct TieView {
 }
 
 /// A body: an organisation or alliance with members.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct BodyView {
     /// Its id.
     pub id: String,
@@ -96,7 +96,7 @@ pub struct BodyView {
 }
 
 /// A negotiation track.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TrackView {
     /// Its id.
     pub id: String,
@@ -111,7 +111,7 @@ pub struct TrackView {
 }
 
 /// A document: a treaty, a statement, a draft.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct InstrumentView {
     /// Its id.
     pub id: String,
@@ -132,7 +132,7 @@ pub struct InstrumentView {
 }
 
 /// An event.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EventView {
     /// When.
     pub on: String,
@@ -149,7 +149,7 @@ pub struct EventView {
 }
 
 /// What an outcome brings about.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EffectView {
     /// The condition, in words.
     pub when: String,
@@ -163,7 +163,7 @@ pub struct EffectView {
 
 /// Three actors with ties between each two: at rest when the product of the signs is positive
 /// (Heider). A reading of ties, not a forecast.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TriadView {
     /// The three.
     pub actors: [usize; 3],

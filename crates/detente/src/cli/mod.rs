@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Parser, Subcommand};
 
-mod args;
+pub(crate) mod args;
 mod check;
 mod coalitions;
 mod compare;
@@ -18,7 +18,7 @@ mod files;
 mod forecast;
 mod generate;
 mod import;
-mod input;
+pub(crate) mod input;
 mod map;
 mod merge;
 mod new;

@@ -3,8 +3,8 @@
 use std::ffi::OsString;
 
 use clap::Args;
-use detente_engine::{Stop, Watch};
 use detente_engine::certificate::{CHECK_WORK, Certificate, Checker, Consent, Fault};
+use detente_engine::{Stop, Watch};
 use detente_model::Conflict;
 use serde_json::Value;
 
