@@ -50,6 +50,8 @@ fn table(place: &str, dict: &Bound<'_, PyDict>) -> PyResult<Table> {
             table.insert(&key, item);
         }
     }
+    // A head stands only where there is something below it.
+    table.set_implicit(true);
     Ok(table)
 }
 

@@ -21,8 +21,8 @@ fn raised(py: Python<'_>, class: &str, arguments: &Bound<'_, PyTuple>) -> PyErr 
 }
 
 /// An exception with a sentence.
-fn simple(py: Python<'_>, class: &str, message: &str, hint: Option<&str>) -> PyErr {
-    match (message, hint).into_pyobject(py) {
+fn simple(py: Python<'_>, class: &str, message: &str) -> PyErr {
+    match (message,).into_pyobject(py) {
         Ok(arguments) => raised(py, class, &arguments),
         Err(error) => error,
     }
@@ -30,7 +30,10 @@ fn simple(py: Python<'_>, class: &str, message: &str, hint: Option<&str>) -> PyE
 
 /// A wrong argument.
 pub(crate) fn usage(py: Python<'_>, message: &str, hint: Option<&str>) -> PyErr {
-    simple(py, "UsageError", message, hint)
+    match (message, hint).into_pyobject(py) {
+        Ok(arguments) => raised(py, "UsageError", &arguments),
+        Err(error) => error,
+    }
 }
 
 /// A case that cannot be used: the message shows every problem with its excerpt.
@@ -49,15 +52,15 @@ pub(crate) fn case(py: Python<'_>, diagnostics: &[Diagnostic], text: &str) -> Py
 pub(crate) fn of(py: Python<'_>, refusal: &Refusal, interrupted: bool) -> PyErr {
     match refusal {
         Refusal::Case(diagnostics, text) => case(py, diagnostics, text),
-        Refusal::Usage(message, hint) => simple(py, "UsageError", &words::capital(message), hint.as_deref()),
+        Refusal::Usage(message, hint) => usage(py, &words::capital(message), hint.as_deref()),
         Refusal::Limit(_) | Refusal::Stopped(_) if interrupted => {
             PyKeyboardInterrupt::new_err(words::capital(&refusal.sentence()))
         }
         Refusal::Limit(_) | Refusal::Stopped(_) => {
-            simple(py, "LimitError", &words::capital(&refusal.sentence()), None)
+            simple(py, "LimitError", &words::capital(&refusal.sentence()))
         }
         Refusal::Wrong(_) | Refusal::Output(_) => {
-            simple(py, "DetenteError", &words::capital(&refusal.sentence()), None)
+            simple(py, "DetenteError", &words::capital(&refusal.sentence()))
         }
     }
 }

@@ -61,7 +61,7 @@ impl<'py> Writer<'_, 'py> {
         Self { root: None, ..self }
     }
 
-    fn any<T: IntoPyObject<'py>>(self, value: T) -> Result<Any<'py>, Error>    {
+    fn any<T: IntoPyObject<'py>>(self, value: T) -> Result<Any<'py>, Error> {
         Ok(value.into_bound_py_any(self.py)?)
     }
 }
