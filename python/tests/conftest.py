@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+# Nothing leaves the machine, nor does what Ray would say of itself.
+os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("DETENTE_BIN") or str(ROOT / "target" / "debug" / "detente")
 CASES = sorted(path.parent.name for path in (ROOT / "cases").glob("*/case.toml"))

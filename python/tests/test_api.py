@@ -44,7 +44,7 @@ def test_answers_are_typed_records() -> None:
     assert data.headline.text == answer.headline
     assert isinstance(answer.questions[0], dt.records.QuestionInfo)
     with pytest.raises(AttributeError):
-        data.headline.text = "otherwise"  # type: ignore[misc]
+        data.headline.text = "otherwise"
     assert pickle.loads(pickle.dumps(data)) == data
     assert repr(data.case).startswith("CaseInfo(")
     assert "headline" in dir(data)

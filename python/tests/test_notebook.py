@@ -22,7 +22,7 @@ def test_the_notebook_runs(path: Path, tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (tmp_path / "cases").symlink_to(ROOT / "cases")
     shutil.copy(path, folder)
-    notebook = nbformat.read(path, as_version=4)
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     for cell in notebook.cells:
         assert not cell.get("outputs"), "the notebook is kept without what it gave"
     NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(folder)}}).execute()
