@@ -10,8 +10,11 @@ use detente_read::proposal::{Against, Standing};
 use detente_read::{Setting, read, taking};
 use serde_json::Value;
 
-/// The case files of the catalogue, with the claims of each: id and words.
-fn cases() -> Vec<(String, String, Vec<(String, String)>)> {
+/// Title and text of a case, and its claims: id and words.
+type Case = (String, String, Vec<(String, String)>);
+
+/// The case files of the catalogue.
+fn cases() -> Vec<Case> {
     let mut all = Vec::new();
     for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases")).unwrap() {
         let Ok(text) = fs::read_to_string(entry.unwrap().path().join("case.toml")) else { continue };
