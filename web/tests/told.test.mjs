@@ -62,7 +62,7 @@ test('Home says which cases expect something by a day that has passed', async ()
   const path = join(folder.dir, 'chicken/case.toml');
   const text = readFileSync(path, 'utf8');
   const event = (on, title) => `\n[[event]]\non = ${on}\nexpected = true\ntitle = "${title}"\n`;
-  writeFileSync(path, text + event('2020-05-01', 'A race') + event('2999', 'Another race'));
+  writeFileSync(path, text + event('2020-05-01', 'A race') + event('"2999"', 'Another race'));
   const server = await serve(folder.dir);
   const { page, done } = await open(server.base);
   const row = page.locator('li', { hasText: 'Chicken' });

@@ -43,7 +43,9 @@ fn unused(conflict: &Conflict, spans: &Spans, problems: &mut Problems) {
     for (index, claim) in conflict.evidence.claims.iter().enumerate() {
         cited.insert(claim.source.index());
         let place = at(&spans.claims, index);
-        if claim.says.trim().is_empty() {
+        if spans.proposed.contains(&claim.id) {
+            // It is counted with what is proposed.
+        } else if claim.says.trim().is_empty() {
             problems.push(codes::empty_claim::empty_claim(&place, &claim.id));
         } else if !used.contains(&ClaimId::from(index))
             && !disputed.contains(&ClaimId::from(index))
@@ -165,7 +167,9 @@ pub(crate) fn verify(
             }
         }
         let place = spans.source_texts.get(index).cloned().flatten();
-        text.left_out(&place.unwrap_or_else(|| at(&spans.sources, index)), problems);
+        let place = place.unwrap_or_else(|| at(&spans.sources, index));
+        text.left_out(&place, problems);
+        super::asks::silent(&claims, &passage, &source.id, &place, problems);
     }
     unchecked(conflict, spans, &unread, problems);
 }

@@ -83,7 +83,7 @@ fn wishes(conflict: &Conflict, spans: &Spans, text: &str, problems: &mut Problem
 }
 
 /// Of which actors each claim says something.
-struct About {
+pub(super) struct About {
     /// Named in the claim, by name or id.
     named: Vec<BTreeSet<ActorId>>,
     /// Taken by the case to be about them: their options, acts, ties, events, memberships rest on it.
@@ -91,7 +91,7 @@ struct About {
 }
 
 impl About {
-    fn new(conflict: &Conflict) -> Self {
+    pub(super) fn new(conflict: &Conflict) -> Self {
         let actors = &conflict.game.actors;
         let named = conflict.evidence.claims.iter().map(|claim| {
             let said = said(claim);
@@ -129,6 +129,11 @@ impl About {
             }
         }
         Self { named, taken }
+    }
+
+    /// Whom the claim names.
+    pub(super) fn named(&self, claim: ClaimId) -> impl Iterator<Item = ActorId> {
+        self.named.get(claim.index()).into_iter().flatten().copied()
     }
 
     fn is_about(&self, claim: ClaimId, actor: ActorId) -> bool {

@@ -9,6 +9,7 @@ pub mod merge;
 pub mod price;
 pub mod report;
 pub mod sample;
+pub mod watch;
 
 use detente_engine::{Settings, name_all};
 use detente_model::Conflict;

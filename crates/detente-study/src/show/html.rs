@@ -11,9 +11,10 @@ use detente_model::ClaimId;
 use crate::show::doc::{About, Align, Block, Doc, Item, Line, Span, Table, Tone};
 use crate::show::xml::xml;
 
+/// Colours that follow the text around.
+const COLOURS: &str = "--quiet:color-mix(in srgb,currentColor 62%,transparent);--line:color-mix(in srgb,currentColor 20%,transparent)";
 /// The page's style.
 const STYLE: &str = "\
-:root{color-scheme:light dark;--quiet:color-mix(in srgb,currentColor 62%,transparent);--line:color-mix(in srgb,currentColor 20%,transparent)}
 body{font:16px/1.5 Georgia,'Source Serif 4',serif;max-width:52rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.6rem;line-height:1.25;margin:0 0 .2rem}h2{font-size:1.15rem;margin:2rem 0 .3rem}h3{font-size:1rem;margin:1.4rem 0 .2rem}
 figure{margin:1rem 0}figure svg{max-width:100%;height:auto;background:#fff}figcaption{color:var(--quiet);font-size:.9em}
@@ -37,12 +38,21 @@ pub fn set(doc: &Doc) -> String {
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
+         <title>{}</title>\n<style>\n:root{{color-scheme:light dark;{COLOURS}}}\n{STYLE}</style>\n</head>\n<body>\n",
         xml(title.unwrap_or("Détente"))
     );
     out.push_str(&body(doc));
     out.push_str("</body>\n</html>\n");
     out
+}
+
+/// `doc` as a part of another's page, a notebook for one: its style holds inside it alone.
+#[must_use]
+pub fn part(doc: &Doc) -> String {
+    format!(
+        "<div class=\"detente\" lang=\"en\">\n<style>\n.detente{{{COLOURS};\n{STYLE}}}\n</style>\n{}</div>\n",
+        body(doc)
+    )
 }
 
 /// `doc` without the frame of a file: for a page that has more than one.

@@ -5,6 +5,7 @@ pub mod doc;
 pub mod docx;
 pub mod evolution_picture;
 pub mod excerpt;
+pub mod frame;
 pub mod graph;
 pub mod html;
 pub mod json;

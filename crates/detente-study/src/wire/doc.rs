@@ -39,7 +39,7 @@ pub enum BlockView {
     /// Running text.
     Paragraph {
         /// The text.
-        line: Vec<SpanView>,
+        line: Vec<StretchView>,
     },
     /// Items one below the other.
     List {
@@ -51,7 +51,7 @@ pub enum BlockView {
         /// The columns, from left to right.
         columns: Vec<ColumnView>,
         /// The rows; short ones end early.
-        rows: Vec<Vec<Vec<SpanView>>>,
+        rows: Vec<Vec<Vec<StretchView>>>,
         /// How many of the last rows are totals.
         totals: usize,
     },
@@ -75,9 +75,9 @@ pub enum BlockView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ItemView {
     /// What stands before it; may be empty.
-    pub mark: Vec<SpanView>,
+    pub mark: Vec<StretchView>,
     /// Its text.
-    pub text: Vec<SpanView>,
+    pub text: Vec<StretchView>,
     /// What hangs below it.
     pub below: Vec<ItemView>,
 }
@@ -101,18 +101,18 @@ pub struct NoteView {
     /// The id of the claim.
     pub claim: String,
     /// Who says what, and where.
-    pub text: Vec<SpanView>,
+    pub text: Vec<StretchView>,
 }
 
 /// A stretch of text in one tone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct SpanView {
+pub struct StretchView {
     /// How it is said.
     pub tone: ToneView,
     /// What is said.
     pub text: String,
     /// What of the case it is about, where it leads there.
-    pub about: Option<AboutView>,
+    pub about: Option<SubjectView>,
 }
 
 /// How a stretch of text is said.
@@ -134,7 +134,7 @@ pub enum ToneView {
 /// What of the case a stretch of text is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-pub enum AboutView {
+pub enum SubjectView {
     /// An actor, by its place.
     Actor {
         /// Its place.
@@ -216,14 +216,14 @@ fn item(conflict: &Conflict, one: &Item) -> ItemView {
     }
 }
 
-fn line(conflict: &Conflict, line: &Line) -> Vec<SpanView> {
+fn line(conflict: &Conflict, line: &Line) -> Vec<StretchView> {
     let about = |about: &About| match about {
-        About::Actor(actor) => AboutView::Actor { actor: actor.index() },
-        About::State(state) => AboutView::State { state: state.to_string() },
-        About::Wish(actor, place) => AboutView::Wish { actor: actor.index(), place: *place },
-        About::Claim(claim) => AboutView::Claim { claim: claim_id(conflict, *claim) },
+        About::Actor(actor) => SubjectView::Actor { actor: actor.index() },
+        About::State(state) => SubjectView::State { state: state.to_string() },
+        About::Wish(actor, place) => SubjectView::Wish { actor: actor.index(), place: *place },
+        About::Claim(claim) => SubjectView::Claim { claim: claim_id(conflict, *claim) },
     };
-    let span = |span: &crate::show::doc::Span| SpanView {
+    let span = |span: &crate::show::doc::Span| StretchView {
         tone: match span.tone {
             Tone::Plain => ToneView::Plain,
             Tone::Strong => ToneView::Strong,

@@ -12,7 +12,7 @@ super::schema_name!(
 );
 
 /// What `map --format json` prints.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Map {
     /// `detente/map/1`.
     pub schema: SchemaName,
@@ -28,7 +28,7 @@ pub struct Map {
 }
 
 /// The situation. Actors are positions in the case.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MapView {
     /// The date of the case.
     pub as_of: Option<String>,
@@ -64,7 +64,7 @@ pub struct BasisView {
 }
 
 /// A tie between two actors.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TieView {
     /// The two actors.
     pub between: [usize; 2],
@@ -81,7 +81,7 @@ pub struct TieView {
 }
 
 /// A body: an organisation or alliance with members.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct BodyView {
     /// Its id.
     pub id: String,
@@ -98,7 +98,7 @@ pub struct BodyView {
 }
 
 /// A negotiation track.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TrackView {
     /// Its id.
     pub id: String,
@@ -113,7 +113,7 @@ pub struct TrackView {
 }
 
 /// A document: a treaty, a statement, a draft.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct InstrumentView {
     /// Its id.
     pub id: String,
@@ -134,7 +134,7 @@ pub struct InstrumentView {
 }
 
 /// An event.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EventView {
     /// When.
     pub on: String,
@@ -151,7 +151,7 @@ pub struct EventView {
 }
 
 /// What an outcome brings about.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EffectView {
     /// The condition, in words.
     pub when: String,
@@ -165,7 +165,7 @@ pub struct EffectView {
 
 /// Three actors with ties between each two: at rest when the product of the signs is positive
 /// (Heider). A reading of ties, not a forecast.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TriadView {
     /// The three.
     pub actors: [usize; 3],

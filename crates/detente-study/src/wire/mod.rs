@@ -40,7 +40,7 @@ pub use counts::{
     Counts, DrawnInfo, Frame, InputInfo, ItemInfo, LevelInfo, NamedState, SamplingInfo,
     SchemaName as CountsName, Sums,
 };
-pub use doc::{AboutView, BlockView, ColumnView, DocView, ItemView, NoteView, SpanView, ToneView};
+pub use doc::{BlockView, ColumnView, DocView, ItemView, NoteView, StretchView, SubjectView, ToneView};
 pub use evolve::{
     AbsorbingInfo, Evolve, SchemaName as EvolveName, ShortestInfo, StoryInfo, StoryStep, TimeInfo,
     TogetherInfo, UndoesInfo,

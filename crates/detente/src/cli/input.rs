@@ -61,9 +61,14 @@ pub(crate) fn load(arg: &CaseArg) -> Result<Loaded, Refusal> {
 impl Input {
     /// Whether the content is that of a `.gmcr` file: a JSON object. No case file begins with `{`.
     pub(crate) fn is_gmcr(&self) -> bool {
-        let text = self.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.bytes);
-        text.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
+        is_gmcr(&self.bytes)
     }
+}
+
+/// Whether this is the content of a `.gmcr` file.
+pub(crate) fn is_gmcr(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    text.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
 }
 
 impl Loaded {

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Parser, Subcommand};
 
-mod args;
+pub(crate) mod args;
 mod check;
 mod coalitions;
 mod compare;
@@ -19,7 +19,7 @@ mod forecast;
 mod generate;
 mod guide;
 mod import;
-mod input;
+pub(crate) mod input;
 mod man;
 mod map;
 mod merge;

@@ -6,9 +6,8 @@ use detente_model::Concept;
 use super::args::{BoundArgs, CaseArg, TextFormat, VariantArg, concept};
 use super::watch::Clock;
 use super::{Refusal, Status, input, output};
-use detente_study::find::near::nearest;
-use detente_study::find::watch::{Ask, DRAWS, Watching, question};
-use detente_study::say::answers::concept_of;
+use detente_study::ask::watch::{Asked, ask};
+use detente_study::find::watch::{DRAWS, Watching};
 use detente_study::say::watch as report;
 use detente_study::wire;
 
@@ -51,42 +50,15 @@ pub(crate) fn run(args: &WatchForArgs, quiet: bool) -> Result<Status, Refusal> {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
     let conflict = loaded.version(&args.variant)?;
-    let unknown = |what: &str, id: &str, ids: Vec<&str>| {
-        let hint = match nearest(id, ids.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("there are: {}", ids.join(", ")),
-        };
-        Refusal::usage_with(format!("there is no {what} `{id}` in this case"), hint)
-    };
-    let asked = match &args.question {
-        Some(id) => {
-            let ids = || conflict.questions.iter().map(|question| question.id.as_str()).collect();
-            let found = conflict.questions.iter().find(|question| question.id == *id);
-            Some(found.ok_or_else(|| unknown("question", id, ids()))?)
-        }
-        None => question(&conflict),
-    };
-    let Some((question, outcome)) = asked.and_then(|asked| Some((asked, asked.outcome.clone()?))) else {
-        return Err(Refusal::usage_with(
-            "the case asks no question about an outcome that could be in doubt",
-            "add a question of kind possible, certain or share",
-        ));
-    };
-    let mut seen = Vec::new();
-    for id in &args.seen {
-        let ids = || conflict.observed.iter().map(|seen| seen.id.as_str()).collect();
-        let found = conflict.observed.iter().find(|seen| seen.id == *id);
-        seen.push(found.ok_or_else(|| unknown("[observed] entry", id, ids()))?);
-    }
-    let ask = Ask {
-        question,
-        outcome,
-        concept: args.concept.unwrap_or_else(|| concept_of(question)),
-        seen,
+    let asked = Asked {
+        question: args.question.clone(),
+        seen: args.seen.clone(),
+        concept: args.concept,
         draws: args.draws,
         seed: args.seed,
         threads: args.bounds.threads,
     };
+    let ask = ask(&conflict, &asked)?;
     let clock = Clock::start(args.bounds.time.limit(), quiet);
     let watching =
         Watching::of(&conflict, &ask, &*clock).map_err(|refused| report::refused(&conflict, &refused))?;

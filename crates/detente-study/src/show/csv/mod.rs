@@ -3,6 +3,8 @@
 //! Lines end with CR LF, the text is UTF-8. Every row has as many cells as the head, so that any reader takes it. What
 //! a table leaves out is said in its column `note`, in the first row.
 
+use super::frame::Frame;
+
 mod coalitions;
 mod compare;
 mod outcomes;
@@ -12,10 +14,10 @@ mod trust;
 
 pub use coalitions::coalitions;
 pub use compare::compare;
-pub use outcomes::{choice, outcomes};
-pub use rank::rank;
-pub use sample::sample;
-pub use trust::trust;
+pub use outcomes::{choice, outcomes, outcomes_frame};
+pub use rank::{rank, rank_frame};
+pub use sample::{sample, sample_frame};
+pub use trust::{trust, trust_frame};
 
 /// How a file is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,6 +97,12 @@ where
     let text = out.into_inner().map(String::from_utf8);
     let text = text.ok().and_then(Result::ok).unwrap_or_default();
     if style.bom { format!("\u{feff}{text}") } else { text }
+}
+
+/// `frame` as one file.
+#[must_use]
+pub fn of_frame(frame: &Frame, style: Style) -> String {
+    table(&frame.cells(), style)
 }
 
 /// `cell` with a `'` before it when it would be a formula.

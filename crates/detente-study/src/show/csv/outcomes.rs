@@ -1,20 +1,26 @@
 //! Outcomes one by one.
 
-use detente_model::{OptionId, State};
+use detente_model::OptionId;
 
-use super::{Style, flag, note, table};
+use super::{Style, of_frame};
 use crate::find::listing::{Choice, Listing, Others};
 use crate::say::listing;
 use crate::say::names::Namer;
+use crate::show::frame::{Cells, Frame};
 
 /// How many rows there are when nothing else is asked for, and at least room for what lasts.
 const ROWS: usize = 65_536;
 
-/// `1` or `0`; the level of what has levels, `off` for an act with levels that is off.
-fn stands(found: &Listing<'_>, thing: OptionId, state: &State) -> String {
-    match found.conflict.game.option_form().and_then(|form| form.scale_of(thing)) {
-        Some(scale) => scale.value(state).map_or_else(|| "off".to_owned(), |at| scale.values.word(at)),
-        None => flag(state.is_on(thing)),
+/// 1 or 0; the level of what has levels, `off` for an act with levels that is off.
+fn stands(found: &Listing<'_>, thing: OptionId) -> Cells {
+    let form = found.conflict.game.option_form();
+    match form.and_then(|form| form.scale_of(thing)) {
+        Some(scale) => {
+            let level = |at: usize| scale.values.word(at);
+            let word = |state| scale.value(state).map_or_else(|| "off".to_owned(), level);
+            Cells::Text(found.rows.iter().map(|row| Some(word(&row.state))).collect())
+        }
+        None => Cells::Flag(found.rows.iter().map(|row| Some(row.state.is_on(thing))).collect()),
     }
 }
 
@@ -32,44 +38,49 @@ pub fn choice(list: Option<usize>) -> Choice {
 /// The note marks the status quo; in the first row it says what is not listed, and what could not be computed and why.
 #[must_use]
 pub fn outcomes(found: &Listing<'_>, style: Style) -> String {
+    of_frame(&outcomes_frame(found), style)
+}
+
+/// The same as columns.
+#[must_use]
+pub fn outcomes_frame(found: &Listing<'_>) -> Frame {
     let game = &found.conflict.game;
     let options = game.options().len();
-    let things: Vec<OptionId> = game.things().collect();
     let movers: Vec<String> = game.movers().iter().map(|mover| game.mover_id(mover)).collect();
-    let mut head: Vec<String> = ["state", "ordinal", "pattern", "outcome", "note"].map(str::to_owned).into();
-    head.extend(things.iter().map(|thing| game.option_name(*thing)));
-    head.extend(game.actors.iter().map(|a| format!("rank.{}", a.id)));
+    let namer = Namer::of(found.conflict);
+    let mut frame = Frame::default();
+    frame.text("state", found.rows.iter().map(|row| row.state.to_string()));
+    let place = |place: Option<usize>| place.map(|place| place as u64);
+    frame.push("ordinal", Cells::Whole(found.rows.iter().map(|row| place(row.ordinal)).collect()));
+    frame.text(
+        "pattern",
+        found.rows.iter().map(|row| {
+            (0..options).map(|o| if row.state.is_on(o.into()) { 'Y' } else { 'N' }).collect::<String>()
+        }),
+    );
+    frame.text("outcome", found.rows.iter().map(|row| namer.outcome(&row.state)));
+    let note = |status_quo| if status_quo { "The status quo." } else { "" }.to_owned();
+    frame.text("note", found.rows.iter().map(|row| note(row.status_quo)));
+    for thing in game.things() {
+        frame.push(game.option_name(thing), stands(found, thing));
+    }
+    for (at, actor) in game.actors.iter().enumerate() {
+        let ranks = found.rows.iter().map(|row| place(row.ranks.get(at).copied()));
+        frame.push(format!("rank.{}", actor.id), Cells::Whole(ranks.collect()));
+    }
     for column in &found.concepts {
         let concept = column.concept.id();
-        head.extend(movers.iter().map(|mover| format!("{concept}.{mover}")));
-        head.push(format!("{concept}.equilibrium"));
-        head.push(format!("{concept}.lasts"));
-    }
-    let namer = Namer::of(found.conflict);
-    let known = |yes: Option<bool>| yes.map(flag).unwrap_or_default();
-    let mut rows: Vec<Vec<String>> = Vec::with_capacity(found.rows.len() + 1);
-    for (at, row) in found.rows.iter().enumerate() {
-        let on = |o: usize| row.state.is_on(o.into());
-        let mut cells = vec![
-            row.state.to_string(),
-            row.ordinal.map(|ordinal| ordinal.to_string()).unwrap_or_default(),
-            (0..options).map(|o| if on(o) { 'Y' } else { 'N' }).collect(),
-            namer.outcome(&row.state),
-            if row.status_quo { "The status quo." } else { "" }.to_owned(),
-        ];
-        cells.extend(things.iter().map(|thing| stands(found, *thing, &row.state)));
-        let rank = |actor: usize| row.ranks.get(actor).map(usize::to_string).unwrap_or_default();
-        cells.extend((0..game.actors.len()).map(rank));
-        for column in &found.concepts {
-            cells.extend(column.stable[at].iter().map(|&yes| known(yes)));
-            let joint = |of: usize| known(column.joint[at].get(of).copied().flatten());
-            cells.extend((0..movers.len() - game.actors.len()).map(joint));
-            cells.push(known(column.equilibrium[at]));
-            cells.push(known(column.lasts[at]));
+        for (at, mover) in movers.iter().enumerate() {
+            let (list, at) = match at.checked_sub(game.actors.len()) {
+                None => (&column.stable, at),
+                Some(at) => (&column.joint, at),
+            };
+            let known = list.iter().map(|row| row.get(at).copied().flatten());
+            frame.push(format!("{concept}.{mover}"), Cells::Flag(known.collect()));
         }
-        rows.push(cells);
+        frame.push(format!("{concept}.equilibrium"), Cells::Flag(column.equilibrium.clone()));
+        frame.push(format!("{concept}.lasts"), Cells::Flag(column.lasts.clone()));
     }
-    note(&head, &mut rows, &listing::notes(found));
-    rows.insert(0, head);
-    table(&rows, style)
+    frame.note(&listing::notes(found));
+    frame
 }

@@ -1,31 +1,36 @@
 //! How sure: shares of models.
 
-use super::{Style, note, table};
+use super::{Style, of_frame};
 use crate::say::words;
-use crate::wire::Sample;
+use crate::show::frame::{Cells, Frame};
+use crate::wire::{Interval, Sample};
 
 /// One row per share, with its interval.
 #[must_use]
 pub fn sample(found: &Sample, style: Style) -> String {
-    let head: Vec<String> = [
-        "kind", "id", "name", "concept", "share", "low", "high", "all", "all_low", "all_high", "answer",
-        "note",
-    ]
-    .map(str::to_owned)
-    .into();
-    let mut rows = Vec::new();
-    for s in &found.shares {
-        let mut cells = vec![s.kind.clone(), s.id.clone(), s.name.clone(), s.concept.clone()];
-        cells.extend([s.share, s.low, s.high].map(|x| x.to_string()));
-        let all = s.all.map(|all| [all.share, all.low, all.high].map(|x| x.to_string()));
-        cells.extend(all.unwrap_or_default());
-        // Which of the two a question asks for.
-        cells.push(if s.asks_certain { "all" } else { "share" }.to_owned());
-        cells.push(String::new());
-        rows.push(cells);
+    of_frame(&sample_frame(found), style)
+}
+
+/// The same as columns. Shares are parts of 1.
+#[must_use]
+pub fn sample_frame(found: &Sample) -> Frame {
+    let shares = &found.shares;
+    let mut frame = Frame::default();
+    frame.text("kind", shares.iter().map(|s| s.kind.clone()));
+    frame.text("id", shares.iter().map(|s| s.id.clone()));
+    frame.text("name", shares.iter().map(|s| s.name.clone()));
+    frame.text("concept", shares.iter().map(|s| s.concept.clone()));
+    frame.push("share", Cells::Number(shares.iter().map(|s| Some(s.share)).collect()));
+    frame.push("low", Cells::Number(shares.iter().map(|s| Some(s.low)).collect()));
+    frame.push("high", Cells::Number(shares.iter().map(|s| Some(s.high)).collect()));
+    let parts: [(&str, fn(Interval) -> f64); 3] =
+        [("all", |all| all.share), ("all_low", |all| all.low), ("all_high", |all| all.high)];
+    for (name, part) in parts {
+        frame.push(name, Cells::Number(shares.iter().map(|s| s.all.map(part)).collect()));
     }
-    let limits: Vec<String> = found.limits.iter().map(words::limit).collect();
-    note(&head, &mut rows, &limits);
-    rows.insert(0, head);
-    table(&rows, style)
+    // Which of the two a question asks for.
+    frame.text("answer", shares.iter().map(|s| if s.asks_certain { "all" } else { "share" }.to_owned()));
+    frame.text("note", shares.iter().map(|_| String::new()));
+    frame.note(&found.limits.iter().map(words::limit).collect::<Vec<_>>());
+    frame
 }

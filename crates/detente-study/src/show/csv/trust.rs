@@ -1,13 +1,21 @@
 //! What the conclusions rest on.
 
-use super::{Style, flag, note, table};
+use super::{Style, flag, of_frame};
 use crate::say::words;
+use crate::show::frame::{Cells, Frame};
 use crate::wire::Trust;
 
 /// One row per thing that is struck (`strike`), per set of claims that a conclusion cannot do without (`set`), and per
 /// body of claims that suffices for one (`body`). Each conclusion has its column: what becomes of it.
 #[must_use]
 pub fn trust(found: &Trust, struck: &dyn Fn(usize) -> String, style: Style) -> String {
+    of_frame(&trust_frame(found, struck), style)
+}
+
+/// The same as columns. How many outcomes are possible and how many last are words: they may be larger than any machine
+/// number.
+#[must_use]
+pub fn trust_frame(found: &Trust, struck: &dyn Fn(usize) -> String) -> Frame {
     let mut conclusions: Vec<&str> = Vec::new();
     let in_runs = found.runs.iter().flat_map(|run| &run.conclusions).map(|c| c.id.as_str());
     let in_sets = found.sets.iter().map(|set| set.id.as_str());
@@ -102,7 +110,16 @@ pub fn trust(found: &Trust, struck: &dyn Fn(usize) -> String, style: Style) -> S
         rows.push(cells);
     }
     let limits: Vec<String> = found.limits.iter().map(words::limit).collect();
-    note(&head, &mut rows, &limits);
-    rows.insert(0, head);
-    table(&rows, style)
+    let mut frame = Frame::default();
+    for (at, name) in head.into_iter().enumerate() {
+        let cells = rows.iter().map(|row| row[at].clone());
+        if name == "assumptions" {
+            let flag = |cell: String| (!cell.is_empty()).then_some(cell == "1");
+            frame.push(name, Cells::Flag(cells.map(flag).collect()));
+        } else {
+            frame.text(name, cells);
+        }
+    }
+    frame.note(&limits);
+    frame
 }

@@ -156,8 +156,9 @@ pub(crate) async fn check(
         let read = detente_case::read(&request.path, request.text.as_bytes());
         // A text that is not here is no problem of the case: the source pane says so.
         let text_of = |source: &detente_model::Source| {
-            let found = workbench.folder.read(&beside(&request.path, source.text.as_deref()?)).ok()?;
-            Some(String::from_utf8(found.bytes).map_err(|_| "is not UTF-8 text".to_owned()))
+            let file = source.text.as_deref()?;
+            let found = workbench.folder.read(&beside(&request.path, file)).ok()?;
+            Some(crate::document::source_text(found.bytes, file))
         };
         let watch = Arc::clone(watch);
         let until: detente_case::Until = std::rc::Rc::new(move || watch.stop().is_some());

@@ -6,11 +6,11 @@ use axum::Json;
 use base64::Engine as _;
 use detente_engine::evolution::Choice;
 use detente_engine::{LimitHit, Settings};
-use detente_model::{Conflict, OutcomeStates, Question};
-use detente_study::ask::{evolve, price, report as reporting};
-use detente_study::find::watch as signs;
-use detente_study::find::watch::{Ask, DRAWS, Watching};
-use detente_study::say::answers::{self, concept_of};
+use detente_model::Conflict;
+use detente_study::ask::watch::Asked;
+use detente_study::ask::{self, evolve, price, report as reporting};
+use detente_study::find::watch::{DRAWS, Watching};
+use detente_study::say::answers;
 use detente_study::say::report::Length;
 use detente_study::say::watch;
 use detente_study::show::doc::Doc;
@@ -151,35 +151,16 @@ fn story(conflict: Conflict, watch: &Waiting) -> Result<Told, Problem> {
     Ok((found.found.conflict, doc, found.limits))
 }
 
-/// The question with this id, else the `first`, and the outcome that it asks about.
-fn asked<'c>(
-    conflict: &'c Conflict,
-    id: Option<&str>,
-    first: impl FnOnce() -> Option<&'c Question>,
-) -> Result<(&'c Question, OutcomeStates), Problem> {
-    let found = match id {
-        Some(id) => conflict.questions.iter().find(|question| question.id == id),
-        None => first(),
-    };
-    found.and_then(|question| Some((question, question.outcome.clone()?))).ok_or_else(|| {
-        Problem::bad_request(match id {
-            Some(_) => "this question asks about no outcome",
-            None => "the case asks no question about an outcome",
-        })
-    })
-}
-
 fn watch_for(conflict: Conflict, question: Option<&str>, watch: &Waiting) -> Result<Told, Problem> {
-    let (question, outcome) = asked(&conflict, question, || signs::question(&conflict))?;
-    let ask = Ask {
-        outcome,
-        concept: concept_of(question),
-        question,
+    let asked = Asked {
+        question: question.map(str::to_owned),
         seen: Vec::new(),
+        concept: None,
         draws: DRAWS,
         seed: 1,
         threads: 0,
     };
+    let ask = ask::watch::ask(&conflict, &asked).map_err(|refusal| refused(&refusal))?;
     let watching =
         Watching::of(&conflict, &ask, &**watch).map_err(|why| refused(&watch::refused(&conflict, &why)))?;
     let doc = watch::doc(&conflict, &ask, &watching, LIST);
