@@ -23,11 +23,10 @@ pub fn sample_frame(found: &Sample) -> Frame {
     frame.push("share", Cells::Number(shares.iter().map(|s| Some(s.share)).collect()));
     frame.push("low", Cells::Number(shares.iter().map(|s| Some(s.low)).collect()));
     frame.push("high", Cells::Number(shares.iter().map(|s| Some(s.high)).collect()));
-    let parts: [(&str, fn(Interval) -> f64); 3] =
-        [("all", |all| all.share), ("all_low", |all| all.low), ("all_high", |all| all.high)];
-    for (name, part) in parts {
-        frame.push(name, Cells::Number(shares.iter().map(|s| s.all.map(part)).collect()));
-    }
+    let all = |part: fn(Interval) -> f64| Cells::Number(shares.iter().map(|s| s.all.map(part)).collect());
+    frame.push("all", all(|all| all.share));
+    frame.push("all_low", all(|all| all.low));
+    frame.push("all_high", all(|all| all.high));
     // Which of the two a question asks for.
     frame.text("answer", shares.iter().map(|s| if s.asks_certain { "all" } else { "share" }.to_owned()));
     frame.text("note", shares.iter().map(|_| String::new()));
