@@ -129,6 +129,9 @@ fn expected(conflict: &Conflict, spans: &Spans, problems: &mut Problems) {
     }
 }
 
+/// Of a text with fewer sentences nothing is asked.
+const FEW: usize = 4;
+
 /// Sentences of a text on which no claim stands, where claims stand on most.
 pub(super) fn silent(
     claims: &[(usize, &Claim)],
@@ -146,8 +149,8 @@ pub(super) fn silent(
         }
     }
     let standing = stands.iter().filter(|stands| **stands).count();
-    // Where most of a text is left aside, that is how the case was made.
-    if standing * 2 < count || standing == count {
+    // Where most of a text is left aside, that is how the case was made; few sentences are seen at a glance.
+    if count < FEW || standing * 2 < count || standing == count {
         return;
     }
     let mut stretches: Vec<(usize, usize)> = Vec::new();
