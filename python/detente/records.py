@@ -957,8 +957,8 @@ class LimitInfo(Record):
 
 class Map(Record):
     """What `map --format json` prints."""
-    __slots__ = ('actors', 'after', 'as_of', 'bodies', 'case', 'effects', 'events', 'instruments', 'program', 'schema', 'ties', 'tracks', 'triads',)
-    _spec = (('actors', 'actors', ()), ('after', 'after', None), ('as_of', 'as_of', None), ('bodies', 'bodies', ()), ('case', 'case', None), ('effects', 'effects', ()), ('events', 'events', ()), ('instruments', 'instruments', ()), ('program', 'program', None), ('schema', 'schema', None), ('ties', 'ties', ()), ('tracks', 'tracks', ()), ('triads', 'triads', ()),)
+    __slots__ = ('actors', 'after', 'as_of', 'bodies', 'case', 'effects', 'events', 'instruments', 'program', 'schema', 'ties', 'tracks', 'triads', 'triads_more',)
+    _spec = (('actors', 'actors', ()), ('after', 'after', None), ('as_of', 'as_of', None), ('bodies', 'bodies', ()), ('case', 'case', None), ('effects', 'effects', ()), ('events', 'events', ()), ('instruments', 'instruments', ()), ('program', 'program', None), ('schema', 'schema', None), ('ties', 'ties', ()), ('tracks', 'tracks', ()), ('triads', 'triads', ()), ('triads_more', 'triads_more', None),)
     actors: tuple[str, ...]
     """Ids of the actors, in the order that positions below count in."""
     after: str | None
@@ -985,6 +985,8 @@ class Map(Record):
     """The negotiation tracks."""
     triads: tuple[TriadView, ...]
     """Three actors with ties between each two."""
+    triads_more: int
+    """How many more of them there are, with very many actors."""
 
 
 class MemberInfo(Record):

@@ -144,3 +144,61 @@ test('Home answers in every account; a variant that is kept says that no account
   await server.stop();
   folder.remove();
 });
+
+test('an account without a name is called by what it takes to be so, and is given one where it stands', async () => {
+  const folder = cases();
+  writeFileSync(
+    join(folder.dir, 'dispute.toml'),
+    `format = 1
+[case]
+title = "Dispute"
+[source.s]
+title = "A note"
+[claim.c1]
+source = "s"
+says = "The port will sell."
+[claim.c2]
+source = "s"
+says = "The port will never sell."
+contradicts = ["c1"]
+[actor.port]
+name = "The port"
+option.sell = { text = "Sell", because = ["c1"] }
+[[actor.port.prefers]]
+that = "port.sell"
+because = ["c1"]
+[[actor.port.prefers]]
+that = "not port.sell"
+because = ["c2"]
+[status_quo]
+on = []
+[question.q]
+ask = "Is it sold?"
+kind = "possible"
+outcome = "port.sell"
+`,
+  );
+  const server = await serve(folder.dir);
+  const { page, done } = await open(server.base, view('answer', 'dispute.toml'));
+  const names = page.locator('.told label');
+  await names.first().waitFor();
+  assert.deepEqual(
+    (await names.allTextContents()).map((words) => words.trim()),
+    ['If it is so: “The port will sell”', 'If it is so: “The port will never sell”'],
+  );
+  await names.nth(1).click();
+  await page.locator('.ver').getByText('If it is so: “The port will never sell”').waitFor();
+  await page.getByRole('button', { name: 'Give it a name' }).click();
+  const field = page.getByRole('textbox', { name: 'How answers call this account' });
+  await field.fill('As the port tells it');
+  await field.press('Enter');
+  await names.getByText('As the port tells it').waitFor();
+  await until('in the file', () =>
+    /title = "As the port tells it"\nkeeps = \["c2"\]/.test(folder.read('dispute.toml')),
+  );
+  await until('it is still the one that is looked at', () => names.nth(1).getByRole('radio').isChecked());
+  assert.equal(await page.getByRole('button', { name: 'Give it a name' }).count(), 0);
+  await done();
+  await server.stop();
+  folder.remove();
+});

@@ -71,15 +71,16 @@ test('a coalition with votes, a budget with levels and a deadline from nothing, 
   }
   // Owners who are no actors, of any script.
   await fill(field('Another owner of seats'), 'The Liberals');
-  await fill(field('Seats of liberals'), '28');
+  await fill(field('Seats of Liberals'), '28');
   await saved('others', /liberals = 28/);
   await fill(field('Another owner of seats'), 'الأحرار');
-  await fill(field('Seats of owner-1'), '12');
+  await fill(field('Seats of Owner 1'), '12');
   await saved('others of another script', /owner-1 = 12/);
 
   await fill(field('Add an act'), 'Swear in a cabinet of the three');
   await saved('an act', /\[act\.swear-cabinet\]/);
-  await pick(box('Parties'), 'Democrats 66');
+  for (const party of ['The Labour Party', 'The Christian Democrats', 'Democrats 66'])
+    await pick(box('Parties'), party);
   await saved('all three', /parties = \["labour-party", "christian-democrats", "democrats-66"\]/);
   await pick(box('Who begins it'), 'a majority in an assembly');
   await saved('by a majority', /assembly = "second-chamber"/);
@@ -90,6 +91,7 @@ test('a coalition with votes, a budget with levels and a deadline from nothing, 
 
   await fill(field('Add an act'), 'Agree on a deficit');
   await saved('a budget', /\[act\.agree-deficit\]/);
+  for (const party of ['The Labour Party', 'The Christian Democrats']) await pick(box('Parties'), party);
   for (const level of ['2', '6', '4']) await fill(field('Levels, lowest first'), level);
   await saved('levels', /levels = \[2, 4, 6\]/);
 
@@ -108,9 +110,11 @@ test('a coalition with votes, a budget with levels and a deadline from nothing, 
 
   // Who can do it is who says it.
   await compose('Add a saying: what is done, asked or given', 'leave talks');
+  await pick(box('Kind'), 'threat');
+  await pick(box('To whom'), 'The Labour Party');
   await saved(
     'a threat',
-    /\[said\.leave-talks\]\n(?=[^[]*by = "christian-democrats")[^[]*to = \["labour-party"\]/,
+    /\[said\.leave-talks\]\n(?=[^[]*by = "christian-democrats")(?=[^[]*kind = "threat")[^[]*to = \["labour-party"\]/,
   );
   await compose('When', 'not give up');
   await saved('its condition', /if = "not labour-party\.give-up"/);
@@ -125,6 +129,10 @@ test('a coalition with votes, a budget with levels and a deadline from nothing, 
     for (const [n, wish] of wishes.entries()) {
       await fill(page.getByRole('combobox', { name: /^Add a wish/ }), wish);
       await until(wish, async () => (await page.locator('.wishes > li').count()) === n + 1);
+      if (wish.startsWith('near')) {
+        await fill(field('Near to'), '4');
+        await saved('near to which level', /of = "act\.agree-deficit"\s+to = 4|to = 4\s+of = /);
+      }
     }
   }
 

@@ -101,6 +101,11 @@ test('a form on an old view changes the thing that it shows, or nothing', async 
   assert.equal(await page.locator('.wishes > li').count(), 2, 'the form is that of before');
   await fill(says, 'it stays out of court');
   await saved('the change', /it stays out of court/);
+  // Both changes are in it: that is said, quietly.
+  const quiet = page.getByRole('status').filter({ hasText: /Changed outside at \d\d:\d\d: merged/ });
+  await quiet.waitFor();
+  await quiet.getByRole('button', { name: 'Close' }).click();
+  await quiet.waitFor({ state: 'detached' });
   const written = read();
   const wish = written.split('[[actor.city.prefers]]').find((part) => part.includes('out of court'));
   assert.match(wish, /that = "not city\.sue"/, 'of the wish that was on the screen');
@@ -143,14 +148,15 @@ test('fields show the file: after undo, after a change outside, while the text i
   await saved('so does the file', /Buy the quay/);
   writeFileSync(file, start.replace('Buy the quay', 'Buy half of it'));
   await until('what somebody else wrote', async () => (await option.inputValue()) === 'Buy half of it');
+  await page.getByText(/Changed outside at .*you see what the file says now/).waitFor();
   // No TOML: the form changes nothing.
   await page.locator('.cm-content').click();
   await page.keyboard.press('Control+Home');
   await page.keyboard.insertText('x = = 1\n');
   await page.getByText('the form shows it as it was').waitFor();
-  assert.ok(await option.isDisabled());
+  assert.equal(await option.isEditable(), false);
   await page.getByRole('button', { name: 'Undo' }).click();
-  await until('it can be changed again', () => option.isEnabled());
+  await until('it can be changed again', () => option.isEditable());
   // An error of the case is no error of its text: it is mended by form.
   await page.locator('.cm-content').click();
   await page.keyboard.press('Control+End');
@@ -225,6 +231,143 @@ test('removing lists what goes with it and asks; a new id is a new id everywhere
   await end();
 });
 
+test('what goes, what is taken and what does not answer is told in words, and never as it stands in the file', async () => {
+  const more = `[assembly.upper-house]
+seats = { city = 3, port = 2 }
+[outcome.quiet]
+name = "A quiet deal"
+on = "city.buy"
+[together.one]
+title = "One witness"
+claims = ["c01"]
+confidence = 0.8
+[variant.calm]
+title = "Without the court"
+unavailable = ["city.sue"]
+`;
+  const { page, saved, read, end } = await desk(start + more, { allow: [/400/, /409/, /ERR_FAILED/] });
+  await page.getByText('More of: The city').click();
+  await page.getByRole('button', { name: 'Remove it: The city' }).click();
+  const ask = page.getByRole('alertdialog');
+  for (const part of [
+    'the seats of The city in the assembly “Upper house”',
+    'an outcome: A quiet deal',
+    'What cannot be done, in the version “Without the court”',
+  ])
+    await ask.locator('li', { hasText: part }).first().waitFor();
+  const lines = await ask.locator('li').allTextContents();
+  for (const line of lines) assert.doesNotMatch(line, /[a-z]\.[a-z]|[[\]_]/, line);
+  assert.equal(new Set(lines).size, lines.length, 'each once');
+  await ask.getByRole('button', { name: 'Keep it' }).click();
+
+  // An id that is taken, one that is none.
+  await page.getByRole('button', { name: /^More of: Buy the quay/ }).click();
+  const id = page.getByRole('textbox', { name: 'Id of Buy the quay' });
+  const foot = page.locator('footer [role="alert"]');
+  await fill(id, 'sue');
+  await foot
+    .filter({ hasText: '“sue” is taken already: The city: Go to court. Choose another id.' })
+    .waitFor();
+  await fill(id, 'Buy It');
+  await foot.filter({ hasText: '“Buy It” cannot be an id' }).waitFor();
+  assert.equal(await foot.textContent().then((words) => /`/.test(words)), false);
+  await fill(id, 'lease');
+  await saved('renamed', /lease = \{ text = "Buy the quay"/);
+  assert.match(read(), /on = "city\.lease"/);
+
+  // No answer of the server is told as a browser does.
+  const told = async (what) => {
+    await until(what, async () =>
+      (await page.locator('body').textContent()).includes('The workbench does not answer'),
+    );
+    assert.doesNotMatch(
+      await page.locator('body').textContent(),
+      /Failed to fetch|NetworkError|TypeError/,
+      what,
+    );
+  };
+  await page.route('**/api/v1/falls', (route) => route.abort());
+  await page.getByRole('button', { name: 'Remove: Go to court' }).click();
+  await told('what would fall');
+  await page.unroute('**/api/v1/falls');
+  await page.getByRole('button', { name: 'Remove: Go to court' }).click();
+  await ask.waitFor();
+  await until('it answers again', async () => (await foot.count()) === 0);
+  await page.route('**/api/v1/why', (route) => route.abort());
+  await page.getByRole('link', { name: 'Answer', exact: true }).click();
+  await told('a reason');
+  await end();
+});
+
+test('the foot holds on any width, and lists stay at what opened them', async () => {
+  const { page, saved, end } = await desk(start, { allow: [/400/] });
+  await fill(page.getByRole('textbox', { name: 'city.buy' }), 'Lease it');
+  await saved('changed', /Lease it/);
+  await page.getByRole('button', { name: /^More of: Lease it/ }).click();
+  await fill(page.getByRole('textbox', { name: 'Id of Lease it' }), 'sue');
+  const wrong = page.locator('footer [role="alert"]');
+  await wrong.filter({ hasText: 'taken already' }).waitFor();
+  for (const view of ['write', 'answer']) {
+    if (view === 'answer') await page.getByRole('link', { name: 'Answer', exact: true }).click();
+    for (const width of [360, 640, 820, 900, 1023, 1024, 1100, 1279, 1280, 1600]) {
+      await page.setViewportSize({ width, height: 700 });
+      const found = await page.locator('footer').evaluate((foot) => {
+        const seen = [...foot.querySelectorAll('p, .line > *')].filter((one) => one.offsetWidth);
+        const boxes = seen.map((one) => ({
+          ...one.getBoundingClientRect().toJSON(),
+          words: one.textContent.trim(),
+        }));
+        const line = boxes.filter((_, n) => seen[n].localName !== 'p');
+        return {
+          outside: boxes.filter(
+            (box) => box.left < 0 || box.right > innerWidth + 0.5 || box.bottom > innerHeight + 0.5,
+          ),
+          over: line.filter((box, n) => n && box.left < line[n - 1].right - 0.5),
+          lines: new Set(line.map((box) => Math.round((box.top + box.bottom) / 2 / 4))).size,
+          cut: seen.filter((one) => one.localName === 'p' && one.scrollWidth > one.clientWidth).length,
+          words: boxes.map((box) => box.words).join('|'),
+          page: document.documentElement.scrollWidth - innerWidth,
+        };
+      });
+      const { words, ...rest } = found;
+      assert.deepEqual(
+        rest,
+        { outside: [], over: [], lines: 1, cut: 0, page: 0 },
+        `${view} at ${width}: ${words}`,
+      );
+      assert.match(words, /taken already.*Saved/s, `${view} at ${width}`);
+    }
+  }
+  // What opens goes with what opened it when that is scrolled, and away with it.
+  await page.setViewportSize({ width: 1280, height: 500 });
+  await page.getByRole('link', { name: 'Write', exact: true }).click();
+  await page.getByRole('button', { name: /^More of: Lease it/ }).click();
+  const opener = page.getByRole('combobox', { name: 'How it can be moved' });
+  await opener.scrollIntoViewIfNeeded();
+  await opener.click();
+  const list = page.getByRole('listbox', { name: 'How it can be moved' });
+  const apart = async () => {
+    const [a, b] = [await opener.boundingBox(), await list.boundingBox()];
+    return Math.min(Math.abs(b.y - (a.y + a.height)), Math.abs(b.y + b.height - a.y));
+  };
+  assert.ok((await apart()) <= 6);
+  await page.locator('.form .pb').evaluate((pane) => pane.scrollBy(0, 30));
+  await until('it follows', async () => (await apart()) <= 6);
+  // The page scrolls by itself: what one is at comes back. One scrolls away: the list goes with what opened it.
+  const pane = page.locator('.form .pb');
+  await pane.evaluate((one) => {
+    one.querySelector('fieldset').style.padding = '2000px 0';
+    one.scrollTo(0, 0);
+  });
+  await until('it is brought back', async () => (await list.isVisible()) && (await apart()) <= 6);
+  const at = await pane.boundingBox();
+  await page.mouse.move(at.x + 4, at.y + at.height / 2);
+  await page.mouse.wheel(0, 4000);
+  await list.waitFor({ state: 'hidden' });
+  await page.keyboard.press('Escape');
+  await end();
+});
+
 test('names, the situation and doubts by form', async () => {
   const { page, part, saved, read, end } = await desk();
   const add = (what) => page.getByRole('textbox', { name: `Add ${what}`, exact: true });
@@ -232,10 +375,15 @@ test('names, the situation and doubts by form', async () => {
   await fill(add('an outcome'), 'A quiet deal');
   await saved('an outcome', /\[outcome\.quiet-deal\]\nname = "A quiet deal"/);
   const made = page.locator('.list > li', { hasText: 'A quiet deal' });
-  await made.getByRole('button', { name: /^Turn round: always/ }).waitFor();
+  // What it is nobody said: it is asked, and marked.
+  await made.locator('.row', { hasText: 'What it is still open' }).waitFor();
+  await fill(made.getByRole('combobox', { name: 'What it is' }), 'sell');
+  await saved('what it is', /on = "port\.sell"/);
   await part('Situation');
   await page.getByRole('button', { name: 'Add a tie' }).click();
-  await saved('a tie', /\[\[tie\]\]\nbetween = \["city", "port"\]\nkind = "neutral"/);
+  // Of two actors it is known between whom it is; which kind it is nobody said.
+  await saved('a tie', /\[\[tie\]\]\nbetween = \["city", "port"\]\nassumption/);
+  await page.locator('.row', { hasText: 'Kind still open' }).waitFor();
   await page.getByRole('combobox', { name: /^Kind/ }).click();
   await page.getByRole('option', { name: 'hostile' }).click();
   await saved('hostile', /kind = "hostile"/);
@@ -248,11 +396,15 @@ test('names, the situation and doubts by form', async () => {
   await saved('a document', /\[instrument\.draft-may\]/);
   await fill(add('an event'), 'The vote');
   await saved('an event', /\[\[event\]\]\ntitle = "The vote"/);
+  await fill(page.getByRole('textbox', { name: 'When', exact: true }), '2026-05');
+  await saved('its day', /on = "?2026-05/);
   await fill(page.getByRole('combobox', { name: /^Add an effect/ }), 'sell');
   await saved('an effect', /\[\[effect\]\][\s\S]*when = "port\.sell"/);
   await part('Doubt');
   await fill(add('a group of evidence'), 'One witness');
   await saved('a group', /\[together\.one-witness\]/);
+  await fill(page.getByRole('textbox', { name: 'How sure', exact: true }), '0,8');
+  await saved('how sure', /confidence = 0\.8/);
   await page.getByRole('combobox', { name: /^Claims/ }).click();
   await page.getByRole('option', { name: /The port will not sell/ }).click();
   await saved('its claims', /claims = \["c01"\]/);
@@ -284,20 +436,134 @@ test('the source by form: title, author, date, link and text at any time', async
   await end();
 });
 
+test('a double click makes one thing, and the button for selected words stays on the screen', async () => {
+  const text = start.replace('title = "A note"', 'title = "A note"\ntext = "note.txt"');
+  const { page, dir, part, read, saved, end } = await desk(text);
+  writeFileSync(
+    join(dir, 'note.txt'),
+    `${'The port will not sell. The city waits for the answer of the harbour company. '.repeat(20)}\n`,
+  );
+  await page.reload();
+  await page.locator('[data-sentence="2"]').waitFor();
+  const claims = () => (read().match(/\[claim\./g) ?? []).length;
+  await page.getByRole('button', { name: 'New claim from sentence 2', exact: true }).dblclick();
+  await until('a claim', () => claims() === 3);
+  await page.getByRole('button', { name: 'Add a claim' }).dblclick();
+  await until('another', () => claims() === 4);
+  await part('Situation');
+  await page.getByRole('button', { name: 'Add a tie' }).dblclick();
+  await saved('a tie', /\[\[tie\]\]/);
+  await part('Actors');
+  await page.getByRole('textbox', { name: 'Add an option' }).fill('Wait');
+  await page.getByRole('button', { name: 'Add an option' }).dblclick();
+  await saved('an option', /Wait/);
+  await page.waitForTimeout(600);
+  assert.equal(claims(), 4);
+  assert.equal(read().match(/\[\[tie\]\]/g).length, 1);
+  assert.equal(read().match(/text = "Wait"/g).length, 1);
+
+  // At the right edge and at the lower one, in a wide and in a narrow window.
+  for (const [width, height] of [
+    [1280, 800],
+    [820, 1180],
+    [640, 400],
+  ]) {
+    await page.setViewportSize({ width, height });
+    if (width < 1024)
+      await page.getByRole('group', { name: 'Pane' }).getByRole('button', { name: 'Source' }).click();
+    const pane = page.locator('.source .pb');
+    for (const last of [true, false]) {
+      await pane.evaluate((one, last) => {
+        const box = one.getBoundingClientRect();
+        // The word that is furthest to the right, of the first lines or of the last that one sees.
+        one.scrollTop = last ? 40 : one.scrollHeight / 2;
+        const ranges = [...one.querySelectorAll('[data-sentence] p > span')].flatMap((span) => {
+          const node = span.firstChild;
+          return [...node.data.matchAll(/\S+/g)].map(({ index, 0: word }) => {
+            const range = document.createRange();
+            range.setStart(node, index);
+            range.setEnd(node, index + word.length);
+            return { range, at: range.getBoundingClientRect() };
+          });
+        });
+        const seen = ranges.filter(
+          ({ at }) => at.top > box.top && at.bottom <= Math.min(box.bottom, innerHeight),
+        );
+        const lowest = Math.max(...seen.map(({ at }) => at.bottom));
+        const line = last ? seen.filter(({ at }) => at.bottom > lowest - 4) : seen;
+        const { range } = line.reduce((best, one) => (one.at.right > best.at.right ? one : best));
+        const selection = getSelection();
+        selection.removeAllRanges();
+        selection.addRange(range);
+        one.dispatchEvent(new MouseEvent('mouseup', { bubbles: true }));
+      }, last);
+      const button = page.getByRole('button', { name: /New claim with these words/ });
+      await button.waitFor();
+      await page.waitForTimeout(60);
+      const [at, inside] = [await button.boundingBox(), await pane.boundingBox()];
+      assert.ok(
+        at.x >= inside.x && at.x + at.width <= Math.min(inside.x + inside.width, width) + 1,
+        `${width}: ${JSON.stringify([at, inside])}`,
+      );
+      assert.ok(
+        at.y >= inside.y && at.y + at.height <= Math.min(inside.y + inside.height, height) + 1,
+        `${width}: ${JSON.stringify([at, inside])}`,
+      );
+    }
+  }
+  await end();
+});
+
 test('a read-only file is not written, and a file that is gone is not made anew unasked', async () => {
   const { page, file, read, end } = await desk(start, { allow: [/403/, /404/, /409/] });
   chmodSync(file, 0o444);
   await page.reload();
   await page.getByText('This file is read-only').waitFor();
-  assert.ok(await page.getByRole('textbox', { name: 'city.buy' }).isDisabled());
+  // All of it can be read: every actor, what opens, every part; nothing of it can be changed.
+  const held = async (what) => {
+    const free = await page
+      .locator('.pane.form fieldset')
+      .evaluate((form) =>
+        [...form.querySelectorAll('input, textarea, button')]
+          .filter((one) => !one.closest('[data-look]') && !one.disabled && !one.readOnly)
+          .map((one) => one.outerHTML),
+      );
+    assert.deepEqual(free, [], what);
+  };
+  const option = page.getByRole('textbox', { name: 'city.buy' });
+  assert.equal(await option.isEditable(), false);
+  await held('actors');
+  await page.getByRole('button', { name: /^More of: Buy the quay/ }).click();
+  await page.getByRole('combobox', { name: 'How it can be moved' }).waitFor();
+  await page.locator('.wishes .tx').first().click();
+  await page.locator('.wx').waitFor();
+  await held('what is open');
+  await page.getByRole('tab', { name: /port/ }).click();
+  await page.getByRole('textbox', { name: 'port.sell' }).waitFor();
+  await held('another actor');
+  for (const name of ['Rules', 'Names', 'Question', 'Start', 'Doubt']) {
+    await page.locator('.form .sub').getByRole('button', { name, exact: true }).click();
+    const words = page.locator('.form .list .words');
+    if (await words.count()) await words.first().click();
+    await held(name);
+  }
+  await page.locator('.form .sub').getByRole('button', { name: 'Actors', exact: true }).click();
   await page.locator('.cm-content').click();
   await page.keyboard.press('Control+End');
   await page.keyboard.insertText('# mine\n');
   await page.waitForTimeout(900);
   assert.equal(read(), start);
+  // It is lifted by itself, and what was typed goes into the file then; as it is seen by itself when it comes.
   chmodSync(file, 0o644);
-  await page.reload();
-  await page.getByRole('button', { name: 'Let them go' }).click();
+  await until('it is saved', () => read().endsWith('# mine\n'));
+  await page.getByText('This file is read-only').waitFor({ state: 'detached' });
+  await page.getByRole('tab', { name: /city/ }).click();
+  await until('it can be changed', () => option.isEditable());
+  chmodSync(file, 0o444);
+  await page.getByText('This file is read-only').waitFor();
+  assert.equal(await option.isEditable(), false);
+  chmodSync(file, 0o644);
+  await page.getByText('This file is read-only').waitFor({ state: 'detached' });
   rmSync(file);
   const gone = page.getByRole('alert').filter({ hasText: 'deleted or moved away' });
   await gone.waitFor();
@@ -370,8 +636,10 @@ test('Home: duplicate, rename, delete and bring back, by recency; forecasts', as
   await row('Quay').waitFor();
   mkdirSync(join(dir, 'old'));
   await row('Quay').hover();
-  await page.getByRole('button', { name: 'Duplicate: Quay' }).click();
+  await page.getByRole('button', { name: 'Duplicate: Quay' }).dblclick();
   await row('Quay \\(copy\\)').waitFor();
+  await page.waitForTimeout(600);
+  assert.equal(existsSync(join(dir, 'quay-copy-2')), false, 'a double click makes one');
   assert.match(readFileSync(join(dir, 'quay-copy/case.toml'), 'utf8'), /title = "Quay \(copy\)"/);
   assert.match(
     await page.locator('.cases ol > li b').first().textContent(),

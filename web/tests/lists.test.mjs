@@ -54,6 +54,38 @@ test('matrix and picture: how many of what lasts are shown, and the rest on requ
   await done();
 });
 
+test('the outcome that is asked about is a column and in the picture, also where it does not last', async () => {
+  const asking = `${manyLast(4)}[outcome.all]
+name = "All at once"
+on = "a.o0 and a.o1 and a.o2 and a.o3 and b.lift"
+[question.all]
+ask = "Can all happen at once?"
+kind = "possible"
+outcome = "all"
+[question.lift]
+ask = "Can the ban be lifted?"
+kind = "possible"
+outcome = "b.lift and not a.o0"
+`;
+  writeFileSync(join(folder.dir, 'asked.toml'), asking);
+  const { page, done } = await open(server.base, view('answer', 'asked.toml'));
+  await page.locator('.say', { hasText: 'No.' }).waitFor();
+  const heads = page.locator('table.mx thead th');
+  await heads.filter({ hasText: 'All at once' }).waitFor();
+  await page
+    .locator('svg.graph .node title', { hasText: 'All at once' })
+    .first()
+    .waitFor({ state: 'attached' });
+  await page.locator('.qs a').nth(2).click();
+  await until(
+    'another question, another column',
+    async () => (await heads.filter({ hasText: 'All at once' }).count()) === 0,
+  );
+  const lifted = page.locator('table.mx tbody tr', { hasText: 'Lift the ban' }).locator('i.y');
+  assert.ok((await lifted.count()) >= 1);
+  await done();
+});
+
 test('what lasts beyond what is drawn at once is drawn so many at a time', async () => {
   writeFileSync(join(folder.dir, 'more.toml'), manyLast(5));
   const { page, done } = await open(server.base, view('answer', 'more.toml'));
@@ -158,5 +190,79 @@ test('a sentence that names a command of the terminal leads to where the page do
   await page.getByRole('heading', { name: 'What all of them have in common' }).waitFor();
   const said = await page.locator('.head .say').allTextContents();
   assert.ok(!said.some((text) => text.includes('detente ')), said.join(' '));
+  await done();
+});
+
+test('a case of 25 options at 820 px and on paper: named columns beside today, nothing cut, no walls of numbers', async () => {
+  const { page, done } = await open(server.base, view('answer', 'south-caucasus-2025/case.toml'), {
+    width: 820,
+    height: 1180,
+  });
+  const table = page.locator('table[data-table^="What all of them"]');
+  await table.first().waitFor({ timeout: 60_000 });
+  const heads = async () =>
+    (await table.first().locator('thead th').allTextContents()).map((one) => one.trim());
+  assert.deepEqual(await heads(), [
+    'Today',
+    'in all',
+    'Neither',
+    'The route opens without a peace agreement',
+    'Peace signed, the route opens, the prisoners are free',
+    'Peace signed, the route opens',
+  ]);
+  // No name stands one word per line, and nothing lies beyond the edge.
+  const looked = () =>
+    table.evaluateAll((all) =>
+      all.map((one) => ({
+        over: Math.max(one.getBoundingClientRect().right - innerWidth, 0),
+        tallest: Math.max(
+          ...[...one.querySelectorAll('tbody th[scope="row"]')].map(
+            (th) => th.getBoundingClientRect().height / parseFloat(getComputedStyle(th).lineHeight),
+          ),
+        ),
+      })),
+    );
+  for (const { over, tallest } of await looked()) {
+    assert.equal(over, 0);
+    assert.ok(tallest < 2.5, `a name of ${tallest} lines`);
+  }
+  const peace = table.locator('tbody tr', { hasText: 'Adopt a new constitution' }).locator('td');
+  assert.deepEqual(await peace.evaluateAll((all) => all.map((td) => td.getAttribute('data-value'))), [
+    'not done',
+    'either',
+    'not done',
+    'not done',
+    'done',
+    'done',
+  ]);
+  assert.equal(await peace.locator('.ch').count(), 2, 'what differs from today is marked');
+  // Ways out of the same movers to one end stand together, in words and without the numbers of states.
+  const exits = page.locator('.exits > li');
+  await exits.first().waitFor();
+  assert.match(await exits.first().textContent(), /Neither.*ways/);
+  assert.doesNotMatch(await page.locator('.exits').first().textContent(), /\d{5}/);
+  await exits
+    .first()
+    .getByRole('button', { name: /ways to Neither/ })
+    .click();
+  await exits.first().locator('.path li', { hasText: 'Azerbaijan: ' }).first().waitFor();
+  assert.doesNotMatch(await page.locator('.exits').first().textContent(), /\d{5}/);
+  assert.equal(await page.locator('.why .of').textContent(), 'Neither');
+
+  // One by one: eight beside each other, the rest on request; on paper in tables below each other.
+  await page.getByRole('button', { name: 'One by one' }).click();
+  await page.getByText('8 of 24 groups shown').waitFor();
+  assert.equal(await table.first().locator('thead th').count(), 10);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+  await page.setViewportSize({ width: 675, height: 950 });
+  await page.emulateMedia({ media: 'print' });
+  await until('tables of eight', async () => (await table.count()) === 2);
+  for (const { over, tallest } of await looked()) {
+    assert.equal(over, 0);
+    assert.ok(tallest < 3.5, `a name of ${tallest} lines`);
+  }
+  assert.deepEqual((await heads()).slice(0, 3), ['Today', 'in all', 'ANeither']);
+  assert.equal(await page.locator('.judged .do').isVisible(), false, 'no buttons on paper');
+  await page.emulateMedia({ media: null });
   await done();
 });

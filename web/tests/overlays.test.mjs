@@ -283,7 +283,7 @@ test('what an actor sees, levers, where a question starts and what it strikes by
 
   await part('Acts');
   await pick(box('Add a lever on a wish'), /North.*patrols/i);
-  await saved('a lever', /\[\[lever\]\]\n(?=[^[]*actor = "n")(?=[^[]*wish = "calm")[^[]*cost = 1/);
+  await saved('a lever', /\[\[lever\]\]\n(?=[^[]*actor = "n")(?=[^[]*wish = "calm")(?![^[]*cost)/);
   await fill(page.getByRole('textbox', { name: 'Cost of an incentive' }), '2.5');
   await saved('its cost', /\[\[lever\]\][^[]*cost = 2\.5/);
   // One on an option that stands in the file in words alone; without a cost there is none.
@@ -349,13 +349,19 @@ test('a case in graph form by form: moves of one and of several, states, outcome
   await saved('another end', /\[\[actor\.m\.move\]\]\nfrom = "s1"\nto = \["s2", "s3"\]/);
   await page.getByRole('tab', { name: /Firm/ }).click();
   await page.getByRole('button', { name: 'Add moves' }).click();
-  await saved('moves of the firm', /\[\[actor\.u\.move\]\]\nfrom = "s1"\nto = \["s2"\]/);
+  await saved('moves of the firm', /\[\[actor\.u\.move\]\]/);
+  // From where and to where nobody said.
+  await page.locator('.row', { hasText: 'From where still open' }).waitFor();
   await pick(box('From where'), 'Court');
+  await pick(box('To where'), 'Agreement');
   await saved('from the court', /\[\[actor\.u\.move\]\]\nfrom = "s3"\nto = \["s2"\]/);
   assert.match(read(), /\[\[actor\.m\.move\]\]\nfrom = "s1"/, 'those of the ministry stay');
   await part('Acts');
   await page.getByRole('button', { name: 'Add moves' }).click();
-  await saved('moves of both', /\[\[move\]\]\n(from|parties)/);
+  await saved('moves of both', /\[\[move\]\]\nparties/);
+  await pick(box('From where'), 'Court');
+  await pick(box('To where'), 'Delay');
+  await saved('from where to where', /\[\[move\]\]\n(?=[^]*from = "s3")[^]*to = \["s1"\]/);
   assert.match(read(), /parties = \["m", "u"\]/);
   await part('Start');
   await pick(box('Where it stands today'), 'Court');
@@ -420,6 +426,9 @@ test('a case in graph form from nothing, and rankings of what options make', asy
   await saved('a ranking', /ranking = \[\["s1"\], \["s2"\]\]/);
   await page.getByRole('button', { name: 'Add moves' }).click();
   await saved('a move', /\[\[actor\.mill\.move\]\]/);
+  await pick(box('From where'), 'First state');
+  await pick(box('To where'), 'Second state');
+  await saved('from where to where', /from = "s1"\nto = \["s2"\]/);
   await sound();
 
   await begin(start.replace(/\[\[actor\.s\.prefers\]\]\nthat = "not s\.mine"\nassumption = true\n/, ''));
@@ -448,6 +457,10 @@ test('a deadline of a version alone, rules of every kind, grades of the case by 
     'The ice melts',
   );
   await saved('a deadline', /\[variant\.mild\.deadline\.ice-melts\]|ice-melts = \{/);
+  // Its day nobody said: it is asked, as of any deadline.
+  await changes('A mild winter').locator('.row', { hasText: 'When still open' }).waitFor();
+  await fill(changes('A mild winter').getByRole('textbox', { name: 'When', exact: true }), '2026-04-01');
+  await saved('its day', /2026-04-01/);
   await pick(box('Then on', changes('A mild winter')), 'Send patrols');
   await saved('what it switches', /on = \["n\.patrol"\]/);
   await sound();

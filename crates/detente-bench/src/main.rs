@@ -3,7 +3,7 @@
 //! Each table is a command: `explicit`, `growth`, `sparse`, `gray`, `kernels`, `coalitions`,
 //! `symbolic`, `sequential`, `states`, `engines`, `sampling`, `process`.
 //! `reading` scores `detente-read` on its corpus and writes `docs/reading.md`.
-//! `--write` puts the tables of `all` into `docs/benchmarks.md` and a short one into the README;
+//! `--write` puts the tables of `all` into `docs/benchmarks.md` and a short one into the guide;
 //! `--check` fails when a target is missed. Rows are measured each in a new process, with a
 //! yardstick in the same process: figures are to be read as ratios first.
 

@@ -1,4 +1,4 @@
-//! What was measured, as a page of the documentation and as a part of the README.
+//! What was measured, as a page of the documentation and as a page of the guide.
 
 use std::path::Path;
 
@@ -28,10 +28,10 @@ fn machine() -> String {
     format!("{cores} cores, {level}")
 }
 
-/// Writes `docs/benchmarks.md` and the README's part between its two marks.
+/// Writes `docs/benchmarks.md`, and the short table of the guide between its two marks.
 ///
 /// # Errors
-/// A file that cannot be read or written, or a README without the marks.
+/// A file that cannot be read or written, or a page of the guide without the marks.
 pub(crate) fn write(page: &str, brief: &[String]) -> Result<(), String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let machine = machine();
@@ -39,22 +39,23 @@ pub(crate) fn write(page: &str, brief: &[String]) -> Result<(), String> {
     let text = format!("# Benchmarks\n\nMade by `{COMMAND}` on {machine}.\n\n{ABOUT}\n{page}");
     std::fs::write(&docs, text.trim_end().to_owned() + "\n")
         .map_err(|e| format!("{}: {e}", docs.display()))?;
-    let readme = root.join("README.md");
-    let failed = |e: std::io::Error| format!("{}: {e}", readme.display());
-    let text = std::fs::read_to_string(&readme).map_err(failed)?;
-    let (before, rest) = text.split_once(START).ok_or_else(|| format!("no {START} in the README"))?;
+    let short = root.join("docs/guide/speed.md");
+    let failed = |e: std::io::Error| format!("{}: {e}", short.display());
+    let text = std::fs::read_to_string(&short).map_err(failed)?;
+    let (before, rest) =
+        text.split_once(START).ok_or_else(|| format!("no {START} in {}", short.display()))?;
     let after = rest.split_once(END).map_or(rest, |(_, after)| after);
     let (rows, sentences): (Vec<&String>, Vec<&String>) =
         brief.iter().partition(|line| line.starts_with('|'));
     let lines =
         |all: Vec<&String>, prefix: &str| all.iter().map(|l| format!("{prefix}{l}\n")).collect::<String>();
     let table = format!(
-        "\n## How fast\n\nOf the cases that share a bound, the one that comes nearest to it. Unless it says otherwise: five concepts of stability,\n\
+        "\nOf the cases that share a bound, the one that comes nearest to it. Unless it says otherwise: five concepts of stability,\n\
          for every actor and for all together; {machine}; `{COMMAND}`.\nThe yardstick is four argsorts of 2^20 \
-         numbers in the same run. All tables: [docs/benchmarks.md](docs/benchmarks.md).\n\n\
+         numbers in the same run. All tables: [Benchmarks](../benchmarks.md).\n\n\
          | case | wall | peak memory | × yardstick | must be |\n|---|--:|--:|--:|---|\n{}\n{}\n",
         lines(rows, ""),
         lines(sentences, "- ")
     );
-    std::fs::write(&readme, format!("{before}{START}{table}{END}{after}")).map_err(failed)
+    std::fs::write(&short, format!("{before}{START}{table}{END}{after}")).map_err(failed)
 }

@@ -80,10 +80,17 @@ pub(crate) const OF_A_DEADLINE: &[Key] =
 /// What an event that has happened must have.
 pub(crate) const OF_AN_EVENT: Key = must("on", Date, "When.");
 
+const PROPOSED: Key = may(
+    "proposed",
+    Bool,
+    "Read from a text and not looked at yet: it is left out until the mark is removed.",
+);
+
 /// The keys of everything that can rest on evidence.
 pub(crate) const GROUNDS: &[Key] = &[
     may("because", CLAIMS, "Ids of the claims that it rests on."),
     may("assumption", Bool, "The analyst's own: it falls when assumptions are struck."),
+    PROPOSED,
     may(
         "says",
         Line,
@@ -247,6 +254,7 @@ static CLAIM: TableShape = table(
         may("quote", Prose, "Verbatim words, checked against the text where it is at hand."),
         may("heard", Many(&Line), "Who passed it on, the last first; each is a speaker who can be struck."),
         may("contradicts", CLAIMS, "Claims that cannot be true beside it: written once, meant both ways."),
+        PROPOSED,
         GRADE,
         INTEREST,
         ANONYMOUS,

@@ -3,9 +3,10 @@
 use std::fmt::Write;
 
 use crate::format::CASE_FILE;
-use crate::shape::{Shape, TableShape};
+use crate::shape::{Key, Shape, TableShape};
 
-/// Every table of the case file with its keys, what their values look like and what they say, in Markdown.
+/// Every table of the case file with its keys, what their values look like, an example, and what they say, in
+/// Markdown.
 #[must_use]
 pub fn case_keys() -> String {
     let mut told: Vec<&str> = Vec::new();
@@ -18,7 +19,7 @@ pub fn case_keys() -> String {
         told.push(table.name);
         let _ = writeln!(
             out,
-            "### {}\n\n{}\n\n| key | value | what it says |\n|---|---|---|",
+            "### {}\n\n{}\n\n| key | value | for example | what it says |\n|---|---|---|---|",
             title(table.name),
             table.doc
         );
@@ -26,7 +27,9 @@ pub fn case_keys() -> String {
         for key in table.all_keys() {
             let must = if key.required { " (must)" } else { "" };
             let words = key.shape.words().replace('|', "\\|");
-            let _ = writeln!(out, "| `{}`{must} | {words} | {} |", key.name, key.doc.replace('|', "\\|"));
+            let example = example(key, table.name == CASE_FILE.name).replace('|', "\\|");
+            let doc = key.doc.replace('|', "\\|");
+            let _ = writeln!(out, "| `{}`{must} | {words} | `{example}` | {doc} |", key.name);
             tables(key.shape, &mut inside);
         }
         if table.choice.len() > 1 {
@@ -38,6 +41,16 @@ pub fn case_keys() -> String {
         open.extend(inside.into_iter().rev());
     }
     out
+}
+
+/// The key with such a value, as it is written inside its table; at the root of the file tables have heads.
+fn example(key: &Key, root: bool) -> String {
+    match key.shape {
+        Shape::Table(_) if root => format!("[{}]", key.name),
+        Shape::Map(_, Shape::Table(_)) if root => format!("[{}.ID]", key.name),
+        Shape::Many(Shape::Table(_)) if root => format!("[[{}]]", key.name),
+        shape => format!("{} = {}", key.name, shape.example()),
+    }
 }
 
 fn title(name: &str) -> String {

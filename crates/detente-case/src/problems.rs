@@ -52,6 +52,18 @@ impl Problems {
         }
     }
 
+    /// Says of ids that are not there where they are proposed.
+    pub(crate) fn only_proposed(&mut self, names: &[String]) {
+        let is = |problem: &Problem| {
+            problem.code == crate::codes::unknown_id::CODE
+                && names.iter().any(|name| problem.message.contains(&format!("`{name}`")))
+        };
+        for problem in self.list.iter_mut().filter(|problem| is(problem)) {
+            problem.hint = Some(crate::codes::proposed::TAKE_FIRST.to_owned());
+            problem.fix = None;
+        }
+    }
+
     /// How many errors so far.
     pub(crate) fn errors(&self) -> usize {
         self.errors

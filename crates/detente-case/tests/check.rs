@@ -343,6 +343,10 @@ fn sentence_numbers_that_moved_are_told_with_the_new_ones() {
     // Without a quote the words of the claim tell.
     assert_eq!(moved("at = \"s3\"\nsays = \"They left it there.\""), [""; 0]);
     assert_eq!(moved("at = \"s2\"\nsays = \"Smith came.\"")[0][..5], *"W0604");
+    // What was one sentence for want of a stop is several: the number of the first is right as it stands.
+    let other = |claim: &str| against(claim, "", "双方今天会面。停火没有签署。他们明天再谈。");
+    assert_eq!(other("at = \"s1\"\nsays = \"双方会面\"\nquote = \"双方今天会面\""), [""; 0]);
+    assert_eq!(other("at = \"s1\"\nsays = \"x\""), [""; 0]);
     // Nothing has moved in a text of plain sentences.
     assert_eq!(against("at = \"s2\"\nsays = \"x\"", "", "One thing. Two things. Three."), [""; 0]);
     // And a number past the end is past the end.

@@ -111,6 +111,12 @@ caps! {
     SETS = 4_096, "sets", "sets of lasting outcomes", "how often each set of lasting outcomes is met", "the tally: how many were left out";
     /// Inputs in a set that is looked for.
     FLIPPED = 6, "flipped", "inputs that become certain together", "the smallest set of inputs that changes a share", "the attribution: the largest size that was looked at";
+    /// Pairs of inputs up to which all are looked at.
+    FLIP_PAIRS = 4_096, "flip-pairs", "pairs of inputs that become certain", "the smallest set of inputs that changes a share", "the attribution: whether all smaller sets were looked at";
+    /// Sets of inputs that are made larger where not all are looked at, and that are looked at again in more draws.
+    FLIP_GROWN = 16, "flip-grown", "sets of inputs that are made larger", "the smallest set of inputs that changes a share", "the attribution: whether all smaller sets were looked at";
+    /// Sets of claims that are looked at for each game that may be solved.
+    STRUCK_SETS = 16, "struck-sets", "sets of claims for each game", "which sets of claims a conclusion cannot do without", "the limits of a run: sets of claims to look at";
     /// Moves that are looked at for one saying, or one pair of actors.
     SAID_MOVES = 1 << 20, "said-moves", "moves to look at for something said", "whether what was said would be done, and dilemmas", "the limits of what was said";
     /// Moves of one mover from today that are looked at in each model.

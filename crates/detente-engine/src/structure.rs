@@ -5,9 +5,8 @@
 //! * an option is *fixed* when it has one value in all of them ([`crate::StateSet::fixed`]), *free*
 //!   when switching it leads from every state of the set to another one of the set;
 //! * the other options fall into *parts*: the set is the product of what it allows on each part, so
-//!   any way in one part goes with any way in another. They are as fine as can be, but for
-//!   options that depend on each other only three or more at a time (as in "an even number of
-//!   them") and stand apart in the order of the diagrams;
+//!   any way in one part goes with any way in another. They are as fine as can be, and so the same
+//!   in every engine: of two products that a set is, the common refinement is one too;
 //! * the *projection* on some options: the ways in which they can be set, each with the number of
 //!   states that have it;
 //! * the *distance* of a state from another one: the number of options in which they differ;

@@ -3,27 +3,18 @@
 //! # Definition
 //! Every sentence is a claim with what is proposed of it; the words stay with the analyst (`says`).
 //! Options are written: what somebody can do, threatens, promises or offers, and what one actor wants of
-//! another. Wishes, joint acts and conditions stand as comments, each with its sentence and rule: nothing
-//! proposed enters a verdict before the analyst takes it, by removing the `# ` before it.
+//! another. Claims, wishes, joint acts, ties and events are marked `proposed = true`, each with its sentence
+//! and rule: nothing that is proposed enters a verdict before the analyst takes it, by removing the mark.
+//! Conditions, and what lacks something that the case would need, stand as comments.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::proposal::{ClaimKind, Grade, Reading};
+use crate::proposal::{ClaimKind, Grade, Reading, Source};
 
 /// At most so many actors and options are written; what is left out is said.
 const MOST_ACTORS: usize = 40;
 const MOST_OPTIONS: usize = 60;
-
-/// Kinds that a case file has today; the others are named in a comment.
-const KINDS: [ClaimKind; 6] = [
-    ClaimKind::Fact,
-    ClaimKind::Statement,
-    ClaimKind::Hope,
-    ClaimKind::Expectation,
-    ClaimKind::Assessment,
-    ClaimKind::Conditional,
-];
 
 fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
@@ -175,8 +166,8 @@ pub fn draft(reading: &Reading, file: &str) -> String {
     let _ = write!(
         out,
         "# A draft, read from a text by rules: every claim and option is a proposal until you have looked at it.\n\
-         # Write each claim in your own words under `says`. Wishes, joint acts and conditions stand as comments:\n\
-         # take one by removing the `# ` before it, refuse it by deleting it.\n\n\
+         # Write each claim in your own words under `says`. What says `proposed = true` is left out of every\n\
+         # answer: take it by removing that line, refuse it by deleting all of it.\n\n\
          format = 1\n\n[case]\ntitle = {}\n",
         quoted(title)
     );
@@ -191,19 +182,51 @@ pub fn draft(reading: &Reading, file: &str) -> String {
         "limits = [{}]",
         limits.iter().map(|limit| quoted(limit)).collect::<Vec<_>>().join(", ")
     );
-    let _ = write!(out, "\n# ---- evidence ----\n\n[source.text]\ntitle = {}\n", quoted(title));
-    if !reading.author.is_empty() {
-        let _ = writeln!(out, "author = {}", quoted(&line(&reading.author)));
+    out.push_str("\n# ---- evidence ----\n");
+    if !reading.sources.is_empty() {
+        out.push('\n');
+        out.push_str(&sources(&reading.sources));
     }
-    let inside =
-        !file.is_empty() && !file.contains(['/', '\\']) && !file.chars().any(char::is_control) && file != "-";
-    if inside {
-        let _ = writeln!(out, "text = {}", quoted(file));
+    if !reading.sentences.is_empty() {
+        let _ = write!(out, "\n[source.text]\ntitle = {}\n", quoted(title));
+        if !reading.author.is_empty() {
+            let _ = writeln!(out, "author = {}", quoted(&line(&reading.author)));
+        }
+        let inside = !file.is_empty()
+            && !file.contains(['/', '\\'])
+            && !file.chars().any(char::is_control)
+            && file != "-";
+        if inside {
+            let _ = writeln!(out, "text = {}", quoted(file));
+        }
     }
     claims(&mut out, reading);
     game(&mut out, reading, &ids, &actors, &moves);
     wishes(&mut out, reading, &ids, &moves, &actors);
-    rest(&mut out, reading);
+    acts(&mut out, reading, &ids, &actors);
+    around(&mut out, reading, &ids, &actors);
+    rest(&mut out, reading, &ids, &actors);
+    out
+}
+
+/// Sources as tables of a case.
+#[must_use]
+pub fn sources(all: &[Source]) -> String {
+    let mut out = String::new();
+    for (at, one) in all.iter().enumerate() {
+        let _ = write!(
+            out,
+            "{}[source.{}]\ntitle = {}\n",
+            if at == 0 { "" } else { "\n" },
+            one.id,
+            quoted(&line(&one.title))
+        );
+        for (key, value) in [("author", &one.author), ("date", &one.date), ("url", &one.url)] {
+            if let Some(value) = value {
+                let _ = writeln!(out, "{key} = {}", quoted(&line(value)));
+            }
+        }
+    }
     out
 }
 
@@ -227,9 +250,7 @@ fn claims(out: &mut String, reading: &Reading) {
             claim_id(sentence.n, of),
             sentence.n,
         );
-        if KINDS.contains(&sentence.kind) {
-            let _ = writeln!(out, "kind = \"{}\"", sentence.kind.text());
-        }
+        let _ = writeln!(out, "kind = \"{}\"", sentence.kind.text());
         if let Some(first) = sentence.speaker.first().filter(|first| *first != "author") {
             let names: Vec<&str> = first
                 .split('+')
@@ -239,6 +260,7 @@ fn claims(out: &mut String, reading: &Reading) {
                 .collect();
             let _ = writeln!(out, "speaker = {}", quoted(&line(&names.join(" and "))));
         }
+        out.push_str("proposed = true\n");
     }
 }
 
@@ -251,6 +273,13 @@ fn game(
 ) {
     let of = reading.sentences.len();
     out.push_str("\n# ---- who can do what ----\n");
+    if actors.is_empty() {
+        out.push_str(
+            "# Nobody is named who could decide something: say who does, and what each can do.\n\
+             [actor.first]\nname = \"The first actor\"\n[actor.first.option]\n\
+             o1 = { text = \"What it can do\", assumption = true }\n",
+        );
+    }
     for actor in &reading.actors {
         if !actors.contains(&actor.id.as_str()) {
             let _ = writeln!(out, "# Also named, without an option: {} ({})", line(&actor.name), actor.kind);
@@ -315,7 +344,7 @@ fn wishes(
                 let not = if wish.polarity == "-" { "not " } else { "" };
                 let _ = write!(
                     out,
-                    "# [[actor.{id}.prefers]]\n# that = \"{not}{owner}.o{number}\"\n# because = [\"{}\"]\n",
+                    "[[actor.{id}.prefers]]\nthat = \"{not}{owner}.o{number}\"\nbecause = [\"{}\"]\nproposed = true\n",
                     claim_id(wish.n, of)
                 );
             }
@@ -325,7 +354,69 @@ fn wishes(
     }
 }
 
-fn rest(out: &mut String, reading: &Reading) {
+/// The ids of the named, when all are actors of the draft.
+fn known<'i>(named: &[String], ids: &'i BTreeMap<String, String>, actors: &[&str]) -> Option<Vec<&'i str>> {
+    let one = |name: &String| ids.get(name).filter(|_| actors.contains(&name.as_str())).map(String::as_str);
+    named.iter().map(one).collect()
+}
+
+/// A list of ids.
+fn list(ids: &[&str]) -> String {
+    ids.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", ")
+}
+
+fn acts(out: &mut String, reading: &Reading, ids: &BTreeMap<String, String>, actors: &[&str]) {
+    let of = reading.sentences.len();
+    let mut number = 0;
+    for act in &reading.acts {
+        let Some(parties) = known(&act.parties, ids, actors).filter(|all| all.len() >= 2) else { continue };
+        number += 1;
+        let _ = write!(
+            out,
+            "\n# s{}, {}\n[act.together-{number}]\ntext = {}\nparties = [{}]\nbecause = [\"{}\"]\nproposed = true\n",
+            act.n,
+            act.rule,
+            quoted(&line(&act.text)),
+            list(&parties),
+            claim_id(act.n, of)
+        );
+    }
+}
+
+/// Ties and events.
+fn around(out: &mut String, reading: &Reading, ids: &BTreeMap<String, String>, actors: &[&str]) {
+    let of = reading.sentences.len();
+    for tie in &reading.ties {
+        let Some(between) = known(&tie.between, ids, actors).filter(|all| all[0] != all[1]) else { continue };
+        let _ = write!(
+            out,
+            "\n# s{}, {}\n[[tie]]\nbetween = [{}]\nkind = \"{}\"\nbecause = [\"{}\"]\nproposed = true\n",
+            tie.n,
+            tie.rule,
+            list(&between),
+            tie.kind,
+            claim_id(tie.n, of)
+        );
+    }
+    for event in reading.events.iter().filter(|event| event.on.is_some() || event.expected) {
+        let _ = write!(
+            out,
+            "\n# s{}, {}\n[[event]]\ntitle = {}\n",
+            event.n,
+            event.rule,
+            quoted(&line(&event.title))
+        );
+        if let Some(on) = &event.on {
+            let _ = writeln!(out, "on = {}", quoted(on));
+        }
+        if event.expected {
+            out.push_str("expected = true\n");
+        }
+        let _ = write!(out, "because = [\"{}\"]\nproposed = true\n", claim_id(event.n, of));
+    }
+}
+
+fn rest(out: &mut String, reading: &Reading, ids: &BTreeMap<String, String>, actors: &[&str]) {
     let mut part = |title: &str, lines: Vec<String>| {
         if !lines.is_empty() {
             let _ = write!(out, "\n# ---- {title} ----\n");
@@ -347,6 +438,7 @@ fn rest(out: &mut String, reading: &Reading) {
         reading
             .acts
             .iter()
+            .filter(|one| known(&one.parties, ids, actors).is_none_or(|all| all.len() < 2))
             .map(|one| format!("s{}, {}: {}", one.n, one.parties.join(", "), one.text))
             .collect(),
     );
@@ -372,6 +464,7 @@ fn rest(out: &mut String, reading: &Reading) {
         reading
             .events
             .iter()
+            .filter(|one| one.on.is_none() && !one.expected)
             .map(|one| {
                 format!(
                     "s{}, {}{}: {}{}",
@@ -389,6 +482,7 @@ fn rest(out: &mut String, reading: &Reading) {
         reading
             .ties
             .iter()
+            .filter(|one| known(&one.between, ids, actors).is_none_or(|all| all[0] == all[1]))
             .map(|one| format!("s{}, {}: {}", one.n, one.kind, one.between.join(", ")))
             .collect(),
     );

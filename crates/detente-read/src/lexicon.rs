@@ -6,6 +6,7 @@
 //! | `verbs.txt` | verbs, irregular ones with their forms |
 //! | `verbals.txt` | verbal phrases by class: `[threaten]`, `give notice` |
 //! | `words.txt` | other words and phrases by class: `[hedge]`, `in our view` |
+//! | `opposites.txt` | pairs of verbs of which who does the one does not do the other |
 //! | `states.txt`, `bodies.txt` | the table of names: names, adjectives, seats; bodies with their acronyms |
 //!
 //! A line that begins with `#` is a comment, `a/b` in a phrase stands for either word, and `*` for up
@@ -63,7 +64,7 @@ classes! {
     Partner = "partnership", Neutral = "neutral", Strained = "strained", Hostile = "hostile",
     OptionCue = "option", Joint = "joint", PairWord = "pair", Impersonal = "impersonal", Vote = "vote",
     EventNoun = "event-noun", Unacceptable = "unacceptable", Interviewee = "interviewee", Contrary = "contrary",
-    Geography = "geography", Commit = "commit", Hinder = "hinder",
+    Geography = "geography", Commit = "commit", Hinder = "hinder", Duration = "duration",
 }
 
 /// A set of classes.
@@ -151,6 +152,7 @@ pub(crate) struct Lexicon {
     words: HashMap<String, Vec<Phrase>>,
     pub(crate) table: Vec<Entry>,
     names: HashMap<String, Vec<(Vec<String>, usize, Alias)>>,
+    opposites: HashMap<String, Vec<String>>,
 }
 
 macro_rules! files {
@@ -162,6 +164,7 @@ macro_rules! files {
             include_str!(concat!("../lexicon/", $folder, "/words.txt")),
             include_str!(concat!("../lexicon/", $folder, "/states.txt")),
             include_str!(concat!("../lexicon/", $folder, "/bodies.txt")),
+            include_str!(concat!("../lexicon/", $folder, "/opposites.txt")),
         ]
     };
 }
@@ -233,8 +236,8 @@ impl Lexicon {
         }
     }
 
-    fn of(files: &[&str; 6]) -> Self {
-        let [inflection, verbs, verbals, words, states, bodies] = files;
+    fn of(files: &[&str; 7]) -> Self {
+        let [inflection, verbs, verbals, words, states, bodies, opposites] = files;
         let inflection = Inflection::of(inflection);
         let mut lexicon = Self {
             verbs: HashMap::new(),
@@ -243,6 +246,7 @@ impl Lexicon {
             words: HashMap::new(),
             table: Vec::new(),
             names: HashMap::new(),
+            opposites: HashMap::new(),
         };
         let mut ids: HashMap<String, u32> = HashMap::new();
         for line in lines(verbs) {
@@ -307,10 +311,21 @@ impl Lexicon {
             };
             lexicon.add_entry(id, kind, &[(names, Alias::Name)]);
         }
+        for line in lines(opposites) {
+            let Some((one, other)) = line.split_once(' ') else { continue };
+            for (one, other) in [(one, other), (other, one)] {
+                lexicon.opposites.entry(one.to_owned()).or_default().push(other.trim().to_owned());
+            }
+        }
         for list in lexicon.names.values_mut() {
             list.sort_by_key(|(rest, _, _)| std::cmp::Reverse(rest.len()));
         }
         lexicon
+    }
+
+    /// The verbs of which who does this one does none.
+    pub(crate) fn opposites(&self, lemma: &str) -> impl Iterator<Item = &str> {
+        self.opposites.get(lemma).into_iter().flatten().map(String::as_str)
     }
 
     fn add_verb(&mut self, entry: &str, inflection: &Inflection<'_>, ids: &mut HashMap<String, u32>) -> u32 {

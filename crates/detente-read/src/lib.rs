@@ -9,10 +9,12 @@ mod date;
 mod document;
 mod draft;
 mod event;
+mod gist;
 mod heading;
 mod holder;
 mod kind;
 mod lexicon;
+pub mod model;
 mod names;
 mod option;
 mod phrase;
@@ -28,7 +30,7 @@ mod track;
 mod verbs;
 mod wish;
 
-pub use draft::draft;
+pub use draft::{draft, sources};
 pub use lexicon::Language;
 pub use reading::{Setting, read};
 

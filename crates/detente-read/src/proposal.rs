@@ -378,8 +378,125 @@ pub struct Question {
     pub text: String,
 }
 
-/// Everything that a text proposes.
+/// A source that a bibliography lists.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Source {
+    /// An id for it.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Who wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// A year, a month or a day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Its address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+/// How a sentence stands to a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Standing {
+    /// The case does not say so yet.
+    New,
+    /// A claim of the case says so already.
+    There,
+    /// It cannot be true beside what the case says.
+    Contradicts,
+}
+
+/// Something of the case that a sentence meets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Met {
+    /// Where it stands: `claim.c04`, `actor.az.prefers[0]`.
+    pub address: String,
+    /// What it is, in words.
+    pub words: String,
+    /// The rule.
+    pub rule: String,
+}
+
+/// A sentence beside a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Beside {
+    /// The sentence.
+    pub n: usize,
+    /// How it stands to the case.
+    pub standing: Standing,
+    /// What it would add, in words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub new: Vec<String>,
+    /// What the case has already.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub there: Vec<Met>,
+    /// What cannot be true beside it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contradicts: Vec<Met>,
+}
+
+/// A text beside a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Against {
+    /// The title of the case.
+    pub title: String,
+    /// How many sentences say what the case does not say yet.
+    pub new: usize,
+    /// How many say what it says already.
+    pub there: usize,
+    /// How many cannot be true beside it.
+    pub contradicts: usize,
+    /// Sentence by sentence.
+    pub sentences: Vec<Beside>,
+}
+
+/// A kind that a model gives a sentence, where the rules give another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct OtherKind {
+    /// The sentence.
+    pub n: usize,
+    /// The kind that the model gives.
+    pub kind: ClaimKind,
+    /// The kind that the rules give.
+    pub rules: ClaimKind,
+    /// The words that the model names.
+    pub span: Span,
+}
+
+/// What a model proposed and what is not kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RefusedProposal {
+    /// Of which kind it was.
+    pub kind: String,
+    /// The words that it gave as those of the text.
+    pub quote: String,
+    /// Why it is not kept.
+    pub why: String,
+}
+
+/// What a language model said beside the rules. Its proposals stand among the others, weak, with the rule `model NAME`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Model {
+    /// What it is called.
+    pub name: String,
+    /// How many of its proposals the rules have too.
+    pub agrees: usize,
+    /// How many only it has.
+    pub alone: usize,
+    /// How many only the rules have.
+    pub rules_alone: usize,
+    /// Sentences that it takes for another kind of claim than the rules do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<OtherKind>,
+    /// What is not kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<RefusedProposal>,
+}
+
+/// Everything that a text proposes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Reading {
     /// `detente/read/1`.
     pub schema: String,
@@ -420,4 +537,16 @@ pub struct Reading {
     pub questions: Vec<Question>,
     /// What is not numbered.
     pub left_out: Vec<LeftOut>,
+    /// What of the document is not in its text: `2 scripts`, `3 notes`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_read: Vec<String>,
+    /// The sources that a bibliography lists.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
+    /// How the text stands to a case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub against: Option<Against>,
+    /// What a language model said beside the rules, if one was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<Model>,
 }

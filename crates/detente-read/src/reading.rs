@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use crate::clause::{Role, clauses};
 use crate::date::{Calendar, Found, Looks};
+use crate::gist::Gist;
 use crate::holder::{Aside, Context, Held, Reader};
 use crate::kind::{Judge, Judged, rank};
 use crate::lexicon::{Class, Language, Lexicon};
@@ -104,9 +105,14 @@ impl Text<'_> {
     }
 }
 
-/// Reads a text: everything that it proposes.
-#[must_use]
-pub fn read(text: &str, setting: &Setting) -> Reading {
+/// What each sentence says, as it is compared with others.
+pub(crate) fn gists(text: &str, setting: &Setting) -> Vec<Gist> {
+    let (whole, ..) = taken(text, setting);
+    (0..whole.sentences.len()).map(|number| Gist::of(&whole, number)).collect()
+}
+
+/// The sentences of a text, judged; then its passage, title, author and date.
+fn taken<'t>(text: &'t str, setting: &Setting) -> (Text<'t>, Passage, String, String, Option<Date>) {
     let lexicon = Lexicon::for_language(setting.language);
     let heading = heading::of(text, lexicon);
     let title = setting.title.clone().unwrap_or(heading.title);
@@ -117,6 +123,13 @@ pub fn read(text: &str, setting: &Setting) -> Reading {
     let names = names::read(&mut sentences, &title, lexicon);
     let mut whole = Text { sentences, read: Vec::new(), names, lexicon, calendar: Calendar { as_of } };
     judged(&mut whole, &title, &author);
+    (whole, passage, title, author, as_of)
+}
+
+/// Reads a text: everything that it proposes.
+#[must_use]
+pub fn read(text: &str, setting: &Setting) -> Reading {
+    let (whole, passage, title, author, as_of) = taken(text, setting);
     let mut reading = Reading {
         schema: "detente/read/1".to_owned(),
         title,
@@ -156,6 +169,10 @@ pub fn read(text: &str, setting: &Setting) -> Reading {
                 span: [left.at.start, left.at.end],
             })
             .collect(),
+        not_read: Vec::new(),
+        sources: Vec::new(),
+        against: None,
+        model: None,
     };
     reading.actors = actor::actors(&whole, &reading);
     reading.questions = crate::question::questions(&reading);

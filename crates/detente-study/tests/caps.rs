@@ -17,7 +17,7 @@ use detente_study::find::listing::{Listing, Unranked};
 use detente_study::find::routes::to_lasting;
 use detente_study::say::answers::{self, Reply};
 use detente_study::say::{rank, solve};
-use detente_study::show::csv;
+use detente_study::show::{csv, map};
 use detente_study::wire::Answer;
 
 fn conflict(text: &str) -> Conflict {
@@ -252,9 +252,28 @@ fn shown(cap: &Cap) {
             let found = evolve::Evolved::of(case, &ask, &waiting()).unwrap();
             assert_eq!(found.wire().shortest.len(), 128);
         }
+        "triads" => {
+            for (n, more) in [(16, 0), (17, 120)] {
+                let mut text = HEAD.to_owned();
+                for a in 0..n {
+                    let _ = writeln!(text, "[actor.a{a}]\noption.x.text = \"X\"");
+                }
+                for (a, b) in (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b))) {
+                    let _ = writeln!(text, "[[tie]]\nbetween = [\"a{a}\", \"a{b}\"]\nkind = \"friendly\"");
+                }
+                let conflict = conflict(&text);
+                let view = map::view(&conflict, None);
+                assert_eq!((view.triads.len(), view.triads_more), (cap.size(), more));
+                let told = detente_study::show::markdown::set(&map::doc(&conflict, &view));
+                assert_eq!(told.contains("and 120 more triangles"), more > 0, "{told}");
+                assert_eq!(told.contains("Of the first 560 of 680 triangles"), more > 0, "{told}");
+            }
+        }
         // Beside the sentences that tell them: `say/between.rs`, `find/rests/stay.rs` (`Hold::TooMany`), and the bound of
         // a single search, which leaves the reason of that outcome out as `certified` does.
         "examples" | "choices" | "certified-work" => {}
+        // How far price looks unasked is in its answer (up to which cost); ways that are not drawn stand in the table.
+        "price-small" | "pictured" => {}
         other => panic!("nothing shows that the bound `{other}` is told"),
     }
 }

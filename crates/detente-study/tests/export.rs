@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 use common::{findings, findings_with, tex};
 use detente_engine::{Engine, Settings};
-use detente_model::{Concept, Form};
+use detente_model::{Concept, Form, State};
 use detente_study::find::findings::Findings;
 use detente_study::find::listing::{Choice, Listing, Others};
 use detente_study::say::listing;
@@ -263,8 +263,50 @@ fn moves_keep_to_directions_and_to_what_is_taken_away() {
     let found = findings(&text);
     let mut listing = all(&found, graph::choice(10));
     graph::add_moves(&mut listing).unwrap();
-    let moves: Vec<(usize, usize, usize)> = listing.moves.iter().map(|m| (m.actor, m.from, m.to)).collect();
+    let moves: Vec<(usize, usize, usize)> = listing.moves.iter().map(|m| (m.mover, m.from, m.to)).collect();
     assert_eq!(moves, [(0, 0, 1), (0, 2, 3), (1, 2, 0)]);
+}
+
+/// What several do together, what one may end alone, and what has conditions stands in the graphs: every move between
+/// the possible outcomes, mover by mover, as the definition has it.
+#[test]
+fn graphs_have_the_moves_of_every_mover() {
+    for name in ["south-caucasus-2023", "nile-dam", "port-talbot-2024"] {
+        let found = findings(&common::catalogue(name));
+        let mut listing = all(&found, graph::choice(usize::MAX));
+        if listing.cut.is_some() || listing.rows.len() > 2_000 {
+            continue;
+        }
+        graph::add_moves(&mut listing).unwrap();
+        let game = &found.conflict.game;
+        let form = game.option_form().unwrap();
+        let movers = game.movers();
+        let mut expected = Vec::new();
+        for (at, mover) in movers.iter().enumerate() {
+            for (from, row) in listing.rows.iter().enumerate() {
+                let mut feasible = |state: &State| form.broken_rule(state).is_none();
+                for end in game.moves_of(mover, &row.state, &mut feasible, u64::MAX).unwrap() {
+                    let to = listing.rows.iter().position(|row| row.state == end).unwrap();
+                    expected.push((at, from, to));
+                }
+            }
+        }
+        expected.sort_unstable();
+        let moves: Vec<_> = listing.moves.iter().map(|m| (m.mover, m.from, m.to)).collect();
+        assert_eq!(moves, expected, "{name}");
+        if name == "south-caucasus-2023" {
+            assert!(moves.iter().any(|(mover, ..)| *mover >= game.actors.len()));
+            let picture = graph::dot(&listing, Arrows::Improvements).unwrap();
+            assert!(
+                picture.contains("az + am: peace") && picture.contains("black: what several do together")
+            );
+            let xml = graph::graphml(&listing).unwrap();
+            assert!(xml.contains("act.peace:begin:az+am") && xml.contains("nash.lasts"), "{xml}");
+            let paper = latex::latex(&listing);
+            assert!(paper.contains("\\texttt{act.\\allowbreak{}peace:begin:az+am}"), "{paper}");
+            tex::check(&paper);
+        }
+    }
 }
 
 /// A case in graph form from the catalogue.
@@ -277,7 +319,7 @@ fn graph_form_has_names_and_arcs() {
     let order = |actor: usize| detente_engine::Order::new(&found.conflict.game, actor.into()).unwrap();
     for step in &listing.moves {
         let [from, to] = [step.from, step.to].map(|at| &listing.rows[at].state);
-        assert_eq!(step.improves, order(step.actor).compare(to, from).is_better());
+        assert_eq!(step.improves, order(step.mover).compare(to, from).is_better());
     }
     let text = csv::outcomes(&listing, Style::default());
     let rows = rows(&text);

@@ -1,8 +1,8 @@
 //! Détente on the command line: `detente COMMAND CASE …`.
 //!
 //! Start with `cli/mod.rs` (what can be typed) and `cli/solve.rs` (the main job). Facts, sentences and the JSON
-//! contracts come from the library `detente-study`; `server/` is the workbench. The program is a library so that what
-//! Python installs as `detente` is the same program.
+//! contracts come from the library `detente-study`; `server/` is the workbench, `guide/` the guide that it shows. The
+//! program is a library so that what Python installs as `detente` is the same program.
 
 use std::ffi::{OsStr, OsString};
 
@@ -10,6 +10,8 @@ use detente_study::Refusal;
 
 mod caps;
 mod cli;
+mod document;
+mod guide;
 mod server;
 mod system;
 

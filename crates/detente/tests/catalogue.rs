@@ -418,3 +418,160 @@ fn random_models_have_their_known_answers() {
     }
     finish(&check, 2000);
 }
+
+/// Cases of which some answers stand in a source that was seen.
+const PUBLISHED: [&str; 4] = ["elmira", "north-korea-2017", "prisoners-dilemma", "syria-iraq-1975"];
+
+/// States as the pages of the guide list them: those of a long list are counted.
+fn listed(states: &[u64]) -> String {
+    match states.len() {
+        0 => "none".to_owned(),
+        1..=12 => states.iter().map(u64::to_string).collect::<Vec<_>>().join(", "),
+        many => format!("{many} outcomes"),
+    }
+}
+
+/// What a run is of: its file, variant, view, and what is struck.
+fn edition(table: &Table) -> String {
+    let mut words = Vec::new();
+    for (key, before) in [("file", ""), ("variant", "variant "), ("view", "as seen by ")] {
+        if let Some(value) = table.get(key).and_then(Value::as_str) {
+            words.push(format!("{before}`{}`", value.trim_end_matches(".toml")));
+        }
+    }
+    if let Some(strike) = table.get("strike").and_then(Value::as_table) {
+        let struck: Vec<String> = strike
+            .iter()
+            .map(|(key, value)| match value {
+                Value::Array(list) if list.len() > 3 => format!("{} {key}", list.len()),
+                Value::Array(_) => format!("{key} {}", self::words(value).join(", ")),
+                _ => key.clone(),
+            })
+            .collect();
+        words.push(format!("without {}", struck.join(" and ")));
+    }
+    let sequences = table.get("sequences").map(self::words).unwrap_or_default();
+    if !sequences.is_empty() && !sequences.contains(&"legal".to_owned()) {
+        words.push(format!("sequences: {}", sequences.join(", ")));
+    }
+    if words.is_empty() { "as written".to_owned() } else { words.join(", ") }
+}
+
+/// The known equilibria of a run beside those that are computed, one row for concepts with the same.
+fn rows(table: &Table, conflict: &Conflict) -> String {
+    let sequences = table.get("sequences").map(words).unwrap_or_default();
+    let reading = Sequences::ALL.into_iter().find(|r| sequences.contains(&r.id().to_owned()));
+    let solution = solved(conflict, Engine::Auto, reading.unwrap_or_default(), &concepts_of(table));
+    let mut groups: Vec<(String, String, Vec<&str>)> = Vec::new();
+    for concept in concepts_of(table) {
+        let known = |key: &str| table.get(key).and_then(|list| list.get(concept.id()));
+        let should = match (known("equilibria"), known("count")) {
+            (Some(list), _) => listed(&numbers(list)),
+            (None, Some(count)) => format!("{count} outcomes"),
+            (None, None) => continue,
+        };
+        let set = solution.verdicts.equilibria(concept).unwrap();
+        let is = listed(&members(&*set));
+        match groups.iter_mut().find(|(known, found, _)| *known == should && *found == is) {
+            Some((_, _, names)) => names.push(concept.id()),
+            None => groups.push((should, is, vec![concept.id()])),
+        }
+    }
+    let edition = edition(table);
+    let row = |(should, is, names): &(String, String, Vec<&str>)| {
+        format!("| {edition} | {} | {should} | {is} |\n", names.join(", "))
+    };
+    groups.iter().map(row).collect()
+}
+
+/// What a folder of the catalogue adds to a page of the guide.
+fn section(folder: &Path) -> String {
+    let name = folder.file_name().unwrap().to_string_lossy();
+    let about = read(&fs::read_to_string(folder.join("case.toml")).unwrap(), &name).about.title;
+    let expected: Table = fs::read_to_string(folder.join("expected.toml")).unwrap().parse().unwrap();
+    let mut text = format!(
+        "## {about}\n\nCase: `cases/{name}`. Known from: {}.\n\n| edition | concept | known | Détente |\n\
+         |---|---|---|---|\n",
+        expected["citation"].as_str().unwrap().trim_end_matches('.')
+    );
+    let mut notes = String::new();
+    for entry in expected["run"].as_array().unwrap() {
+        let table = entry.as_table().unwrap();
+        text += &rows(table, &conflict(folder, "case.toml", table));
+        if let Some(note) = table.get("note").and_then(Value::as_str) {
+            notes += &format!("- {}: {note}\n", edition(table));
+        }
+    }
+    for entry in expected.get("union").and_then(Value::as_array).into_iter().flatten() {
+        let table = entry.as_table().unwrap();
+        let list = listed(&numbers(&table["equilibria"]));
+        let concepts = words(&table["concepts"]).join(", ");
+        notes += &format!(
+            "- {}: stable for each actor under at least one of {concepts}: {list}.\n",
+            edition(table)
+        );
+    }
+    for entry in expected.get("inverse").and_then(Value::as_array).into_iter().flatten() {
+        let table = entry.as_table().unwrap();
+        let counts: Vec<String> =
+            table["count"].as_table().unwrap().iter().map(|(concept, n)| format!("{concept} {n}")).collect();
+        notes += &format!(
+            "- In how many of all {} strict rankings of `{}` state {} is an equilibrium: {}. Known from: {}.\n",
+            table["rankings"],
+            table["varied"].as_str().unwrap(),
+            table["target"],
+            counts.join(", "),
+            table["citation"].as_str().unwrap()
+        );
+    }
+    if !notes.is_empty() {
+        text += &format!("\n{notes}");
+    }
+    text + "\n"
+}
+
+/// The pages of the guide that show known answers beside ours; with `DETENTE_BLESS=1` they are written.
+#[test]
+fn the_pages_of_known_answers_are_fresh() {
+    let mut folders: Vec<PathBuf> = fs::read_dir(root().join("cases"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
+    folders.sort();
+    let made = "<!-- Made by the tests of the catalogue (crates/detente/tests/catalogue.rs). -->\n";
+    let states = "Outcomes are told by their number (in graph form: their place); long lists are counted here and \
+                  compared number by number in the tests.";
+    for (file, published, title, words) in [
+        (
+            "published",
+            true,
+            "Published answers",
+            "Conflicts of which some answers stand in a source that was seen. What is published stands in the \
+             notes; the rest of the known column is from a program that shares nothing with this one but the \
+             definitions.",
+        ),
+        (
+            "catalogue",
+            false,
+            "The other cases of the catalogue",
+            "No published table of these was seen. The known column is from an independent program, or from the \
+             literal reference of this project; each case says which.",
+        ),
+    ] {
+        let sections: String = folders
+            .iter()
+            .filter(|folder| {
+                PUBLISHED.contains(&folder.file_name().unwrap().to_string_lossy().as_ref()) == published
+            })
+            .map(|folder| section(folder))
+            .collect();
+        let page = format!("# {title}\n\n{made}\n{words} {states}\n\n{}\n", sections.trim_end());
+        let path = root().join(format!("docs/guide/validation/{file}.md"));
+        if std::env::var_os("DETENTE_BLESS").is_some() {
+            fs::write(&path, &page).unwrap();
+        }
+        let found = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+        assert!(found == page, "{} is stale: run the tests once with DETENTE_BLESS=1", path.display());
+    }
+}

@@ -186,3 +186,90 @@ fn an_address_that_is_not_here_is_refused_with_what_to_do() {
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(said.contains("192.0.2.1") && said.contains("0.0.0.0") && !said.contains("os error"), "{said}");
 }
+
+/// Every text of a report as data, one after the other.
+fn texts(value: &serde_json::Value, into: &mut Vec<String>) {
+    use serde_json::Value;
+    match value {
+        Value::Array(list) if list.first().is_some_and(|one| one.get("tone").is_some()) => {
+            into.push(list.iter().map(|span| span["text"].as_str().unwrap()).collect());
+        }
+        Value::Array(list) => list.iter().for_each(|one| texts(one, into)),
+        Value::Object(map) => map.values().for_each(|one| texts(one, into)),
+        _ => {}
+    }
+}
+
+/// The page tells the story, what to watch and the deeds in the sentences of the commands, and its report is their file.
+#[test]
+fn the_page_tells_what_the_commands_tell() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
+    let (dir, state) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let path = dir.path().join("south.toml");
+    let text = fs::read_to_string(cases.join("south-caucasus-2023/case.toml")).unwrap();
+    fs::write(&path, &text).unwrap();
+    let server = serve(dir.path(), &[], &[("XDG_STATE_HOME", state.path())]);
+    let answer = server.ask(&format!("GET /?token={}", server.token), &[], "");
+    let cookie = answer.split("set-cookie: ").nth(1).unwrap().split(';').next().unwrap().to_owned();
+    let cookie = format!("cookie: {cookie}");
+    let ask = |route: &str, more: serde_json::Value| -> serde_json::Value {
+        let mut body = serde_json::json!({
+            "path": "south.toml", "text": text, "version": {"reading": "the-two-decide"}
+        });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let answer = server.ask(
+            &format!("POST /api/v1/{route}"),
+            &["content-type: application/json", &cookie],
+            &body.to_string(),
+        );
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+        serde_json::from_str(&body[body.find('{').unwrap()..=body.rfind('}').unwrap()]).unwrap()
+    };
+    let run = |args: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_detente"))
+            .args(args)
+            .args(["--quiet", "--reading", "the-two-decide"])
+            .current_dir(dir.path())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let flat = |text: &str| {
+        let tags =
+            text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+        let mut plain = String::new();
+        let mut inside = false;
+        for c in tags.chars() {
+            match c {
+                '<' => inside = true,
+                '>' => inside = false,
+                c if !inside && !c.is_whitespace() => plain.push(c),
+                _ => {}
+            }
+        }
+        plain
+    };
+    for (what, command) in [("story", "evolve"), ("watch", "watch-for"), ("deeds", "price")] {
+        let told = ask("told", serde_json::json!({ "what": what }));
+        let mut all = Vec::new();
+        texts(&told["doc"], &mut all);
+        assert!(all.len() > 4, "{what}: {told}");
+        let printed = flat(&run(&[command, "south.toml", "--format", "html"]));
+        for one in &all {
+            assert!(printed.contains(&flat(one)), "{what}: {one}");
+        }
+    }
+    run(&["report", "south.toml", "-o", "out.md"]);
+    let report = ask("report", serde_json::json!({ "medium": "md" }));
+    assert_eq!((&report["name"], &report["limits"]), (&"south.md".into(), &serde_json::json!([])));
+    let file = base64::Engine::decode(
+        &base64::engine::general_purpose::STANDARD,
+        report["base64"].as_str().unwrap(),
+    );
+    assert_eq!(
+        String::from_utf8(file.unwrap()).unwrap(),
+        fs::read_to_string(dir.path().join("out.md")).unwrap()
+    );
+}

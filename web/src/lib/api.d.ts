@@ -1070,6 +1070,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report to hand in: the file that `detente report` writes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReportRequest"];
+                };
+            };
+            responses: {
+                /** @description The report to hand in: the file that `detente report` writes. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/restore": {
         parameters: {
             query?: never;
@@ -1508,6 +1557,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a command tells of a case: the story, what to watch, the deeds. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ToldRequest"];
+                };
+            };
+            responses: {
+                /** @description What a command tells of a case: the story, what to watch, the deeds. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ToldView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trust": {
         parameters: {
             query?: never;
@@ -1711,6 +1809,39 @@ export interface components {
             note?: string | null;
             question?: string | null;
             title: string;
+        };
+        /** @description What of the case a stretch of text is about. */
+        SubjectView: {
+            /**
+             * Format: uint
+             * @description Its place.
+             */
+            actor: number;
+            /** @constant */
+            kind: "actor";
+        } | {
+            /** @constant */
+            kind: "state";
+            /** @description Its number (decimal). */
+            state: string;
+        } | {
+            /**
+             * Format: uint
+             * @description Whose, by place.
+             */
+            actor: number;
+            /** @constant */
+            kind: "wish";
+            /**
+             * Format: uint
+             * @description Its place from 0.
+             */
+            place: number;
+        } | {
+            /** @description Its id. */
+            claim: string;
+            /** @constant */
+            kind: "claim";
         };
         /** @description One way to tell a case whose claims contradict each other. */
         AccountView: {
@@ -1961,6 +2092,63 @@ export interface components {
              */
             to: number;
         };
+        /** @description One part of a report. */
+        BlockView: {
+            /** @description A date, the case. */
+            aside?: string | null;
+            /** @constant */
+            kind: "title";
+            /** @description The title. */
+            text: string;
+        } | {
+            /** @constant */
+            kind: "part";
+            /** @description Its head. */
+            text: string;
+        } | {
+            /** @description The remark. */
+            aside?: string | null;
+            /** @constant */
+            kind: "heading";
+            /** @description Its head. */
+            text: string;
+        } | {
+            /** @constant */
+            kind: "paragraph";
+            /** @description The text. */
+            line: components["schemas"]["StretchView"][];
+        } | {
+            /** @description The items. */
+            items: components["schemas"]["ItemView"][];
+            /** @constant */
+            kind: "list";
+        } | {
+            /** @description The columns, from left to right. */
+            columns: components["schemas"]["ColumnView"][];
+            /** @constant */
+            kind: "table";
+            /** @description The rows; short ones end early. */
+            rows: components["schemas"]["StretchView"][][][];
+            /**
+             * Format: uint
+             * @description How many of the last rows are totals.
+             */
+            totals: number;
+        } | {
+            /** @description What it shows, in words. */
+            alt: string;
+            /** @description What stands below it. */
+            caption: string;
+            /** @constant */
+            kind: "figure";
+            /** @description One SVG without a script and without anything that is fetched. */
+            svg: string;
+        } | {
+            /** @constant */
+            kind: "notes";
+            /** @description Mark, claim and text. */
+            notes: components["schemas"]["NoteView"][];
+        };
         /** @description A body: an organisation or alliance with members. */
         BodyView: {
             /** @description What it rests on. */
@@ -2080,6 +2268,15 @@ export interface components {
             /** @description What rests on it. */
             uses: components["schemas"]["UseView"][];
         };
+        /** @description One column of a table. */
+        ColumnView: {
+            /** @description Its heading. */
+            head: string;
+            /** @description Whether it holds numbers, which stand to the right. */
+            number: boolean;
+            /** @description Whether its cells may be broken over several lines. */
+            wraps: boolean;
+        };
         /** @description A concept of stability in words. */
         ConceptView: {
             id: string;
@@ -2157,6 +2354,11 @@ export interface components {
         /** @description What brings a discarded case back. */
         DiscardedView: {
             name: string;
+        };
+        /** @description A report, from top to bottom. */
+        DocView: {
+            /** @description Its parts. */
+            blocks: components["schemas"]["BlockView"][];
         };
         /** @description Changes of a text that keep its comments and order, by somebody who looked at `revision` of it. */
         EditRequest: {
@@ -2303,6 +2505,13 @@ export interface components {
             /** @description That they would leave, in a sentence. */
             title: string;
             to: string;
+        };
+        /** @description Something that is expected by a day. */
+        ExpectedView: {
+            /** @description `YYYY[-MM[-DD]]`. */
+            on: string;
+            /** @description For when the day has passed, a sentence. */
+            text: string;
         };
         FallView: {
             /** @description As `/edit` names it. */
@@ -2483,6 +2692,15 @@ export interface components {
             /** @description When it ends. */
             until?: string | null;
         };
+        /** @description One item of a list. */
+        ItemView: {
+            /** @description What hangs below it. */
+            below: components["schemas"]["ItemView"][];
+            /** @description What stands before it; may be empty. */
+            mark: components["schemas"]["StretchView"][];
+            /** @description Its text. */
+            text: components["schemas"]["StretchView"][];
+        };
         /** @description A judgement on which the answer hangs. */
         JudgementView: {
             /** @description Where it stands in the case as written. */
@@ -2645,7 +2863,17 @@ export interface components {
             tracks: components["schemas"]["TrackView"][];
             /** @description Three actors with ties between each two. */
             triads: components["schemas"]["TriadView"][];
+            /**
+             * Format: uint
+             * @description How many more of them there are, with very many actors.
+             */
+            triads_more: number;
         };
+        /**
+         * @description What kind of file.
+         * @enum {string}
+         */
+        Medium: "html" | "docx" | "md";
         /** @description A second in universal time, `YYYY-MM-DDThh:mm:ssZ`. */
         Moment: string;
         /** @description A move that somebody wants, for the picture. */
@@ -2705,6 +2933,15 @@ export interface components {
             template: components["schemas"]["Template"];
             /** @description Names its folder; a number is added when there is one already. Empty: the title of the text. */
             title: string;
+        };
+        /** @description A claim that a report cites. */
+        NoteView: {
+            /** @description The id of the claim. */
+            claim: string;
+            /** @description By this mark it is cited. */
+            mark: string;
+            /** @description Who says what, and where. */
+            text: components["schemas"]["StretchView"][];
         };
         ObservedView: {
             claims: string[];
@@ -3037,6 +3274,49 @@ export interface components {
             /** @description verified, failed, or no_text: the text is not in this folder. */
             state: string;
         };
+        /** @description A report to hand in. */
+        ReportRequest: {
+            /**
+             * @description Where claims contradict each other: as every account tells it, and not the one of the version alone.
+             * @default false
+             */
+            accounts: boolean;
+            /**
+             * @description Everything, where otherwise about two pages.
+             * @default false
+             */
+            full: boolean;
+            medium: components["schemas"]["Medium"];
+            path: string;
+            text: string;
+            /**
+             * @default {
+             *       "orders": [],
+             *       "reading": null,
+             *       "strike": {
+             *         "assumptions": false,
+             *         "claims": [],
+             *         "kinds": [],
+             *         "sources": [],
+             *         "speakers": []
+             *       },
+             *       "unavailable": [],
+             *       "variant": null
+             *     }
+             */
+            version: components["schemas"]["Version"];
+        };
+        /** @description A file. */
+        ReportView: {
+            /** @description Its bytes, in Base64. */
+            base64: string;
+            /** @description Bounds that were hit, one sentence each; the report says so itself too. */
+            limits: string[];
+            /** @description Its media type. */
+            media: string;
+            /** @description What it may be called. */
+            name: string;
+        };
         /** @description What is brought back. */
         RestoreRequest: {
             /** @description As `/discard` said. */
@@ -3250,6 +3530,15 @@ export interface components {
              */
             wish?: number | null;
         };
+        /** @description A stretch of text in one tone. */
+        StretchView: {
+            /** @description What of the case it is about, where it leads there. */
+            about?: components["schemas"]["SubjectView"] | null;
+            /** @description What is said. */
+            text: string;
+            /** @description How it is said. */
+            tone: components["schemas"]["ToneView"];
+        };
         /** @description What was said, in words. */
         SpokenView: {
             /** @description Bounds that were hit, one sentence each. */
@@ -3369,6 +3658,8 @@ export interface components {
             codes: string[];
             /** Format: uint */
             errors: number;
+            /** @description What the case expects by a day, the earliest first: once the day has passed, the page says so. */
+            expected: components["schemas"]["ExpectedView"][];
             /** @description The words that the answer to the first question begins with: Yes, No, In all; absent when it has none. */
             lead?: string | null;
             /** Format: uint */
@@ -3487,6 +3778,44 @@ export interface components {
             none: string;
             sentence: string;
         };
+        /** @description Something to be told of a case in a version. */
+        ToldRequest: {
+            path: string;
+            /**
+             * @description Which question, by its id; absent: the one that the command takes.
+             * @default null
+             */
+            question: string | null;
+            text: string;
+            /**
+             * @default {
+             *       "orders": [],
+             *       "reading": null,
+             *       "strike": {
+             *         "assumptions": false,
+             *         "claims": [],
+             *         "kinds": [],
+             *         "sources": [],
+             *         "speakers": []
+             *       },
+             *       "unavailable": [],
+             *       "variant": null
+             *     }
+             */
+            version: components["schemas"]["Version"];
+            what: components["schemas"]["What"];
+        };
+        /** @description A report in the page. */
+        ToldView: {
+            /** @description What the command prints. */
+            doc: components["schemas"]["DocView"];
+            /** @description Bounds that were hit, one sentence each. */
+            limits: string[];
+            /** Format: double */
+            took_ms: number;
+        };
+        /** @description How a stretch of text is said. */
+        ToneView: "plain" | "strong" | "quiet" | "marked" | "code";
         /** @description A negotiation track. */
         TrackView: {
             /** @description What it rests on. */
@@ -3595,6 +3924,8 @@ export interface components {
             /** @description What it adds, in a sentence. */
             words: string;
         };
+        /** @description What is told. */
+        What: "story" | "watch" | "deeds";
         /** @description Why a verdict is as it is. */
         WhyRequest: {
             /** @description Id of the actor. */

@@ -22,6 +22,10 @@ import type {
   Saved,
   SharesView,
   SpokenView,
+  Medium,
+  ReportView,
+  ToldView,
+  What,
   SourceTextView,
   SummaryView,
   TableView,
@@ -47,14 +51,39 @@ export class Refused extends Error {
   }
 }
 
+/** The server does not answer: it was ended, or the line broke. Browsers have a word of their own for it each. */
+export class Unreached extends Error {
+  constructor() {
+    super(t.unreached);
+  }
+}
+
+/** Whom it concerns that the server answers again. */
+export const line = { answers: (): void => {} };
+
 /** What went wrong, in words. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** Something of the line, where what breaks it is told in words; that one stopped asking is no break. */
+async function online<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    throw error instanceof DOMException && error.name === 'AbortError' ? error : new Unreached();
+  }
+}
+/** Every request of the page. */
+const reach = async (address: string, init?: RequestInit): Promise<Response> => {
+  const response = await online(fetch(address, init));
+  line.answers();
+  return response;
+};
+
 async function answer<T>(response: Response, accept: number[] = []): Promise<T> {
-  if (response.ok || accept.includes(response.status)) return (await response.json()) as T;
+  if (response.ok || accept.includes(response.status)) return (await online(response.json())) as T;
   // The cookie is gone, or the server has another token: nothing that was typed is, and saving is tried again.
   if (response.status === 401) throw new Refused(401, 'token', t.shutOut);
-  const text = await response.text();
+  const text = await online(response.text());
   try {
     const problem = JSON.parse(text) as { code?: string; message?: string; revision?: string };
     const { code = 'unknown', message = text, revision = null } = problem;
@@ -67,7 +96,7 @@ async function answer<T>(response: Response, accept: number[] = []): Promise<T> 
 
 function get<T>(path: string, query: Record<string, string> = {}): Promise<T> {
   const search = new URLSearchParams(query).toString();
-  return fetch(`${base}${path}${search ? `?${search}` : ''}`).then((r) => answer<T>(r));
+  return reach(`${base}${path}${search ? `?${search}` : ''}`).then((r) => answer<T>(r));
 }
 
 function post<T>(path: string, body: unknown, signal?: AbortSignal, accept: number[] = []): Promise<T> {
@@ -77,7 +106,7 @@ function post<T>(path: string, body: unknown, signal?: AbortSignal, accept: numb
     body: JSON.stringify(body),
     ...(signal ? { signal } : {}),
   };
-  return fetch(`${base}${path}`, init).then((r) => answer<T>(r, accept));
+  return reach(`${base}${path}`, init).then((r) => answer<T>(r, accept));
 }
 
 export interface Looking {
@@ -94,7 +123,7 @@ export const client = {
     const written = new URLSearchParams({ path }).toString();
     const announced = `path=${/[?&]case=([^&]*)/.exec(location.search)?.[1] ?? ''}`;
     const same = new URLSearchParams(announced).get('path') === path;
-    return fetch(`${base}/open?${same ? announced : written}`).then((r) => answer<OpenedView>(r));
+    return reach(`${base}/open?${same ? announced : written}`).then((r) => answer<OpenedView>(r));
   },
   text: (path: string) => get<FileText>('/text', { path }),
   save: (path: string, text: string, baseRevision: string | null) =>
@@ -117,6 +146,12 @@ export const client = {
   basins: (looking: Looking, signal?: AbortSignal) => post<BasinsView>('/basins', looking, signal),
   trust: (looking: Looking, signal?: AbortSignal) => post<TrustView>('/trust', looking, signal),
   said: (looking: Looking, signal?: AbortSignal) => post<SpokenView>('/said', looking, signal),
+  /** The story, what to watch or the deeds, in the words of the command. */
+  told: (looking: Looking, what: What, question: string | null, signal?: AbortSignal) =>
+    post<ToldView>('/told', { ...looking, what, question }, signal),
+  /** The report to hand in: where no account is chosen, in every one. */
+  report: (looking: Looking, medium: Medium, full: boolean) =>
+    post<ReportView>('/report', { ...looking, medium, full, accounts: !looking.version.reading }),
   price: (looking: Looking, question: string, most: number, list: number | null, signal?: AbortSignal) =>
     post<PriceView>('/price', { ...looking, question, most, list }, signal),
   /** The outcomes as CSV: all, or those of these numbers in this order. */

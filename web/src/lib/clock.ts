@@ -7,3 +7,12 @@ const times = new Intl.DateTimeFormat('en-GB', hour);
 
 export const moment = (when: Date): string => moments.format(when);
 export const time = (when: Date): string => times.format(when);
+
+/** `2026-11-29`, by the clock of this machine. */
+export const today = (now = new Date()): string =>
+  [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');
+
+/** Whether a day, a month or a year (`2026-11-29`, `2026-11`, `2026`) has passed. */
+export const passed = (on: string, now = today()): boolean => on < now && !now.startsWith(on);

@@ -100,6 +100,8 @@ class Document {
   gone = $state(false);
   /** Nothing can be saved into it. */
   readOnly = $state(false);
+  /** When somebody else changed the file and it was followed, and whether what was changed here came on top. */
+  outside = $state.raw<{ at: Date; merged: boolean } | null>(null);
   /** Changes of forms that wait for the server. */
   waiting = $state.raw<Queued[]>([]);
   /** Whether the server did not answer when they were sent. */
@@ -110,6 +112,8 @@ class Document {
   seen: Seen | null = null;
   /** What follows from another text. */
   onchange: () => void = () => {};
+  /** Why the server refused a change, for people. */
+  inWords: (message: string) => string = (message) => message;
   /** What a change of a form made. */
   onedited: (edited: EditedView) => void = () => {};
 
@@ -144,6 +148,7 @@ class Document {
 
   constructor() {
     globalThis.addEventListener?.('online', () => void this.save());
+    globalThis.addEventListener?.('focus', () => void this.look());
   }
 
   /** Opens `file`. What was typed and not saved when it was last open is offered, never taken by itself. */
@@ -169,7 +174,9 @@ class Document {
     this.#forms = [];
     this.#show();
     this.gone = false;
+    this.outside = null;
     this.readOnly = !file.writable;
+    this.#keepLooking(path);
     this.seen = null;
     this.left = [];
     this.waiting = [];
@@ -337,6 +344,11 @@ class Document {
     return next;
   }
 
+  /** Until what waits now is made. */
+  async settled(): Promise<void> {
+    await this.#editing;
+  }
+
   #keepWaiting(): void {
     if (!this.path) return;
     const kept = this.waiting.map(({ edits, revision, text }) => ({ edits, revision, text }));
@@ -356,6 +368,8 @@ class Document {
         if (this.text !== text) continue;
         this.#moved(edited.moved as [string, string][]);
         this.#own(waiting, true);
+        // Made of what stood there before somebody else changed the file, and of what stands there now.
+        if (this.outside && revision !== waiting.revision) this.outside = { ...this.outside, merged: true };
         this.onedited(edited);
         this.setText(edited.text);
         page.failure = null;
@@ -384,7 +398,8 @@ class Document {
         const apart = error.code === 'otherwise' && (await this.#part(waiting));
         const words = waiting.edits.map((edit) => (edit.edit === 'set' ? edit.value : null));
         const typed = words.filter((one) => typeof one === 'string').join(', ');
-        page.failure = apart || !typed ? error.message : `${error.message} ${w.typed(typed)}`;
+        const said = this.inWords(error.message);
+        page.failure = apart || !typed ? said : `${said} ${w.typed(typed)}`;
         return null;
       }
     }
@@ -624,7 +639,7 @@ class Document {
       }
       page.failure = error.message;
       if (error.code === 'missing') this.#missing(path);
-      if (error.code === 'read_only') this.readOnly = true;
+      if (error.code === 'read_only') this.#writable(false);
     }
   }
 
@@ -635,6 +650,36 @@ class Document {
       await this.save();
     } while (this.saveState === 'dirty' && this.#saves);
   }
+
+  /** Looks whether the file can be written now: nobody tells when that changes. */
+  async look(): Promise<void> {
+    const { path } = this;
+    if (!path || this.gone) return;
+    const file = await client.text(path).catch(() => null);
+    if (!file || path !== this.path) return;
+    this.#writable(file.writable);
+  }
+
+  /** What was typed while it could not be written is saved as soon as it can. */
+  #writable(is: boolean): void {
+    const lifted = is && this.readOnly;
+    this.readOnly = !is;
+    if (!lifted) return;
+    page.failure = null;
+    void this.save();
+  }
+
+  /** From now on, while one sees the page: often as long as the file is read-only, so that it is lifted by itself. */
+  #keepLooking(path: string): void {
+    clearInterval(this.#looks);
+    if (typeof document === 'undefined') return;
+    let turn = 0;
+    this.#looks = setInterval(() => {
+      if (path !== this.path) clearInterval(this.#looks);
+      else if (!document.hidden && (this.readOnly || ++turn % 3 === 0)) void this.look();
+    }, latest);
+  }
+  #looks: ReturnType<typeof setInterval> | undefined;
 
   /** Another saved the file while something here was not saved. */
   #outside(theirs: string, revision: string): void {
@@ -711,11 +756,13 @@ class Document {
       this.#late = file.revision;
       return;
     }
-    this.readOnly = !file.writable;
+    this.#writable(file.writable);
     if (this.saveState === 'saved' && !this.#file) {
       // Nothing of ours is at stake: follow the file.
       this.revision = file.revision;
       this.#base = file.text;
+      if (file.text !== this.text)
+        this.outside = { at: new Date(), merged: this.waiting.length > 0 || !!this.outside?.merged };
       this.#follow(file.text);
     } else this.#outside(file.text, file.revision);
   }

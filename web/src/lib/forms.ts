@@ -225,12 +225,10 @@ export const levelWishes = (switches: SwitchPart[]): { formula: string; label: s
 
 /** A new wish, of a formula or of what was chosen over levels. */
 export function newWish(that: string, switches: SwitchPart[], weighs: boolean): Record<string, unknown> {
-  if (weighs) return { that, weight: 1, assumption: true };
+  if (weighs) return { that, assumption: true };
   if (!levelWishes(switches).some((one) => one.formula === that)) return { that, assumption: true };
   const [kind = '', of = ''] = that.split(' ');
-  const levels = switches.find((one) => one.id === of)?.levels ?? [];
-  const to = levels[Math.floor(levels.length / 2)];
-  return { [kind]: kind === 'nearest' ? { to, of } : of, assumption: true };
+  return { [kind]: kind === 'nearest' ? { of } : of, assumption: true };
 }
 
 /** A rule in words. */

@@ -138,6 +138,32 @@ export function names(formula: Formula): string[] {
   }
 }
 
+/** Whether a formula holds where not every name in it is known; null: that depends on what is not. */
+export function holds(formula: Formula, known: (id: string) => boolean | null): boolean | null {
+  const inner = (of: Formula): boolean | null => holds(of, known);
+  const not = (value: boolean | null): boolean | null => (value === null ? null : !value);
+  const any = (values: (boolean | null)[]): boolean | null =>
+    values.includes(true) ? true : values.includes(null) ? null : false;
+  switch (formula.kind) {
+    case 'name':
+      return known(formula.id);
+    case 'const':
+      return formula.value;
+    case 'not':
+      return not(inner(formula.of));
+    case 'and':
+      return not(any(formula.of.map((of) => not(inner(of)))));
+    case 'or':
+      return any(formula.of.map(inner));
+    case 'implies':
+      return any([not(inner(formula.of[0])), inner(formula.of[1])]);
+    case 'iff': {
+      const [a, b] = formula.of.map(inner);
+      return a === null || b === null ? null : a === b;
+    }
+  }
+}
+
 /** What a formula can be made of: options and named formulas, in words. */
 export interface Word {
   id: string;

@@ -12,6 +12,10 @@ export const w = {
   writeAnew: 'Write it again',
   readOnly:
     'This file is read-only: nothing that you change is written into it. Make it writable, or duplicate the case on Home.',
+  outside: (at: string, merged: boolean) =>
+    merged
+      ? `Changed outside at ${at}: merged. You see what the file says now, with what you changed here.`
+      : `Changed outside at ${at}: you see what the file says now.`,
   recovered: (when: string) => `Words that were typed here ${when} were never saved.`,
   takeUp: 'Take them up',
   letGo: 'Let them go',
@@ -78,6 +82,17 @@ export const w = {
   unknownWords: 'Nothing is called that. Choose one of the list, or write options and names as in the file.',
   notParsed: 'This is no formula: options and names are joined by and, or, not, implies, iff.',
 
+  // Accounts.
+  ifSo: (said: string[], more: number) => {
+    const all = more ? [...said, counted(more, 'more claim', 'more claims')] : said;
+    return all.length ? `If it is so: ${list(all)}` : 'Without what is in dispute';
+  },
+  aside: (name: string, more: string) => `${name} (${more})`,
+  ofAuthor: 'the author of the source',
+  claimCalled: (id: string) => `claim ${id}`,
+  nameAccount: 'Give it a name',
+  accountTitle: 'How answers call this account',
+
   // Things.
   rename: 'Rename',
   renameId: (id: string) => `Id of ${id}`,
@@ -85,6 +100,26 @@ export const w = {
   remove: (what: string) => `Remove: ${what}`,
   removeAsk: (what: string, n: number) =>
     n ? `Without ${what} ${counted(n, 'other thing goes', 'other things go')}:` : `Remove ${what}?`,
+  inPart: (what: string, where: string) => `${what}, ${where}`,
+  versionOf: (title: string) => `the version “${title}”`,
+  inVersion: (title: string) => `in the version “${title}”`,
+  asSeenBy: (name: string) => `as ${name} sees it`,
+  seatsIn: (name: string, assembly: string) => `the seats of ${name} in the assembly “${assembly}”`,
+  assemblyOf: (name: string) => `the assembly “${name}”`,
+  kindOf: (kind: string, name: string) => `${kind}: ${name}`,
+  startsAt: 'where it stands today',
+  /** Kinds that no form lists under a head of their own. */
+  singular: { claim: 'a claim', source: 'a source', rule: 'a rule' } as Record<string, string>,
+  taken: (id: string, by: string) =>
+    by
+      ? `“${id}” is taken already: ${by.replace(/\.$/, '')}. Choose another id.`
+      : `“${id}” is taken already. Choose another id.`,
+  noId: (id: string) =>
+    `“${id}” cannot be an id: small letters and digits, words joined by hyphens, and none of and, or, not, implies, iff.`,
+  otherwise: (what: string) =>
+    `This was changed by somebody else meanwhile, and not from here: ${what.replace(/\.$/, '')}. Look at it, and change it again.`,
+  nothingThere: (what: string) => `This is there no more: ${what.replace(/\.$/, '')}.`,
+  somewhere: 'a part of the case',
   mention: (where: string) => `the mention in ${where}`,
   removeAll: 'Remove all of it',
   removeOne: 'Remove it',
@@ -149,7 +184,9 @@ export const w = {
   restsOn: 'what it rests on',
   sentence: 'the sentence',
   switched: 'what the date switches',
-  sayLikely: 'Say how likely',
+  needed: 'still open',
+  shareHint: 'from 0 to 1, or in %',
+  noShare: (typed: string) => `“${typed}” is no share: write 0.3, 30 % or 3/10.`,
   tables: {
     case: 'Question',
     graph: 'States',
@@ -163,6 +200,7 @@ export const w = {
   openClaim: (id: string, says: string) => `${id}: ${says}`,
   add: (what: string) => `Add ${what}`,
   none: 'none',
+  usual: 'as usual',
   yes: 'Yes',
   choose: 'Choose',
 
@@ -217,12 +255,14 @@ export const w = {
   noCondition: (label: string) => `${label}: nothing`,
   cannotFrom: (actor: string) => `What ${actor} cannot do: from where`,
   moveOf: { from: 'From where', to: 'To where' } as Record<string, string>,
-  leverOf: (actor: string, wish: string, cost: string) => `${actor}: ${wish} (${cost})`,
+  leverOf: (actor: string, wish: string, cost: string) =>
+    cost ? `${actor}: ${wish} (${cost})` : `${actor}: ${wish}`,
   newState: 'Add a state: its name',
   stateName: (id: string) => `Name of ${id}`,
   statesTitle: 'States',
   startState: 'Where it stands today',
-  movesOf: (from: string, to: string[]) => `from ${from} to ${list(to)}`,
+  movesOf: (from: string, to: string[]) =>
+    [from && `from ${from}`, to.length ? `to ${list(to)}` : ''].filter(Boolean).join(' '),
   jointOf: (parties: string[], from: string, to: string[]) => `${list(parties)}: from ${from} to ${list(to)}`,
   andAlso: (what: string) => `${what}: and also`,
   atLevel: (level: string, unit: string) => (unit ? `${level} ${unit}` : level),
@@ -261,8 +301,11 @@ export const w = {
   nearestOf: (what: string) => `As near as possible to a level: ${what}`,
   nearTo: 'Near to',
   fromTo: (from: string, to: string) => `from ${from} to ${to}`,
+  /** As far as it is said by now. */
   saying: (kind: string, by: string, to: string[], then: string) =>
-    `${kind} of ${by} to ${list(to)}: ${then}`,
+    [[kind, by && `of ${by}`, to.length ? `to ${list(to)}` : ''].filter(Boolean).join(' '), then]
+      .filter(Boolean)
+      .join(': '),
 
   kinds: {
     act: ['Acts of several', 'an act'],
@@ -390,6 +433,7 @@ export const w = {
     off_only: 'given up for good',
     up_only: 'only raised',
     down_only: 'only lowered',
+    sim: 'all move at the same time',
   } as Record<string, string>,
   dateHint: '2023-03-07, 2023-03 or 2023',
   sourceText: 'The text, pasted',

@@ -1,5 +1,6 @@
 // What the views read out of an answer: verdicts, letters, columns, moves.
-import type { ActorView, AnswerView, ConceptView, OutcomeRow } from './types';
+import { asking } from './named';
+import type { ActorView, AnswerView, CaseView, ConceptView, OutcomeRow } from './types';
 
 export type Verdict = 'stay' | 'held' | 'go' | 'unknown';
 
@@ -66,10 +67,34 @@ const mostColumns = 8;
 const mostLasting = 6;
 
 /**
- * The outcomes that stand as columns: today and those that were chosen; when nobody chose, today, what lasts, named
- * outcomes, where joint moves lead, at most eight.
+ * What a question is about, as an outcome to look at: one that has what is asked, rather one that lasts or has a name,
+ * and what shows the answer. Of the first question where none is chosen.
  */
-export function columns(answer: AnswerView, chosen: string[]): number[] {
+export function asked(answer: AnswerView, caseView: CaseView | null, question: string | null): number[] {
+  const of = answer.questions.find((one) => one.id === question) ?? answer.questions[0];
+  const wanted = caseView?.questions.find((one) => one.id === of?.id)?.outcome;
+  const at = byNumber(answer);
+  const shows = of?.states.map((number) => at.get(number)).find((place) => place !== undefined);
+  if (!caseView || !wanted || answer.cut) return shows === undefined ? [] : [shows];
+  let found: number | undefined;
+  let best = -1;
+  const has = asking(caseView, wanted);
+  // A case in graph form has no formulas: there the answer shows the states.
+  if (caseView.options.length)
+    for (const [place, row] of answer.outcomes.entries()) {
+      const worth = 2 * Number(isNash(answer, row)) + Number(row.named);
+      if (worth <= best || !has(row.on)) continue;
+      found = place;
+      best = worth;
+    }
+  return [found, shows].filter((place): place is number => place !== undefined);
+}
+
+/**
+ * The outcomes that stand as columns: today and those that were chosen; when nobody chose, today, what lasts, what is
+ * asked about, named outcomes, where joint moves lead, at most eight.
+ */
+export function columns(answer: AnswerView, chosen: string[], asked: number[] = []): number[] {
   const at = byNumber(answer);
   const result: number[] = [];
   const add = (position: number | null | undefined): void => {
@@ -84,6 +109,7 @@ export function columns(answer: AnswerView, chosen: string[]): number[] {
   answer.outcomes.forEach(
     (row, position) => isNash(answer, row) && result.length < mostLasting && add(position),
   );
+  asked.forEach(add);
   // One way out of what lasts, by the smallest group, to an outcome of another name; not from today,
   // where it has to begin anyway.
   const brief = (at: number): string => answer.outcomes[at]?.name ?? '';

@@ -204,6 +204,13 @@ export const told: Record<string, Told> = {
   N0506: { todo: 'Say under Doubt what the actor wants else.' },
   N0601: { todo: 'Nothing to do, when the source was only consulted.' },
   N0602: { todo: 'Nothing to do: headings and signatures are no sentences.' },
+  N0603: {
+    says: 'Something here is only proposed: no answer depends on it.',
+    todo: 'Take it by removing its mark in the text, or delete it there.',
+  },
+  N0604: { todo: 'Give the other one an option too, or make it an act of both.' },
+  N0605: { todo: 'If something changes on that day, add a date on which it does.' },
+  N0606: { todo: 'Make a claim of what the case should rest on; else nothing to do.' },
   W0305: { todo: 'Rename one of the two.' },
   W0501: { todo: 'Say who wants it or what it needs, or remove it.' },
   W0502: { says: 'This wish never decides anything.', todo: 'Remove it, or change it or its place.' },
@@ -232,6 +239,7 @@ export const told: Record<string, Told> = {
   },
   W0514: { todo: 'A condition looks at what is so before: ask for what somebody can bring about before.' },
   W0515: { todo: 'What a past date has done belongs into the start; what happened is no longer expected.' },
+  W0516: { todo: 'What happened after the date of the case moves that date on, or is still expected.' },
   W0601: {
     says: 'This rests on no claim, and is not marked as your own assumption.',
     todo: 'Choose a claim that it rests on, or mark it as an assumption.',
@@ -255,6 +263,9 @@ export const told: Record<string, Told> = {
   W0609: {
     says: 'Quotes are held against no text: the text of their source is not here.',
     todo: 'Paste the text into the source.',
+  },
+  W0610: {
+    todo: 'Say at one of the claims that it contradicts the other, or when each of them holds.',
   },
   W0701: {
     says: 'The wishes in this file of another program are left out: its rankings are made by hand.',

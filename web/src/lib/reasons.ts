@@ -1,6 +1,6 @@
 // Which reason is asked for, and what is said of it.
 import { client, type Looking } from './client';
-import { byNumber, columns, conceptOf, isNash, lowest, verdict } from './outcomes';
+import { brief, byNumber, columns, conceptOf, isNash, lowest, verdict } from './outcomes';
 import type { Route } from './route';
 import { t } from './strings';
 import type { ActorView, AnswerView, ExitView, TogetherView, WhyView } from './types';
@@ -30,6 +30,8 @@ export function targetOf(
   actors: ActorView[],
   why: Asked | null,
   shown: string[],
+  /** Of a large case, which lists no outcomes: what the outcome of a number is called. */
+  called: (number: string) => string | null = () => null,
 ): Target | null {
   const ids = why?.actor.split('+') ?? [];
   const joint = ids.length > 1 ? ids.map((id) => actors.findIndex((a) => a.id === id)) : null;
@@ -41,7 +43,7 @@ export function targetOf(
     if (!number) return null;
     return {
       number,
-      name: t.answer.outcome(number),
+      name: called(number) ?? t.answer.outcome(number),
       actor: Math.max(0, asked),
       concept: 'nash',
       joint,
@@ -95,6 +97,16 @@ export function net(exit: ExitView): { on: number[]; off: number[] } {
     step.off.forEach((o) => (on.delete(o) ? 0 : off.add(o)));
   }
   return { on: [...on], off: [...off] };
+}
+
+/** Ways out of the same movers to outcomes of the same name stand together: in a large case there are hundreds. */
+export function alikeExits(exits: ExitView[]): { key: string; all: ExitView[] }[] {
+  const found = new Map<string, ExitView[]>();
+  for (const exit of exits) {
+    const key = `${exit.actors.join('+')} ${brief(exit.name)}`;
+    found.set(key, [...(found.get(key) ?? []), exit]);
+  }
+  return [...found].map(([key, all]) => ({ key, all }));
 }
 
 /** Exactly the claims that it rests on. */

@@ -1,11 +1,14 @@
 // What follows from the text that is open, in the version that is asked about: case, answer, problems.
 // Data flows one way: text and version go to the server, case and answer come back.
 import { tick } from 'svelte';
-import { client, messageOf, type Looking } from './client';
+import { accountName } from './accounts';
+import { client, line, messageOf, type Looking } from './client';
 import { doc, type Seen } from './document.svelte';
 import { keyed, type FileView } from './file';
 import { here } from './here.svelte';
 import { newId } from './ids';
+import { nameOf, patternOf } from './named';
+import { asked, columns } from './outcomes';
 import { page } from './page.svelte';
 import { afterPaint } from './paint';
 import { remember, see } from './recent';
@@ -43,6 +46,10 @@ class Session {
   solvedAt = $state<Date | null>(null);
   /** What would follow from the order that is being dragged. */
   tried = $state.raw<AnswerView | null>(null);
+  /** What the question that is looked at is about, as outcomes: places in the answer. */
+  #about = $derived(this.answer ? asked(this.answer, this.caseView, here.route.question) : []);
+  /** The outcomes that stand as columns, where their letters come from. */
+  columns = $derived(this.answer ? columns(this.answer, here.route.columns, this.#about) : []);
 
   /** The text that case and answer as written belong to, and its name for the server. */
   #basis: { path: string; text: string; reading: string | null; name: string; seen: Seen | null } | null =
@@ -65,9 +72,9 @@ class Session {
       strike.claims.length + strike.speakers.length + strike.kinds.length + strike.sources.length;
     const tried = version.unavailable.length + version.orders.length + struck + (strike.assumptions ? 1 : 0);
     const variant = this.caseView?.variants.find((v) => v.id === version.variant)?.title ?? version.variant;
+    const told = this.caseView?.accounts?.list.find((one) => one.id === version.reading);
     const account =
-      version.reading &&
-      (this.caseView?.accounts?.list.find((one) => one.id === version.reading)?.title ?? version.reading);
+      version.reading && (told ? accountName(told, this.caseView?.claims ?? []) : version.reading);
     if (!variant && !tried) return account || t.asWritten;
     return [account, variant, tried ? t.whatif.applied(tried) : null].filter(Boolean).join(' · ');
   }
@@ -75,6 +82,9 @@ class Session {
   /** Opens what the address names, and from now on follows address and text. */
   start(): Promise<void> {
     doc.onchange = () => void this.refresh();
+    line.answers = () => {
+      if (page.failure === t.unreached) page.failure = null;
+    };
     doc.onedited = ({ revision, text, file }) => this.#see(revision, text, file as FileView | null);
     return here.start({
       opened: (path) => this.open(path, true),
@@ -278,6 +288,12 @@ class Session {
   /** Stops the computation that runs: what it has found so far is shown. */
   cancel(): void {
     if (this.working) void client.cancel(this.#ticket).catch(() => this.#running?.abort());
+  }
+
+  /** Of a case too large to list its outcomes: what the one of this number is called; null where it has no name. */
+  called(number: string): string | null {
+    const known = this.answer?.cut ? this.caseView : null;
+    return known && nameOf(known, patternOf(number, known.options.length));
   }
 
   /** What a word of the file stands for: a claim, an option, a definition, an actor. */

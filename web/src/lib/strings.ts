@@ -67,6 +67,10 @@ export const t = {
   notDrawn: 'This browser cannot make a picture of it.',
   shutOut:
     'The server asks for its token: open the address that `detente serve` printed, in this browser. What you typed is kept, and saved as soon as you have.',
+  unreached:
+    'The workbench does not answer: look whether `detente serve` still runs. What you typed is kept, and asked again when it does.',
+  notLoaded: 'This part of the page did not come: the workbench does not answer.',
+  loadAgain: 'Load the page again',
   notSaved: 'Cannot be saved: the server does not answer. The text is kept in this window.',
   solved: (ms: number) => `Solved in ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
   outcomesChecked: (n: string) => `${counted(n, 'outcome', 'outcomes')}, every one checked`,
@@ -90,6 +94,11 @@ export const t = {
     changedSince: 'Changed since you looked',
     upToDate: 'Up to date',
     changed: (when: string) => `changed ${when}`,
+    learn: 'Learn',
+    guide: [
+      'The guide',
+      'From an article to a brief in an hour; what each answer means; everything a case can say',
+    ],
     asOf: (date: string) => `As of ${longDate(date)}`,
     shape: (options: number, outcomes: string | null, claims: number, sources: number) =>
       [
@@ -316,6 +325,16 @@ export const t = {
     asking: 'Being tried …',
     askingLong: 'Changes are being tried, one at a time.',
     said: { title: 'What was said' },
+    told: {
+      asking: 'Being worked out …',
+      show: 'Show it in the matrix',
+      deeds: { title: 'Who can change it', says: 'which deed by whom, and why the others would go along' },
+      watch: { title: 'What to watch', says: 'which next move would settle most of it' },
+      story: {
+        title: 'Where it goes from today',
+        says: 'what is likely to come first, and where it can rest',
+      },
+    },
     price: {
       columns: { change: 'What changes', possible: 'Possible', lasts: 'What lasts then', see: 'In What if' },
       ways: (n: number) => counted(n, 'way', 'ways'),
@@ -387,11 +406,19 @@ export const t = {
     restore: (id: string) => `Restore ${id}`,
     back: 'Back',
     forward: 'Forward',
+    waysOf: (n: number, name: string) => `${counted(n, 'way', 'ways')} to ${name}`,
     whoTogether: 'Who could leave together',
     onwards: 'Where it goes from here',
     showMore: (n: number) => `${n} more`,
     structure: 'What all of them have in common',
-    patterns: 'The largest groups: ■ done, – not done, · either.',
+    patterns: 'The largest groups: ■ done, – not done, · either; marked is what differs from today.',
+    patternsNamed:
+      'What all outcomes of one name have in common: ■ done, – not done, · either; marked is what differs from today.',
+    byName: 'By name',
+    oneByOne: 'One by one',
+    groupsShown: (shown: number, all: number) =>
+      `${number.format(shown)} of ${counted(all, 'group', 'groups')} shown.`,
+    structureMore: (n: number) => `What all of them have in common (${n})`,
     patternsCut: 'There are more groups than are shown.',
     fixedOn: 'in all',
     fixedOff: 'in none',
@@ -439,6 +466,7 @@ export const t = {
     strikeSource: 'Strike a source',
     reorderOf: 'What they want',
     possible: 'Possible outcomes',
+    tried: 'what is tried here',
     changedWord: 'changed',
     nothingHere: 'Nothing here changes your case until you keep it.',
     unsolved: 'Being solved',
@@ -485,6 +513,12 @@ export const t = {
     noPicture: 'No picture in this view',
     noTable: 'No table in this view',
     someOutcomes: 'Outcomes: today, what lasts, the first others',
+    report: 'Report to hand in, in brief',
+    reportFull: 'Report with everything',
+    docx: 'Word (DOCX)',
+    html: 'Page (HTML)',
+    md: 'Markdown',
+    making: 'Being written …',
   },
 
   conflict: {

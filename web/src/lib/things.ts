@@ -46,6 +46,8 @@ export interface Spec {
   of?: string[];
   /** Of a question: the kinds that it belongs to. */
   kinds?: string[];
+  /** Whether the thing cannot do without: nothing stands there until somebody says what, and it is marked. */
+  must?: boolean;
 }
 
 const field = (key: string, kind: FieldKind, label = w.fields[key] ?? key, of?: string[]): Spec => ({
@@ -54,6 +56,9 @@ const field = (key: string, kind: FieldKind, label = w.fields[key] ?? key, of?: 
   label,
   ...(of ? { of } : {}),
 });
+
+/** A field that has to be filled. */
+const must = (spec: Spec): Spec => ({ ...spec, must: true });
 
 /** A field that only questions of some kinds have. */
 const asked = (kinds: string, spec: Spec): Spec => ({ ...spec, kinds: kinds.split(' ') });
@@ -153,8 +158,7 @@ const kind = (
 ): Kind => ({ table, name, fields, fresh, grounded, ids });
 
 export const things: Record<string, Kind> = {
-  outcome: kind('outcome', 'name', [field('name', 'line'), field('on', 'formula', w.fields.states)], {
-    fresh: { on: 'true' },
+  outcome: kind('outcome', 'name', [field('name', 'line'), must(field('on', 'formula', w.fields.states))], {
     grounded: false,
   }),
   define: kind(
@@ -163,20 +167,18 @@ export const things: Record<string, Kind> = {
     [
       field('says', 'line'),
       field('says_not', 'line'),
-      field('that', 'formula'),
+      must(field('that', 'formula')),
       field('otherwise', 'formula', w.fields.elseThat),
       field('confidence', 'share'),
     ],
-    {
-      fresh: { that: 'true' },
-    },
+    {},
   ),
   question: kind(
     'question',
     'ask',
     [
       field('ask', 'prose'),
-      field('kind', 'word', w.fields.kind, questionKinds),
+      must(field('kind', 'word', w.fields.kind, questionKinds)),
       asked('possible certain blockers price share trust view', field('outcome', 'outcome')),
       asked('possible certain share', field('given', 'outcome')),
       asked('deadline said', field('about', 'about')),
@@ -195,8 +197,8 @@ export const things: Record<string, Kind> = {
     'tie',
     'kind',
     [
-      field('between', 'pair'),
-      field('kind', 'word', w.fields.kind, tieKinds),
+      must(field('between', 'pair')),
+      must(field('kind', 'word', w.fields.kind, tieKinds)),
       field('mending', 'flag'),
       note,
     ],
@@ -231,7 +233,7 @@ export const things: Record<string, Kind> = {
     'title',
     [
       field('title', 'line'),
-      field('on', 'date'),
+      must(field('on', 'date')),
       field('until', 'date'),
       field('expected', 'flag'),
       field('actors', 'actors'),
@@ -256,9 +258,9 @@ export const things: Record<string, Kind> = {
   ),
   observed: kind('observed', 'title', [
     field('title', 'line'),
-    field('on', 'date'),
+    must(field('on', 'date')),
     field('until', 'date'),
-    field('outcome', 'outcome'),
+    must(field('outcome', 'outcome')),
     note,
   ]),
   together: kind(
@@ -271,14 +273,14 @@ export const things: Record<string, Kind> = {
       field('kinds', 'kinds'),
       field('sources', 'sources'),
       field('assumptions', 'flag'),
-      field('confidence', 'share'),
+      must(field('confidence', 'share')),
       note,
     ],
-    { fresh: { confidence: 0.8 }, grounded: false },
+    { grounded: false },
   ),
   act: kind('act', 'text', [
     field('text', 'line'),
-    field('parties', 'actors'),
+    must(field('parties', 'actors')),
     field('begins', 'assent'),
     field('ends', 'assent'),
     ...conditions,
@@ -291,7 +293,7 @@ export const things: Record<string, Kind> = {
   ]),
   deadline: kind('deadline', 'title', [
     field('title', 'line'),
-    field('on', 'date'),
+    must(field('on', 'date')),
     field('unless', 'formula'),
     ...then,
     note,
@@ -303,13 +305,13 @@ export const things: Record<string, Kind> = {
     ...then,
     note,
   ]),
-  assembly: kind('assembly', 'id', [field('seats', 'seats')], { grounded: false }),
+  assembly: kind('assembly', 'id', [must(field('seats', 'seats'))], { grounded: false }),
   said: kind('said', 'says', [
-    field('kind', 'word', w.fields.kind, ['threat', 'promise', 'demand', 'offer']),
-    field('by', 'actor'),
-    field('to', 'actors'),
+    must(field('kind', 'word', w.fields.kind, ['threat', 'promise', 'demand', 'offer'])),
+    must(field('by', 'actor')),
+    must(field('to', 'actors')),
     field('if', 'formula'),
-    field('then', 'formula', w.fields.thenSaid),
+    must(field('then', 'formula', w.fields.thenSaid)),
     field('lever.cost', 'number', w.fields.lever),
     note,
   ]),
@@ -323,11 +325,15 @@ export const things: Record<string, Kind> = {
   ),
   variant: kind('variant', 'title', [field('title', 'line'), note], { grounded: false }),
   view: kind('view', 'id', [note], { grounded: false, ids: false }),
-  lever: kind('lever', 'wish', [field('cost', 'number'), note], { ids: false }),
+  lever: kind('lever', 'wish', [must(field('cost', 'number')), note], { ids: false }),
   move: kind(
     'move',
     'from',
-    [field('parties', 'actors'), field('from', 'node'), field('to', 'states', w.fields.to_states)],
+    [
+      must(field('parties', 'actors')),
+      must(field('from', 'node')),
+      must(field('to', 'states', w.fields.to_states)),
+    ],
     { ids: false, grounded: false },
   ),
 };
@@ -336,7 +342,7 @@ export const things: Record<string, Kind> = {
 export const moves: Kind = kind(
   'move',
   'from',
-  [field('from', 'node'), field('to', 'states', w.fields.to_states)],
+  [must(field('from', 'node')), must(field('to', 'states', w.fields.to_states))],
   { ids: false, grounded: false },
 );
 
@@ -359,7 +365,7 @@ export const ofTerms: Spec[] = [
   ...conditions,
   field('with', 'formula'),
 ];
-/** Of a deadline, the same. */
+/** Of a deadline that the case has, the same; one of the version alone needs what any deadline does. */
 export const ofDeadline: Spec[] = [
   field('title', 'line'),
   field('on', 'date'),
@@ -382,25 +388,34 @@ export const cannot: Kind = kind(
 
 /** Doubts of one actor. */
 export const doubts: Record<string, Kind> = {
-  order: kind('order', 'first', [field('first', 'wishes'), field('share', 'share'), note], {
-    fresh: { share: 0.2 },
+  order: kind('order', 'first', [must(field('first', 'wishes')), must(field('share', 'share')), note], {
     ids: false,
   }),
   instead: kind(
     'instead',
     'that',
-    [field('of', 'wish'), field('that', 'formula'), field('share', 'share'), field('unknown', 'flag'), note],
+    [
+      must(field('of', 'wish')),
+      must(field('that', 'formula')),
+      must(field('share', 'share')),
+      field('unknown', 'flag'),
+      note,
+    ],
     {
-      fresh: { share: 0.2 },
       ids: false,
     },
   ),
   type: kind(
     'type',
     'name',
-    [field('name', 'line'), field('id', 'line'), field('share', 'share'), field('prefers', 'wants'), note],
+    [
+      field('name', 'line'),
+      field('id', 'line'),
+      must(field('share', 'share')),
+      must(field('prefers', 'wants')),
+      note,
+    ],
     {
-      fresh: { share: 0.2 },
       ids: false,
     },
   ),

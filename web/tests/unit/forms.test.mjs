@@ -236,3 +236,25 @@ test('comparisons of levels and counts of votes are parts of formulas', () => {
   ])
     assert.equal(parse(wrong), null, wrong);
 });
+
+test('a share as people type it', async () => {
+  const { shareFrom } = await load('lib/shares.ts');
+  for (const [typed, share] of [
+    ['0.3', 0.3],
+    ['0,3', 0.3],
+    ['.5', 0.5],
+    ['30 %', 0.3],
+    ['12.5%', 0.125],
+    ['3/10', 0.3],
+    ['1/3', 0.333333],
+    ['0', 0],
+    ['1', 1],
+    ['2', null],
+    ['120 %', null],
+    ['-0.1', null],
+    ['1/0', null],
+    ['maybe', null],
+    ['', null],
+  ])
+    assert.equal(shareFrom(typed), share, typed);
+});

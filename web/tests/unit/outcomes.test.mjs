@@ -1,7 +1,7 @@
 // What the views read out of an answer.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { actor, answer, row } from './cases.mjs';
+import { actor, answer, caseOf, row } from './cases.mjs';
 import { load } from './modules.mjs';
 
 const of = await load('lib/outcomes.ts');
@@ -47,6 +47,35 @@ test('columns: all that are chosen stand, however many, and none twice', () => {
   assert.equal(of.notShown(all, of.columns(all, chosen)).length, 9);
   const every = Array.from({ length: 30 }, (_, n) => String(n));
   assert.deepEqual(of.notShown(all, of.columns(all, every)), []);
+});
+
+test('columns: what is asked about stands there, lasting or not, and what shows the answer', () => {
+  // Two options: a.open and b.lift; the case asks about both together, which does not last.
+  const rows = [
+    row(0),
+    row(1, { on: [0] }),
+    ...Array.from({ length: 9 }, (_, n) => row(n + 10)),
+    row(2, { on: [1], equilibrium: 0 }),
+    row(3, { on: [0, 1], equilibrium: 0 }),
+    row(4, { on: [0, 1], equilibrium: 0, name: 'Deal', named: true }),
+  ];
+  const of_ = (id, more) => ({ id, kind: 'possible', states: [], ...more });
+  const all = answer(rows, { questions: [of_('deal'), of_('open', { states: ['1'] }), of_('none')] });
+  const known = caseOf({
+    outcomes: [{ id: 'agreed', name: 'Deal', formula: 'deal' }],
+    questions: [
+      { id: 'deal', outcome: 'agreed' },
+      { id: 'open', outcome: 'a.open and not b.lift' },
+      { id: 'none', outcome: 'false' },
+    ],
+  });
+  known.options.forEach((option) => (option.key = option.id));
+  const named = rows.length - 1;
+  assert.deepEqual(of.asked(all, known, null), [named], 'the first question, by the outcome that has a name');
+  assert.deepEqual(of.asked(all, known, 'open'), [1, 1]);
+  assert.deepEqual(of.asked(all, known, 'none'), []);
+  assert.deepEqual(of.columns(all, [], of.asked(all, known, null)), [0, 1, 2, 3, 4, 5, named]);
+  assert.deepEqual(of.columns(all, ['12'], of.asked(all, known, null)), [0, 4], 'what is chosen is chosen');
 });
 
 test('columns: a way out of what lasts to an outcome of another name', () => {
@@ -115,4 +144,19 @@ test('names that begin alike are told apart by how they go on', () => {
   assert.deepEqual(of.toldApart(names), ['… guarantee, at 4', '… guarantee, at 6', 'Sign', 'Wait']);
   assert.deepEqual(of.toldApart(names.slice(0, 2)), ['… at 4', '… at 6']);
   assert.deepEqual(of.toldApart(['Sign', 'Sign']), ['Sign', 'Sign']);
+});
+
+test('names that are the same are told apart by what is done in one and not in the other', async () => {
+  const { unlike, unlikeOutcomes } = await load('lib/unlike.ts');
+  assert.deepEqual(
+    unlike(['A', 'B', 'A'], (n) => `no. ${n}`),
+    ['A (no. 0)', 'B', 'A (no. 2)'],
+  );
+  const text = (option) => ['Open', 'Lift', 'Wait'][option];
+  assert.deepEqual(unlikeOutcomes(['Deal', 'Deal', 'Deal', 'None'], [[0, 1], [0, 2], [0], []], text), [
+    'Deal (Lift)',
+    'Deal (Wait)',
+    'Deal (not: Lift; not: Wait)',
+    'None',
+  ]);
 });

@@ -43,7 +43,9 @@ fn unused(conflict: &Conflict, spans: &Spans, problems: &mut Problems) {
     for (index, claim) in conflict.evidence.claims.iter().enumerate() {
         cited.insert(claim.source.index());
         let place = at(&spans.claims, index);
-        if claim.says.trim().is_empty() {
+        if spans.proposed.contains(&claim.id) {
+            // It is counted with what is proposed.
+        } else if claim.says.trim().is_empty() {
             problems.push(codes::empty_claim::empty_claim(&place, &claim.id));
         } else if !used.contains(&ClaimId::from(index))
             && !disputed.contains(&ClaimId::from(index))
@@ -165,7 +167,9 @@ pub(crate) fn verify(
             }
         }
         let place = spans.source_texts.get(index).cloned().flatten();
-        text.left_out(&place.unwrap_or_else(|| at(&spans.sources, index)), problems);
+        let place = place.unwrap_or_else(|| at(&spans.sources, index));
+        text.left_out(&place, problems);
+        super::asks::silent(&claims, &passage, &source.id, &place, problems);
     }
     unchecked(conflict, spans, &unread, problems);
 }
@@ -323,9 +327,18 @@ fn moved(
                     first <= from && to <= last
                 })
             };
-            if here((first, last)) && !here(now) {
-                return Vec::new();
+            match (here((first, last)), here(now)) {
+                (true, false) => return Vec::new(),
+                (true, true) => continue,
+                _ => {}
             }
+        }
+        // One sentence of before may be several now (stops of another script end them): a number that names the first
+        // of them is right as it stands, unless the claim says what the others say.
+        let within = now.0 <= first && last <= now.1;
+        let says = |(first, last)| shared_in(text.text, &text.passage.sentences, claim, (first, last));
+        if within && says(now) <= says((first, last)) {
+            continue;
         }
         moved.push((*number, now));
     }
@@ -341,7 +354,12 @@ const TELLING: usize = 4;
 
 /// How many telling words of `claim` stand in those of `sentences` that it names.
 fn shared(text: &str, sentences: &[Range<usize>], claim: &Claim) -> usize {
-    let Some((first, last)) = claim.at.as_deref().and_then(sentence_numbers) else { return 0 };
+    let named = claim.at.as_deref().and_then(sentence_numbers);
+    named.map_or(0, |numbers| shared_in(text, sentences, claim, numbers))
+}
+
+/// The same, of the sentences `first` to `last`.
+fn shared_in(text: &str, sentences: &[Range<usize>], claim: &Claim, (first, last): (usize, usize)) -> usize {
     let words = |text: &str| -> HashSet<String> {
         let words = text.unicode_words().map(str::to_lowercase);
         words.filter(|word| word.chars().count() >= TELLING).collect()

@@ -4,6 +4,7 @@
 //! Questions about states go to a SAT solver, so that a case with a hundred options is checked as
 //! well as one with ten; its work is bounded, and a part that was not finished is named in a note.
 
+mod asks;
 pub(crate) mod begins;
 pub(crate) mod dates;
 pub(crate) mod errors;
@@ -65,6 +66,7 @@ pub fn check_until(
     lints::lint(conflict, &read.spans, &read.text, until, &mut problems);
     support::lint(conflict, &read.spans, &read.text, &mut problems);
     evidence::lint(conflict, &read.spans, &mut problems);
+    asks::lint(conflict, &read.spans, &mut problems);
     let of = |index: usize| conflict.evidence.sources.get(index).and_then(text_of);
     evidence::verify(conflict, &read.spans, &of, until, &mut problems);
     let mut all = read.diagnostics.clone();

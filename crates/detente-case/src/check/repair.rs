@@ -11,6 +11,14 @@ use crate::write::{Edit, edit};
 impl Problem {
     /// Adds the fix that these edits of the file are; none where they cannot be made.
     pub(crate) fn edits(self, text: &str, edits: &[Edit], title: impl Into<String>) -> Self {
+        // Entries of lists are counted without what is only proposed: the place in the file is another one then.
+        let counted = |edit: &Edit| match edit {
+            Edit::Set { address, .. } | Edit::Remove { address } => address.contains('['),
+            _ => false,
+        };
+        if text.contains("proposed") && edits.iter().any(counted) {
+            return self;
+        }
         match replacement(text, edits) {
             Some((at, new)) => self.fix(&at, new, title),
             None => self,

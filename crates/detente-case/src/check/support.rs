@@ -12,7 +12,7 @@ use serde_json::json;
 use super::repair::{remove, set};
 use super::traps::Look;
 use super::words;
-use crate::codes::{carries_nothing, converse, no_otherwise, past, rest_indifferent, wish_of_another};
+use crate::codes::{carries_nothing, converse, later, no_otherwise, past, rest_indifferent, wish_of_another};
 use crate::problems::Problems;
 use crate::read::Spans;
 use crate::write::Edit;
@@ -83,7 +83,7 @@ fn wishes(conflict: &Conflict, spans: &Spans, text: &str, problems: &mut Problem
 }
 
 /// Of which actors each claim says something.
-struct About {
+pub(super) struct About {
     /// Named in the claim, by name or id.
     named: Vec<BTreeSet<ActorId>>,
     /// Taken by the case to be about them: their options, acts, ties, events, memberships rest on it.
@@ -91,7 +91,7 @@ struct About {
 }
 
 impl About {
-    fn new(conflict: &Conflict) -> Self {
+    pub(super) fn new(conflict: &Conflict) -> Self {
         let actors = &conflict.game.actors;
         let named = conflict.evidence.claims.iter().map(|claim| {
             let said = said(claim);
@@ -129,6 +129,11 @@ impl About {
             }
         }
         Self { named, taken }
+    }
+
+    /// Whom the claim names.
+    pub(super) fn named(&self, claim: ClaimId) -> impl Iterator<Item = ActorId> {
+        self.named.get(claim.index()).into_iter().flatten().copied()
     }
 
     fn is_about(&self, claim: ClaimId, actor: ActorId) -> bool {
@@ -225,6 +230,12 @@ fn dates(conflict: &Conflict, spans: &Spans, text: &str, problems: &mut Problems
             let edits = [remove(format!("event[{at}].expected"))];
             let problem = past::event(&place, &event.title, &event.on, as_of);
             problems.push(problem.edits(text, &edits, "let it have happened"));
+        }
+        if !event.expected && event.on > *as_of {
+            let place = spans.events.get(at).cloned().unwrap_or(0..0);
+            let edits = [set(format!("event[{at}].expected"), json!(true))];
+            let problem = later::later(&place, &event.title, &event.on, as_of);
+            problems.push(problem.edits(text, &edits, "let it be expected"));
         }
     }
 }

@@ -99,6 +99,14 @@ pub(super) fn paragraphs(text: &str, title: &str, author: Option<&str>) -> Vec<P
         begun |= omitted.is_none();
         found.push(Paragraph { at: block, omitted });
     }
+    // A short line with a colon that opens nothing but signatures is one of them: “For the Council:”.
+    let closing = found.iter().rposition(|paragraph| paragraph.omitted.is_none());
+    if let Some(at) = closing.filter(|at| *at > 0) {
+        let said = &text[found[at].at.clone()];
+        if said.ends_with(':') && clause::marker(said).is_none() && said.unicode_words().count() <= HEADING {
+            found[at].omitted = Some(Omission::Short);
+        }
+    }
     if !begun {
         // Nothing but short lines: then they are the text.
         for paragraph in &mut found {

@@ -227,6 +227,14 @@ fn clauses_of_resolutions_begin_sentences() {
 }
 
 #[test]
+fn a_colon_before_signatures_opens_no_sentence() {
+    let text = "1. The parties cease fire.\n\n2. They let aid pass.\n\nFor the Council:\n\nA. Smith\n";
+    assert_eq!(split(text), ["1. The parties cease fire.", "2. They let aid pass."]);
+    // One that opens a list opens it.
+    assert_eq!(split("They agreed.\n\nThe terms are:\n\nAid passes.").len(), 3);
+}
+
+#[test]
 fn numbers_that_moved() {
     let text = "Mr. Smith came. He met Gen. Jones. They left.\n";
     let (passage, former) = (Passage::of(text, "", None), former(text, "", None));

@@ -15,6 +15,7 @@ mod game;
 mod names;
 mod overlay;
 mod preference;
+pub(crate) mod proposed;
 mod said;
 mod situation;
 mod spans;
@@ -126,7 +127,7 @@ pub(crate) struct Builder<'t> {
 }
 
 fn build(text: &Text<'_>) -> (Option<Conflict>, Spans, Problems) {
-    let (root, mistakes) = tree::parse(text.text);
+    let (mut root, mistakes) = tree::parse(text.text);
     let mut problems = Problems::default();
     for mistake in &mistakes {
         let at = mistake.at.clone().unwrap_or_else(|| longest_line(text.text));
@@ -141,6 +142,10 @@ fn build(text: &Text<'_>) -> (Option<Conflict>, Spans, Problems) {
         return (None, Spans::default(), problems);
     }
     conform::conform(&root, Shape::Table(&CASE_FILE), "", partial, &mut problems);
+    let proposed = proposed::Proposed::take(&mut root);
+    if let Some(first) = &proposed.first {
+        problems.push(codes::proposed::proposed(first, &proposed.counts));
+    }
     let mut builder = Builder {
         text,
         problems,
@@ -153,6 +158,8 @@ fn build(text: &Text<'_>) -> (Option<Conflict>, Spans, Problems) {
         acts: Vec::new(),
     };
     let conflict = builder.conflict(&root);
+    builder.problems.only_proposed(&proposed.names);
+    builder.spans.proposed = proposed.claims;
     let conflict = if builder.problems.errors() == 0 { builder.apply_overlays(conflict) } else { None };
     (conflict, builder.spans, builder.problems)
 }

@@ -35,6 +35,8 @@ pub(crate) struct Spans {
     pub(crate) outcomes: Vec<Range<usize>>,
     /// Keys of what was observed.
     pub(crate) observed: Vec<Range<usize>>,
+    /// Ids of the claims that are proposed.
+    pub(crate) proposed: Vec<String>,
     /// Keys of the claims.
     pub(crate) claims: Vec<Range<usize>>,
     /// Values of `quote` of the claims.

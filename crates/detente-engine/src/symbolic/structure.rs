@@ -153,9 +153,11 @@ fn parts(set: &Frozen, order: &[usize], ask: &Ask) -> Result<(Vec<OptionId>, Vec
     Ok((free, parts))
 }
 
-/// `set`, which depends on the positions `members`, as a product of what it allows on groups of
-/// them. Two options that depend on each other, all others left aside, are in one group; where the
-/// groups that follow from that are no product, there is one group.
+/// `set`, which depends on the positions `members`, as the product of the finest parts that it has.
+///
+/// Two options that depend on each other, all others left aside, are in one part. These groups are taken up one after
+/// the other: with each, what was a part of the set as seen on the groups before stays one when it still goes with
+/// everything else, and is of the new group's part otherwise. A set has one finest product, so the order does not matter.
 fn finer(d: &mut Diagrams<'_>, set: &Set, members: &[usize]) -> Result<Vec<(Vec<usize>, Set)>, Halt> {
     let onto = |d: &mut Diagrams<'_>, kept: &[usize]| {
         let others = members.iter().filter(|p| !kept.contains(p)).map(|&p| 2 * p as u32);
@@ -172,15 +174,28 @@ fn finer(d: &mut Diagrams<'_>, set: &Set, members: &[usize]) -> Result<Vec<(Vec<
             }
         }
     }
-    let mut groups = Vec::new();
-    let mut product = d.constant(true);
+    let (mut seen, mut parts): (Vec<usize>, Vec<(Vec<usize>, Set)>) = (Vec::new(), Vec::new());
     for at in (0..members.len()).filter(|&at| group[at] == at) {
-        let own: Vec<usize> = (0..members.len()).filter(|&o| group[o] == at).map(|o| members[o]).collect();
+        let mut own: Vec<usize> =
+            (0..members.len()).filter(|&o| group[o] == at).map(|o| members[o]).collect();
+        seen.extend(&own);
+        let whole = onto(d, &seen)?;
+        let mut stay = Vec::new();
+        for (part, shadow) in parts {
+            let rest: Vec<usize> = seen.iter().copied().filter(|p| !part.contains(p)).collect();
+            let rest = onto(d, &rest)?;
+            if d.and(&shadow, &rest)? == whole {
+                stay.push((part, shadow));
+            } else {
+                own.extend(part);
+            }
+        }
+        own.sort_unstable();
         let shadow = onto(d, &own)?;
-        product = d.and(&product, &shadow)?;
-        groups.push((own, shadow));
+        stay.push((own, shadow));
+        parts = stay;
     }
-    Ok(if product == *set { groups } else { vec![(members.to_vec(), set.clone())] })
+    Ok(parts)
 }
 
 /// The ways in which `options` can be set.

@@ -61,8 +61,7 @@ enum Short {
     Sets,
 }
 
-/// Sets looked at for every game that may be solved.
-const SETS_PER_RUN: usize = 16;
+const SETS_PER_RUN: usize = crate::caps::STRUCK_SETS.size();
 
 /// A set of so many claims counts as one more.
 const CLAIMS_PER_SET: usize = 256;

@@ -442,6 +442,21 @@ fn wished(cast: &Cast<'_>, one: &Wish, who: &Who, known: Option<&Switch>, here: 
     same.or_else(resting).map(|wish| wish.address.clone())
 }
 
+/// The wish of the file that wants the contrary: its address, and what it is in words.
+pub(super) fn opposed(cast: &Cast<'_>, one: &Wish) -> Option<(String, String)> {
+    let who = cast.deciding(&one.actor).into_iter().next()?;
+    let owner = who.id.as_deref()?;
+    let (doer, what) = match cast.begins(&one.want) {
+        Some((doer, rest)) => (doer.id, rest.strip_prefix("to ").unwrap_or(rest)),
+        None => (None, one.want.as_str()),
+    };
+    let known = cast.file.switch(what, doer.as_deref())?;
+    let contrary = if one.polarity == "-" { known.name.clone() } else { format!("not {}", known.name) };
+    let wish = cast.file.wishes.iter().find(|wish| wish.owner == owner && wish.that.trim() == contrary)?;
+    let wants = if one.polarity == "-" { "wants" } else { "does not want" };
+    Some((wish.address.clone(), format!("in the case {} {wants} “{}”", who.within(), line(&known.text))))
+}
+
 /// What somebody does, without the verb that says how surely.
 fn bare_deed(words: &str) -> &str {
     let words = words.strip_prefix("to ").unwrap_or(words);

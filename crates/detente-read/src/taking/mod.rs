@@ -9,6 +9,7 @@
 //! # Complexity
 //! Linear in the sentences asked for, times the options and actors that are known.
 
+mod against;
 mod file;
 mod layers;
 mod plan;
@@ -21,6 +22,7 @@ use jiff::civil::Date;
 use crate::lexicon::{Language, Lexicon};
 use crate::proposal::{Grade, Reading, Span};
 use crate::reading::Setting;
+pub use against::against;
 use file::{File, line};
 
 /// What is proposed.
@@ -255,6 +257,38 @@ pub fn taking(
     Ok(all)
 }
 
+/// The changes that add the claims of some sentences, each marked as proposed.
+///
+/// # Errors
+/// A file that is no TOML.
+pub fn claims(
+    reading: &Reading,
+    text: &str,
+    source: &str,
+    sentences: &[usize],
+) -> Result<Vec<Change>, TakingError> {
+    let outline = outline(text).ok_or(TakingError::NoToml)?;
+    // Only the claims are looked at.
+    let bare = Reading {
+        sentences: reading.sentences.clone(),
+        actors: reading.actors.clone(),
+        ..Reading::default()
+    };
+    let offers = layers::all(&bare, &File::new(&outline, source), None);
+    let claims = offers.into_iter().filter(|offer| offer.kind == Kind::Claim && offer.there.is_none());
+    let mut changes: Vec<Change> = claims
+        .filter(|offer| sentences.contains(&offer.n))
+        .filter_map(|offer| offer.ways.into_iter().next())
+        .flat_map(|way| way.changes)
+        .collect();
+    for one in &mut changes {
+        if let Change::Add { value, .. } = one {
+            value["proposed"] = true.into();
+        }
+    }
+    Ok(changes)
+}
+
 /// What a reading says of some sentences; the actors of all.
 fn part(reading: &Reading, at: &RangeInclusive<usize>) -> Reading {
     fn of<T: Clone>(all: &[T], n: impl Fn(&T) -> usize, at: &RangeInclusive<usize>) -> Vec<T> {
@@ -267,7 +301,6 @@ fn part(reading: &Reading, at: &RangeInclusive<usize>) -> Reading {
         as_of: reading.as_of.clone(),
         sentences: of(&reading.sentences, |one| one.n, at),
         actors: reading.actors.clone(),
-        dates: Vec::new(),
         ties: of(&reading.ties, |one| one.n, at),
         instruments: of(&reading.instruments, |one| one.n, at),
         tracks: of(&reading.tracks, |one| one.n, at),
@@ -278,7 +311,6 @@ fn part(reading: &Reading, at: &RangeInclusive<usize>) -> Reading {
         conditions: of(&reading.conditions, |one| one.n, at),
         said: of(&reading.said, |one| one.n, at),
         contradictions: of(&reading.contradictions, |one| one.b, at),
-        questions: Vec::new(),
-        left_out: Vec::new(),
+        ..Reading::default()
     }
 }

@@ -7,6 +7,7 @@ pub mod evolve;
 pub mod explain;
 pub mod merge;
 pub mod price;
+pub mod report;
 pub mod sample;
 pub mod watch;
 

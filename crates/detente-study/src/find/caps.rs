@@ -177,6 +177,15 @@ pub const FOLLOWED: Cap = Cap {
     told: "solve: what does not last",
 };
 
+/// Triangles of ties that are told: those of sixteen actors that all have ties with each other.
+pub const TRIADS: Cap = Cap {
+    name: "triads",
+    most: 560,
+    of: "triangles of ties to tell",
+    bounds: "three actors with ties between each two",
+    told: "the map: how many more there are",
+};
+
 /// Possible outcomes up to which two changes at once are tried when nothing else is said.
 pub const PRICE_SMALL: Cap = Cap {
     name: "price-small",
@@ -196,7 +205,7 @@ pub const PICTURED: Cap = Cap {
 };
 
 /// All of them.
-pub const CAPS: [&Cap; 21] = [
+pub const CAPS: [&Cap; 22] = [
     &STEPS,
     &MOVES,
     &REACHED,
@@ -216,6 +225,7 @@ pub const CAPS: [&Cap; 21] = [
     &RANKED,
     &CHOICES,
     &FOLLOWED,
+    &TRIADS,
     &PRICE_SMALL,
     &PICTURED,
 ];

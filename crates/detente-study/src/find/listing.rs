@@ -3,10 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use detente_engine::{Bounds, LimitHit, SolveError, explicit};
-use detente_model::{ActorId, Arc, Concept, Conflict, Form, OptionForm, OptionId, State};
+use detente_model::{ActorId, Arc, Concept, Conflict, Form, Mover, OptionForm, OptionId, State};
 use num_bigint::BigUint;
 
-use crate::find::caps::RANKED;
+use crate::find::caps::{MOVES, RANKED};
 use crate::find::findings::Findings;
 
 /// Which outcomes to list.
@@ -117,16 +117,16 @@ pub enum Unranked {
     Stopped(LimitHit),
 }
 
-/// A step of one actor between two listed outcomes.
+/// A step of one actor, or of several together, between two listed outcomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Move {
-    /// Who moves, by place.
-    pub actor: usize,
+    /// Who moves: its place among the movers of the game ([`detente_model::Game::movers`]), the actors first.
+    pub mover: usize,
     /// Where from, by row.
     pub from: usize,
     /// Where to, by row.
     pub to: usize,
-    /// Whether the mover prefers where it goes.
+    /// Whether all who move prefer where it goes.
     pub improves: bool,
 }
 
@@ -193,31 +193,43 @@ impl<'f> Listing<'f> {
         Ok(Self { conflict, rows, concepts: columns, all, cut, unranked, moves: Vec::new() })
     }
 
-    /// Adds all steps of single actors between the listed outcomes, at most `most`.
+    /// Adds all moves between the listed outcomes, at most `most`: steps of single actors, and what several do together.
     ///
     /// # Errors
-    /// More than `most` moves.
+    /// More than `most` moves, or an actor with more settings of its own than are looked at.
     ///
     /// # Complexity
-    /// O(rows × actors + moves), and for moves taken away O(pairs of an actor's states).
+    /// O(rows × movers + moves), and for moves with conditions O(pairs of an actor's states).
     pub fn add_moves(&mut self, most: usize) -> Result<(), TooManyMoves> {
         let game = &self.conflict.game;
+        let movers = game.movers();
         let mut moves = Vec::new();
         match &game.form {
             Form::Graph(form) => {
                 let rows = self.rows.iter().enumerate();
                 let place: HashMap<u64, usize> =
                     rows.filter_map(|(at, row)| Some((row.state.number()?, at))).collect();
-                for Arc { actor, from, to } in &form.arcs {
+                let alone = form.arcs.iter().map(|Arc { actor, from, to }| (actor.index(), *from, *to));
+                let joint = form.joint.iter().enumerate().flat_map(|(at, joint)| {
+                    joint.arcs.iter().map(move |(from, to)| (game.actors.len() + at, *from, *to))
+                });
+                for (mover, from, to) in alone.chain(joint) {
                     let at = |position: u32| place.get(&(u64::from(position) + 1)).copied();
-                    if let (Some(from), Some(to)) = (at(*from), at(*to)) {
-                        moves.push((actor.index(), from, to));
+                    if let (Some(from), Some(to)) = (at(from), at(to)) {
+                        moves.push((mover, from, to));
                     }
                 }
             }
             Form::Options(form) => {
-                for actor in game.actor_ids() {
-                    self.steps_of(form, actor, most, &mut moves);
+                let place: HashMap<&State, usize> =
+                    self.rows.iter().enumerate().map(|(at, row)| (&row.state, at)).collect();
+                for (at, mover) in movers.iter().enumerate() {
+                    match mover.parties.as_slice() {
+                        [actor] if !form.changes_open_others(*actor) => {
+                            self.changes_of(form, *actor, most, &mut moves);
+                        }
+                        _ => self.moves_of(form, at, mover, &place, most, &mut moves)?,
+                    }
                 }
             }
         }
@@ -225,47 +237,64 @@ impl<'f> Listing<'f> {
             return Err(TooManyMoves(most));
         }
         moves.sort_unstable();
+        let orders: Vec<Option<detente_engine::Order<'_>>> =
+            game.actor_ids().map(|actor| detente_engine::Order::new(game, actor)).collect();
         self.moves = moves
             .into_iter()
-            .map(|(actor, from, to)| Move { actor, from, to, improves: self.improves(actor, from, to) })
+            .map(|(mover, from, to)| {
+                let prefers = |party: &ActorId| self.prefers(&orders, party.index(), from, to);
+                Move { mover, from, to, improves: movers[mover].parties.iter().all(prefers) }
+            })
             .collect();
         Ok(())
     }
 
-    fn improves(&self, actor: usize, from: usize, to: usize) -> bool {
+    fn prefers(
+        &self,
+        orders: &[Option<detente_engine::Order<'_>>],
+        actor: usize,
+        from: usize,
+        to: usize,
+    ) -> bool {
         let rank = |at: usize| self.rows[at].ranks.get(actor);
         match (rank(from), rank(to)) {
             (Some(from), Some(to)) => to < from,
-            _ => detente_engine::Order::new(&self.conflict.game, ActorId::from(actor))
+            _ => orders[actor]
+                .as_ref()
                 .is_some_and(|order| order.compare(&self.rows[to].state, &self.rows[from].state).is_better()),
         }
     }
 
-    /// The moves of one actor: between outcomes with the same options of all others. Stops past `most` moves in all.
-    fn steps_of(
+    /// The moves of one actor whose changes open no others: between outcomes that differ in what it can switch alone.
+    /// Stops past `most` moves in all.
+    fn changes_of(
         &self,
         form: &OptionForm,
         actor: ActorId,
         most: usize,
         moves: &mut Vec<(usize, usize, usize)>,
     ) {
-        let own: Vec<OptionId> = self.conflict.game.options_of(actor).collect();
+        let own = form.own_things(actor);
+        let switches: Vec<OptionId> = own.iter().flat_map(|&thing| form.bits(thing)).collect();
         let mut groups: HashMap<State, Vec<usize>> = HashMap::new();
         for (at, row) in self.rows.iter().enumerate() {
             let mut others = row.state.clone();
-            for &option in &own {
-                others.set(option, false);
+            for &switch in &switches {
+                others.set(switch, false);
             }
             groups.entry(others).or_default().push(at);
         }
         let ways = form.ways(|mover| mover == actor);
+        let taken = |s: &State, t: &State| {
+            ways.against(s, t).any(|obstacle| matches!(obstacle, detente_model::Obstacle::Cannot(_)))
+        };
         let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
         groups.sort_unstable();
         for group in groups {
             for &from in &group {
                 for &to in &group {
                     let (s, t) = (&self.rows[from].state, &self.rows[to].state);
-                    if from != to && ways.open(s, t) {
+                    if from != to && form.is_change(actor, &own, s, t) && !taken(s, t) {
                         moves.push((actor.index(), from, to));
                         if moves.len() > most {
                             return;
@@ -274,6 +303,29 @@ impl<'f> Listing<'f> {
                 }
             }
         }
+    }
+
+    /// The moves of one mover, from each listed outcome: of several together, or of an actor whose changes open others.
+    fn moves_of(
+        &self,
+        form: &OptionForm,
+        at: usize,
+        mover: &Mover,
+        place: &HashMap<&State, usize>,
+        most: usize,
+        moves: &mut Vec<(usize, usize, usize)>,
+    ) -> Result<(), TooManyMoves> {
+        let game = &self.conflict.game;
+        let mut feasible = |state: &State| form.broken_rule(state).is_none();
+        for (from, row) in self.rows.iter().enumerate() {
+            let ends = game.moves_of(mover, &row.state, &mut feasible, MOVES.most);
+            let ends = ends.ok_or(TooManyMoves(most))?;
+            moves.extend(ends.iter().filter_map(|to| place.get(to)).map(|&to| (at, from, to)));
+            if moves.len() > most {
+                return Err(TooManyMoves(most));
+            }
+        }
+        Ok(())
     }
 
     /// Whether the outcome of this row lasts under some of the concepts.

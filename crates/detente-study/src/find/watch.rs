@@ -77,6 +77,9 @@ pub enum Refused {
     Sample(SampleError),
 }
 
+/// Models that are drawn when nothing is said, where there are more.
+pub const DRAWS: u64 = 4096;
+
 /// Squared correlations below this say nothing.
 const SPEAKS: f64 = 0.01;
 /// What settles less than this settles nothing.

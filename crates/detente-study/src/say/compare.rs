@@ -14,7 +14,7 @@ use crate::find::findings::Findings;
 use crate::find::states;
 use crate::say::answers::Reply;
 use crate::say::difference::{Change, changes};
-use crate::say::{concept, dates, names, reason, words, written};
+use crate::say::{concept, dates, lived, names, reason, words, written};
 use crate::show::doc::{Column, Doc, Item, Line, Table};
 use crate::wire::{self, Answer, CaseInfo, Program};
 
@@ -40,6 +40,8 @@ const LOOKED_AT: usize = 64;
 pub struct Comparison<'v> {
     old: &'v Version,
     new: &'v Version,
+    world: Vec<Change>,
+    evidence: Vec<Change>,
     changes: Vec<Change>,
     shifts: Vec<Shift>,
 }
@@ -47,9 +49,12 @@ pub struct Comparison<'v> {
 impl<'v> Comparison<'v> {
     /// Compares `new` with `old` under `concepts`, in the reading `sequences`.
     pub fn of(old: &'v Version, new: &'v Version, concepts: &[Concept], sequences: Sequences) -> Self {
+        let (before, after) = (&old.found.conflict, &new.found.conflict);
         Self {
             old,
             new,
+            world: lived::world(before, after),
+            evidence: lived::evidence(before, after),
             changes: changes(&old.found.conflict, &new.found.conflict),
             shifts: shifts(&old.found, &new.found, concepts, sequences),
         }
@@ -135,6 +140,18 @@ pub fn doc(list: &[Comparison<'_>], most: usize, limits: &[LimitHit]) -> Doc {
         doc.say(
             Line::new().marked(new.name.clone()).plain(title).quiet(format!("  compared with {}", old.name)),
         );
+        // What several accounts have in common is told once.
+        let told = at.checked_sub(1).map(|before| &list[before]);
+        let parts = [
+            ("What changed in the world", &comparison.world, told.map(|before| &before.world)),
+            ("What changed in the evidence", &comparison.evidence, told.map(|before| &before.evidence)),
+        ];
+        for (heading, changes, before) in parts {
+            if !changes.is_empty() && before != Some(changes) {
+                doc.heading(heading);
+                doc.list(changes.iter().map(item).collect());
+            }
+        }
         one(&mut doc, comparison, most);
     }
     words::limits(&mut doc, limits);
@@ -146,23 +163,16 @@ fn one(doc: &mut Doc, comparison: &Comparison<'_>, most: usize) {
     if comparison.changes.is_empty() {
         doc.say("Nothing: options, rules, wishes, dates and status quo are the same.");
     }
-    doc.list(
-        comparison
-            .changes
-            .iter()
-            .map(|change| {
-                let sign = Line::new().strong(change.sign.to_string());
-                Item::marked(
-                    sign,
-                    Line::new().quiet(format!("{}: ", change.about)).plain(change.text.clone()),
-                )
-            })
-            .collect(),
-    );
+    doc.list(comparison.changes.iter().map(item).collect());
     answers(doc, comparison);
     lasting(doc, comparison, most);
     others(doc, comparison);
     written::say_not_used(doc, &comparison.new.found.conflict);
+}
+
+fn item(change: &Change) -> Item {
+    let sign = Line::new().strong(change.sign.to_string());
+    Item::marked(sign, Line::new().quiet(format!("{}: ", change.about)).plain(change.text.clone()))
 }
 
 fn answers(doc: &mut Doc, comparison: &Comparison<'_>) {
@@ -345,19 +355,9 @@ pub fn json(list: &[Comparison<'_>], most: usize, limits: &[LimitHit]) -> wire::
             .map(|comparison| wire::ComparisonInfo {
                 old: version(comparison.old),
                 new: version(comparison.new),
-                changes: comparison
-                    .changes
-                    .iter()
-                    .map(|change| wire::ChangeInfo {
-                        about: change.about.to_owned(),
-                        sign: match change.sign {
-                            '+' => wire::Sign::Added,
-                            '−' => wire::Sign::Removed,
-                            _ => wire::Sign::Changed,
-                        },
-                        text: change.text.clone(),
-                    })
-                    .collect(),
+                world: comparison.world.iter().map(change_json).collect(),
+                evidence: comparison.evidence.iter().map(change_json).collect(),
+                changes: comparison.changes.iter().map(change_json).collect(),
                 questions: comparison
                     .answers()
                     .iter()
@@ -376,6 +376,18 @@ pub fn json(list: &[Comparison<'_>], most: usize, limits: &[LimitHit]) -> wire::
             })
             .collect(),
         limits: limits.iter().map(Into::into).collect(),
+    }
+}
+
+fn change_json(change: &Change) -> wire::ChangeInfo {
+    wire::ChangeInfo {
+        about: change.about.to_owned(),
+        sign: match change.sign {
+            '+' => wire::Sign::Added,
+            '−' => wire::Sign::Removed,
+            _ => wire::Sign::Changed,
+        },
+        text: change.text.clone(),
     }
 }
 

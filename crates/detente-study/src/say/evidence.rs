@@ -111,7 +111,8 @@ fn says(claim: &Claim) -> Line {
     let mut who: Vec<String> = claim.speaker.iter().cloned().collect();
     who.extend(claim.reported_by.as_ref().map(|by| format!("reported by {by}")));
     who.extend(claim.kind.map(|kind| kind.word().to_owned()));
-    Line::new().plain(claim.says.as_str()).quiet(format!("  ({})", who.join(", ")))
+    let said = Line::new().plain(claim.says.as_str());
+    if who.is_empty() { said } else { said.quiet(format!("  ({})", who.join(", "))) }
 }
 
 /// What is said of each claim, looked up once for all of them.
@@ -228,7 +229,7 @@ pub fn part_words(conflict: &Conflict, part: &Part<'_>) -> String {
         What::Statement(who, place, _) | What::Weighed(who, place, _) => {
             format!(
                 "wish {} of {}: {}",
-                place + 1,
+                names::wish_number(conflict, who, place),
                 names::inside(conflict, who),
                 reason::wish(conflict, who, place, true)
             )
@@ -325,8 +326,10 @@ fn without(conflict: &Conflict, trust: &Trust, alone: Option<&Run>, used: bool) 
     let mut fallen: Vec<String> = Vec::new();
     let mut several = after.statements.len() > 1;
     for of in after.statements.chunk_by(|a, b| a.0 == b.0) {
-        let places: Vec<String> = of.iter().map(|(_, k)| (k + 1).to_string()).collect();
-        let wishes = if of.len() == 1 { "wish" } else { "wishes" };
+        let mut places: Vec<String> =
+            of.iter().map(|(actor, k)| names::wish_number(conflict, *actor, *k).to_string()).collect();
+        places.dedup();
+        let wishes = if places.len() == 1 { "wish" } else { "wishes" };
         let who = of.first().map_or_else(String::new, |(actor, _)| names::inside(conflict, *actor));
         fallen.push(format!("{wishes} {} of {who}", words::list(&places)));
     }
@@ -404,8 +407,7 @@ fn named(conflict: &Conflict, conclusion: &Conclusion) -> String {
             format!("that {} lasts", names::quoted(names::brief(&names::outcome(conflict, state))))
         }
         ConclusionKind::Possible(_) | ConclusionKind::Certain(_) => {
-            let ask = conclusion.ask.as_ref().unwrap_or(&conclusion.id);
-            format!("the answer to {}", names::quoted(ask))
+            format!("the answer to {}", names::quoted(&super::trust::question(conflict, conclusion)))
         }
     }
 }

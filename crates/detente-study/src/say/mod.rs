@@ -18,6 +18,7 @@ pub mod forecast;
 pub mod headline;
 pub mod judgement;
 pub mod listing;
+pub mod lived;
 pub mod moves;
 pub mod moving;
 pub mod names;

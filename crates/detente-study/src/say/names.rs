@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use detente_model::{
-    Actor, ActorId, Conflict, Form, Game, OptionId, Outcome, Rule, RuleKind, Scale, State, Step, Values,
+    Actor, ActorId, Conflict, Form, Game, OptionId, Outcome, Preference, Rule, RuleKind, Scale, State,
+    Statement, Step, Values,
 };
 use num_bigint::BigUint;
 
@@ -193,6 +194,17 @@ pub fn rule(conflict: &Conflict, place: usize) -> String {
 #[must_use]
 pub fn group(conflict: &Conflict, whose: ActorId) -> String {
     if whose == ActorId::NOBODY { "Together".to_owned() } else { actor(conflict, whose) }
+}
+
+/// The number of a wish among those of its actor, from 1: a wish over levels is one, however many statements it stands
+/// for.
+#[must_use]
+pub fn wish_number(conflict: &Conflict, actor: ActorId, place: usize) -> usize {
+    let Some(Preference::Statements(list)) = conflict.game.preferences.get(actor.index()) else {
+        return place + 1;
+    };
+    let first = |statement: &&Statement| statement.levels.as_ref().is_none_or(|levels| levels.at == 0);
+    list.iter().take(place + 1).filter(first).count().max(1)
 }
 
 /// Who moves: an actor, or several together.

@@ -1,6 +1,6 @@
 //! What the conclusions hang on, in words.
 
-use detente_engine::trust::{After, NoAfter, Status, Trust};
+use detente_engine::trust::{After, Conclusion, ConclusionKind, NoAfter, Status, Trust};
 use detente_model::{ActorId, Answer, ClaimId, Conflict, OptionId, Strike};
 
 use crate::Refusal;
@@ -77,6 +77,18 @@ fn hanging(found: &find::Alone<'_>, named: &dyn Fn(&[&Strike]) -> Vec<String>) -
     all.into_iter().flatten().collect()
 }
 
+/// What is concluded, as a question: that of the case, or whether an outcome lasts.
+#[must_use]
+pub fn question(conflict: &Conflict, conclusion: &Conclusion) -> String {
+    match (&conclusion.ask, &conclusion.kind) {
+        (Some(ask), _) => ask.clone(),
+        (None, ConclusionKind::Equilibrium(state)) => {
+            format!("Does {} last?", names::quoted(names::brief(&names::outcome(conflict, state))))
+        }
+        (None, _) => conclusion.id.clone(),
+    }
+}
+
 /// What an analyst should know of each question, a few sentences.
 pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
     let mut lines = Vec::new();
@@ -89,7 +101,7 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
         return lines;
     };
     let conclusion = &trust.conclusions[first];
-    let name = conclusion.ask.clone().unwrap_or_else(|| conclusion.id.clone());
+    let name = question(conflict, conclusion);
     let answer = match conclusion.before {
         Answer::Yes => "Yes",
         Answer::No => "No",
@@ -248,7 +260,7 @@ pub fn without_motive(conflict: &Conflict, after: &After) -> String {
 /// tried.
 pub fn alone(conflict: &Conflict, trust: &Trust, at: usize) -> String {
     let Some(conclusion) = trust.conclusions.get(at) else { return String::new() };
-    let name = conclusion.ask.clone().unwrap_or_else(|| conclusion.id.clone());
+    let name = question(conflict, conclusion);
     let word = conclusion.before.word();
     let found = find::alone(conflict, trust, at, |_| true);
     let all = |list: &[&Strike]| list.iter().map(|strike| struck(conflict, strike)).collect::<Vec<String>>();

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use detente_case::export::CannotExport;
+use detente_model::{Game, Mover};
 
 use super::xml::xml;
 use crate::find::listing::{Choice, Listing, Move, Others, TooManyMoves};
@@ -17,7 +18,7 @@ pub const GRAPHML_STATES: usize = 20_000;
 const MOVES: usize = 500_000;
 
 /// Colours of actors one to eight; the ninth and later are grey. The code of the actor is on
-/// every arrow, so colour never stands alone.
+/// every arrow, so colour never stands alone. What several do together is black.
 const COLOURS: [&str; 8] =
     ["#12493C", "#C8440D", "#86217A", "#2A48CC", "#403A09", "#A172D0", "#D0528D", "#41A15D"];
 
@@ -37,7 +38,7 @@ pub fn choice(most: usize) -> Choice {
     Choice { most, bound: most, others: Others::WhenAll }
 }
 
-/// A directed graph for Graphviz: outcomes as nodes (equilibria of the first concept with a double
+/// A directed graph for Graphviz: outcomes as nodes (what lasts under the first concept with a double
 /// line, the status quo bold), moves as arrows in the colour and with the id of the mover. Title, date, what the signs
 /// mean and what is left out stand below.
 ///
@@ -59,13 +60,19 @@ pub fn dot(found: &Listing<'_>, arrows: Arrows) -> Result<String, CannotExport> 
         let bold = if row.status_quo { ", style=bold" } else { "" };
         let _ = writeln!(out, "  s{at} [label={}{shape}{bold}];", quoted(&label));
     }
-    for Move { actor, from, to, improves } in &found.moves {
+    let game = &found.conflict.game;
+    let movers = game.movers();
+    for Move { mover, from, to, improves } in &found.moves {
         if !improves && arrows == Arrows::Improvements {
             continue;
         }
-        let colour = if *improves { COLOURS.get(*actor).copied().unwrap_or("#666B74") } else { "#C8C8BF" };
-        let who = found.conflict.game.actors.get(*actor).map_or("", |a| a.id.as_str());
-        let who = quoted(who);
+        let together = *mover >= game.actors.len();
+        let colour = match (improves, together) {
+            (false, _) => "#C8C8BF",
+            (true, true) => "#000000",
+            (true, false) => COLOURS.get(*mover).copied().unwrap_or("#666B74"),
+        };
+        let who = quoted(&movers.get(*mover).map(|mover| who(game, mover)).unwrap_or_default());
         let _ =
             writeln!(out, "  s{from} -> s{to} [label={who}, color=\"{colour}\", fontcolor=\"{colour}\"];");
     }
@@ -73,12 +80,23 @@ pub fn dot(found: &Listing<'_>, arrows: Arrows) -> Result<String, CannotExport> 
     Ok(out)
 }
 
+/// Who moves, by ids: `az`, or `az + am: peace` for what several do with an act.
+fn who(game: &Game, mover: &Mover) -> String {
+    let ids = mover.parties.iter().filter_map(|party| game.actors.get(party.index()));
+    let ids: Vec<&str> = ids.map(|actor| actor.id.as_str()).collect();
+    let act = mover.joint.and_then(|joint| game.option_form()?.acts.get(joint.act.index()));
+    match act {
+        Some(act) => format!("{}: {}", ids.join(" + "), act.id),
+        None => ids.join(" + "),
+    }
+}
+
 /// Title, date, what the signs mean, what is left out.
 fn caption(found: &Listing<'_>, arrows: Arrows) -> Vec<String> {
     let mut lines = vec![listing::dated(found.conflict)];
     let mut signs = Vec::new();
     if let Some(column) = found.concepts.first() {
-        signs.push(format!("double line: stable for everybody ({})", concept::short(column.concept)));
+        signs.push(format!("double line: lasts ({})", concept::short(column.concept)));
     }
     if found.rows.iter().any(|row| row.status_quo) {
         signs.push("bold: the status quo".to_owned());
@@ -87,6 +105,9 @@ fn caption(found: &Listing<'_>, arrows: Arrows) -> Vec<String> {
         Arrows::Improvements => "arrow: a step that its actor prefers".to_owned(),
         Arrows::All => "arrow: a step of an actor, grey where the actor does not prefer it".to_owned(),
     });
+    if found.moves.iter().any(|step| step.mover >= found.conflict.game.actors.len()) {
+        signs.push("black: what several do together, all of whom prefer it".to_owned());
+    }
     lines.push(words::capital(&format!("{}.", signs.join("; "))));
     let actors = found.conflict.game.actors.iter().map(|actor| format!("{}: {}", actor.id, actor.name));
     lines.push(actors.collect::<Vec<_>>().join("; "));
@@ -111,6 +132,8 @@ fn notes(found: &Listing<'_>) -> Vec<String> {
 pub fn graphml(found: &Listing<'_>) -> Result<String, CannotExport> {
     bound(found, GRAPHML_STATES, "a GraphML file")?;
     let game = &found.conflict.game;
+    let movers = game.movers();
+    let joint = &movers[game.actors.len()..];
     let namer = Namer::of(found.conflict);
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n",
@@ -133,7 +156,11 @@ pub fn graphml(found: &Listing<'_>) -> Result<String, CannotExport> {
         for (who, actor) in game.actors.iter().enumerate() {
             key(&format!("c{at}a{who}"), "node", &format!("{concept}.{}", actor.id), "boolean");
         }
+        for (who, mover) in joint.iter().enumerate() {
+            key(&format!("c{at}j{who}"), "node", &format!("{concept}.{}", game.mover_id(mover)), "boolean");
+        }
         key(&format!("e{at}"), "node", &format!("{concept}.equilibrium"), "boolean");
+        key(&format!("l{at}"), "node", &format!("{concept}.lasts"), "boolean");
     }
     key("a", "edge", "actor", "string");
     key("i", "edge", "improvement", "boolean");
@@ -158,14 +185,22 @@ pub fn graphml(found: &Listing<'_>) -> Result<String, CannotExport> {
                     let _ = write!(out, "<data key=\"c{concept}a{actor}\">{stable}</data>");
                 }
             }
-            if let Some(lasts) = column.equilibrium[at] {
-                let _ = write!(out, "<data key=\"e{concept}\">{lasts}</data>");
+            for (who, stable) in column.joint[at].iter().enumerate() {
+                if let Some(stable) = stable {
+                    let _ = write!(out, "<data key=\"c{concept}j{who}\">{stable}</data>");
+                }
+            }
+            if let Some(stable) = column.equilibrium[at] {
+                let _ = write!(out, "<data key=\"e{concept}\">{stable}</data>");
+            }
+            if let Some(lasts) = column.lasts[at] {
+                let _ = write!(out, "<data key=\"l{concept}\">{lasts}</data>");
             }
         }
         out.push_str("</node>\n");
     }
-    for Move { actor, from, to, improves } in &found.moves {
-        let who = xml(game.actors.get(*actor).map_or("", |a| a.id.as_str()));
+    for Move { mover, from, to, improves } in &found.moves {
+        let who = xml(&movers.get(*mover).map(|mover| game.mover_id(mover)).unwrap_or_default());
         let _ = writeln!(
             out,
             "<edge source=\"s{from}\" target=\"s{to}\"><data key=\"a\">{who}</data><data key=\"i\">{improves}</data></edge>"

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use detente_model::{Direction, Form};
 
 use super::letters;
-use crate::find::listing::{Choice, Column, Listing, Others};
+use crate::find::listing::{Choice, Listing, Others};
 use crate::say::names::Namer;
 use crate::say::{concept, listing, names};
 
@@ -205,6 +205,8 @@ impl Paper {
             }
             self.line("\\midrule");
         }
+        // What lasts is what is stable for everybody, but where something is out of reach or has a date.
+        let lasting = found.concepts.iter().any(|column| column.lasts != column.equilibrium);
         for (at, column) in found.concepts.iter().enumerate() {
             if at > 0 {
                 self.line("\\midrule");
@@ -212,7 +214,11 @@ impl Paper {
             let short = concept::short(column.concept);
             for (at, actor) in game.actors.iter().enumerate() {
                 let head = format!("{short}, {}", typed(&actor.id));
-                self.row(&line(head, &|row| stable(column, row, at).to_owned()));
+                self.row(&line(head, &|row| letter(column.stable[row].get(at)).to_owned()));
+            }
+            for (at, mover) in game.movers().iter().skip(game.actors.len()).enumerate() {
+                let head = format!("{short}, {}", typed(&game.mover_id(mover)));
+                self.row(&line(head, &|row| letter(column.joint[row].get(at)).to_owned()));
             }
             self.row(&line(format!("\\textbf{{{short}, all}}"), &|row| {
                 match column.equilibrium[row] {
@@ -222,9 +228,25 @@ impl Paper {
                 }
                 .to_owned()
             }));
+            if lasting {
+                self.row(&line(format!("\\textbf{{{short}, lasts}}"), &|row| {
+                    match column.lasts[row] {
+                        Some(true) => "\\textbf{L}",
+                        Some(false) => "--",
+                        None => "?",
+                    }
+                    .to_owned()
+                }));
+            }
         }
         self.end();
         let mut signs = "Y on, N off; s stable, u unstable, E stable for every actor".to_owned();
+        if game.has_joint_movers() {
+            signs.push_str(" and for those who move together");
+        }
+        if lasting {
+            signs.push_str(", L lasts: E, within reach, and undone by no date");
+        }
         if found.concepts.iter().any(|column| !column.open.is_empty()) {
             signs.push_str(", ? not computed");
         }
@@ -298,8 +320,8 @@ fn typed(text: &str) -> String {
 }
 
 /// The verdict on an outcome for one actor, as a letter.
-fn stable(column: &Column, row: usize, actor: usize) -> &'static str {
-    match column.stable[row].get(actor) {
+fn letter(verdict: Option<&Option<bool>>) -> &'static str {
+    match verdict {
         Some(Some(true)) => "s",
         Some(Some(false)) => "u",
         _ => "?",

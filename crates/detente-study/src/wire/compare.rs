@@ -33,6 +33,10 @@ pub struct ComparisonInfo {
     pub old: VersionInfo,
     /// What is compared.
     pub new: VersionInfo,
+    /// What changed in the world: the date of the case, events, ties, bodies, documents, tracks.
+    pub world: Vec<ChangeInfo>,
+    /// What changed in the evidence: sources and claims.
+    pub evidence: Vec<ChangeInfo>,
     /// What is assumed differently.
     pub changes: Vec<ChangeInfo>,
     /// Questions that both ask.

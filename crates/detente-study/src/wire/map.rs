@@ -48,6 +48,8 @@ pub struct MapView {
     pub effects: Vec<EffectView>,
     /// Three actors with ties between each two.
     pub triads: Vec<TriadView>,
+    /// How many more of them there are, with very many actors.
+    pub triads_more: usize,
 }
 
 /// What a part of the situation rests on.

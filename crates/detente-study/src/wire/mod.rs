@@ -8,6 +8,7 @@ mod coalitions;
 mod common;
 mod compare;
 mod counts;
+mod doc;
 mod evolve;
 mod forecast;
 mod json;
@@ -39,6 +40,7 @@ pub use counts::{
     Counts, DrawnInfo, Frame, InputInfo, ItemInfo, LevelInfo, NamedState, SamplingInfo,
     SchemaName as CountsName, Sums,
 };
+pub use doc::{BlockView, ColumnView, DocView, ItemView, NoteView, StretchView, SubjectView, ToneView};
 pub use evolve::{
     AbsorbingInfo, Evolve, SchemaName as EvolveName, ShortestInfo, StoryInfo, StoryStep, TimeInfo,
     TogetherInfo, UndoesInfo,

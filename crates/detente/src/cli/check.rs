@@ -220,5 +220,5 @@ fn text_of(folder: &Path, path: &str) -> SourceText {
     let shown = found.display();
     let bytes =
         files::read_regular(&found, MOST_BYTES).map_err(|why| format!("`{shown}` cannot be read: {why}"))?;
-    String::from_utf8(bytes).map_err(|_| format!("`{shown}` is not UTF-8 text"))
+    crate::document::source_text(bytes, path).map_err(|why| format!("`{shown}` {why}"))
 }

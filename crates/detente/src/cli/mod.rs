@@ -17,8 +17,10 @@ mod export;
 mod files;
 mod forecast;
 mod generate;
+mod guide;
 mod import;
 pub(crate) mod input;
+mod man;
 mod map;
 mod merge;
 mod new;
@@ -99,6 +101,8 @@ enum Command {
     Generate(generate::GenerateArgs),
     Schema(schema::SchemaArgs),
     Serve(serve::ServeArgs),
+    Guide(guide::GuideArgs),
+    Man(man::ManArgs),
     Completions(completions::CompletionsArgs),
 }
 
@@ -141,6 +145,8 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Generate(args) => generate::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Serve(args) => serve::run(args, cli.quiet),
+        Command::Guide(args) => guide::run(args, cli.quiet),
+        Command::Man(args) => man::run(args, cli.quiet),
         Command::Completions(args) => completions::run(args),
     };
     match done {

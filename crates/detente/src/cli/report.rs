@@ -3,19 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use detente_study::Waiting;
+use detente_study::ask::report::{Ask, Reported};
 use detente_study::say::answers;
-use detente_study::say::report::{self, Length};
-use detente_study::say::solve::Solved;
+use detente_study::say::report::Length;
 use detente_study::show::doc::Doc;
 use detente_study::show::{docx, html, markdown};
 
 use super::args::{CaseArg, SolvingArgs, VariantArg};
-use super::solver::Solver;
 use super::watch::Clock;
 use super::{Refusal, Status, files, input, output};
-
-/// Outcomes that are listed one by one.
-const LIST: usize = 64;
 
 /// How much is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -60,38 +57,31 @@ pub(crate) fn run(args: &ReportArgs, quiet: bool) -> Result<Status, Refusal> {
         output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
     }
     let conflict = loaded.variant(args.variant.variant.as_deref())?;
-    let asked = args.solving.concept.0.clone();
     let mut settings = args.solving.settings();
     answers::add_concepts(&mut settings.concepts, &conflict.questions);
-    let conflicts = loaded.told(&args.variant)?;
-    let solver = Solver::new(settings, &clock);
-    let mut accounts: Vec<Solved> = Vec::new();
-    for conflict in conflicts {
-        let (found, _) = solver.solve(conflict, None)?;
-        let solved = Solved::of(found, solver.settings.sequences, asked.clone(), LIST)
-            .starting_from(&loaded.conflict)
-            .with_lasting();
-        accounts.push(solved);
-    }
-    for solved in &mut accounts {
-        solved.limits.extend(solved.found.stopped("what is said of each outcome that lasts"));
-        clock.name_all(&mut solved.limits);
-    }
-    let length = match args.length {
-        Much::Brief => Length::Brief,
-        Much::Full => Length::Full,
+    let command = command(args);
+    let ask = Ask {
+        written: &loaded.conflict,
+        length: match args.length {
+            Much::Brief => Length::Brief,
+            Much::Full => Length::Full,
+        },
+        command: &command,
+        asked: args.solving.concept.0.clone(),
+        settings,
     };
-    let made = report::doc(&report::Report { accounts: &accounts, length, command: &command(args) });
+    let watch: Waiting = clock;
+    let Reported { doc, limits } = Reported::of(loaded.told(&args.variant)?, &ask, &watch)?;
     match (&args.output, end) {
         (Some(path), Some(end)) => {
-            write(path, args.replace, &bytes(&made, end)?)?;
+            write(path, args.replace, &bytes(&doc, end)?)?;
             if !quiet {
                 output::tell(&format!("Wrote `{}`.\n", path.display()));
             }
         }
-        _ => output::print_doc(&made)?,
+        _ => output::print_doc(&doc)?,
     }
-    Ok(output::ends(&accounts.iter().flat_map(|solved| solved.limits.clone()).collect::<Vec<_>>()))
+    Ok(output::ends(&limits))
 }
 
 fn end_of(path: &Path) -> Result<&'static str, Refusal> {

@@ -7,7 +7,7 @@ use super::args::{BoundArgs, CaseArg, TextFormat, VariantArg, concept};
 use super::watch::Clock;
 use super::{Refusal, Status, input, output};
 use detente_study::ask::watch::{Asked, ask};
-use detente_study::find::watch::Watching;
+use detente_study::find::watch::{DRAWS, Watching};
 use detente_study::say::watch as report;
 use detente_study::wire;
 
@@ -26,7 +26,7 @@ pub(crate) struct WatchForArgs {
     #[arg(long, value_name = "CONCEPT", value_parser = concept)]
     concept: Option<Concept>,
     /// How many models to draw, where there are more
-    #[arg(long, value_name = "N", default_value_t = 4096, value_parser = clap::value_parser!(u64).range(1..=1 << 24))]
+    #[arg(long, value_name = "N", default_value_t = DRAWS, value_parser = clap::value_parser!(u64).range(1..=1 << 24))]
     draws: u64,
     /// Where the random numbers start
     #[arg(long, value_name = "N", default_value_t = 1)]

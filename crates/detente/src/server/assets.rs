@@ -1,8 +1,10 @@
-//! The built page, inside the binary.
+//! The built page and the guide, inside the binary.
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
+
+use crate::guide;
 
 #[derive(RustEmbed)]
 #[folder = "web/dist"]
@@ -26,7 +28,7 @@ pub(crate) async fn asset(uri: Uri, headers: HeaderMap) -> Response {
         },
     };
     let tag = format!("\"{}\"", blake3::Hash::from_bytes(file.metadata.sha256_hash()).to_hex());
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|given| given.as_bytes() == tag.as_bytes()) {
+    if unchanged(&headers, &tag) {
         return StatusCode::NOT_MODIFIED.into_response();
     }
     // Names under assets/ carry their hash; the page itself is asked for again each time.
@@ -47,6 +49,27 @@ pub(crate) async fn asset(uri: Uri, headers: HeaderMap) -> Response {
         answer.headers_mut().insert(header::LINK, link);
     }
     answer
+}
+
+/// A file of the guide.
+pub(crate) async fn guide(uri: Uri, headers: HeaderMap) -> Response {
+    let path = uri.path().strip_prefix("/guide/").filter(|path| !path.is_empty()).unwrap_or("index.html");
+    let Some(file) = guide::files().get(path) else {
+        return (StatusCode::NOT_FOUND, "The guide has no such page: it begins at /guide/.\n")
+            .into_response();
+    };
+    let tag = format!("\"{}\"", blake3::hash(&file.bytes).to_hex());
+    if unchanged(&headers, &tag) {
+        return StatusCode::NOT_MODIFIED.into_response();
+    }
+    let heads =
+        [(header::CONTENT_TYPE, file.kind), (header::CACHE_CONTROL, "no-cache"), (header::ETAG, &tag)];
+    (heads, file.bytes.as_slice()).into_response()
+}
+
+/// Whether the browser has the file with this tag already.
+fn unchanged(headers: &HeaderMap, tag: &str) -> bool {
+    headers.get(header::IF_NONE_MATCH).is_some_and(|given| given.as_bytes() == tag.as_bytes())
 }
 
 /// For an address with a case: that the browser asks for the case while it still reads the script. The address is

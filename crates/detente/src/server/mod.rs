@@ -2,7 +2,8 @@
 //!
 //! Nothing leaves the machine: the server binds to loopback unless told otherwise, the page
 //! is inside the binary, and nothing is fetched from elsewhere. Who may talk to it: [`guard`], with the token that
-//! [`key`] keeps; which files it touches: [`folder`]; what it answers: [`api`], described in `schema/api.json`.
+//! [`key`] keeps; which files it touches: [`folder`]; what it answers: [`api`], described in `schema/api.json`;
+//! below `/guide/` the guide.
 //!
 //! Nobody holds it up: the head of a request has to arrive in time ([`HEAD_TIME`]), its body too
 //! ([`guard`]), and there are bounds on connections and on streams.
@@ -23,6 +24,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::response::Redirect;
 use axum::routing::get;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -111,6 +113,9 @@ const GRACE: Duration = Duration::from_millis(500);
 fn router(workbench: Arc<Workbench>, guard: Arc<Guard>) -> Router {
     Router::new()
         .nest("/api/v1", api::routes())
+        .route("/guide", get(|| async { Redirect::permanent("/guide/") }))
+        .route("/guide/", get(assets::guide))
+        .route("/guide/{*page}", get(assets::guide))
         .fallback(get(assets::asset))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(axum::middleware::from_fn_with_state(guard, guard::guard))

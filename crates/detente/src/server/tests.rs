@@ -900,3 +900,40 @@ outcome = "paid"
         assert_eq!(live["file"]["keys"]["actor"], json!(["a", "harbour-union", "b"]), "{text}");
     }
 }
+
+#[test]
+fn the_guide_is_served_below_its_address() {
+    let desk = Desk::new(CASE);
+    let get = |uri: &str, cookie: &str| {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let request = Request::builder().uri(uri).header("host", "127.0.0.1:4711").header("cookie", cookie);
+        let request = request.body(Body::empty()).unwrap();
+        runtime.block_on(async {
+            let response = desk.router.clone().oneshot(request).await.unwrap();
+            let (head, body) = response.into_parts();
+            (head, String::from_utf8(to_bytes(body, usize::MAX).await.unwrap().to_vec()).unwrap())
+        })
+    };
+    let ours = "detente-k=s3cret";
+    let (head, _) = get("/guide", ours);
+    assert_eq!(
+        (head.status, head.headers["location"].as_bytes()),
+        (StatusCode::PERMANENT_REDIRECT, &b"/guide/"[..])
+    );
+    let (head, page) = get("/guide/", ours);
+    assert_eq!(
+        (head.status, head.headers["content-type"].as_bytes()),
+        (StatusCode::OK, &b"text/html; charset=utf-8"[..])
+    );
+    assert!(head.headers["content-security-policy"].to_str().unwrap().contains("style-src 'self'"));
+    assert!(page.contains("<h1") && page.contains("tutorial/1-read.html"));
+    for (file, kind) in
+        [("guide.css", "text/css"), ("guide.js", "text/javascript"), ("search.js", "text/javascript")]
+    {
+        let (head, _) = get(&format!("/guide/{file}"), ours);
+        assert!(head.headers["content-type"].to_str().unwrap().starts_with(kind), "{file}");
+    }
+    assert_eq!(get("/guide/how-to/threat.html", ours).0.status, StatusCode::OK);
+    assert_eq!(get("/guide/how-to/nothing.html", ours).0.status, StatusCode::NOT_FOUND);
+    assert_eq!(get("/guide/", "").0.status, StatusCode::UNAUTHORIZED);
+}

@@ -9,10 +9,8 @@ use crate::ensemble::worlds::Worlds;
 
 /// The largest set that is looked for among draws.
 pub const LARGEST_FLIP: usize = crate::caps::FLIPPED.size();
-/// All pairs are looked at when there are at most so many.
-const PAIRS: usize = 4_096;
-/// How many sets are made larger when not all are, and how many are looked at again in more draws.
-const BEAM: usize = 16;
+const PAIRS: usize = crate::caps::FLIP_PAIRS.size();
+const BEAM: usize = crate::caps::FLIP_GROWN.size();
 
 /// A set of inputs that becomes certain, and what that makes of a share.
 #[derive(Clone, Debug, PartialEq)]

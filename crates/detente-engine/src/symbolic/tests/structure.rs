@@ -43,6 +43,20 @@ fn is_right(label: &str, set: &dyn StateSet, ask: &Ask) {
     for part in &found.parts {
         let ways: BTreeSet<Vec<bool>> = states.iter().map(|s| values(s, &part.options)).collect();
         assert_eq!(part.ways, ways.len().into(), "{label}");
+        // It cannot be split: no division in two is a product.
+        for split in 1..1_usize << (part.options.len() - 1) {
+            let side = |own: bool| {
+                let of = |way: &Vec<bool>| -> Vec<bool> {
+                    way.iter()
+                        .enumerate()
+                        .filter(|(at, _)| (split >> at & 1 == 1) == own)
+                        .map(|(_, v)| *v)
+                        .collect()
+                };
+                ways.iter().map(of).collect::<BTreeSet<_>>().len()
+            };
+            assert_ne!(side(true) * side(false), ways.len(), "{label}: {:?}", part.options);
+        }
         for pattern in &part.patterns.patterns {
             assert!(
                 pattern
@@ -103,6 +117,22 @@ fn of_random_games() {
             is_right(&format!("{seed} feasible"), &*solution.verdicts.feasible(), &ask);
         }
     }
+}
+
+/// Options that depend on each other only three at a time, beside others of the kind, interleaved: the parts are
+/// these, wherever they stand in the order of the diagram.
+#[test]
+fn an_even_number_of_them_is_one_part() {
+    let states: Vec<detente_model::State> = (0..1_u64 << 7)
+        .filter(|n| (n & 0b001_0101).count_ones() % 2 == 0 && (n & 0b110_1010).count_ones() % 2 == 1)
+        .map(detente_model::State::from_number)
+        .collect();
+    let ask = Ask { options: 7, patterns: 8, work: Some(u64::MAX), ..Ask::default() };
+    let found = super::super::structure_of_list(&states, &ask);
+    let parts: Vec<Vec<usize>> =
+        found.parts.iter().map(|part| part.options.iter().map(|o| o.index()).collect()).collect();
+    assert_eq!(parts, [vec![0, 2, 4], vec![1, 3, 5, 6]]);
+    assert!(found.complete && found.free.is_empty());
 }
 
 /// Issues that no wish and no rule connects are parts.

@@ -196,7 +196,10 @@ fn joint_words(found: &Findings, outcome: &OutcomeStates, joint: &Together) -> (
     if let Some((from, exit)) = ways.first().and_then(|way| way.ends.first())
         && breaking.is_empty()
     {
-        text.push_str(&format!(": {}", amends(found, from, exit)));
+        let amends = amends(found, from, exit);
+        if !amends.is_empty() {
+            text.push_str(&format!(": {amends}"));
+        }
     }
     text.push('.');
     (Some(!breaking.is_empty()), text)

@@ -114,11 +114,11 @@ pub(super) fn gained(conflict: &Conflict, decides: &Decides) -> Line {
     match by {
         By::Statement(k) if is_own_option(conflict, *actor, *k) => Line::new()
             .plain("that is ")
-            .about(About::Wish(*actor, *k), format!("{its} {} concern", place(*k))),
+            .about(About::Wish(*actor, *k), format!("{its} {} concern", concern(conflict, *actor, *k))),
         By::Statement(k) => Line::new()
             .plain("then ")
             .about(About::Wish(*actor, *k), wish_at(conflict, *actor, *k, better))
-            .plain(format!(", {its} {} concern", place(*k))),
+            .plain(format!(", {its} {} concern", concern(conflict, *actor, *k))),
         By::Weights { more, less } => {
             let (more, less) = netted(conflict, *actor, more, less);
             if let Some(line) = overlapping(conflict, *actor, &more, &less) {
@@ -224,7 +224,11 @@ pub(super) fn lost_by_itself(conflict: &Conflict, decides: &Decides) -> Line {
         By::Statement(k) if is_own_option(conflict, decides.actor, *k) => {
             Line::new().plain("that goes against ").about(
                 About::Wish(decides.actor, *k),
-                format!("{} {} concern", agree(conflict, decides.actor).its(), place(*k)),
+                format!(
+                    "{} {} concern",
+                    agree(conflict, decides.actor).its(),
+                    concern(conflict, decides.actor, *k)
+                ),
             )
         }
         By::Weights { more, less } => {
@@ -243,7 +247,7 @@ pub(super) fn lost(conflict: &Conflict, decides: &Decides) -> Line {
     match by {
         By::Statement(k) => Line::new()
             .about(About::Wish(*actor, *k), wish_at(conflict, *actor, *k, worse))
-            .plain(format!(", against {} {} concern", agree.its(), place(*k))),
+            .plain(format!(", against {} {} concern", agree.its(), concern(conflict, *actor, *k))),
         By::Weights { more, less } => {
             let (more, less) = netted(conflict, *actor, more, less);
             if let Some(line) = overlapping(conflict, *actor, &more, &less) {
@@ -699,6 +703,11 @@ pub fn clause(conflict: &Conflict, expr: &Expr, holds: bool) -> String {
             format!("{how} of these {verb}: {}", texts.join("; "))
         }
     }
+}
+
+/// The place of a wish among those of its actor, as a word: a wish over levels is one, however many statements it is.
+pub(super) fn concern(conflict: &Conflict, actor: ActorId, k: usize) -> String {
+    place(names::wish_number(conflict, actor, k) - 1)
 }
 
 /// `first`, `second`, …, of a place from 0.

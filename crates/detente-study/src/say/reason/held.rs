@@ -3,7 +3,7 @@
 
 use detente_model::{ActorId, Conflict, State};
 
-use super::clause::{barred, does, gained, is_own_option, lost_by_itself, place, prefers, wish_at};
+use super::clause::{barred, concern, does, gained, is_own_option, lost_by_itself, prefers, wish_at};
 use super::{Hop, Sentence};
 use crate::find::rests::{Decides, Hold, Kept, Stay, stay};
 use crate::say::agree::Agree;
@@ -189,9 +189,12 @@ fn tempted(conflict: &Conflict, stay: &Stay, who: &Line) -> Option<Line> {
         // What has parts of its own would run into what follows.
         line = if statements && then.contains(", ") {
             let its = Agree::with(conflict, stay.actor).its();
-            line.plain(format!(", which would serve {its} {} concern (that ", place(*wish)))
-                .about(About::Wish(stay.actor, *wish), then)
-                .plain(")")
+            line.plain(format!(
+                ", which would serve {its} {} concern (that ",
+                concern(conflict, stay.actor, *wish)
+            ))
+            .about(About::Wish(stay.actor, *wish), then)
+            .plain(")")
         } else {
             line.plain(", so that ").about(About::Wish(stay.actor, *wish), then)
         };

@@ -273,8 +273,9 @@ fn triangles(picture: &mut Picture, conflict: &Conflict, map: &MapView) -> f64 {
         low = picture.paragraph((SIDE + 60.0, top + 12.0), &title, 36, "font-weight=\"600\"");
         low = picture.paragraph((SIDE + 60.0, low), &text, 36, "").max(top + 62.0) + 6.0;
     }
-    if map.triads.len() > DRAWN {
-        let more = format!("and {} more, in the table", map.triads.len() - DRAWN);
+    let more = map.triads.len().saturating_sub(DRAWN) + map.triads_more;
+    if more > 0 {
+        let more = format!("and {more} more, in the table");
         picture.text((SIDE, low + 8.0), &more, &format!("fill=\"{QUIET}\""));
         low += 24.0;
     }

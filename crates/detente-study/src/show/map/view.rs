@@ -3,13 +3,11 @@
 
 use detente_model::{ActorId, Change, Conflict, Grounds, InstrumentStatus, State, TieKind};
 
+use crate::find::caps;
 use crate::say::{names, reason, words};
 use crate::wire::{
     BasisView, BodyView, EffectView, EventView, InstrumentView, MapView, TieView, TrackView, TriadView,
 };
-
-/// Most triangles that are told: those of sixteen actors.
-const MOST_TRIADS: usize = 560;
 
 /// The situation of `conflict` now, or as its effects leave it after an outcome. Of two effects on one
 /// tie the later in the file decides. In graph form effects have no formula to hold, so none applies.
@@ -54,10 +52,12 @@ pub fn view(conflict: &Conflict, after: Option<&State>) -> MapView {
         })
         .collect();
     let now: Vec<([ActorId; 2], TieKind)> = situation.ties.iter().map(|t| (t.between, t.kind)).collect();
+    let (triads, triads_more) = triads(conflict, &ties, &now);
     MapView {
         as_of: conflict.about.as_of.clone(),
         after: after.map(|state| names::outcome(conflict, state)),
-        triads: triads(conflict, &ties, &now),
+        triads,
+        triads_more,
         ties,
         bodies: situation
             .bodies
@@ -176,8 +176,12 @@ fn change_words(conflict: &Conflict, change: &Change) -> String {
     }
 }
 
-/// Every three actors with a signed tie between each two.
-fn triads(conflict: &Conflict, ties: &[TieView], before: &[([ActorId; 2], TieKind)]) -> Vec<TriadView> {
+/// Every three actors with a signed tie between each two: the first [`caps::TRIADS`] of them, and how many more.
+fn triads(
+    conflict: &Conflict,
+    ties: &[TieView],
+    before: &[([ActorId; 2], TieKind)],
+) -> (Vec<TriadView>, usize) {
     let sign = |a: usize, b: usize| {
         let found = ties.iter().find(|tie| tie.between == [a, b] || tie.between == [b, a]);
         found.map(|tie| tie.sign).filter(|sign| *sign != 0)
@@ -188,13 +192,14 @@ fn triads(conflict: &Conflict, ties: &[TieView], before: &[([ActorId; 2], TieKin
         found.map(|(_, kind)| kind.sign()).filter(|sign| *sign != 0)
     };
     let count = conflict.game.actor_count();
-    let mut found = Vec::new();
+    let (mut found, mut more) = (Vec::new(), 0);
     for a in 0..count {
         for b in a + 1..count {
             for c in b + 1..count {
                 let (Some(ab), Some(bc), Some(ac)) = (sign(a, b), sign(b, c), sign(a, c)) else { continue };
-                if found.len() == MOST_TRIADS {
-                    return found;
+                if found.len() == caps::TRIADS.size() {
+                    more += 1;
+                    continue;
                 }
                 let at_rest = ab * bc * ac > 0;
                 let earlier = match (was(a, b), was(b, c), was(a, c)) {
@@ -211,7 +216,7 @@ fn triads(conflict: &Conflict, ties: &[TieView], before: &[([ActorId; 2], TieKin
             }
         }
     }
-    found
+    (found, more)
 }
 
 /// A triangle in a sentence, by who stands apart.

@@ -26,6 +26,10 @@ pub fn doc(conflict: &Conflict, map: &MapView) -> Doc {
             "Triangles of ties",
             "at rest when the product of the three signs is + (Heider); no forecast",
         );
+        let more = (map.triads_more > 0).then(|| {
+            let more = words::counted(&map.triads_more.into(), "more triangle", "more triangles");
+            Item::new(Line::new().quiet(format!("and {more}")))
+        });
         doc.list(
             map.triads
                 .iter()
@@ -38,6 +42,7 @@ pub fn doc(conflict: &Conflict, map: &MapView) -> Doc {
                     let line = Line::new().strong(people(&triad.actors)).plain(format!(". {}", triad.text));
                     Item::marked("–", line.marked(changed))
                 })
+                .chain(more)
                 .collect(),
         );
     }
@@ -183,6 +188,10 @@ pub fn summary(conflict: &Conflict, map: &MapView) -> String {
     let strained = map.triads.iter().filter(|triad| !triad.at_rest).count();
     let triangles = match (map.triads.len(), strained) {
         (0, _) => String::new(),
+        (told, some) if map.triads_more > 0 => {
+            let all = words::count(&(told + map.triads_more).into());
+            format!(" Of the first {told} of {all} triangles of ties {some} are under strain.")
+        }
         (all, 0) => format!(" All {all} triangles of ties are at rest."),
         (all, some) => format!(
             " Of {all} triangles of ties {some} {} under strain.",

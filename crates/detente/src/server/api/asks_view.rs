@@ -161,6 +161,17 @@ pub(crate) struct SummaryView {
     pub(crate) revision: String,
     /// Seconds since 1970.
     pub(crate) changed: u64,
+    /// What the case expects by a day, the earliest first: once the day has passed, the page says so.
+    pub(crate) expected: Vec<ExpectedView>,
+}
+
+/// Something that is expected by a day.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct ExpectedView {
+    /// `YYYY[-MM[-DD]]`.
+    pub(crate) on: String,
+    /// For when the day has passed, a sentence.
+    pub(crate) text: String,
 }
 
 /// Why a verdict is as it is.

@@ -15,7 +15,8 @@ use detente_model::{Concept, Conflict, Question, QuestionKind};
 use super::answer::{Listed, MOST_ROWS, Solved, limit_sentence};
 use super::answer_view::{AnswerView, AnsweredView, JudgementView, MoveView, Version};
 use super::asks_view::{
-    CheckRequest, CheckView, FixView, LiveRequest, LiveView, OpenedView, ProblemView, QuoteView, SummaryView,
+    CheckRequest, CheckView, ExpectedView, FixView, LiveRequest, LiveView, OpenedView, ProblemView,
+    QuoteView, SummaryView,
 };
 use super::case_build::{Places, case_view};
 use super::files::{PathQuery, read};
@@ -155,8 +156,9 @@ pub(crate) async fn check(
         let read = detente_case::read(&request.path, request.text.as_bytes());
         // A text that is not here is no problem of the case: the source pane says so.
         let text_of = |source: &detente_model::Source| {
-            let found = workbench.folder.read(&beside(&request.path, source.text.as_deref()?)).ok()?;
-            Some(String::from_utf8(found.bytes).map_err(|_| "is not UTF-8 text".to_owned()))
+            let file = source.text.as_deref()?;
+            let found = workbench.folder.read(&beside(&request.path, file)).ok()?;
+            Some(crate::document::source_text(found.bytes, file))
         };
         let watch = Arc::clone(watch);
         let until: detente_case::Until = std::rc::Rc::new(move || watch.stop().is_some());
@@ -403,6 +405,7 @@ fn summarise(workbench: &Workbench, path: &str, watch: &Waiting) -> Result<Summa
         warnings: count(Severity::Warning),
         revision: file.revision,
         changed,
+        expected: Vec::new(),
     };
     let Some(conflict) = read.conflict else {
         workbench.summaries.remember(&summary);
@@ -412,6 +415,8 @@ fn summarise(workbench: &Workbench, path: &str, watch: &Waiting) -> Result<Summa
     summary.title.clone_from(&conflict.about.title);
     summary.question.clone_from(&conflict.about.question);
     summary.as_of.clone_from(&conflict.about.as_of);
+    let expected = detente_study::say::lived::expected(&conflict).into_iter();
+    summary.expected = expected.map(|(on, text)| ExpectedView { on, text }).collect();
     summary.actors = game.actors.iter().map(|actor| actor.name.clone()).collect();
     summary.codes = detente_study::say::names::codes(game);
     summary.options = game.options().len();

@@ -27,6 +27,7 @@ mod source;
 mod summaries;
 mod table;
 mod texts;
+mod told;
 mod version;
 mod why;
 mod words;
@@ -73,6 +74,8 @@ pub(crate) fn routes() -> Router<Arc<Workbench>> {
         .route("/trust", post(onwards::trust_view))
         .route("/price", post(price::price))
         .route("/said", post(said::said))
+        .route("/told", post(told::told))
+        .route("/report", post(told::report))
         .route("/map", post(map::map))
         .route("/table", post(table::table))
         .route("/csv", post(table::any))
@@ -149,6 +152,14 @@ fn describe(all: &mut Description) {
     all.post::<asks_view::LiveRequest, said::SpokenView>(
         "/said",
         "Which threats and promises are meant and would work, whether demands would be met, and who is in a dilemma.",
+    );
+    all.post::<told::ToldRequest, told::ToldView>(
+        "/told",
+        "What a command tells of a case: the story, what to watch, the deeds.",
+    );
+    all.post::<told::ReportRequest, told::ReportView>(
+        "/report",
+        "The report to hand in: the file that `detente report` writes.",
     );
     all.post::<map::MapRequest, detente_study::wire::MapView>(
         "/map",

@@ -176,7 +176,8 @@ fn found(workbench: &Workbench, request: &ProposalsRequest) -> Result<ProposalsV
         Some(text) => text.clone(),
         None if of("text").is_empty() => return Ok(view),
         None => match workbench.folder.read(&beside(&request.path, of("text"))) {
-            Ok(text) => String::from_utf8_lossy(&text.bytes).into_owned(),
+            Ok(text) => crate::document::source_text(text.bytes, of("text"))
+                .map_err(|why| Problem::bad_request(format!("`{}` {why}", of("text"))))?,
             Err(FolderError::Missing(_)) => return Ok(view),
             Err(error) => return Err(error.into()),
         },

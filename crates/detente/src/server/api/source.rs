@@ -66,7 +66,9 @@ pub(crate) async fn source(
     match reading.await.map_err(Problem::internal)? {
         Ok(found) => {
             let author = Some(query.author.as_str()).filter(|author| !author.is_empty());
-            Ok(Json(numbered(&String::from_utf8_lossy(&found.bytes), &query.title, author)))
+            let text = crate::document::source_text(found.bytes, &query.file)
+                .map_err(|why| Problem::bad_request(format!("`{}` {why}", query.file)))?;
+            Ok(Json(numbered(&text, &query.title, author)))
         }
         Err(FolderError::Missing(_)) => Ok(Json(SourceTextView {
             found: false,

@@ -1,0 +1,33 @@
+//! # N0603: something is proposed and not taken
+//!
+//! `proposed = true` marks what was read from a text, by rules or by a model, and what nobody has looked at yet. It is
+//! checked, and then left out: no answer depends on it, and nothing can refer to it. Remove the mark to take it, or delete
+//! the whole thing. A claim that is proposed stays, for it carries nothing by itself.
+
+use std::ops::Range;
+
+use crate::Severity;
+use crate::problem::Problem;
+
+/// The code.
+pub const CODE: &str = "N0603";
+
+pub(crate) fn proposed(at: &Range<usize>, counts: &[(&str, &str, usize)]) -> Problem {
+    let all: Vec<String> = counts
+        .iter()
+        .map(|(one, several, count)| format!("{count} {}", if *count == 1 { one } else { several }))
+        .collect();
+    let listed = match all.as_slice() {
+        [one] => one.clone(),
+        [all @ .., last] => format!("{} and {last}", all.join(", ")),
+        [] => String::new(),
+    };
+    let is = if matches!(counts, [(_, _, 1)]) { "is" } else { "are" };
+    let message = format!("{listed} {is} proposed and not taken: no answer depends on it");
+    let message = if is == "are" { message.replace("depends on it", "depends on them") } else { message };
+    let problem = Problem { at: Some(at.clone()), ..Problem::new(CODE, Severity::Note, message) };
+    problem.hint("remove `proposed = true` to take one, delete it to refuse it")
+}
+
+/// What to do where something refers to it.
+pub(crate) const TAKE_FIRST: &str = "it is only proposed: remove its `proposed = true` to take it first";
