@@ -1,7 +1,7 @@
 """Makes `detente/records.py` of the schemas of the contracts, which are made of the Rust types.
 
-    python python/make_records.py          # writes the file
-    python python/make_records.py --check  # fails when it is stale
+python python/make_records.py          # writes the file
+python python/make_records.py --check  # fails when it is stale
 """
 
 from __future__ import annotations

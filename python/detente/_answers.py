@@ -282,7 +282,9 @@ class Explanation(Answer["Explain | Certificate"]):
     def text(self) -> str:
         """The reasons in sentences."""
         data = self.data
-        return data.text or "" if isinstance(data, Certificate) else "\n".join(one.text or "" for one in data.certificates)
+        return (
+            data.text or "" if isinstance(data, Certificate) else "\n".join(one.text or "" for one in data.certificates)
+        )
 
 
 class SampleAnswer(Answer[Sample]):

@@ -401,18 +401,14 @@ class Case:
         concept: under which outcomes last; without, Nash. list: how many outcomes in which something comes up `data` lists.
         """
         return SaidAnswer(
-            self._raw.said(
-                concept_id=concept, sequences=sequences, list=list, threads=threads, max_time=max_time
-            )
+            self._raw.said(concept_id=concept, sequences=sequences, list=list, threads=threads, max_time=max_time)
         )
 
     def power(self) -> PowerAnswer:
         """What votes are worth: exact power indices (Banzhaf, Shapley–Shubik) of every act and formula that counts votes."""
         return PowerAnswer(self._raw.power())
 
-    def rank(
-        self, actor: str, *, list: int = 64, threads: int = 0, max_time: float | None = None
-    ) -> RankAnswer:
+    def rank(self, actor: str, *, list: int = 64, threads: int = 0, max_time: float | None = None) -> RankAnswer:
         """An actor's order of outcomes, best first, and the wish that separates neighbours; at most `list` groups."""
         return RankAnswer(self._raw.rank(actor, list=list, threads=threads, max_time=max_time))
 

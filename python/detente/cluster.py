@@ -95,7 +95,5 @@ def sample(
     parts = [done[reference] for reference in sorted(done, key=places.__getitem__)]
     answer = SampleAnswer(_detente.merge(parts, list))
     if stopped:
-        warnings.warn(
-            f"Stopped by Ctrl-C. {' '.join(answer._raw.notes)}", PartialAnswerWarning, stacklevel=2
-        )
+        warnings.warn(f"Stopped by Ctrl-C. {' '.join(answer._raw.notes)}", PartialAnswerWarning, stacklevel=2)
     return answer

@@ -262,9 +262,7 @@ def test_shards_of_a_sample_are_one_sample() -> None:
 def test_the_command_is_the_program() -> None:
     script = [sys.executable, "-m", "detente"]
     for args in (["solve", "cases/chicken"], ["solve", "cases/chickn"], ["sovle"], ["--version"]):
-        done = subprocess.run(
-            [*script, *args], capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False
-        )
+        done = subprocess.run([*script, *args], capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False)
         meant = program(*args)
         assert (done.returncode, done.stdout, done.stderr) == (meant.returncode, meant.stdout, meant.stderr)
 

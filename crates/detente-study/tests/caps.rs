@@ -5,9 +5,11 @@
 
 use std::fmt::Write as _;
 
-use detente_engine::evolution::By;
+use detente_engine::evolution::{By, Choice};
 use detente_engine::{LimitHit, Quiet, Settings};
 use detente_model::{Concept, Conflict, Sequences};
+use detente_study::Waiting;
+use detente_study::ask::{evolve, price};
 use detente_study::find::caps::{self, CAPS, Cap};
 use detente_study::find::difference::{Because, Shift, limits, shifts};
 use detente_study::find::findings::Findings;
@@ -22,6 +24,10 @@ fn conflict(text: &str) -> Conflict {
     let read = detente_case::read("case.toml", text.as_bytes());
     let errors: Vec<_> = read.diagnostics.iter().filter(|d| d.is_error()).collect();
     read.conflict.unwrap_or_else(|| panic!("{errors:?}\n{text}"))
+}
+
+fn waiting() -> Waiting {
+    std::sync::Arc::new(Quiet)
 }
 
 fn solved(text: &str, concepts: &[Concept]) -> Findings {
@@ -221,6 +227,30 @@ fn shown(cap: &Cap) {
                 let text = detente_study::show::markdown::set(&solve::doc(&solved));
                 assert_eq!(text.contains("(by the first 256 that were followed)"), named, "{text}");
             }
+        }
+        // What was looked at stands in the answer.
+        "price-small" => {
+            for (n, most) in [(1, 2), (12, 1)] {
+                let case = conflict(&format!("{HEAD}{wishes}{}", idle("z", n)));
+                let outcome = Some("not a.x".to_owned());
+                let ask = price::Ask { outcome, games: 8, ..price::Ask::default() };
+                let found = price::Priced::of(case, &ask, &waiting()).unwrap();
+                assert_eq!(found.wire().most, most, "{n}");
+            }
+        }
+        // The contract and the table have all ways.
+        "pictured" => {
+            let ask = evolve::Ask {
+                from: "sq".to_owned(),
+                coalitions: false,
+                weights: Vec::new(),
+                choice: Choice::Any,
+                limit: 100_000,
+                settings: Settings::default(),
+            };
+            let case = conflict(&format!("{HEAD}{wishes}{}", idle("z", 6)));
+            let found = evolve::Evolved::of(case, &ask, &waiting()).unwrap();
+            assert_eq!(found.wire().shortest.len(), 128);
         }
         "triads" => {
             for (n, more) in [(16, 0), (17, 120)] {
