@@ -272,8 +272,6 @@ fn shown(cap: &Cap) {
         // Beside the sentences that tell them: `say/between.rs`, `find/rests/stay.rs` (`Hold::TooMany`), and the bound of
         // a single search, which leaves the reason of that outcome out as `certified` does.
         "examples" | "choices" | "certified-work" => {}
-        // How far price looks unasked is in its answer (up to which cost); ways that are not drawn stand in the table.
-        "price-small" | "pictured" => {}
         other => panic!("nothing shows that the bound `{other}` is told"),
     }
 }

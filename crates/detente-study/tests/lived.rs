@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use detente_model::Conflict;
-use detente_study::say::difference::Change;
+use detente_study::say::difference::{Change, changes, same};
 use detente_study::say::lived;
 
 const OLD: &str = r#"format = 1
@@ -114,4 +114,37 @@ fn what_is_expected_has_a_day_and_a_sentence_for_when_it_has_passed() {
             ),
         ]
     );
+}
+
+/// Whatever answers are made of is told when it differs, and nothing else is said to be the same.
+#[test]
+fn no_difference_that_answers_are_made_of_is_passed_over() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../cases/new-start-2026/case.toml");
+    let text = std::fs::read_to_string(path).unwrap();
+    let old = conflict(&text);
+    let edits = [
+        ("with = \"not us.upload and not ru.upload\"", "with = \"not us.upload\"", "act"),
+        ("ends = \"any\"\nwith = \"not us", "ends = \"all\"\nwith = \"not us", "act"),
+        ("begins = \"never\"\n", "", "act"),
+        ("confidence = 0.8", "confidence = 0.4", "doubt"),
+        ("confidence = 0.7\n", "", "doubt"),
+        ("kind = \"offer\"\nby", "kind = \"demand\"\nby", "what was said"),
+        ("if = \"not us.upload\"", "if = \"us.upload\"", "what was said"),
+        ("outcome = \"act.treaty\"", "outcome = \"act.new\"", "question"),
+        (
+            "[question.treaty]\nask = \"Can the treaty last?\"\nkind = \"possible\"",
+            "[question.treaty]\nask = \"Can the treaty last?\"\nkind = \"certain\"",
+            "question",
+        ),
+        ("on = [\"act.treaty\"]", "on = []", "status quo"),
+    ];
+    assert!(changes(&old, &old).is_empty() && same(&old, &old));
+    for (from, to, about) in edits {
+        let edited = text.replacen(from, to, 1);
+        assert_ne!(edited, text, "{from}");
+        let new = conflict(&edited);
+        let found = changes(&old, &new);
+        assert!(found.iter().any(|change| change.about == about), "{from}: {found:?}");
+        assert!(!same(&old, &new), "{from}");
+    }
 }

@@ -268,6 +268,17 @@ fn a_text_is_held_against_a_case() {
         String::from_utf8(detente(&["read", "a.txt", "--against", case], folder.path()).stdout).unwrap();
     assert!(said.contains("of 3 sentences, 1 new, 1 there already, 1 contradict it."), "{said}");
     assert!(said.contains("s2, contradicts the case") && said.contains("says the contrary"), "{said}");
+    // A tie is not there already because the case has another one between the two.
+    fs::write(
+        folder.path().join("ties.txt"),
+        "Friends\nStaff, 7 February 2026\n\nThe United States and Russia are allied.\n",
+    )
+    .unwrap();
+    let value = json(&["read", "ties.txt", "--against", case, "--format", "json"], folder.path());
+    let one = &value["against"]["sentences"][0];
+    assert_eq!(one["standing"], "contradicts", "{one}");
+    assert!(one["contradicts"][0]["words"].as_str().unwrap().ends_with(": hostile"), "{one}");
+    assert_eq!(one["there"], serde_json::json!([]), "{one}");
     // With -o: a copy in which what is new is proposed; the case itself stays as it is.
     let out = detente(&["read", "a.txt", "--against", case, "-o", "new.toml"], folder.path());
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
@@ -281,6 +292,22 @@ fn a_text_is_held_against_a_case() {
     for args in [["read", "-", "--against", "-"], ["read", "a.txt", "--against", "nothing.toml"]] {
         assert!(!detente(&args, folder.path()).status.success());
     }
+}
+
+/// Numbers of a fresh draft are right: it is not advised to count as before.
+#[test]
+fn a_fresh_draft_keeps_its_numbers() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(
+        folder.path().join("a.txt"),
+        "Corridors\n\nArmenia left the CSTO. Mr. Pashinyan said that Armenia would not accept a corridor. \
+         France sells arms to Armenia. Dr. Smith agreed.\n",
+    )
+    .unwrap();
+    assert!(detente(&["read", "a.txt", "-o", "a.toml"], folder.path()).status.success());
+    let out = detente(&["check", "a.toml", "--sources", "."], folder.path());
+    let said = String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr);
+    assert!(!said.contains("W0604"), "{said}");
 }
 
 /// A server that speaks the protocol, and answers once with these bytes (after a while, or without end).

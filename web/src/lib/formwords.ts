@@ -83,13 +83,8 @@ export const w = {
   notParsed: 'This is no formula: options and names are joined by and, or, not, implies, iff.',
 
   // Accounts.
-  ifSo: (said: string[], more: number) => {
-    const all = more ? [...said, counted(more, 'more claim', 'more claims')] : said;
-    return all.length ? `If it is so: ${list(all)}` : 'Without what is in dispute';
-  },
   aside: (name: string, more: string) => `${name} (${more})`,
   ofAuthor: 'the author of the source',
-  claimCalled: (id: string) => `claim ${id}`,
   nameAccount: 'Give it a name',
   accountTitle: 'How answers call this account',
 

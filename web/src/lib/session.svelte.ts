@@ -1,7 +1,6 @@
 // What follows from the text that is open, in the version that is asked about: case, answer, problems.
 // Data flows one way: text and version go to the server, case and answer come back.
 import { tick } from 'svelte';
-import { accountName } from './accounts';
 import { client, line, messageOf, type Looking } from './client';
 import { doc, type Seen } from './document.svelte';
 import { keyed, type FileView } from './file';
@@ -73,8 +72,7 @@ class Session {
     const tried = version.unavailable.length + version.orders.length + struck + (strike.assumptions ? 1 : 0);
     const variant = this.caseView?.variants.find((v) => v.id === version.variant)?.title ?? version.variant;
     const told = this.caseView?.accounts?.list.find((one) => one.id === version.reading);
-    const account =
-      version.reading && (told ? accountName(told, this.caseView?.claims ?? []) : version.reading);
+    const account = version.reading && (told?.title ?? version.reading);
     if (!variant && !tried) return account || t.asWritten;
     return [account, variant, tried ? t.whatif.applied(tried) : null].filter(Boolean).join(' · ');
   }

@@ -314,6 +314,8 @@ fn moved(
     found: &[Option<Search>],
 ) -> Vec<(usize, (usize, usize))> {
     let mut moved = Vec::new();
+    // Whether a quote shows that numbers are of before.
+    let mut shown = false;
     for ((number, claim), found) in claims.iter().zip(found) {
         let Some((first, last)) = claim.at.as_deref().and_then(sentence_numbers) else { continue };
         let Some(now) = text.passage.renumbered(former, first, last).filter(|now| *now != (first, last))
@@ -330,7 +332,8 @@ fn moved(
             match (here((first, last)), here(now)) {
                 (true, false) => return Vec::new(),
                 (true, true) => continue,
-                _ => {}
+                (false, true) => shown = true,
+                (false, false) => {}
             }
         }
         // One sentence of before may be several now (stops of another script end them): a number that names the first
@@ -346,7 +349,22 @@ fn moved(
         let named = moved.iter().filter_map(|(number, _)| claims.iter().find(|(at, _)| at == number));
         named.map(|(_, claim)| shared(text.text, sentences, claim)).sum()
     };
-    if alike(&text.passage.sentences) > alike(former) { Vec::new() } else { moved }
+    let (now, then) = (alike(&text.passage.sentences), alike(former));
+    if now > then {
+        return Vec::new();
+    }
+    if now == then && !shown {
+        // Nothing tells which way the case counts (claims that are not worded yet): only a number past the end is wrong.
+        let past = |number: usize| {
+            let claim = claims.iter().find(|(at, _)| *at == number);
+            let numbers = claim.and_then(|(_, claim)| claim.at.as_deref().and_then(sentence_numbers));
+            numbers.is_some_and(|(_, last)| last > text.passage.sentences.len())
+        };
+        if !moved.iter().any(|(number, _)| past(*number)) {
+            return Vec::new();
+        }
+    }
+    moved
 }
 
 /// Words of fewer letters stand in every sentence.

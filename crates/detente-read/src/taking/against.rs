@@ -3,7 +3,7 @@
 //! # Definition
 //! A sentence *is there* when the case has a claim of the same text and number, or one that says about the same words of the
 //! same actors (see `gist`). It *contradicts* the case when a claim that says the same is denied, says the opposite or
-//! another number, or when it shows a wish whose contrary the case has. Else it is *new*. Beside that stands what a sentence
+//! another number, or when it shows a wish whose contrary the case has, or another tie between two. Else it is *new*. Beside that stands what a sentence
 //! would add and what of it the case has, as taking it finds it.
 //!
 //! Complexity: sentences times claims, each pair linear in its words.
@@ -124,10 +124,16 @@ pub fn against(text: &str, reading: &Reading, setting: &Setting, outline: &Outli
                 one.contradicts.push(Met { address, words, rule: "wish-contrary".to_owned() });
             }
         }
+        for tie in reading.ties.iter().filter(|tie| tie.n == n) {
+            if let Some((address, words)) = layers::other_tie(&cast, tie) {
+                one.contradicts.push(Met { address, words, rule: "tie-other".to_owned() });
+            }
+        }
         let from = offers.partition_point(|offer| offer.n < n);
         for offer in offers[from..].iter().take_while(|offer| offer.n == n) {
             match (&offer.there, offer.kind) {
                 (_, Kind::Claim | Kind::Contradiction | Kind::Question) | (Some(_), Kind::Actor) => {}
+                (Some(address), Kind::Tie) if one.contradicts.iter().any(|met| met.address == *address) => {}
                 (Some(address), _) => one.there.push(Met {
                     address: address.clone(),
                     words: format!("{}: {}", offer.kind.word(), offer.words.trim_end_matches('.')),

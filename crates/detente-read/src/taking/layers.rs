@@ -443,6 +443,30 @@ fn wished(cast: &Cast<'_>, one: &Wish, who: &Who, known: Option<&Switch>, here: 
 }
 
 /// The wish of the file that wants the contrary: its address, and what it is in words.
+/// The tie of the case between the two of `one` that says otherwise: its address, and what the case says in words.
+pub(super) fn other_tie(cast: &Cast<'_>, one: &crate::proposal::Tie) -> Option<(String, String)> {
+    let [a, b] = &one.between;
+    let (a, b) = cast.deciding(a).into_iter().next().zip(cast.deciding(b).into_iter().next())?;
+    let (address, tie) = tie_between(cast, &a, &b)?;
+    let kind = tie.get("kind").and_then(Json::as_str)?;
+    (kind != one.kind)
+        .then(|| (address, format!("the case says of {} and {}: {}", a.within(), b.within(), line(kind))))
+}
+
+/// The tie of the case between two.
+fn tie_between<'o>(cast: &Cast<'o>, a: &Who, b: &Who) -> Option<(String, &'o Json)> {
+    cast.file.list("tie").into_iter().find(|(_, tie)| {
+        let between: Vec<&str> = tie
+            .get("between")
+            .and_then(Json::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Json::as_str)
+            .collect();
+        [a, b].iter().all(|who| who.id.as_deref().is_some_and(|id| between.contains(&id)))
+    })
+}
+
 pub(super) fn opposed(cast: &Cast<'_>, one: &Wish) -> Option<(String, String)> {
     let who = cast.deciding(&one.actor).into_iter().next()?;
     let owner = who.id.as_deref()?;
@@ -669,16 +693,7 @@ fn ties(offers: &mut Offers<'_>, reading: &Reading) {
                 return Body { words, note: nobody(&one.between.join(", ")), ..Body::default() };
             };
             let words = format!("{} and {}: {}.", a.name, b.name, one.kind);
-            let there = cast.file.list("tie").into_iter().find(|(_, tie)| {
-                let between: Vec<&str> = tie
-                    .get("between")
-                    .and_then(Json::as_array)
-                    .into_iter()
-                    .flatten()
-                    .filter_map(Json::as_str)
-                    .collect();
-                [&a, &b].iter().all(|who| who.id.as_deref().is_some_and(|id| between.contains(&id)))
-            });
+            let there = tie_between(cast, &a, &b);
             let there = there.map(|(address, _)| address);
             let mut plan = Plan::new(cast);
             let between = [plan.actor(&a), plan.actor(&b)];

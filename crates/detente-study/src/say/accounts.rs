@@ -1,8 +1,8 @@
 //! The accounts of a case whose claims contradict each other, in words.
 
-use detente_model::Account;
+use detente_model::{Account, Conflict};
 
-use super::words;
+use super::{names, words};
 
 /// That there are so many.
 #[must_use]
@@ -12,10 +12,36 @@ pub fn several(count: usize) -> String {
     )
 }
 
-/// What one is called above its answer.
+/// At most so many claims stand in the name of an account.
+const NAMED: usize = 2;
+
+/// What one is called above its answer: by its title, else by what it takes to be so.
 #[must_use]
-pub fn title(account: &Account) -> String {
-    words::capital(account.title.as_deref().unwrap_or(&account.id))
+pub fn title(conflict: &Conflict, account: &Account) -> String {
+    if let Some(title) = &account.title {
+        return words::capital(title);
+    }
+    // A reading has an id of its own; others are called after the claims that they keep.
+    if !account.id.starts_with("keeps-") {
+        return words::capital(&account.id);
+    }
+    let claim = |id: &detente_model::ClaimId| {
+        let claim = conflict.evidence.claims.get(id.index())?;
+        let said =
+            if claim.says.is_empty() { claim.quote.as_deref().unwrap_or_default() } else { &claim.says };
+        let said = said.trim_end_matches(|c: char| c == '.' || c.is_whitespace());
+        Some(if said.is_empty() { format!("claim {}", claim.id) } else { names::quoted(said) })
+    };
+    let mut said: Vec<String> = account.keeps.iter().filter_map(claim).collect();
+    let more = said.len().saturating_sub(NAMED);
+    said.truncate(NAMED);
+    if more > 0 {
+        said.push(words::counted(&more.into(), "more claim", "more claims"));
+    }
+    match said.is_empty() {
+        true => "Without what is in dispute".to_owned(),
+        false => format!("If it is so: {}", words::list(&said)),
+    }
 }
 
 /// What one account answers, in short.

@@ -13,7 +13,7 @@ use crate::find::difference::{self, Because, Moved, Shift, Turn, shifts};
 use crate::find::findings::Findings;
 use crate::find::states;
 use crate::say::answers::Reply;
-use crate::say::difference::{Change, changes};
+use crate::say::difference::{Change, changes, same};
 use crate::say::{concept, dates, lived, names, reason, words, written};
 use crate::show::doc::{Column, Doc, Item, Line, Table};
 use crate::wire::{self, Answer, CaseInfo, Program};
@@ -161,7 +161,11 @@ pub fn doc(list: &[Comparison<'_>], most: usize, limits: &[LimitHit]) -> Doc {
 fn one(doc: &mut Doc, comparison: &Comparison<'_>, most: usize) {
     doc.heading("What is assumed differently");
     if comparison.changes.is_empty() {
-        doc.say("Nothing: options, rules, wishes, dates and status quo are the same.");
+        let (old, new) = (&comparison.old.found.conflict, &comparison.new.found.conflict);
+        doc.say(match same(old, new) {
+            true => "Nothing: options, acts, rules, wishes, doubts, dates, what was said, questions and status quo are the same.",
+            false => "Nothing that is told here; but the two differ in something else that answers are made of: compare the files.",
+        });
     }
     doc.list(comparison.changes.iter().map(item).collect());
     answers(doc, comparison);

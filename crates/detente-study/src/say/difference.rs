@@ -1,7 +1,8 @@
 //! What differs between two games, in words: options, rules, wishes and their order, moves, dates, the status quo.
 
 use detente_model::{
-    ActorId, Conflict, Deadline, Direction, Form, OptionId, Preference, Ranking, RuleKind, Statement,
+    Act, ActorId, Condition, Conflict, Deadline, Direction, Form, Opt, OptionId, Preference, Question,
+    QuestionKind, Ranking, RuleKind, Said, Statement, Switch,
 };
 
 use crate::say::agree::Agree;
@@ -28,6 +29,7 @@ pub fn changes(old: &Conflict, new: &Conflict) -> Vec<Change> {
     match (&old.game.form, &new.game.form) {
         (Form::Options(_), Form::Options(_)) => {
             options(&mut list, old, new);
+            acts(&mut list, old, new);
             definitions(&mut list, old, new);
             rules(&mut list, old, new);
             moves_taken(&mut list, old, new);
@@ -36,9 +38,151 @@ pub fn changes(old: &Conflict, new: &Conflict) -> Vec<Change> {
         _ => push(&mut list, "form", '~', "one is in option form, the other in graph form".to_owned()),
     }
     wishes(&mut list, old, new);
+    doubts(&mut list, old, new);
     dates(&mut list, old, new);
+    sayings(&mut list, old, new);
     status_quo(&mut list, old, new);
+    questions(&mut list, old, new);
     list
+}
+
+/// Whether two games that have no difference told above are one: else what differs has to be said to be untold.
+#[must_use]
+pub fn same(old: &Conflict, new: &Conflict) -> bool {
+    old.game.digest() == new.game.digest() && old.said == new.said && old.questions == new.questions
+}
+
+/// Formulas one after the other, as the file writes them; `nothing` where there is none.
+fn formulas(conflict: &Conflict, conditions: &[Condition]) -> String {
+    let all: Vec<String> = conditions.iter().map(|one| conflict.game.formula_text(&one.that)).collect();
+    if all.is_empty() { "nothing".to_owned() } else { all.join(" and ") }
+}
+
+/// An act in parts, each in words.
+struct Parts {
+    id: String,
+    text: String,
+    parts: Vec<(&'static str, String)>,
+}
+
+/// What several do: who takes part, whose consent it takes, what comes along, and under which conditions.
+fn acts(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
+    let all = |c: &Conflict| -> Vec<Parts> {
+        let Some(form) = c.game.option_form() else { return Vec::new() };
+        let id = |actor: &ActorId| c.game.actors.get(actor.index()).map_or("", |a| a.id.as_str());
+        let consent = |groups: &[Vec<ActorId>]| {
+            let groups = groups.iter().map(|group| group.iter().map(id).collect::<Vec<_>>().join(" and "));
+            let groups: Vec<String> = groups.collect();
+            if groups.is_empty() { "nobody".to_owned() } else { groups.join(", or ") }
+        };
+        let of = |act: &Act| {
+            let option = form.options.get(act.first.index());
+            let conditions = |of: fn(&Opt) -> &Vec<Condition>| {
+                option.map_or_else(String::new, |option| formulas(c, of(option)))
+            };
+            let with: Vec<String> = (act.with.iter())
+                .map(|(switch, on)| {
+                    format!("{}{}", if *on { "" } else { "not " }, c.game.option_name(*switch))
+                })
+                .collect();
+            let parts = vec![
+                ("parties", act.parties.iter().map(id).collect::<Vec<_>>().join(", ")),
+                ("it is begun by", consent(&act.begins.groups)),
+                ("it is ended by", consent(&act.ends.groups)),
+                ("with it comes", if with.is_empty() { "nothing".to_owned() } else { with.join(" and ") }),
+                ("it begins only if", conditions(|option| &option.begins_if)),
+                ("it ends only if", conditions(|option| &option.ends_if)),
+            ];
+            Parts { id: act.id.clone(), text: act.text.clone(), parts }
+        };
+        form.acts.iter().map(of).collect()
+    };
+    let (before, after) = (all(old), all(new));
+    for act in &after {
+        let Some(was) = before.iter().find(|other| other.id == act.id) else { continue };
+        for ((what, now), (_, then)) in act.parts.iter().zip(&was.parts).filter(|(now, then)| now != then) {
+            push(list, "act", '~', format!("{}: {what} {now} instead of {then}", names::quoted(&act.text)));
+        }
+    }
+}
+
+/// How sure it is of wishes that both have.
+fn doubts(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
+    let sure =
+        |confidence: Option<f64>| confidence.map_or_else(|| "certain".to_owned(), |c| format!("{c:.2} sure"));
+    for (after, actor) in new.game.actor_ids().zip(&new.game.actors) {
+        let Some(before) = old.game.actor(&actor.id) else { continue };
+        let (Some(Preference::Statements(a)), Some(Preference::Statements(b))) =
+            (old.game.preferences.get(before.index()), new.game.preferences.get(after.index()))
+        else {
+            continue;
+        };
+        for (k, wish) in b.iter().enumerate() {
+            let text = new.game.formula_text(&wish.that);
+            let Some(was) = a.iter().find(|was| old.game.formula_text(&was.that) == text) else { continue };
+            let who = names::actor(new, after);
+            let wants = reason::prefers(new, after, k, true);
+            let says = format!("{who} {} {wants}", Agree::with(new, after).verb("prefers", "prefer"));
+            if was.confidence != wish.confidence {
+                let (now, then) = (sure(wish.confidence), sure(was.confidence));
+                push(list, "doubt", '~', format!("{says}: {now} instead of {then}"));
+            } else if was.otherwise != wish.otherwise {
+                push(list, "doubt", '~', format!("{says}: what it wants otherwise is another"));
+            }
+        }
+    }
+}
+
+/// Threats, promises, demands and offers.
+fn sayings(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
+    let all = |c: &Conflict| -> Vec<(String, String)> {
+        let says = |said: &Said| {
+            let when = said
+                .when
+                .as_ref()
+                .map_or_else(String::new, |when| format!(", if {}", c.game.formula_text(when)));
+            let to = names::inside_all(c, &said.to);
+            let (by, kind) = (names::actor(c, said.by), said.kind.word());
+            format!("{kind} of {by} to {to}: {}{when}", c.game.formula_text(&said.then))
+        };
+        c.said.iter().map(|said| (said.id.clone(), says(said))).collect()
+    };
+    by_id(list, "what was said", &all(old), &all(new));
+}
+
+/// Questions: what they ask of which outcome.
+fn questions(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
+    let all = |c: &Conflict| -> Vec<(String, String)> {
+        let says = |one: &Question| {
+            let kinds = QuestionKind::ALL.into_iter();
+            let kind = kinds.filter(|(kind, _)| *kind == one.kind).map(|(_, word)| word).next().unwrap_or("");
+            let concept = one.concept.map_or_else(String::new, |concept| format!(", under {}", concept.id()));
+            let about = one.outcome_text.as_ref().map_or_else(String::new, |text| format!(" of {text}"));
+            let given = one.given_text.as_ref().map_or_else(String::new, |text| format!(", given {text}"));
+            format!("{} ({kind}{about}{concept}{given})", names::quoted(&one.ask))
+        };
+        c.questions.iter().map(|one| (one.id.clone(), says(one))).collect()
+    };
+    by_id(list, "question", &all(old), &all(new));
+}
+
+/// Things that both may have, by id, each told in whole.
+fn by_id(
+    list: &mut Vec<Change>,
+    about: &'static str,
+    before: &[(String, String)],
+    after: &[(String, String)],
+) {
+    for (_, gone) in before.iter().filter(|(id, _)| !after.iter().any(|(other, _)| other == id)) {
+        push(list, about, '−', gone.clone());
+    }
+    for (id, now) in after {
+        match before.iter().find(|(other, _)| other == id) {
+            None => push(list, about, '+', now.clone()),
+            Some((_, was)) if was != now => push(list, about, '~', format!("{now} instead of {was}")),
+            Some(_) => {}
+        }
+    }
 }
 
 /// Dates ahead, with what they switch.
@@ -98,6 +242,17 @@ fn options(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
             let text =
                 format!("{} moves {} instead of {}", after[at], way(option.direction), way(was.direction));
             push(list, "option", '~', text);
+        }
+        if option.of == Switch::Option {
+            for (what, was, now) in [
+                ("begins only if", &was.begins_if, &option.begins_if),
+                ("ends only if", &was.ends_if, &option.ends_if),
+            ] {
+                let (was, now) = (formulas(old, was), formulas(new, now));
+                if was != now {
+                    push(list, "option", '~', format!("{} {what} {now} instead of {was}", after[at]));
+                }
+            }
         }
     }
 }

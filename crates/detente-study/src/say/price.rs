@@ -32,6 +32,13 @@ impl Search {
         };
         let places = |to: usize| {
             let places = if places.is_empty() { &[to][..] } else { places };
+            // Many places in a row are told by the first and the last of them.
+            if let (Some(first), Some(last)) = (places.iter().min(), places.iter().max())
+                && places.len() > 3
+                && last - first + 1 == places.len()
+            {
+                return format!("{} to {}", reason::place(*first), reason::place(*last));
+            }
             words::either(&places.iter().map(|place| reason::place(*place)).collect::<Vec<_>>())
         };
         match change {

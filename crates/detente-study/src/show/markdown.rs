@@ -49,7 +49,8 @@ pub fn set(doc: &Doc) -> String {
 fn list(out: &mut String, items: &[Item], depth: usize) {
     for item in items {
         let mark = item.mark.words();
-        let lead = if mark.chars().any(char::is_alphanumeric) {
+        // A dash is the list's own; a sign that says something is kept.
+        let lead = if mark.chars().any(char::is_alphanumeric) || matches!(mark.as_str(), "+" | "−" | "~") {
             format!("{} ", inline(&item.mark))
         } else {
             String::new()

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use detente_model::{Claim, ClaimId, Conflict, Source};
+use detente_model::{Claim, ClaimId, ClaimKind, Conflict, Source};
 
 use crate::say::{reason, words};
 use crate::show::doc::{About, Block, Doc, Item, Line, Note, Span, Tone};
@@ -64,28 +64,41 @@ pub(super) fn link(doc: &mut Doc, conflict: &Conflict) {
     });
 }
 
-/// The claims by id: those ids that no word of a sentence could be.
+/// The claims by id.
 fn ids(conflict: &Conflict) -> HashMap<&str, ClaimId> {
     let claims = conflict.evidence.claims.iter().enumerate();
-    let apart =
-        claims.filter(|(_, claim)| claim.id.contains(|c: char| c.is_ascii_digit() || c == '-' || c == '_'));
-    apart.map(|(at, claim)| (claim.id.as_str(), ClaimId::from(at))).collect()
+    claims.map(|(at, claim)| (claim.id.as_str(), ClaimId::from(at))).collect()
 }
 
-/// A text in stretches, those that are a claim's id with the claim.
+/// A text in stretches, those that are a claim's id with the claim. An id that could be a word of a sentence is one where
+/// it is named as a claim: behind `claim`, or a kind of claim, or another id (`statement talks, offer`).
 fn parts<'t>(text: &'t str, ids: &HashMap<&str, ClaimId>) -> Vec<(&'t str, Option<ClaimId>)> {
     let of_id = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let word = |id: &str| !id.contains(|c: char| c.is_ascii_digit() || c == '-' || c == '_');
+    let names_claims = |word: &str| {
+        matches!(word, "claim" | "claims") || ClaimKind::ALL.iter().any(|(_, kind)| *kind == word)
+    };
     let mut all = Vec::new();
     let (mut plain, mut at) = (0, 0);
+    // Whether what stands before is said of claims, and where that ended.
+    let (mut of_claims, mut before) = (false, 0);
     while let Some(start) = text[at..].find(of_id).map(|found| at + found) {
         let end = text[start..].find(|c| !of_id(c)).map_or(text.len(), |found| start + found);
-        if let Some(claim) = ids.get(&text[start..end]) {
+        let token = &text[start..end];
+        let joined = matches!(&text[before..start], " " | ", ");
+        let claim = ids.get(token).filter(|_| !word(token) || of_claims && joined);
+        if let Some(claim) = claim {
             if plain < start {
                 all.push((&text[plain..start], None));
             }
-            all.push((&text[start..end], Some(*claim)));
+            all.push((token, Some(*claim)));
             plain = end;
         }
+        // `talks and offer`: what joins two ids is none.
+        if !(of_claims && joined && token == "and") {
+            of_claims = claim.is_some() || names_claims(token);
+        }
+        before = end;
         at = end;
     }
     if plain < text.len() {

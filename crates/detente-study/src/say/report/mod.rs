@@ -95,7 +95,7 @@ impl<'r> Told<'r> {
 
     /// What the account is called; empty where there is one only.
     fn title(&self) -> String {
-        self.conflict().account.as_ref().map(accounts::title).unwrap_or_default()
+        self.conflict().account.as_ref().map(|one| accounts::title(self.conflict(), one)).unwrap_or_default()
     }
 }
 

@@ -171,8 +171,9 @@ pub fn accounts_doc(accounts: &[Solved]) -> Doc {
         doc.list(alike.iter().map(|reply| asked(reply)).collect::<Vec<_>>());
     }
     for solved in accounts {
-        let account = solved.found.conflict.account.as_ref();
-        doc.heading(account.map(say_accounts::title).unwrap_or_default());
+        let conflict = &solved.found.conflict;
+        let title = conflict.account.as_ref().map(|account| say_accounts::title(conflict, account));
+        doc.heading(title.unwrap_or_default());
         let first = Headline::of(&solved.found).checked(&solved.found);
         let said = headline::said(&solved.found, &first, &solved.replies);
         doc.say(said.line());
@@ -185,7 +186,7 @@ pub fn accounts_doc(accounts: &[Solved]) -> Doc {
         dates::section(&mut doc, &solved.found);
         let own = solved.replies.iter().filter(|reply| !alike.iter().any(|same| same.id == reply.id));
         doc.list(own.map(asked).collect::<Vec<_>>());
-        let id = account.map(|account| account.id.clone()).unwrap_or_default();
+        let id = conflict.account.as_ref().map(|account| account.id.clone()).unwrap_or_default();
         doc.say(Line::new().quiet("Everything of this account: ").code(format!("--reading {id}")));
     }
     doc

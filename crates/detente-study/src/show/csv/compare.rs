@@ -4,7 +4,8 @@ use super::{Style, note, table};
 use crate::say::words;
 use crate::wire::{Answer, Compare, Sign};
 
-/// One row per difference: what is assumed differently (`change`), an answer (`answer`), an outcome that lasts in the
+/// One row per difference: what changed in the world (`world`) and in the evidence (`evidence`), what is assumed
+/// differently (`change`), an answer (`answer`), an outcome that lasts in the
 /// new version only (`gained`) or in the old one only (`lost`), and how many last under each concept (`count`).
 #[must_use]
 pub fn compare(found: &Compare, style: Style) -> String {
@@ -20,13 +21,18 @@ pub fn compare(found: &Compare, style: Style) -> String {
             let cells = [both[0], both[1], kind, about, state, name, before, after, text, note];
             rows.push(cells.map(str::to_owned).into());
         };
-        for change in &comparison.changes {
+        let parts = [
+            ("world", &comparison.world),
+            ("evidence", &comparison.evidence),
+            ("change", &comparison.changes),
+        ];
+        for (kind, change) in parts.iter().flat_map(|(kind, list)| list.iter().map(move |one| (*kind, one))) {
             let sign = match change.sign {
                 Sign::Added => "added",
                 Sign::Removed => "removed",
                 Sign::Changed => "changed",
             };
-            row("change", &change.about, "", [sign, "", "", &change.text], "");
+            row(kind, &change.about, "", [sign, "", "", &change.text], "");
         }
         for answer in &comparison.questions {
             let [before, after] = [answer.before, answer.after].map(word);

@@ -192,6 +192,8 @@ pub fn summary(conflict: &Conflict, map: &MapView) -> String {
             let all = words::count(&(told + map.triads_more).into());
             format!(" Of the first {told} of {all} triangles of ties {some} are under strain.")
         }
+        (1, 0) => " The one triangle of ties is at rest.".to_owned(),
+        (1, _) => " The one triangle of ties is under strain.".to_owned(),
         (all, 0) => format!(" All {all} triangles of ties are at rest."),
         (all, some) => format!(
             " Of {all} triangles of ties {some} {} under strain.",

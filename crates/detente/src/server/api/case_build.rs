@@ -152,7 +152,7 @@ fn told(conflict: &Conflict) -> Option<AccountsView> {
     let all = conflict.accounts().ok().filter(|all| !all.is_empty())?;
     let list = all.iter().map(|account| AccountView {
         id: account.id.clone(),
-        title: accounts::title(account),
+        title: accounts::title(conflict, account),
         keeps: claim_ids(conflict, &account.keeps),
         strikes: claim_ids(conflict, &account.strikes),
     });

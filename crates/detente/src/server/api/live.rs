@@ -459,7 +459,7 @@ fn glance(conflict: &Conflict, watch: &Waiting) -> Option<Glance> {
     for account in &accounts {
         let answer = answer_of(conflict, Some(account.id.clone()), watch);
         whole &= answer.is_some();
-        let mut told = Told { title: title(account), ..Told::default() };
+        let mut told = Told { title: title(conflict, account), ..Told::default() };
         if let Some(answer) = answer {
             (told.lead, told.text) = (answer.lead.clone(), answer.text.clone());
             first.get_or_insert(answer);
