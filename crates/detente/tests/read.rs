@@ -278,7 +278,7 @@ fn a_text_is_held_against_a_case() {
     let one = &value["against"]["sentences"][0];
     assert_eq!(one["standing"], "contradicts", "{one}");
     assert!(one["contradicts"][0]["words"].as_str().unwrap().ends_with(": hostile"), "{one}");
-    assert_eq!(one["there"], serde_json::json!([]), "{one}");
+    assert!(one["there"].is_null(), "{one}");
     // With -o: a copy in which what is new is proposed; the case itself stays as it is.
     let out = detente(&["read", "a.txt", "--against", case, "-o", "new.toml"], folder.path());
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
