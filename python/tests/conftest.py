@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 from pathlib import Path
 
@@ -10,6 +11,9 @@ import pytest
 
 # Nothing leaves the machine, nor does what Ray would say of itself.
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+
+# Whatever a shell starts in the background ignores Ctrl-C, and Python with it: here it is heard all the same.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("DETENTE_BIN") or str(ROOT / "target" / "debug" / "detente")

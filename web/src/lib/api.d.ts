@@ -1810,39 +1810,6 @@ export interface components {
             question?: string | null;
             title: string;
         };
-        /** @description What of the case a stretch of text is about. */
-        SubjectView: {
-            /**
-             * Format: uint
-             * @description Its place.
-             */
-            actor: number;
-            /** @constant */
-            kind: "actor";
-        } | {
-            /** @constant */
-            kind: "state";
-            /** @description Its number (decimal). */
-            state: string;
-        } | {
-            /**
-             * Format: uint
-             * @description Whose, by place.
-             */
-            actor: number;
-            /** @constant */
-            kind: "wish";
-            /**
-             * Format: uint
-             * @description Its place from 0.
-             */
-            place: number;
-        } | {
-            /** @description Its id. */
-            claim: string;
-            /** @constant */
-            kind: "claim";
-        };
         /** @description One way to tell a case whose claims contradict each other. */
         AccountView: {
             id: string;
@@ -3530,15 +3497,6 @@ export interface components {
              */
             wish?: number | null;
         };
-        /** @description A stretch of text in one tone. */
-        StretchView: {
-            /** @description What of the case it is about, where it leads there. */
-            about?: components["schemas"]["SubjectView"] | null;
-            /** @description What is said. */
-            text: string;
-            /** @description How it is said. */
-            tone: components["schemas"]["ToneView"];
-        };
         /** @description What was said, in words. */
         SpokenView: {
             /** @description Bounds that were hit, one sentence each. */
@@ -3574,6 +3532,15 @@ export interface components {
         };
         /** @description What became of a forecast. */
         StatusInfo: "open" | "resolved" | "void";
+        /** @description A stretch of text in one tone. */
+        StretchView: {
+            /** @description What of the case it is about, where it leads there. */
+            about?: components["schemas"]["SubjectView"] | null;
+            /** @description What is said. */
+            text: string;
+            /** @description How it is said. */
+            tone: components["schemas"]["ToneView"];
+        };
         StrikeView: {
             /** @default false */
             assumptions: boolean;
@@ -3595,6 +3562,39 @@ export interface components {
             /** @description `Y`, `N`, `-` in option order, largest first. */
             patterns: string[];
             patterns_complete: boolean;
+        };
+        /** @description What of the case a stretch of text is about. */
+        SubjectView: {
+            /**
+             * Format: uint
+             * @description Its place.
+             */
+            actor: number;
+            /** @constant */
+            kind: "actor";
+        } | {
+            /** @constant */
+            kind: "state";
+            /** @description Its number (decimal). */
+            state: string;
+        } | {
+            /**
+             * Format: uint
+             * @description Whose, by place.
+             */
+            actor: number;
+            /** @constant */
+            kind: "wish";
+            /**
+             * Format: uint
+             * @description Its place from 0.
+             */
+            place: number;
+        } | {
+            /** @description Its id. */
+            claim: string;
+            /** @constant */
+            kind: "claim";
         };
         /** @description Resolved forecasts together. */
         SummaryInfo: {

@@ -322,4 +322,6 @@ export const claimsOf = (file: FileView | null): { value: string; label: string;
 
 export const because = (value: unknown): string[] => texts(isTable(value) ? value.because : null);
 export const assumed = (value: unknown): boolean => isTable(value) && value.assumption === true;
+/** Whether it was read from a text and is not taken yet: no answer depends on it. */
+export const proposed = (value: unknown): boolean => isTable(value) && value.proposed === true;
 export { at, parts, text, texts };

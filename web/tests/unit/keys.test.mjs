@@ -13,7 +13,7 @@ const src = (...names) =>
   names.map((name) => readFileSync(join(root, 'web/src/components', name), 'utf8')).join('\n');
 
 /** Keys of a kind of thing: its fields, what every thing says of its grounds, and what stands in the named sources. */
-const grounds = ['because', 'assumption', ...spoken.map((spec) => spec.key)];
+const grounds = ['because', 'assumption', 'proposed', ...spoken.map((spec) => spec.key)];
 const of = (kind) => [
   ...kind.fields.map((spec) => spec.key.split('.')[0]),
   ...(kind.grounded ? grounds : []),

@@ -443,13 +443,23 @@ fn wished(cast: &Cast<'_>, one: &Wish, who: &Who, known: Option<&Switch>, here: 
 }
 
 /// The wish of the file that wants the contrary: its address, and what it is in words.
-/// The tie of the case between the two of `one` that says otherwise: its address, and what the case says in words.
+/// How two stand to each other: on good terms, neither, at odds.
+fn sign(kind: &str) -> i8 {
+    match kind {
+        "alliance" | "partnership" | "friendly" => 1,
+        "strained" | "hostile" => -1,
+        _ => 0,
+    }
+}
+
+/// The tie of the case between the two of `one` that says otherwise (on good terms where the sentence says at odds; how
+/// good is no contradiction): its address, and what the case says in words.
 pub(super) fn other_tie(cast: &Cast<'_>, one: &crate::proposal::Tie) -> Option<(String, String)> {
     let [a, b] = &one.between;
     let (a, b) = cast.deciding(a).into_iter().next().zip(cast.deciding(b).into_iter().next())?;
     let (address, tie) = tie_between(cast, &a, &b)?;
     let kind = tie.get("kind").and_then(Json::as_str)?;
-    (kind != one.kind)
+    (sign(kind) != sign(&one.kind))
         .then(|| (address, format!("the case says of {} and {}: {}", a.within(), b.within(), line(kind))))
 }
 

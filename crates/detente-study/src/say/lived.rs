@@ -4,7 +4,7 @@
 //! Bodies, documents, tracks, sources and claims are matched by id, actors too; ties by the two between whom they are;
 //! events by what they are called.
 
-use detente_model::{ActorId, Claim, Conflict, Event, InstrumentStatus, Tie};
+use detente_model::{ActorId, Claim, Conflict, Event, InstrumentStatus, Observed, Tie};
 
 use crate::say::difference::Change;
 use crate::say::{names, reason, words};
@@ -15,6 +15,7 @@ pub fn world(old: &Conflict, new: &Conflict) -> Vec<Change> {
     let mut list = Vec::new();
     date(&mut list, old, new);
     events(&mut list, old, new);
+    observed(&mut list, old, new);
     ties(&mut list, old, new);
     bodies(&mut list, old, new);
     documents(&mut list, old, new);
@@ -116,6 +117,26 @@ fn events(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
             push(list, "event", '~', format!("what was expected has happened: {}", told(one)));
         } else if (&was.on, &was.until, was.expected) != (&one.on, &one.until, one.expected) {
             push(list, "event", '~', format!("{}, and not {}", told(one), when(was)));
+        }
+    }
+}
+
+/// What was observed of the outcome.
+fn observed(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
+    let told = |one: &Observed| {
+        let when = words::dates(&one.on, one.until.as_deref());
+        if when.is_empty() { one.title.clone() } else { format!("{when}: {}", one.title) }
+    };
+    for gone in old.observed.iter().filter(|one| !new.observed.iter().any(|other| other.id == one.id)) {
+        push(list, "observed", '−', told(gone));
+    }
+    for one in &new.observed {
+        match old.observed.iter().find(|other| other.id == one.id) {
+            None => push(list, "observed", '+', told(one)),
+            Some(was) if told(was) != told(one) => {
+                push(list, "observed", '~', format!("{} (before: {})", told(one), told(was)));
+            }
+            Some(_) => {}
         }
     }
 }

@@ -41,7 +41,7 @@ const CONTENTS: &[(&str, &str, &str)] = contents![
         "docs/guide/how-to/two-accounts.md" "docs/guide/how-to/doubt.md" "docs/guide/how-to/vote.md"
         "docs/guide/how-to/deadline.md" "docs/guide/how-to/keep-up.md" "docs/guide/how-to/forecast.md"
         "docs/guide/how-to/paper.md" "docs/guide/how-to/import.md" "docs/guide/how-to/export.md"
-        "docs/guide/how-to/many-draws.md";
+        "docs/guide/how-to/many-draws.md" "python/README.md";
     "The case file":
         "docs/case-file.md" "docs/guide/formulas.md" "docs/guide/questions.md" "docs/modelling.md";
     "Methods":

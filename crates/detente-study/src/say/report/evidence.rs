@@ -131,7 +131,7 @@ fn note(conflict: &Conflict, id: ClaimId) -> Option<Note> {
     if let Some(confidence) = claim.confidence {
         from.push(format!("held true with {:.0} %", confidence * 100.0));
     }
-    text = text.quiet(format!(" {}.", from.join(", ")));
+    text = text.quiet(format!(" ({})", from.join(", ")));
     Some(Note { claim: id, mark: claim.id.clone(), text })
 }
 

@@ -8,13 +8,13 @@ mod evidence;
 mod extra;
 mod methods;
 
-use detente_model::Conflict;
+use detente_model::{Concept, Conflict, State};
 
 use crate::find::headline::Headline;
 use crate::say::headline::{self, Said};
 use crate::say::solve::{self, Solved};
 use crate::say::standing::Standing;
-use crate::say::{accounts, dates, names, words};
+use crate::say::{accounts, concept, dates, names, words};
 use crate::show::doc::{Block, Column, Doc, Figure, Item, Line, Table};
 use crate::show::map;
 use crate::wire::Answer;
@@ -202,26 +202,35 @@ fn lines(texts: impl IntoIterator<Item = String>) -> Vec<Line> {
 fn lasting(told: &Told<'_>) -> Vec<Line> {
     let found = &told.solved.found;
     let all = &told.solved.lasting.outcomes;
-    let one = |standing: &Standing| {
-        let name = names::outcome(&found.conflict, &standing.state);
-        let mut line = Line::new().strong(name).plain(format!(". {}", standing.why));
+    // Outcomes of one name are told apart.
+    let states: Vec<State> = all.iter().map(|standing| standing.state.clone()).collect();
+    let names = names::apart(&found.conflict, &states);
+    let one = |(at, standing): (usize, &Standing)| {
+        let mut line = Line::new().strong(names[at].as_str()).plain(format!(". {}", standing.why));
         let undone = standing.undone.words(found, false);
         if !undone.is_empty() {
             line = line.plain(format!(" Who could undo it: {undone}"));
         }
         line
     };
-    let mut lines: Vec<Line> = all.iter().take(DESCRIBED).map(one).collect();
+    let mut lines: Vec<Line> = all.iter().enumerate().take(DESCRIBED).map(one).collect();
     if all.len() > DESCRIBED {
-        let rest: Vec<String> = all[DESCRIBED..]
-            .iter()
-            .map(|standing| names::quoted(names::brief(&names::outcome(&found.conflict, &standing.state))))
-            .collect();
+        let rest: Vec<String> =
+            names[DESCRIBED..].iter().map(|name| names::quoted(names::brief(name))).collect();
         let last = if rest.len() == 1 { "lasts" } else { "last" };
         lines.push(Line::from(format!("Also {} {last}.", words::list(&rest))));
     }
     if !told.solved.lasting.complete && !all.is_empty() {
         lines.push(Line::new().quiet("One outcome of each name is described; more than these last."));
+    }
+    let asked = found.conflict.questions.first().and_then(|question| question.concept);
+    if let Some(asked) = asked.filter(|asked| *asked != Concept::Nash && !lines.is_empty()) {
+        lines.push(Line::new().quiet(format!(
+            "Told here is what nobody alone has a reason to leave ({}). The question asks under another concept ({}), \
+             under which other outcomes can last too: they are named in the answer.",
+            concept::short(Concept::Nash),
+            concept::short(asked)
+        )));
     }
     lines
 }
