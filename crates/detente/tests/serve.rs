@@ -256,7 +256,8 @@ fn the_page_tells_what_the_commands_tell() {
         let mut all = Vec::new();
         texts(&told["doc"], &mut all);
         assert!(all.len() > 4, "{what}: {told}");
-        let printed = flat(&run(&[command, "south.toml", "--format", "html"]));
+        let list: &[&str] = if command == "evolve" { &[] } else { &["--list", "200"] };
+        let printed = flat(&run(&[&[command, "south.toml", "--format", "html"], list].concat()));
         for one in &all {
             assert!(printed.contains(&flat(one)), "{what}: {one}");
         }

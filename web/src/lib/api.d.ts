@@ -2836,10 +2836,7 @@ export interface components {
              */
             triads_more: number;
         };
-        /**
-         * @description What kind of file.
-         * @enum {string}
-         */
+        /** @description A kind of file. */
         Medium: "html" | "docx" | "md";
         /** @description A second in universal time, `YYYY-MM-DDThh:mm:ssZ`. */
         Moment: string;

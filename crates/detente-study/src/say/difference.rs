@@ -166,6 +166,17 @@ fn questions(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
     by_id(list, "question", &all(old), &all(new));
 }
 
+/// The things of two lists by what tells them apart: those that are gone, then those that are there, each with what it was.
+pub(super) fn paired<'t, T, K: PartialEq>(
+    before: &'t [T],
+    after: &'t [T],
+    key: impl Fn(&'t T) -> K,
+) -> Vec<(Option<&'t T>, Option<&'t T>)> {
+    let of = |list: &'t [T], one: &'t T| list.iter().find(|other| key(other) == key(one));
+    let gone = before.iter().filter(|one| of(after, one).is_none()).map(|one| (Some(one), None));
+    gone.chain(after.iter().map(|one| (of(before, one), Some(one)))).collect()
+}
+
 /// Things that both may have, by id, each told in whole.
 fn by_id(
     list: &mut Vec<Change>,
@@ -173,14 +184,14 @@ fn by_id(
     before: &[(String, String)],
     after: &[(String, String)],
 ) {
-    for (_, gone) in before.iter().filter(|(id, _)| !after.iter().any(|(other, _)| other == id)) {
-        push(list, about, '−', gone.clone());
-    }
-    for (id, now) in after {
-        match before.iter().find(|(other, _)| other == id) {
-            None => push(list, about, '+', now.clone()),
-            Some((_, was)) if was != now => push(list, about, '~', format!("{now} instead of {was}")),
-            Some(_) => {}
+    for pair in paired(before, after, |(id, _)| id.as_str()) {
+        match pair {
+            (Some((_, gone)), None) => push(list, about, '−', gone.clone()),
+            (None, Some((_, now))) => push(list, about, '+', now.clone()),
+            (Some((_, was)), Some((_, now))) if was != now => {
+                push(list, about, '~', format!("{now} instead of {was}"));
+            }
+            _ => {}
         }
     }
 }
@@ -203,7 +214,7 @@ fn dates(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
     only(list, "date", &texts(old), &texts(new));
 }
 
-fn push(list: &mut Vec<Change>, about: &'static str, sign: char, text: String) {
+pub(super) fn push(list: &mut Vec<Change>, about: &'static str, sign: char, text: String) {
     list.push(Change { about, sign, text });
 }
 

@@ -6,7 +6,7 @@
 
 use detente_model::{ActorId, Claim, Conflict, Event, InstrumentStatus, Observed, Tie};
 
-use crate::say::difference::Change;
+use crate::say::difference::{Change, paired, push};
 use crate::say::{names, reason, words};
 
 /// What changed in the world, from `old` to `new`.
@@ -27,24 +27,21 @@ pub fn world(old: &Conflict, new: &Conflict) -> Vec<Change> {
 #[must_use]
 pub fn evidence(old: &Conflict, new: &Conflict) -> Vec<Change> {
     let mut list = Vec::new();
-    let (before, after) = (&old.evidence.sources, &new.evidence.sources);
-    for gone in before.iter().filter(|source| !after.iter().any(|other| other.id == source.id)) {
-        push(&mut list, "source", '−', names::quoted(&gone.title));
+    for pair in paired(&old.evidence.sources, &new.evidence.sources, |source| source.id.as_str()) {
+        match pair {
+            (Some(gone), None) => push(&mut list, "source", '−', names::quoted(&gone.title)),
+            (None, Some(source)) => push(&mut list, "source", '+', names::quoted(&source.title)),
+            _ => {}
+        }
     }
-    for source in after.iter().filter(|source| !before.iter().any(|other| other.id == source.id)) {
-        push(&mut list, "source", '+', names::quoted(&source.title));
-    }
-    let (before, after) = (&old.evidence.claims, &new.evidence.claims);
-    for gone in before.iter().filter(|claim| !after.iter().any(|other| other.id == claim.id)) {
-        push(&mut list, "claim", '−', claim(old, gone));
-    }
-    for one in after {
-        match before.iter().find(|other| other.id == one.id) {
-            None => push(&mut list, "claim", '+', claim(new, one)),
-            Some(was) if claim(old, was) != claim(new, one) => {
+    for pair in paired(&old.evidence.claims, &new.evidence.claims, |claim| claim.id.as_str()) {
+        match pair {
+            (Some(gone), None) => push(&mut list, "claim", '−', claim(old, gone)),
+            (None, Some(one)) => push(&mut list, "claim", '+', claim(new, one)),
+            (Some(was), Some(one)) if claim(old, was) != claim(new, one) => {
                 push(&mut list, "claim", '~', format!("{} (before: {})", claim(new, one), was.says));
             }
-            Some(_) => {}
+            _ => {}
         }
     }
     list
@@ -72,10 +69,6 @@ pub fn expected(conflict: &Conflict) -> Vec<(String, String)> {
     all.into_iter().map(says).collect()
 }
 
-fn push(list: &mut Vec<Change>, about: &'static str, sign: char, text: String) {
-    list.push(Change { about, sign, text });
-}
-
 fn date(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
     let (before, after) = (&old.about.as_of, &new.about.as_of);
     if before != after {
@@ -94,8 +87,6 @@ fn date(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
 }
 
 fn events(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
-    let (before, after) = (&old.situation.events, &new.situation.events);
-    let same = |event: &Event, all: &[Event]| all.iter().any(|other| other.title == event.title);
     let when = |event: &Event| match event.on.as_str() {
         "" => "no day named".to_owned(),
         on => words::dates(on, event.until.as_deref()),
@@ -104,19 +95,19 @@ fn events(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
         let expected = if event.expected { ", expected" } else { "" };
         format!("{}{expected}: {}", when(event), event.title)
     };
-    for gone in before.iter().filter(|event| !same(event, after)) {
-        push(list, "event", '−', told(gone));
-    }
-    for one in after {
-        let Some(was) = before.iter().find(|other| other.title == one.title) else {
-            push(list, "event", '+', told(one));
-            continue;
-        };
-        let happened = was.expected && !one.expected;
-        if happened {
-            push(list, "event", '~', format!("what was expected has happened: {}", told(one)));
-        } else if (&was.on, &was.until, was.expected) != (&one.on, &one.until, one.expected) {
-            push(list, "event", '~', format!("{}, and not {}", told(one), when(was)));
+    for pair in paired(&old.situation.events, &new.situation.events, |event| event.title.as_str()) {
+        match pair {
+            (Some(gone), None) => push(list, "event", '−', told(gone)),
+            (None, Some(one)) => push(list, "event", '+', told(one)),
+            (Some(was), Some(one)) if was.expected && !one.expected => {
+                push(list, "event", '~', format!("what was expected has happened: {}", told(one)));
+            }
+            (Some(was), Some(one))
+                if (&was.on, &was.until, was.expected) != (&one.on, &one.until, one.expected) =>
+            {
+                push(list, "event", '~', format!("{}, and not {}", told(one), when(was)));
+            }
+            _ => {}
         }
     }
 }
@@ -127,16 +118,14 @@ fn observed(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
         let when = words::dates(&one.on, one.until.as_deref());
         if when.is_empty() { one.title.clone() } else { format!("{when}: {}", one.title) }
     };
-    for gone in old.observed.iter().filter(|one| !new.observed.iter().any(|other| other.id == one.id)) {
-        push(list, "observed", '−', told(gone));
-    }
-    for one in &new.observed {
-        match old.observed.iter().find(|other| other.id == one.id) {
-            None => push(list, "observed", '+', told(one)),
-            Some(was) if told(was) != told(one) => {
+    for pair in paired(&old.observed, &new.observed, |one| one.id.as_str()) {
+        match pair {
+            (Some(gone), None) => push(list, "observed", '−', told(gone)),
+            (None, Some(one)) => push(list, "observed", '+', told(one)),
+            (Some(was), Some(one)) if told(was) != told(one) => {
                 push(list, "observed", '~', format!("{} (before: {})", told(one), told(was)));
             }
-            Some(_) => {}
+            _ => {}
         }
     }
 }
@@ -237,19 +226,16 @@ fn documents(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
 }
 
 fn tracks(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {
-    let (before, after) = (&old.situation.tracks, &new.situation.tracks);
-    for gone in before.iter().filter(|one| !after.iter().any(|other| other.id == one.id)) {
-        push(list, "track", '−', gone.title.clone());
-    }
-    for one in after {
-        let parties = |conflict: &Conflict, of: &[ActorId]| ids(conflict, of).join(" ");
-        match before.iter().find(|other| other.id == one.id) {
-            None => push(list, "track", '+', one.title.clone()),
-            Some(was) if parties(old, &was.parties) != parties(new, &one.parties) => {
+    let parties = |conflict: &Conflict, of: &[ActorId]| ids(conflict, of).join(" ");
+    for pair in paired(&old.situation.tracks, &new.situation.tracks, |track| track.id.as_str()) {
+        match pair {
+            (Some(gone), None) => push(list, "track", '−', gone.title.clone()),
+            (None, Some(one)) => push(list, "track", '+', one.title.clone()),
+            (Some(was), Some(one)) if parties(old, &was.parties) != parties(new, &one.parties) => {
                 let (now, then) = (names::actors(new, &one.parties), names::actors(old, &was.parties));
                 push(list, "track", '~', format!("{}: between {now}, and not {then}", one.title));
             }
-            Some(_) => {}
+            _ => {}
         }
     }
 }

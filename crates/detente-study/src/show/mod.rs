@@ -13,6 +13,7 @@ pub mod latex;
 pub mod letters;
 pub mod map;
 pub mod markdown;
+pub mod medium;
 pub mod nfg;
 pub mod picture;
 pub mod raster;

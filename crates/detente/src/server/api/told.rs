@@ -10,11 +10,10 @@ use detente_model::Conflict;
 use detente_study::ask::watch::Asked;
 use detente_study::ask::{self, evolve, price, report as reporting};
 use detente_study::find::watch::{DRAWS, Watching};
-use detente_study::say::answers;
 use detente_study::say::report::Length;
 use detente_study::say::watch;
 use detente_study::show::doc::Doc;
-use detente_study::show::{docx, html, markdown};
+use detente_study::show::medium::Medium;
 use detente_study::wire::DocView;
 use detente_study::{Refusal, Waiting};
 use schemars::JsonSchema;
@@ -30,8 +29,8 @@ use super::progress::patiently;
 const PATIENCE: Duration = Duration::from_secs(120);
 /// Outcomes that may be followed.
 const FOLLOWED: usize = crate::caps::ONWARD_STATES.size();
-/// Rows of a list, unless more are asked for.
-const LIST: usize = 16;
+/// Rows of a list: nobody is sent to a terminal for more.
+const LIST: usize = crate::caps::PRICE_WAYS.size();
 /// Games for each aim.
 const GAMES: usize = crate::caps::PRICE_GAMES.size();
 
@@ -86,15 +85,6 @@ pub(crate) struct ReportRequest {
     pub(crate) accounts: bool,
 }
 
-/// What kind of file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Medium {
-    Html,
-    Docx,
-    Md,
-}
-
 /// A file.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ReportView {
@@ -134,10 +124,6 @@ fn refused(refusal: &Refusal) -> Problem {
 }
 
 fn story(conflict: Conflict, watch: &Waiting) -> Result<Told, Problem> {
-    if conflict.game.status_quo.is_none() {
-        let why = "the case does not say where things stand today: say it, and the story can begin";
-        return Err(Problem::bad_request(why));
-    }
     let ask = evolve::Ask {
         from: "sq".to_owned(),
         coalitions: false,
@@ -195,50 +181,21 @@ fn file(request: &ReportRequest, watch: &Waiting) -> Result<ReportView, Problem>
         versions.push(told);
     }
     let written = conflict_of(&request.path, &request.text, &Version::default())?;
-    let mut settings = Settings::default();
-    let asked = settings.concepts.clone();
-    answers::add_concepts(&mut settings.concepts, &written.questions);
-    let command = command(request);
     let length = if request.full { Length::Full } else { Length::Brief };
-    let ask = reporting::Ask { written: &written, length, command: &command, asked, settings };
+    let Version { variant, reading, .. } = &request.version;
+    let tried = !Version { variant: None, reading: None, ..request.version.clone() }.is_as_written();
+    let command = reporting::command(&request.path, variant.as_deref(), reading.as_deref(), length, tried);
+    let ask = reporting::Ask { written: &written, length, command: &command, settings: Settings::default() };
     let made = reporting::Reported::of(versions, &ask, watch).map_err(|refusal| refused(&refusal))?;
-    let doc = made.doc;
-    let (end, media, bytes) = match request.medium {
-        Medium::Html => ("html", "text/html; charset=utf-8", html::set(&doc).into_bytes()),
-        Medium::Md => ("md", "text/markdown; charset=utf-8", markdown::set(&doc).into_bytes()),
-        Medium::Docx => {
-            let media = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-            ("docx", media, docx::set(&doc).map_err(Problem::internal)?)
-        }
-    };
+    let bytes = request.medium.set(&made.doc).map_err(Problem::internal)?;
     let folder = request.path.rsplit_once('/').map_or(request.path.as_str(), |(folder, _)| folder);
     let stem = folder.rsplit('/').next().unwrap_or(folder).trim_end_matches(".toml");
     let mut limits: Vec<String> = made.limits.iter().map(limit_sentence).collect();
     limits.dedup();
     Ok(ReportView {
-        name: format!("{stem}.{end}"),
-        media: media.to_owned(),
+        name: format!("{stem}.{}", request.medium.end()),
+        media: request.medium.media().to_owned(),
         base64: base64::engine::general_purpose::STANDARD.encode(bytes),
         limits,
     })
-}
-
-/// What to type to get the same again; of what is only tried out in the page, how it gets a name.
-fn command(request: &ReportRequest) -> String {
-    let version = &request.version;
-    let tried = !Version { variant: None, reading: None, ..version.clone() }.is_as_written();
-    let mut text = format!("detente report {}", request.path);
-    let variant = if tried { Some("ID".to_owned()) } else { version.variant.clone() };
-    for (word, value) in [("--variant", variant), ("--reading", version.reading.clone())] {
-        if let Some(value) = value {
-            text.push_str(&format!(" {word} {value}"));
-        }
-    }
-    if request.full {
-        text.push_str(" --length full");
-    }
-    if tried {
-        text.push_str(" (once what is tried out in the workbench is kept as the variant ID)");
-    }
-    text
 }
