@@ -347,8 +347,7 @@ fn add(game: &mut Game, overlay: &Overlay, errors: &mut Vec<OverlayError>) {
 
 /// Where each wish begins among the statements.
 fn wish_starts(list: &[crate::Statement]) -> impl Iterator<Item = usize> + '_ {
-    let first = |s: &crate::Statement| s.levels.as_ref().is_none_or(|levels| levels.at == 0);
-    list.iter().enumerate().filter(move |(_, s)| first(s)).map(|(at, _)| at)
+    list.iter().enumerate().filter(|(_, statement)| statement.begins_wish()).map(|(at, _)| at)
 }
 
 /// What taking something away or adding it can break.

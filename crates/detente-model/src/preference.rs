@@ -134,6 +134,12 @@ pub enum LevelKind {
 }
 
 impl Statement {
+    /// Whether a wish begins with it: not with the further statements of a wish over levels.
+    #[must_use]
+    pub fn begins_wish(&self) -> bool {
+        self.levels.as_ref().is_none_or(|levels| levels.at == 0)
+    }
+
     /// Whether the wish is one thing, so that its contrary is what readers assume: a literal, a defined name,
     /// a comparison, `least`, `most`.
     #[must_use]

@@ -7,7 +7,7 @@
 //! the drift of the phase. Its last day is the date on which the last phase ends in which it has one.
 
 use detente_engine::Order;
-use detente_model::{Deadline, Game, Mover, MoverId, State};
+use detente_model::{Conflict, Deadline, Game, Mover, MoverId, State};
 
 use crate::find::caps::MOVES;
 
@@ -24,6 +24,36 @@ pub struct Dates {
     pub last_day: Vec<(MoverId, Option<String>)>,
     /// Actors with more moves than are looked at.
     pub not_looked_at: Vec<MoverId>,
+}
+
+/// Something that the case expects: an event, or a date of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expected<'c> {
+    /// The day, `YYYY[-MM[-DD]]`; empty: an event without one.
+    pub on: &'c str,
+    /// The last day, of several.
+    pub until: Option<&'c str>,
+    /// What.
+    pub title: &'c str,
+    /// Whether it is a deadline, which comes whatever happens.
+    pub deadline: bool,
+}
+
+/// What the case expects: its expected events, then its dates ahead, in the order of the file.
+pub fn expected(conflict: &Conflict) -> impl Iterator<Item = Expected<'_>> {
+    let events = conflict.situation.events.iter().filter(|event| event.expected);
+    let events = events.map(|event| Expected {
+        on: &event.on,
+        until: event.until.as_deref(),
+        title: &event.title,
+        deadline: false,
+    });
+    events.chain(conflict.game.deadlines_ahead().map(|date| Expected {
+        on: &date.on,
+        until: None,
+        title: date.title.as_deref().unwrap_or(&date.id),
+        deadline: true,
+    }))
 }
 
 /// A deadline as it comes if nobody acts.

@@ -6,6 +6,7 @@
 
 use detente_model::{ActorId, Claim, Conflict, Event, InstrumentStatus, Observed, Tie};
 
+use crate::find::dates;
 use crate::say::difference::{Change, paired, push};
 use crate::say::{names, reason, words};
 
@@ -51,22 +52,16 @@ pub fn evidence(old: &Conflict, new: &Conflict) -> Vec<Change> {
 /// has passed.
 #[must_use]
 pub fn expected(conflict: &Conflict) -> Vec<(String, String)> {
-    let events = conflict.situation.events.iter().filter(|event| event.expected && !event.on.is_empty());
-    let events = events.map(|event| {
-        let on = event.until.as_deref().unwrap_or(&event.on);
-        (on.to_owned(), names::quoted(&event.title), "was expected by")
-    });
-    let dates = conflict.game.deadlines_ahead().map(|date| {
-        let title = date.title.as_deref().unwrap_or(&date.id);
-        (date.on.clone(), names::quoted(title), "was ahead, for")
-    });
-    let mut all: Vec<(String, String, &str)> = events.chain(dates).collect();
-    all.sort_unstable();
-    let says = |(on, title, what): (String, String, &str)| {
-        let text = format!("{title} {what} {}: that day has passed.", words::date(&on));
-        (on, text)
+    let dated = dates::expected(conflict).filter(|one| !one.on.is_empty());
+    let says = |one: dates::Expected<'_>| {
+        let on = one.until.unwrap_or(one.on);
+        let what = if one.deadline { "was ahead, for" } else { "was expected by" };
+        let text = format!("{} {what} {}: that day has passed.", names::quoted(one.title), words::date(on));
+        (on.to_owned(), text)
     };
-    all.into_iter().map(says).collect()
+    let mut all: Vec<(String, String)> = dated.map(says).collect();
+    all.sort_unstable();
+    all
 }
 
 fn date(list: &mut Vec<Change>, old: &Conflict, new: &Conflict) {

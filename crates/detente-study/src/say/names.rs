@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use detente_model::{
-    Actor, ActorId, Conflict, Form, Game, OptionId, Outcome, Preference, Rule, RuleKind, Scale, State,
-    Statement, Step, Values,
+    Actor, ActorId, Conflict, Form, Game, OptionId, Outcome, Preference, Rule, RuleKind, Scale, State, Step,
+    Values,
 };
 use num_bigint::BigUint;
 
@@ -203,8 +203,7 @@ pub fn wish_number(conflict: &Conflict, actor: ActorId, place: usize) -> usize {
     let Some(Preference::Statements(list)) = conflict.game.preferences.get(actor.index()) else {
         return place + 1;
     };
-    let first = |statement: &&Statement| statement.levels.as_ref().is_none_or(|levels| levels.at == 0);
-    list.iter().take(place + 1).filter(first).count().max(1)
+    list.iter().take(place + 1).filter(|statement| statement.begins_wish()).count().max(1)
 }
 
 /// Who moves: an actor, or several together.

@@ -5,6 +5,7 @@ use detente_engine::certificate::{Certificate, Search};
 use detente_engine::{Bounds, LimitHit};
 use detente_model::{Concept, Conflict, Question, QuestionKind, State};
 
+use crate::find::dates;
 use crate::find::findings::Findings;
 use crate::find::headline::Headline;
 use crate::say::answers::{self, Reply};
@@ -84,20 +85,16 @@ fn same(one: &Question, other: &Question) -> bool {
 
 /// What the author of the case expects, and when; what a date brings.
 pub(super) fn expected(conflict: &Conflict) -> Vec<String> {
-    let mut all: Vec<(String, String)> = Vec::new();
-    for event in conflict.situation.events.iter().filter(|event| event.expected) {
-        let said = if event.on.is_empty() {
-            format!("Expected, without a date: {}.", event.title.trim_end_matches('.'))
-        } else {
-            let on = words::dates(&event.on, event.until.as_deref());
-            format!("Expected {on}: {}.", event.title.trim_end_matches('.'))
+    fn says(one: dates::Expected<'_>) -> (&str, String) {
+        let title = one.title.trim_end_matches('.');
+        let said = match (one.deadline, one.on) {
+            (true, on) => format!("{}: {}.", words::date(on), one.title),
+            (false, "") => format!("Expected, without a date: {title}."),
+            (false, on) => format!("Expected {}: {title}.", words::dates(on, one.until)),
         };
-        all.push((event.on.clone(), said));
+        (one.on, said)
     }
-    for deadline in conflict.game.deadlines_ahead() {
-        let title = deadline.title.as_deref().unwrap_or(&deadline.id);
-        all.push((deadline.on.clone(), format!("{}: {title}.", words::date(&deadline.on))));
-    }
+    let mut all: Vec<(&str, String)> = dates::expected(conflict).map(says).collect();
     all.sort();
     all.into_iter().map(|(_, said)| said).collect()
 }
