@@ -2,7 +2,8 @@
 //!
 //! `proposed = true` marks what was read from a text, by rules or by a model, and what nobody has looked at yet. It is
 //! checked, and then left out: no answer depends on it, and nothing can refer to it. Remove the mark to take it, or delete
-//! the whole thing. A claim that is proposed stays, for it carries nothing by itself.
+//! the whole thing. A claim that is proposed stays, for it carries nothing by itself: what rests on it already, and is not
+//! proposed itself, is answered with.
 
 use std::ops::Range;
 
@@ -22,9 +23,13 @@ pub(crate) fn proposed(at: &Range<usize>, counts: &[(&str, &str, usize)]) -> Pro
         [all @ .., last] => format!("{} and {last}", all.join(", ")),
         [] => String::new(),
     };
-    let is = if matches!(counts, [(_, _, 1)]) { "is" } else { "are" };
-    let message = format!("{listed} {is} proposed and not taken: no answer depends on it");
-    let message = if is == "are" { message.replace("depends on it", "depends on them") } else { message };
+    let (is, it) = if matches!(counts, [(_, _, 1)]) { ("is", "it") } else { ("are", "them") };
+    let but = match counts.iter().find(|(one, ..)| *one == "claim") {
+        Some((.., 1)) => ", but for what rests on the claim already",
+        Some(_) => ", but for what rests on the claims already",
+        None => "",
+    };
+    let message = format!("{listed} {is} proposed and not taken: no answer depends on {it}{but}");
     let problem = Problem { at: Some(at.clone()), ..Problem::new(CODE, Severity::Note, message) };
     problem.hint("remove `proposed = true` to take one, delete it to refuse it")
 }
