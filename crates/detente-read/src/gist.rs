@@ -224,7 +224,6 @@ impl Weights {
                 *counts.entry(word.clone()).or_default() += 1;
             }
         }
-        #[allow(clippy::cast_precision_loss)]
         let weigh = |count: usize| (1.0 + sum as f64 / count as f64).ln();
         Self(counts.iter().map(|(word, count)| (word.clone(), weigh(*count))).collect(), weigh(1))
     }
