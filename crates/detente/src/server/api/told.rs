@@ -188,14 +188,33 @@ fn file(request: &ReportRequest, watch: &Waiting) -> Result<ReportView, Problem>
     let ask = reporting::Ask { written: &written, length, command: &command, settings: Settings::default() };
     let made = reporting::Reported::of(versions, &ask, watch).map_err(|refusal| refused(&refusal))?;
     let bytes = request.medium.set(&made.doc).map_err(Problem::internal)?;
-    let folder = request.path.rsplit_once('/').map_or(request.path.as_str(), |(folder, _)| folder);
-    let stem = folder.rsplit('/').next().unwrap_or(folder).trim_end_matches(".toml");
     let mut limits: Vec<String> = made.limits.iter().map(limit_sentence).collect();
     limits.dedup();
     Ok(ReportView {
-        name: format!("{stem}.{}", request.medium.end()),
+        name: format!("{}.{}", stem(&request.path), request.medium.end()),
         media: request.medium.media().to_owned(),
         base64: base64::engine::general_purpose::STANDARD.encode(bytes),
         limits,
     })
+}
+
+/// What files made of a case are called: after its folder, or after its file where that is not `case.toml`.
+fn stem(path: &str) -> &str {
+    let whole = path.strip_suffix("case.toml").unwrap_or(path).trim_end_matches('/');
+    let last = whole.rsplit('/').next().unwrap_or(whole);
+    match last.strip_suffix(".toml").unwrap_or(last) {
+        "" => "case",
+        name => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stem;
+
+    #[test]
+    fn a_report_is_called_after_the_folder_or_the_file() {
+        let all = ["case.toml", "nile-dam/case.toml", "a/b/case.toml", "south.toml", "a/south.toml"];
+        assert_eq!(all.map(stem), ["case", "nile-dam", "b", "south", "south"]);
+    }
 }
