@@ -96,9 +96,11 @@ test('all texts of the interface are in one place', () => {
           wrong.push(`${name}: ${match[1].trim()}`);
     }
   // Sentences in quotation marks in the code beside them; formwords.ts has those of the forms, readingwords.ts those of
-  // reading.
+  // reading, forecastwords.ts those of forecasts.
   for (const name of readdirSync(join(root, 'web/src/lib')).filter(
-    (file) => /\.ts$/.test(file) && !/^strings|^formwords|^problemwords|^readingwords|\.d\.ts$/.test(file),
+    (file) =>
+      /\.ts$/.test(file) &&
+      !/^strings|^formwords|^problemwords|^readingwords|^forecastwords|\.d\.ts$/.test(file),
   )) {
     const source = readFileSync(join(root, 'web/src/lib', name), 'utf8').replace(
       /\/\*[\s\S]*?\*\/|\/\/.*$/gm,

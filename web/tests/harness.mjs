@@ -142,6 +142,8 @@ export async function open(base, path = '/', { width = 1280, height = 800, dark 
   });
   await fromFolder(context, base);
   const wrong = [];
+  const refused = [];
+  const answers = [];
   context.on('request', (request) => {
     const url = new URL(request.url());
     if (url.origin !== base && !['blob:', 'data:'].includes(url.protocol))
@@ -153,8 +155,18 @@ export async function open(base, path = '/', { width = 1280, height = 800, dark 
       const text = message.text();
       // Chromium styles a table on its way to the clipboard, and the page's policy speaks of that one style.
       const clipboard = text.includes("'sha256-9LKC/SuvugLF8nUfaSQXM/HiDPOfx+t59BqOtL0W3vE='");
-      if (message.type() === 'error' && !clipboard && !allow.some((pattern) => pattern.test(text)))
-        wrong.push(`console: ${text}`);
+      // Made of an older text: the page answers that by itself, and what comes of it a story sees in the file.
+      const late = text.includes('status of 409');
+      if (message.type() !== 'error' || clipboard || allow.some((pattern) => pattern.test(text))) return;
+      if (late) refused.unshift('refused, and made again by the page:');
+      else wrong.push(`console: ${text} (${message.location().url})`);
+    });
+    // What the server refused, and why: the console tells the number alone.
+    page.on('response', (response) => {
+      if (response.status() < 400) return;
+      const { method, url } = { method: response.request().method(), url: response.url() };
+      const told = (said) => refused.push(`${response.status()} ${method} ${url}\n  ${said.slice(0, 400)}`);
+      answers.push(response.text().then(told, () => told('')));
     });
   };
   context.on('page', watch);
@@ -166,8 +178,10 @@ export async function open(base, path = '/', { width = 1280, height = 800, dark 
     page,
     context,
     async done() {
+      await Promise.all(answers);
       await context.close();
-      assert.deepEqual(wrong, [], 'the page had errors');
+      assert.deepEqual(wrong, [], ['the page had errors', ...refused].join('\n'));
+      if (refused[0]?.startsWith('refused')) console.log(refused.join('\n'));
     },
   };
 }

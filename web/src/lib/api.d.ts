@@ -1070,6 +1070,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes a forecast down in a ledger, as `detente forecast record` does; or tells its chances only. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecordRequest"];
+                };
+            };
+            responses: {
+                /** @description Writes a forecast down in a ledger, as `detente forecast record` does; or tells its chances only. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordedView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/report": {
         parameters: {
             query?: never;
@@ -1100,6 +1149,55 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ReportView"];
+                    };
+                };
+                /** @description What went wrong. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what became of a forecast, as `detente forecast resolve` does. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResolveRequest"];
+                };
+            };
+            responses: {
+                /** @description Says what became of a forecast, as `detente forecast resolve` does. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SealedView"];
                     };
                 };
                 /** @description What went wrong. */
@@ -1972,6 +2070,25 @@ export interface components {
             /** @description A note of the analyst. */
             note?: string | null;
         };
+        /** @description What became of it. */
+        BecameView: {
+            answer: string;
+            dated: string;
+            on: string;
+            publisher: string;
+            source: string;
+            url: string;
+            /** @constant */
+            what: "answer";
+        } | {
+            reason: string;
+            /** @constant */
+            what: "void";
+        } | {
+            reason: string;
+            /** @constant */
+            what: "open";
+        };
         /** @description Which two. */
         BesideRequest: {
             /** @description The other case file. */
@@ -2836,6 +2953,8 @@ export interface components {
              */
             triads_more: number;
         };
+        /** @description What a computed probability is: the share of models of the case in which … */
+        Measure: "some" | "all" | "drawn" | "end";
         /** @description A kind of file. */
         Medium: "html" | "docx" | "md";
         /** @description A second in universal time, `YYYY-MM-DDThh:mm:ssZ`. */
@@ -3238,6 +3357,82 @@ export interface components {
             /** @description verified, failed, or no_text: the text is not in this folder. */
             state: string;
         };
+        /** @description A forecast to be written down. */
+        RecordRequest: {
+            /**
+             * @description Who answers for it.
+             * @default
+             */
+            author: string;
+            /** @description The day by which it is answered: YYYY-MM-DD. */
+            by: string;
+            /** @description The case that it is computed from. */
+            case?: components["schemas"]["RecordedCase"] | null;
+            /**
+             * @description That the answer is or could be known already.
+             * @default false
+             */
+            hindsight: boolean;
+            /** @description The ledger, which is made where there is none. */
+            ledger: string;
+            /**
+             * @description Anything else for the reader.
+             * @default
+             */
+            note: string;
+            /**
+             * @description Only tells the chances: nothing is written.
+             * @default false
+             */
+            only_look: boolean;
+            /** @description The question of yes and no, precise enough to tell afterwards which came true. */
+            question: string;
+            /**
+             * Format: double
+             * @description The probability of yes, from 0 to 1; absent: computed from the case.
+             * @default null
+             */
+            yes: number | null;
+        };
+        /** @description A case that chances are computed from. */
+        RecordedCase: {
+            /**
+             * @description The concept of stability, by its id; absent: Nash.
+             * @default null
+             */
+            concept: string | null;
+            /** @description What the chance is a share of. */
+            measure: components["schemas"]["Measure"];
+            /** @description The outcome that means yes: a name of the case, or a formula. */
+            outcome: string;
+            path: string;
+            text: string;
+            /**
+             * @default {
+             *       "orders": [],
+             *       "reading": null,
+             *       "strike": {
+             *         "assumptions": false,
+             *         "claims": [],
+             *         "kinds": [],
+             *         "sources": [],
+             *         "speakers": []
+             *       },
+             *       "unavailable": [],
+             *       "variant": null
+             *     }
+             */
+            version: components["schemas"]["Version"];
+        };
+        /** @description What was written down. */
+        RecordedView: {
+            /** @description The answers with their chances. */
+            answers: components["schemas"]["ChanceView"][];
+            /** @description What the chances rest on, in a sentence. */
+            basis: string;
+            /** @description The seal of the entry; absent where nothing was to be written. */
+            seal?: string | null;
+        };
         /** @description A report to hand in. */
         ReportRequest: {
             /**
@@ -3280,6 +3475,18 @@ export interface components {
             media: string;
             /** @description What it may be called. */
             name: string;
+        };
+        /** @description What became of a forecast. */
+        ResolveRequest: {
+            /**
+             * @description Who answers for it.
+             * @default
+             */
+            author: string;
+            became: components["schemas"]["BecameView"];
+            /** @description The forecast, by its id. */
+            forecast: string;
+            ledger: string;
         };
         /** @description What is brought back. */
         RestoreRequest: {
@@ -3358,6 +3565,10 @@ export interface components {
         ScoreName: "detente/forecast/score/1";
         /** @description `sha256:` and a hash in lower-case hexadecimal. */
         Seal: string;
+        /** @description The seal of an entry that was written. */
+        SealedView: {
+            seal: string;
+        };
         SentenceView: {
             /**
              * Format: uint

@@ -23,7 +23,11 @@ import type {
   SharesView,
   SpokenView,
   Medium,
+  RecordedView,
+  RecordRequest,
   ReportView,
+  ResolveRequest,
+  SealedView,
   ToldView,
   What,
   SourceTextView,
@@ -178,6 +182,10 @@ export const client = {
   name: (looking: Looking, revision: string, state: string, name: string) =>
     post<EditedView>('/name', { ...looking, revision, state, name }),
   ledgers: () => get<LedgersView>('/ledgers'),
+  /** Writes a forecast down, or only tells its chances. */
+  record: (request: RecordRequest) => post<RecordedView>('/record', request),
+  /** Says what became of a forecast; the seal of the entry. */
+  resolve: (request: ResolveRequest) => post<SealedView>('/resolve', request),
   beside: (looking: Looking, other: string, signal?: AbortSignal) =>
     post<BesideView>('/beside', { ...looking, other }, signal),
   discard: (path: string) => post<{ name: string }>('/discard', { path }),

@@ -455,7 +455,6 @@ export const w = {
   another: 'another one',
   besideClose: 'Put it away',
   forecasts: 'Forecasts',
-  noForecasts: 'No ledger of forecasts is in this folder. `detente forecast record` begins one.',
   forecastBy: (day: string) => `by ${day}`,
   forecastStates: { open: 'open', resolved: 'came true', void: 'not scored' } as Record<string, string>,
   hindsight: 'recorded afterwards',

@@ -8,3 +8,9 @@ export function shareFrom(typed: string): number | null {
   const share = found[2] ? number / 100 : found[3] ? number / Number(found[3]) : number;
   return Number.isFinite(share) && share >= 0 && share <= 1 ? Math.round(share * 1e6) / 1e6 : null;
 }
+
+/** A share from 0 to 1 as a percentage, to a tenth where that is needed. */
+export function percentage(value: number): string {
+  const tenths = Math.round(value * 1000) / 10;
+  return `${tenths.toFixed(Number.isInteger(tenths) ? 0 : 1)} %`;
+}

@@ -5,6 +5,7 @@
 
 pub mod evolve;
 pub mod explain;
+pub mod forecast;
 pub mod merge;
 pub mod price;
 pub mod report;

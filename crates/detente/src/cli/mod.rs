@@ -15,7 +15,7 @@ mod exit;
 mod explain;
 mod export;
 mod files;
-mod forecast;
+pub(crate) mod forecast;
 mod generate;
 mod guide;
 mod import;

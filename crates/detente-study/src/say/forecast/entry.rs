@@ -91,6 +91,12 @@ fn answers(forecast: &Forecast) -> Table {
     table
 }
 
+/// What probabilities rest on, in a sentence.
+#[must_use]
+pub fn basis_sentence(of: &Basis) -> String {
+    basis(of).words()
+}
+
 fn basis(basis: &Basis) -> Line {
     let Basis::Case(case) = basis else { return Line::from("The probabilities were given by hand.") };
     let variant = case.variant.as_ref().map(|v| format!(", variant {v}")).unwrap_or_default();

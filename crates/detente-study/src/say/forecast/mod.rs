@@ -11,7 +11,7 @@ use crate::wire::LedgerInfo;
 use detente_ledger::{Ledger, Scored, scored};
 
 pub use diagram::diagram;
-pub use entry::entry;
+pub use entry::{basis_sentence, entry};
 pub use score::{doc as score, json as score_json};
 pub use verify::{Known, doc as verify, json as verify_json};
 

@@ -75,7 +75,7 @@ impl WriterArgs {
 }
 
 /// What a program that reads the ledger is told when that fails.
-fn failure(error: LedgerError) -> Refusal {
+pub(crate) fn failure(error: LedgerError) -> Refusal {
     match error {
         LedgerError::Refused(why) => Refusal::Usage(format!("nothing was recorded: {why}"), None),
         LedgerError::Missing(_) => Refusal::Usage(

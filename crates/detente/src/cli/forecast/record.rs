@@ -4,16 +4,15 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use detente_model::{Concept, OutcomeStates};
+use detente_model::Concept;
 
 use super::{WriterArgs, failure};
 use crate::cli::args::{self, CaseArg, TextFormat};
 use crate::cli::watch::Clock;
 use crate::cli::{Refusal, Status, input, output};
-use detente_ledger::{AnswerChance, Basis, Content, Day, Draft, Forecast, Measure, Probability, append};
-use detente_study::find::shares::chances::{self, Wanted};
+use detente_ledger::{AnswerChance, Content, Day, Draft, Forecast, Measure, Probability};
+use detente_study::ask::forecast::{self, Chances, Computing, Unrecorded};
 use detente_study::say::forecast as report;
-use detente_study::say::refer;
 
 /// Write a forecast down: a question, a day by which it is answered, and how likely each answer is
 #[derive(Args)]
@@ -94,10 +93,9 @@ enum MeasureArg {
 /// Runs the command.
 pub(super) fn run(args: &RecordArgs, quiet: bool) -> Result<Status, Refusal> {
     let recorded = args.writer.time()?;
-    let answers = args.answers()?;
-    let (names, values): (Vec<String>, Vec<Option<String>>) = answers.into_iter().unzip();
-    let (chances, basis, as_of) = match &args.case {
-        None => (by_hand(&values)?, Basis::Given, args.as_of),
+    let (names, values): (Vec<String>, Vec<Option<String>>) = args.answers()?.into_iter().unzip();
+    let Chances { chances, basis, as_of } = match &args.case {
+        None => forecast::by_hand(&typed(&values)?)?,
         Some(case) => {
             let loaded = input::load(&CaseArg { case: case.clone(), ignore_misperceptions: false })?;
             if !quiet {
@@ -106,33 +104,28 @@ pub(super) fn run(args: &RecordArgs, quiet: bool) -> Result<Status, Refusal> {
             let conflict = loaded.variant(args.variant.as_deref())?;
             let clock = Clock::start(args.time.limit(), quiet);
             clock.turn_to(&conflict.game);
-            let named =
-                |text: &Option<String>| text.as_ref().map(|text| refer::set(&conflict, text)).transpose();
-            let targets: Vec<Option<OutcomeStates>> = values.iter().map(named).collect::<Result<_, _>>()?;
-            let (chances, basis) = chances::computed(&conflict, &args.wanted(&values, &targets), &*clock)?;
-            let date = conflict.about.as_of.as_deref().and_then(|date| date.parse().ok());
-            (chances, Basis::Case(basis), args.as_of.or(date))
+            forecast::computed(&conflict, &values, args.computing(), &*clock)?
         }
     };
     let answer = |(answer, probability)| AnswerChance { answer, probability };
-    let forecast = Forecast {
+    let says = Content::Forecast(Forecast {
         id: args.id.clone(),
         question: args.question.clone(),
-        as_of,
+        as_of: args.as_of.or(as_of),
         resolves: args.by,
         hindsight: args.hindsight,
         answers: names.into_iter().zip(chances).map(answer).collect(),
         basis,
-    };
-    if args.by < recorded.day() && !args.hindsight {
-        return Err(Refusal::usage_with(
-            format!("the day by which it is answered, {}, is past: a forecast of it is hindsight", args.by),
-            "add --hindsight to record it as that",
-        ));
-    }
+    });
     let WriterArgs { author, note, .. } = args.writer.clone();
-    let draft = Draft { recorded, author, note, says: Content::Forecast(forecast) };
-    let entry = append(&args.ledger, true, draft).map_err(failure)?;
+    let draft = Draft { recorded, author, note, says };
+    let entry = forecast::record(&args.ledger, draft).map_err(|why| match why {
+        Unrecorded::Ledger(error) => failure(error),
+        Unrecorded::Hindsight(day) => Refusal::usage_with(
+            format!("the day by which it is answered, {day}, is past: a forecast of it is hindsight"),
+            "add --hindsight to record it as that",
+        ),
+    })?;
     match args.format {
         TextFormat::Json => output::print_json(&entry)?,
         TextFormat::Table => output::print_doc(&report::entry(&args.ledger, &entry))?,
@@ -162,10 +155,8 @@ impl RecordArgs {
         Ok(list)
     }
 
-    fn wanted<'a>(&self, outcomes: &'a [Option<String>], targets: &'a [Option<OutcomeStates>]) -> Wanted<'a> {
-        Wanted {
-            outcomes,
-            targets,
+    fn computing(&self) -> Computing {
+        Computing {
             measure: match self.measure {
                 MeasureArg::Some => Measure::Some,
                 MeasureArg::All => Measure::All,
@@ -179,19 +170,12 @@ impl RecordArgs {
     }
 }
 
-/// Probabilities as they were typed; what is left goes to the answer that takes the rest.
-fn by_hand(values: &[Option<String>]) -> Result<Vec<Probability>, Refusal> {
-    let mut typed = Vec::new();
-    for value in values.iter().flatten() {
-        typed.push(value.parse::<Probability>().map_err(|wrong| {
+/// Probabilities as they were typed.
+fn typed(values: &[Option<String>]) -> Result<Vec<Option<Probability>>, Refusal> {
+    let read = |text: &String| {
+        text.parse::<Probability>().map_err(|wrong| {
             Refusal::usage_with(wrong, "to compute it from a case, name the case with --case")
-        })?);
-    }
-    let rest = Probability::rest(typed.iter().copied())
-        .ok_or_else(|| Refusal::usage("the probabilities add up to more than 1"))?;
-    let mut given = typed.iter();
-    Ok(values
-        .iter()
-        .map(|v| if v.is_some() { given.next().copied().unwrap_or(rest) } else { rest })
-        .collect())
+        })
+    };
+    values.iter().map(|value| value.as_ref().map(read).transpose()).collect()
 }

@@ -9,9 +9,8 @@ use detente_model::Conflict;
 use super::{WriterArgs, failure};
 use crate::cli::args::{CaseArg, TextFormat};
 use crate::cli::{Refusal, Status, input, output};
-use detente_ledger::{
-    Content, Day, Draft, Ledger, Resolution, Source, Status as Became, Void, Withdrawal, append, load,
-};
+use detente_ledger::{Day, Draft, Ledger, Source, append, load};
+use detente_study::ask::forecast::{Became, resolution};
 use detente_study::find::near::nearest;
 use detente_study::say::forecast as report;
 
@@ -73,23 +72,15 @@ pub(super) fn run(args: &ResolveArgs, quiet: bool) -> Result<Status, Refusal> {
     let recorded = args.writer.time()?;
     let ledger = load(&args.ledger).map_err(failure)?;
     let forecast = args.known(&ledger)?;
-    let says = match &args.verdict {
+    let became = match &args.verdict {
         VerdictArgs { answer: Some(answer), .. } => {
             let (on, source) = args.source(quiet)?;
-            Content::Resolution(Resolution { forecast, answer: answer.clone(), on, source })
+            Became::Answer(answer.clone(), on, source)
         }
-        VerdictArgs { void: Some(reason), .. } => Content::Void(Void { forecast, reason: reason.clone() }),
-        VerdictArgs { withdraw, .. } => {
-            let closed = ledger.standing(&forecast).map(|standing| &standing.status);
-            let entry = match closed {
-                Some(Became::Resolved { entry, .. } | Became::Void { entry, .. }) => *entry as u64 + 1,
-                // Refused below, with the reason.
-                Some(Became::Open) | None => 0,
-            };
-            let reason = withdraw.clone().unwrap_or_default();
-            Content::Withdrawal(Withdrawal { forecast, entry, reason })
-        }
+        VerdictArgs { void: Some(reason), .. } => Became::Void(reason.clone()),
+        VerdictArgs { withdraw, .. } => Became::Open(withdraw.clone().unwrap_or_default()),
     };
+    let says = resolution(&ledger, &forecast, became);
     let WriterArgs { author, note, .. } = args.writer.clone();
     let entry = append(&args.ledger, false, Draft { recorded, author, note, says }).map_err(failure)?;
     match args.format {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use detente_ledger::{Ledger, Standing, Status};
+use detente_ledger::{AnswerChance, Ledger, Standing, Status};
 use detente_study::say::forecast;
 use detente_study::wire::ForecastScore;
 use schemars::JsonSchema;
@@ -51,10 +51,16 @@ pub(crate) struct ForecastView {
 }
 
 /// An answer with its chance.
-#[derive(Serialize, JsonSchema)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ChanceView {
     answer: String,
     probability: f64,
+}
+
+impl ChanceView {
+    pub(super) fn of(one: &AnswerChance) -> Self {
+        Self { answer: one.answer.clone(), probability: one.probability.value() }
+    }
 }
 
 pub(crate) async fn ledgers(State(workbench): State<Arc<Workbench>>) -> Result<Json<LedgersView>, Problem> {
@@ -101,11 +107,7 @@ fn standing(standing: &Standing) -> ForecastView {
         question: said.question.clone(),
         resolves: said.resolves.to_string(),
         hindsight: said.hindsight,
-        answers: said
-            .answers
-            .iter()
-            .map(|one| ChanceView { answer: one.answer.clone(), probability: one.probability.value() })
-            .collect(),
+        answers: said.answers.iter().map(ChanceView::of).collect(),
         status: status.to_owned(),
         became,
         case,

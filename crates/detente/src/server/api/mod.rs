@@ -21,6 +21,7 @@ mod price;
 mod problem;
 mod progress;
 mod proposals;
+mod record;
 mod said;
 mod shares;
 mod source;
@@ -55,6 +56,8 @@ pub(crate) fn routes() -> Router<Arc<Workbench>> {
         .route("/watch", get(files::watch))
         .route("/watches", get(files::watches))
         .route("/ledgers", get(ledgers::ledgers))
+        .route("/record", post(record::record))
+        .route("/resolve", post(record::resolve))
         .route("/beside", post(beside::beside))
         .route("/discard", post(cases::discard))
         .route("/restore", post(cases::restore))
@@ -202,6 +205,14 @@ fn describe(all: &mut Description) {
         "Copies a case, with the texts of its sources, beside it.",
     );
     all.get::<ledgers::LedgersView>("/ledgers", "The forecast ledgers of the folder.", &[]);
+    all.post::<record::RecordRequest, record::RecordedView>(
+        "/record",
+        "Writes a forecast down in a ledger, as `detente forecast record` does; or tells its chances only.",
+    );
+    all.post::<record::ResolveRequest, record::SealedView>(
+        "/resolve",
+        "Says what became of a forecast, as `detente forecast resolve` does.",
+    );
     all.post::<beside::BesideRequest, beside::BesideView>("/beside", "Another case beside this one.");
     all.events("/watches", "The revisions of files, now and whenever one changes.", &["paths"]);
     all.events("/watch", "The revision of a file, now and whenever it changes.", &["path"]);
