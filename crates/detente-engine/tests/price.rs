@@ -7,7 +7,8 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 
 use common::case;
-use detente_engine::price::{Aim, Change, Costs, Price, PriceSettings, changed, price};
+use detente_engine::GraphModel;
+use detente_engine::price::{Aim, Change, Costs, Price, PriceSettings, changed, price, price_in};
 use detente_engine::testing::{Shape, game};
 use detente_engine::{Engine, Quiet, Settings, SolveError, Stop, solve};
 use detente_model::{
@@ -336,4 +337,37 @@ fn a_state_and_its_pattern_have_the_same_price() {
         }
     }
     assert!(seen > 20, "{seen}");
+}
+
+/// 64 at a time or one by one, and by the literal definitions: the same changes do it, in the same order.
+#[test]
+fn many_at_a_time_find_what_one_by_one_finds() {
+    let shapes = [
+        Shape { graph: 0.0, rankings: 0.1, options: (2, 5), ..Shape::several() },
+        Shape { graph: 0.0, rankings: 0.1, options: (2, 5), ..Shape::plain() },
+        Shape { graph: 0.0, rankings: 0.0, options: (2, 5), weights: 0.5, ..Shape::default() },
+    ];
+    let (mut tried, mut found_some) = (0, 0);
+    for seed in 0..1_200 {
+        let game = game(seed, &shapes[seed as usize % 3]);
+        let n = game.options().len();
+        let last = Expr::Option(OptionId::from(n - 1));
+        let wish = Expr::Or(vec![Expr::Option(OptionId::from(seed as usize % n)), last.negate()]);
+        let outcome = OutcomeStates::Formula(wish);
+        let aim = [Aim::Certain, Aim::Possible, Aim::Never][seed as usize / 3 % 3];
+        let concept = Concept::DEFAULT[seed as usize / 9 % 5];
+        let short = PriceSettings { games: 14, ..settings(aim, concept, 1) };
+        let Ok(many) = price(&game, &outcome, &short, &Quiet) else { continue };
+        let alone = GraphModel(Settings { concepts: vec![concept], threads: 1, ..Settings::default() });
+        let one_by_one = price_in(&alone, &game, &outcome, &short, &Quiet).unwrap();
+        assert_eq!(many, one_by_one, "seed {seed}");
+        if seed % 60 == 0 {
+            let settings = Settings { engine: Engine::Reference, threads: 2, ..Settings::default() };
+            let literally = price(&game, &outcome, &PriceSettings { settings, ..short }, &Quiet).unwrap();
+            assert_eq!((&many.ways, many.cost), (&literally.ways, literally.cost), "seed {seed}");
+        }
+        tried += 1;
+        found_some += usize::from(!many.ways.is_empty());
+    }
+    assert!(tried >= 1_000 && found_some >= 60, "{tried}, {found_some}");
 }

@@ -2,9 +2,11 @@
 //! solved, and the share of models in which something holds.
 //!
 //! [`inputs`](Ensemble) says what is uncertain, [`Sampler`] draws or enumerates and counts into a
-//! [`Tally`]; [`Watched`] says which next move would settle most of it; `attribution` says what moves a share; `lanes` solves 64 models side by side. Meaning of the shares: `docs/uncertainty.md`.
+//! [`Tally`]; [`Watched`] says which next move would settle most of it; `attribution` says what moves a share; `lanes` solves 64 models side by side,
+//! `changed` the changed games of one game. Meaning of the shares: `docs/uncertainty.md`.
 
 mod attribution;
+pub(crate) mod changed;
 mod draws;
 mod every;
 mod inputs;

@@ -25,7 +25,7 @@ use crate::{Engine, NotPossible, Settings, SolveError, Stop, Watch, solve};
 /// The most states that are counted one by one.
 pub const MOST_STATES: usize = crate::caps::COUNTED.size();
 /// The most states of a model that is solved in lanes.
-const LANE_STATES: usize = 1 << 13;
+pub(super) const LANE_STATES: usize = 1 << 13;
 
 /// The batches that a thread takes at once.
 const TAKEN: u64 = 16;

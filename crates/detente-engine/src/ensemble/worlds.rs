@@ -108,6 +108,12 @@ pub(crate) struct Part {
 }
 
 impl Standing {
+    /// So many rules and options that stand in all worlds; nobody wants anything yet.
+    pub(crate) fn certain(rules: usize, options: usize) -> Self {
+        let all = |count| vec![u64::MAX; count];
+        Self { rules: all(rules), options: all(options), assumptions: u64::MAX, ..Self::default() }
+    }
+
     pub(crate) fn of(&mut self, ensemble: &Ensemble, worlds: &Worlds) {
         let all = |inputs: &[usize]| inputs.iter().fold(u64::MAX, |m, input| m & worlds.at(*input, 0));
         self.claims.clear();

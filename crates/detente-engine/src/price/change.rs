@@ -124,7 +124,7 @@ pub(super) fn all(game: &Game, wish: bool) -> Vec<Change> {
 
 /// One wish of a changed list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Entry {
+pub(super) enum Entry {
     /// The wish that stood at `place`, or its contrary.
     Old { place: usize, flipped: bool },
     /// What the search is about.
@@ -135,9 +135,9 @@ enum Entry {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Arrangement {
     /// The wishes of each actor, most important first (none where it has a ranking).
-    wishes: Vec<Vec<Entry>>,
+    pub(super) wishes: Vec<Vec<Entry>>,
     /// Options that are never on, ascending.
-    forbidden: Vec<OptionId>,
+    pub(super) forbidden: Vec<OptionId>,
 }
 
 impl Arrangement {
@@ -147,22 +147,8 @@ impl Arrangement {
     /// What falls is taken out first; then what moves or comes in is put at its place, lowest first,
     /// so that it stands there in the end.
     pub(super) fn of(game: &Game, changes: &[Change]) -> Option<Self> {
-        let mut wishes = Vec::new();
-        for actor in game.actor_ids() {
-            let count = match &game.preferences[actor.index()] {
-                Preference::Statements(list) => self::wishes(list).len(),
-                Preference::Weights(list) => list.len(),
-                Preference::Ranking(_) => 0,
-            };
-            wishes.push(list(count, actor, changes)?);
-        }
-        let forbid = |change: &Change| match change {
-            Change::Forbid(option) => Some(*option),
-            _ => None,
-        };
-        let mut forbidden: Vec<OptionId> = changes.iter().filter_map(forbid).collect();
-        forbidden.sort_unstable();
-        Some(Self { wishes, forbidden })
+        let wishes: Option<Vec<_>> = game.actor_ids().map(|actor| list(game, actor, changes)).collect();
+        Some(Self { wishes: wishes?, forbidden: forbidden(changes) })
     }
 
     /// The changed game. What is forbidden and on today is then off; where that is not possible, nothing is said of where
@@ -170,33 +156,63 @@ impl Arrangement {
     /// `None`: it cannot be, for an actor would be left without any wish, a strong wish would come
     /// after one that is not, or a weight has no contrary.
     pub(super) fn game(&self, game: &Game, wish: Option<&Expr>) -> Option<Game> {
-        let mut next = game.clone();
+        let mut next = without(game, &self.forbidden);
         for (preference, entries) in next.preferences.iter_mut().zip(&self.wishes) {
-            match preference {
-                Preference::Statements(list) if !list.is_empty() || !entries.is_empty() => {
-                    *list = statements(list, entries, wish)?;
-                }
-                Preference::Weights(list) if !list.is_empty() => *list = weighed(list, entries)?,
-                Preference::Statements(_) | Preference::Weights(_) | Preference::Ranking(_) => {}
-            }
-        }
-        if let Form::Options(form) = &mut next.form {
-            form.rules.extend(self.forbidden.iter().map(|option| Rule {
-                id: None,
-                kind: RuleKind::Unavailable(*option),
-                grounds: Grounds::default(),
-                confidence: None,
-            }));
-            let off: Vec<(OptionId, bool)> = self.forbidden.iter().map(|option| (*option, false)).collect();
-            let here = next.status_quo.take().map(|state| state.with(&off));
-            next.status_quo = here.filter(|state| form.broken_rule(state).is_none());
+            *preference = wanting(preference, entries, wish)?;
         }
         Some(next)
     }
 }
 
-/// The list of `actor`, of so many wishes, after `changes`.
-fn list(count: usize, actor: ActorId, changes: &[Change]) -> Option<Vec<Entry>> {
+/// `game` with options that are never on. What is on today is then off; where that is not possible, nothing is said of
+/// where the conflict stands.
+pub(super) fn without(game: &Game, forbidden: &[OptionId]) -> Game {
+    let mut next = game.clone();
+    if let Form::Options(form) = &mut next.form {
+        form.rules.extend(forbidden.iter().map(|option| Rule {
+            id: None,
+            kind: RuleKind::Unavailable(*option),
+            grounds: Grounds::default(),
+            confidence: None,
+        }));
+        let off: Vec<(OptionId, bool)> = forbidden.iter().map(|option| (*option, false)).collect();
+        let here = next.status_quo.take().map(|state| state.with(&off));
+        next.status_quo = here.filter(|state| form.broken_rule(state).is_none());
+    }
+    next
+}
+
+/// The options that `changes` take away, ascending.
+pub(super) fn forbidden(changes: &[Change]) -> Vec<OptionId> {
+    let forbid = |change: &Change| match change {
+        Change::Forbid(option) => Some(*option),
+        _ => None,
+    };
+    let mut forbidden: Vec<OptionId> = changes.iter().filter_map(forbid).collect();
+    forbidden.sort_unstable();
+    forbidden
+}
+
+/// What an actor of this `preference` wants when its wishes are `entries`; `None`: no wish is left, a strong one would
+/// come after a mild one, or a weight has no contrary.
+pub(super) fn wanting(preference: &Preference, entries: &[Entry], wish: Option<&Expr>) -> Option<Preference> {
+    Some(match preference {
+        Preference::Statements(list) if !list.is_empty() || !entries.is_empty() => {
+            Preference::Statements(statements(list, entries, wish)?)
+        }
+        Preference::Weights(list) if !list.is_empty() => Preference::Weights(weighed(list, entries)?),
+        other => other.clone(),
+    })
+}
+
+/// The wishes of `actor` after `changes`, most important first (none where it has a ranking). `None`: a place is beyond
+/// the end of the list.
+pub(super) fn list(game: &Game, actor: ActorId, changes: &[Change]) -> Option<Vec<Entry>> {
+    let count = match &game.preferences[actor.index()] {
+        Preference::Statements(list) => self::wishes(list).len(),
+        Preference::Weights(list) => list.len(),
+        Preference::Ranking(_) => 0,
+    };
     let mut entries: Vec<Entry> = Vec::new();
     let mut placed: Vec<(usize, Entry)> = Vec::new();
     for place in 0..count {

@@ -43,7 +43,7 @@ pub(crate) struct PriceArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(..=6))]
     deeds: Option<u8>,
     /// How many changed cases to solve at most, for each aim, and as many for deeds
-    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    #[arg(long, value_name = "N", default_value_t = 2_000_000)]
     games: usize,
     /// How many ways to list
     #[arg(long, value_name = "N", default_value_t = 24)]

@@ -242,7 +242,7 @@ fn seal(entry: &Entry) -> String {
 
 /// Where a ledger of the folder stands, or may be begun.
 fn ledger(folder: &Folder, path: &str) -> Result<PathBuf, Problem> {
-    if !Path::new(path).extension().is_some_and(|end| end == "jsonl") {
+    if Path::new(path).extension().is_none_or(|end| end != "jsonl") {
         return Err(FolderError::NotWritten(path.to_owned()).into());
     }
     Ok(folder.inside(path)?)
