@@ -1,7 +1,7 @@
 //! Benchmarks of the engines: `cargo run --release -p detente-bench -- all`.
 //!
 //! Each table is a command: `explicit`, `growth`, `sparse`, `gray`, `kernels`, `coalitions`,
-//! `symbolic`, `sequential`, `states`, `engines`, `sampling`, `process`.
+//! `symbolic`, `sequential`, `states`, `engines`, `sampling`, `games`, `process`.
 //! `reading` scores `detente-read` on its corpus and writes `docs/reading.md`.
 //! `--write` puts the tables of `all` into `docs/benchmarks.md` and a short one into the guide;
 //! `--check` fails when a target is missed. Rows are measured each in a new process, with a
@@ -9,6 +9,7 @@
 
 mod coalitions;
 mod explicit;
+mod games;
 mod kernels;
 mod measure;
 mod models;
@@ -23,7 +24,7 @@ use std::process::ExitCode;
 
 use suite::Suite;
 
-const USAGE: &str = "usage: detente-bench all|explicit|growth|sparse|gray|kernels|coalitions|symbolic|sequential|states|engines|sampling|process …|reading [FOLDER] \
+const USAGE: &str = "usage: detente-bench all|explicit|growth|sparse|gray|kernels|coalitions|symbolic|sequential|states|engines|sampling|games|process …|reading [FOLDER] \
      [--write] [--check]";
 
 fn suites() -> Vec<Suite> {
@@ -38,6 +39,7 @@ fn suites() -> Vec<Suite> {
         symbolic::states(),
         symbolic::engines(),
         sampling::sampling(),
+        games::games(),
         process::process(),
     ]
 }

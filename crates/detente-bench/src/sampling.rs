@@ -15,6 +15,14 @@ fn flagship() -> Option<Conflict> {
     detente_case::read("south-caucasus-2023-solo", FLAGSHIP).conflict
 }
 
+/// The second edition, in the first account that its claims allow.
+fn second() -> Option<Conflict> {
+    const SECOND: &[u8] = include_bytes!("../../../cases/south-caucasus-2023/case.toml");
+    let conflict = detente_case::read("south-caucasus-2023", SECOND).conflict?;
+    let account = conflict.accounts().ok()?.into_iter().next()?;
+    conflict.in_account(&account).ok()
+}
+
 /// 4,096 outcomes, every statement doubtful.
 fn box_of_twelve() -> Option<Conflict> {
     let mut conflict = generate(&GenerateSettings::default()).ok()?;
@@ -79,9 +87,12 @@ pub(crate) fn sampling() -> Suite {
             row("flagship, 2 threads, 4 times the draws", flagship, 2, 4_000_000, Target::NONE),
             row("4,096 outcomes, 1 thread", box_of_twelve, 1, 20_000, Target::NONE),
             row("4,096 outcomes, 2 threads", box_of_twelve, 2, 20_000, Target::each(1.0 / 20_000.0)),
+            row("second edition, with acts, 2 threads", second, 2, 1_000_000, Target::each(1e-6)),
         ],
         conclude: |rows| {
-            let [(_, one), (_, two), (_, four), (_, box_one), (_, box_two)] = rows else { return Vec::new() };
+            let [(_, one), (_, two), (_, four), (_, box_one), (_, box_two), _] = rows else {
+                return Vec::new();
+            };
             let speed_up = |a: &Measured, b: &Measured| a.wall / b.wall;
             let (small, large) = (speed_up(one, two), speed_up(box_one, box_two));
             let memory = four.peak / two.peak;

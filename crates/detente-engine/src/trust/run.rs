@@ -138,6 +138,16 @@ impl<'c> Base<'c> {
 
     /// The case without `strike`.
     pub(super) fn run(&self, strike: &Strike, watch: &dyn Watch) -> Result<After, NoAfter> {
+        self.without(strike, true, watch)
+    }
+
+    /// What becomes of each conclusion without `strike`: what overturns it is not looked for, which takes another solution.
+    pub(super) fn statuses(&self, strike: &Strike, watch: &dyn Watch) -> Result<Vec<Status>, NoAfter> {
+        let after = self.without(strike, false, watch)?;
+        Ok(after.conclusions.iter().map(|conclusion| conclusion.status).collect())
+    }
+
+    fn without(&self, strike: &Strike, causes: bool, watch: &dyn Watch) -> Result<After, NoAfter> {
         if self.strikes.is_idle(strike) {
             return Ok(self.unchanged.clone());
         }
@@ -168,7 +178,7 @@ impl<'c> Base<'c> {
             .map(|at| {
                 let (mut conclusion, cut) =
                     self.conclusion(at, &struck, &*solution.verdicts, &statements, watch);
-                if conclusion.status == Status::Overturned {
+                if causes && conclusion.status == Status::Overturned {
                     conclusion.by = Some(self.cause(at, strike, conclusion.after, &kept, watch));
                 }
                 limits.extend(cut.map(not_known));

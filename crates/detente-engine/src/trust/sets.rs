@@ -133,9 +133,9 @@ impl Solver<'_, '_> {
         let solved: Vec<(String, Option<Statuses>)> = new
             .par_iter()
             .map(|(key, strike)| {
-                let status = watch.stop().is_none().then(|| match base.run(strike, watch) {
+                let status = watch.stop().is_none().then(|| match base.statuses(strike, watch) {
                     Err(_) => vec![None; base.conclusions.len()],
-                    Ok(after) => after.conclusions.iter().map(|c| Some(c.status)).collect(),
+                    Ok(statuses) => statuses.into_iter().map(Some).collect(),
                 });
                 ((*key).clone(), status)
             })
