@@ -1,5 +1,6 @@
-//! Other programs' files, read into a [`detente_model::Conflict`].
+//! Other programs' files, read into a [`detente_model::Conflict`]; and data of the field, into the situation of one.
 
+pub mod data;
 mod gmcr;
 pub(crate) mod json;
 pub(crate) mod slug;

@@ -16,6 +16,7 @@ pub mod evidence;
 pub mod evolution;
 pub mod forecast;
 pub mod headline;
+pub mod imported;
 pub mod judgement;
 pub mod listing;
 pub mod lived;

@@ -144,6 +144,10 @@ pub struct EventView {
     pub title: String,
     /// Who took part.
     pub actors: Vec<usize>,
+    /// How many events it stands for, where it sums up several.
+    pub count: Option<u32>,
+    /// The deaths in it: a low, the best and a high estimate.
+    pub deaths: Option<[u32; 3]>,
     /// Whether it was observed after the date of the case.
     pub later: bool,
     /// What it rests on.

@@ -11,6 +11,7 @@ mod counts;
 mod doc;
 mod evolve;
 mod forecast;
+pub(crate) mod imported;
 mod json;
 mod lasting;
 mod map;
@@ -48,6 +49,10 @@ pub use evolve::{
 pub use forecast::{
     BaselineInfo, BinInfo, BreakInfo, ForecastInfo, ForecastScore, ForecastVerify, KnownInfo as KnownHead,
     LedgerInfo, PartitionInfo, ScoreName, StatusInfo, SummaryInfo, VerifyName,
+};
+pub use imported::{
+    AddedInfo, ChangedClaim, DataInfo, ExampleRow, Import, LeftInfo, NameInfo, PartialInfo, ProposedTie,
+    SchemaName as ImportName, UnknownName,
 };
 pub use json::text;
 pub use lasting::{LastingInfo, RestingInfo, StandingInfo, UndoingInfo, UndoneInfo};
