@@ -3,6 +3,10 @@
 pub mod data;
 mod gmcr;
 pub(crate) mod json;
+mod ktab;
+mod nfg;
 pub(crate) mod slug;
 
 pub use gmcr::{GmcrSettings, check_gmcr, gmcr};
+pub use ktab::{is_ktab, ktab};
+pub use nfg::{is_nfg, nfg};

@@ -10,6 +10,10 @@ use crate::say::words;
 use crate::show::doc::{Column, Doc, Item, Line, Table};
 use crate::wire::imported::{Import, actor};
 
+/// Of a table of actors: what is missing before it is a case.
+pub const NO_CASE_YET: &str = "a table of KTAB says what actors can reach and how far they stand apart, not what they can do: it is a case \
+                               once they have options and wishes; power, positions and saliences are notes";
+
 /// So many rows of each list are shown at a terminal.
 const SHOWN: usize = 20;
 
@@ -28,7 +32,9 @@ pub fn left(left: Left, number: u64) -> String {
         Left::Within => format!("{rows} name{s} the same actor on both sides"),
         Left::Before => format!("{rows} before the first day"),
         Left::After => format!("{rows} after the last day"),
-        Left::Width => format!("{rows} of another number of columns than the head: a quote or a separator is missing or too many"),
+        Left::Width => format!(
+            "{rows} of another number of columns than the head: a quote or a separator is missing or too many"
+        ),
         Left::NoId => format!("{rows} without an id of letters and digits: what has none cannot be cited"),
         Left::Day(NoDay::Not) => format!("{rows} whose date is no day"),
         Left::Day(NoDay::Mangled) => format!(
@@ -36,7 +42,9 @@ pub fn left(left: Left, number: u64) -> String {
         ),
         Left::Backwards => format!("{rows} that end{s} before the beginning"),
         Left::Unknown => format!("{rows} of a kind that is not known here"),
-        Left::Deaths => format!("{rows} whose deaths are no whole numbers, or not in the order low, best, high"),
+        Left::Deaths => {
+            format!("{rows} whose deaths are no whole numbers, or not in the order low, best, high")
+        }
         Left::Twice => format!("{rows} with an id that stood there already"),
     }
 }
@@ -51,13 +59,19 @@ pub fn refusal(file: &str, error: &DataError) -> Refusal {
             unread("is written in UTF-16", "save it as CSV in UTF-8, or export it anew")
         }
         DataError::NotKnown(NotKnown::GdeltOne(columns)) => unread(
-            &format!("has the {columns} columns of events of GDELT 1.0, and those of GDELT 2.0 are read (61 columns)"),
+            &format!(
+                "has the {columns} columns of events of GDELT 1.0, and those of GDELT 2.0 are read (61 columns)"
+            ),
             "take the same days from GDELT 2.0, which begins in February 2015",
         ),
         DataError::NotKnown(NotKnown::Missing(export, columns)) => {
             let columns: Vec<String> = columns.iter().map(|column| format!("`{column}`")).collect();
             unread(
-                &format!("looks like an export of {}, and has no column {}", export.about().name, words::list(&columns)),
+                &format!(
+                    "looks like an export of {}, and has no column {}",
+                    export.about().name,
+                    words::list(&columns)
+                ),
                 "export it with all its columns, and leave their names as they are",
             )
         }
@@ -75,7 +89,10 @@ pub fn refusal(file: &str, error: &DataError) -> Refusal {
         DataError::Read(error) => Refusal::Wrong(format!("`{file}` cannot be read: {error}")),
         DataError::Settings(all) => {
             let all: Vec<String> = all.iter().map(wrong).collect();
-            Refusal::usage_with(all.join("; "), "`--actor \"NAME IN DATA=actor\"`, `--from 2023-01`, `--to 2023-09-18`")
+            Refusal::usage_with(
+                all.join("; "),
+                "`--actor \"NAME IN DATA=actor\"`, `--from 2023-01`, `--to 2023-09-18`",
+            )
         }
         DataError::TooMany(entries) => Refusal::Limit(format!(
             "{} entries would be added, and at most {} are added at once: nothing was written; ask for fewer days, or for `--as counts`",
@@ -102,7 +119,10 @@ fn wrong(wrong: &Wrong) -> String {
 
 fn more(doc: &mut Doc, all: u64, what: &str) {
     if let Some(more) = all.checked_sub(SHOWN as u64).filter(|more| *more > 0) {
-        doc.say(Line::new().quiet(format!("{} more {what}; `--format json` has them.", words::count(&more.into()))));
+        doc.say(
+            Line::new()
+                .quiet(format!("{} more {what}; `--format json` has them.", words::count(&more.into()))),
+        );
     }
 }
 
@@ -113,7 +133,8 @@ pub fn doc(conflict: &Conflict, found: &Imported, told: &Import) -> Doc {
     let data = &told.data;
     let version = data.version.as_ref().map(|version| format!(" {version}")).unwrap_or_default();
     doc.title(format!("{}{version}, into the case", data.title), Some(conflict.about.title.clone()));
-    let newest = data.latest.as_ref().map(|day| format!(", the newest of {}", words::date(day))).unwrap_or_default();
+    let newest =
+        data.latest.as_ref().map(|day| format!(", the newest of {}", words::date(day))).unwrap_or_default();
     doc.say(format!(
         "{} read{newest}; {} taken{}.",
         words::capital(&rows(data.rows)),
@@ -123,10 +144,17 @@ pub fn doc(conflict: &Conflict, found: &Imported, told: &Import) -> Doc {
     doc.say(became(told));
     let examples = |info: &crate::wire::imported::LeftInfo| {
         let all: Vec<String> = (info.examples.iter())
-            .map(|one| if one.cell.is_empty() { format!("line {}", one.line) } else { format!("line {} ({})", one.line, one.cell) })
+            .map(|one| {
+                if one.cell.is_empty() {
+                    format!("line {}", one.line)
+                } else {
+                    format!("line {} ({})", one.line, one.cell)
+                }
+            })
             .collect();
         let more = info.rows - info.examples.len() as u64;
-        let more = if more > 0 { format!(", and {} more", words::count(&more.into())) } else { String::new() };
+        let more =
+            if more > 0 { format!(", and {} more", words::count(&more.into())) } else { String::new() };
         format!("{}{more}", all.join(", "))
     };
     if !told.left.is_empty() {
@@ -135,7 +163,10 @@ pub fn doc(conflict: &Conflict, found: &Imported, told: &Import) -> Doc {
             (told.left.iter())
                 .map(|info| {
                     let text = Line::new().plain(info.text.clone());
-                    Item::marked("–", if info.wrong { text.quiet(format!("  {}", examples(info))) } else { text })
+                    Item::marked(
+                        "–",
+                        if info.wrong { text.quiet(format!("  {}", examples(info))) } else { text },
+                    )
                 })
                 .collect(),
         );
@@ -177,7 +208,12 @@ fn became(told: &Import) -> String {
 
 fn people(doc: &mut Doc, conflict: &Conflict, told: &Import) {
     let names = |all: &[crate::wire::imported::NameInfo], last: &str, near: bool| {
-        let mut table = Table::new([Column::text("In the data"), Column::text("In the case"), Column::number("Rows"), Column::text(last)]);
+        let mut table = Table::new([
+            Column::text("In the data"),
+            Column::text("In the case"),
+            Column::number("Rows"),
+            Column::text(last),
+        ]);
         for one in all.iter().take(SHOWN) {
             let how = match one.how {
                 Some("said") => "as you said",
@@ -225,7 +261,10 @@ fn people(doc: &mut Doc, conflict: &Conflict, told: &Import) {
     }
     if !told.unused.is_empty() {
         let all: Vec<String> = told.unused.iter().map(|name| format!("“{name}”")).collect();
-        doc.say(format!("No row that was looked at names {}, of which `--actor` speaks.", words::either(&all)));
+        doc.say(format!(
+            "No row that was looked at names {}, of which `--actor` speaks.",
+            words::either(&all)
+        ));
     }
 }
 
@@ -247,7 +286,10 @@ fn entries(doc: &mut Doc, conflict: &Conflict, told: &Import) {
         doc.heading("Changed in the case");
         let item = |one: &crate::wire::imported::ChangedClaim| {
             let kept = if one.kept { " What rests on it was changed by hand, and stays." } else { "" };
-            Item::marked(Line::new().code(one.claim.clone()), Line::new().plain(format!("{} Before: {}{kept}", one.after, one.before)))
+            Item::marked(
+                Line::new().code(one.claim.clone()),
+                Line::new().plain(format!("{} Before: {}{kept}", one.after, one.before)),
+            )
         };
         doc.list(told.changed.iter().take(SHOWN).map(item).collect());
         more(doc, told.changed.len() as u64, "claims");
@@ -257,7 +299,11 @@ fn entries(doc: &mut Doc, conflict: &Conflict, told: &Import) {
         let item = |one: &crate::wire::imported::PartialInfo| {
             Item::marked(
                 Line::new().code(one.claim.clone()),
-                format!("stands for {}, of which this table has {}", rows(one.rows), words::count(&one.here.into())),
+                format!(
+                    "stands for {}, of which this table has {}",
+                    rows(one.rows),
+                    words::count(&one.here.into())
+                ),
             )
         };
         doc.list(told.partial.iter().take(SHOWN).map(item).collect());

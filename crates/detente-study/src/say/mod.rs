@@ -9,6 +9,7 @@ pub mod cells;
 pub mod coalitions;
 pub mod compare;
 pub mod concept;
+pub mod counted;
 pub mod dates;
 pub mod deeds;
 pub mod difference;

@@ -311,4 +311,3 @@ pub(crate) fn actor(conflict: &Conflict, id: &str) -> String {
     let at = conflict.game.actors.iter().position(|actor| actor.id == id);
     at.map_or_else(|| id.to_owned(), |at| names::actor(conflict, ActorId::from(at)))
 }
-

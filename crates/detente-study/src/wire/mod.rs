@@ -57,8 +57,8 @@ pub use imported::{
 pub use json::text;
 pub use lasting::{LastingInfo, RestingInfo, StandingInfo, UndoingInfo, UndoneInfo};
 pub use map::{
-    BasisView, BodyView, EffectView, EventView, InstrumentView, Map, MapView, SchemaName as MapName, TieView,
-    TrackView, TriadView,
+    BasisView, BodyView, CountsView, EffectView, EventView, InstrumentView, Map, MapView, MonthView,
+    SchemaName as MapName, TieView, TrackView, TriadView,
 };
 pub use power::{MemberInfo, Power, VoteInfo};
 pub use price::{

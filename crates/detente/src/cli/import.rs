@@ -4,7 +4,10 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use detente_case::format::MAX_BYTES;
 use detente_case::import::data::{self, DataSettings, Form, Span};
+use detente_case::import::{is_ktab, is_nfg, ktab, nfg};
+use detente_model::Conflict;
 use detente_study::say::imported;
 use detente_study::wire;
 
@@ -12,12 +15,14 @@ use super::args::{CaseArg, TextFormat};
 use super::{Refusal, Status, files, input, output};
 use crate::system::reason;
 
-/// Turn another program's file (.gmcr) into a case file, or put data of the field into a case
+/// Turn another program's file (.gmcr, .nfg, a table of KTAB) into a case file, or put data of the field into a case
 #[derive(Args)]
-#[command(after_help = "With --into, FILE is an export of ACLED, UCDP GED, GDELT 2.0 or PA-X as the provider writes it; it is known \
+#[command(
+    after_help = "With --into, FILE is an export of ACLED, UCDP GED, GDELT 2.0 or PA-X as the provider writes it; it is known \
                   by its columns. Events, instruments and proposed ties come into the situation of the case, with the \
                   rows as claims. Wishes, options and rules are not touched, and no verdict changes. The same file \
-                  again adds nothing.")]
+                  again adds nothing."
+)]
 pub(crate) struct ImportArgs {
     #[command(flatten)]
     file: CaseArg,
@@ -74,7 +79,9 @@ fn named(text: &str) -> Result<(String, String), String> {
         Some((name, actor)) if !name.trim().is_empty() && !actor.trim().is_empty() => {
             Ok((name.trim().to_owned(), actor.trim().to_owned()))
         }
-        _ => Err("write the name in the data, `=`, and the id of the actor: \"Government of X=x\"".to_owned()),
+        _ => {
+            Err("write the name in the data, `=`, and the id of the actor: \"Government of X=x\"".to_owned())
+        }
     }
 }
 
@@ -83,16 +90,40 @@ pub(crate) fn run(args: &ImportArgs, quiet: bool) -> Result<Status, Refusal> {
     if let Some(case) = &args.into {
         return into(args, case, quiet);
     }
-    let loaded = input::load(&args.file)?;
-    if !quiet {
-        output::tell_diagnostics(&loaded.diagnostics, &loaded.text);
+    let conflict = another_program(&args.file, quiet)?;
+    let text = detente_case::to_toml(&conflict);
+    if text.len() > MAX_BYTES {
+        return Err(Refusal::Limit(format!(
+            "the case would have {} bytes, and a case has at most {MAX_BYTES}: nothing was written",
+            text.len()
+        )));
     }
-    let text = detente_case::to_toml(&loaded.conflict);
     match &args.output {
         None => output::print(&text)?,
         Some(path) => files::write_new(path, &text)?,
     }
     Ok(Status::Done)
+}
+
+/// The conflict in another program's file.
+fn another_program(file: &CaseArg, quiet: bool) -> Result<Conflict, Refusal> {
+    let input = input::read(&file.case).map_err(|problem| Refusal::Case(vec![*problem], String::new()))?;
+    let (conflict, diagnostics, text) = if is_nfg(&input.bytes) {
+        let (conflict, diagnostics) = nfg(&input.name, &input.bytes);
+        (conflict, diagnostics, String::from_utf8_lossy(&input.bytes).into_owned())
+    } else if is_ktab(&input.bytes) {
+        let (conflict, diagnostics) = ktab(&input.name, &input.bytes);
+        output::tell_notes(&[imported::NO_CASE_YET.to_owned()], quiet || conflict.is_none());
+        (conflict, diagnostics, String::from_utf8_lossy(&input.bytes).into_owned())
+    } else {
+        let loaded = input::load_from(input, file)?;
+        (Some(loaded.conflict), loaded.diagnostics, loaded.text)
+    };
+    let Some(conflict) = conflict else { return Err(Refusal::Case(diagnostics, text)) };
+    if !quiet {
+        output::tell_diagnostics(&diagnostics, &text);
+    }
+    Ok(conflict)
 }
 
 /// Puts a table into a case.
@@ -109,7 +140,9 @@ fn into(args: &ImportArgs, case: &Path, quiet: bool) -> Result<Status, Refusal> 
     let read = detente_case::read(&there.name, &there.bytes);
     let Some(conflict) = read.conflict else { return Err(Refusal::Case(read.diagnostics, read.text)) };
     let table = PathBuf::from(&args.file.case);
-    let file = table.file_name().map_or_else(|| "standard input".to_owned(), |name| name.to_string_lossy().into_owned());
+    let file = table
+        .file_name()
+        .map_or_else(|| "standard input".to_owned(), |name| name.to_string_lossy().into_owned());
     let settings = DataSettings {
         actors: args.table.actor.clone(),
         span: Span { from: args.table.from.clone(), to: args.table.to.clone() },
@@ -153,7 +186,7 @@ fn write(args: &ImportArgs, path: &Path, before: &[u8], text: &str) -> Result<()
     if let Some(new) = &args.output {
         return files::write_new(new, text);
     }
-    let now = files::read_regular(path, detente_case::format::MAX_BYTES as u64);
+    let now = files::read_regular(path, MAX_BYTES as u64);
     if now.as_deref() != Ok(before) {
         return Err(Refusal::Wrong(format!(
             "`{}` was changed by somebody else meanwhile: nothing was written; run the command again",
@@ -169,6 +202,9 @@ fn open(path: &Path) -> Result<File, Refusal> {
     let about = std::fs::metadata(path).map_err(|error| fails(&reason(&error)))?;
     if !about.is_file() {
         return Err(fails("it is not a regular file"));
+    }
+    if about.len() > data::BYTES {
+        return Err(imported::refusal(&path.display().to_string(), &data::DataError::TooLarge));
     }
     File::open(path).map_err(|error| fails(&reason(&error)))
 }

@@ -118,17 +118,67 @@ impl Export {
 
 /// The columns of events of GDELT 2.0, which have no head in its own files.
 const GDELT: [&str; 61] = [
-    "globaleventid", "sqldate", "monthyear", "year", "fractiondate", "actor1code", "actor1name", "actor1countrycode",
-    "actor1knowngroupcode", "actor1ethniccode", "actor1religion1code", "actor1religion2code", "actor1type1code",
-    "actor1type2code", "actor1type3code", "actor2code", "actor2name", "actor2countrycode", "actor2knowngroupcode",
-    "actor2ethniccode", "actor2religion1code", "actor2religion2code", "actor2type1code", "actor2type2code",
-    "actor2type3code", "isrootevent", "eventcode", "eventbasecode", "eventrootcode", "quadclass", "goldsteinscale",
-    "nummentions", "numsources", "numarticles", "avgtone", "actor1geo_type", "actor1geo_fullname",
-    "actor1geo_countrycode", "actor1geo_adm1code", "actor1geo_adm2code", "actor1geo_lat", "actor1geo_long",
-    "actor1geo_featureid", "actor2geo_type", "actor2geo_fullname", "actor2geo_countrycode", "actor2geo_adm1code",
-    "actor2geo_adm2code", "actor2geo_lat", "actor2geo_long", "actor2geo_featureid", "actiongeo_type",
-    "actiongeo_fullname", "actiongeo_countrycode", "actiongeo_adm1code", "actiongeo_adm2code", "actiongeo_lat",
-    "actiongeo_long", "actiongeo_featureid", "dateadded", "sourceurl",
+    "globaleventid",
+    "sqldate",
+    "monthyear",
+    "year",
+    "fractiondate",
+    "actor1code",
+    "actor1name",
+    "actor1countrycode",
+    "actor1knowngroupcode",
+    "actor1ethniccode",
+    "actor1religion1code",
+    "actor1religion2code",
+    "actor1type1code",
+    "actor1type2code",
+    "actor1type3code",
+    "actor2code",
+    "actor2name",
+    "actor2countrycode",
+    "actor2knowngroupcode",
+    "actor2ethniccode",
+    "actor2religion1code",
+    "actor2religion2code",
+    "actor2type1code",
+    "actor2type2code",
+    "actor2type3code",
+    "isrootevent",
+    "eventcode",
+    "eventbasecode",
+    "eventrootcode",
+    "quadclass",
+    "goldsteinscale",
+    "nummentions",
+    "numsources",
+    "numarticles",
+    "avgtone",
+    "actor1geo_type",
+    "actor1geo_fullname",
+    "actor1geo_countrycode",
+    "actor1geo_adm1code",
+    "actor1geo_adm2code",
+    "actor1geo_lat",
+    "actor1geo_long",
+    "actor1geo_featureid",
+    "actor2geo_type",
+    "actor2geo_fullname",
+    "actor2geo_countrycode",
+    "actor2geo_adm1code",
+    "actor2geo_adm2code",
+    "actor2geo_lat",
+    "actor2geo_long",
+    "actor2geo_featureid",
+    "actiongeo_type",
+    "actiongeo_fullname",
+    "actiongeo_countrycode",
+    "actiongeo_adm1code",
+    "actiongeo_adm2code",
+    "actiongeo_lat",
+    "actiongeo_long",
+    "actiongeo_featureid",
+    "dateadded",
+    "sourceurl",
 ];
 /// The columns of GDELT 1.0, without and with addresses.
 const GDELT_ONE: [usize; 2] = [57, 58];
@@ -187,7 +237,9 @@ pub(super) fn recognise(bytes: &[u8]) -> Result<Head, NotKnown> {
         return Err(NotKnown::Empty);
     };
     let width = names.len();
-    let numbers = |at: usize| names.get(at).is_some_and(|cell| cell.len() > 3 && cell.bytes().all(|b| b.is_ascii_digit()));
+    let numbers = |at: usize| {
+        names.get(at).is_some_and(|cell| cell.len() > 3 && cell.bytes().all(|b| b.is_ascii_digit()))
+    };
     if separator == b'\t' && numbers(0) && numbers(1) {
         if GDELT_ONE.contains(&width) {
             return Err(NotKnown::GdeltOne(width));
@@ -205,11 +257,18 @@ pub(super) fn recognise(bytes: &[u8]) -> Result<Head, NotKnown> {
         let lacks = export.needs().iter().filter(|any| !any.iter().any(|name| columns.contains_key(*name)));
         lacks.filter_map(|any| any.first().copied()).collect()
     };
-    let nearest = Export::ALL.into_iter().min_by_key(|export| missing(*export).len() * 100 / export.needs().len());
+    let nearest =
+        Export::ALL.into_iter().min_by_key(|export| missing(*export).len() * 100 / export.needs().len());
     match nearest.map(|export| (export, missing(export))) {
-        Some((export, lacks)) if lacks.is_empty() => Ok(Head { export, separator, named: true, columns, width }),
-        Some((export, lacks)) if lacks.len() * 2 <= export.needs().len() => Err(NotKnown::Missing(export, lacks)),
-        _ => Err(NotKnown::Other(names.into_iter().take(8).map(|name| name.chars().take(40).collect()).collect())),
+        Some((export, lacks)) if lacks.is_empty() => {
+            Ok(Head { export, separator, named: true, columns, width })
+        }
+        Some((export, lacks)) if lacks.len() * 2 <= export.needs().len() => {
+            Err(NotKnown::Missing(export, lacks))
+        }
+        _ => Err(NotKnown::Other(
+            names.into_iter().take(8).map(|name| name.chars().take(40).collect()).collect(),
+        )),
     }
 }
 
@@ -220,7 +279,8 @@ mod tests {
 
     #[test]
     fn exports_are_known_by_their_columns() {
-        let known = |text: &str| recognise(text.as_bytes()).map(|head| (head.export, head.separator, head.named));
+        let known =
+            |text: &str| recognise(text.as_bytes()).map(|head| (head.export, head.separator, head.named));
         let acled = "data_id,iso,event_id_cnty,event_date,event_type,actor1,actor2,fatalities";
         assert_eq!(known(acled), Ok((Export::Acled, b',', true)));
         assert_eq!(known(&acled.replace(',', ";").to_uppercase()), Ok((Export::Acled, b';', true)));

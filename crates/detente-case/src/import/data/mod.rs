@@ -10,9 +10,6 @@ mod row;
 mod when;
 mod who;
 mod words;
-#[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::panic)]
-mod tests;
 
 use std::collections::{BTreeMap, HashSet};
 use std::io::{BufRead, BufReader, Read};
@@ -165,7 +162,11 @@ pub fn data(
     settings: &DataSettings,
 ) -> Result<Imported, DataError> {
     let (said, span, to_as_of) = asked(conflict, settings)?;
-    let mut table = Hashed { inner: BufReader::with_capacity(1 << 16, table.take(BYTES + 1)), hash: blake3::Hasher::new(), bytes: 0 };
+    let mut table = Hashed {
+        inner: BufReader::with_capacity(1 << 16, table.take(BYTES + 1)),
+        hash: blake3::Hasher::new(),
+        bytes: 0,
+    };
     let head = beginning(&mut table)?;
     let recognised = {
         let body = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head);
@@ -199,7 +200,13 @@ pub fn data(
     let digest = table.finish()?;
     let version = version(file);
     let form = settings.form.unwrap_or(if found.taken <= SINGLE { Form::Events } else { Form::Counts });
-    let cited = plan::Cited { export: recognised.export, version: version.as_deref(), latest: found.latest.as_deref(), file, digest: &digest };
+    let cited = plan::Cited {
+        export: recognised.export,
+        version: version.as_deref(),
+        latest: found.latest.as_deref(),
+        file,
+        digest: &digest,
+    };
     let outcome = plan::plan(case, conflict, &found.gathered, form, &span, &cited)?;
     let unused = found.who.unused(&said);
     let uncounted = found.who.uncounted;
@@ -235,7 +242,9 @@ fn asked(conflict: &Conflict, settings: &DataSettings) -> Result<(Said, Span, bo
     for (name, id) in &settings.actors {
         match ids().position(|known| known == id) {
             Some(at) => said.push((name.clone(), at)),
-            None => wrong.push(Wrong::Actor(id.clone(), crate::near::Near::default().miss("an actor", id, ids()))),
+            None => {
+                wrong.push(Wrong::Actor(id.clone(), crate::near::Near::default().miss("an actor", id, ids())))
+            }
         }
     }
     let mut span = settings.span.clone();
@@ -280,7 +289,8 @@ impl Found {
         let text = csv::StringRecord::from_byte_record_lossy(record.clone());
         self.replaced += u64::from(!whole);
         if let Some(at) = head.columns.get("timestamp")
-            && let Some(day) = text.get(*at).and_then(|cell| cell.trim().parse().ok()).and_then(when::of_seconds)
+            && let Some(day) =
+                text.get(*at).and_then(|cell| cell.trim().parse().ok()).and_then(when::of_seconds)
             && self.latest.as_ref().is_none_or(|latest| *latest < day)
         {
             self.latest = Some(day);

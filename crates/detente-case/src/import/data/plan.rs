@@ -197,14 +197,22 @@ pub(super) fn plan(
         };
         let all = rows.into_iter().map(|row| {
             let (stem, key) = part(row);
-            Part { stem, key, rows: light.get(row.id.as_str()).copied().into_iter().collect(), row: Some(row) }
+            Part {
+                stem,
+                key,
+                rows: light.get(row.id.as_str()).copied().into_iter().collect(),
+                row: Some(row),
+            }
         });
         all.collect()
     } else {
         let groups = gathered.groups.iter().map(|(key, rows)| {
             let (month, actors, kind) = key;
-            let mut who: Vec<&str> =
-                actors.iter().filter_map(|at| conflict.game.actors.get(*at)).map(|actor| actor.id.as_str()).collect();
+            let mut who: Vec<&str> = actors
+                .iter()
+                .filter_map(|at| conflict.game.actors.get(*at))
+                .map(|actor| actor.id.as_str())
+                .collect();
             if who.len() == 1 {
                 who.push("others");
             }
@@ -222,7 +230,11 @@ pub(super) fn plan(
 /// An id of the data as part of an id of a case.
 fn slug(id: &str) -> String {
     let small = id.to_lowercase();
-    small.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+    small
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 fn text<'j>(of: &'j Json, key: &str) -> &'j str {
@@ -235,15 +247,26 @@ fn untouched(title: &str, says: &str) -> bool {
 }
 
 impl<'a> Plan<'a> {
-    fn new(case: Json, conflict: &'a Conflict, gathered: &'a Gathered, span: &'a Span, cited: &'a Cited<'a>) -> Self {
+    fn new(
+        case: Json,
+        conflict: &'a Conflict,
+        gathered: &'a Gathered,
+        span: &'a Span,
+        cited: &'a Cited<'a>,
+    ) -> Self {
         let about = cited.export.about();
         let table = |key: &str| case.get(key).and_then(Json::as_object).cloned().unwrap_or_default();
         let all = table("source");
-        let sources: BTreeSet<String> =
-            all.iter().filter(|(_, source)| text(source, "url") == about.url).map(|(id, _)| id.clone()).collect();
-        let mine = |id: &&String| all.get(*id).is_some_and(|source| text(source, "note").contains(cited.digest));
+        let sources: BTreeSet<String> = all
+            .iter()
+            .filter(|(_, source)| text(source, "url") == about.url)
+            .map(|(id, _)| id.clone())
+            .collect();
+        let mine =
+            |id: &&String| all.get(*id).is_some_and(|source| text(source, "note").contains(cited.digest));
         let numbered = (2_u32..).map(|number| format!("{}-{number}", about.prefix));
-        let fresh = || std::iter::once(about.prefix.to_owned()).chain(numbered).find(|id| !all.contains_key(id));
+        let fresh =
+            || std::iter::once(about.prefix.to_owned()).chain(numbered).find(|id| !all.contains_key(id));
         let source = sources.iter().find(mine).cloned().or_else(fresh).unwrap_or_default();
         let mut claims = BTreeMap::new();
         let mut held = HashMap::new();
@@ -310,7 +333,8 @@ impl<'a> Plan<'a> {
             if !whole {
                 continue;
             }
-            let mut rows: Vec<&Light> = part.rows.iter().filter(|row| ids.contains(&row.id)).copied().collect();
+            let mut rows: Vec<&Light> =
+                part.rows.iter().filter(|row| ids.contains(&row.id)).copied().collect();
             rows.append(&mut fresh);
             self.renew(&claim, part, &rows);
         }
@@ -504,10 +528,14 @@ impl<'a> Plan<'a> {
         if outcome.added.len() > ENTRIES {
             return Err(DataError::TooMany(outcome.added.len()));
         }
-        let size: usize = self.edits.iter().map(|edit| match edit {
-            Edit::Set { value, .. } | Edit::Insert { value, .. } => value.to_string().len(),
-            _ => 0,
-        }).sum();
+        let size: usize = self
+            .edits
+            .iter()
+            .map(|edit| match edit {
+                Edit::Set { value, .. } | Edit::Insert { value, .. } => value.to_string().len(),
+                _ => 0,
+            })
+            .sum();
         if text.len() + size > MAX_BYTES {
             return Err(DataError::CaseTooLarge(text.len() + size));
         }

@@ -130,7 +130,12 @@ impl<'a> Cells<'a> {
 }
 
 /// The row, or why it is left out, with the cell that shows it.
-pub(super) fn row(head: &Head, record: &StringRecord, who: &mut Who, asked: &Asked<'_>) -> Result<Row, (Left, String)> {
+pub(super) fn row(
+    head: &Head,
+    record: &StringRecord,
+    who: &mut Who,
+    asked: &Asked<'_>,
+) -> Result<Row, (Left, String)> {
     let cells = Cells { head, record };
     if record.len() != head.width {
         return Err((Left::Width, record.len().to_string()));
@@ -144,7 +149,11 @@ pub(super) fn row(head: &Head, record: &StringRecord, who: &mut Who, asked: &Ask
     };
     let id = if id.is_empty() { cells.one("data_id").to_owned() } else { id };
     let usable = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    if id.is_empty() || id.len() > 40 || !id.chars().all(usable) || !id.contains(|c: char| c.is_ascii_alphanumeric()) {
+    if id.is_empty()
+        || id.len() > 40
+        || !id.chars().all(usable)
+        || !id.contains(|c: char| c.is_ascii_alphanumeric())
+    {
         return Err((Left::NoId, id));
     }
     let (on, until, about) = when(&cells)?;
@@ -158,14 +167,26 @@ pub(super) fn row(head: &Head, record: &StringRecord, who: &mut Who, asked: &Ask
     let (kind, what) = kind(&cells)?;
     let deaths = deaths(&cells)?;
     let (sides, place) = match head.export {
-        Export::Acled => ([cells.one("actor1"), cells.one("actor2")].map(str::to_owned), cells.one("location")),
-        Export::Ged => ([cells.one("side_a"), cells.one("side_b")].map(str::to_owned), cells.get(&["where_coordinates", "adm_1", "country"])),
+        Export::Acled => {
+            ([cells.one("actor1"), cells.one("actor2")].map(str::to_owned), cells.one("location"))
+        }
+        Export::Ged => (
+            [cells.one("side_a"), cells.one("side_b")].map(str::to_owned),
+            cells.get(&["where_coordinates", "adm_1", "country"]),
+        ),
         Export::Gdelt => {
             let side = |code, name| {
                 let (code, name) = (cells.one(code), cells.one(name));
-                if code.is_empty() || name.is_empty() { format!("{code}{name}") } else { format!("{name} ({code})") }
+                if code.is_empty() || name.is_empty() {
+                    format!("{code}{name}")
+                } else {
+                    format!("{name} ({code})")
+                }
             };
-            ([side("actor1code", "actor1name"), side("actor2code", "actor2name")], cells.one("actiongeo_fullname"))
+            (
+                [side("actor1code", "actor1name"), side("actor2code", "actor2name")],
+                cells.one("actiongeo_fullname"),
+            )
         }
         Export::Pax => ([cells.one("con").to_owned(), String::new()], ""),
     };
@@ -211,7 +232,8 @@ fn signatories(part: &str, who: &mut Who) -> Vec<usize> {
     let mut all: Vec<usize> = Vec::new();
     for piece in part.split(['\n', '\r', ';']).map(str::trim).filter(|piece| !piece.is_empty()) {
         let before = piece.split([',', ':']).next().unwrap_or(piece).trim();
-        let begins = |word: &str| before.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+        let begins =
+            |word: &str| before.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
         let named = ["for and on behalf of ", "on behalf of ", "for "].iter().find(|word| begins(word));
         let named = named.map_or(before, |word| before[word.len()..].trim());
         all.extend(who.looked_up(named).or_else(|| who.looked_up(piece)));
@@ -334,8 +356,16 @@ fn deaths(cells: &Cells<'_>) -> Result<Option<[u32; 3]>, (Left, String)> {
     match cells.head.export {
         Export::Acled => number(&["fatalities"]).map(|all| Some([all, all, all])),
         Export::Ged => {
-            let all = [number(&["low", "low_est"])?, number(&["best", "best_est"])?, number(&["high", "high_est"])?];
-            if all.is_sorted() { Ok(Some(all)) } else { Err((Left::Deaths, format!("{}, {}, {}", all[0], all[1], all[2]))) }
+            let all = [
+                number(&["low", "low_est"])?,
+                number(&["best", "best_est"])?,
+                number(&["high", "high_est"])?,
+            ];
+            if all.is_sorted() {
+                Ok(Some(all))
+            } else {
+                Err((Left::Deaths, format!("{}, {}, {}", all[0], all[1], all[2])))
+            }
         }
         Export::Gdelt | Export::Pax => Ok(None),
     }

@@ -21,7 +21,11 @@ pub(super) fn day(cell: &str) -> Result<String, NoDay> {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     if let Some(date) = cell.get(..10).filter(|date| date.split('-').all(digits) && is_date(date)) {
         let rest = cell.get(10..).unwrap_or_default();
-        return if rest.is_empty() || rest.starts_with([' ', 'T']) { Ok(date.to_owned()) } else { Err(NoDay::Not) };
+        return if rest.is_empty() || rest.starts_with([' ', 'T']) {
+            Ok(date.to_owned())
+        } else {
+            Err(NoDay::Not)
+        };
     }
     if cell.len() == 8 && digits(cell) {
         let date = format!("{}-{}-{}", &cell[..4], &cell[4..6], &cell[6..]);
@@ -41,7 +45,9 @@ pub(super) fn day(cell: &str) -> Result<String, NoDay> {
     let serial = cell.len() == 5 && digits(cell);
     let parts: Vec<&str> = cell.split(['/', '.', '-']).collect();
     let turned = parts.len() == 3
-        && parts.iter().all(|part| digits(part.split(' ').next().unwrap_or_default()) || month(part).is_some());
+        && parts
+            .iter()
+            .all(|part| digits(part.split(' ').next().unwrap_or_default()) || month(part).is_some());
     Err(if serial || turned { NoDay::Mangled } else { NoDay::Not })
 }
 
@@ -83,7 +89,9 @@ mod tests {
         for cell in ["9/27/2020", "27/09/2020", "27.09.2020", "44101", "2-Jan-23", "03/04/2023 0:00"] {
             assert_eq!(day(cell), Err(NoDay::Mangled), "{cell}");
         }
-        for cell in ["", "soon", "2023-02-30", "20230230", "31 February 2023", "2023", "2023-01-02x", "é2023-01-0"] {
+        for cell in
+            ["", "soon", "2023-02-30", "20230230", "31 February 2023", "2023", "2023-01-02x", "é2023-01-0"]
+        {
             assert_eq!(day(cell), Err(NoDay::Not), "{cell}");
         }
     }

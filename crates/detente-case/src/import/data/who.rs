@@ -89,7 +89,8 @@ pub(super) struct Who {
 /// A name as it is compared: small ASCII letters and digits, words parted by one blank, without an article.
 pub(super) fn folded(name: &str) -> String {
     let ascii = in_ascii(name).to_lowercase();
-    let words: Vec<&str> = ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let joined = words.join(" ");
     joined.strip_prefix("the ").map_or(joined.clone(), ToOwned::to_owned)
 }
@@ -101,7 +102,9 @@ impl Who {
         let mut short = HashMap::new();
         for line in COUNTRIES.lines() {
             let mut parts = line.splitn(3, ' ');
-            let (Some(code), Some(two), Some(names)) = (parts.next(), parts.next(), parts.next()) else { continue };
+            let (Some(code), Some(two), Some(names)) = (parts.next(), parts.next(), parts.next()) else {
+                continue;
+            };
             short.insert(two.to_lowercase(), code);
             short.insert(code.to_lowercase(), code);
             for name in names.split('|') {
@@ -129,7 +132,16 @@ impl Who {
             names.push(all);
         }
         let said = said.iter().map(|(name, actor)| (folded(name), *actor)).collect();
-        Self { said, names, codes, countries, seen: HashMap::new(), used: HashSet::new(), near: Near::default(), uncounted: 0 }
+        Self {
+            said,
+            names,
+            codes,
+            countries,
+            seen: HashMap::new(),
+            used: HashSet::new(),
+            near: Near::default(),
+            uncounted: 0,
+        }
     }
 
     /// The actor of this name, counting the row.
@@ -251,7 +263,8 @@ impl Who {
         if self.seen.len() >= COMPARED {
             return Meaning::Nobody;
         }
-        let all = self.names.iter().filter_map(|all| all.first()).map(String::as_str).filter(|name| name.len() > 3);
+        let all =
+            self.names.iter().filter_map(|all| all.first()).map(String::as_str).filter(|name| name.len() > 3);
         let miss = self.near.miss("a name of the data", core, all);
         match miss.and_then(|miss| self.names.iter().position(|all| all.first() == Some(&miss))) {
             Some(actor) => Meaning::Near(actor),

@@ -28,7 +28,11 @@ fn counted(number: u64, (one, many): (&str, &str)) -> String {
 pub(super) fn line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let all: String = words.join(" ").chars().filter(|c| !crate::text::steers(*c)).collect();
-    if all.chars().count() <= LETTERS { all } else { format!("{}…", all.chars().take(LETTERS).collect::<String>().trim_end()) }
+    if all.chars().count() <= LETTERS {
+        all
+    } else {
+        format!("{}…", all.chars().take(LETTERS).collect::<String>().trim_end())
+    }
 }
 
 fn of_kind(kind: Kind) -> &'static str {
@@ -55,16 +59,32 @@ fn deaths([low, best, high]: [u32; 3]) -> String {
 }
 
 /// What a month of rows between the same actors sums up to, without its full stop.
-pub(super) fn group(export: Export, names: &[String], group: &str, kind: Kind, sum: &Sum, cut: &Span) -> String {
+pub(super) fn group(
+    export: Export,
+    names: &[String],
+    group: &str,
+    kind: Kind,
+    sum: &Sum,
+    cut: &Span,
+) -> String {
     let who = match names {
         [a, b] => format!("between {a} and {b}"),
         [one] => format!("of {one} with others"),
         _ => String::new(),
     };
     let about = export.about();
-    let mut text =
-        format!("{} counts {}{} {who} in {}", about.name, counted(sum.rows, about.row), of_kind(kind), month(group));
-    if let Some(from) = cut.from.as_deref().filter(|from| from.len() == 10 && from.starts_with(group) && !from.ends_with("-01")) {
+    let mut text = format!(
+        "{} counts {}{} {who} in {}",
+        about.name,
+        counted(sum.rows, about.row),
+        of_kind(kind),
+        month(group)
+    );
+    if let Some(from) = cut
+        .from
+        .as_deref()
+        .filter(|from| from.len() == 10 && from.starts_with(group) && !from.ends_with("-01"))
+    {
         text += &format!(" from {from}");
     }
     if let Some(to) = cut.to.as_deref().filter(|to| to.len() == 10 && to.starts_with(group)) {
@@ -111,13 +131,22 @@ pub(super) fn row(export: Export, row: &Row) -> String {
 pub(super) fn agreement(row: &Row) -> String {
     let status = line(&row.status);
     let status = if status.is_empty() { String::new() } else { format!(", with the status “{status}”") };
-    format!("PA-X lists the agreement “{}” of {}{status}; it is about {}", line(&row.what), row.on, line(&row.sides[0]))
+    format!(
+        "PA-X lists the agreement “{}” of {}{status}; it is about {}",
+        line(&row.what),
+        row.on,
+        line(&row.sides[0])
+    )
 }
 
 /// The note of an instrument: what the data do not say.
 pub(super) fn of_agreement(row: &Row) -> Option<String> {
-    let unsigned = row.signed.is_empty().then_some("The data name no actor of the case among those who signed it: add its parties.");
-    let status = (!is_signed(row)).then_some("Whether it was signed by several is not said: look at the text.");
+    let unsigned = row
+        .signed
+        .is_empty()
+        .then_some("The data name no actor of the case among those who signed it: add its parties.");
+    let status =
+        (!is_signed(row)).then_some("Whether it was signed by several is not said: look at the text.");
     let all: Vec<&str> = unsigned.into_iter().chain(status).collect();
     (!all.is_empty()).then(|| all.join(" "))
 }
@@ -143,7 +172,13 @@ pub(super) fn ids(at: &str) -> Vec<&str> {
 }
 
 /// The note of a source: what is asked of who uses it, and which file was read.
-pub(super) fn of_source(export: Export, version: Option<&str>, latest: Option<&str>, file: &str, digest: &str) -> String {
+pub(super) fn of_source(
+    export: Export,
+    version: Option<&str>,
+    latest: Option<&str>,
+    file: &str,
+    digest: &str,
+) -> String {
     let version = version.map(|version| format!(" Version {version}.")).unwrap_or_default();
     let latest = latest.map(|day| format!(" Its latest row is of {day}.")).unwrap_or_default();
     let file = line(file);
@@ -152,5 +187,7 @@ pub(super) fn of_source(export: Export, version: Option<&str>, latest: Option<&s
 
 /// The note of a tie that is proposed.
 pub(super) fn of_tie(rows: u64, from: u64) -> String {
-    format!("Proposed because {rows} rows report conflict in deeds between the two, and {from} were asked for. Look at it, and remove `proposed`, or remove the tie.")
+    format!(
+        "Proposed because {rows} rows report conflict in deeds between the two, and {from} were asked for. Look at it, and remove `proposed`, or remove the tie."
+    )
 }

@@ -111,6 +111,7 @@ pub fn view(conflict: &Conflict, after: Option<&State>) -> MapView {
             })
             .collect(),
         events: events(conflict, basis),
+        counts: super::counts::counts(conflict),
         effects: situation
             .effects
             .iter()
