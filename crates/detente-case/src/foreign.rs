@@ -16,7 +16,7 @@ const TREE: &str = "Détente neither reads nor writes games in extensive form: l
 const WORKS: &str = "lists of works are not read: write each work that the case rests on as a table [source.ID] (title, author, date, url), and what it says as claims";
 const LATEX: &str = "a case cannot be read from it: save its text as plain text, then `detente new NAME --source TEXT.txt` starts a case with its sentences; tables for LaTeX are written by `detente export --to latex`";
 const FRAME: &str = "Détente writes such tables (`detente sample --parquet`) and reads none: give the case file (.toml) that it was made from";
-const TABLE: &str = "tables are not read: write actors, options and wishes in a case (`detente new NAME` writes one to start from)";
+const TABLE: &str = "exports of ACLED, UCDP, GDELT and PA-X go into a case by `detente import FILE --into CASE`; other tables are not read: write actors, options and wishes in a case (`detente new NAME` writes one to start from)";
 const PICTURE: &str = "it is not a case: give the case file (.toml) that belongs to it";
 const JSON: &str = "only JSON of GMCR+ (.gmcr, with `decisionMakers` and `options`) is read; `detente new NAME` writes a case to start from";
 

@@ -24,7 +24,7 @@ pub fn month(on: &str, count: u64, estimates: Option<[u64; 3]>) -> String {
     format!("{}: {events}{died}", words::date(on))
 }
 
-/// All months of a source: `ACLED: 15 events in 2 months, most of them in January 2023 (12)`.
+/// All months of a source: `ACLED: 15 events in 2 months, the most in January 2023: 12`.
 #[must_use]
 pub fn series(source: &str, months: &[(&str, u64)]) -> String {
     let all: u64 = months.iter().map(|(_, count)| count).sum();
@@ -33,7 +33,7 @@ pub fn series(source: &str, months: &[(&str, u64)]) -> String {
     match (months.len(), most) {
         (1, Some((on, _))) => format!("{source}: {events} in {}", words::date(on)),
         (several, Some((on, count))) => format!(
-            "{source}: {events} in {}, most of them in {} ({})",
+            "{source}: {events} in {}, the most in {}: {}",
             words::counted(&several.into(), "month", "months"),
             words::date(on),
             words::count(&(*count).into())
@@ -56,7 +56,7 @@ mod tests {
         assert_eq!(series("X", &[("2023-01", 3)]), "X: 3 events in January 2023");
         assert_eq!(
             series("X", &[("2023-01", 3), ("2023-02", 3)]),
-            "X: 6 events in 2 months, most of them in January 2023 (3)"
+            "X: 6 events in 2 months, the most in January 2023: 3"
         );
     }
 }

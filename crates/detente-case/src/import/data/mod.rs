@@ -194,7 +194,7 @@ pub fn data(
     let mut record = csv::ByteRecord::new();
     while reader.read_byte_record(&mut record).map_err(broken)? {
         let line = record.position().map_or(0, csv::Position::line);
-        found.take(&recognised, &record, line, &asked);
+        found.take(&recognised, std::mem::take(&mut record), line, &asked);
     }
     drop(reader);
     let digest = table.finish()?;
@@ -279,14 +279,18 @@ struct Found {
 }
 
 impl Found {
-    fn take(&mut self, head: &head::Head, record: &csv::ByteRecord, line: u64, asked: &Asked<'_>) {
+    fn take(&mut self, head: &head::Head, record: csv::ByteRecord, line: u64, asked: &Asked<'_>) {
         // A row of nothing but separators is how spreadsheets end a table.
         if record.iter().all(<[u8]>::is_empty) {
             return;
         }
         self.rows += 1;
+        // Before anything is made of it: behind a quote that stays open stands the rest of the table.
+        if record.len() != head.width {
+            return self.leave(Left::Width, line, format!("{} columns", record.len()));
+        }
         let whole = std::str::from_utf8(record.as_slice()).is_ok();
-        let text = csv::StringRecord::from_byte_record_lossy(record.clone());
+        let text = csv::StringRecord::from_byte_record_lossy(record);
         self.replaced += u64::from(!whole);
         if let Some(at) = head.columns.get("timestamp")
             && let Some(day) =

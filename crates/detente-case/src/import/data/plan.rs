@@ -321,16 +321,18 @@ impl<'a> Plan<'a> {
         self.outcome.known += (part.rows.len() - fresh.len()) as u64;
         let mut strained: Vec<String> = holders.iter().cloned().collect();
         for claim in holders {
+            // Single rows that a month counts, or a month to which a single row belongs: known, and not made anew.
+            let rest = claim.strip_prefix(part.stem.as_str());
+            let number =
+                |rest: &str| rest.strip_prefix('-').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+            if !rest.is_some_and(|rest| rest.is_empty() || number(rest)) {
+                continue;
+            }
             let ids = self.claims.get(&claim).cloned().unwrap_or_default();
             let inside = ids.iter().filter(|id| here.contains(id.as_str())).count();
             if inside < ids.len() {
-                // A claim of single rows stands for what a month counts: nothing is missing of it.
                 let partial = Partial { claim, rows: ids.len() as u64, here: inside as u64 };
                 self.outcome.partial.push(partial);
-                continue;
-            }
-            let whole = claim == part.stem || claim.starts_with(&format!("{}-", part.stem));
-            if !whole {
                 continue;
             }
             let mut rows: Vec<&Light> =

@@ -137,9 +137,6 @@ pub(super) fn row(
     asked: &Asked<'_>,
 ) -> Result<Row, (Left, String)> {
     let cells = Cells { head, record };
-    if record.len() != head.width {
-        return Err((Left::Width, record.len().to_string()));
-    }
     let actors = actors(&cells, who, asked)?;
     let id = match head.export {
         Export::Acled => cells.one("event_id_cnty").to_owned(),
