@@ -458,3 +458,33 @@ fn every_case_of_the_catalogue_takes_rows_about_its_actors() {
     }
     assert!(tried >= 36, "only {tried} were tried");
 }
+
+#[test]
+fn no_bytes_make_the_import_panic_and_every_row_is_accounted_for() {
+    let pax = "Con,AgtId,Agt,Dat,Status,Part\nArmenia/Azerbaijan,5,Protocol,2023-02-03,Multiparty signed/agreed,For Armenia: x\n";
+    let ged = format!(
+        "{GED}\n7,R,2023,1,C,D,Government of Azerbaijan,Government of Armenia,é,1,2023-01-02,2023-01-02,3,5,1\n"
+    );
+    let tables = [acled(&[("A1", "02 January 2023", "Battles", AZ, AM, 2)]), pax.to_owned(), ged];
+    let conflict = read("case.toml", CASE.as_bytes()).conflict.unwrap();
+    let mut r = Seeded(11);
+    for n in 0..3000 {
+        let mut bytes = tables[n % tables.len()].clone().into_bytes();
+        for _ in 0..=r.below(3) {
+            let at = r.below(bytes.len() as u64) as usize;
+            let other =
+                [b'"', b',', b'\n', b'\r', 0, 0xff, b'(', b'-', b';', b'9', b'\\'][r.below(11) as usize];
+            match r.below(3) {
+                0 => bytes[at] = other,
+                1 => bytes.insert(at, other),
+                _ => bytes.truncate(at.max(1)),
+            }
+        }
+        let settings = DataSettings { one_side: n % 2 == 0, ..DataSettings::default() };
+        let Ok(found) = data("x.csv", bytes.as_slice(), CASE, &conflict, &settings) else { continue };
+        let left: u64 = found.left.values().map(|left| left.rows).sum();
+        assert_eq!(left + found.taken, found.rows, "{}", String::from_utf8_lossy(&bytes));
+        let after = read("case.toml", found.outcome.text.as_bytes());
+        assert!(after.conflict.is_some(), "{:?}\n{}", after.diagnostics, found.outcome.text);
+    }
+}

@@ -45,6 +45,7 @@ pub(super) fn day(cell: &str) -> Result<String, NoDay> {
     let serial = cell.len() == 5 && digits(cell);
     let parts: Vec<&str> = cell.split(['/', '.', '-']).collect();
     let turned = parts.len() == 3
+        && parts[0].len() <= 2
         && parts
             .iter()
             .all(|part| digits(part.split(' ').next().unwrap_or_default()) || month(part).is_some());
