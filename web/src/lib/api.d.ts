@@ -499,7 +499,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Brings in a case or a GMCR+ file. */
+        /** Brings in a case, a GMCR+ file or a game of Gambit. */
         post: {
             parameters: {
                 query?: never;
@@ -513,7 +513,7 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Brings in a case or a GMCR+ file. */
+                /** @description Brings in a case, a GMCR+ file or a game of Gambit. */
                 200: {
                     headers: {
                         [name: string]: unknown;
