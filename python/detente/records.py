@@ -31,6 +31,7 @@ __all__ = [
     "ConvergenceInfo",
     "CostsInfo",
     "Counts",
+    "CountsView",
     "DeadlinesInfo",
     "DeedInfo",
     "DeedsInfo",
@@ -62,6 +63,7 @@ __all__ = [
     "LimitInfo",
     "Map",
     "MemberInfo",
+    "MonthView",
     "MovedShareInfo",
     "MoverInfo",
     "NamedState",
@@ -457,6 +459,20 @@ class Counts(Record):
     """The sums."""
 
 
+class CountsView(Record):
+    """What a source counts, month by month."""
+    __slots__ = ('months', 'most', 'source', 'text',)
+    _spec = (('months', 'months', ()), ('most', 'most', None), ('source', 'source', None), ('text', 'text', None),)
+    months: tuple[MonthView, ...]
+    """The months with events, in order."""
+    most: int
+    """The most events of a month."""
+    source: str
+    """The title of the source."""
+    text: str
+    """All of it in a sentence."""
+
+
 class DeadlinesInfo(Record):
     """What dates do if nobody acts, and who can change it by when."""
     __slots__ = ('drift', 'end', 'last_day', 'moved', 'not_looked_at', 'phases',)
@@ -646,12 +662,16 @@ class Errors(Record):
 
 class EventView(Record):
     """An event."""
-    __slots__ = ('actors', 'basis', 'later', 'on', 'title', 'until',)
-    _spec = (('actors', 'actors', ()), ('basis', 'basis', None), ('later', 'later', None), ('on', 'on', None), ('title', 'title', None), ('until', 'until', None),)
+    __slots__ = ('actors', 'basis', 'count', 'deaths', 'later', 'on', 'title', 'until',)
+    _spec = (('actors', 'actors', ()), ('basis', 'basis', None), ('count', 'count', None), ('deaths', 'deaths', None), ('later', 'later', None), ('on', 'on', None), ('title', 'title', None), ('until', 'until', None),)
     actors: tuple[int, ...]
     """Who took part."""
     basis: BasisView
     """What it rests on."""
+    count: int | None
+    """How many events it stands for, where it sums up several."""
+    deaths: tuple[int, ...] | None
+    """The deaths in it: a low, the best and a high estimate."""
     later: bool
     """Whether it was observed after the date of the case."""
     on: str
@@ -957,8 +977,8 @@ class LimitInfo(Record):
 
 class Map(Record):
     """What `map --format json` prints."""
-    __slots__ = ('actors', 'after', 'as_of', 'bodies', 'case', 'effects', 'events', 'instruments', 'program', 'schema', 'ties', 'tracks', 'triads', 'triads_more',)
-    _spec = (('actors', 'actors', ()), ('after', 'after', None), ('as_of', 'as_of', None), ('bodies', 'bodies', ()), ('case', 'case', None), ('effects', 'effects', ()), ('events', 'events', ()), ('instruments', 'instruments', ()), ('program', 'program', None), ('schema', 'schema', None), ('ties', 'ties', ()), ('tracks', 'tracks', ()), ('triads', 'triads', ()), ('triads_more', 'triads_more', None),)
+    __slots__ = ('actors', 'after', 'as_of', 'bodies', 'case', 'counts', 'effects', 'events', 'instruments', 'program', 'schema', 'ties', 'tracks', 'triads', 'triads_more',)
+    _spec = (('actors', 'actors', ()), ('after', 'after', None), ('as_of', 'as_of', None), ('bodies', 'bodies', ()), ('case', 'case', None), ('counts', 'counts', ()), ('effects', 'effects', ()), ('events', 'events', ()), ('instruments', 'instruments', ()), ('program', 'program', None), ('schema', 'schema', None), ('ties', 'ties', ()), ('tracks', 'tracks', ()), ('triads', 'triads', ()), ('triads_more', 'triads_more', None),)
     actors: tuple[str, ...]
     """Ids of the actors, in the order that positions below count in."""
     after: str | None
@@ -969,6 +989,8 @@ class Map(Record):
     """The bodies with their members."""
     case: CaseInfo
     """Which case this is about."""
+    counts: tuple[CountsView, ...]
+    """Events that stand for several, counted by month; a series for each source."""
     effects: tuple[EffectView, ...]
     """What outcomes bring about."""
     events: tuple[EventView, ...]
@@ -1001,6 +1023,20 @@ class MemberInfo(Record):
     """How many sets of the others it turns from losing to winning, in decimal; null where a bound was hit."""
     votes: int
     """With how many votes."""
+
+
+class MonthView(Record):
+    """What is counted in a month."""
+    __slots__ = ('count', 'deaths', 'on', 'text',)
+    _spec = (('count', 'count', None), ('deaths', 'deaths', None), ('on', 'on', None), ('text', 'text', None),)
+    count: int
+    """How many events."""
+    deaths: tuple[int, ...] | None
+    """The deaths in them: a low, the best and a high estimate."""
+    on: str
+    """`YYYY-MM`; `YYYY` where the month is not known."""
+    text: str
+    """The same in words."""
 
 
 class MovedShareInfo(Record):

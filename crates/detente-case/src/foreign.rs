@@ -11,12 +11,12 @@ pub(crate) struct Foreign {
 
 const TEXT: &str = "a case cannot be read from it: save its text as plain text, then `detente new NAME --source TEXT.txt` starts a case with its sentences";
 const GRAPH: &str = "Détente does not read it: its nodes can be the states of a case in graph form ([graph] states = […]), its edges the moves of the actors ([[actor.ID.move]])";
-const GAME: &str = "Détente writes such files (`detente export --to nfg`) and does not read them: list what can come out as states ([graph] states = […]), with each player's moves ([[actor.ID.move]]) and `ranking`";
+const GAME: &str = "turn it into a case first: `detente import FILE.nfg -o CASE.toml`";
 const TREE: &str = "Détente neither reads nor writes games in extensive form: list what can come out as states ([graph] states = […]), with each player's moves ([[actor.ID.move]]) and `ranking`";
 const WORKS: &str = "lists of works are not read: write each work that the case rests on as a table [source.ID] (title, author, date, url), and what it says as claims";
 const LATEX: &str = "a case cannot be read from it: save its text as plain text, then `detente new NAME --source TEXT.txt` starts a case with its sentences; tables for LaTeX are written by `detente export --to latex`";
 const FRAME: &str = "Détente writes such tables (`detente sample --parquet`) and reads none: give the case file (.toml) that it was made from";
-const TABLE: &str = "tables are not read: write actors, options and wishes in a case (`detente new NAME` writes one to start from)";
+const TABLE: &str = "exports of ACLED, UCDP, GDELT and PA-X go into a case by `detente import FILE --into CASE`; other tables are not read: write actors, options and wishes in a case (`detente new NAME` writes one to start from)";
 const PICTURE: &str = "it is not a case: give the case file (.toml) that belongs to it";
 const JSON: &str = "only JSON of GMCR+ (.gmcr, with `decisionMakers` and `options`) is read; `detente new NAME` writes a case to start from";
 

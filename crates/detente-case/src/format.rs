@@ -707,6 +707,12 @@ static EVENT: TableShape = grounded(
         may("until", Date, "Last day, for an event of several days."),
         must("title", Line, "What."),
         may("actors", ACTORS, "Who took part."),
+        may("count", Integer(1, u32::MAX as i64), "How many events it stands for, where it sums up several."),
+        may(
+            "deaths",
+            Exactly(3, &Integer(0, u32::MAX as i64)),
+            "The deaths in it: a low, the best and a high estimate.",
+        ),
     ],
 );
 

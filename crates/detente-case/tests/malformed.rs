@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use detente_case::import::{GmcrSettings, gmcr};
+use detente_case::import::{GmcrSettings, gmcr, ktab, nfg};
 use detente_case::{Diagnostic, Severity, Span, check, codes, read};
 use detente_model::Source;
 
@@ -21,7 +21,9 @@ fn cases() -> Vec<(PathBuf, PathBuf)> {
     for entry in fs::read_dir(folder()).unwrap() {
         let path = entry.unwrap().path();
         match path.extension().and_then(|end| end.to_str()) {
-            Some("toml" | "gmcr") => cases.push((path.clone(), path.with_extension("expected"))),
+            Some("toml" | "gmcr" | "nfg" | "csv") => {
+                cases.push((path.clone(), path.with_extension("expected")))
+            }
             Some("expected" | "md") => {}
             _ => cases.push((path.join("case.toml"), path.join("case.expected"))),
         }
@@ -35,6 +37,12 @@ fn problems(case: &Path) -> Vec<Diagnostic> {
     let bytes = fs::read(case).unwrap();
     if case.extension().is_some_and(|end| end == "gmcr") {
         return gmcr("case.gmcr", &bytes, GmcrSettings::default()).1;
+    }
+    if case.extension().is_some_and(|end| end == "nfg") {
+        return nfg("case.nfg", &bytes).1;
+    }
+    if case.extension().is_some_and(|end| end == "csv") {
+        return ktab("case.csv", &bytes).1;
     }
     let text_of = |source: &Source| {
         let name = source.text.as_ref()?;
@@ -155,6 +163,7 @@ const ELSEWHERE: &[(&str, &str, &str, &str)] = &[
         "limits_are_errors_not_crashes",
         "more than is read of such a file",
     ),
+    ("E0708", "detente-case/tests/nfg.rs", "limits_are_errors", "more than is read of such a file"),
     ("N0502", "detente-case/tests/check.rs", "a_bound_is_said", "rules beyond any bound on the search"),
 ];
 

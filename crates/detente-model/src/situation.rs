@@ -177,6 +177,10 @@ pub struct Event {
     pub title: String,
     /// Who took part.
     pub actors: Vec<ActorId>,
+    /// How many events it stands for, where it sums up several.
+    pub count: Option<u32>,
+    /// The deaths in it: a low, the best and a high estimate.
+    pub deaths: Option<[u32; 3]>,
     /// What it rests on.
     pub grounds: Grounds,
 }

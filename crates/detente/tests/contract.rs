@@ -52,7 +52,7 @@ const SMALL: [&str; 8] = [
 ];
 
 /// The case file, and outputs with a schema of their own.
-const OUTPUTS: [&str; 20] = [
+const OUTPUTS: [&str; 21] = [
     "case",
     "solve",
     "check",
@@ -73,6 +73,7 @@ const OUTPUTS: [&str; 20] = [
     "said",
     "read",
     "watch",
+    "import",
 ];
 
 /// With `DETENTE_BLESS=1` the checked-in schemas are written instead of compared.

@@ -77,3 +77,73 @@ fn text_of_a_case_stays_text_in_every_medium() {
     let dot = detente(&["map", "-", "--format", "dot"], case);
     assert!(dot.contains(r#"label="A \" \\ <b>&""#), "{dot}");
 }
+
+/// A case in which two sources count the same months, and a third entry is one event.
+const COUNTED: &str = r#"format = 1
+[case]
+title = "Counted"
+as_of = 2023-03-01
+[source.one]
+title = "The first <data>"
+[source.two]
+title = "The second data"
+[claim.a]
+source = "one"
+says = "Rows."
+[claim.b]
+source = "one"
+says = "Rows."
+[claim.c]
+source = "two"
+says = "Rows."
+[actor.x]
+name = "X"
+option.o = "O"
+[[event]]
+on = "2023-01"
+title = "Twelve"
+count = 12
+deaths = [30, 43, 60]
+because = ["a"]
+[[event]]
+on = 2023-01-15
+title = "Three more"
+count = 3
+because = ["a"]
+[[event]]
+on = "2023-02"
+title = "Five"
+count = 5
+because = ["b"]
+[[event]]
+on = "2023-01"
+title = "Seven"
+count = 7
+because = ["c"]
+[[event]]
+on = 2023-02-02
+title = "A meeting"
+"#;
+
+#[test]
+fn counts_are_a_row_of_bars_for_each_source() {
+    let map: Value =
+        serde_json::from_str(&detente(&["map", "-", "--format", "json", "-q"], COUNTED)).unwrap();
+    let told: Vec<&str> =
+        map["counts"].as_array().unwrap().iter().map(|s| s["text"].as_str().unwrap()).collect();
+    assert_eq!(
+        told,
+        [
+            "The first <data>: 20 events in 2 months, the most in January 2023: 15",
+            "The second data: 7 events in January 2023"
+        ]
+    );
+    let picture = detente(&["map", "-", "--format", "svg", "-q"], COUNTED);
+    let titles =
+        picture.matches("<title>January 2023: 15 events, 30 to 60 deaths (best estimate 43)</title>").count();
+    assert_eq!(titles, 1, "{picture}");
+    assert_eq!(picture.matches("events</title>").count() + titles, 3, "a bar for each month of each source");
+    assert!(picture.contains("The first &lt;data&gt;: 20 events"));
+    // What is counted is a bar and no dot with a name; what is one event is both.
+    assert!(picture.contains("A meeting") && !picture.contains("Twelve"));
+}

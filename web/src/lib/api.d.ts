@@ -499,7 +499,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Brings in a case or a GMCR+ file. */
+        /** Brings in a case, a GMCR+ file or a game of Gambit. */
         post: {
             parameters: {
                 query?: never;
@@ -513,7 +513,7 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Brings in a case or a GMCR+ file. */
+                /** @description Brings in a case, a GMCR+ file or a game of Gambit. */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -2388,6 +2388,20 @@ export interface components {
             /** Format: uint */
             place: number;
         };
+        /** @description What a source counts, month by month. */
+        CountsView: {
+            /** @description The months with events, in order. */
+            months: components["schemas"]["MonthView"][];
+            /**
+             * Format: uint64
+             * @description The most events of a month.
+             */
+            most: number;
+            /** @description The title of the source. */
+            source: string;
+            /** @description All of it in a sentence. */
+            text: string;
+        };
         /** @description Any table as a file. */
         CsvRequest: {
             /**
@@ -2560,6 +2574,13 @@ export interface components {
             actors: number[];
             /** @description What it rests on. */
             basis: components["schemas"]["BasisView"];
+            /**
+             * Format: uint32
+             * @description How many events it stands for, where it sums up several.
+             */
+            count?: number | null;
+            /** @description The deaths in it: a low, the best and a high estimate. */
+            deaths?: number[] | null;
             /** @description Whether it was observed after the date of the case. */
             later: boolean;
             /** @description When. */
@@ -2935,6 +2956,8 @@ export interface components {
             as_of?: string | null;
             /** @description The bodies with their members. */
             bodies: components["schemas"]["BodyView"][];
+            /** @description Events that stand for several, counted by month; a series for each source. */
+            counts: components["schemas"]["CountsView"][];
             /** @description What outcomes bring about. */
             effects: components["schemas"]["EffectView"][];
             /** @description What happened, and what is expected. */
@@ -2959,6 +2982,20 @@ export interface components {
         Medium: "html" | "docx" | "md";
         /** @description A second in universal time, `YYYY-MM-DDThh:mm:ssZ`. */
         Moment: string;
+        /** @description What is counted in a month. */
+        MonthView: {
+            /**
+             * Format: uint64
+             * @description How many events.
+             */
+            count: number;
+            /** @description The deaths in them: a low, the best and a high estimate. */
+            deaths?: number[] | null;
+            /** @description `YYYY-MM`; `YYYY` where the month is not known. */
+            on: string;
+            /** @description The same in words. */
+            text: string;
+        };
         /** @description A move that somebody wants, for the picture. */
         MoveView: {
             /** @description Positions of the actors: one alone, or several together. */

@@ -353,6 +353,7 @@ export const w = {
     status: 'Status',
     convenor: 'Convenor',
     actors: 'Who took part',
+    count: 'How many events it stands for',
     when: 'If it comes to',
     body: 'Body',
     leaves: 'Who leaves',

@@ -129,7 +129,8 @@ export const t = {
     startSource: 'The text',
     startButton: 'Start',
     import: 'Drop a file here',
-    importHint: 'Case files (.toml), GMCR+ files (.gmcr); a text (.txt, .md) begins a case',
+    importHint:
+      'Case files (.toml), GMCR+ files (.gmcr), games of Gambit (.nfg); a text (.txt, .md) begins a case',
     choose: 'Choose a file',
     folder: 'Folder',
     local: 'Cases are plain text files. Nothing is sent anywhere.',

@@ -237,6 +237,7 @@ export const things: Record<string, Kind> = {
       field('until', 'date'),
       field('expected', 'flag'),
       field('actors', 'actors'),
+      field('count', 'count'),
       note,
     ],
     { ids: false },

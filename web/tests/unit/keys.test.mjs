@@ -87,6 +87,7 @@ const offered = {
 /** Without a form, and why. */
 const without = {
   'The case file': { format: 'set when a case is made; there is one version' },
+  'An event': { deaths: 'estimates come with imported data; by hand they are written in the text' },
   'A source': { text: 'the text itself is pasted, and its place chosen by the program' },
 };
 

@@ -117,6 +117,9 @@ codes![
     gmcr_misperceptions,
     gmcr_ranking,
     gmcr_too_large,
+    nfg_shape,
+    nfg_too_large,
+    ktab,
     gmcr_otherwise,
 ];
 

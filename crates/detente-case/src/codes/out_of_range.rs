@@ -41,6 +41,12 @@ pub(crate) fn share(at: &Range<usize>, place: &str, number: Option<f64>) -> Prob
     }
 }
 
+/// A low, a best and a high estimate in another order.
+pub(crate) fn estimates(at: &Range<usize>, place: &str) -> Problem {
+    Problem::error(CODE, at, format!("`{place}` must be three numbers, none less than the one before it"))
+        .hint("write the low, the best and the high estimate in this order; where there is one only, write it three times")
+}
+
 /// A number that is none, or not finite.
 pub(crate) fn number(at: &Range<usize>, place: &str) -> Problem {
     Problem::error(CODE, at, format!("`{place}` must be a number")).hint("write it in digits, for example 30 or 2.5")

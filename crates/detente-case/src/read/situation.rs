@@ -63,7 +63,10 @@ impl Builder<'_> {
                 self.push(codes::missing_key::missing_key(&node.at, "an event", "event", &OF_AN_EVENT));
             }
             self.spans.events.push(node.get("title").map_or(&node.at, |title| &title.at).clone());
+            let deaths = self.deaths(node);
             situation.events.push(Event {
+                count: node.get("count").and_then(Node::integer).and_then(|n| u32::try_from(n).ok()),
+                deaths,
                 on: date(node, "on").unwrap_or_default(),
                 until: date(node, "until"),
                 title: text(node, "title").unwrap_or_default(),
@@ -76,6 +79,19 @@ impl Builder<'_> {
             situation.effects.extend(self.effect(node));
         }
         situation
+    }
+
+    /// A low, the best and a high estimate, none below the one before it.
+    fn deaths(&mut self, node: &Node) -> Option<[u32; 3]> {
+        let list = node.get("deaths")?;
+        let number = |node: &Node| node.integer().and_then(|n| u32::try_from(n).ok());
+        let numbers: Vec<u32> = list.list().iter().filter_map(number).collect();
+        let deaths: [u32; 3] = numbers.try_into().ok()?;
+        if !deaths.is_sorted() {
+            self.push(codes::out_of_range::estimates(&list.at, "deaths"));
+            return None;
+        }
+        Some(deaths)
     }
 
     fn effect(&mut self, node: &Node) -> Option<Effect> {

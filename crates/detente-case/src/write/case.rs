@@ -288,6 +288,12 @@ impl Writer<'_> {
             if !event.actors.is_empty() {
                 pairs.add("actors", self.actors_of(&event.actors));
             }
+            if let Some(count) = event.count {
+                pairs.add("count", count.to_string());
+            }
+            if let Some([low, best, high]) = event.deaths {
+                pairs.add("deaths", format!("[{low}, {best}, {high}]"));
+            }
             self.grounds(&mut pairs, &event.grounds);
             self.element("event", &pairs);
         }

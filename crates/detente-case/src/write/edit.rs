@@ -460,8 +460,11 @@ fn insert(
         Some(Item::ArrayOfTables(list)) => {
             place(&mut fresh, position);
             list.push(fresh);
+            // At the end it stands already: to lay all anew would make many inserts quadratic.
             let end = list.len() - 1;
-            reorder(list, end, at.unwrap_or(end).min(end));
+            if let Some(at) = at.filter(|at| *at < end) {
+                reorder(list, end, at);
+            }
             Ok(())
         }
         Some(Item::Value(Value::Array(array))) => {

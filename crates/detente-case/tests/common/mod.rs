@@ -583,6 +583,8 @@ fn situation(
                 until: r.maybe(50, Random::date),
                 title: r.line(),
                 actors: r.some(actors, 50),
+                count: r.maybe(30, |r| r.below(9) as u32 + 1),
+                deaths: r.maybe(30, |r| [0, r.below(9) as u32, 9]),
                 grounds: r.grounds(claims),
                 ..Event::default()
             })

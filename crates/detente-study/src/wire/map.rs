@@ -44,6 +44,8 @@ pub struct MapView {
     pub instruments: Vec<InstrumentView>,
     /// What happened, and what is expected.
     pub events: Vec<EventView>,
+    /// Events that stand for several, counted by month; a series for each source.
+    pub counts: Vec<CountsView>,
     /// What outcomes bring about.
     pub effects: Vec<EffectView>,
     /// Three actors with ties between each two.
@@ -144,10 +146,40 @@ pub struct EventView {
     pub title: String,
     /// Who took part.
     pub actors: Vec<usize>,
+    /// How many events it stands for, where it sums up several.
+    pub count: Option<u32>,
+    /// The deaths in it: a low, the best and a high estimate.
+    pub deaths: Option<[u32; 3]>,
     /// Whether it was observed after the date of the case.
     pub later: bool,
     /// What it rests on.
     pub basis: BasisView,
+}
+
+/// What a source counts, month by month.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct CountsView {
+    /// The title of the source.
+    pub source: String,
+    /// The most events of a month.
+    pub most: u64,
+    /// The months with events, in order.
+    pub months: Vec<MonthView>,
+    /// All of it in a sentence.
+    pub text: String,
+}
+
+/// What is counted in a month.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct MonthView {
+    /// `YYYY-MM`; `YYYY` where the month is not known.
+    pub on: String,
+    /// How many events.
+    pub count: u64,
+    /// The deaths in them: a low, the best and a high estimate.
+    pub deaths: Option<[u64; 3]>,
+    /// The same in words.
+    pub text: String,
 }
 
 /// What an outcome brings about.

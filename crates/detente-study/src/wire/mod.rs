@@ -11,6 +11,7 @@ mod counts;
 mod doc;
 mod evolve;
 mod forecast;
+pub(crate) mod imported;
 mod json;
 mod lasting;
 mod map;
@@ -49,11 +50,15 @@ pub use forecast::{
     BaselineInfo, BinInfo, BreakInfo, ForecastInfo, ForecastScore, ForecastVerify, KnownInfo as KnownHead,
     LedgerInfo, PartitionInfo, ScoreName, StatusInfo, SummaryInfo, VerifyName,
 };
+pub use imported::{
+    AddedInfo, ChangedClaim, DataInfo, ExampleRow, Import, LeftInfo, NameInfo, PartialInfo, ProposedTie,
+    SchemaName as ImportName, UnknownName,
+};
 pub use json::text;
 pub use lasting::{LastingInfo, RestingInfo, StandingInfo, UndoingInfo, UndoneInfo};
 pub use map::{
-    BasisView, BodyView, EffectView, EventView, InstrumentView, Map, MapView, SchemaName as MapName, TieView,
-    TrackView, TriadView,
+    BasisView, BodyView, CountsView, EffectView, EventView, InstrumentView, Map, MapView, MonthView,
+    SchemaName as MapName, TieView, TrackView, TriadView,
 };
 pub use power::{MemberInfo, Power, VoteInfo};
 pub use price::{

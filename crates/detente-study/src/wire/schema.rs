@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// The case file and the contracts that have a schema: `detente schema NAME` prints it, `schema/NAME.schema.json`
 /// holds it.
-pub const NAMES: [&str; 20] = [
+pub const NAMES: [&str; 21] = [
     "case",
     "solve",
     "check",
@@ -27,6 +27,7 @@ pub const NAMES: [&str; 20] = [
     "sample",
     "read",
     "watch",
+    "import",
 ];
 
 /// The JSON Schema (draft 2020-12) of the case file or a contract; `None` when there is none of this name.
@@ -51,6 +52,7 @@ pub fn schema(name: &str) -> Option<Value> {
         "forecast-verify" => Some(of::<super::ForecastVerify>("detente/forecast/verify/1")),
         "sample" => Some(of::<super::Sample>("detente/sample/2")),
         "watch" => Some(of::<super::WatchFor>("detente/watch/1")),
+        "import" => Some(of::<super::Import>("detente/import/1")),
         "read" => Some(of::<detente_read::proposal::Reading>("detente/read/1")),
         _ => None,
     }

@@ -44,6 +44,14 @@ pub(crate) struct Loaded {
 /// [`Refusal::Case`] with all problems of the file.
 pub(crate) fn load(arg: &CaseArg) -> Result<Loaded, Refusal> {
     let input = read(&arg.case).map_err(|problem| Refusal::Case(vec![*problem], String::new()))?;
+    load_from(input, arg)
+}
+
+/// The same of what was read already.
+///
+/// # Errors
+/// As [`load`].
+pub(crate) fn load_from(input: Input, arg: &CaseArg) -> Result<Loaded, Refusal> {
     let (conflict, diagnostics, text) = if input.is_gmcr() {
         let settings = GmcrSettings { ignore_misperceptions: arg.ignore_misperceptions };
         let (conflict, diagnostics) = detente_case::import::gmcr(&input.name, &input.bytes, settings);

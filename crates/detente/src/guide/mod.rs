@@ -40,7 +40,7 @@ const CONTENTS: &[(&str, &str, &str)] = contents![
         "docs/guide/how-to/read-a-text.md" "docs/guide/how-to/act-of-two.md" "docs/guide/how-to/threat.md"
         "docs/guide/how-to/two-accounts.md" "docs/guide/how-to/doubt.md" "docs/guide/how-to/vote.md"
         "docs/guide/how-to/deadline.md" "docs/guide/how-to/keep-up.md" "docs/guide/how-to/forecast.md"
-        "docs/guide/how-to/paper.md" "docs/guide/how-to/import.md" "docs/guide/how-to/export.md"
+        "docs/guide/how-to/paper.md" "docs/guide/how-to/import.md" "docs/guide/how-to/field-data.md" "docs/guide/how-to/export.md"
         "docs/guide/how-to/many-draws.md" "python/README.md";
     "The case file":
         "docs/case-file.md" "docs/guide/formulas.md" "docs/guide/questions.md" "docs/modelling.md";

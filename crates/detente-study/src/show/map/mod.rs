@@ -1,5 +1,6 @@
 //! The situation: who stands where, since when; as data, in words and as pictures.
 
+mod counts;
 mod dot;
 mod place;
 mod svg;

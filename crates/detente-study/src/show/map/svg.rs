@@ -354,11 +354,13 @@ fn boxes(picture: &mut Picture, map: &MapView, codes: &[String], top: f64) -> f6
 /// Events on a line of years, and documents as bars; what was observed after the case's date is hollow.
 fn timeline(picture: &mut Picture, map: &MapView, top: f64) -> f64 {
     let dated: Vec<(&EventView, f64)> =
-        map.events.iter().filter_map(|event| Some((event, place::day(&event.on)?))).collect();
+        map.events.iter().filter(single).filter_map(|event| Some((event, place::day(&event.on)?))).collect();
+    let months =
+        || map.counts.iter().flat_map(|series| &series.months).filter_map(|month| place::day(&month.on));
     let now = map.as_of.as_deref().and_then(place::day);
-    let all = dated.iter().map(|(_, day)| *day).chain(now);
+    let all = dated.iter().map(|(_, day)| *day).chain(now).chain(months());
     let (first, last) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), day| (a.min(day), b.max(day)));
-    if dated.is_empty() || !first.is_finite() {
+    if dated.is_empty() && months().next().is_none() || !first.is_finite() {
         return top + 12.0;
     }
     let room = (last - first).max(90.0) * 0.04;
@@ -415,5 +417,41 @@ fn timeline(picture: &mut Picture, map: &MapView, top: f64) -> f64 {
         let fill = if event.later { PAPER } else { INK };
         picture.add(format_args!("<circle cx=\"{at:.1}\" cy=\"{axis:.1}\" r=\"4.6\" fill=\"{fill}\" stroke=\"{INK}\" stroke-width=\"1.5\"/>"));
     }
-    axis + 34.0
+    bars(picture, map, axis + 34.0, x)
+}
+
+/// Whether an event is one event: those that stand for several are bars.
+fn single(event: &&EventView) -> bool {
+    event.count.is_none()
+}
+
+/// How high the bar of the most frequent month is.
+const BAR: f64 = 34.0;
+
+/// What the sources count, a row of bars for each of them below the line of years: the higher, the more events in the
+/// month. Each row has its own scale, which its legend names.
+fn bars(picture: &mut Picture, map: &MapView, top: f64, x: impl Fn(f64) -> f64) -> f64 {
+    let mut top = top;
+    for series in &map.counts {
+        picture.text(
+            (MARGIN, top + 6.0),
+            &cut(&series.text, 150),
+            &format!("font-size=\"11.5\" fill=\"{QUIET}\""),
+        );
+        let base = top + 16.0 + BAR;
+        picture.add(format_args!("<path d=\"M{MARGIN} {base:.1}H{}\" stroke=\"#C8C8BF\"/>", WIDTH - MARGIN));
+        for month in &series.months {
+            let Some(day) = place::day(&month.on) else { continue };
+            let (at, end) = (x(day), x(day + if month.on.len() == 4 { 365.25 } else { 30.44 }));
+            let high = (month.count as f64 / series.most.max(1) as f64 * BAR).max(1.0);
+            let wide = (end - at - 0.6).max(1.0);
+            picture.add(format_args!(
+                "<rect x=\"{at:.1}\" y=\"{:.1}\" width=\"{wide:.1}\" height=\"{high:.1}\" fill=\"{INK}\"><title>{}</title></rect>",
+                base - high,
+                xml(&month.text)
+            ));
+        }
+        top = base + 22.0;
+    }
+    top
 }

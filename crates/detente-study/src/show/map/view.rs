@@ -111,6 +111,7 @@ pub fn view(conflict: &Conflict, after: Option<&State>) -> MapView {
             })
             .collect(),
         events: events(conflict, basis),
+        counts: super::counts::counts(conflict),
         effects: situation
             .effects
             .iter()
@@ -140,6 +141,8 @@ fn events(conflict: &Conflict, basis: impl Fn(&Grounds) -> BasisView) -> Vec<Eve
             until: event.until.clone(),
             title: event.title.clone(),
             actors: event.actors.iter().map(|a| a.index()).collect(),
+            count: event.count,
+            deaths: event.deaths,
             later: conflict.about.as_of.as_ref().is_some_and(|date| event.on.as_str() > date.as_str()),
             basis: basis(&event.grounds),
         })
@@ -148,6 +151,8 @@ fn events(conflict: &Conflict, basis: impl Fn(&Grounds) -> BasisView) -> Vec<Eve
             until: observed.until.clone(),
             title: observed.title.clone(),
             actors: Vec::new(),
+            count: None,
+            deaths: None,
             later: true,
             basis: basis(&observed.grounds),
         }))

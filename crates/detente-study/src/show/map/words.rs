@@ -171,8 +171,9 @@ pub(super) fn heading(map: &MapView) -> String {
 
 /// The situation in one sentence, for those who cannot see the picture too.
 pub fn summary(conflict: &Conflict, map: &MapView) -> String {
+    let counts: String = map.counts.iter().map(|series| format!(" {}.", series.text)).collect();
     if map.ties.is_empty() {
-        return "The case says nothing about ties between its actors.".to_owned();
+        return format!("The case says nothing about ties between its actors.{counts}");
     }
     let of = |wanted: fn(&TieView) -> bool| -> Vec<String> {
         let chosen = map.ties.iter().filter(|tie| wanted(tie));
@@ -200,7 +201,7 @@ pub fn summary(conflict: &Conflict, map: &MapView) -> String {
             if some == 1 { "is" } else { "are" }
         ),
     };
-    format!("{}{triangles}", parts.join(" "))
+    format!("{}{triangles}{counts}", parts.join(" "))
 }
 
 /// The kind of a tie, whether it mends, and what it was.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use detente_case::Edit;
-use detente_case::import::{GmcrSettings, check_gmcr};
+use detente_case::import::{GmcrSettings, check_gmcr, is_nfg, nfg};
 
 use super::answer_view::Version;
 use super::asks_view::{
@@ -19,7 +19,7 @@ use super::source::beside;
 use crate::server::Workbench;
 use crate::server::folder::FolderError;
 
-/// Brings in a case (`.toml`) or a GMCR+ file: read, checked, and saved under a new name.
+/// Brings in a case (`.toml`), a GMCR+ file or a game of Gambit: read, checked, and saved under a new name.
 pub(crate) async fn import(
     State(workbench): State<Arc<Workbench>>,
     Json(request): Json<ImportRequest>,
@@ -30,8 +30,12 @@ pub(crate) async fn import(
             let read = detente_case::read(&request.name, request.content.as_bytes());
             (read.conflict.is_some().then(|| request.content.clone()), read.diagnostics)
         } else {
-            let (conflict, diagnostics) =
-                check_gmcr(&request.name, request.content.as_bytes(), GmcrSettings::default());
+            let bytes = request.content.as_bytes();
+            let (conflict, diagnostics) = if is_nfg(bytes) {
+                nfg(&request.name, bytes)
+            } else {
+                check_gmcr(&request.name, bytes, GmcrSettings::default())
+            };
             (conflict.map(|conflict| detente_case::to_toml(&conflict)), diagnostics)
         };
         let found = problems(if is_case { &request.content } else { "" }, &diagnostics);

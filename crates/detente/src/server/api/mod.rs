@@ -185,7 +185,7 @@ fn describe(all: &mut Description) {
     all.post::<asks_view::NewRequest, asks_view::MadeView>("/new", "Makes a new case.");
     all.post::<asks_view::ImportRequest, asks_view::ImportedView>(
         "/import",
-        "Brings in a case or a GMCR+ file.",
+        "Brings in a case, a GMCR+ file or a game of Gambit.",
     );
     all.post::<asks_view::KeepRequest, asks_view::EditedView>(
         "/keep",
