@@ -7,6 +7,7 @@
 mod evidence;
 mod extra;
 mod methods;
+pub mod paper;
 
 use detente_model::{Concept, Conflict, State};
 
