@@ -37,6 +37,34 @@ pub fn svg(conflict: &Conflict, map: &MapView) -> String {
     let case = if map.after.is_some() { listing::dated(conflict) } else { listing::heading(conflict) };
     picture.text((MARGIN, 64.0), &cut(&case, 120), &format!("fill=\"{QUIET}\""));
     let codes = names::codes(&conflict.game);
+    network(&mut picture, conflict, map, &codes);
+    let mut low = triangles(&mut picture, conflict, map).max(CENTRE.1 + RADII.1 + 70.0);
+    low = legend(&mut picture, low);
+    low = boxes(&mut picture, map, &codes, low);
+    low = timeline(&mut picture, map, low);
+    picture.finish((WIDTH, low), &title, &summary(conflict, map))
+}
+
+/// The ties alone, without what was signed and what happened when: for a page that has little room.
+pub fn ties(conflict: &Conflict, map: &MapView) -> String {
+    let places = place::actors(map, conflict.game.actors.len(), CENTRE, RADII);
+    // Names stand above and below their actors, and reach as far as they are long.
+    let mut sides = (MARGIN - 4.0, CENTRE.0 + RADII.0 + 100.0);
+    for (actor, (x, _)) in conflict.game.actors.iter().zip(&places) {
+        let half = width(&actor.name, 15.0) / 2.0 + 6.0;
+        sides = (sides.0.min((x - half).floor()), sides.1.max((x + half).ceil()));
+    }
+    let highest = places.iter().map(|(_, y)| *y).fold(CENTRE.1, f64::min);
+    let lowest = places.iter().map(|(_, y)| *y).fold(CENTRE.1, f64::max);
+    let (left, top) = (sides.0, highest - DISC - 46.0);
+    let mut picture = Picture::default();
+    network(&mut picture, conflict, map, &names::codes(&conflict.game));
+    let low = legend(&mut picture, lowest + DISC + 44.0);
+    picture.part((left, top), (sides.1 - left, low - top), &heading(map), &summary(conflict, map))
+}
+
+/// Who is tied to whom, and what they belong to.
+fn network(picture: &mut Picture, conflict: &Conflict, map: &MapView, codes: &[String]) {
     let places = place::actors(map, codes.len(), CENTRE, RADII);
     let names: Vec<(Point, &str)> = conflict
         .game
@@ -53,14 +81,14 @@ pub fn svg(conflict: &Conflict, map: &MapView) -> String {
         taken.add(place::Rect::around((place.0, place.1 + 4.0), 2.0 * DISC, 2.0 * DISC));
         taken.add(place::Rect::around(*at, width(name, 15.0), 16.0));
     }
-    outlines(&mut picture, map, &places);
+    outlines(picture, map, &places);
     for tie in &map.ties {
-        line(&mut picture, tie, &places);
+        line(picture, tie, &places);
     }
     for tie in &map.ties {
-        label(&mut picture, tie, &places, &mut taken);
+        label(picture, tie, &places, &mut taken);
     }
-    body_labels(&mut picture, map, &places, &mut taken);
+    body_labels(picture, map, &places, &mut taken);
     for (at, place) in places.iter().enumerate() {
         picture.disc(*place, DISC, at, codes.get(at).map_or("", String::as_str), 14);
     }
@@ -71,11 +99,6 @@ pub fn svg(conflict: &Conflict, map: &MapView) -> String {
             &format!("text-anchor=\"middle\" font-weight=\"600\" font-size=\"15\" {HALO}"),
         );
     }
-    let mut low = triangles(&mut picture, conflict, map).max(CENTRE.1 + RADII.1 + 70.0);
-    low = legend(&mut picture, low);
-    low = boxes(&mut picture, map, &codes, low);
-    low = timeline(&mut picture, map, low);
-    picture.finish((WIDTH, low), &title, &summary(conflict, map))
 }
 
 /// Actors are drawn on the picture that all share.

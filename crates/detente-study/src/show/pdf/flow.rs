@@ -12,9 +12,9 @@ pub(super) const HIGH: f32 = 841.89;
 /// What stays free on the left and on the right.
 pub(super) const SIDE: f32 = 56.7;
 /// Where text begins.
-pub(super) const TOP: f32 = 51.0;
+pub(super) const TOP: f32 = 48.0;
 /// Where text ends.
-pub(super) const LOW: f32 = HIGH - 51.0;
+pub(super) const LOW: f32 = HIGH - 50.0;
 /// The width of the text.
 pub(super) const TEXT: f32 = WIDE - 2.0 * SIDE;
 
@@ -216,6 +216,8 @@ impl Pages {
                 parent = self.part(Some(of), Part::Link);
                 let jump = self.jumps.len();
                 let area = area(shaped, &clusters, base);
+                let under = Area { top: base + 1.3, high: 0.4, ..area };
+                self.ground(under, super::RULE);
                 self.jumps.push(Jump { page: self.page, area, to: link.clone() });
                 self.nodes[parent].children.push(Child::Jump(jump));
                 if let Link::Note(claim, mark) = link {

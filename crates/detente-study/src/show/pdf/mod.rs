@@ -36,14 +36,16 @@ const MARKER: [u8; 3] = [0xF7, 0xE2, 0x7A];
 const RULE: [u8; 3] = [0xC8, 0xCA, 0xCF];
 
 /// Running text.
-const NORMAL: Shape = Shape { family: SERIF, size: 10.0, leading: 13.4, after: 4.2 };
+const NORMAL: Shape = Shape { family: SERIF, size: 10.0, leading: 13.0, after: 4.0 };
 /// Notes, captions.
-const SMALL: Shape = Shape { family: SERIF, size: 8.8, leading: 11.6, after: 2.6 };
+const SMALL: Shape = Shape { family: SERIF, size: 8.8, leading: 11.4, after: 2.6 };
 /// Cells.
 const CELL: Shape = Shape { family: SANS, size: 8.4, leading: 11.2, after: 0.0 };
-const TITLE: Shape = Shape { family: SERIF, size: 18.0, leading: 22.0, after: 2.0 };
+const TITLE: Shape = Shape { family: SERIF, size: 17.0, leading: 21.0, after: 2.0 };
 const PART: Shape = Shape { family: SERIF, size: 14.0, leading: 18.0, after: 3.0 };
 const HEAD: Shape = Shape { family: SERIF, size: 11.2, leading: 14.6, after: 2.0 };
+/// No unit of a picture is drawn larger, in points: its letters are not larger than those of the text.
+const SCALE: f32 = 0.56;
 /// By how much a level of a list is set in.
 const STEP: f32 = 12.0;
 /// No list is set in further than this many levels.
@@ -158,7 +160,7 @@ impl Setter {
         let before = match level {
             1 => 0.0,
             2 if self.below > 0 => 18.0,
-            _ => 9.0,
+            _ => 8.0,
         };
         // A heading stands above the beginning of what it is the heading of.
         let after = match next {
@@ -233,8 +235,7 @@ impl Setter {
             let shaped = self.shaped(&item.said(), NORMAL, false);
             let lines = shaped.lines(SIDE + TEXT - left - STEP);
             // Its mark stands beside its first line.
-            let first = if lines.len() == 1 { 1.0 } else { 2.0 };
-            self.pages.fit(first * NORMAL.leading);
+            self.pages.fit(first(lines.len()) as f32 * NORMAL.leading);
             let own = self.pages.part(Some(list), Part::Item);
             let label = self.pages.part(Some(own), Part::Label);
             let base = self.pages.down + baseline(NORMAL);
@@ -243,7 +244,7 @@ impl Setter {
                 self.pages.line(Some(label), &bullet, &line, set);
             }
             let body = self.pages.part(Some(own), Part::Body);
-            let shape = Shape { after: 2.6, ..NORMAL };
+            let shape = Shape { after: 2.0, ..NORMAL };
             self.lines(body, &shaped, &lines, shape, left + STEP);
             if !item.below.is_empty() {
                 self.items(Some(body), &item.below, level + 1);
@@ -271,8 +272,7 @@ impl Setter {
             let shaped = self.shaped(&note.text, SMALL, false);
             let lines = shaped.lines(TEXT - widest);
             let labels = mark.lines(widest - 6.0);
-            let first = lines.len().min(2).max(labels.len());
-            self.pages.fit(first as f32 * SMALL.leading);
+            self.pages.fit(first(lines.len()).max(labels.len()) as f32 * SMALL.leading);
             let own = self.pages.part(Some(list), Part::Item);
             let place = (self.pages.page, self.pages.down);
             self.pages.places.insert(Link::Note(note.claim.index(), Rc::from(note.mark.as_str())), place);
@@ -295,7 +295,7 @@ impl Setter {
     /// How high a picture is, with what stands below it.
     fn high(&self, figure: &Figure) -> f32 {
         figure::size(&figure.svg).map_or(NORMAL.leading, |(wide, high)| {
-            (TEXT * high / wide).min(LOW - TOP - 3.0 * SMALL.leading) + 3.0 * SMALL.leading
+            (high * SCALE.min(TEXT / wide)).min(LOW - TOP - 3.0 * SMALL.leading) + 3.0 * SMALL.leading
         })
     }
 
@@ -307,7 +307,7 @@ impl Setter {
         };
         let size = tree.size();
         let room = LOW - TOP - 3.0 * SMALL.leading;
-        let scale = (TEXT / size.width()).min(room / size.height());
+        let scale = (TEXT / size.width()).min(room / size.height()).min(SCALE);
         let (wide, high) = (size.width() * scale, size.height() * scale);
         self.pages.fit(high + SMALL.leading);
         let part = self.pages.part(None, Part::Figure(figure.alt.clone()));
@@ -349,6 +349,11 @@ impl Setter {
         }
         Rc::new(Shaped::new(pieces, &mut self.faces))
     }
+}
+
+/// How many of so many lines stand on one page at least: neither the first nor the last stands alone.
+fn first(lines: usize) -> usize {
+    if lines <= 3 { lines } else { 2 }
 }
 
 /// How far below the top of a line its letters stand.
