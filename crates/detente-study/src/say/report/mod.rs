@@ -207,7 +207,7 @@ fn head(doc: &mut Doc, told: &[Told<'_>]) {
     }
 }
 
-/// A heading, and below it what is said: once where all accounts say the same, else account by account.
+/// A heading, and below it what is said: first what all accounts say, once; then, account by account, what they do not share.
 fn each(doc: &mut Doc, heading: &str, told: &[Told<'_>], say: impl Fn(&Told<'_>) -> Vec<Line>) {
     let all: Vec<Vec<Line>> = told.iter().map(&say).collect();
     let Some(first) = all.first() else { return };
@@ -215,14 +215,23 @@ fn each(doc: &mut Doc, heading: &str, told: &[Told<'_>], say: impl Fn(&Told<'_>)
         return;
     }
     doc.heading(heading);
-    if all.iter().all(|lines| lines == first) {
-        first.iter().for_each(|line| doc.say(line.clone()));
+    let shared =
+        (0..first.len()).take_while(|at| all.iter().all(|lines| lines.get(*at) == first.get(*at))).count();
+    first.iter().take(shared).for_each(|line| doc.say(line.clone()));
+    if all.iter().all(|lines| lines.len() == shared) {
         return;
     }
     let items = told.iter().zip(&all).map(|(told, lines)| {
         let title = Line::new().strong(format!("{}:", told.title()));
-        match lines.as_slice() {
-            [] => Item::new(title.quiet(" nothing to say in this account.")),
+        match lines.get(shared..).unwrap_or_default() {
+            [] => {
+                let more = if shared > 0 {
+                    " nothing more to say in this account."
+                } else {
+                    " nothing to say in this account."
+                };
+                Item::new(title.quiet(more))
+            }
             // What is one sentence stands behind its account.
             [line] => Item::new(title.plain(" ").and(line.clone())),
             lines => lines.iter().fold(Item::new(title), |item, line| item.with(Item::new(line.clone()))),
