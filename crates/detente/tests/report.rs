@@ -87,7 +87,7 @@ fn every_case_has_its_report() {
 #[test]
 fn the_same_case_gives_the_same_bytes() {
     let folder = tempfile::tempdir().unwrap();
-    for end in ["html", "md", "docx"] {
+    for end in ["html", "md", "docx", "pdf"] {
         let (one, two) = (format!("one.{end}"), format!("two.{end}"));
         let case = "cases/gaza-truce-2023";
         let one = report(case, folder.path(), &one, &["--length", "full"]);
@@ -109,5 +109,5 @@ fn no_file_is_written_over_unasked_and_names_say_the_medium() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
     let output = detente(&["report", "cases/chicken", "-o", "report.odt"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8(output.stderr).unwrap().contains(".html, .docx or .md"));
+    assert!(String::from_utf8(output.stderr).unwrap().contains(".pdf, .docx, .html or .md"));
 }
