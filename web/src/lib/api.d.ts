@@ -2837,7 +2837,7 @@ export interface components {
             triads_more: number;
         };
         /** @description A kind of file. */
-        Medium: "html" | "docx" | "md";
+        Medium: "html" | "docx" | "pdf" | "md";
         /** @description A second in universal time, `YYYY-MM-DDThh:mm:ssZ`. */
         Moment: string;
         /** @description A move that somebody wants, for the picture. */
@@ -3246,7 +3246,7 @@ export interface components {
              */
             accounts: boolean;
             /**
-             * @description Everything, where otherwise about two pages.
+             * @description Everything, where otherwise two pages.
              * @default false
              */
             full: boolean;
