@@ -169,7 +169,7 @@ impl Setter {
             self.paragraph("Normal", &Line::from(figure.alt.as_str()));
             return;
         };
-        let wide = TEXT * EMU;
+        let wide = TEXT.min((picture.most * 20.0) as usize) * EMU;
         let high = wide * picture.high as usize / (picture.wide as usize).max(1);
         self.pictures.push(picture.bytes);
         let at = self.pictures.len();

@@ -9,6 +9,8 @@ use crate::show::fonts;
 
 /// Pixels for each unit of the picture: sharp on paper.
 const SCALE: f32 = 2.0;
+/// No unit of a picture is printed larger, in points: its letters are not larger than those of the text.
+pub(crate) const PRINTED: f32 = 0.56;
 /// No picture gets more pixels to a side.
 const MOST: u32 = 8_192;
 
@@ -16,6 +18,8 @@ const MOST: u32 = 8_192;
 pub(crate) struct Picture {
     /// The file.
     pub(crate) bytes: Vec<u8>,
+    /// How wide it is printed at most, in points.
+    pub(crate) most: f32,
     /// Pixels from left to right.
     pub(crate) wide: u32,
     /// Pixels from top to bottom.
@@ -40,5 +44,6 @@ pub(crate) fn png(svg: &str) -> Option<Picture> {
     let mut pixels = Pixmap::new(wide, high)?;
     pixels.fill(resvg::tiny_skia::Color::WHITE);
     resvg::render(&tree, Transform::from_scale(SCALE, SCALE), &mut pixels.as_mut());
-    Some(Picture { bytes: pixels.encode_png().ok()?, wide, high })
+    let most = tree.size().width() * PRINTED;
+    Some(Picture { bytes: pixels.encode_png().ok()?, most, wide, high })
 }

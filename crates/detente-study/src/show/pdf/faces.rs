@@ -137,6 +137,11 @@ impl Faces {
     }
 }
 
+/// A font as a file embeds it; `None` where it may not.
+pub(super) fn embedded(bytes: &[u8], index: u32) -> Option<Font> {
+    embeds(&FontRef::from_index(bytes, index).ok()?).then(|| Font::new(Data::from(bytes.to_vec()), index))?
+}
+
 /// Whether its maker lets others embed a font (`fsType` of OpenType), and it has shapes that a PDF takes.
 fn embeds(font: &FontRef<'_>) -> bool {
     let restricted = font.os2().is_ok_and(|table| table.fs_type() & 0x000F == 0x0002);

@@ -21,6 +21,7 @@ use detente_model::ClaimId;
 use crate::say::report::paper;
 use crate::show::doc::{About, Block, Doc, Figure, Item, Line, Note, Tone};
 use crate::show::fonts::{MONO, SANS, SERIF};
+use crate::show::raster::PRINTED;
 
 use faces::Faces;
 use flow::{LOW, Mark, Pages, Part, SIDE, Set, TEXT, TOP};
@@ -44,8 +45,6 @@ const CELL: Shape = Shape { family: SANS, size: 8.4, leading: 11.2, after: 0.0 }
 const TITLE: Shape = Shape { family: SERIF, size: 17.0, leading: 21.0, after: 2.0 };
 const PART: Shape = Shape { family: SERIF, size: 14.0, leading: 18.0, after: 3.0 };
 const HEAD: Shape = Shape { family: SERIF, size: 11.2, leading: 14.6, after: 2.0 };
-/// No unit of a picture is drawn larger, in points: its letters are not larger than those of the text.
-const SCALE: f32 = 0.56;
 /// By how much a level of a list is set in.
 const STEP: f32 = 12.0;
 /// No list is set in further than this many levels.
@@ -295,7 +294,7 @@ impl Setter {
     /// How high a picture is, with what stands below it.
     fn high(&self, figure: &Figure) -> f32 {
         figure::size(&figure.svg).map_or(NORMAL.leading, |(wide, high)| {
-            (high * SCALE.min(TEXT / wide)).min(LOW - TOP - 3.0 * SMALL.leading) + 3.0 * SMALL.leading
+            (high * PRINTED.min(TEXT / wide)).min(LOW - TOP - 3.0 * SMALL.leading) + 3.0 * SMALL.leading
         })
     }
 
@@ -307,7 +306,7 @@ impl Setter {
         };
         let size = tree.size();
         let room = LOW - TOP - 3.0 * SMALL.leading;
-        let scale = (TEXT / size.width()).min(room / size.height()).min(SCALE);
+        let scale = (TEXT / size.width()).min(room / size.height()).min(PRINTED);
         let (wide, high) = (size.width() * scale, size.height() * scale);
         self.pages.fit(high + SMALL.leading);
         let part = self.pages.part(None, Part::Figure(figure.alt.clone()));
