@@ -39,8 +39,8 @@ pub fn svg(conflict: &Conflict, map: &MapView) -> String {
     let codes = names::codes(&conflict.game);
     network(&mut picture, conflict, map, &codes);
     let mut low = triangles(&mut picture, conflict, map).max(CENTRE.1 + RADII.1 + 70.0);
-    low = legend(&mut picture, low);
-    low = boxes(&mut picture, map, &codes, low);
+    legend(&mut picture, MARGIN, low);
+    low = boxes(&mut picture, map, &codes, low + 26.0);
     low = timeline(&mut picture, map, low);
     picture.finish((WIDTH, low), &title, &summary(conflict, map))
 }
@@ -59,8 +59,9 @@ pub fn ties(conflict: &Conflict, map: &MapView) -> String {
     let (left, top) = (sides.0, highest - DISC - 46.0);
     let mut picture = Picture::default();
     network(&mut picture, conflict, map, &names::codes(&conflict.game));
-    let low = legend(&mut picture, lowest + DISC + 44.0);
-    picture.part((left, top), (sides.1 - left, low - top), &heading(map), &summary(conflict, map))
+    let low = lowest + DISC + 44.0;
+    let right = legend(&mut picture, left + 4.0, low).ceil().max(sides.1);
+    picture.part((left, top), (right - left, low + 26.0 - top), &heading(map), &summary(conflict, map))
 }
 
 /// Who is tied to whom, and what they belong to.
@@ -305,8 +306,8 @@ fn triangles(picture: &mut Picture, conflict: &Conflict, map: &MapView) -> f64 {
     low
 }
 
-/// Which line means what.
-fn legend(picture: &mut Picture, top: f64) -> f64 {
+/// Which line means what, from `x` on; returns how far to the right it reaches.
+fn legend(picture: &mut Picture, mut x: f64, top: f64) -> f64 {
     let kinds = [
         ("alliance", "stroke-width=\"5\""),
         ("partnership", "stroke-width=\"3.6\""),
@@ -315,7 +316,6 @@ fn legend(picture: &mut Picture, top: f64) -> f64 {
         ("strained", "stroke-width=\"2\" stroke-dasharray=\"8 5\""),
         ("hostile", "stroke-width=\"2\""),
     ];
-    let mut x = MARGIN;
     for (word, style) in kinds {
         picture.add(format_args!("<path d=\"M{x} {top:.1}h26\" stroke=\"{INK}\" {style}/>"));
         if word == "hostile" {
@@ -326,7 +326,7 @@ fn legend(picture: &mut Picture, top: f64) -> f64 {
     }
     picture.add(format_args!("<rect x=\"{x}\" y=\"{:.1}\" width=\"26\" height=\"12\" rx=\"6\" fill=\"none\" stroke=\"#B9B9AF\" stroke-width=\"1.4\"/>", top - 6.0));
     picture.text((x + 32.0, top + 4.0), "body", &format!("font-size=\"11.5\" fill=\"{QUIET}\""));
-    top + 26.0
+    x + 38.0 + width("body", 11.5)
 }
 
 /// Tracks and documents, each with the discs of those who take part.
