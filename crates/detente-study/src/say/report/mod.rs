@@ -18,7 +18,7 @@ use crate::say::headline::{self, Said};
 use crate::say::solve::{self, Solved};
 use crate::say::standing::Standing;
 use crate::say::{accounts, concept, dates, names, words};
-use crate::show::doc::{Block, Column, Doc, Figure, Item, Line, Table};
+use crate::show::doc::{About, Block, Column, Doc, Figure, Item, Line, Table, Tone};
 use crate::show::map;
 use crate::wire::Answer;
 
@@ -340,7 +340,9 @@ fn lasting(told: &Told<'_>, room: &Room) -> Vec<Line> {
     let names = names::apart(&found.conflict, &states);
     let one = |(at, standing): (usize, &Standing)| {
         let why = room.line(Line::from(standing.why.as_str()), room::WHY);
-        let mut why = Line::new().strong(names[at].as_str()).plain(". ").and(why);
+        // In another script its name does not turn the sentence.
+        let name = Line::new().about(About::State(standing.state.clone()), names[at].as_str());
+        let mut why = name.toned(Tone::Strong).plain(". ").and(why);
         let undone = standing.undone.words(found, false);
         if !undone.is_empty() {
             why = why.plain(format!(" Who could undo it: {undone}"));

@@ -115,7 +115,7 @@ impl Drawing<'_> {
             line.end = to.tx;
             let start = line.text.len();
             line.text.push_str(&glyph.text);
-            let id = GlyphId::new(u32::from(glyph.id.0));
+            let id = GlyphId::new(glyph.id.0);
             line.glyphs.push(KrillaGlyph::new(id, 0.0, 0.0, 0.0, 0.0, start..line.text.len(), None));
         }
         Some(all)

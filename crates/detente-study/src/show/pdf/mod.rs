@@ -176,20 +176,27 @@ impl Setter {
             self.pages.marks.push(Mark { level, text: text.to_owned(), page, top });
         }
         let part = self.pages.part(None, Part::Head(level, text.to_owned()));
-        self.lines(part, &shaped, &lines, shape, SIDE);
+        self.lines(part, &shaped, &lines, shape, (SIDE, TEXT));
     }
 
     /// A paragraph, which begins at `left` and ends where the text ends.
     fn paragraph(&mut self, of: Option<usize>, line: &Line, shape: Shape, left: f32) {
         let shaped = self.shaped(line, shape, false);
         let part = self.pages.part(of, Part::Paragraph);
-        let lines = shaped.lines(SIDE + TEXT - left);
-        self.lines(part, &shaped, &lines, shape, left);
+        let wide = SIDE + TEXT - left;
+        let lines = shaped.lines(wide);
+        self.lines(part, &shaped, &lines, shape, (left, wide));
     }
 
     /// Sets lines one below the other, over as many pages as it takes; none stands alone on a page, where there are more.
-    fn lines(&mut self, of: usize, shaped: &Rc<Shaped>, lines: &[shape::Line], shape: Shape, left: f32) {
-        let wide = SIDE + TEXT - left;
+    fn lines(
+        &mut self,
+        of: usize,
+        shaped: &Rc<Shaped>,
+        lines: &[shape::Line],
+        shape: Shape,
+        (left, wide): (f32, f32),
+    ) {
         let mut at = 0;
         while at < lines.len() {
             let left_over = lines.len() - at;
@@ -227,24 +234,30 @@ impl Setter {
 
     fn items(&mut self, of: Option<usize>, items: &[Item], level: usize) {
         let list = self.pages.part(of, Part::List);
-        let left = SIDE + STEP * level.min(LEVELS) as f32;
+        let indent = STEP * level.min(LEVELS) as f32;
+        let wide = TEXT - indent - STEP;
         let bullet = Line::new().quiet(["•", "–", "·"][level % 3]);
         let bullet = self.shaped(&bullet, NORMAL, false);
         for item in items {
             let shaped = self.shaped(&item.said(), NORMAL, false);
-            let lines = shaped.lines(SIDE + TEXT - left - STEP);
+            let lines = shaped.lines(wide);
+            // An item that runs from right to left is set in from the right.
+            let (mark, left) = match shaped.backwards {
+                true => (SIDE + wide + 4.0, SIDE),
+                false => (SIDE + indent + 2.0, SIDE + indent + STEP),
+            };
             // Its mark stands beside its first line.
             self.pages.fit(first(lines.len()) as f32 * NORMAL.leading);
             let own = self.pages.part(Some(list), Part::Item);
             let label = self.pages.part(Some(own), Part::Label);
             let base = self.pages.down + baseline(NORMAL);
             for line in bullet.lines(STEP) {
-                let set = Set { left: left + 2.0, wide: STEP, base, end: false };
+                let set = Set { left: mark, wide: STEP, base, end: false };
                 self.pages.line(Some(label), &bullet, &line, set);
             }
             let body = self.pages.part(Some(own), Part::Body);
             let shape = Shape { after: 2.0, ..NORMAL };
-            self.lines(body, &shaped, &lines, shape, left + STEP);
+            self.lines(body, &shaped, &lines, shape, (left, wide));
             if !item.below.is_empty() {
                 self.items(Some(body), &item.below, level + 1);
             }
@@ -284,7 +297,7 @@ impl Setter {
             let page = self.pages.page;
             let low = self.pages.down + labels.len() as f32 * SMALL.leading;
             let body = self.pages.part(Some(own), Part::Body);
-            self.lines(body, &shaped, &lines, SMALL, SIDE + widest);
+            self.lines(body, &shaped, &lines, SMALL, (SIDE + widest, TEXT - widest));
             if self.pages.page == page {
                 self.pages.down = self.pages.down.max(low);
             }
@@ -318,7 +331,7 @@ impl Setter {
             let caption = self.pages.part(None, Part::Caption);
             let shaped = self.shaped(&Line::new().quiet(figure.caption.as_str()), SMALL, false);
             let lines = shaped.lines(TEXT);
-            self.lines(caption, &shaped, &lines, SMALL, SIDE);
+            self.lines(caption, &shaped, &lines, SMALL, (SIDE, TEXT));
         }
     }
 
