@@ -54,6 +54,8 @@ test('the page tells the story, what to watch and the deeds in the sentences of 
   assert.equal(file.bytes.toString(), readFileSync(out, 'utf8'));
   const word = await downloaded(page, () => row.getByRole('button', { name: /DOCX/ }).click());
   assert.equal(word.bytes.subarray(0, 2).toString(), 'PK');
+  const pages = await downloaded(page, () => row.getByRole('button', { name: /PDF/ }).click());
+  assert.equal(pages.bytes.subarray(0, 5).toString(), '%PDF-');
   await done();
 });
 

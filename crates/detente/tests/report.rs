@@ -87,7 +87,7 @@ fn every_case_has_its_report() {
 #[test]
 fn the_same_case_gives_the_same_bytes() {
     let folder = tempfile::tempdir().unwrap();
-    for end in ["html", "md", "docx"] {
+    for end in ["html", "md", "docx", "pdf"] {
         let (one, two) = (format!("one.{end}"), format!("two.{end}"));
         let case = "cases/gaza-truce-2023";
         let one = report(case, folder.path(), &one, &["--length", "full"]);
@@ -109,5 +109,50 @@ fn no_file_is_written_over_unasked_and_names_say_the_medium() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
     let output = detente(&["report", "cases/chicken", "-o", "report.odt"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8(output.stderr).unwrap().contains(".html, .docx or .md"));
+    assert!(String::from_utf8(output.stderr).unwrap().contains(".pdf, .docx, .html or .md"));
+}
+
+/// What a word processor makes of the documents: LibreOffice turns them into pages, and none is empty.
+#[test]
+fn a_word_processor_opens_the_documents() {
+    let there =
+        |name: &&str| Command::new(name).arg("--version").output().is_ok_and(|run| run.status.success());
+    let Some(office) = ["soffice", "libreoffice"].into_iter().find(there) else {
+        eprintln!(
+            "a word processor: not run, for there is no LibreOffice (Debian: libreoffice-writer-nogui)"
+        );
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let mut files = Vec::new();
+    for (case, length) in [
+        ("chicken", "brief"),
+        ("south-caucasus-2023", "brief"),
+        ("south-caucasus-2023", "full"),
+        ("spain-2023", "brief"),
+    ] {
+        let name = format!("{case}-{length}.docx");
+        report(&format!("cases/{case}"), folder.path(), &name, &["--length", length]);
+        files.push(folder.path().join(name));
+    }
+    // Its own profile: one that is open elsewhere is left alone.
+    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
+    let run = Command::new(office)
+        .args([profile.as_str(), "--headless", "--convert-to", "pdf", "--outdir"])
+        .arg(folder.path())
+        .args(&files)
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    for file in files {
+        let bytes = fs::read(file.with_extension("pdf")).unwrap();
+        let pages = lopdf::Document::load_mem(&bytes).unwrap();
+        let said = |page: &lopdf::ObjectId| {
+            let drawn = pages.get_and_decode_page_content(*page).unwrap().operations;
+            drawn.iter().filter(|one| matches!(one.operator.as_str(), "Tj" | "TJ")).count()
+        };
+        let said: Vec<usize> = pages.get_pages().values().map(said).collect();
+        // The number of a page alone is none.
+        assert!(!said.is_empty() && said.iter().all(|count| *count > 2), "{}: {said:?}", file.display());
+    }
 }

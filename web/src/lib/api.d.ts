@@ -2979,7 +2979,7 @@ export interface components {
         /** @description What a computed probability is: the share of models of the case in which … */
         Measure: "some" | "all" | "drawn" | "end";
         /** @description A kind of file. */
-        Medium: "html" | "docx" | "md";
+        Medium: "html" | "docx" | "pdf" | "md";
         /** @description A second in universal time, `YYYY-MM-DDThh:mm:ssZ`. */
         Moment: string;
         /** @description What is counted in a month. */
@@ -3478,7 +3478,7 @@ export interface components {
              */
             accounts: boolean;
             /**
-             * @description Everything, where otherwise about two pages.
+             * @description Everything, where otherwise two pages.
              * @default false
              */
             full: boolean;

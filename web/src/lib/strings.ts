@@ -519,6 +519,7 @@ export const t = {
     someOutcomes: 'Outcomes: today, what lasts, the first others',
     report: 'Report to hand in, in brief',
     reportFull: 'Report with everything',
+    pdf: 'Pages (PDF)',
     docx: 'Word (DOCX)',
     html: 'Page (HTML)',
     md: 'Markdown',

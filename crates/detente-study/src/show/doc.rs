@@ -184,6 +184,39 @@ impl Doc {
         self.blocks.iter().any(|block| matches!(block, Block::Part(_)))
     }
 
+    /// Every line, from top to bottom, with whether it is strong by its place (headings, heads of tables, totals).
+    pub fn each(&self, of: &mut dyn FnMut(&Line, bool)) {
+        fn items(list: &[Item], of: &mut dyn FnMut(&Line, bool)) {
+            for item in list {
+                of(&item.said(), false);
+                items(&item.below, of);
+            }
+        }
+        for block in &self.blocks {
+            match block {
+                Block::Title(text, aside) | Block::Heading(text, aside) => {
+                    of(&Line::from(text.as_str()), true);
+                    of(&Line::from(aside.as_deref().unwrap_or_default()), false);
+                }
+                Block::Part(text) => of(&Line::from(text.as_str()), true),
+                Block::Paragraph(line) => of(line, false),
+                Block::List(list) => items(list, of),
+                Block::Table(table) => {
+                    table.columns.iter().for_each(|column| of(&Line::from(column.head.as_str()), true));
+                    let totals = table.rows.len().saturating_sub(table.totals);
+                    for (at, row) in table.rows.iter().enumerate() {
+                        row.iter().for_each(|cell| of(cell, at >= totals));
+                    }
+                }
+                Block::Figure(figure) => of(&Line::from(figure.caption.as_str()), false),
+                Block::Notes(notes) => notes.iter().for_each(|note| {
+                    of(&Line::new().code(note.mark.as_str()), false);
+                    of(&note.text, false);
+                }),
+            }
+        }
+    }
+
     /// Appends a table, unless it has no rows.
     pub fn table(&mut self, table: Table) {
         if !table.rows.is_empty() {
@@ -201,6 +234,14 @@ impl Item {
     /// An item behind `mark`.
     pub fn marked(mark: impl Into<Line>, text: impl Into<Line>) -> Self {
         Self { mark: mark.into(), text: text.into(), below: Vec::new() }
+    }
+
+    /// Its mark, where that says something (a dash is a list's own), and its text.
+    #[must_use]
+    pub fn said(&self) -> Line {
+        let mark = self.mark.words();
+        let says = mark.chars().any(char::is_alphanumeric) || ["+", "−", "~"].contains(&mark.trim());
+        if says { self.mark.clone().plain(" ").and(self.text.clone()) } else { self.text.clone() }
     }
 
     /// This item with `item` below it.
@@ -414,6 +455,36 @@ impl Line {
     pub fn is_empty(&self) -> bool {
         self.spans.iter().all(|span| span.text.is_empty())
     }
+}
+
+/// `text` with what stands in quotation marks, which is somebody's name or words, between `open` and `close`: so a medium
+/// isolates it, and it does not turn the sentence around it.
+pub fn isolated(text: &str, open: &str, close: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0_usize;
+    for c in text.chars() {
+        match c {
+            '“' => {
+                out.push(c);
+                if depth == 0 {
+                    out.push_str(open);
+                }
+                depth += 1;
+            }
+            '”' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    out.push_str(close);
+                }
+                out.push(c);
+            }
+            c => out.push(c),
+        }
+    }
+    if depth > 0 {
+        out.push_str(close);
+    }
+    out
 }
 
 /// Where the parts of a list in a sentence end, before each `;` that stands in no quotation and no bracket, and at its end.

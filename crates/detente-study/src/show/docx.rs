@@ -107,10 +107,7 @@ impl Setter {
 
     fn items(&mut self, items: &[Item], level: usize) {
         for item in items {
-            let mark = item.mark.words();
-            let said = mark.chars().any(char::is_alphanumeric) || ["+", "−", "~"].contains(&mark.trim());
-            let line =
-                if said { item.mark.clone().plain(" ").and(item.text.clone()) } else { item.text.clone() };
+            let line = item.said();
             let runs = self.runs(&line);
             let at = level.min(LEVELS - 1);
             let _ = writeln!(
@@ -172,7 +169,7 @@ impl Setter {
             self.paragraph("Normal", &Line::from(figure.alt.as_str()));
             return;
         };
-        let wide = TEXT * EMU;
+        let wide = TEXT.min((picture.most * 20.0) as usize) * EMU;
         let high = wide * picture.high as usize / (picture.wide as usize).max(1);
         self.pictures.push(picture.bytes);
         let at = self.pictures.len();

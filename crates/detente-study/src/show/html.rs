@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use detente_model::ClaimId;
 
-use crate::show::doc::{About, Align, Block, Doc, Item, Line, Span, Table, Tone};
+use crate::show::doc::{About, Align, Block, Doc, Item, Line, Span, Table, Tone, isolated};
 use crate::show::xml::xml;
 
 /// Colours that follow the text around.
@@ -131,14 +131,7 @@ impl Page {
     fn list(&self, out: &mut String, items: &[Item]) {
         out.push_str("<ul>\n");
         for item in items {
-            let mark = item.mark.words();
-            let lead = if mark.chars().any(char::is_alphanumeric) || ["+", "−", "~"].contains(&mark.trim())
-            {
-                format!("{} ", self.inline(&item.mark))
-            } else {
-                String::new()
-            };
-            let _ = write!(out, "<li dir=\"auto\">{lead}{}", self.inline(&item.text));
+            let _ = write!(out, "<li dir=\"auto\">{}", self.inline(&item.said()));
             if !item.below.is_empty() {
                 out.push('\n');
                 self.list(out, &item.below);
@@ -189,7 +182,7 @@ impl Page {
                 None => format!("<bdi>{text}</bdi>"),
             },
             Some(About::Actor(_) | About::State(_) | About::Wish(..)) => format!("<bdi>{text}</bdi>"),
-            None => isolated(&text),
+            None => isolated(&text, "<bdi>", "</bdi>"),
         };
         match span.tone {
             Tone::Plain => text,
@@ -205,35 +198,6 @@ fn remark(out: &mut String, text: Option<&str>) {
     if let Some(text) = text.filter(|text| !text.is_empty()) {
         let _ = writeln!(out, "<p class=\"q\" dir=\"auto\">{}</p>", xml(text));
     }
-}
-
-/// What stands in quotation marks is somebody's name or words: each such stretch is isolated.
-fn isolated(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut depth = 0_usize;
-    for c in text.chars() {
-        match c {
-            '“' => {
-                out.push(c);
-                if depth == 0 {
-                    out.push_str("<bdi>");
-                }
-                depth += 1;
-            }
-            '”' if depth > 0 => {
-                depth -= 1;
-                if depth == 0 {
-                    out.push_str("</bdi>");
-                }
-                out.push(c);
-            }
-            c => out.push(c),
-        }
-    }
-    if depth > 0 {
-        out.push_str("</bdi>");
-    }
-    out
 }
 
 #[cfg(test)]

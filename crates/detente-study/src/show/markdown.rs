@@ -48,14 +48,7 @@ pub fn set(doc: &Doc) -> String {
 
 fn list(out: &mut String, items: &[Item], depth: usize) {
     for item in items {
-        let mark = item.mark.words();
-        // A dash is the list's own; a sign that says something is kept.
-        let lead = if mark.chars().any(char::is_alphanumeric) || matches!(mark.as_str(), "+" | "−" | "~") {
-            format!("{} ", inline(&item.mark))
-        } else {
-            String::new()
-        };
-        let _ = writeln!(out, "{}- {lead}{}", "  ".repeat(depth), inline(&item.text));
+        let _ = writeln!(out, "{}- {}", "  ".repeat(depth), inline(&item.said()));
         list(out, &item.below, depth + 1);
     }
 }

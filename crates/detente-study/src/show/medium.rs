@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::doc::Doc;
-use super::{docx, html, markdown};
+use super::{docx, html, markdown, pdf};
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -14,13 +14,15 @@ pub enum Medium {
     Html,
     /// A document of a word processor.
     Docx,
+    /// Pages, tagged.
+    Pdf,
     /// Markdown.
     Md,
 }
 
 impl Medium {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Html, Self::Docx, Self::Md];
+    pub const ALL: [Self; 4] = [Self::Html, Self::Docx, Self::Pdf, Self::Md];
 
     /// How the name of such a file ends, without the dot.
     #[must_use]
@@ -28,6 +30,7 @@ impl Medium {
         match self {
             Self::Html => "html",
             Self::Docx => "docx",
+            Self::Pdf => "pdf",
             Self::Md => "md",
         }
     }
@@ -38,6 +41,7 @@ impl Medium {
         match self {
             Self::Html => "text/html; charset=utf-8",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Pdf => "application/pdf",
             Self::Md => "text/markdown; charset=utf-8",
         }
     }
@@ -45,12 +49,13 @@ impl Medium {
     /// The bytes of the file that holds `doc`; the same report gives the same bytes.
     ///
     /// # Errors
-    /// A picture of the report cannot be drawn for DOCX, in a sentence.
+    /// The report cannot be set in this form, in a sentence.
     pub fn set(self, doc: &Doc) -> Result<Vec<u8>, String> {
         match self {
             Self::Html => Ok(html::set(doc).into_bytes()),
             Self::Md => Ok(markdown::set(doc).into_bytes()),
             Self::Docx => docx::set(doc).map_err(|why| format!("the report cannot be set as DOCX: {why}")),
+            Self::Pdf => pdf::set(doc).map_err(|why| format!("the report cannot be set as PDF: {why}")),
         }
     }
 }

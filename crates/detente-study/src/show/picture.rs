@@ -56,11 +56,18 @@ impl Picture {
     }
 
     /// The file: so wide and high, with a title and a description for those who cannot see it.
-    pub fn finish(&self, (width, height): Point, title: &str, description: &str) -> String {
+    pub fn finish(&self, size: Point, title: &str, description: &str) -> String {
+        self.part((0.0, 0.0), size, title, description)
+    }
+
+    /// The file, of what begins at `from` and is so wide and high.
+    pub fn part(&self, from: Point, (width, height): Point, title: &str, description: &str) -> String {
+        let (left, top) = from;
+        let at = if from == (0.0, 0.0) { String::new() } else { format!("x=\"{left}\" y=\"{top}\" ") };
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height:.0}\" width=\"{width}\" height=\"{height:.0}\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{left} {top} {width} {height:.0}\" width=\"{width}\" height=\"{height:.0}\" \
              font-family=\"IBM Plex Sans,Noto Sans,Segoe UI,Helvetica,Arial,sans-serif\" font-size=\"13\" fill=\"{INK}\" role=\"img\">\n\
-             <title>{}</title>\n<desc>{}</desc>\n<rect width=\"{width}\" height=\"{height:.0}\" fill=\"{PAPER}\"/>\n{}</svg>\n",
+             <title>{}</title>\n<desc>{}</desc>\n<rect {at}width=\"{width}\" height=\"{height:.0}\" fill=\"{PAPER}\"/>\n{}</svg>\n",
             xml(title),
             xml(description),
             self.out

@@ -15,19 +15,19 @@ use super::{Refusal, Status, files, input, output};
 /// How much is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Much {
-    /// About two pages: the answer, what it hangs on, who can change it, how sure it is
+    /// Two pages: the answer, what it hangs on, who can change it with which deed, how sure it is, what to check first
     #[default]
     Brief,
     /// Everything: each outcome, reason and claim, what the words mean, how to get the same again
     Full,
 }
 
-/// Write a report to hand in: HTML, DOCX or Markdown
+/// Write a report to hand in: PDF, DOCX, HTML or Markdown
 #[derive(Args)]
 pub(crate) struct ReportArgs {
     #[command(flatten)]
     case: CaseArg,
-    /// The file to write; its name ends in .html, .docx or .md. Without it the report goes to the terminal
+    /// The file to write; its name ends in .pdf, .docx, .html or .md. Without it the report goes to the terminal
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Write over a file that is there
@@ -79,7 +79,7 @@ fn medium_of(path: &Path) -> Result<Medium, Refusal> {
     Medium::ALL.into_iter().find(|medium| end.as_deref() == Some(medium.end())).ok_or_else(|| {
         Refusal::usage_with(
             format!("`{}` is no name for a report", path.display()),
-            "name a file that ends in .html, .docx or .md",
+            "name a file that ends in .pdf, .docx, .html or .md",
         )
     })
 }

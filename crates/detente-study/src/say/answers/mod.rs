@@ -41,6 +41,8 @@ pub struct Reply {
     pub brief: String,
     /// The rest of the answer.
     pub text: String,
+    /// The same with one way of each kind, for where there is little room; empty where the text names no ways.
+    pub short: String,
     /// Why it is so: what holds an outcome that shows it, or who would leave those that have it; empty where the text
     /// says it.
     pub reason: String,
@@ -64,6 +66,7 @@ impl Default for Reply {
             lead: "",
             brief: String::new(),
             text: String::new(),
+            short: String::new(),
             reason: String::new(),
             states: Vec::new(),
             limits: Vec::new(),

@@ -66,6 +66,7 @@ pub fn said(found: &Findings, search: &Search, tried: &[Tried], beside: bool) ->
         lead: "",
         brief: search.brief(tried),
         text: search.sentences(&found.conflict, tried, beside).join(" "),
+        short: search.sentences(&found.conflict, tried, true).join(" "),
         limits: tried.iter().flat_map(Tried::limits).cloned().collect(),
         ..Reply::default()
     }

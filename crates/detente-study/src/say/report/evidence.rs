@@ -20,29 +20,56 @@ pub(super) fn sections(doc: &mut Doc, conflict: &Conflict) {
     if !conflict.evidence.claims.is_empty() {
         doc.heading_with("Claims", "in the words of whoever wrote the case");
         let all = (0..conflict.evidence.claims.len()).map(ClaimId::from);
-        doc.blocks.push(Block::Notes(all.filter_map(|claim| note(conflict, claim)).collect()));
+        doc.blocks.push(Block::Notes(all.filter_map(|claim| note(conflict, claim, true)).collect()));
     }
 }
 
-/// The claims that `doc` names, as notes; a sentence where it names none.
-pub(super) fn cited(doc: &mut Doc, conflict: &Conflict) {
-    let mut cited = BTreeSet::new();
+/// How many characters of notes the brief report has.
+const ROOM: usize = 1_250;
+
+/// The claims that `doc` names, as notes, first those that it names first; a sentence where it names none. Returns how many
+/// there was no room for.
+pub(super) fn cited(doc: &mut Doc, conflict: &Conflict) -> usize {
+    let mut cited: Vec<ClaimId> = Vec::new();
     let ids = ids(conflict);
     each(doc, &mut |line| {
         for span in &line.spans {
             match &span.about {
-                Some(About::Claim(claim)) => {
-                    cited.insert(*claim);
-                }
+                Some(About::Claim(claim)) => cited.push(*claim),
                 _ => cited.extend(parts(&span.text, &ids).into_iter().filter_map(|(_, claim)| claim)),
             }
         }
     });
+    let mut seen = BTreeSet::new();
+    cited.retain(|claim| seen.insert(*claim));
+    let claim = |claim: &ClaimId| conflict.evidence.claims.get(claim.index());
+    let sources: BTreeSet<usize> = cited.iter().filter_map(claim).map(|claim| claim.source.index()).collect();
+    // One source is named once.
+    let source =
+        sources.first().filter(|_| sources.len() == 1).and_then(|at| conflict.evidence.sources.get(*at));
+    let heading = "The claims that are named here";
+    match source {
+        Some(source) => doc.heading_with(heading, about(source).words()),
+        None => doc.heading(heading),
+    }
     if cited.is_empty() {
         doc.say("No claim of a source is named above.");
-        return;
+        return 0;
     }
-    doc.blocks.push(Block::Notes(cited.into_iter().filter_map(|claim| note(conflict, claim)).collect()));
+    let mut used = 0;
+    let mut notes: Vec<Note> = Vec::new();
+    for claim in &cited {
+        let Some(note) = note(conflict, *claim, source.is_none()) else { continue };
+        used += note.text.words().chars().count().max(90);
+        if used > ROOM && !notes.is_empty() {
+            break;
+        }
+        notes.push(note);
+    }
+    let left = cited.len() - notes.len();
+    notes.sort_by_key(|note| note.claim);
+    doc.blocks.push(Block::Notes(notes));
+    left
 }
 
 /// Marks every place at which `doc` names a claim, so that a medium can lead from there to its note.
@@ -107,7 +134,8 @@ fn parts<'t>(text: &'t str, ids: &HashMap<&str, ClaimId>) -> Vec<(&'t str, Optio
     all
 }
 
-fn note(conflict: &Conflict, id: ClaimId) -> Option<Note> {
+/// A claim; `source`: with the title of its source.
+fn note(conflict: &Conflict, id: ClaimId, source: bool) -> Option<Note> {
     let claim: &Claim = conflict.evidence.claims.get(id.index())?;
     let kind = claim.kind.map_or("claim", |kind| kind.word());
     let mut text =
@@ -116,7 +144,7 @@ fn note(conflict: &Conflict, id: ClaimId) -> Option<Note> {
         text = text.plain(format!(" “{quote}”"));
     }
     let mut from: Vec<String> = Vec::new();
-    if let Some(source) = conflict.evidence.sources.get(claim.source.index()) {
+    if let Some(source) = conflict.evidence.sources.get(claim.source.index()).filter(|_| source) {
         from.push(source.title.clone());
     }
     from.extend(claim.at.clone());
@@ -131,7 +159,9 @@ fn note(conflict: &Conflict, id: ClaimId) -> Option<Note> {
     if let Some(confidence) = claim.confidence {
         from.push(format!("held true with {:.0} %", confidence * 100.0));
     }
-    text = text.quiet(format!(" ({})", from.join(", ")));
+    if !from.is_empty() {
+        text = text.quiet(format!(" ({})", from.join(", ")));
+    }
     Some(Note { claim: id, mark: claim.id.clone(), text })
 }
 

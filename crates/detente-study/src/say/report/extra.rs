@@ -23,6 +23,8 @@ pub(super) struct Extra {
     pub(super) movers: String,
     /// The least change that makes or breaks the headline.
     pub(super) price: String,
+    /// The same with one way of each kind; empty where there is no more than one.
+    pub(super) price_short: String,
     /// The share of models in which the headline is so.
     pub(super) share: String,
     /// Bounds that were hit.
@@ -53,10 +55,12 @@ impl Extra {
         };
         let today = conflict.game.status_quo.is_some();
         let movers = if today { told(ask(QuestionKind::Movers)) } else { String::new() };
-        let price = about.map_or_else(String::new, |_| told(ask(QuestionKind::Price)));
+        let price = about.map(|_| ask(QuestionKind::Price)).unwrap_or_default();
+        let price_short = price.short.clone();
+        let price = about.map_or_else(String::new, |_| told(price));
         // Of the question itself: a share of what is possible says nothing of what is certain.
         let share = about.map_or_else(String::new, |about| told(answers::share_of_yes(found, about)));
-        Self { movers, price, share, ..all }
+        Self { movers, price, price_short, share, ..all }
     }
 }
 

@@ -7,6 +7,9 @@
 mod evidence;
 mod extra;
 mod methods;
+pub mod paper;
+
+use std::cell::Cell;
 
 use detente_model::{Concept, Conflict, State};
 
@@ -15,7 +18,7 @@ use crate::say::headline::{self, Said};
 use crate::say::solve::{self, Solved};
 use crate::say::standing::Standing;
 use crate::say::{accounts, concept, dates, names, words};
-use crate::show::doc::{Block, Column, Doc, Figure, Item, Line, Table};
+use crate::show::doc::{About, Block, Column, Doc, Figure, Item, Line, Table, Tone};
 use crate::show::map;
 use crate::wire::Answer;
 
@@ -23,11 +26,25 @@ use extra::Extra;
 
 /// Outcomes that the brief report describes.
 const DESCRIBED: usize = 3;
+/// How many characters the brief report has for what it says of each thing, of all accounts together, so that it is two
+/// pages: what is longer ends at a sentence, and says how much is left out.
+mod room {
+    pub(super) const ANSWER: usize = 900;
+    pub(super) const MOVERS: usize = 600;
+    pub(super) const PRICE: usize = 880;
+    pub(super) const DATES: usize = 420;
+    pub(super) const SHARE: usize = 700;
+    pub(super) const CHECKS: usize = 760;
+    pub(super) const LASTS: usize = 1_000;
+    pub(super) const WHY: usize = 900;
+    pub(super) const WATCH: usize = 5;
+    pub(super) const LIMITS: usize = 460;
+}
 
 /// How much a report says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Length {
-    /// About two pages.
+    /// Two pages.
     #[default]
     Brief,
     /// Everything.
@@ -58,8 +75,10 @@ pub fn doc(report: &Report<'_>) -> Doc {
     if report.length == Length::Full {
         doc.part("In brief");
     }
-    brief(&mut doc, &told);
-    if report.length == Length::Full {
+    let room =
+        Room { full: report.length == Length::Full, accounts: told.len().max(1), cut: Cell::new(false) };
+    brief(&mut doc, &told, &room);
+    if room.full {
         full(&mut doc, &told);
         doc.part("On whose word");
         evidence::sections(&mut doc, &first.found.conflict);
@@ -68,11 +87,80 @@ pub fn doc(report: &Report<'_>) -> Doc {
         doc.part("To get the same again");
         methods::again(&mut doc, report);
     } else {
-        doc.heading("The claims that are named here");
-        evidence::cited(&mut doc, &first.found.conflict);
+        let left = evidence::cited(&mut doc, &first.found.conflict);
+        doc.say(Line::new().quiet(left_out(&first.found.conflict, room.cut.get(), left)));
     }
     evidence::link(&mut doc, &first.found.conflict);
     doc
+}
+
+/// How much room there is.
+struct Room {
+    full: bool,
+    /// How many accounts share it.
+    accounts: usize,
+    /// Whether something was cut short.
+    cut: Cell<bool>,
+}
+
+impl Room {
+    /// `line` within `most` characters, of all accounts together: cut at a sentence, and with how much is left out.
+    fn line(&self, line: Line, most: usize) -> Line {
+        if self.full {
+            return line;
+        }
+        let short = line.shortened(most / self.accounts);
+        if short != line {
+            self.cut.set(true);
+        }
+        short
+    }
+
+    /// What is said, as a paragraph; none where it is nothing.
+    fn lines(&self, texts: impl IntoIterator<Item = (String, usize)>) -> Vec<Line> {
+        let said = texts.into_iter().filter(|(text, _)| !text.is_empty());
+        said.map(|(text, most)| self.line(Line::from(text), most)).collect()
+    }
+
+    /// The first of `items` that fit within `most`, at least one, and how many are left.
+    fn first<T>(&self, items: Vec<T>, most: usize, size: impl Fn(&T) -> usize) -> (Vec<T>, usize) {
+        if self.full {
+            return (items, 0);
+        }
+        let mut used = 0;
+        let fits = |(at, item): &(usize, &T)| {
+            used += size(item);
+            *at == 0 || used <= most
+        };
+        let kept = items.iter().enumerate().take_while(fits).count();
+        let left = items.len() - kept;
+        if left > 0 {
+            self.cut.set(true);
+        }
+        (items.into_iter().take(kept).collect(), left)
+    }
+}
+
+/// What the full length has beside, at the end of the brief one.
+fn left_out(conflict: &Conflict, cut: bool, claims: usize) -> String {
+    let all = conflict.evidence.claims.len();
+    let mut parts = Vec::new();
+    if cut {
+        parts.push("what is cut short above".to_owned());
+    }
+    if claims > 0 {
+        parts.push(words::counted(
+            &claims.into(),
+            "more claim that is named here",
+            "more claims that are named here",
+        ));
+    }
+    parts.push("every outcome by name with its reasons".to_owned());
+    if all > 0 {
+        parts.push("all claims and sources".to_owned());
+    }
+    parts.push("what the words mean, and how to get the same again".to_owned());
+    format!("Left to the full length: {}.", parts.join("; "))
 }
 
 /// One account, and what is said of it beside what `solve` says.
@@ -119,7 +207,7 @@ fn head(doc: &mut Doc, told: &[Told<'_>]) {
     }
 }
 
-/// A heading, and below it what is said: once where all accounts say the same, else account by account.
+/// A heading, and below it what is said: first what all accounts say, once; then, account by account, what they do not share.
 fn each(doc: &mut Doc, heading: &str, told: &[Told<'_>], say: impl Fn(&Told<'_>) -> Vec<Line>) {
     let all: Vec<Vec<Line>> = told.iter().map(&say).collect();
     let Some(first) = all.first() else { return };
@@ -127,21 +215,33 @@ fn each(doc: &mut Doc, heading: &str, told: &[Told<'_>], say: impl Fn(&Told<'_>)
         return;
     }
     doc.heading(heading);
-    if all.iter().all(|lines| lines == first) {
-        first.iter().for_each(|line| doc.say(line.clone()));
+    let shared =
+        (0..first.len()).take_while(|at| all.iter().all(|lines| lines.get(*at) == first.get(*at))).count();
+    first.iter().take(shared).for_each(|line| doc.say(line.clone()));
+    if all.iter().all(|lines| lines.len() == shared) {
         return;
     }
     let items = told.iter().zip(&all).map(|(told, lines)| {
-        let mut item = Item::new(Line::new().strong(told.title()));
-        if lines.is_empty() {
-            item = item.with(Item::new(Line::new().quiet("Nothing to say in this account.")));
+        let title = Line::new().strong(format!("{}:", told.title()));
+        match lines.get(shared..).unwrap_or_default() {
+            [] => {
+                let more = if shared > 0 {
+                    " nothing more to say in this account."
+                } else {
+                    " nothing to say in this account."
+                };
+                Item::new(title.quiet(more))
+            }
+            // What is one sentence stands behind its account.
+            [line] => Item::new(title.plain(" ").and(line.clone())),
+            lines => lines.iter().fold(Item::new(title), |item, line| item.with(Item::new(line.clone()))),
         }
-        lines.iter().fold(item, |item, line| item.with(Item::new(line.clone())))
     });
     doc.list(items.collect());
 }
 
-fn brief(doc: &mut Doc, told: &[Told<'_>]) {
+/// What stands on the first two pages: first what one asks for, then why.
+fn brief(doc: &mut Doc, told: &[Told<'_>], room: &Room) {
     let Some(first) = told.first() else { return };
     if told.len() > 1 {
         doc.say(accounts::several(told.len()));
@@ -151,35 +251,33 @@ fn brief(doc: &mut Doc, told: &[Told<'_>]) {
         if said.lead.is_empty() && said.text == said.lasts {
             return vec![said.lasts.as_str().into()];
         }
-        vec![said.line(), said.lasts.as_str().into()]
+        let answer = room.line(said.line(), room::ANSWER);
+        if room.full {
+            return vec![answer, said.lasts.as_str().into()];
+        }
+        vec![answer.plain(" ").plain(said.lasts.as_str())]
     });
-    each(doc, "What to check first", told, |told| lines([told.said.checks()]));
-    if let Some(figure) = situation(first.conflict()) {
+    each(doc, "Who can change it, and how", told, |told| {
+        let extra = &told.extra;
+        let short = !(room.full || extra.price_short.is_empty() || extra.price_short == extra.price);
+        if short {
+            room.cut.set(true);
+        }
+        let price = if short { &extra.price_short } else { &extra.price };
+        room.lines([(extra.movers.clone(), room::MOVERS), (price.clone(), room::PRICE)])
+    });
+    each(doc, "By when", told, |told| {
+        room.lines(dates::drift(&told.solved.found).into_iter().map(|text| (text, room::DATES)))
+    });
+    each(doc, "How sure this is", told, |told| room.lines([(told.extra.share.clone(), room::SHARE)]));
+    watch(doc, told, room);
+    each(doc, "What to check first", told, |told| room.lines([(told.said.checks(), room::CHECKS)]));
+    each(doc, "What lasts, and why", told, |told| lasting(told, room));
+    if let Some(figure) = situation(first.conflict(), room.full) {
         doc.heading("The situation");
         doc.blocks.push(Block::Figure(figure));
     }
-    each(doc, "What lasts, and why", told, lasting);
-    each(doc, "Who can change it, and how", told, |told| {
-        lines([told.extra.movers.clone(), told.extra.price.clone()])
-    });
-    each(doc, "By when", told, |told| lines(dates::drift(&told.solved.found)));
-    each(doc, "How sure this is", told, |told| lines([told.extra.share.clone()]));
-    each(doc, "What to watch", told, |told| lines(extra::expected(told.conflict())));
-    let limits = &first.conflict().about.limits;
-    let assumed = solve::assumptions(first.conflict()).len();
-    if !limits.is_empty() || assumed > 0 {
-        doc.heading("What this does not cover");
-        let dash = || Line::new().quiet("–");
-        let mut items: Vec<Item> = limits.iter().map(|text| Item::marked(dash(), text.as_str())).collect();
-        if assumed > 0 {
-            let count = words::counted(&assumed.into(), "thing is", "things are");
-            items.push(Item::marked(
-                dash(),
-                format!("{} assumed by the analyst, on nobody's word.", words::capital(&count)),
-            ));
-        }
-        doc.list(items);
-    }
+    limits(doc, first.conflict(), room);
     let mut hits = Vec::new();
     for told in told {
         for hit in told.solved.limits.iter().chain(&told.extra.limits) {
@@ -194,31 +292,71 @@ fn brief(doc: &mut Doc, told: &[Told<'_>]) {
     }
 }
 
-fn lines(texts: impl IntoIterator<Item = String>) -> Vec<Line> {
-    texts.into_iter().filter(|text| !text.is_empty()).map(Line::from).collect()
+/// What is expected, and when.
+fn watch(doc: &mut Doc, told: &[Told<'_>], room: &Room) {
+    each(doc, "What to watch", told, |told| {
+        let (kept, left) = room.first(extra::expected(told.conflict()), room::WATCH, |_| 1);
+        let mut lines: Vec<Line> = kept.into_iter().map(Line::from).collect();
+        if left > 0 {
+            let more = words::counted(&left.into(), "more thing is expected", "more things are expected");
+            lines.push(Line::new().quiet(format!("{}.", words::capital(&more))));
+        }
+        lines
+    });
+}
+
+/// What the case says that it does not cover, and how much of it is assumed.
+fn limits(doc: &mut Doc, conflict: &Conflict, room: &Room) {
+    let limits = &conflict.about.limits;
+    let assumed = solve::assumptions(conflict).len();
+    if limits.is_empty() && assumed == 0 {
+        return;
+    }
+    doc.heading("What this does not cover");
+    let dash = || Line::new().quiet("–");
+    let (kept, left) = room.first(limits.iter().collect(), room::LIMITS, |text| text.chars().count());
+    let mut items: Vec<Item> = kept.into_iter().map(|text| Item::marked(dash(), text.as_str())).collect();
+    if left > 0 {
+        let more = words::counted(&left.into(), "more limit is named", "more limits are named");
+        let more = format!("{} in the full length.", words::capital(&more));
+        items.push(Item::marked(dash(), Line::new().quiet(more)));
+    }
+    if assumed > 0 {
+        let count = words::counted(&assumed.into(), "thing is", "things are");
+        items.push(Item::marked(
+            dash(),
+            format!("{} assumed by the analyst, on nobody's word.", words::capital(&count)),
+        ));
+    }
+    doc.list(items);
 }
 
 /// The outcomes that last, each with why; how many more there are.
-fn lasting(told: &Told<'_>) -> Vec<Line> {
+fn lasting(told: &Told<'_>, room: &Room) -> Vec<Line> {
     let found = &told.solved.found;
     let all = &told.solved.lasting.outcomes;
     // Outcomes of one name are told apart.
     let states: Vec<State> = all.iter().map(|standing| standing.state.clone()).collect();
     let names = names::apart(&found.conflict, &states);
     let one = |(at, standing): (usize, &Standing)| {
-        let mut line = Line::new().strong(names[at].as_str()).plain(format!(". {}", standing.why));
+        let why = room.line(Line::from(standing.why.as_str()), room::WHY);
+        // In another script its name does not turn the sentence.
+        let name = Line::new().about(About::State(standing.state.clone()), names[at].as_str());
+        let mut why = name.toned(Tone::Strong).plain(". ").and(why);
         let undone = standing.undone.words(found, false);
         if !undone.is_empty() {
-            line = line.plain(format!(" Who could undo it: {undone}"));
+            why = why.plain(format!(" Who could undo it: {undone}"));
         }
-        line
+        why
     };
-    let mut lines: Vec<Line> = all.iter().enumerate().take(DESCRIBED).map(one).collect();
-    if all.len() > DESCRIBED {
+    let described: Vec<Line> = all.iter().enumerate().take(DESCRIBED).map(one).collect();
+    let (mut lines, _) =
+        room.first(described, room::LASTS / room.accounts, |line| line.words().chars().count());
+    if all.len() > lines.len() {
         let rest: Vec<String> =
-            names[DESCRIBED..].iter().map(|name| names::quoted(names::brief(name))).collect();
+            names[lines.len()..].iter().map(|name| names::quoted(names::brief(name))).collect();
         let last = if rest.len() == 1 { "lasts" } else { "last" };
-        lines.push(Line::from(format!("Also {} {last}.", words::list(&rest))));
+        lines.push(room.line(Line::from(format!("Also {} {last}.", words::list(&rest))), room::LASTS / 2));
     }
     if !told.solved.lasting.complete && !all.is_empty() {
         lines.push(Line::new().quiet("One outcome of each name is described; more than these last."));
@@ -235,19 +373,24 @@ fn lasting(told: &Told<'_>) -> Vec<Line> {
     lines
 }
 
-/// The picture of who is tied to whom; nothing where the case says nothing of it.
-fn situation(conflict: &Conflict) -> Option<Figure> {
+/// The picture of who is tied to whom, in full also of what was signed and what happened when; nothing where the case says
+/// nothing of it.
+fn situation(conflict: &Conflict, full: bool) -> Option<Figure> {
     let situation = &conflict.situation;
-    if situation.ties.is_empty() && situation.instruments.is_empty() && situation.events.is_empty() {
+    let nothing = situation.ties.is_empty()
+        && (!full || situation.instruments.is_empty() && situation.events.is_empty());
+    if nothing {
         return None;
     }
     let view = map::view(conflict, None);
-    Some(Figure {
-        svg: map::svg(conflict, &view),
-        caption: "Ties between the actors, what they belong to, what was signed, and what happened when."
-            .to_owned(),
-        alt: map::summary(conflict, &view),
-    })
+    let (svg, caption) = if full {
+        let caption =
+            "Ties between the actors, what they belong to, what was signed, and what happened when.";
+        (map::svg(conflict, &view), caption)
+    } else {
+        (map::ties(conflict, &view), "Ties between the actors, and what they belong to.")
+    };
+    Some(Figure { svg, caption: caption.to_owned(), alt: map::summary(conflict, &view) })
 }
 
 fn full(doc: &mut Doc, told: &[Told<'_>]) {

@@ -8,7 +8,7 @@ mod view;
 mod words;
 
 pub use dot::dot;
-pub use svg::svg;
+pub use svg::{svg, ties};
 pub use view::view;
 pub use words::{doc, summary};
 

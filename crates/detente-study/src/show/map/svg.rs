@@ -37,6 +37,35 @@ pub fn svg(conflict: &Conflict, map: &MapView) -> String {
     let case = if map.after.is_some() { listing::dated(conflict) } else { listing::heading(conflict) };
     picture.text((MARGIN, 64.0), &cut(&case, 120), &format!("fill=\"{QUIET}\""));
     let codes = names::codes(&conflict.game);
+    network(&mut picture, conflict, map, &codes);
+    let mut low = triangles(&mut picture, conflict, map).max(CENTRE.1 + RADII.1 + 70.0);
+    legend(&mut picture, MARGIN, low);
+    low = boxes(&mut picture, map, &codes, low + 26.0);
+    low = timeline(&mut picture, map, low);
+    picture.finish((WIDTH, low), &title, &summary(conflict, map))
+}
+
+/// The ties alone, without what was signed and what happened when: for a page that has little room.
+pub fn ties(conflict: &Conflict, map: &MapView) -> String {
+    let places = place::actors(map, conflict.game.actors.len(), CENTRE, RADII);
+    // Names stand above and below their actors, and reach as far as they are long.
+    let mut sides = (MARGIN - 4.0, CENTRE.0 + RADII.0 + 100.0);
+    for (actor, (x, _)) in conflict.game.actors.iter().zip(&places) {
+        let half = width(&actor.name, 15.0) / 2.0 + 6.0;
+        sides = (sides.0.min((x - half).floor()), sides.1.max((x + half).ceil()));
+    }
+    let highest = places.iter().map(|(_, y)| *y).fold(CENTRE.1, f64::min);
+    let lowest = places.iter().map(|(_, y)| *y).fold(CENTRE.1, f64::max);
+    let (left, top) = (sides.0, highest - DISC - 46.0);
+    let mut picture = Picture::default();
+    network(&mut picture, conflict, map, &names::codes(&conflict.game));
+    let low = lowest + DISC + 44.0;
+    let right = legend(&mut picture, left + 4.0, low).ceil().max(sides.1);
+    picture.part((left, top), (right - left, low + 26.0 - top), &heading(map), &summary(conflict, map))
+}
+
+/// Who is tied to whom, and what they belong to.
+fn network(picture: &mut Picture, conflict: &Conflict, map: &MapView, codes: &[String]) {
     let places = place::actors(map, codes.len(), CENTRE, RADII);
     let names: Vec<(Point, &str)> = conflict
         .game
@@ -53,14 +82,14 @@ pub fn svg(conflict: &Conflict, map: &MapView) -> String {
         taken.add(place::Rect::around((place.0, place.1 + 4.0), 2.0 * DISC, 2.0 * DISC));
         taken.add(place::Rect::around(*at, width(name, 15.0), 16.0));
     }
-    outlines(&mut picture, map, &places);
+    outlines(picture, map, &places);
     for tie in &map.ties {
-        line(&mut picture, tie, &places);
+        line(picture, tie, &places);
     }
     for tie in &map.ties {
-        label(&mut picture, tie, &places, &mut taken);
+        label(picture, tie, &places, &mut taken);
     }
-    body_labels(&mut picture, map, &places, &mut taken);
+    body_labels(picture, map, &places, &mut taken);
     for (at, place) in places.iter().enumerate() {
         picture.disc(*place, DISC, at, codes.get(at).map_or("", String::as_str), 14);
     }
@@ -71,11 +100,6 @@ pub fn svg(conflict: &Conflict, map: &MapView) -> String {
             &format!("text-anchor=\"middle\" font-weight=\"600\" font-size=\"15\" {HALO}"),
         );
     }
-    let mut low = triangles(&mut picture, conflict, map).max(CENTRE.1 + RADII.1 + 70.0);
-    low = legend(&mut picture, low);
-    low = boxes(&mut picture, map, &codes, low);
-    low = timeline(&mut picture, map, low);
-    picture.finish((WIDTH, low), &title, &summary(conflict, map))
 }
 
 /// Actors are drawn on the picture that all share.
@@ -282,8 +306,8 @@ fn triangles(picture: &mut Picture, conflict: &Conflict, map: &MapView) -> f64 {
     low
 }
 
-/// Which line means what.
-fn legend(picture: &mut Picture, top: f64) -> f64 {
+/// Which line means what, from `x` on; returns how far to the right it reaches.
+fn legend(picture: &mut Picture, mut x: f64, top: f64) -> f64 {
     let kinds = [
         ("alliance", "stroke-width=\"5\""),
         ("partnership", "stroke-width=\"3.6\""),
@@ -292,7 +316,6 @@ fn legend(picture: &mut Picture, top: f64) -> f64 {
         ("strained", "stroke-width=\"2\" stroke-dasharray=\"8 5\""),
         ("hostile", "stroke-width=\"2\""),
     ];
-    let mut x = MARGIN;
     for (word, style) in kinds {
         picture.add(format_args!("<path d=\"M{x} {top:.1}h26\" stroke=\"{INK}\" {style}/>"));
         if word == "hostile" {
@@ -303,7 +326,7 @@ fn legend(picture: &mut Picture, top: f64) -> f64 {
     }
     picture.add(format_args!("<rect x=\"{x}\" y=\"{:.1}\" width=\"26\" height=\"12\" rx=\"6\" fill=\"none\" stroke=\"#B9B9AF\" stroke-width=\"1.4\"/>", top - 6.0));
     picture.text((x + 32.0, top + 4.0), "body", &format!("font-size=\"11.5\" fill=\"{QUIET}\""));
-    top + 26.0
+    x + 38.0 + width("body", 11.5)
 }
 
 /// Tracks and documents, each with the discs of those who take part.

@@ -77,7 +77,7 @@ pub(crate) struct ReportRequest {
     #[serde(default)]
     pub(crate) version: Version,
     pub(crate) medium: Medium,
-    /// Everything, where otherwise about two pages.
+    /// Everything, where otherwise two pages.
     #[serde(default)]
     pub(crate) full: bool,
     /// Where claims contradict each other: as every account tells it, and not the one of the version alone.
