@@ -10,7 +10,7 @@ use skrifa::raw::TableProvider;
 use skrifa::{FontRef, MetadataProvider};
 use unicode_script::{Script, UnicodeScript};
 
-use crate::show::fonts::{BUNDLED, database};
+use crate::show::fonts::{BUNDLED, Bundled, database};
 
 /// A font that is set with.
 pub(super) struct Face {
@@ -20,14 +20,15 @@ pub(super) struct Face {
     pub(super) shaper: ShaperData,
     data: Data,
     index: u32,
+    family: &'static str,
     strong: bool,
 }
 
 impl Face {
-    fn new(data: Data, index: u32, strong: bool) -> Option<Self> {
+    fn new(data: Data, index: u32, family: &'static str, strong: bool) -> Option<Self> {
         let shaper = ShaperData::new(&FontRef::from_index(data.as_ref(), index).ok()?);
         let font = Font::new(data.clone(), index)?;
-        Some(Self { font, shaper, data, index, strong })
+        Some(Self { font, shaper, data, index, family, strong })
     }
 
     /// Its tables; `None` for no font, which is none of these.
@@ -59,8 +60,8 @@ pub(super) struct Faces {
 
 impl Faces {
     pub(super) fn new() -> Self {
-        let all: Vec<Face> =
-            BUNDLED.iter().filter_map(|font| Face::new(Data::from(font.bytes), 0, font.strong)).collect();
+        let face = |font: &Bundled| Face::new(Data::from(font.bytes), 0, font.family, font.strong);
+        let all: Vec<Face> = BUNDLED.iter().filter_map(face).collect();
         let own = all.len();
         Self { all, own, machine: None, known: HashMap::new(), missing: BTreeSet::new() }
     }
@@ -94,7 +95,7 @@ impl Faces {
     fn search(&mut self, family: &str, strong: bool, letter: char) -> Option<usize> {
         // First the family in its weight, then its other weight, then any other in this weight, then any.
         let rank = |at: usize| {
-            let font = &BUNDLED[at];
+            let font = &self.all[at];
             (font.family != family, font.strong != strong, at)
         };
         let mut order: Vec<usize> = (0..self.own).collect();
@@ -126,7 +127,7 @@ impl Faces {
                 if !(has(&font, letter) && embeds(&font)) {
                     return None;
                 }
-                Face::new(Data::from(bytes.to_vec()), index, strong)
+                Face::new(Data::from(bytes.to_vec()), index, "", strong)
             });
             if let Some(Some(face)) = loaded {
                 self.all.push(face);
