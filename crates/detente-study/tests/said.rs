@@ -470,7 +470,7 @@ fn deeds_come_before_changes_of_mind() {
         "{text}"
     );
     assert!(text.contains("Ann would want to, for it prefers what lasts then."), "{text}");
-    assert!(text.contains("Only if a mind changed:"), "{text}");
+    assert!(text.contains("To Bob it is the same. If a mind changed:"), "{text}");
 
     let levels = conflict(
         "[actor.a]\noption.rate = { text = \"Rate\", levels = [10, 20, 30, 40], unit = \"%\" }\n\

@@ -208,11 +208,7 @@ pub(super) fn wanting(preference: &Preference, entries: &[Entry], wish: Option<&
 /// The wishes of `actor` after `changes`, most important first (none where it has a ranking). `None`: a place is beyond
 /// the end of the list.
 pub(super) fn list(game: &Game, actor: ActorId, changes: &[Change]) -> Option<Vec<Entry>> {
-    let count = match &game.preferences[actor.index()] {
-        Preference::Statements(list) => self::wishes(list).len(),
-        Preference::Weights(list) => list.len(),
-        Preference::Ranking(_) => 0,
-    };
+    let count = wish_count(game, actor);
     let mut entries: Vec<Entry> = Vec::new();
     let mut placed: Vec<(usize, Entry)> = Vec::new();
     for place in 0..count {
@@ -256,6 +252,16 @@ pub(super) fn wishes(list: &[Statement]) -> Vec<Range<usize>> {
         at = end;
     }
     all
+}
+
+/// How many wishes an actor has that could change: none where it ranks outcomes.
+#[must_use]
+pub fn wish_count(game: &Game, actor: ActorId) -> usize {
+    match game.preferences.get(actor.index()) {
+        Some(Preference::Statements(list)) => wishes(list).len(),
+        Some(Preference::Weights(list)) => list.len(),
+        Some(Preference::Ranking(_)) | None => 0,
+    }
 }
 
 /// The place of the first statement of the wish at `place`, as places are counted in a [`Change`].

@@ -47,7 +47,7 @@ use part::{Became, Part, Variant, Whole};
 use together::Together;
 use trial::{Halt, Trial};
 
-pub use change::{Change, statement_of};
+pub use change::{Change, statement_of, wish_count};
 pub use deed::{Beside, Deed, after as after_deeds};
 pub use deeds::{DeedSet, DeedSettings, Deeds, deeds};
 

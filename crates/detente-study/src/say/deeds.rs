@@ -206,12 +206,22 @@ pub fn sentence(conflict: &Conflict, concept: Concept, aim: Aim, plans: &Plans) 
         );
     } else if let Some(first) = of(Standing::Unwanted).next() {
         let what = plan(conflict, first);
-        text = format!(
-            "Nobody would of their own accord do what it takes to {}. It would be this: {what}. {} {}",
-            does(false),
-            willing(conflict, first),
-            others(conflict, concept, first)
-        );
+        let willing = willing(conflict, first);
+        // Of nothing nobody can say whether it is better.
+        let lead = if willing.is_empty() && first.count == BigUint::ZERO {
+            format!(
+                "What it takes to {} leaves nothing that lasts, so that nobody's gain can be told",
+                does(false)
+            )
+        } else if those(first, &doers(first), Gain::Gains).is_empty() {
+            format!("Nobody would of their own accord do what it takes to {}", does(false))
+        } else {
+            format!(
+                "Not all who would have to act would of their own accord do what it takes to {}",
+                does(false)
+            )
+        };
+        text = format!("{lead}. It would be this: {what}. {willing} {}", others(conflict, concept, first));
     } else if plans.upto > 0 && plans.single > 0 {
         let tried = match plans.upto {
             1 => "No single deed".to_owned(),

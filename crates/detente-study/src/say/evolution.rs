@@ -133,8 +133,8 @@ pub fn doc(
                 .map(|(name, end)| match end.len() {
                     1 => names::quoted(&name),
                     n => format!(
-                        "round and round among {} around {}",
-                        words::count(&n.into()),
+                        "a circle of {} without end, {} among them",
+                        words::counted(&n.into(), "outcome", "outcomes"),
                         names::quoted(&name)
                     ),
                 })

@@ -1,7 +1,7 @@
 //! What it would take: the least change of wishes and options, in words.
 
 use detente_engine::Watch;
-use detente_engine::price::{Aim, Change, statement_of};
+use detente_engine::price::{Aim, Change, statement_of, wish_count};
 use detente_model::{ActorId, Conflict, LevelKind, OutcomeStates, Preference};
 use num_bigint::BigUint;
 
@@ -144,6 +144,17 @@ impl Search {
                 agree.wants()
             ));
         }
+        let single = |actor: &ActorId| wish_count(&conflict.game, *actor) == 1;
+        let one: Vec<ActorId> = conflict.game.actor_ids().filter(single).collect();
+        if !one.is_empty() && !all.is_empty() {
+            let agree = Agree::with_all(conflict, &one);
+            all.push(format!(
+                "{} {} one wish only: that it no longer matters was not tried, for then all would be the same to {}.",
+                names::actors(conflict, &one),
+                agree.has(),
+                agree.them()
+            ));
+        }
         all
     }
 
@@ -174,10 +185,7 @@ impl Search {
                 };
                 let does = does(found.aim, cost == 1);
                 let changes = self.changes(cost);
-                let lead = match found.plans {
-                    Some(_) => format!("Only if a mind changed: {changes}"),
-                    None => words::capital(&changes),
-                };
+                let lead = led(found, &changes);
                 let mut text = format!("{lead} {does}{ways}{}.", shown.join("; "));
                 if told.iter().all(|told| !told.way.possible) {
                     text += " It is then not possible at all.";
@@ -249,6 +257,17 @@ fn contrary(conflict: &Conflict, actor: ActorId, at: usize) -> String {
         LevelKind::Least => format!("as much of {text} as possible"),
         LevelKind::Most => format!("as little of {text} as possible"),
         LevelKind::Nearest(_) => reason::prefers(conflict, actor, at, false),
+    }
+}
+
+/// Leads what a change of mind does: where deeds were tried, and whether nobody would do any.
+fn led(found: &Found, text: &str) -> String {
+    match &found.plans {
+        None => words::capital(text),
+        Some(plans) if plans.list.iter().all(|plan| plan.standing == Standing::Unwanted) => {
+            format!("Only if a mind changed: {text}")
+        }
+        Some(_) => format!("If a mind changed: {text}"),
     }
 }
 
@@ -339,10 +358,7 @@ pub fn doc(
             concept::lasts_when(&conflict.game, search.concept)
         );
         let title = search.title(found);
-        let title = match found.plans {
-            Some(_) => format!("Only if a mind changed: {}", lower(&title)),
-            None => title,
-        };
+        let title = led(found, &lower(&title));
         doc.heading_with(title, remark);
         let mut table = Table::new([
             Column::text("What changes"),

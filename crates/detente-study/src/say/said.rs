@@ -405,6 +405,7 @@ pub fn kind(kind: Kind) -> &'static str {
 pub fn dilemma(spoken: &Spoken<'_>, pair: &Pair, of_kind: Kind, dilemma: &Dilemma) -> String {
     let conflict = spoken.conflict;
     let (a, b) = (names::inside(conflict, pair.of), names::inside(conflict, pair.against));
+    let (one, other) = (Agree::with(conflict, pair.of), Agree::with(conflict, pair.against));
     let pinch = match dilemma {
         Dilemma::Missing(why) => return missing(conflict, *why),
         Dilemma::Open => return "Not looked at to the end: there are too many moves.".to_owned(),
@@ -418,11 +419,14 @@ pub fn dilemma(spoken: &Spoken<'_>, pair: &Pair, of_kind: Kind, dilemma: &Dilemm
                 }
                 Kind::Threat => {
                     format!(
-                        "None: once the threats are carried out, {a} alone gains nothing by going back on what it threatened."
+                        "None: once the threats are carried out, {a} alone {} nothing by going back on what {} threatened.",
+                        one.verb("gains", "gain"),
+                        one.it()
                     )
                 }
                 Kind::Trust => format!(
-                    "None: where all is as {a} would have it, {b} alone gains nothing by breaking it."
+                    "None: where all is as {a} would have it, {b} alone {} nothing by breaking it.",
+                    other.verb("gains", "gain")
                 ),
             };
         }
@@ -455,8 +459,10 @@ pub fn dilemma(spoken: &Spoken<'_>, pair: &Pair, of_kind: Kind, dilemma: &Dilemm
             does()
         ),
         Kind::Trust => format!(
-            "{a} cannot rely on {b}: from {}, which is what {a} asks for and likes best, {b} alone would rather {}.",
+            "{a} cannot rely on {b}: from {}, which is what {a} {} for and {} best, {b} alone would rather {}.",
             named(&pinch.from),
+            one.verb("asks", "ask"),
+            one.verb("likes", "like"),
             does()
         ),
     })

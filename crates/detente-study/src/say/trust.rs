@@ -131,6 +131,7 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
             format!("{}; {missing} of {of} claims were not tried.", words::capital(&hangs.join("; ")))
         }
     });
+    lines.extend(together(conflict, trust, first));
     let wider = find::alone(conflict, trust, first, |strike| strike.claims.is_empty());
     // All authors at once stand in the table only.
     let one = |list: &[&Strike]| {
@@ -171,10 +172,37 @@ pub fn summary(conflict: &Conflict, trust: &Trust) -> Vec<String> {
         } else {
             claims(conflict, &body.claims)
         };
-        lines.push(format!("{how} that still supports it: {which}."));
+        lines.push(format!(
+            "{how} that supports it with all other claims struck, those against it too: {which}."
+        ));
     }
     lines
 }
+
+/// Which claims a conclusion cannot do without together, where it can do without each: nothing where there are none.
+fn together(conflict: &Conflict, trust: &Trust, at: usize) -> Vec<String> {
+    let of = |status: Status| {
+        let sets = trust.sets.iter().filter(move |set| set.conclusion == at && set.status == status);
+        sets.filter(|set| set.claims.len() > 1).map(|set| claims(conflict, &set.claims)).collect::<Vec<_>>()
+    };
+    let told = |(status, does): (Status, &str)| {
+        let sets = of(status);
+        let (first, more) = sets.split_at(sets.len().min(TOGETHER));
+        let more = match more.len() {
+            0 => String::new(),
+            n => format!("; and {}", words::counted(&n.into(), "more such set", "more such sets")),
+        };
+        (!first.is_empty()).then(|| match first {
+            [one] => format!("{does} when {one} are struck together."),
+            several => format!("{does} when these are struck together: {}{more}.", several.join("; ")),
+        })
+    };
+    let ways = [(Status::Overturned, "It falls"), (Status::Unsupported, "It is left without support")];
+    ways.into_iter().filter_map(told).collect()
+}
+
+/// Sets of claims that are named in a sentence.
+const TOGETHER: usize = 4;
 
 /// What a strike leaves of a conclusion, and what hung on what was struck.
 pub fn asked(conflict: &Conflict, at: usize, after: &After) -> String {

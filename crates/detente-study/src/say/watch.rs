@@ -1,7 +1,7 @@
 //! What to watch, in words: what may be seen next, what the answer is if it is seen and if it is not, and what it speaks
 //! for.
 
-use detente_engine::SolveError;
+use detente_engine::{SolveError, Stop};
 use detente_model::Conflict;
 
 use crate::find::watch::{Ask, Refused, Sign, Watching};
@@ -56,7 +56,8 @@ pub fn sentences(conflict: &Conflict, ask: &Ask<'_>, watching: &Watching) -> Vec
     let now = percent(watching.share());
     let mut all = Vec::new();
     let models = match watching.all {
-        Some(models) => format!("{} models", words::count(&models.into())),
+        // Models differ in how likely they are.
+        Some(models) => format!("{} models, each by its chance", words::count(&models.into())),
         None => format!("models, of which {} were drawn", words::count(&ask.draws.into())),
     };
     let since = match ask.seen.as_slice() {
@@ -155,7 +156,10 @@ pub fn refused(conflict: &Conflict, refused: &Refused) -> Refusal {
             "add `confidence` to wishes, rules, options, claims or sources",
         ),
         Refused::NoModel => Refusal::usage("no model of the case expected what has been seen"),
-        Refused::Solve(SolveError::Stopped(hit)) => Refusal::Stopped(Box::new(hit.clone())),
+        // No memory helps where there are more outcomes than are counted one by one.
+        Refused::Solve(SolveError::Stopped(hit)) if hit.stop != Stop::Memory => {
+            Refusal::Stopped(Box::new(hit.clone()))
+        }
         Refused::Solve(error) => models(conflict, error),
         Refused::Sample(error) => match error.stop() {
             Some(stop) => {

@@ -102,9 +102,10 @@ fn basis(basis: &Basis) -> Line {
     let variant = case.variant.as_ref().map(|v| format!(", variant {v}")).unwrap_or_default();
     let concept = case.concept.as_deref().and_then(detente_model::Concept::from_id);
     let lasting = concept.map_or("", crate::say::concept::lasting);
+    let one = concept.map_or_else(String::new, crate::say::concept::lasts);
     let share = match case.measure {
-        Measure::Some => format!("in which some outcome that has it is one {lasting}"),
-        Measure::All => format!("in which every outcome {lasting} has it"),
+        Measure::Some => format!("in which some outcome that has it is one {one}"),
+        Measure::All => format!("in which every outcome {one} has it"),
         Measure::Drawn => {
             format!("in which one drawn of the outcomes {lasting} has it, each as likely as the others")
         }
