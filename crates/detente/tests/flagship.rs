@@ -383,7 +383,7 @@ fn what_a_guaranteed_agreement_hangs_on() {
         "without claim c07 (Kamal Aliyev) alone",
         "the analyst's assumptions",
         "Russia prefers that the agreement does not hold – Kamal Aliyev",
-        "The smallest body of evidence that still supports it",
+        "The smallest body of evidence that supports it with all other claims struck",
     ]
     .into_iter()
     .enumerate()
