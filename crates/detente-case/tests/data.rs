@@ -431,6 +431,17 @@ fn agreements_are_instruments_and_parties_are_named_or_left_out() {
 }
 
 #[test]
+fn an_agreement_without_a_title_is_named_so() {
+    let table = "Con,Contp,PPName,AgtId,Agt,Dat,Status,Stage,Part\n\
+                 Armenia,Intra-state,P,6, ,2022-07-22,Status unclear,Pre,\n";
+    let found = into(table, CASE, &DataSettings::default());
+    let after = read("case.toml", found.outcome.text.as_bytes()).conflict.unwrap();
+    assert_eq!(after.situation.instruments[0].title, "Agreement without a title");
+    let says = &after.evidence.claims[0].says;
+    assert!(says.starts_with("PA-X lists an agreement without a title of 22 July 2022"), "{says}");
+}
+
+#[test]
 fn every_case_of_the_catalogue_takes_rows_about_its_actors() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
     let mut tried = 0;

@@ -395,7 +395,7 @@ impl<'a> Plan<'a> {
     /// The instrument of an agreement.
     fn instrument(&self, row: &Row, claim: &str) -> Map<String, Json> {
         let mut all = Map::new();
-        all.insert("title".to_owned(), json!(words::line(&row.what)));
+        all.insert("title".to_owned(), json!(words::of_instrument(row)));
         if !row.signed.is_empty() {
             all.insert("parties".to_owned(), json!(self.actor_ids(&row.signed)));
         }

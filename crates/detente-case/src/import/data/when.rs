@@ -7,12 +7,12 @@ use crate::forms::{is_date, month};
 pub enum NoDay {
     /// Not a day, or one that does not exist.
     Not,
-    /// As a spreadsheet rewrites days (`9/27/2020`, `27.09.20`, `44101`): which day is meant is a guess.
+    /// As a spreadsheet rewrites days (`03/04/2023`, `27.09.20`, `44101`): which day is meant is a guess.
     Mangled,
 }
 
 /// The day that a cell names, as `YYYY-MM-DD`: `2023-01-02` (a time behind it is left out), `02 January 2023`, or
-/// `20230102`.
+/// `20230102`. What a spreadsheet rewrote is read where it can mean one day only: `01-May-2020`, `13/05/2024`.
 ///
 /// # Errors
 /// A cell that is no day, or that could be more than one.
@@ -29,6 +29,9 @@ pub(super) fn day(cell: &str) -> Result<String, NoDay> {
     }
     if cell.len() == 8 && digits(cell) {
         let date = format!("{}-{}-{}", &cell[..4], &cell[4..6], &cell[6..]);
+        return if is_date(&date) { Ok(date) } else { Err(NoDay::Not) };
+    }
+    if let Some(date) = turned_day(cell) {
         return if is_date(&date) { Ok(date) } else { Err(NoDay::Not) };
     }
     let words: Vec<&str> = cell.split_whitespace().collect();
@@ -50,6 +53,24 @@ pub(super) fn day(cell: &str) -> Result<String, NoDay> {
             .iter()
             .all(|part| digits(part.split(' ').next().unwrap_or_default()) || month(part).is_some());
     Err(if serial || turned { NoDay::Mangled } else { NoDay::Not })
+}
+
+/// The day of a cell whose year of four figures stands last, where it can be one day only: the month is a word, or only
+/// one of the two figures can be a month, or both are the same. It may be a day that does not exist.
+fn turned_day(cell: &str) -> Option<String> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let parts: Vec<&str> = cell.split(['/', '.', '-']).collect();
+    let [first, second, rest] = parts.as_slice() else { return None };
+    // A time may stand behind the year.
+    let year = rest.split(' ').next().filter(|year| year.len() == 4 && digits(year))?;
+    let figure = |text: &str| text.parse::<usize>().ok().filter(|_| digits(text));
+    let (day, month) = match (figure(first), figure(second)) {
+        (Some(day), None) => (day, month(second)?),
+        (Some(day), Some(month)) if day > 12 && month <= 12 || day == month => (day, month),
+        (Some(month), Some(day)) if day > 12 && month <= 12 => (day, month),
+        _ => return None,
+    };
+    Some(format!("{year}-{month:02}-{day:02}"))
 }
 
 /// The day of a count of seconds since 1970, for the time stamps of editions.
@@ -80,19 +101,32 @@ mod tests {
             ("02 January 2023", "2023-01-02"),
             ("2 January 2023", "2023-01-02"),
             ("20240229", "2024-02-29"),
+            ("01-May-2020", "2020-05-01"),
+            ("13/05/2024", "2024-05-13"),
+            ("9/27/2020", "2020-09-27"),
+            ("27.09.2020", "2020-09-27"),
+            ("05/05/2024 0:00", "2024-05-05"),
         ] {
             assert_eq!(day(cell).as_deref(), Ok(date), "{cell}");
         }
     }
 
     #[test]
-    fn what_a_spreadsheet_rewrote_is_never_guessed() {
-        for cell in ["9/27/2020", "27/09/2020", "27.09.2020", "44101", "2-Jan-23", "03/04/2023 0:00"] {
+    fn what_could_be_two_days_is_never_guessed() {
+        for cell in ["9/7/2020", "03.04.2020", "27.09.20", "44101", "2-Jan-23", "03/04/2023 0:00"] {
             assert_eq!(day(cell), Err(NoDay::Mangled), "{cell}");
         }
-        for cell in
-            ["", "soon", "2023-02-30", "20230230", "31 February 2023", "2023", "2023-01-02x", "é2023-01-0"]
-        {
+        for cell in [
+            "",
+            "soon",
+            "31/02/2023",
+            "2023-02-30",
+            "20230230",
+            "31 February 2023",
+            "2023",
+            "2023-01-02x",
+            "é2023-01-0",
+        ] {
             assert_eq!(day(cell), Err(NoDay::Not), "{cell}");
         }
     }

@@ -19,6 +19,14 @@ pub(super) fn month(month: &str) -> String {
     }
 }
 
+/// `12 February 2015` of `2015-02-12`.
+fn day(on: &str) -> String {
+    match on.rsplit_once('-').map(|(of, day)| (of, day.parse::<u8>())) {
+        Some((of, Ok(day))) if of.contains('-') => format!("{day} {}", month(of)),
+        _ => month(on),
+    }
+}
+
 /// `3 events`, `1 event`.
 fn counted(number: u64, (one, many): (&str, &str)) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
@@ -131,12 +139,19 @@ pub(super) fn row(export: Export, row: &Row) -> String {
 pub(super) fn agreement(row: &Row) -> String {
     let status = line(&row.status);
     let status = if status.is_empty() { String::new() } else { format!(", with the status “{status}”") };
-    format!(
-        "PA-X lists the agreement “{}” of {}{status}; it is about {}",
-        line(&row.what),
-        row.on,
-        line(&row.sides[0])
-    )
+    let title = line(&row.what);
+    let what = if title.is_empty() {
+        "an agreement without a title".to_owned()
+    } else {
+        format!("the agreement “{title}”")
+    };
+    format!("PA-X lists {what} of {}{status}; it is about {}", day(&row.on), line(&row.sides[0]))
+}
+
+/// The title of the instrument of an agreement; some rows of the data have none.
+pub(super) fn of_instrument(row: &Row) -> String {
+    let title = line(&row.what);
+    if title.is_empty() { "Agreement without a title".to_owned() } else { title }
 }
 
 /// The note of an instrument: what the data do not say.
