@@ -235,7 +235,8 @@ class Document {
         done: drop,
       });
       this.#show();
-    } else if (draft.base === this.revision) {
+    } else if (draft.base === this.revision || draft.sent === this.text) {
+      // Of the text that stands there, or of the one that was sent and came as far as the file.
       drop();
       this.setText(draft.text);
     } else {
@@ -298,7 +299,8 @@ class Document {
 
   #keep(): void {
     if (!this.path) return;
-    const draft = { text: this.text, base: this.revision, from: this.#base, at: Date.now() };
+    const { text, revision: base } = this;
+    const draft = { text, base, from: this.#base, sent: this.#unanswered, at: Date.now() };
     if (!keepDraft(this.#folder, this.path, draft)) page.failure = w.noRoom;
   }
 
@@ -635,6 +637,7 @@ class Document {
       if (!(error instanceof Refused)) {
         // It may have come as far as the file.
         this.#unanswered = text;
+        this.#keep();
         return;
       }
       page.failure = error.message;

@@ -9,6 +9,8 @@ export interface Draft {
   /** The revision that was written on, and its text where there is room for it. */
   base: string | null;
   from?: string;
+  /** What was sent to be saved and not answered: it may be in the file. */
+  sent?: string | null;
   /** When. */
   at?: number;
 }
@@ -99,7 +101,7 @@ function left<T>(
 const room = 400_000;
 
 export function keepDraft(folder: string, path: string, draft: Draft): boolean {
-  const { from, ...rest } = draft;
+  const { from, sent: _, ...rest } = draft;
   const all = from !== undefined && from.length < room ? draft : rest;
   return keep(key('draft', folder, path), all) || keep(key('draft', folder, path), rest);
 }
