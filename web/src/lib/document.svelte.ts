@@ -91,6 +91,8 @@ class Document {
   text = $state('');
   revision = $state<string | null>(null);
   saveState = $state<SaveState>('saved');
+  /** Whether the server answered that it cannot be saved, where saving failed: else it did not answer. */
+  refused = $state(false);
   savedAt = $state<Date | null>(null);
   /** What has to be brought together by the reader. */
   apart = $state.raw<Apart | null>(null);
@@ -634,6 +636,7 @@ class Document {
       page.failure = null;
     } catch (error) {
       this.saveState = 'failed';
+      this.refused = error instanceof Refused;
       if (!(error instanceof Refused)) {
         // It may have come as far as the file.
         this.#unanswered = text;

@@ -25,6 +25,7 @@ export const f = {
   hindsight: 'The answer is or could be known already',
   look: 'How likely is it?',
   write: 'Write it down',
+  sure: 'A chance of 100 % leaves no room: if it comes otherwise, no score is worse. A case in which nothing is in doubt always gives 0 % or 100 %.',
   working: 'Counting …',
   done: (ledger: string) => `It is written down in ${ledger}. Keep its seal where others can see it:`,
   none: 'No forecast is written down in this folder. One begins under the answer of a case, “Write it down as a forecast”.',

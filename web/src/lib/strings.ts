@@ -9,8 +9,13 @@ const plural = new Intl.PluralRules('en');
 /** A whole number as the reader writes it: `20,488,192`, and a power of ten from ten digits on. */
 export function figure(n: string | number): string {
   const text = String(n);
-  if (text.length > 9)
-    return `${text[0]}.${text[1]} × 10${[...String(text.length - 1)].map((d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(d)]).join('')}`;
+  if (text.length > 9) {
+    // Rounded: 9,960,000,000 is 1.0 × 10¹⁰.
+    const tenths = Math.round(Number(text.slice(0, 3)) / 10);
+    const [mantissa, power] = tenths < 100 ? [tenths, text.length - 1] : [10, text.length];
+    const raised = [...String(power)].map((d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(d)]).join('');
+    return `${(mantissa / 10).toFixed(1)} × 10${raised}`;
+  }
   return number.format(Number(text));
 }
 
@@ -71,6 +76,7 @@ export const t = {
     'The workbench does not answer: look whether `detente serve` still runs. What you typed is kept, and asked again when it does.',
   notLoaded: 'This part of the page did not come: the workbench does not answer.',
   loadAgain: 'Load the page again',
+  refused: 'Cannot be saved, for the reason above. The text is kept in this window.',
   notSaved: 'Cannot be saved: the server does not answer. The text is kept in this window.',
   solved: (ms: number) => `Solved in ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
   outcomesChecked: (n: string) => `${counted(n, 'outcome', 'outcomes')}, every one checked`,

@@ -39,6 +39,8 @@ test('what a claim can be attached to, and what rests on it in a few words', () 
 test('numbers and lists as they are read', () => {
   assert.equal(figure('20488192'), '20,488,192');
   assert.equal(figure('12345678901'), '1.2 × 10¹⁰');
+  assert.equal(figure('1692794880'), '1.7 × 10⁹');
+  assert.equal(figure('9960000000'), '1.0 × 10¹⁰');
   assert.equal(counted(1, 'outcome', 'outcomes'), '1 outcome');
   assert.equal(counted('21', 'outcome', 'outcomes'), '21 outcomes');
   assert.equal(list(['a', 'b', 'c']), 'a, b and c');
