@@ -302,7 +302,8 @@ class Document {
   #keep(): void {
     if (!this.path) return;
     const { text, revision: base } = this;
-    const draft = { text, base, from: this.#base, sent: this.#unanswered, at: Date.now() };
+    const sent = this.#unanswered === null ? {} : { sent: this.#unanswered };
+    const draft = { text, base, from: this.#base, ...sent, at: Date.now() };
     if (!keepDraft(this.#folder, this.path, draft)) page.failure = w.noRoom;
   }
 

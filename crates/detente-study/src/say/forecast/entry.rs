@@ -112,6 +112,7 @@ fn basis(basis: &Basis) -> Line {
         Measure::End => "in which the walk from the status quo ends there".to_owned(),
     };
     let models = match &case.method {
+        Method::Exact { models: 1 } => "the one model".to_owned(),
         Method::Exact { models } => format!("all {} models", words::count(&(*models).into())),
         Method::Sampled { draws, seed, .. } => {
             format!("{} drawn models (seed {seed})", words::count(&(*draws).into()))

@@ -245,7 +245,13 @@ fn ledger(folder: &Folder, path: &str) -> Result<PathBuf, Problem> {
     if Path::new(path).extension().is_none_or(|end| end != "jsonl") {
         return Err(FolderError::NotWritten(path.to_owned()).into());
     }
-    Ok(folder.inside(path)?)
+    let full = folder.inside(path)?;
+    match path.rsplit_once('/') {
+        Some((parent, _)) if !full.parent().is_some_and(Path::is_dir) => Err(Problem::bad_request(format!(
+            "there is no folder `{parent}` for a ledger: name one that is there"
+        ))),
+        _ => Ok(full),
+    }
 }
 
 /// `stem`, with a number where that is taken. A ledger holds tens of thousands of entries at most.
