@@ -156,9 +156,7 @@ fn recorded(
             let conflict = conflict_of(&case.path, &case.text, &case.version)?;
             let concept = match &case.concept {
                 None => Concept::Nash,
-                Some(id) => Concept::ALL
-                    .into_iter()
-                    .find(|concept| concept.id() == id)
+                Some(id) => Concept::from_id(id)
                     .ok_or_else(|| Problem::bad_request(format!("there is no concept `{id}`")))?,
             };
             let by = Computing { measure: case.measure, concept, draws: DRAWS, seed: 1 };
